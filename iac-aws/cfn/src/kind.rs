@@ -3708,4 +3708,5 @@ union!(LambdaFunctionArnOrName, "`Arn<LambdaFunction>` or `Name<LambdaFunction>`
 union!(LogsLogGroupNameOrLogsLogStreamName, "`Name<LogsLogGroup>` or `Name<LogsLogStream>`.": Name<LogsLogGroup> Name<LogsLogStream>);
 union!(RdsDbClusterArnOrId, "`Arn<RdsDbCluster>` or `Id<RdsDbCluster>`.": Arn<RdsDbCluster> Id<RdsDbCluster>);
 union!(SecretsManagerSecretArnOrId, "`Arn<SecretsManagerSecret>` or `Id<SecretsManagerSecret>`.": Arn<SecretsManagerSecret> Id<SecretsManagerSecret>);
+union!(ServiceDiscoveryHttpNamespaceIdOrServiceDiscoveryPrivateDnsNamespaceIdOrServiceDiscoveryPublicDnsNamespaceId, "`Id<ServiceDiscoveryHttpNamespace>` or `Id<ServiceDiscoveryPrivateDnsNamespace>` or `Id<ServiceDiscoveryPublicDnsNamespace>`.": Id<ServiceDiscoveryHttpNamespace> Id<ServiceDiscoveryPrivateDnsNamespace> Id<ServiceDiscoveryPublicDnsNamespace>);
 union!(SnsTopicArnOrSqsQueueArn, "`Arn<SnsTopic>` or `Arn<SqsQueue>`.": Arn<SnsTopic> Arn<SqsQueue>);

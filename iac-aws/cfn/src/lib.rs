@@ -5,6 +5,7 @@
     clippy::new_without_default,
     clippy::self_named_constructors,
     clippy::should_implement_trait,
+    clippy::type_complexity,
     clippy::wrong_self_convention,
     reason = "names are CloudFormation's, and a resource without properties is no sensible default"
 )]

@@ -11,11 +11,11 @@ use iac_core::{Value, json, resolve::resolve};
 use serde_json::{Value as Json, json as j};
 
 /// The template of a stack without findings.
-fn template(stack: Stack) -> Json {
+fn template(stack: Stack) -> Result<Json, serde_json::Error> {
     let (graph, diagnostics) = resolve(stack.into(), "test-dev");
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    let bytes = json::to_bytes(&cloudformation::template(&graph.stacks[0]), json::Layout::Indented).unwrap();
-    serde_json::from_slice(&bytes).unwrap()
+    let bytes = json::to_bytes(&cloudformation::template(&graph.stacks[0]), json::Layout::Indented)?;
+    serde_json::from_slice(&bytes)
 }
 
 fn properties<'a>(template: &'a Json, id: &str) -> &'a Json {
@@ -133,7 +133,7 @@ fn network_and_balancer() {
     let mut stack = Stack::new("web");
     let net = network(&mut stack);
     balancer(&mut stack, &net);
-    let template = template(stack);
+    let template = template(stack).unwrap();
     assert_eq!(properties(&template, "SubnetA")["VpcId"], j!({"Ref": "Vpc"}));
     assert_eq!(properties(&template, "Nat")["AllocationId"], j!({"Fn::GetAtt": ["Address", "AllocationId"]}));
     assert_eq!(properties(&template, "Alb")["Scheme"], "internet-facing");
@@ -211,7 +211,7 @@ fn service_with_scaling_and_schedule() {
             scheduler::schedule::Target::new(cluster.arn(), role.arn()).ecs_parameters(run),
         ),
     );
-    let template = template(stack);
+    let template = template(stack).unwrap();
     assert_eq!(properties(&template, "Service")["LaunchType"], "FARGATE");
     assert_eq!(properties(&template, "Service")["Cluster"], j!({"Ref": "Cluster"}));
     assert_eq!(properties(&template, "Scaling")["ScalingTargetId"], j!({"Ref": "Target"}));
@@ -248,7 +248,7 @@ fn database_and_cache_with_a_secret() {
         secrets_manager::RotationSchedule::new(secret.secret_arn())
             .rotation_rules(secrets_manager::rotation_schedule::RotationRules::new().automatically_after_days(30)),
     );
-    let template = template(stack);
+    let template = template(stack).unwrap();
     let password = properties(&template, "Db")["MasterUserPassword"].to_string();
     assert!(password.contains("resolve:secretsmanager"), "{password}");
     assert_eq!(properties(&template, "Cache")["CacheSubnetGroupName"], j!({"Ref": "CacheSubnets"}));
@@ -284,7 +284,7 @@ fn distribution_firewall_and_alarm() {
     let queue = stack.add("Queue", sqs::Queue::new());
     stack.add("Subscription", sns::Subscription::new("sqs", topic.topic_arn()).endpoint(queue.arn()));
     stack.add("Alarm", cloudwatch::Alarm::new().alarm_actions([topic.topic_arn()]).ok_actions([topic.topic_arn()]));
-    let template = template(stack);
+    let template = template(stack).unwrap();
     let distribution = &properties(&template, "Distribution")["DistributionConfig"];
     assert_eq!(distribution["DefaultCacheBehavior"]["ViewerProtocolPolicy"], "redirect-to-https");
     assert_eq!(distribution["WebACLId"], j!({"Fn::GetAtt": ["Acl", "Arn"]}));

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AccessAnalyzer::Analyzer`.
+#[derive(Clone)]
 pub struct Analyzer(Bag);
 
 impl Analyzer {
@@ -54,6 +55,7 @@ impl Handle for AnalyzerRef {
 }
 
 /// `AnalysisRule` of `AWS::AccessAnalyzer::Analyzer`.
+#[derive(Clone)]
 pub struct AnalysisRule(Bag);
 
 impl AnalysisRule {
@@ -69,6 +71,7 @@ impl Lit for AnalysisRule {
 }
 
 /// `AnalysisRuleCriteria` of `AWS::AccessAnalyzer::Analyzer`.
+#[derive(Clone)]
 pub struct AnalysisRuleCriteria(Bag);
 
 impl AnalysisRuleCriteria {
@@ -87,6 +90,7 @@ impl Lit for AnalysisRuleCriteria {
 }
 
 /// `AnalyzerConfiguration` of `AWS::AccessAnalyzer::Analyzer`.
+#[derive(Clone)]
 pub struct AnalyzerConfiguration(Bag);
 
 impl AnalyzerConfiguration {
@@ -105,6 +109,7 @@ impl Lit for AnalyzerConfiguration {
 }
 
 /// `ArchiveRule` of `AWS::AccessAnalyzer::Analyzer`.
+#[derive(Clone)]
 pub struct ArchiveRule(Bag);
 
 impl ArchiveRule {
@@ -124,6 +129,7 @@ impl Lit for ArchiveRule {
 }
 
 /// `Filter` of `AWS::AccessAnalyzer::Analyzer`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -152,6 +158,7 @@ impl Lit for Filter {
 }
 
 /// `InternalAccessAnalysisRule` of `AWS::AccessAnalyzer::Analyzer`.
+#[derive(Clone)]
 pub struct InternalAccessAnalysisRule(Bag);
 
 impl InternalAccessAnalysisRule {
@@ -167,6 +174,7 @@ impl Lit for InternalAccessAnalysisRule {
 }
 
 /// `InternalAccessAnalysisRuleCriteria` of `AWS::AccessAnalyzer::Analyzer`.
+#[derive(Clone)]
 pub struct InternalAccessAnalysisRuleCriteria(Bag);
 
 impl InternalAccessAnalysisRuleCriteria {
@@ -188,6 +196,7 @@ impl Lit for InternalAccessAnalysisRuleCriteria {
 }
 
 /// `InternalAccessConfiguration` of `AWS::AccessAnalyzer::Analyzer`.
+#[derive(Clone)]
 pub struct InternalAccessConfiguration(Bag);
 
 impl InternalAccessConfiguration {
@@ -203,6 +212,7 @@ impl Lit for InternalAccessConfiguration {
 }
 
 /// `UnusedAccessConfiguration` of `AWS::AccessAnalyzer::Analyzer`.
+#[derive(Clone)]
 pub struct UnusedAccessConfiguration(Bag);
 
 impl UnusedAccessConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AccessAnalyzer::ArchiveRule`.
+#[derive(Clone)]
 pub struct ArchiveRule(Bag);
 
 impl ArchiveRule {
@@ -52,6 +53,7 @@ impl Handle for ArchiveRuleRef {
 }
 
 /// `FilterItems` of `AWS::AccessAnalyzer::ArchiveRule`.
+#[derive(Clone)]
 pub struct FilterItems(Bag);
 
 impl FilterItems {

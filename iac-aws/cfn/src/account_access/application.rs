@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AccountAccess::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -55,6 +56,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `IdentityCenter` of `AWS::AccountAccess::Application`.
+#[derive(Clone)]
 pub struct IdentityCenter(Bag);
 
 impl IdentityCenter {
@@ -74,6 +76,7 @@ impl Lit for IdentityCenter {
 }
 
 /// `IdentitySource` of `AWS::AccountAccess::Application`.
+#[derive(Clone)]
 pub struct IdentitySource(Bag);
 
 impl IdentitySource {

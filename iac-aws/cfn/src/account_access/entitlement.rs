@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AccountAccess::Entitlement`.
+#[derive(Clone)]
 pub struct Entitlement(Bag);
 
 impl Entitlement {
@@ -49,6 +50,7 @@ impl Handle for EntitlementRef {
 }
 
 /// `Entitlement` of `AWS::AccountAccess::Entitlement`.
+#[derive(Clone)]
 pub struct EntitlementProperty(Bag);
 
 impl EntitlementProperty {
@@ -65,6 +67,7 @@ impl Lit for EntitlementProperty {
 }
 
 /// `IdentityCenterPrincipal` of `AWS::AccountAccess::Entitlement`.
+#[derive(Clone)]
 pub struct IdentityCenterPrincipal(Bag);
 
 impl IdentityCenterPrincipal {
@@ -83,6 +86,7 @@ impl Lit for IdentityCenterPrincipal {
 }
 
 /// `Principal` of `AWS::AccountAccess::Entitlement`.
+#[derive(Clone)]
 pub struct Principal(Bag);
 
 impl Principal {
@@ -99,6 +103,7 @@ impl Lit for Principal {
 }
 
 /// `PrincipalRoleEntitlement` of `AWS::AccountAccess::Entitlement`.
+#[derive(Clone)]
 pub struct PrincipalRoleEntitlement(Bag);
 
 impl PrincipalRoleEntitlement {

@@ -17,6 +17,7 @@ pub struct CertificateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ACMPCA::Certificate`.
+#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -74,6 +75,7 @@ impl Handle for CertificateRef {
 }
 
 /// `ApiPassthrough` of `AWS::ACMPCA::Certificate`.
+#[derive(Clone)]
 pub struct ApiPassthrough(Bag);
 
 impl ApiPassthrough {
@@ -92,6 +94,7 @@ impl Lit for ApiPassthrough {
 }
 
 /// `CustomAttribute` of `AWS::ACMPCA::Certificate`.
+#[derive(Clone)]
 pub struct CustomAttribute(Bag);
 
 impl CustomAttribute {
@@ -111,6 +114,7 @@ impl Lit for CustomAttribute {
 }
 
 /// `CustomExtension` of `AWS::ACMPCA::Certificate`.
+#[derive(Clone)]
 pub struct CustomExtension(Bag);
 
 impl CustomExtension {
@@ -133,6 +137,7 @@ impl Lit for CustomExtension {
 }
 
 /// `EdiPartyName` of `AWS::ACMPCA::Certificate`.
+#[derive(Clone)]
 pub struct EdiPartyName(Bag);
 
 impl EdiPartyName {
@@ -152,6 +157,7 @@ impl Lit for EdiPartyName {
 }
 
 /// `ExtendedKeyUsage` of `AWS::ACMPCA::Certificate`.
+#[derive(Clone)]
 pub struct ExtendedKeyUsage(Bag);
 
 impl ExtendedKeyUsage {
@@ -170,6 +176,7 @@ impl Lit for ExtendedKeyUsage {
 }
 
 /// `Extensions` of `AWS::ACMPCA::Certificate`.
+#[derive(Clone)]
 pub struct Extensions(Bag);
 
 impl Extensions {
@@ -197,6 +204,7 @@ impl Lit for Extensions {
 }
 
 /// `GeneralName` of `AWS::ACMPCA::Certificate`.
+#[derive(Clone)]
 pub struct GeneralName(Bag);
 
 impl GeneralName {
@@ -233,6 +241,7 @@ impl Lit for GeneralName {
 }
 
 /// `KeyUsage` of `AWS::ACMPCA::Certificate`.
+#[derive(Clone)]
 pub struct KeyUsage(Bag);
 
 impl KeyUsage {
@@ -272,6 +281,7 @@ impl Lit for KeyUsage {
 }
 
 /// `OtherName` of `AWS::ACMPCA::Certificate`.
+#[derive(Clone)]
 pub struct OtherName(Bag);
 
 impl OtherName {
@@ -291,6 +301,7 @@ impl Lit for OtherName {
 }
 
 /// `PolicyInformation` of `AWS::ACMPCA::Certificate`.
+#[derive(Clone)]
 pub struct PolicyInformation(Bag);
 
 impl PolicyInformation {
@@ -310,6 +321,7 @@ impl Lit for PolicyInformation {
 }
 
 /// `PolicyQualifierInfo` of `AWS::ACMPCA::Certificate`.
+#[derive(Clone)]
 pub struct PolicyQualifierInfo(Bag);
 
 impl PolicyQualifierInfo {
@@ -329,6 +341,7 @@ impl Lit for PolicyQualifierInfo {
 }
 
 /// `Qualifier` of `AWS::ACMPCA::Certificate`.
+#[derive(Clone)]
 pub struct Qualifier(Bag);
 
 impl Qualifier {
@@ -345,6 +358,7 @@ impl Lit for Qualifier {
 }
 
 /// `Subject` of `AWS::ACMPCA::Certificate`.
+#[derive(Clone)]
 pub struct Subject(Bag);
 
 impl Subject {
@@ -402,6 +416,7 @@ impl Lit for Subject {
 }
 
 /// `Validity` of `AWS::ACMPCA::Certificate`.
+#[derive(Clone)]
 pub struct Validity(Bag);
 
 impl Validity {

@@ -17,6 +17,7 @@ pub struct CertificateAuthorityRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {
@@ -80,6 +81,7 @@ impl Handle for CertificateAuthorityRef {
 }
 
 /// `AccessDescription` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct AccessDescription(Bag);
 
 impl AccessDescription {
@@ -99,6 +101,7 @@ impl Lit for AccessDescription {
 }
 
 /// `AccessMethod` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct AccessMethod(Bag);
 
 impl AccessMethod {
@@ -117,6 +120,7 @@ impl Lit for AccessMethod {
 }
 
 /// `CrlConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct CrlConfiguration(Bag);
 
 impl CrlConfiguration {
@@ -154,6 +158,7 @@ impl Lit for CrlConfiguration {
 }
 
 /// `CrlDistributionPointExtensionConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct CrlDistributionPointExtensionConfiguration(Bag);
 
 impl CrlDistributionPointExtensionConfiguration {
@@ -170,6 +175,7 @@ impl Lit for CrlDistributionPointExtensionConfiguration {
 }
 
 /// `CsrExtensions` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct CsrExtensions(Bag);
 
 impl CsrExtensions {
@@ -188,6 +194,7 @@ impl Lit for CsrExtensions {
 }
 
 /// `CustomAttribute` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct CustomAttribute(Bag);
 
 impl CustomAttribute {
@@ -207,6 +214,7 @@ impl Lit for CustomAttribute {
 }
 
 /// `EdiPartyName` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct EdiPartyName(Bag);
 
 impl EdiPartyName {
@@ -226,6 +234,7 @@ impl Lit for EdiPartyName {
 }
 
 /// `GeneralName` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct GeneralName(Bag);
 
 impl GeneralName {
@@ -262,6 +271,7 @@ impl Lit for GeneralName {
 }
 
 /// `KeyUsage` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct KeyUsage(Bag);
 
 impl KeyUsage {
@@ -301,6 +311,7 @@ impl Lit for KeyUsage {
 }
 
 /// `OcspConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct OcspConfiguration(Bag);
 
 impl OcspConfiguration {
@@ -320,6 +331,7 @@ impl Lit for OcspConfiguration {
 }
 
 /// `OtherName` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct OtherName(Bag);
 
 impl OtherName {
@@ -339,6 +351,7 @@ impl Lit for OtherName {
 }
 
 /// `RevocationConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct RevocationConfiguration(Bag);
 
 impl RevocationConfiguration {
@@ -357,6 +370,7 @@ impl Lit for RevocationConfiguration {
 }
 
 /// `Subject` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct Subject(Bag);
 
 impl Subject {
@@ -414,7 +428,7 @@ impl Lit for Subject {
 }
 
 /// The values of `CrlConfiguration.CrlType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrlType {
     /// `COMPLETE`.
@@ -423,21 +437,12 @@ pub enum CrlType {
     Partitioned,
 }
 
-impl CrlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMPLETE", "PARTITIONED"][self as usize] }
-}
-
-impl std::fmt::Debug for CrlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CrlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMPLETE", "PARTITIONED"][self as usize].into()) }
 }
 
 /// The values of `KeyStorageSecurityStandard`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyStorageSecurityStandard {
     /// `CCPC_LEVEL_1_OR_HIGHER`.
@@ -448,21 +453,12 @@ pub enum KeyStorageSecurityStandard {
     Fips140_2Level3OrHigher,
 }
 
-impl KeyStorageSecurityStandard {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CCPC_LEVEL_1_OR_HIGHER", "FIPS_140_2_LEVEL_2_OR_HIGHER", "FIPS_140_2_LEVEL_3_OR_HIGHER"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyStorageSecurityStandard {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyStorageSecurityStandard {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CCPC_LEVEL_1_OR_HIGHER", "FIPS_140_2_LEVEL_2_OR_HIGHER", "FIPS_140_2_LEVEL_3_OR_HIGHER"][self as usize].into()) }
 }
 
 /// The values of `CrlConfiguration.S3ObjectAcl`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3ObjectAcl {
     /// `BUCKET_OWNER_FULL_CONTROL`.
@@ -471,21 +467,12 @@ pub enum S3ObjectAcl {
     PublicRead,
 }
 
-impl S3ObjectAcl {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BUCKET_OWNER_FULL_CONTROL", "PUBLIC_READ"][self as usize] }
-}
-
-impl std::fmt::Debug for S3ObjectAcl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3ObjectAcl {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BUCKET_OWNER_FULL_CONTROL", "PUBLIC_READ"][self as usize].into()) }
 }
 
 /// The values of `UsageMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsageMode {
     /// `GENERAL_PURPOSE`.
@@ -494,15 +481,6 @@ pub enum UsageMode {
     ShortLivedCertificate,
 }
 
-impl UsageMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GENERAL_PURPOSE", "SHORT_LIVED_CERTIFICATE"][self as usize] }
-}
-
-impl std::fmt::Debug for UsageMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UsageMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GENERAL_PURPOSE", "SHORT_LIVED_CERTIFICATE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ACMPCA::Permission`.
+#[derive(Clone)]
 pub struct Permission(Bag);
 
 impl Permission {
@@ -49,7 +50,7 @@ impl Handle for PermissionRef {
 }
 
 /// The values of `Actions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Actions {
     /// `GetCertificate`.
@@ -60,15 +61,6 @@ pub enum Actions {
     ListPermissions,
 }
 
-impl Actions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GetCertificate", "IssueCertificate", "ListPermissions"][self as usize] }
-}
-
-impl std::fmt::Debug for Actions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Actions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GetCertificate", "IssueCertificate", "ListPermissions"][self as usize].into()) }
 }

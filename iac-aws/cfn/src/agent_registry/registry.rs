@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct Registry(Bag);
 
 impl Registry {
@@ -65,6 +66,7 @@ impl Handle for RegistryRef {
 }
 
 /// `ApprovalConfiguration` of `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct ApprovalConfiguration(Bag);
 
 impl ApprovalConfiguration {
@@ -80,6 +82,7 @@ impl Lit for ApprovalConfiguration {
 }
 
 /// `AuthorizerConfiguration` of `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -96,6 +99,7 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -115,6 +119,7 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `ClaimMatchValueType` of `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -133,6 +138,7 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `CustomClaimValidationType` of `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -155,6 +161,7 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -183,6 +190,7 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// `DiscoveryConfiguration` of `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct DiscoveryConfiguration(Bag);
 
 impl DiscoveryConfiguration {
@@ -198,7 +206,7 @@ impl Lit for DiscoveryConfiguration {
 }
 
 /// The values of `AuthorizerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizerType {
     /// `CUSTOM_JWT`.
@@ -207,42 +215,24 @@ pub enum AuthorizerType {
     AwsIam,
 }
 
-impl AuthorizerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOM_JWT", "AWS_IAM"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthorizerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthorizerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOM_JWT", "AWS_IAM"][self as usize].into()) }
 }
 
 /// The values of `ApprovalConfiguration.AutoApprovalRules`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoApprovalRules {
     /// `APPROVE_ALL`.
     ApproveAll,
 }
 
-impl AutoApprovalRules {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPROVE_ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoApprovalRules {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoApprovalRules {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPROVE_ALL"][self as usize].into()) }
 }
 
 /// The values of `AuthorizingClaimMatchValueType.ClaimMatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClaimMatchOperator {
     /// `EQUALS`.
@@ -253,21 +243,12 @@ pub enum ClaimMatchOperator {
     ContainsAny,
 }
 
-impl ClaimMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for ClaimMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClaimMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize].into()) }
 }
 
 /// The values of `CustomClaimValidationType.InboundTokenClaimValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InboundTokenClaimValueType {
     /// `STRING`.
@@ -276,15 +257,6 @@ pub enum InboundTokenClaimValueType {
     StringArray,
 }
 
-impl InboundTokenClaimValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "STRING_ARRAY"][self as usize] }
-}
-
-impl std::fmt::Debug for InboundTokenClaimValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InboundTokenClaimValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "STRING_ARRAY"][self as usize].into()) }
 }

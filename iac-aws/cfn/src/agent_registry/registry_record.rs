@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct RegistryRecord(Bag);
 
 impl RegistryRecord {
@@ -75,6 +76,7 @@ impl Handle for RegistryRecordRef {
 }
 
 /// `A2aAgentCardDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct A2AAgentCardDescriptor(Bag);
 
 impl A2AAgentCardDescriptor {
@@ -96,6 +98,7 @@ impl Lit for A2AAgentCardDescriptor {
 }
 
 /// `AgUiDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct AgUiDescriptor(Bag);
 
 impl AgUiDescriptor {
@@ -111,6 +114,7 @@ impl Lit for AgUiDescriptor {
 }
 
 /// `AgentSkillsAdditionalData` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct AgentSkillsAdditionalData(Bag);
 
 impl AgentSkillsAdditionalData {
@@ -126,6 +130,7 @@ impl Lit for AgentSkillsAdditionalData {
 }
 
 /// `AgentSkillsDefinitionDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct AgentSkillsDefinitionDescriptor(Bag);
 
 impl AgentSkillsDefinitionDescriptor {
@@ -147,6 +152,7 @@ impl Lit for AgentSkillsDefinitionDescriptor {
 }
 
 /// `AgentSkillsMdDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct AgentSkillsMdDescriptor(Bag);
 
 impl AgentSkillsMdDescriptor {
@@ -168,6 +174,7 @@ impl Lit for AgentSkillsMdDescriptor {
 }
 
 /// `CustomDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct CustomDescriptor(Bag);
 
 impl CustomDescriptor {
@@ -183,6 +190,7 @@ impl Lit for CustomDescriptor {
 }
 
 /// `DescriptorSource` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct DescriptorSource(Bag);
 
 impl DescriptorSource {
@@ -198,6 +206,7 @@ impl Lit for DescriptorSource {
 }
 
 /// `DescriptorSourceFromUrl` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct DescriptorSourceFromUrl(Bag);
 
 impl DescriptorSourceFromUrl {
@@ -217,6 +226,7 @@ impl Lit for DescriptorSourceFromUrl {
 }
 
 /// `Descriptors` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct Descriptors(Bag);
 
 impl Descriptors {
@@ -247,6 +257,7 @@ impl Lit for Descriptors {
 }
 
 /// `HttpDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct HttpDescriptor(Bag);
 
 impl HttpDescriptor {
@@ -262,6 +273,7 @@ impl Lit for HttpDescriptor {
 }
 
 /// `McpServerAdditionalData` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct McpServerAdditionalData(Bag);
 
 impl McpServerAdditionalData {
@@ -277,6 +289,7 @@ impl Lit for McpServerAdditionalData {
 }
 
 /// `McpServerDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct McpServerDescriptor(Bag);
 
 impl McpServerDescriptor {
@@ -301,6 +314,7 @@ impl Lit for McpServerDescriptor {
 }
 
 /// `McpToolsDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct McpToolsDescriptor(Bag);
 
 impl McpToolsDescriptor {
@@ -319,6 +333,7 @@ impl Lit for McpToolsDescriptor {
 }
 
 /// `RegistryRecordCredentialProviderConfiguration` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct RegistryRecordCredentialProviderConfiguration(Bag);
 
 impl RegistryRecordCredentialProviderConfiguration {
@@ -338,6 +353,7 @@ impl Lit for RegistryRecordCredentialProviderConfiguration {
 }
 
 /// `RegistryRecordCredentialProviderUnion` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct RegistryRecordCredentialProviderUnion(Bag);
 
 impl RegistryRecordCredentialProviderUnion {
@@ -356,6 +372,7 @@ impl Lit for RegistryRecordCredentialProviderUnion {
 }
 
 /// `RegistryRecordIamCredentialProvider` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct RegistryRecordIamCredentialProvider(Bag);
 
 impl RegistryRecordIamCredentialProvider {
@@ -377,6 +394,7 @@ impl Lit for RegistryRecordIamCredentialProvider {
 }
 
 /// `RegistryRecordOAuthCredentialProvider` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct RegistryRecordOauthCredentialProvider(Bag);
 
 impl RegistryRecordOauthCredentialProvider {
@@ -402,6 +420,7 @@ impl Lit for RegistryRecordOauthCredentialProvider {
 }
 
 /// `SkillMdSource` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct SkillMdSource(Bag);
 
 impl SkillMdSource {
@@ -417,6 +436,7 @@ impl Lit for SkillMdSource {
 }
 
 /// `SkillMdSourceFromUrl` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct SkillMdSourceFromUrl(Bag);
 
 impl SkillMdSourceFromUrl {
@@ -433,6 +453,7 @@ impl Lit for SkillMdSourceFromUrl {
 }
 
 /// `SourceOnlyDescriptorSource` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct SourceOnlyDescriptorSource(Bag);
 
 impl SourceOnlyDescriptorSource {
@@ -448,6 +469,7 @@ impl Lit for SourceOnlyDescriptorSource {
 }
 
 /// `SourceOnlyDescriptorSourceFromUrl` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct SourceOnlyDescriptorSourceFromUrl(Bag);
 
 impl SourceOnlyDescriptorSourceFromUrl {
@@ -464,7 +486,7 @@ impl Lit for SourceOnlyDescriptorSourceFromUrl {
 }
 
 /// The values of `RegistryRecordCredentialProviderConfiguration.CredentialProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CredentialProviderType {
     /// `OAUTH`.
@@ -473,42 +495,24 @@ pub enum CredentialProviderType {
     Iam,
 }
 
-impl CredentialProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OAUTH", "IAM"][self as usize] }
-}
-
-impl std::fmt::Debug for CredentialProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CredentialProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OAUTH", "IAM"][self as usize].into()) }
 }
 
 /// The values of `RegistryRecordOAuthCredentialProvider.GrantType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GrantType {
     /// `CLIENT_CREDENTIALS`.
     ClientCredentials,
 }
 
-impl GrantType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLIENT_CREDENTIALS"][self as usize] }
-}
-
-impl std::fmt::Debug for GrantType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GrantType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLIENT_CREDENTIALS"][self as usize].into()) }
 }
 
 /// The values of `RecordType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordType {
     /// `MCP`.
@@ -523,15 +527,6 @@ pub enum RecordType {
     Gateway,
 }
 
-impl RecordType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MCP", "AGENT", "SKILL", "CUSTOM", "GATEWAY"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MCP", "AGENT", "SKILL", "CUSTOM", "GATEWAY"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AIOps::InvestigationGroup`.
+#[derive(Clone)]
 pub struct InvestigationGroup(Bag);
 
 impl InvestigationGroup {
@@ -77,6 +78,7 @@ impl Handle for InvestigationGroupRef {
 }
 
 /// `ChatbotNotificationChannel` of `AWS::AIOps::InvestigationGroup`.
+#[derive(Clone)]
 pub struct ChatbotNotificationChannel(Bag);
 
 impl ChatbotNotificationChannel {
@@ -95,6 +97,7 @@ impl Lit for ChatbotNotificationChannel {
 }
 
 /// `CrossAccountConfiguration` of `AWS::AIOps::InvestigationGroup`.
+#[derive(Clone)]
 pub struct CrossAccountConfiguration(Bag);
 
 impl CrossAccountConfiguration {
@@ -110,6 +113,7 @@ impl Lit for CrossAccountConfiguration {
 }
 
 /// `EncryptionConfigMap` of `AWS::AIOps::InvestigationGroup`.
+#[derive(Clone)]
 pub struct EncryptionConfigMap(Bag);
 
 impl EncryptionConfigMap {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `Alexa::ASK::Skill`.
+#[derive(Clone)]
 pub struct Skill(Bag);
 
 impl Skill {
@@ -48,6 +49,7 @@ impl Handle for SkillRef {
 }
 
 /// `AuthenticationConfiguration` of `Alexa::ASK::Skill`.
+#[derive(Clone)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -70,6 +72,7 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `Overrides` of `Alexa::ASK::Skill`.
+#[derive(Clone)]
 pub struct Overrides(Bag);
 
 impl Overrides {
@@ -85,6 +88,7 @@ impl Lit for Overrides {
 }
 
 /// `SkillPackage` of `Alexa::ASK::Skill`.
+#[derive(Clone)]
 pub struct SkillPackage(Bag);
 
 impl SkillPackage {

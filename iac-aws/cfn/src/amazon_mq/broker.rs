@@ -19,6 +19,7 @@ pub struct BrokerRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct Broker(Bag);
 
 impl Broker {
@@ -141,6 +142,7 @@ impl Handle for BrokerRef {
 }
 
 /// `ConfigurationId` of `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct ConfigurationId(Bag);
 
 impl ConfigurationId {
@@ -160,6 +162,7 @@ impl Lit for ConfigurationId {
 }
 
 /// `EncryptionOptions` of `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct EncryptionOptions(Bag);
 
 impl EncryptionOptions {
@@ -195,6 +198,7 @@ pub struct LdapServerMetadataRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `LdapServerMetadata` of `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct LdapServerMetadata(Bag);
 
 impl LdapServerMetadata {
@@ -241,6 +245,7 @@ impl Lit for LdapServerMetadata {
 }
 
 /// `LogList` of `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct LogList(Bag);
 
 impl LogList {
@@ -259,6 +264,7 @@ impl Lit for LogList {
 }
 
 /// `MaintenanceWindow` of `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -281,6 +287,7 @@ impl Lit for MaintenanceWindow {
 }
 
 /// `TagsEntry` of `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {
@@ -300,6 +307,7 @@ impl Lit for TagsEntry {
 }
 
 /// `User` of `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -328,7 +336,7 @@ impl Lit for User {
 }
 
 /// The values of `AuthenticationStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationStrategy {
     /// `config_managed`.
@@ -339,21 +347,12 @@ pub enum AuthenticationStrategy {
     Simple,
 }
 
-impl AuthenticationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["config_managed", "ldap", "simple"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["config_managed", "ldap", "simple"][self as usize].into()) }
 }
 
 /// The values of `DataReplicationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataReplicationMode {
     /// `crdr`.
@@ -362,21 +361,12 @@ pub enum DataReplicationMode {
     None,
 }
 
-impl DataReplicationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["crdr", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for DataReplicationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataReplicationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["crdr", "none"][self as usize].into()) }
 }
 
 /// The values of `MaintenanceWindow.DayOfWeek`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `friday`.
@@ -395,21 +385,12 @@ pub enum DayOfWeek {
     Wednesday,
 }
 
-impl DayOfWeek {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday"][self as usize] }
-}
-
-impl std::fmt::Debug for DayOfWeek {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DayOfWeek {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday"][self as usize].into()) }
 }
 
 /// The values of `DeploymentMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentMode {
     /// `active_standby_multi_az`.
@@ -420,21 +401,12 @@ pub enum DeploymentMode {
     SingleInstance,
 }
 
-impl DeploymentMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["active_standby_multi_az", "cluster_multi_az", "single_instance"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["active_standby_multi_az", "cluster_multi_az", "single_instance"][self as usize].into()) }
 }
 
 /// The values of `EngineType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EngineType {
     /// `activemq`.
@@ -443,21 +415,12 @@ pub enum EngineType {
     Rabbitmq,
 }
 
-impl EngineType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["activemq", "rabbitmq"][self as usize] }
-}
-
-impl std::fmt::Debug for EngineType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EngineType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["activemq", "rabbitmq"][self as usize].into()) }
 }
 
 /// The values of `StorageType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `EBS`.
@@ -466,15 +429,6 @@ pub enum StorageType {
     Efs,
 }
 
-impl StorageType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EBS", "EFS"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EBS", "EFS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AmazonMQ::Configuration`.
+#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -64,6 +65,7 @@ impl Handle for ConfigurationRef {
 }
 
 /// `TagsEntry` of `AWS::AmazonMQ::Configuration`.
+#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {
@@ -83,7 +85,7 @@ impl Lit for TagsEntry {
 }
 
 /// The values of `AuthenticationStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationStrategy {
     /// `config_managed`.
@@ -94,21 +96,12 @@ pub enum AuthenticationStrategy {
     Simple,
 }
 
-impl AuthenticationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["config_managed", "ldap", "simple"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["config_managed", "ldap", "simple"][self as usize].into()) }
 }
 
 /// The values of `EngineType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EngineType {
     /// `activemq`.
@@ -117,15 +110,6 @@ pub enum EngineType {
     Rabbitmq,
 }
 
-impl EngineType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["activemq", "rabbitmq"][self as usize] }
-}
-
-impl std::fmt::Debug for EngineType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EngineType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["activemq", "rabbitmq"][self as usize].into()) }
 }

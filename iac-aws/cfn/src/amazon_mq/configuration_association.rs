@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AmazonMQ::ConfigurationAssociation`.
+#[derive(Clone)]
 pub struct ConfigurationAssociation(Bag);
 
 impl ConfigurationAssociation {
@@ -45,6 +46,7 @@ impl Handle for ConfigurationAssociationRef {
 }
 
 /// `ConfigurationId` of `AWS::AmazonMQ::ConfigurationAssociation`.
+#[derive(Clone)]
 pub struct ConfigurationId(Bag);
 
 impl ConfigurationId {

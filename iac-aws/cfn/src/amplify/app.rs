@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Amplify::App`.
+#[derive(Clone)]
 pub struct App(Bag);
 
 impl App {
@@ -99,6 +100,7 @@ impl Handle for AppRef {
 }
 
 /// `AutoBranchCreationConfig` of `AWS::Amplify::App`.
+#[derive(Clone)]
 pub struct AutoBranchCreationConfig(Bag);
 
 impl AutoBranchCreationConfig {
@@ -144,6 +146,7 @@ impl Lit for AutoBranchCreationConfig {
 }
 
 /// `BasicAuthConfig` of `AWS::Amplify::App`.
+#[derive(Clone)]
 pub struct BasicAuthConfig(Bag);
 
 impl BasicAuthConfig {
@@ -165,6 +168,7 @@ impl Lit for BasicAuthConfig {
 }
 
 /// `CacheConfig` of `AWS::Amplify::App`.
+#[derive(Clone)]
 pub struct CacheConfig(Bag);
 
 impl CacheConfig {
@@ -180,6 +184,7 @@ impl Lit for CacheConfig {
 }
 
 /// `CustomRule` of `AWS::Amplify::App`.
+#[derive(Clone)]
 pub struct CustomRule(Bag);
 
 impl CustomRule {
@@ -205,6 +210,7 @@ impl Lit for CustomRule {
 }
 
 /// `EnvironmentVariable` of `AWS::Amplify::App`.
+#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -224,6 +230,7 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `JobConfig` of `AWS::Amplify::App`.
+#[derive(Clone)]
 pub struct JobConfig(Bag);
 
 impl JobConfig {
@@ -240,7 +247,7 @@ impl Lit for JobConfig {
 }
 
 /// The values of `AutoBranchCreationConfig.Stage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoBranchCreationConfigStage {
     /// `EXPERIMENTAL`.
@@ -255,21 +262,12 @@ pub enum AutoBranchCreationConfigStage {
     Development,
 }
 
-impl AutoBranchCreationConfigStage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXPERIMENTAL", "BETA", "PULL_REQUEST", "PRODUCTION", "DEVELOPMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoBranchCreationConfigStage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoBranchCreationConfigStage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXPERIMENTAL", "BETA", "PULL_REQUEST", "PRODUCTION", "DEVELOPMENT"][self as usize].into()) }
 }
 
 /// The values of `CacheConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CacheConfigType {
     /// `AMPLIFY_MANAGED`.
@@ -278,21 +276,12 @@ pub enum CacheConfigType {
     AmplifyManagedNoCookies,
 }
 
-impl CacheConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AMPLIFY_MANAGED", "AMPLIFY_MANAGED_NO_COOKIES"][self as usize] }
-}
-
-impl std::fmt::Debug for CacheConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CacheConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AMPLIFY_MANAGED", "AMPLIFY_MANAGED_NO_COOKIES"][self as usize].into()) }
 }
 
 /// The values of `Platform`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Platform {
     /// `WEB`.
@@ -303,15 +292,6 @@ pub enum Platform {
     WebCompute,
 }
 
-impl Platform {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WEB", "WEB_DYNAMIC", "WEB_COMPUTE"][self as usize] }
-}
-
-impl std::fmt::Debug for Platform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Platform {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WEB", "WEB_DYNAMIC", "WEB_COMPUTE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Amplify::Branch`.
+#[derive(Clone)]
 pub struct Branch(Bag);
 
 impl Branch {
@@ -89,6 +90,7 @@ impl Handle for BranchRef {
 }
 
 /// `Backend` of `AWS::Amplify::Branch`.
+#[derive(Clone)]
 pub struct Backend(Bag);
 
 impl Backend {
@@ -104,6 +106,7 @@ impl Lit for Backend {
 }
 
 /// `BasicAuthConfig` of `AWS::Amplify::Branch`.
+#[derive(Clone)]
 pub struct BasicAuthConfig(Bag);
 
 impl BasicAuthConfig {
@@ -126,6 +129,7 @@ impl Lit for BasicAuthConfig {
 }
 
 /// `EnvironmentVariable` of `AWS::Amplify::Branch`.
+#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -145,7 +149,7 @@ impl Lit for EnvironmentVariable {
 }
 
 /// The values of `Stage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stage {
     /// `EXPERIMENTAL`.
@@ -160,15 +164,6 @@ pub enum Stage {
     Development,
 }
 
-impl Stage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXPERIMENTAL", "BETA", "PULL_REQUEST", "PRODUCTION", "DEVELOPMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for Stage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Stage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXPERIMENTAL", "BETA", "PULL_REQUEST", "PRODUCTION", "DEVELOPMENT"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AmplifyUIBuilder::Component`.
+#[derive(Clone)]
 pub struct Component(Bag);
 
 impl Component {
@@ -84,6 +85,7 @@ impl Handle for ComponentRef {
 }
 
 /// `ActionParameters` of `AWS::AmplifyUIBuilder::Component`.
+#[derive(Clone)]
 pub struct ActionParameters(Bag);
 
 impl ActionParameters {
@@ -123,6 +125,7 @@ impl Lit for ActionParameters {
 }
 
 /// `ComponentBindingPropertiesValue` of `AWS::AmplifyUIBuilder::Component`.
+#[derive(Clone)]
 pub struct ComponentBindingPropertiesValue(Bag);
 
 impl ComponentBindingPropertiesValue {
@@ -144,6 +147,7 @@ impl Lit for ComponentBindingPropertiesValue {
 }
 
 /// `ComponentBindingPropertiesValueProperties` of `AWS::AmplifyUIBuilder::Component`.
+#[derive(Clone)]
 pub struct ComponentBindingPropertiesValueProperties(Bag);
 
 impl ComponentBindingPropertiesValueProperties {
@@ -180,6 +184,7 @@ impl Lit for ComponentBindingPropertiesValueProperties {
 }
 
 /// `ComponentChild` of `AWS::AmplifyUIBuilder::Component`.
+#[derive(Clone)]
 pub struct ComponentChild(Bag);
 
 impl ComponentChild {
@@ -211,6 +216,7 @@ impl Lit for ComponentChild {
 }
 
 /// `ComponentConditionProperty` of `AWS::AmplifyUIBuilder::Component`.
+#[derive(Clone)]
 pub struct ComponentConditionProperty(Bag);
 
 impl ComponentConditionProperty {
@@ -244,6 +250,7 @@ impl Lit for ComponentConditionProperty {
 }
 
 /// `ComponentDataConfiguration` of `AWS::AmplifyUIBuilder::Component`.
+#[derive(Clone)]
 pub struct ComponentDataConfiguration(Bag);
 
 impl ComponentDataConfiguration {
@@ -269,6 +276,7 @@ impl Lit for ComponentDataConfiguration {
 }
 
 /// `ComponentEvent` of `AWS::AmplifyUIBuilder::Component`.
+#[derive(Clone)]
 pub struct ComponentEvent(Bag);
 
 impl ComponentEvent {
@@ -290,6 +298,7 @@ impl Lit for ComponentEvent {
 }
 
 /// `ComponentProperty` of `AWS::AmplifyUIBuilder::Component`.
+#[derive(Clone)]
 pub struct ComponentProperty(Bag);
 
 impl ComponentProperty {
@@ -347,6 +356,7 @@ impl Lit for ComponentProperty {
 }
 
 /// `ComponentPropertyBindingProperties` of `AWS::AmplifyUIBuilder::Component`.
+#[derive(Clone)]
 pub struct ComponentPropertyBindingProperties(Bag);
 
 impl ComponentPropertyBindingProperties {
@@ -366,6 +376,7 @@ impl Lit for ComponentPropertyBindingProperties {
 }
 
 /// `ComponentVariant` of `AWS::AmplifyUIBuilder::Component`.
+#[derive(Clone)]
 pub struct ComponentVariant(Bag);
 
 impl ComponentVariant {
@@ -384,6 +395,7 @@ impl Lit for ComponentVariant {
 }
 
 /// `FormBindingElement` of `AWS::AmplifyUIBuilder::Component`.
+#[derive(Clone)]
 pub struct FormBindingElement(Bag);
 
 impl FormBindingElement {
@@ -403,6 +415,7 @@ impl Lit for FormBindingElement {
 }
 
 /// `MutationActionSetStateParameter` of `AWS::AmplifyUIBuilder::Component`.
+#[derive(Clone)]
 pub struct MutationActionSetStateParameter(Bag);
 
 impl MutationActionSetStateParameter {
@@ -425,6 +438,7 @@ impl Lit for MutationActionSetStateParameter {
 }
 
 /// `Predicate` of `AWS::AmplifyUIBuilder::Component`.
+#[derive(Clone)]
 pub struct Predicate(Bag);
 
 impl Predicate {
@@ -455,6 +469,7 @@ impl Lit for Predicate {
 }
 
 /// `SortProperty` of `AWS::AmplifyUIBuilder::Component`.
+#[derive(Clone)]
 pub struct SortProperty(Bag);
 
 impl SortProperty {
@@ -474,7 +489,7 @@ impl Lit for SortProperty {
 }
 
 /// The values of `SortProperty.Direction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortPropertyDirection {
     /// `ASC`.
@@ -483,15 +498,6 @@ pub enum SortPropertyDirection {
     Desc,
 }
 
-impl SortPropertyDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for SortPropertyDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortPropertyDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct Form(Bag);
 
 impl Form {
@@ -74,6 +75,7 @@ impl Handle for FormRef {
 }
 
 /// `FieldConfig` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FieldConfig(Bag);
 
 impl FieldConfig {
@@ -101,6 +103,7 @@ impl Lit for FieldConfig {
 }
 
 /// `FieldInputConfig` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FieldInputConfig(Bag);
 
 impl FieldInputConfig {
@@ -162,6 +165,7 @@ impl Lit for FieldInputConfig {
 }
 
 /// `FieldPosition` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FieldPosition(Bag);
 
 impl FieldPosition {
@@ -183,6 +187,7 @@ impl Lit for FieldPosition {
 }
 
 /// `FieldValidationConfiguration` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FieldValidationConfiguration(Bag);
 
 impl FieldValidationConfiguration {
@@ -208,6 +213,7 @@ impl Lit for FieldValidationConfiguration {
 }
 
 /// `FileUploaderFieldConfig` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FileUploaderFieldConfig(Bag);
 
 impl FileUploaderFieldConfig {
@@ -239,6 +245,7 @@ impl Lit for FileUploaderFieldConfig {
 }
 
 /// `FormButton` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormButton(Bag);
 
 impl FormButton {
@@ -260,6 +267,7 @@ impl Lit for FormButton {
 }
 
 /// `FormCTA` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormCta(Bag);
 
 impl FormCta {
@@ -284,6 +292,7 @@ impl Lit for FormCta {
 }
 
 /// `FormDataTypeConfig` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormDataTypeConfig(Bag);
 
 impl FormDataTypeConfig {
@@ -303,6 +312,7 @@ impl Lit for FormDataTypeConfig {
 }
 
 /// `FormInputBindingPropertiesValue` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormInputBindingPropertiesValue(Bag);
 
 impl FormInputBindingPropertiesValue {
@@ -321,6 +331,7 @@ impl Lit for FormInputBindingPropertiesValue {
 }
 
 /// `FormInputBindingPropertiesValueProperties` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormInputBindingPropertiesValueProperties(Bag);
 
 impl FormInputBindingPropertiesValueProperties {
@@ -336,6 +347,7 @@ impl Lit for FormInputBindingPropertiesValueProperties {
 }
 
 /// `FormInputValueProperty` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormInputValueProperty(Bag);
 
 impl FormInputValueProperty {
@@ -357,6 +369,7 @@ impl Lit for FormInputValueProperty {
 }
 
 /// `FormInputValuePropertyBindingProperties` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormInputValuePropertyBindingProperties(Bag);
 
 impl FormInputValuePropertyBindingProperties {
@@ -376,6 +389,7 @@ impl Lit for FormInputValuePropertyBindingProperties {
 }
 
 /// `FormStyle` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormStyle(Bag);
 
 impl FormStyle {
@@ -397,6 +411,7 @@ impl Lit for FormStyle {
 }
 
 /// `FormStyleConfig` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormStyleConfig(Bag);
 
 impl FormStyleConfig {
@@ -415,6 +430,7 @@ impl Lit for FormStyleConfig {
 }
 
 /// `SectionalElement` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct SectionalElement(Bag);
 
 impl SectionalElement {
@@ -446,6 +462,7 @@ impl Lit for SectionalElement {
 }
 
 /// `ValueMapping` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct ValueMapping(Bag);
 
 impl ValueMapping {
@@ -465,6 +482,7 @@ impl Lit for ValueMapping {
 }
 
 /// `ValueMappings` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct ValueMappings(Bag);
 
 impl ValueMappings {
@@ -484,7 +502,7 @@ impl Lit for ValueMappings {
 }
 
 /// The values of `FileUploaderFieldConfig.AccessLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessLevel {
     /// `public`.
@@ -495,21 +513,12 @@ pub enum AccessLevel {
     Private,
 }
 
-impl AccessLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["public", "protected", "private"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["public", "protected", "private"][self as usize].into()) }
 }
 
 /// The values of `FormDataTypeConfig.DataSourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSourceType {
     /// `DataStore`.
@@ -518,42 +527,24 @@ pub enum DataSourceType {
     Custom,
 }
 
-impl DataSourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DataStore", "Custom"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DataStore", "Custom"][self as usize].into()) }
 }
 
 /// The values of `FieldPosition.Fixed`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldPositionFixed {
     /// `first`.
     First,
 }
 
-impl FieldPositionFixed {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["first"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldPositionFixed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldPositionFixed {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["first"][self as usize].into()) }
 }
 
 /// The values of `FormActionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormActionType {
     /// `create`.
@@ -562,21 +553,12 @@ pub enum FormActionType {
     Update,
 }
 
-impl FormActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["create", "update"][self as usize] }
-}
-
-impl std::fmt::Debug for FormActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FormActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["create", "update"][self as usize].into()) }
 }
 
 /// The values of `FormCTA.Position`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormCtaPosition {
     /// `top`.
@@ -587,21 +569,12 @@ pub enum FormCtaPosition {
     TopAndBottom,
 }
 
-impl FormCtaPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["top", "bottom", "top_and_bottom"][self as usize] }
-}
-
-impl std::fmt::Debug for FormCtaPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FormCtaPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["top", "bottom", "top_and_bottom"][self as usize].into()) }
 }
 
 /// The values of `LabelDecorator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelDecorator {
     /// `required`.
@@ -612,15 +585,6 @@ pub enum LabelDecorator {
     None,
 }
 
-impl LabelDecorator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["required", "optional", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelDecorator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelDecorator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["required", "optional", "none"][self as usize].into()) }
 }

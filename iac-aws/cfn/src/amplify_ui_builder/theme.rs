@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AmplifyUIBuilder::Theme`.
+#[derive(Clone)]
 pub struct Theme(Bag);
 
 impl Theme {
@@ -60,6 +61,7 @@ impl Handle for ThemeRef {
 }
 
 /// `ThemeValue` of `AWS::AmplifyUIBuilder::Theme`.
+#[derive(Clone)]
 pub struct ThemeValue(Bag);
 
 impl ThemeValue {
@@ -78,6 +80,7 @@ impl Lit for ThemeValue {
 }
 
 /// `ThemeValues` of `AWS::AmplifyUIBuilder::Theme`.
+#[derive(Clone)]
 pub struct ThemeValues(Bag);
 
 impl ThemeValues {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::ApiKey`.
+#[derive(Clone)]
 pub struct ApiKey(Bag);
 
 impl ApiKey {
@@ -62,6 +63,7 @@ impl Handle for ApiKeyRef {
 }
 
 /// `StageKey` of `AWS::ApiGateway::ApiKey`.
+#[derive(Clone)]
 pub struct StageKey(Bag);
 
 impl StageKey {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::Deployment`.
+#[derive(Clone)]
 pub struct Deployment(Bag);
 
 impl Deployment {
@@ -54,6 +55,7 @@ impl Handle for DeploymentRef {
 }
 
 /// `AccessLogSetting` of `AWS::ApiGateway::Deployment`.
+#[derive(Clone)]
 pub struct AccessLogSetting(Bag);
 
 impl AccessLogSetting {
@@ -72,6 +74,7 @@ impl Lit for AccessLogSetting {
 }
 
 /// `CanarySetting` of `AWS::ApiGateway::Deployment`.
+#[derive(Clone)]
 pub struct CanarySetting(Bag);
 
 impl CanarySetting {
@@ -93,6 +96,7 @@ impl Lit for CanarySetting {
 }
 
 /// `DeploymentCanarySettings` of `AWS::ApiGateway::Deployment`.
+#[derive(Clone)]
 pub struct DeploymentCanarySettings(Bag);
 
 impl DeploymentCanarySettings {
@@ -114,6 +118,7 @@ impl Lit for DeploymentCanarySettings {
 }
 
 /// `MethodSetting` of `AWS::ApiGateway::Deployment`.
+#[derive(Clone)]
 pub struct MethodSetting(Bag);
 
 impl MethodSetting {
@@ -156,6 +161,7 @@ impl Lit for MethodSetting {
 }
 
 /// `StageDescription` of `AWS::ApiGateway::Deployment`.
+#[derive(Clone)]
 pub struct StageDescription(Bag);
 
 impl StageDescription {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DocumentationPart`.
+#[derive(Clone)]
 pub struct DocumentationPart(Bag);
 
 impl DocumentationPart {
@@ -48,6 +49,7 @@ impl Handle for DocumentationPartRef {
 }
 
 /// `Location` of `AWS::ApiGateway::DocumentationPart`.
+#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {
@@ -75,7 +77,7 @@ impl Lit for Location {
 }
 
 /// The values of `Location.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocationType {
     /// `API`.
@@ -104,15 +106,6 @@ pub enum LocationType {
     ResponseBody,
 }
 
-impl LocationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["API", "AUTHORIZER", "MODEL", "RESOURCE", "METHOD", "PATH_PARAMETER", "QUERY_PARAMETER", "REQUEST_HEADER", "REQUEST_BODY", "RESPONSE", "RESPONSE_HEADER", "RESPONSE_BODY"][self as usize] }
-}
-
-impl std::fmt::Debug for LocationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["API", "AUTHORIZER", "MODEL", "RESOURCE", "METHOD", "PATH_PARAMETER", "QUERY_PARAMETER", "REQUEST_HEADER", "REQUEST_BODY", "RESPONSE", "RESPONSE_HEADER", "RESPONSE_BODY"][self as usize].into()) }
 }

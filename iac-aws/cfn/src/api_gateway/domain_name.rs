@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DomainName`.
+#[derive(Clone)]
 pub struct DomainName(Bag);
 
 impl DomainName {
@@ -78,6 +79,7 @@ impl Handle for DomainNameRef {
 }
 
 /// `EndpointConfiguration` of `AWS::ApiGateway::DomainName`.
+#[derive(Clone)]
 pub struct EndpointConfiguration(Bag);
 
 impl EndpointConfiguration {
@@ -96,6 +98,7 @@ impl Lit for EndpointConfiguration {
 }
 
 /// `MutualTlsAuthentication` of `AWS::ApiGateway::DomainName`.
+#[derive(Clone)]
 pub struct MutualTlsAuthentication(Bag);
 
 impl MutualTlsAuthentication {
@@ -114,7 +117,7 @@ impl Lit for MutualTlsAuthentication {
 }
 
 /// The values of `RoutingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoutingMode {
     /// `BASE_PATH_MAPPING_ONLY`.
@@ -125,15 +128,6 @@ pub enum RoutingMode {
     RoutingRuleOnly,
 }
 
-impl RoutingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASE_PATH_MAPPING_ONLY", "ROUTING_RULE_THEN_BASE_PATH_MAPPING", "ROUTING_RULE_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for RoutingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RoutingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASE_PATH_MAPPING_ONLY", "ROUTING_RULE_THEN_BASE_PATH_MAPPING", "ROUTING_RULE_ONLY"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DomainNameAccessAssociation`.
+#[derive(Clone)]
 pub struct DomainNameAccessAssociation(Bag);
 
 impl DomainNameAccessAssociation {
@@ -51,22 +52,13 @@ impl Handle for DomainNameAccessAssociationRef {
 }
 
 /// The values of `AccessAssociationSourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessAssociationSourceType {
     /// `VPCE`.
     Vpce,
 }
 
-impl AccessAssociationSourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VPCE"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessAssociationSourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessAssociationSourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VPCE"][self as usize].into()) }
 }

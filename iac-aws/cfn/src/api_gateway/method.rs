@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::Method`.
+#[derive(Clone)]
 pub struct Method(Bag);
 
 impl Method {
@@ -76,6 +77,7 @@ impl Handle for MethodRef {
 }
 
 /// `Integration` of `AWS::ApiGateway::Method`.
+#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -137,6 +139,7 @@ impl Lit for Integration {
 }
 
 /// `IntegrationResponse` of `AWS::ApiGateway::Method`.
+#[derive(Clone)]
 pub struct IntegrationResponse(Bag);
 
 impl IntegrationResponse {
@@ -165,6 +168,7 @@ impl Lit for IntegrationResponse {
 }
 
 /// `MethodResponse` of `AWS::ApiGateway::Method`.
+#[derive(Clone)]
 pub struct MethodResponse(Bag);
 
 impl MethodResponse {
@@ -187,7 +191,7 @@ impl Lit for MethodResponse {
 }
 
 /// The values of `Integration.ConnectionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectionType {
     /// `INTERNET`.
@@ -196,21 +200,12 @@ pub enum ConnectionType {
     VpcLink,
 }
 
-impl ConnectionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INTERNET", "VPC_LINK"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INTERNET", "VPC_LINK"][self as usize].into()) }
 }
 
 /// The values of `Integration.ContentHandling`, `IntegrationResponse.ContentHandling`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentHandling {
     /// `CONVERT_TO_BINARY`.
@@ -219,21 +214,12 @@ pub enum ContentHandling {
     ConvertToText,
 }
 
-impl ContentHandling {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONVERT_TO_BINARY", "CONVERT_TO_TEXT"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentHandling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentHandling {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONVERT_TO_BINARY", "CONVERT_TO_TEXT"][self as usize].into()) }
 }
 
 /// The values of `Integration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntegrationType {
     /// `AWS`.
@@ -248,21 +234,12 @@ pub enum IntegrationType {
     Mock,
 }
 
-impl IntegrationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"][self as usize] }
-}
-
-impl std::fmt::Debug for IntegrationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IntegrationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"][self as usize].into()) }
 }
 
 /// The values of `Integration.PassthroughBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PassthroughBehavior {
     /// `WHEN_NO_MATCH`.
@@ -273,21 +250,12 @@ pub enum PassthroughBehavior {
     Never,
 }
 
-impl PassthroughBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"][self as usize] }
-}
-
-impl std::fmt::Debug for PassthroughBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PassthroughBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"][self as usize].into()) }
 }
 
 /// The values of `Integration.ResponseTransferMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResponseTransferMode {
     /// `BUFFERED`.
@@ -296,15 +264,6 @@ pub enum ResponseTransferMode {
     Stream,
 }
 
-impl ResponseTransferMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BUFFERED", "STREAM"][self as usize] }
-}
-
-impl std::fmt::Debug for ResponseTransferMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResponseTransferMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BUFFERED", "STREAM"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::RestApi`.
+#[derive(Clone)]
 pub struct RestApi(Bag);
 
 impl RestApi {
@@ -94,6 +95,7 @@ impl Handle for RestApiRef {
 }
 
 /// `EndpointConfiguration` of `AWS::ApiGateway::RestApi`.
+#[derive(Clone)]
 pub struct EndpointConfiguration(Bag);
 
 impl EndpointConfiguration {
@@ -115,6 +117,7 @@ impl Lit for EndpointConfiguration {
 }
 
 /// `S3Location` of `AWS::ApiGateway::RestApi`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {

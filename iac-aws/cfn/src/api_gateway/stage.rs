@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::Stage`.
+#[derive(Clone)]
 pub struct Stage(Bag);
 
 impl Stage {
@@ -81,6 +82,7 @@ impl Handle for StageRef {
 }
 
 /// `AccessLogSetting` of `AWS::ApiGateway::Stage`.
+#[derive(Clone)]
 pub struct AccessLogSetting(Bag);
 
 impl AccessLogSetting {
@@ -99,6 +101,7 @@ impl Lit for AccessLogSetting {
 }
 
 /// `CanarySetting` of `AWS::ApiGateway::Stage`.
+#[derive(Clone)]
 pub struct CanarySetting(Bag);
 
 impl CanarySetting {
@@ -123,6 +126,7 @@ impl Lit for CanarySetting {
 }
 
 /// `MethodSetting` of `AWS::ApiGateway::Stage`.
+#[derive(Clone)]
 pub struct MethodSetting(Bag);
 
 impl MethodSetting {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::UsagePlan`.
+#[derive(Clone)]
 pub struct UsagePlan(Bag);
 
 impl UsagePlan {
@@ -56,6 +57,7 @@ impl Handle for UsagePlanRef {
 }
 
 /// `ApiStage` of `AWS::ApiGateway::UsagePlan`.
+#[derive(Clone)]
 pub struct ApiStage(Bag);
 
 impl ApiStage {
@@ -77,6 +79,7 @@ impl Lit for ApiStage {
 }
 
 /// `QuotaSettings` of `AWS::ApiGateway::UsagePlan`.
+#[derive(Clone)]
 pub struct QuotaSettings(Bag);
 
 impl QuotaSettings {
@@ -98,6 +101,7 @@ impl Lit for QuotaSettings {
 }
 
 /// `ThrottleSettings` of `AWS::ApiGateway::UsagePlan`.
+#[derive(Clone)]
 pub struct ThrottleSettings(Bag);
 
 impl ThrottleSettings {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::UsagePlanKey`.
+#[derive(Clone)]
 pub struct UsagePlanKey(Bag);
 
 impl UsagePlanKey {
@@ -48,22 +49,13 @@ impl Handle for UsagePlanKeyRef {
 }
 
 /// The values of `KeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `API_KEY`.
     ApiKey,
 }
 
-impl KeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["API_KEY"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["API_KEY"][self as usize].into()) }
 }

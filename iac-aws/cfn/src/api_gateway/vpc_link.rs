@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::VpcLink`.
+#[derive(Clone)]
 pub struct VpcLink(Bag);
 
 impl VpcLink {

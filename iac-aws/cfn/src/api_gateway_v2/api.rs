@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::Api`.
+#[derive(Clone)]
 pub struct Api(Bag);
 
 impl Api {
@@ -96,6 +97,7 @@ impl Handle for ApiRef {
 }
 
 /// `BodyS3Location` of `AWS::ApiGatewayV2::Api`.
+#[derive(Clone)]
 pub struct BodyS3Location(Bag);
 
 impl BodyS3Location {
@@ -120,6 +122,7 @@ impl Lit for BodyS3Location {
 }
 
 /// `Cors` of `AWS::ApiGatewayV2::Api`.
+#[derive(Clone)]
 pub struct Cors(Bag);
 
 impl Cors {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::ApiGatewayManagedOverrides`.
+#[derive(Clone)]
 pub struct ApiGatewayManagedOverrides(Bag);
 
 impl ApiGatewayManagedOverrides {
@@ -53,6 +54,7 @@ impl Handle for ApiGatewayManagedOverridesRef {
 }
 
 /// `AccessLogSettings` of `AWS::ApiGatewayV2::ApiGatewayManagedOverrides`.
+#[derive(Clone)]
 pub struct AccessLogSettings(Bag);
 
 impl AccessLogSettings {
@@ -71,6 +73,7 @@ impl Lit for AccessLogSettings {
 }
 
 /// `IntegrationOverrides` of `AWS::ApiGatewayV2::ApiGatewayManagedOverrides`.
+#[derive(Clone)]
 pub struct IntegrationOverrides(Bag);
 
 impl IntegrationOverrides {
@@ -95,6 +98,7 @@ impl Lit for IntegrationOverrides {
 }
 
 /// `RouteOverrides` of `AWS::ApiGatewayV2::ApiGatewayManagedOverrides`.
+#[derive(Clone)]
 pub struct RouteOverrides(Bag);
 
 impl RouteOverrides {
@@ -122,6 +126,7 @@ impl Lit for RouteOverrides {
 }
 
 /// `RouteSettings` of `AWS::ApiGatewayV2::ApiGatewayManagedOverrides`.
+#[derive(Clone)]
 pub struct RouteSettings(Bag);
 
 impl RouteSettings {
@@ -149,6 +154,7 @@ impl Lit for RouteSettings {
 }
 
 /// `StageOverrides` of `AWS::ApiGatewayV2::ApiGatewayManagedOverrides`.
+#[derive(Clone)]
 pub struct StageOverrides(Bag);
 
 impl StageOverrides {

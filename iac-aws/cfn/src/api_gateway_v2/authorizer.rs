@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::Authorizer`.
+#[derive(Clone)]
 pub struct Authorizer(Bag);
 
 impl Authorizer {
@@ -72,6 +73,7 @@ impl Handle for AuthorizerRef {
 }
 
 /// `JWTConfiguration` of `AWS::ApiGatewayV2::Authorizer`.
+#[derive(Clone)]
 pub struct JwtConfiguration(Bag);
 
 impl JwtConfiguration {

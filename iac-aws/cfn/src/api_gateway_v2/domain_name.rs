@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::DomainName`.
+#[derive(Clone)]
 pub struct DomainName(Bag);
 
 impl DomainName {
@@ -60,6 +61,7 @@ impl Handle for DomainNameRef {
 }
 
 /// `DomainNameConfiguration` of `AWS::ApiGatewayV2::DomainName`.
+#[derive(Clone)]
 pub struct DomainNameConfiguration(Bag);
 
 impl DomainNameConfiguration {
@@ -90,6 +92,7 @@ impl Lit for DomainNameConfiguration {
 }
 
 /// `MutualTlsAuthentication` of `AWS::ApiGatewayV2::DomainName`.
+#[derive(Clone)]
 pub struct MutualTlsAuthentication(Bag);
 
 impl MutualTlsAuthentication {
@@ -108,7 +111,7 @@ impl Lit for MutualTlsAuthentication {
 }
 
 /// The values of `RoutingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoutingMode {
     /// `API_MAPPING_ONLY`.
@@ -119,15 +122,6 @@ pub enum RoutingMode {
     RoutingRuleOnly,
 }
 
-impl RoutingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["API_MAPPING_ONLY", "ROUTING_RULE_THEN_API_MAPPING", "ROUTING_RULE_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for RoutingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RoutingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["API_MAPPING_ONLY", "ROUTING_RULE_THEN_API_MAPPING", "ROUTING_RULE_ONLY"][self as usize].into()) }
 }

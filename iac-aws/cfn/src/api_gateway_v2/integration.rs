@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::Integration`.
+#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -93,6 +94,7 @@ impl Handle for IntegrationRef {
 }
 
 /// `ResponseParameter` of `AWS::ApiGatewayV2::Integration`.
+#[derive(Clone)]
 pub struct ResponseParameter(Bag);
 
 impl ResponseParameter {
@@ -111,6 +113,7 @@ impl Lit for ResponseParameter {
 }
 
 /// `ResponseParameterMap` of `AWS::ApiGatewayV2::Integration`.
+#[derive(Clone)]
 pub struct ResponseParameterMap(Bag);
 
 impl ResponseParameterMap {
@@ -126,6 +129,7 @@ impl Lit for ResponseParameterMap {
 }
 
 /// `TlsConfig` of `AWS::ApiGatewayV2::Integration`.
+#[derive(Clone)]
 pub struct TlsConfig(Bag);
 
 impl TlsConfig {

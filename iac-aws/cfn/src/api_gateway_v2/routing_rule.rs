@@ -17,6 +17,7 @@ pub struct RoutingRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ApiGatewayV2::RoutingRule`.
+#[derive(Clone)]
 pub struct RoutingRule(Bag);
 
 impl RoutingRule {
@@ -65,6 +66,7 @@ impl Handle for RoutingRuleRef {
 }
 
 /// `Action` of `AWS::ApiGatewayV2::RoutingRule`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -81,6 +83,7 @@ impl Lit for Action {
 }
 
 /// `ActionInvokeApi` of `AWS::ApiGatewayV2::RoutingRule`.
+#[derive(Clone)]
 pub struct ActionInvokeApi(Bag);
 
 impl ActionInvokeApi {
@@ -103,6 +106,7 @@ impl Lit for ActionInvokeApi {
 }
 
 /// `Condition` of `AWS::ApiGatewayV2::RoutingRule`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -121,6 +125,7 @@ impl Lit for Condition {
 }
 
 /// `MatchBasePaths` of `AWS::ApiGatewayV2::RoutingRule`.
+#[derive(Clone)]
 pub struct MatchBasePaths(Bag);
 
 impl MatchBasePaths {
@@ -137,6 +142,7 @@ impl Lit for MatchBasePaths {
 }
 
 /// `MatchHeaderValue` of `AWS::ApiGatewayV2::RoutingRule`.
+#[derive(Clone)]
 pub struct MatchHeaderValue(Bag);
 
 impl MatchHeaderValue {
@@ -156,6 +162,7 @@ impl Lit for MatchHeaderValue {
 }
 
 /// `MatchHeaders` of `AWS::ApiGatewayV2::RoutingRule`.
+#[derive(Clone)]
 pub struct MatchHeaders(Bag);
 
 impl MatchHeaders {

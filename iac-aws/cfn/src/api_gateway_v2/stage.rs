@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::Stage`.
+#[derive(Clone)]
 pub struct Stage(Bag);
 
 impl Stage {
@@ -75,6 +76,7 @@ impl Handle for StageRef {
 }
 
 /// `AccessLogSettings` of `AWS::ApiGatewayV2::Stage`.
+#[derive(Clone)]
 pub struct AccessLogSettings(Bag);
 
 impl AccessLogSettings {
@@ -93,6 +95,7 @@ impl Lit for AccessLogSettings {
 }
 
 /// `RouteSettings` of `AWS::ApiGatewayV2::Stage`.
+#[derive(Clone)]
 pub struct RouteSettings(Bag);
 
 impl RouteSettings {

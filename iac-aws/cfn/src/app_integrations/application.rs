@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppIntegrations::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -74,6 +75,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApplicationConfig` of `AWS::AppIntegrations::Application`.
+#[derive(Clone)]
 pub struct ApplicationConfig(Bag);
 
 impl ApplicationConfig {
@@ -89,6 +91,7 @@ impl Lit for ApplicationConfig {
 }
 
 /// `ApplicationSourceConfig` of `AWS::AppIntegrations::Application`.
+#[derive(Clone)]
 pub struct ApplicationSourceConfig(Bag);
 
 impl ApplicationSourceConfig {
@@ -105,6 +108,7 @@ impl Lit for ApplicationSourceConfig {
 }
 
 /// `ContactHandling` of `AWS::AppIntegrations::Application`.
+#[derive(Clone)]
 pub struct ContactHandling(Bag);
 
 impl ContactHandling {
@@ -121,6 +125,7 @@ impl Lit for ContactHandling {
 }
 
 /// `ExternalUrlConfig` of `AWS::AppIntegrations::Application`.
+#[derive(Clone)]
 pub struct ExternalUrlConfig(Bag);
 
 impl ExternalUrlConfig {
@@ -140,6 +145,7 @@ impl Lit for ExternalUrlConfig {
 }
 
 /// `IframeConfig` of `AWS::AppIntegrations::Application`.
+#[derive(Clone)]
 pub struct IframeConfig(Bag);
 
 impl IframeConfig {
@@ -158,7 +164,7 @@ impl Lit for IframeConfig {
 }
 
 /// The values of `ApplicationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// `STANDARD`.
@@ -169,21 +175,12 @@ pub enum ApplicationType {
     McpServer,
 }
 
-impl ApplicationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "SERVICE", "MCP_SERVER"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "SERVICE", "MCP_SERVER"][self as usize].into()) }
 }
 
 /// The values of `ContactHandling.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContactHandlingScope {
     /// `CROSS_CONTACTS`.
@@ -192,15 +189,6 @@ pub enum ContactHandlingScope {
     PerContact,
 }
 
-impl ContactHandlingScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CROSS_CONTACTS", "PER_CONTACT"][self as usize] }
-}
-
-impl std::fmt::Debug for ContactHandlingScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContactHandlingScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CROSS_CONTACTS", "PER_CONTACT"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppIntegrations::DataIntegration`.
+#[derive(Clone)]
 pub struct DataIntegration(Bag);
 
 impl DataIntegration {
@@ -65,6 +66,7 @@ impl Handle for DataIntegrationRef {
 }
 
 /// `FileConfiguration` of `AWS::AppIntegrations::DataIntegration`.
+#[derive(Clone)]
 pub struct FileConfiguration(Bag);
 
 impl FileConfiguration {
@@ -84,6 +86,7 @@ impl Lit for FileConfiguration {
 }
 
 /// `ScheduleConfig` of `AWS::AppIntegrations::DataIntegration`.
+#[derive(Clone)]
 pub struct ScheduleConfig(Bag);
 
 impl ScheduleConfig {

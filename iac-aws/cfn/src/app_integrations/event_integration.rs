@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppIntegrations::EventIntegration`.
+#[derive(Clone)]
 pub struct EventIntegration(Bag);
 
 impl EventIntegration {
@@ -56,6 +57,7 @@ impl Handle for EventIntegrationRef {
 }
 
 /// `EventFilter` of `AWS::AppIntegrations::EventIntegration`.
+#[derive(Clone)]
 pub struct EventFilter(Bag);
 
 impl EventFilter {

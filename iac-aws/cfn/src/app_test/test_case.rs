@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct TestCase(Bag);
 
 impl TestCase {
@@ -61,6 +62,7 @@ impl Handle for TestCaseRef {
 }
 
 /// `Batch` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct Batch(Bag);
 
 impl Batch {
@@ -83,6 +85,7 @@ impl Lit for Batch {
 }
 
 /// `CloudFormationAction` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct CloudFormationAction(Bag);
 
 impl CloudFormationAction {
@@ -102,6 +105,7 @@ impl Lit for CloudFormationAction {
 }
 
 /// `CompareAction` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct CompareAction(Bag);
 
 impl CompareAction {
@@ -135,6 +139,7 @@ pub struct DataSetRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `DataSet` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct DataSet(Bag);
 
 impl DataSet {
@@ -163,6 +168,7 @@ impl Lit for DataSet {
 }
 
 /// `DatabaseCDC` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct DatabaseCdc(Bag);
 
 impl DatabaseCdc {
@@ -182,6 +188,7 @@ impl Lit for DatabaseCdc {
 }
 
 /// `FileMetadata` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct FileMetadata(Bag);
 
 impl FileMetadata {
@@ -200,6 +207,7 @@ impl Lit for FileMetadata {
 }
 
 /// `Input` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct Input(Bag);
 
 impl Input {
@@ -216,6 +224,7 @@ impl Lit for Input {
 }
 
 /// `InputFile` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct InputFile(Bag);
 
 impl InputFile {
@@ -238,6 +247,7 @@ impl Lit for InputFile {
 }
 
 /// `M2ManagedActionProperties` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct M2ManagedActionProperties(Bag);
 
 impl M2ManagedActionProperties {
@@ -256,6 +266,7 @@ impl Lit for M2ManagedActionProperties {
 }
 
 /// `M2ManagedApplicationAction` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct M2ManagedApplicationAction(Bag);
 
 impl M2ManagedApplicationAction {
@@ -278,6 +289,7 @@ impl Lit for M2ManagedApplicationAction {
 }
 
 /// `M2NonManagedApplicationAction` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct M2NonManagedApplicationAction(Bag);
 
 impl M2NonManagedApplicationAction {
@@ -297,6 +309,7 @@ impl Lit for M2NonManagedApplicationAction {
 }
 
 /// `MainframeAction` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct MainframeAction(Bag);
 
 impl MainframeAction {
@@ -319,6 +332,7 @@ impl Lit for MainframeAction {
 }
 
 /// `MainframeActionProperties` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct MainframeActionProperties(Bag);
 
 impl MainframeActionProperties {
@@ -334,6 +348,7 @@ impl Lit for MainframeActionProperties {
 }
 
 /// `MainframeActionType` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct MainframeActionType(Bag);
 
 impl MainframeActionType {
@@ -352,6 +367,7 @@ impl Lit for MainframeActionType {
 }
 
 /// `Output` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct Output(Bag);
 
 impl Output {
@@ -368,6 +384,7 @@ impl Lit for Output {
 }
 
 /// `OutputFile` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct OutputFile(Bag);
 
 impl OutputFile {
@@ -383,6 +400,7 @@ impl Lit for OutputFile {
 }
 
 /// `ResourceAction` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct ResourceAction(Bag);
 
 impl ResourceAction {
@@ -404,6 +422,7 @@ impl Lit for ResourceAction {
 }
 
 /// `Script` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct Script(Bag);
 
 impl Script {
@@ -423,6 +442,7 @@ impl Lit for Script {
 }
 
 /// `SourceDatabaseMetadata` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct SourceDatabaseMetadata(Bag);
 
 impl SourceDatabaseMetadata {
@@ -442,6 +462,7 @@ impl Lit for SourceDatabaseMetadata {
 }
 
 /// `Step` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct Step(Bag);
 
 impl Step {
@@ -464,6 +485,7 @@ impl Lit for Step {
 }
 
 /// `StepAction` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct StepAction(Bag);
 
 impl StepAction {
@@ -485,6 +507,7 @@ impl Lit for StepAction {
 }
 
 /// `TN3270` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct Tn3270(Bag);
 
 impl Tn3270 {
@@ -504,6 +527,7 @@ impl Lit for Tn3270 {
 }
 
 /// `TargetDatabaseMetadata` of `AWS::AppTest::TestCase`.
+#[derive(Clone)]
 pub struct TargetDatabaseMetadata(Bag);
 
 impl TargetDatabaseMetadata {
@@ -523,7 +547,7 @@ impl Lit for TargetDatabaseMetadata {
 }
 
 /// The values of `CloudFormationAction.ActionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CloudFormationActionActionType {
     /// `Create`.
@@ -532,21 +556,12 @@ pub enum CloudFormationActionActionType {
     Delete,
 }
 
-impl CloudFormationActionActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Create", "Delete"][self as usize] }
-}
-
-impl std::fmt::Debug for CloudFormationActionActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CloudFormationActionActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Create", "Delete"][self as usize].into()) }
 }
 
 /// The values of `M2ManagedApplicationAction.ActionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum M2ManagedApplicationActionActionType {
     /// `Configure`.
@@ -555,21 +570,12 @@ pub enum M2ManagedApplicationActionActionType {
     Deconfigure,
 }
 
-impl M2ManagedApplicationActionActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Configure", "Deconfigure"][self as usize] }
-}
-
-impl std::fmt::Debug for M2ManagedApplicationActionActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for M2ManagedApplicationActionActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Configure", "Deconfigure"][self as usize].into()) }
 }
 
 /// The values of `M2NonManagedApplicationAction.ActionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum M2NonManagedApplicationActionActionType {
     /// `Configure`.
@@ -578,21 +584,12 @@ pub enum M2NonManagedApplicationActionActionType {
     Deconfigure,
 }
 
-impl M2NonManagedApplicationActionActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Configure", "Deconfigure"][self as usize] }
-}
-
-impl std::fmt::Debug for M2NonManagedApplicationActionActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for M2NonManagedApplicationActionActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Configure", "Deconfigure"][self as usize].into()) }
 }
 
 /// The values of `SourceDatabaseMetadata.CaptureTool`, `TargetDatabaseMetadata.CaptureTool`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaptureTool {
     /// `Precisely`.
@@ -601,21 +598,12 @@ pub enum CaptureTool {
     AwsDms,
 }
 
-impl CaptureTool {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Precisely", "AWS DMS"][self as usize] }
-}
-
-impl std::fmt::Debug for CaptureTool {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CaptureTool {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Precisely", "AWS DMS"][self as usize].into()) }
 }
 
 /// The values of `DataSet.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetFormat {
     /// `FIXED`.
@@ -626,99 +614,54 @@ pub enum DataSetFormat {
     LineSequential,
 }
 
-impl DataSetFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIXED", "VARIABLE", "LINE_SEQUENTIAL"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSetFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSetFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIXED", "VARIABLE", "LINE_SEQUENTIAL"][self as usize].into()) }
 }
 
 /// The values of `DataSet.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetType {
     /// `PS`.
     Ps,
 }
 
-impl DataSetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PS"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PS"][self as usize].into()) }
 }
 
 /// The values of `Script.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScriptType {
     /// `Selenium`.
     Selenium,
 }
 
-impl ScriptType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Selenium"][self as usize] }
-}
-
-impl std::fmt::Debug for ScriptType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScriptType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Selenium"][self as usize].into()) }
 }
 
 /// The values of `SourceDatabaseMetadata.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceDatabaseMetadataType {
     /// `z/OS-DB2`.
     ZOsDb2,
 }
 
-impl SourceDatabaseMetadataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["z/OS-DB2"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceDatabaseMetadataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceDatabaseMetadataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["z/OS-DB2"][self as usize].into()) }
 }
 
 /// The values of `TargetDatabaseMetadata.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetDatabaseMetadataType {
     /// `PostgreSQL`.
     Postgresql,
 }
 
-impl TargetDatabaseMetadataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PostgreSQL"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetDatabaseMetadataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetDatabaseMetadataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PostgreSQL"][self as usize].into()) }
 }

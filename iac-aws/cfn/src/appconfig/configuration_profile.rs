@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppConfig::ConfigurationProfile`.
+#[derive(Clone)]
 pub struct ConfigurationProfile(Bag);
 
 impl ConfigurationProfile {
@@ -71,6 +72,7 @@ impl Handle for ConfigurationProfileRef {
 }
 
 /// `Validators` of `AWS::AppConfig::ConfigurationProfile`.
+#[derive(Clone)]
 pub struct Validators(Bag);
 
 impl Validators {
@@ -89,7 +91,7 @@ impl Lit for Validators {
 }
 
 /// The values of `DeletionProtectionCheck`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletionProtectionCheck {
     /// `ACCOUNT_DEFAULT`.
@@ -100,21 +102,12 @@ pub enum DeletionProtectionCheck {
     Bypass,
 }
 
-impl DeletionProtectionCheck {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCOUNT_DEFAULT", "APPLY", "BYPASS"][self as usize] }
-}
-
-impl std::fmt::Debug for DeletionProtectionCheck {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeletionProtectionCheck {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCOUNT_DEFAULT", "APPLY", "BYPASS"][self as usize].into()) }
 }
 
 /// The values of `Validators.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidatorsType {
     /// `JSON_SCHEMA`.
@@ -123,15 +116,6 @@ pub enum ValidatorsType {
     Lambda,
 }
 
-impl ValidatorsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JSON_SCHEMA", "LAMBDA"][self as usize] }
-}
-
-impl std::fmt::Debug for ValidatorsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValidatorsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JSON_SCHEMA", "LAMBDA"][self as usize].into()) }
 }

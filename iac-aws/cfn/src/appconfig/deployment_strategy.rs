@@ -17,6 +17,7 @@ pub struct DeploymentStrategyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppConfig::DeploymentStrategy`.
+#[derive(Clone)]
 pub struct DeploymentStrategy(Bag);
 
 impl DeploymentStrategy {
@@ -75,7 +76,7 @@ impl Handle for DeploymentStrategyRef {
 }
 
 /// The values of `GrowthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GrowthType {
     /// `EXPONENTIAL`.
@@ -84,21 +85,12 @@ pub enum GrowthType {
     Linear,
 }
 
-impl GrowthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXPONENTIAL", "LINEAR"][self as usize] }
-}
-
-impl std::fmt::Debug for GrowthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GrowthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXPONENTIAL", "LINEAR"][self as usize].into()) }
 }
 
 /// The values of `ReplicateTo`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicateTo {
     /// `NONE`.
@@ -107,15 +99,6 @@ pub enum ReplicateTo {
     SsmDocument,
 }
 
-impl ReplicateTo {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SSM_DOCUMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicateTo {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicateTo {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SSM_DOCUMENT"][self as usize].into()) }
 }

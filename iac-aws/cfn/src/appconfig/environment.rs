@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppConfig::Environment`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -57,6 +58,7 @@ impl Handle for EnvironmentRef {
 }
 
 /// `Monitor` of `AWS::AppConfig::Environment`.
+#[derive(Clone)]
 pub struct Monitor(Bag);
 
 impl Monitor {
@@ -76,7 +78,7 @@ impl Lit for Monitor {
 }
 
 /// The values of `DeletionProtectionCheck`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletionProtectionCheck {
     /// `ACCOUNT_DEFAULT`.
@@ -87,15 +89,6 @@ pub enum DeletionProtectionCheck {
     Bypass,
 }
 
-impl DeletionProtectionCheck {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCOUNT_DEFAULT", "APPLY", "BYPASS"][self as usize] }
-}
-
-impl std::fmt::Debug for DeletionProtectionCheck {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeletionProtectionCheck {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCOUNT_DEFAULT", "APPLY", "BYPASS"][self as usize].into()) }
 }

@@ -25,6 +25,7 @@ pub struct ExperimentDefinitionRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `AWS::AppConfig::ExperimentDefinition`.
+#[derive(Clone)]
 pub struct ExperimentDefinition(Bag);
 
 impl ExperimentDefinition {
@@ -105,6 +106,7 @@ impl Handle for ExperimentDefinitionRef {
 }
 
 /// `AttributeValue` of `AWS::AppConfig::ExperimentDefinition`.
+#[derive(Clone)]
 pub struct AttributeValue(Bag);
 
 impl AttributeValue {
@@ -132,6 +134,7 @@ impl Lit for AttributeValue {
 }
 
 /// `Treatment` of `AWS::AppConfig::ExperimentDefinition`.
+#[derive(Clone)]
 pub struct Treatment(Bag);
 
 impl Treatment {

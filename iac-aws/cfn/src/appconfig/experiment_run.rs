@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppConfig::ExperimentRun`.
+#[derive(Clone)]
 pub struct ExperimentRun(Bag);
 
 impl ExperimentRun {
@@ -67,6 +68,7 @@ impl Handle for ExperimentRunRef {
 }
 
 /// `TreatmentOverrides` of `AWS::AppConfig::ExperimentRun`.
+#[derive(Clone)]
 pub struct TreatmentOverrides(Bag);
 
 impl TreatmentOverrides {

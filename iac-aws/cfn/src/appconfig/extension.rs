@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppConfig::Extension`.
+#[derive(Clone)]
 pub struct Extension(Bag);
 
 impl Extension {
@@ -61,6 +62,7 @@ impl Handle for ExtensionRef {
 }
 
 /// `Action` of `AWS::AppConfig::Extension`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -86,6 +88,7 @@ impl Lit for Action {
 }
 
 /// `Parameter` of `AWS::AppConfig::Extension`.
+#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppFlow::Connector`.
+#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -53,6 +54,7 @@ impl Handle for ConnectorRef {
 }
 
 /// `ConnectorProvisioningConfig` of `AWS::AppFlow::Connector`.
+#[derive(Clone)]
 pub struct ConnectorProvisioningConfig(Bag);
 
 impl ConnectorProvisioningConfig {
@@ -68,6 +70,7 @@ impl Lit for ConnectorProvisioningConfig {
 }
 
 /// `LambdaConnectorProvisioningConfig` of `AWS::AppFlow::Connector`.
+#[derive(Clone)]
 pub struct LambdaConnectorProvisioningConfig(Bag);
 
 impl LambdaConnectorProvisioningConfig {

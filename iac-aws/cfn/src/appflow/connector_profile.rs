@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct ConnectorProfile(Bag);
 
 impl ConnectorProfile {
@@ -61,6 +62,7 @@ impl Handle for ConnectorProfileRef {
 }
 
 /// `AmplitudeConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct AmplitudeConnectorProfileCredentials(Bag);
 
 impl AmplitudeConnectorProfileCredentials {
@@ -80,6 +82,7 @@ impl Lit for AmplitudeConnectorProfileCredentials {
 }
 
 /// `ApiKeyCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct ApiKeyCredentials(Bag);
 
 impl ApiKeyCredentials {
@@ -99,6 +102,7 @@ impl Lit for ApiKeyCredentials {
 }
 
 /// `BasicAuthCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct BasicAuthCredentials(Bag);
 
 impl BasicAuthCredentials {
@@ -118,6 +122,7 @@ impl Lit for BasicAuthCredentials {
 }
 
 /// `ConnectorOAuthRequest` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct ConnectorOauthRequest(Bag);
 
 impl ConnectorOauthRequest {
@@ -136,6 +141,7 @@ impl Lit for ConnectorOauthRequest {
 }
 
 /// `ConnectorProfileConfig` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct ConnectorProfileConfig(Bag);
 
 impl ConnectorProfileConfig {
@@ -154,6 +160,7 @@ impl Lit for ConnectorProfileConfig {
 }
 
 /// `ConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct ConnectorProfileCredentials(Bag);
 
 impl ConnectorProfileCredentials {
@@ -220,6 +227,7 @@ impl Lit for ConnectorProfileCredentials {
 }
 
 /// `ConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct ConnectorProfileProperties(Bag);
 
 impl ConnectorProfileProperties {
@@ -274,6 +282,7 @@ impl Lit for ConnectorProfileProperties {
 }
 
 /// `CustomAuthCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct CustomAuthCredentials(Bag);
 
 impl CustomAuthCredentials {
@@ -293,6 +302,7 @@ impl Lit for CustomAuthCredentials {
 }
 
 /// `CustomConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct CustomConnectorProfileCredentials(Bag);
 
 impl CustomConnectorProfileCredentials {
@@ -321,6 +331,7 @@ impl Lit for CustomConnectorProfileCredentials {
 }
 
 /// `CustomConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct CustomConnectorProfileProperties(Bag);
 
 impl CustomConnectorProfileProperties {
@@ -339,6 +350,7 @@ impl Lit for CustomConnectorProfileProperties {
 }
 
 /// `DatadogConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct DatadogConnectorProfileCredentials(Bag);
 
 impl DatadogConnectorProfileCredentials {
@@ -358,6 +370,7 @@ impl Lit for DatadogConnectorProfileCredentials {
 }
 
 /// `DatadogConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct DatadogConnectorProfileProperties(Bag);
 
 impl DatadogConnectorProfileProperties {
@@ -374,6 +387,7 @@ impl Lit for DatadogConnectorProfileProperties {
 }
 
 /// `DynatraceConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct DynatraceConnectorProfileCredentials(Bag);
 
 impl DynatraceConnectorProfileCredentials {
@@ -390,6 +404,7 @@ impl Lit for DynatraceConnectorProfileCredentials {
 }
 
 /// `DynatraceConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct DynatraceConnectorProfileProperties(Bag);
 
 impl DynatraceConnectorProfileProperties {
@@ -406,6 +421,7 @@ impl Lit for DynatraceConnectorProfileProperties {
 }
 
 /// `GoogleAnalyticsConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct GoogleAnalyticsConnectorProfileCredentials(Bag);
 
 impl GoogleAnalyticsConnectorProfileCredentials {
@@ -446,6 +462,7 @@ pub struct InforNexusConnectorProfileCredentialsRequired<T1, T2, T3, T4> {
 }
 
 /// `InforNexusConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct InforNexusConnectorProfileCredentials(Bag);
 
 impl InforNexusConnectorProfileCredentials {
@@ -471,6 +488,7 @@ impl Lit for InforNexusConnectorProfileCredentials {
 }
 
 /// `InforNexusConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct InforNexusConnectorProfileProperties(Bag);
 
 impl InforNexusConnectorProfileProperties {
@@ -487,6 +505,7 @@ impl Lit for InforNexusConnectorProfileProperties {
 }
 
 /// `MarketoConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct MarketoConnectorProfileCredentials(Bag);
 
 impl MarketoConnectorProfileCredentials {
@@ -512,6 +531,7 @@ impl Lit for MarketoConnectorProfileCredentials {
 }
 
 /// `MarketoConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct MarketoConnectorProfileProperties(Bag);
 
 impl MarketoConnectorProfileProperties {
@@ -528,6 +548,7 @@ impl Lit for MarketoConnectorProfileProperties {
 }
 
 /// `OAuth2Credentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct Oauth2Credentials(Bag);
 
 impl Oauth2Credentials {
@@ -555,6 +576,7 @@ impl Lit for Oauth2Credentials {
 }
 
 /// `OAuth2Properties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct Oauth2Properties(Bag);
 
 impl Oauth2Properties {
@@ -576,6 +598,7 @@ impl Lit for Oauth2Properties {
 }
 
 /// `OAuthCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct OauthCredentials(Bag);
 
 impl OauthCredentials {
@@ -603,6 +626,7 @@ impl Lit for OauthCredentials {
 }
 
 /// `OAuthProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct OauthProperties(Bag);
 
 impl OauthProperties {
@@ -624,6 +648,7 @@ impl Lit for OauthProperties {
 }
 
 /// `PardotConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct PardotConnectorProfileCredentials(Bag);
 
 impl PardotConnectorProfileCredentials {
@@ -648,6 +673,7 @@ impl Lit for PardotConnectorProfileCredentials {
 }
 
 /// `PardotConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct PardotConnectorProfileProperties(Bag);
 
 impl PardotConnectorProfileProperties {
@@ -670,6 +696,7 @@ impl Lit for PardotConnectorProfileProperties {
 }
 
 /// `RedshiftConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct RedshiftConnectorProfileCredentials(Bag);
 
 impl RedshiftConnectorProfileCredentials {
@@ -688,6 +715,7 @@ impl Lit for RedshiftConnectorProfileCredentials {
 }
 
 /// `RedshiftConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct RedshiftConnectorProfileProperties(Bag);
 
 impl RedshiftConnectorProfileProperties {
@@ -728,6 +756,7 @@ impl Lit for RedshiftConnectorProfileProperties {
 }
 
 /// `SAPODataConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct SapoDataConnectorProfileCredentials(Bag);
 
 impl SapoDataConnectorProfileCredentials {
@@ -746,6 +775,7 @@ impl Lit for SapoDataConnectorProfileCredentials {
 }
 
 /// `SAPODataConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct SapoDataConnectorProfileProperties(Bag);
 
 impl SapoDataConnectorProfileProperties {
@@ -782,6 +812,7 @@ impl Lit for SapoDataConnectorProfileProperties {
 }
 
 /// `SalesforceConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct SalesforceConnectorProfileCredentials(Bag);
 
 impl SalesforceConnectorProfileCredentials {
@@ -812,6 +843,7 @@ impl Lit for SalesforceConnectorProfileCredentials {
 }
 
 /// `SalesforceConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct SalesforceConnectorProfileProperties(Bag);
 
 impl SalesforceConnectorProfileProperties {
@@ -833,6 +865,7 @@ impl Lit for SalesforceConnectorProfileProperties {
 }
 
 /// `ServiceNowConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct ServiceNowConnectorProfileCredentials(Bag);
 
 impl ServiceNowConnectorProfileCredentials {
@@ -854,6 +887,7 @@ impl Lit for ServiceNowConnectorProfileCredentials {
 }
 
 /// `ServiceNowConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct ServiceNowConnectorProfileProperties(Bag);
 
 impl ServiceNowConnectorProfileProperties {
@@ -870,6 +904,7 @@ impl Lit for ServiceNowConnectorProfileProperties {
 }
 
 /// `SingularConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct SingularConnectorProfileCredentials(Bag);
 
 impl SingularConnectorProfileCredentials {
@@ -886,6 +921,7 @@ impl Lit for SingularConnectorProfileCredentials {
 }
 
 /// `SlackConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct SlackConnectorProfileCredentials(Bag);
 
 impl SlackConnectorProfileCredentials {
@@ -911,6 +947,7 @@ impl Lit for SlackConnectorProfileCredentials {
 }
 
 /// `SlackConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct SlackConnectorProfileProperties(Bag);
 
 impl SlackConnectorProfileProperties {
@@ -927,6 +964,7 @@ impl Lit for SlackConnectorProfileProperties {
 }
 
 /// `SnowflakeConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct SnowflakeConnectorProfileCredentials(Bag);
 
 impl SnowflakeConnectorProfileCredentials {
@@ -946,6 +984,7 @@ impl Lit for SnowflakeConnectorProfileCredentials {
 }
 
 /// `SnowflakeConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct SnowflakeConnectorProfileProperties(Bag);
 
 impl SnowflakeConnectorProfileProperties {
@@ -980,6 +1019,7 @@ impl Lit for SnowflakeConnectorProfileProperties {
 }
 
 /// `TrendmicroConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct TrendmicroConnectorProfileCredentials(Bag);
 
 impl TrendmicroConnectorProfileCredentials {
@@ -996,6 +1036,7 @@ impl Lit for TrendmicroConnectorProfileCredentials {
 }
 
 /// `VeevaConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct VeevaConnectorProfileCredentials(Bag);
 
 impl VeevaConnectorProfileCredentials {
@@ -1015,6 +1056,7 @@ impl Lit for VeevaConnectorProfileCredentials {
 }
 
 /// `VeevaConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct VeevaConnectorProfileProperties(Bag);
 
 impl VeevaConnectorProfileProperties {
@@ -1031,6 +1073,7 @@ impl Lit for VeevaConnectorProfileProperties {
 }
 
 /// `ZendeskConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct ZendeskConnectorProfileCredentials(Bag);
 
 impl ZendeskConnectorProfileCredentials {
@@ -1056,6 +1099,7 @@ impl Lit for ZendeskConnectorProfileCredentials {
 }
 
 /// `ZendeskConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
+#[derive(Clone)]
 pub struct ZendeskConnectorProfileProperties(Bag);
 
 impl ZendeskConnectorProfileProperties {
@@ -1072,7 +1116,7 @@ impl Lit for ZendeskConnectorProfileProperties {
 }
 
 /// The values of `CustomConnectorProfileCredentials.AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `OAUTH2`.
@@ -1085,21 +1129,12 @@ pub enum AuthenticationType {
     Custom,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OAUTH2", "APIKEY", "BASIC", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OAUTH2", "APIKEY", "BASIC", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `ConnectionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectionMode {
     /// `Public`.
@@ -1108,21 +1143,12 @@ pub enum ConnectionMode {
     Private,
 }
 
-impl ConnectionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Public", "Private"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Public", "Private"][self as usize].into()) }
 }
 
 /// The values of `ConnectorType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorType {
     /// `Salesforce`.
@@ -1163,21 +1189,12 @@ pub enum ConnectorType {
     CustomConnector,
 }
 
-impl ConnectorType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Salesforce", "Pardot", "Singular", "Slack", "Redshift", "Marketo", "Googleanalytics", "Zendesk", "Servicenow", "SAPOData", "Datadog", "Trendmicro", "Snowflake", "Dynatrace", "Infornexus", "Amplitude", "Veeva", "CustomConnector"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Salesforce", "Pardot", "Singular", "Slack", "Redshift", "Marketo", "Googleanalytics", "Zendesk", "Servicenow", "SAPOData", "Datadog", "Trendmicro", "Snowflake", "Dynatrace", "Infornexus", "Amplitude", "Veeva", "CustomConnector"][self as usize].into()) }
 }
 
 /// The values of `OAuth2Properties.OAuth2GrantType`, `SalesforceConnectorProfileCredentials.OAuth2GrantType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Oauth2GrantType {
     /// `CLIENT_CREDENTIALS`.
@@ -1188,15 +1205,6 @@ pub enum Oauth2GrantType {
     JwtBearer,
 }
 
-impl Oauth2GrantType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLIENT_CREDENTIALS", "AUTHORIZATION_CODE", "JWT_BEARER"][self as usize] }
-}
-
-impl std::fmt::Debug for Oauth2GrantType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Oauth2GrantType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLIENT_CREDENTIALS", "AUTHORIZATION_CODE", "JWT_BEARER"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct FlowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct Flow(Bag);
 
 impl Flow {
@@ -85,6 +86,7 @@ impl Handle for FlowRef {
 }
 
 /// `AggregationConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct AggregationConfig(Bag);
 
 impl AggregationConfig {
@@ -103,6 +105,7 @@ impl Lit for AggregationConfig {
 }
 
 /// `AmplitudeSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct AmplitudeSourceProperties(Bag);
 
 impl AmplitudeSourceProperties {
@@ -119,6 +122,7 @@ impl Lit for AmplitudeSourceProperties {
 }
 
 /// `ConnectorOperator` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct ConnectorOperator(Bag);
 
 impl ConnectorOperator {
@@ -182,6 +186,7 @@ impl Lit for ConnectorOperator {
 }
 
 /// `CustomConnectorDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct CustomConnectorDestinationProperties(Bag);
 
 impl CustomConnectorDestinationProperties {
@@ -210,6 +215,7 @@ impl Lit for CustomConnectorDestinationProperties {
 }
 
 /// `CustomConnectorSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct CustomConnectorSourceProperties(Bag);
 
 impl CustomConnectorSourceProperties {
@@ -232,6 +238,7 @@ impl Lit for CustomConnectorSourceProperties {
 }
 
 /// `DataTransferApi` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct DataTransferApi(Bag);
 
 impl DataTransferApi {
@@ -251,6 +258,7 @@ impl Lit for DataTransferApi {
 }
 
 /// `DatadogSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct DatadogSourceProperties(Bag);
 
 impl DatadogSourceProperties {
@@ -267,6 +275,7 @@ impl Lit for DatadogSourceProperties {
 }
 
 /// `DestinationConnectorProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct DestinationConnectorProperties(Bag);
 
 impl DestinationConnectorProperties {
@@ -312,6 +321,7 @@ impl Lit for DestinationConnectorProperties {
 }
 
 /// `DestinationFlowConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct DestinationFlowConfig(Bag);
 
 impl DestinationFlowConfig {
@@ -337,6 +347,7 @@ impl Lit for DestinationFlowConfig {
 }
 
 /// `DynatraceSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct DynatraceSourceProperties(Bag);
 
 impl DynatraceSourceProperties {
@@ -353,6 +364,7 @@ impl Lit for DynatraceSourceProperties {
 }
 
 /// `ErrorHandlingConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct ErrorHandlingConfig(Bag);
 
 impl ErrorHandlingConfig {
@@ -374,6 +386,7 @@ impl Lit for ErrorHandlingConfig {
 }
 
 /// `EventBridgeDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct EventBridgeDestinationProperties(Bag);
 
 impl EventBridgeDestinationProperties {
@@ -393,6 +406,7 @@ impl Lit for EventBridgeDestinationProperties {
 }
 
 /// `GlueDataCatalog` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct GlueDataCatalog(Bag);
 
 impl GlueDataCatalog {
@@ -415,6 +429,7 @@ impl Lit for GlueDataCatalog {
 }
 
 /// `GoogleAnalyticsSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct GoogleAnalyticsSourceProperties(Bag);
 
 impl GoogleAnalyticsSourceProperties {
@@ -431,6 +446,7 @@ impl Lit for GoogleAnalyticsSourceProperties {
 }
 
 /// `IncrementalPullConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct IncrementalPullConfig(Bag);
 
 impl IncrementalPullConfig {
@@ -446,6 +462,7 @@ impl Lit for IncrementalPullConfig {
 }
 
 /// `InforNexusSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct InforNexusSourceProperties(Bag);
 
 impl InforNexusSourceProperties {
@@ -462,6 +479,7 @@ impl Lit for InforNexusSourceProperties {
 }
 
 /// `LookoutMetricsDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct LookoutMetricsDestinationProperties(Bag);
 
 impl LookoutMetricsDestinationProperties {
@@ -477,6 +495,7 @@ impl Lit for LookoutMetricsDestinationProperties {
 }
 
 /// `MarketoDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct MarketoDestinationProperties(Bag);
 
 impl MarketoDestinationProperties {
@@ -496,6 +515,7 @@ impl Lit for MarketoDestinationProperties {
 }
 
 /// `MarketoSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct MarketoSourceProperties(Bag);
 
 impl MarketoSourceProperties {
@@ -512,6 +532,7 @@ impl Lit for MarketoSourceProperties {
 }
 
 /// `MetadataCatalogConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct MetadataCatalogConfig(Bag);
 
 impl MetadataCatalogConfig {
@@ -527,6 +548,7 @@ impl Lit for MetadataCatalogConfig {
 }
 
 /// `PardotSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct PardotSourceProperties(Bag);
 
 impl PardotSourceProperties {
@@ -543,6 +565,7 @@ impl Lit for PardotSourceProperties {
 }
 
 /// `PrefixConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct PrefixConfig(Bag);
 
 impl PrefixConfig {
@@ -564,6 +587,7 @@ impl Lit for PrefixConfig {
 }
 
 /// `RedshiftDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct RedshiftDestinationProperties(Bag);
 
 impl RedshiftDestinationProperties {
@@ -589,6 +613,7 @@ impl Lit for RedshiftDestinationProperties {
 }
 
 /// `S3DestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct S3DestinationProperties(Bag);
 
 impl S3DestinationProperties {
@@ -611,6 +636,7 @@ impl Lit for S3DestinationProperties {
 }
 
 /// `S3InputFormatConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct S3InputFormatConfig(Bag);
 
 impl S3InputFormatConfig {
@@ -626,6 +652,7 @@ impl Lit for S3InputFormatConfig {
 }
 
 /// `S3OutputFormatConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct S3OutputFormatConfig(Bag);
 
 impl S3OutputFormatConfig {
@@ -650,6 +677,7 @@ impl Lit for S3OutputFormatConfig {
 }
 
 /// `S3SourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct S3SourceProperties(Bag);
 
 impl S3SourceProperties {
@@ -672,6 +700,7 @@ impl Lit for S3SourceProperties {
 }
 
 /// `SAPODataDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SapoDataDestinationProperties(Bag);
 
 impl SapoDataDestinationProperties {
@@ -700,6 +729,7 @@ impl Lit for SapoDataDestinationProperties {
 }
 
 /// `SAPODataPaginationConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SapoDataPaginationConfig(Bag);
 
 impl SapoDataPaginationConfig {
@@ -716,6 +746,7 @@ impl Lit for SapoDataPaginationConfig {
 }
 
 /// `SAPODataParallelismConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SapoDataParallelismConfig(Bag);
 
 impl SapoDataParallelismConfig {
@@ -732,6 +763,7 @@ impl Lit for SapoDataParallelismConfig {
 }
 
 /// `SAPODataSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SapoDataSourceProperties(Bag);
 
 impl SapoDataSourceProperties {
@@ -754,6 +786,7 @@ impl Lit for SapoDataSourceProperties {
 }
 
 /// `SalesforceDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SalesforceDestinationProperties(Bag);
 
 impl SalesforceDestinationProperties {
@@ -782,6 +815,7 @@ impl Lit for SalesforceDestinationProperties {
 }
 
 /// `SalesforceSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SalesforceSourceProperties(Bag);
 
 impl SalesforceSourceProperties {
@@ -807,6 +841,7 @@ impl Lit for SalesforceSourceProperties {
 }
 
 /// `ScheduledTriggerProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct ScheduledTriggerProperties(Bag);
 
 impl ScheduledTriggerProperties {
@@ -844,6 +879,7 @@ impl Lit for ScheduledTriggerProperties {
 }
 
 /// `ServiceNowSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct ServiceNowSourceProperties(Bag);
 
 impl ServiceNowSourceProperties {
@@ -860,6 +896,7 @@ impl Lit for ServiceNowSourceProperties {
 }
 
 /// `SingularSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SingularSourceProperties(Bag);
 
 impl SingularSourceProperties {
@@ -876,6 +913,7 @@ impl Lit for SingularSourceProperties {
 }
 
 /// `SlackSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SlackSourceProperties(Bag);
 
 impl SlackSourceProperties {
@@ -892,6 +930,7 @@ impl Lit for SlackSourceProperties {
 }
 
 /// `SnowflakeDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SnowflakeDestinationProperties(Bag);
 
 impl SnowflakeDestinationProperties {
@@ -917,6 +956,7 @@ impl Lit for SnowflakeDestinationProperties {
 }
 
 /// `SourceConnectorProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SourceConnectorProperties(Bag);
 
 impl SourceConnectorProperties {
@@ -980,6 +1020,7 @@ impl Lit for SourceConnectorProperties {
 }
 
 /// `SourceFlowConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SourceFlowConfig(Bag);
 
 impl SourceFlowConfig {
@@ -1008,6 +1049,7 @@ impl Lit for SourceFlowConfig {
 }
 
 /// `SuccessResponseHandlingConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SuccessResponseHandlingConfig(Bag);
 
 impl SuccessResponseHandlingConfig {
@@ -1026,6 +1068,7 @@ impl Lit for SuccessResponseHandlingConfig {
 }
 
 /// `Task` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct Task(Bag);
 
 impl Task {
@@ -1054,6 +1097,7 @@ impl Lit for Task {
 }
 
 /// `TaskPropertiesObject` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct TaskPropertiesObject(Bag);
 
 impl TaskPropertiesObject {
@@ -1073,6 +1117,7 @@ impl Lit for TaskPropertiesObject {
 }
 
 /// `TrendmicroSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct TrendmicroSourceProperties(Bag);
 
 impl TrendmicroSourceProperties {
@@ -1089,6 +1134,7 @@ impl Lit for TrendmicroSourceProperties {
 }
 
 /// `TriggerConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct TriggerConfig(Bag);
 
 impl TriggerConfig {
@@ -1108,6 +1154,7 @@ impl Lit for TriggerConfig {
 }
 
 /// `UpsolverDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct UpsolverDestinationProperties(Bag);
 
 impl UpsolverDestinationProperties {
@@ -1130,6 +1177,7 @@ impl Lit for UpsolverDestinationProperties {
 }
 
 /// `UpsolverS3OutputFormatConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct UpsolverS3OutputFormatConfig(Bag);
 
 impl UpsolverS3OutputFormatConfig {
@@ -1152,6 +1200,7 @@ impl Lit for UpsolverS3OutputFormatConfig {
 }
 
 /// `VeevaSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct VeevaSourceProperties(Bag);
 
 impl VeevaSourceProperties {
@@ -1180,6 +1229,7 @@ impl Lit for VeevaSourceProperties {
 }
 
 /// `ZendeskDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct ZendeskDestinationProperties(Bag);
 
 impl ZendeskDestinationProperties {
@@ -1205,6 +1255,7 @@ impl Lit for ZendeskDestinationProperties {
 }
 
 /// `ZendeskSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct ZendeskSourceProperties(Bag);
 
 impl ZendeskSourceProperties {
@@ -1221,7 +1272,7 @@ impl Lit for ZendeskSourceProperties {
 }
 
 /// The values of `AggregationConfig.AggregationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationType {
     /// `None`.
@@ -1230,42 +1281,24 @@ pub enum AggregationType {
     SingleFile,
 }
 
-impl AggregationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "SingleFile"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "SingleFile"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.Amplitude`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorAmplitude {
     /// `BETWEEN`.
     Between,
 }
 
-impl ConnectorOperatorAmplitude {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BETWEEN"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorAmplitude {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorAmplitude {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BETWEEN"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.Datadog`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorDatadog {
     /// `PROJECTION`.
@@ -1300,21 +1333,12 @@ pub enum ConnectorOperatorDatadog {
     NoOp,
 }
 
-impl ConnectorOperatorDatadog {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorDatadog {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorDatadog {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.Dynatrace`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorDynatrace {
     /// `PROJECTION`.
@@ -1349,21 +1373,12 @@ pub enum ConnectorOperatorDynatrace {
     NoOp,
 }
 
-impl ConnectorOperatorDynatrace {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorDynatrace {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorDynatrace {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.Marketo`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorMarketo {
     /// `PROJECTION`.
@@ -1400,21 +1415,12 @@ pub enum ConnectorOperatorMarketo {
     NoOp,
 }
 
-impl ConnectorOperatorMarketo {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorMarketo {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorMarketo {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.Pardot`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorPardot {
     /// `PROJECTION`.
@@ -1447,21 +1453,12 @@ pub enum ConnectorOperatorPardot {
     ValidateNumeric,
 }
 
-impl ConnectorOperatorPardot {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "EQUAL_TO", "NO_OP", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorPardot {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorPardot {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "EQUAL_TO", "NO_OP", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.S3`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorS3 {
     /// `PROJECTION`.
@@ -1506,21 +1503,12 @@ pub enum ConnectorOperatorS3 {
     NoOp,
 }
 
-impl ConnectorOperatorS3 {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorS3 {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorS3 {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.Salesforce`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorSalesforce {
     /// `PROJECTION`.
@@ -1567,21 +1555,12 @@ pub enum ConnectorOperatorSalesforce {
     NoOp,
 }
 
-impl ConnectorOperatorSalesforce {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "CONTAINS", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorSalesforce {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorSalesforce {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "CONTAINS", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.Singular`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorSingular {
     /// `PROJECTION`.
@@ -1614,21 +1593,12 @@ pub enum ConnectorOperatorSingular {
     NoOp,
 }
 
-impl ConnectorOperatorSingular {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorSingular {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorSingular {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.Slack`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorSlack {
     /// `PROJECTION`.
@@ -1663,21 +1633,12 @@ pub enum ConnectorOperatorSlack {
     NoOp,
 }
 
-impl ConnectorOperatorSlack {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorSlack {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorSlack {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.Trendmicro`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorTrendmicro {
     /// `PROJECTION`.
@@ -1710,21 +1671,12 @@ pub enum ConnectorOperatorTrendmicro {
     NoOp,
 }
 
-impl ConnectorOperatorTrendmicro {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorTrendmicro {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorTrendmicro {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.Veeva`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorVeeva {
     /// `PROJECTION`.
@@ -1769,21 +1721,12 @@ pub enum ConnectorOperatorVeeva {
     NoOp,
 }
 
-impl ConnectorOperatorVeeva {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorVeeva {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorVeeva {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.Zendesk`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorZendesk {
     /// `PROJECTION`.
@@ -1816,21 +1759,12 @@ pub enum ConnectorOperatorZendesk {
     NoOp,
 }
 
-impl ConnectorOperatorZendesk {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "GREATER_THAN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorZendesk {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorZendesk {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "GREATER_THAN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `DestinationFlowConfig.ConnectorType`, `SourceFlowConfig.ConnectorType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorType {
     /// `SAPOData`.
@@ -1879,21 +1813,12 @@ pub enum ConnectorType {
     LookoutMetrics,
 }
 
-impl ConnectorType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAPOData", "Salesforce", "Pardot", "Singular", "Slack", "Redshift", "S3", "Marketo", "Googleanalytics", "Zendesk", "Servicenow", "Datadog", "Trendmicro", "Snowflake", "Dynatrace", "Infornexus", "Amplitude", "Veeva", "CustomConnector", "EventBridge", "Upsolver", "LookoutMetrics"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAPOData", "Salesforce", "Pardot", "Singular", "Slack", "Redshift", "S3", "Marketo", "Googleanalytics", "Zendesk", "Servicenow", "Datadog", "Trendmicro", "Snowflake", "Dynatrace", "Infornexus", "Amplitude", "Veeva", "CustomConnector", "EventBridge", "Upsolver", "LookoutMetrics"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.CustomConnector`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomConnector {
     /// `PROJECTION`.
@@ -1940,21 +1865,12 @@ pub enum CustomConnector {
     NoOp,
 }
 
-impl CustomConnector {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "CONTAINS", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomConnector {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomConnector {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "CONTAINS", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `ScheduledTriggerProperties.DataPullMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataPullMode {
     /// `Incremental`.
@@ -1963,21 +1879,12 @@ pub enum DataPullMode {
     Complete,
 }
 
-impl DataPullMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Incremental", "Complete"][self as usize] }
-}
-
-impl std::fmt::Debug for DataPullMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataPullMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Incremental", "Complete"][self as usize].into()) }
 }
 
 /// The values of `SalesforceDestinationProperties.DataTransferApi`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SalesforceDestinationPropertiesDataTransferApi {
     /// `AUTOMATIC`.
@@ -1988,21 +1895,12 @@ pub enum SalesforceDestinationPropertiesDataTransferApi {
     RestSync,
 }
 
-impl SalesforceDestinationPropertiesDataTransferApi {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "BULKV2", "REST_SYNC"][self as usize] }
-}
-
-impl std::fmt::Debug for SalesforceDestinationPropertiesDataTransferApi {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SalesforceDestinationPropertiesDataTransferApi {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "BULKV2", "REST_SYNC"][self as usize].into()) }
 }
 
 /// The values of `SalesforceSourceProperties.DataTransferApi`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SalesforceSourcePropertiesDataTransferApi {
     /// `AUTOMATIC`.
@@ -2013,21 +1911,12 @@ pub enum SalesforceSourcePropertiesDataTransferApi {
     RestSync,
 }
 
-impl SalesforceSourcePropertiesDataTransferApi {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "BULKV2", "REST_SYNC"][self as usize] }
-}
-
-impl std::fmt::Debug for SalesforceSourcePropertiesDataTransferApi {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SalesforceSourcePropertiesDataTransferApi {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "BULKV2", "REST_SYNC"][self as usize].into()) }
 }
 
 /// The values of `DataTransferApi.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataTransferApiType {
     /// `SYNC`.
@@ -2038,21 +1927,12 @@ pub enum DataTransferApiType {
     Automatic,
 }
 
-impl DataTransferApiType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SYNC", "ASYNC", "AUTOMATIC"][self as usize] }
-}
-
-impl std::fmt::Debug for DataTransferApiType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataTransferApiType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SYNC", "ASYNC", "AUTOMATIC"][self as usize].into()) }
 }
 
 /// The values of `S3OutputFormatConfig.FileType`, `UpsolverS3OutputFormatConfig.FileType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileType {
     /// `CSV`.
@@ -2063,21 +1943,12 @@ pub enum FileType {
     Parquet,
 }
 
-impl FileType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "JSON", "PARQUET"][self as usize] }
-}
-
-impl std::fmt::Debug for FileType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FileType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "JSON", "PARQUET"][self as usize].into()) }
 }
 
 /// The values of `FlowStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowStatus {
     /// `Active`.
@@ -2088,21 +1959,12 @@ pub enum FlowStatus {
     Draft,
 }
 
-impl FlowStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Active", "Suspended", "Draft"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Active", "Suspended", "Draft"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.GoogleAnalytics`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GoogleAnalytics {
     /// `PROJECTION`.
@@ -2111,21 +1973,12 @@ pub enum GoogleAnalytics {
     Between,
 }
 
-impl GoogleAnalytics {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "BETWEEN"][self as usize] }
-}
-
-impl std::fmt::Debug for GoogleAnalytics {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GoogleAnalytics {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "BETWEEN"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.InforNexus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InforNexus {
     /// `PROJECTION`.
@@ -2160,21 +2013,12 @@ pub enum InforNexus {
     NoOp,
 }
 
-impl InforNexus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for InforNexus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InforNexus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `PrefixConfig.PathPrefixHierarchy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PathPrefixHierarchy {
     /// `EXECUTION_ID`.
@@ -2183,21 +2027,12 @@ pub enum PathPrefixHierarchy {
     SchemaVersion,
 }
 
-impl PathPrefixHierarchy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXECUTION_ID", "SCHEMA_VERSION"][self as usize] }
-}
-
-impl std::fmt::Debug for PathPrefixHierarchy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PathPrefixHierarchy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXECUTION_ID", "SCHEMA_VERSION"][self as usize].into()) }
 }
 
 /// The values of `PrefixConfig.PrefixFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrefixFormat {
     /// `YEAR`.
@@ -2212,21 +2047,12 @@ pub enum PrefixFormat {
     Minute,
 }
 
-impl PrefixFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE"][self as usize] }
-}
-
-impl std::fmt::Debug for PrefixFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrefixFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "MONTH", "DAY", "HOUR", "MINUTE"][self as usize].into()) }
 }
 
 /// The values of `PrefixConfig.PrefixType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrefixType {
     /// `FILENAME`.
@@ -2237,21 +2063,12 @@ pub enum PrefixType {
     PathAndFilename,
 }
 
-impl PrefixType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FILENAME", "PATH", "PATH_AND_FILENAME"][self as usize] }
-}
-
-impl std::fmt::Debug for PrefixType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrefixType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FILENAME", "PATH", "PATH_AND_FILENAME"][self as usize].into()) }
 }
 
 /// The values of `S3InputFormatConfig.S3InputFileType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3InputFileType {
     /// `CSV`.
@@ -2260,21 +2077,12 @@ pub enum S3InputFileType {
     Json,
 }
 
-impl S3InputFileType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for S3InputFileType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3InputFileType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "JSON"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.SAPOData`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SapoData {
     /// `PROJECTION`.
@@ -2321,21 +2129,12 @@ pub enum SapoData {
     NoOp,
 }
 
-impl SapoData {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "CONTAINS", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for SapoData {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SapoData {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "CONTAINS", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.ServiceNow`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceNow {
     /// `PROJECTION`.
@@ -2382,21 +2181,12 @@ pub enum ServiceNow {
     NoOp,
 }
 
-impl ServiceNow {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "CONTAINS", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceNow {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceNow {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "CONTAINS", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `TaskPropertiesObject.Key`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskPropertiesObjectKey {
     /// `VALUE`.
@@ -2435,21 +2225,12 @@ pub enum TaskPropertiesObjectKey {
     OrderedPartitionKeysList,
 }
 
-impl TaskPropertiesObjectKey {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VALUE", "VALUES", "DATA_TYPE", "UPPER_BOUND", "LOWER_BOUND", "SOURCE_DATA_TYPE", "DESTINATION_DATA_TYPE", "VALIDATION_ACTION", "MASK_VALUE", "MASK_LENGTH", "TRUNCATE_LENGTH", "MATH_OPERATION_FIELDS_ORDER", "CONCAT_FORMAT", "SUBFIELD_CATEGORY_MAP", "EXCLUDE_SOURCE_FIELDS_LIST", "INCLUDE_NEW_FIELDS", "ORDERED_PARTITION_KEYS_LIST"][self as usize] }
-}
-
-impl std::fmt::Debug for TaskPropertiesObjectKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaskPropertiesObjectKey {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VALUE", "VALUES", "DATA_TYPE", "UPPER_BOUND", "LOWER_BOUND", "SOURCE_DATA_TYPE", "DESTINATION_DATA_TYPE", "VALIDATION_ACTION", "MASK_VALUE", "MASK_LENGTH", "TRUNCATE_LENGTH", "MATH_OPERATION_FIELDS_ORDER", "CONCAT_FORMAT", "SUBFIELD_CATEGORY_MAP", "EXCLUDE_SOURCE_FIELDS_LIST", "INCLUDE_NEW_FIELDS", "ORDERED_PARTITION_KEYS_LIST"][self as usize].into()) }
 }
 
 /// The values of `Task.TaskType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskType {
     /// `Arithmetic`.
@@ -2474,21 +2255,12 @@ pub enum TaskType {
     Partition,
 }
 
-impl TaskType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Arithmetic", "Filter", "Map", "Map_all", "Mask", "Merge", "Passthrough", "Truncate", "Validate", "Partition"][self as usize] }
-}
-
-impl std::fmt::Debug for TaskType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaskType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Arithmetic", "Filter", "Map", "Map_all", "Mask", "Merge", "Passthrough", "Truncate", "Validate", "Partition"][self as usize].into()) }
 }
 
 /// The values of `TriggerConfig.TriggerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerType {
     /// `Scheduled`.
@@ -2499,21 +2271,12 @@ pub enum TriggerType {
     OnDemand,
 }
 
-impl TriggerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Scheduled", "Event", "OnDemand"][self as usize] }
-}
-
-impl std::fmt::Debug for TriggerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TriggerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Scheduled", "Event", "OnDemand"][self as usize].into()) }
 }
 
 /// The values of `CustomConnectorDestinationProperties.WriteOperationType`, `SAPODataDestinationProperties.WriteOperationType`, `SalesforceDestinationProperties.WriteOperationType`, `ZendeskDestinationProperties.WriteOperationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WriteOperationType {
     /// `INSERT`.
@@ -2526,15 +2289,6 @@ pub enum WriteOperationType {
     Delete,
 }
 
-impl WriteOperationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INSERT", "UPSERT", "UPDATE", "DELETE"][self as usize] }
-}
-
-impl std::fmt::Debug for WriteOperationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WriteOperationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INSERT", "UPSERT", "UPDATE", "DELETE"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct ScalableTargetRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ApplicationAutoScaling::ScalableTarget`.
+#[derive(Clone)]
 pub struct ScalableTarget(Bag);
 
 impl ScalableTarget {
@@ -80,6 +81,7 @@ impl Handle for ScalableTargetRef {
 }
 
 /// `ScalableTargetAction` of `AWS::ApplicationAutoScaling::ScalableTarget`.
+#[derive(Clone)]
 pub struct ScalableTargetAction(Bag);
 
 impl ScalableTargetAction {
@@ -98,6 +100,7 @@ impl Lit for ScalableTargetAction {
 }
 
 /// `ScheduledAction` of `AWS::ApplicationAutoScaling::ScalableTarget`.
+#[derive(Clone)]
 pub struct ScheduledAction(Bag);
 
 impl ScheduledAction {
@@ -129,6 +132,7 @@ impl Lit for ScheduledAction {
 }
 
 /// `SuspendedState` of `AWS::ApplicationAutoScaling::ScalableTarget`.
+#[derive(Clone)]
 pub struct SuspendedState(Bag);
 
 impl SuspendedState {
@@ -150,7 +154,7 @@ impl Lit for SuspendedState {
 }
 
 /// The values of `ScalableDimension`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalableDimension {
     /// `appstream:fleet:DesiredCapacity`.
@@ -205,21 +209,12 @@ pub enum ScalableDimension {
     WorkspacesWorkspacespoolDesiredUserSessions,
 }
 
-impl ScalableDimension {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["appstream:fleet:DesiredCapacity", "cassandra:table:ReadCapacityUnits", "cassandra:table:WriteCapacityUnits", "comprehend:document-classifier-endpoint:DesiredInferenceUnits", "comprehend:entity-recognizer-endpoint:DesiredInferenceUnits", "custom-resource:ResourceType:Property", "dynamodb:index:ReadCapacityUnits", "dynamodb:index:WriteCapacityUnits", "dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCapacityUnits", "ec2:capacity-reservation:AvailableInstances", "ec2:spot-fleet-request:TargetCapacity", "ecs:service:DesiredCount", "elasticache:cache-cluster:Nodes", "elasticache:replication-group:NodeGroups", "elasticache:replication-group:Replicas", "elasticmapreduce:instancegroup:InstanceCount", "kafka:broker-storage:VolumeSize", "lambda:function:ProvisionedConcurrency", "neptune:cluster:ReadReplicaCount", "rds:cluster:ReadReplicaCount", "sagemaker:inference-component:DesiredCopyCount", "sagemaker:variant:DesiredInstanceCount", "sagemaker:variant:DesiredProvisionedConcurrency", "workspaces:workspacespool:DesiredUserSessions"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalableDimension {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalableDimension {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["appstream:fleet:DesiredCapacity", "cassandra:table:ReadCapacityUnits", "cassandra:table:WriteCapacityUnits", "comprehend:document-classifier-endpoint:DesiredInferenceUnits", "comprehend:entity-recognizer-endpoint:DesiredInferenceUnits", "custom-resource:ResourceType:Property", "dynamodb:index:ReadCapacityUnits", "dynamodb:index:WriteCapacityUnits", "dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCapacityUnits", "ec2:capacity-reservation:AvailableInstances", "ec2:spot-fleet-request:TargetCapacity", "ecs:service:DesiredCount", "elasticache:cache-cluster:Nodes", "elasticache:replication-group:NodeGroups", "elasticache:replication-group:Replicas", "elasticmapreduce:instancegroup:InstanceCount", "kafka:broker-storage:VolumeSize", "lambda:function:ProvisionedConcurrency", "neptune:cluster:ReadReplicaCount", "rds:cluster:ReadReplicaCount", "sagemaker:inference-component:DesiredCopyCount", "sagemaker:variant:DesiredInstanceCount", "sagemaker:variant:DesiredProvisionedConcurrency", "workspaces:workspacespool:DesiredUserSessions"][self as usize].into()) }
 }
 
 /// The values of `ServiceNamespace`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceNamespace {
     /// `appstream`.
@@ -254,15 +249,6 @@ pub enum ServiceNamespace {
     Workspaces,
 }
 
-impl ServiceNamespace {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["appstream", "cassandra", "comprehend", "custom-resource", "dynamodb", "ec2", "ecs", "elasticache", "elasticmapreduce", "kafka", "lambda", "neptune", "rds", "sagemaker", "workspaces"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceNamespace {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceNamespace {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["appstream", "cassandra", "comprehend", "custom-resource", "dynamodb", "ec2", "ecs", "elasticache", "elasticmapreduce", "kafka", "lambda", "neptune", "rds", "sagemaker", "workspaces"][self as usize].into()) }
 }

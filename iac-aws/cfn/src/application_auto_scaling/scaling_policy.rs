@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -66,6 +67,7 @@ impl Handle for ScalingPolicyRef {
 }
 
 /// `CustomizedMetricSpecification` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct CustomizedMetricSpecification(Bag);
 
 impl CustomizedMetricSpecification {
@@ -96,6 +98,7 @@ impl Lit for CustomizedMetricSpecification {
 }
 
 /// `MetricDimension` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -115,6 +118,7 @@ impl Lit for MetricDimension {
 }
 
 /// `PredefinedMetricSpecification` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredefinedMetricSpecification(Bag);
 
 impl PredefinedMetricSpecification {
@@ -134,6 +138,7 @@ impl Lit for PredefinedMetricSpecification {
 }
 
 /// `PredictiveScalingCustomizedCapacityMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingCustomizedCapacityMetric(Bag);
 
 impl PredictiveScalingCustomizedCapacityMetric {
@@ -150,6 +155,7 @@ impl Lit for PredictiveScalingCustomizedCapacityMetric {
 }
 
 /// `PredictiveScalingCustomizedLoadMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingCustomizedLoadMetric(Bag);
 
 impl PredictiveScalingCustomizedLoadMetric {
@@ -166,6 +172,7 @@ impl Lit for PredictiveScalingCustomizedLoadMetric {
 }
 
 /// `PredictiveScalingCustomizedScalingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingCustomizedScalingMetric(Bag);
 
 impl PredictiveScalingCustomizedScalingMetric {
@@ -182,6 +189,7 @@ impl Lit for PredictiveScalingCustomizedScalingMetric {
 }
 
 /// `PredictiveScalingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingMetric(Bag);
 
 impl PredictiveScalingMetric {
@@ -203,6 +211,7 @@ impl Lit for PredictiveScalingMetric {
 }
 
 /// `PredictiveScalingMetricDataQuery` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingMetricDataQuery(Bag);
 
 impl PredictiveScalingMetricDataQuery {
@@ -230,6 +239,7 @@ impl Lit for PredictiveScalingMetricDataQuery {
 }
 
 /// `PredictiveScalingMetricDimension` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingMetricDimension(Bag);
 
 impl PredictiveScalingMetricDimension {
@@ -248,6 +258,7 @@ impl Lit for PredictiveScalingMetricDimension {
 }
 
 /// `PredictiveScalingMetricSpecification` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingMetricSpecification(Bag);
 
 impl PredictiveScalingMetricSpecification {
@@ -282,6 +293,7 @@ impl Lit for PredictiveScalingMetricSpecification {
 }
 
 /// `PredictiveScalingMetricStat` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingMetricStat(Bag);
 
 impl PredictiveScalingMetricStat {
@@ -303,6 +315,7 @@ impl Lit for PredictiveScalingMetricStat {
 }
 
 /// `PredictiveScalingPolicyConfiguration` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingPolicyConfiguration(Bag);
 
 impl PredictiveScalingPolicyConfiguration {
@@ -331,6 +344,7 @@ impl Lit for PredictiveScalingPolicyConfiguration {
 }
 
 /// `PredictiveScalingPredefinedLoadMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingPredefinedLoadMetric(Bag);
 
 impl PredictiveScalingPredefinedLoadMetric {
@@ -350,6 +364,7 @@ impl Lit for PredictiveScalingPredefinedLoadMetric {
 }
 
 /// `PredictiveScalingPredefinedMetricPair` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingPredefinedMetricPair(Bag);
 
 impl PredictiveScalingPredefinedMetricPair {
@@ -369,6 +384,7 @@ impl Lit for PredictiveScalingPredefinedMetricPair {
 }
 
 /// `PredictiveScalingPredefinedScalingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingPredefinedScalingMetric(Bag);
 
 impl PredictiveScalingPredefinedScalingMetric {
@@ -388,6 +404,7 @@ impl Lit for PredictiveScalingPredefinedScalingMetric {
 }
 
 /// `StepAdjustment` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct StepAdjustment(Bag);
 
 impl StepAdjustment {
@@ -410,6 +427,7 @@ impl Lit for StepAdjustment {
 }
 
 /// `StepScalingPolicyConfiguration` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct StepScalingPolicyConfiguration(Bag);
 
 impl StepScalingPolicyConfiguration {
@@ -437,6 +455,7 @@ impl Lit for StepScalingPolicyConfiguration {
 }
 
 /// `TargetTrackingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingMetric(Bag);
 
 impl TargetTrackingMetric {
@@ -458,6 +477,7 @@ impl Lit for TargetTrackingMetric {
 }
 
 /// `TargetTrackingMetricDataQuery` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingMetricDataQuery(Bag);
 
 impl TargetTrackingMetricDataQuery {
@@ -485,6 +505,7 @@ impl Lit for TargetTrackingMetricDataQuery {
 }
 
 /// `TargetTrackingMetricDimension` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingMetricDimension(Bag);
 
 impl TargetTrackingMetricDimension {
@@ -503,6 +524,7 @@ impl Lit for TargetTrackingMetricDimension {
 }
 
 /// `TargetTrackingMetricStat` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingMetricStat(Bag);
 
 impl TargetTrackingMetricStat {
@@ -524,6 +546,7 @@ impl Lit for TargetTrackingMetricStat {
 }
 
 /// `TargetTrackingScalingPolicyConfiguration` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingScalingPolicyConfiguration(Bag);
 
 impl TargetTrackingScalingPolicyConfiguration {
@@ -555,7 +578,7 @@ impl Lit for TargetTrackingScalingPolicyConfiguration {
 }
 
 /// The values of `StepScalingPolicyConfiguration.AdjustmentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdjustmentType {
     /// `ChangeInCapacity`.
@@ -566,21 +589,12 @@ pub enum AdjustmentType {
     PercentChangeInCapacity,
 }
 
-impl AdjustmentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"][self as usize] }
-}
-
-impl std::fmt::Debug for AdjustmentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdjustmentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"][self as usize].into()) }
 }
 
 /// The values of `CustomizedMetricSpecification.Statistic`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomizedMetricSpecificationStatistic {
     /// `Average`.
@@ -595,21 +609,12 @@ pub enum CustomizedMetricSpecificationStatistic {
     Sum,
 }
 
-impl CustomizedMetricSpecificationStatistic {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomizedMetricSpecificationStatistic {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomizedMetricSpecificationStatistic {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize].into()) }
 }
 
 /// The values of `PredictiveScalingPolicyConfiguration.MaxCapacityBreachBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaxCapacityBreachBehavior {
     /// `HonorMaxCapacity`.
@@ -618,21 +623,12 @@ pub enum MaxCapacityBreachBehavior {
     IncreaseMaxCapacity,
 }
 
-impl MaxCapacityBreachBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HonorMaxCapacity", "IncreaseMaxCapacity"][self as usize] }
-}
-
-impl std::fmt::Debug for MaxCapacityBreachBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaxCapacityBreachBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HonorMaxCapacity", "IncreaseMaxCapacity"][self as usize].into()) }
 }
 
 /// The values of `StepScalingPolicyConfiguration.MetricAggregationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricAggregationType {
     /// `Average`.
@@ -643,21 +639,12 @@ pub enum MetricAggregationType {
     Minimum,
 }
 
-impl MetricAggregationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Average", "Maximum", "Minimum"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricAggregationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricAggregationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Average", "Maximum", "Minimum"][self as usize].into()) }
 }
 
 /// The values of `PolicyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `PredictiveScaling`.
@@ -668,21 +655,12 @@ pub enum PolicyType {
     TargetTrackingScaling,
 }
 
-impl PolicyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PredictiveScaling", "StepScaling", "TargetTrackingScaling"][self as usize] }
-}
-
-impl std::fmt::Debug for PolicyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PolicyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PredictiveScaling", "StepScaling", "TargetTrackingScaling"][self as usize].into()) }
 }
 
 /// The values of `PredefinedMetricSpecification.PredefinedMetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredefinedMetricSpecificationPredefinedMetricType {
     /// `ALBRequestCountPerTarget`.
@@ -749,21 +727,12 @@ pub enum PredefinedMetricSpecificationPredefinedMetricType {
     WorkSpacesAverageUserSessionsCapacityUtilization,
 }
 
-impl PredefinedMetricSpecificationPredefinedMetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALBRequestCountPerTarget", "AppStreamAverageCapacityUtilization", "CassandraReadCapacityUtilization", "CassandraWriteCapacityUtilization", "ComprehendInferenceUtilization", "DynamoDBReadCapacityUtilization", "DynamoDBWriteCapacityUtilization", "EC2SpotFleetRequestAverageCPUUtilization", "EC2SpotFleetRequestAverageNetworkIn", "EC2SpotFleetRequestAverageNetworkOut", "ECSServiceAverageCPUUtilization", "ECSServiceAverageCPUUtilizationHighResolution", "ECSServiceAverageMemoryUtilization", "ECSServiceAverageMemoryUtilizationHighResolution", "ElastiCacheDatabaseCapacityUsageCountedForEvictPercentage", "ElastiCacheDatabaseMemoryUsageCountedForEvictPercentage", "ElastiCacheDatabaseMemoryUsagePercentage", "ElastiCacheEngineCPUUtilization", "ElastiCachePrimaryEngineCPUUtilization", "ElastiCacheReplicaEngineCPUUtilization", "KafkaBrokerStorageUtilization", "LambdaProvisionedConcurrencyUtilization", "NeptuneReaderAverageCPUUtilization", "RDSReaderAverageCPUUtilization", "RDSReaderAverageDatabaseConnections", "SageMakerInferenceComponentConcurrentRequestsPerCopyHighResolution", "SageMakerInferenceComponentInvocationsPerCopy", "SageMakerVariantConcurrentRequestsPerModelHighResolution", "SageMakerVariantInvocationsPerInstance", "SageMakerVariantProvisionedConcurrencyUtilization", "WorkSpacesAverageUserSessionsCapacityUtilization"][self as usize] }
-}
-
-impl std::fmt::Debug for PredefinedMetricSpecificationPredefinedMetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredefinedMetricSpecificationPredefinedMetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALBRequestCountPerTarget", "AppStreamAverageCapacityUtilization", "CassandraReadCapacityUtilization", "CassandraWriteCapacityUtilization", "ComprehendInferenceUtilization", "DynamoDBReadCapacityUtilization", "DynamoDBWriteCapacityUtilization", "EC2SpotFleetRequestAverageCPUUtilization", "EC2SpotFleetRequestAverageNetworkIn", "EC2SpotFleetRequestAverageNetworkOut", "ECSServiceAverageCPUUtilization", "ECSServiceAverageCPUUtilizationHighResolution", "ECSServiceAverageMemoryUtilization", "ECSServiceAverageMemoryUtilizationHighResolution", "ElastiCacheDatabaseCapacityUsageCountedForEvictPercentage", "ElastiCacheDatabaseMemoryUsageCountedForEvictPercentage", "ElastiCacheDatabaseMemoryUsagePercentage", "ElastiCacheEngineCPUUtilization", "ElastiCachePrimaryEngineCPUUtilization", "ElastiCacheReplicaEngineCPUUtilization", "KafkaBrokerStorageUtilization", "LambdaProvisionedConcurrencyUtilization", "NeptuneReaderAverageCPUUtilization", "RDSReaderAverageCPUUtilization", "RDSReaderAverageDatabaseConnections", "SageMakerInferenceComponentConcurrentRequestsPerCopyHighResolution", "SageMakerInferenceComponentInvocationsPerCopy", "SageMakerVariantConcurrentRequestsPerModelHighResolution", "SageMakerVariantInvocationsPerInstance", "SageMakerVariantProvisionedConcurrencyUtilization", "WorkSpacesAverageUserSessionsCapacityUtilization"][self as usize].into()) }
 }
 
 /// The values of `PredictiveScalingPredefinedLoadMetric.PredefinedMetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
     /// `ALBRequestCount`.
@@ -786,21 +755,12 @@ pub enum PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
     TotalAlbRequestCount,
 }
 
-impl PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALBRequestCount", "ALBRequestCountPerTarget", "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization", "ECSServiceCPUUtilization", "ECSServiceMemoryUtilization", "ECSServiceTotalCPUUtilization", "ECSServiceTotalMemoryUtilization", "TotalALBRequestCount"][self as usize] }
-}
-
-impl std::fmt::Debug for PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALBRequestCount", "ALBRequestCountPerTarget", "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization", "ECSServiceCPUUtilization", "ECSServiceMemoryUtilization", "ECSServiceTotalCPUUtilization", "ECSServiceTotalMemoryUtilization", "TotalALBRequestCount"][self as usize].into()) }
 }
 
 /// The values of `PredictiveScalingPredefinedMetricPair.PredefinedMetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingPredefinedMetricPairPredefinedMetricType {
     /// `ALBRequestCount`.
@@ -823,21 +783,12 @@ pub enum PredictiveScalingPredefinedMetricPairPredefinedMetricType {
     TotalAlbRequestCount,
 }
 
-impl PredictiveScalingPredefinedMetricPairPredefinedMetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALBRequestCount", "ALBRequestCountPerTarget", "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization", "ECSServiceCPUUtilization", "ECSServiceMemoryUtilization", "ECSServiceTotalCPUUtilization", "ECSServiceTotalMemoryUtilization", "TotalALBRequestCount"][self as usize] }
-}
-
-impl std::fmt::Debug for PredictiveScalingPredefinedMetricPairPredefinedMetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredictiveScalingPredefinedMetricPairPredefinedMetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALBRequestCount", "ALBRequestCountPerTarget", "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization", "ECSServiceCPUUtilization", "ECSServiceMemoryUtilization", "ECSServiceTotalCPUUtilization", "ECSServiceTotalMemoryUtilization", "TotalALBRequestCount"][self as usize].into()) }
 }
 
 /// The values of `PredictiveScalingPredefinedScalingMetric.PredefinedMetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
     /// `ALBRequestCount`.
@@ -860,21 +811,12 @@ pub enum PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
     TotalAlbRequestCount,
 }
 
-impl PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALBRequestCount", "ALBRequestCountPerTarget", "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization", "ECSServiceCPUUtilization", "ECSServiceMemoryUtilization", "ECSServiceTotalCPUUtilization", "ECSServiceTotalMemoryUtilization", "TotalALBRequestCount"][self as usize] }
-}
-
-impl std::fmt::Debug for PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALBRequestCount", "ALBRequestCountPerTarget", "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization", "ECSServiceCPUUtilization", "ECSServiceMemoryUtilization", "ECSServiceTotalCPUUtilization", "ECSServiceTotalMemoryUtilization", "TotalALBRequestCount"][self as usize].into()) }
 }
 
 /// The values of `PredictiveScalingPolicyConfiguration.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingPolicyConfigurationMode {
     /// `ForecastAndScale`.
@@ -883,21 +825,12 @@ pub enum PredictiveScalingPolicyConfigurationMode {
     ForecastOnly,
 }
 
-impl PredictiveScalingPolicyConfigurationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ForecastAndScale", "ForecastOnly"][self as usize] }
-}
-
-impl std::fmt::Debug for PredictiveScalingPolicyConfigurationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredictiveScalingPolicyConfigurationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ForecastAndScale", "ForecastOnly"][self as usize].into()) }
 }
 
 /// The values of `ScalableDimension`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalableDimension {
     /// `appstream:fleet:DesiredCapacity`.
@@ -950,21 +883,12 @@ pub enum ScalableDimension {
     WorkspacesWorkspacespoolDesiredUserSessions,
 }
 
-impl ScalableDimension {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["appstream:fleet:DesiredCapacity", "cassandra:table:ReadCapacityUnits", "cassandra:table:WriteCapacityUnits", "comprehend:document-classifier-endpoint:DesiredInferenceUnits", "comprehend:entity-recognizer-endpoint:DesiredInferenceUnits", "custom-resource:ResourceType:Property", "dynamodb:index:ReadCapacityUnits", "dynamodb:index:WriteCapacityUnits", "dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCapacityUnits", "ec2:spot-fleet-request:TargetCapacity", "ecs:service:DesiredCount", "elasticache:cache-cluster:Nodes", "elasticache:replication-group:NodeGroups", "elasticache:replication-group:Replicas", "elasticmapreduce:instancegroup:InstanceCount", "kafka:broker-storage:VolumeSize", "lambda:function:ProvisionedConcurrency", "neptune:cluster:ReadReplicaCount", "rds:cluster:ReadReplicaCount", "sagemaker:inference-component:DesiredCopyCount", "sagemaker:variant:DesiredInstanceCount", "sagemaker:variant:DesiredProvisionedConcurrency", "workspaces:workspacespool:DesiredUserSessions"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalableDimension {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalableDimension {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["appstream:fleet:DesiredCapacity", "cassandra:table:ReadCapacityUnits", "cassandra:table:WriteCapacityUnits", "comprehend:document-classifier-endpoint:DesiredInferenceUnits", "comprehend:entity-recognizer-endpoint:DesiredInferenceUnits", "custom-resource:ResourceType:Property", "dynamodb:index:ReadCapacityUnits", "dynamodb:index:WriteCapacityUnits", "dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCapacityUnits", "ec2:spot-fleet-request:TargetCapacity", "ecs:service:DesiredCount", "elasticache:cache-cluster:Nodes", "elasticache:replication-group:NodeGroups", "elasticache:replication-group:Replicas", "elasticmapreduce:instancegroup:InstanceCount", "kafka:broker-storage:VolumeSize", "lambda:function:ProvisionedConcurrency", "neptune:cluster:ReadReplicaCount", "rds:cluster:ReadReplicaCount", "sagemaker:inference-component:DesiredCopyCount", "sagemaker:variant:DesiredInstanceCount", "sagemaker:variant:DesiredProvisionedConcurrency", "workspaces:workspacespool:DesiredUserSessions"][self as usize].into()) }
 }
 
 /// The values of `ServiceNamespace`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceNamespace {
     /// `appstream`.
@@ -999,15 +923,6 @@ pub enum ServiceNamespace {
     Workspaces,
 }
 
-impl ServiceNamespace {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["appstream", "cassandra", "comprehend", "custom-resource", "dynamodb", "ec2", "ecs", "elasticache", "elasticmapreduce", "kafka", "lambda", "neptune", "rds", "sagemaker", "workspaces"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceNamespace {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceNamespace {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["appstream", "cassandra", "comprehend", "custom-resource", "dynamodb", "ec2", "ecs", "elasticache", "elasticmapreduce", "kafka", "lambda", "neptune", "rds", "sagemaker", "workspaces"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -75,6 +76,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `Alarm` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -94,6 +96,7 @@ impl Lit for Alarm {
 }
 
 /// `AlarmMetric` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct AlarmMetric(Bag);
 
 impl AlarmMetric {
@@ -110,6 +113,7 @@ impl Lit for AlarmMetric {
 }
 
 /// `ComponentConfiguration` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct ComponentConfiguration(Bag);
 
 impl ComponentConfiguration {
@@ -128,6 +132,7 @@ impl Lit for ComponentConfiguration {
 }
 
 /// `ComponentMonitoringSetting` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct ComponentMonitoringSetting(Bag);
 
 impl ComponentMonitoringSetting {
@@ -159,6 +164,7 @@ impl Lit for ComponentMonitoringSetting {
 }
 
 /// `ConfigurationDetails` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct ConfigurationDetails(Bag);
 
 impl ConfigurationDetails {
@@ -201,6 +207,7 @@ impl Lit for ConfigurationDetails {
 }
 
 /// `CustomComponent` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct CustomComponent(Bag);
 
 impl CustomComponent {
@@ -220,6 +227,7 @@ impl Lit for CustomComponent {
 }
 
 /// `HAClusterPrometheusExporter` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct HaClusterPrometheusExporter(Bag);
 
 impl HaClusterPrometheusExporter {
@@ -247,6 +255,7 @@ pub struct HanaPrometheusExporterRequired<T1, T2, T3, T4> {
 }
 
 /// `HANAPrometheusExporter` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct HanaPrometheusExporter(Bag);
 
 impl HanaPrometheusExporter {
@@ -275,6 +284,7 @@ impl Lit for HanaPrometheusExporter {
 }
 
 /// `JMXPrometheusExporter` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct JmxPrometheusExporter(Bag);
 
 impl JmxPrometheusExporter {
@@ -296,6 +306,7 @@ impl Lit for JmxPrometheusExporter {
 }
 
 /// `Log` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct Log(Bag);
 
 impl Log {
@@ -324,6 +335,7 @@ impl Lit for Log {
 }
 
 /// `LogPattern` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct LogPattern(Bag);
 
 impl LogPattern {
@@ -346,6 +358,7 @@ impl Lit for LogPattern {
 }
 
 /// `LogPatternSet` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct LogPatternSet(Bag);
 
 impl LogPatternSet {
@@ -365,6 +378,7 @@ impl Lit for LogPatternSet {
 }
 
 /// `NetWeaverPrometheusExporter` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct NetWeaverPrometheusExporter(Bag);
 
 impl NetWeaverPrometheusExporter {
@@ -387,6 +401,7 @@ impl Lit for NetWeaverPrometheusExporter {
 }
 
 /// `Process` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct Process(Bag);
 
 impl Process {
@@ -406,6 +421,7 @@ impl Lit for Process {
 }
 
 /// `SQLServerPrometheusExporter` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct SqlServerPrometheusExporter(Bag);
 
 impl SqlServerPrometheusExporter {
@@ -425,6 +441,7 @@ impl Lit for SqlServerPrometheusExporter {
 }
 
 /// `SubComponentConfigurationDetails` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct SubComponentConfigurationDetails(Bag);
 
 impl SubComponentConfigurationDetails {
@@ -449,6 +466,7 @@ impl Lit for SubComponentConfigurationDetails {
 }
 
 /// `SubComponentTypeConfiguration` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct SubComponentTypeConfiguration(Bag);
 
 impl SubComponentTypeConfiguration {
@@ -468,6 +486,7 @@ impl Lit for SubComponentTypeConfiguration {
 }
 
 /// `WindowsEvent` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct WindowsEvent(Bag);
 
 impl WindowsEvent {
@@ -493,7 +512,7 @@ impl Lit for WindowsEvent {
 }
 
 /// The values of `Alarm.Severity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlarmSeverity {
     /// `HIGH`.
@@ -504,21 +523,12 @@ pub enum AlarmSeverity {
     Low,
 }
 
-impl AlarmSeverity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIGH", "MEDIUM", "LOW"][self as usize] }
-}
-
-impl std::fmt::Debug for AlarmSeverity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AlarmSeverity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIGH", "MEDIUM", "LOW"][self as usize].into()) }
 }
 
 /// The values of `ComponentMonitoringSetting.ComponentConfigurationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComponentConfigurationMode {
     /// `DEFAULT`.
@@ -529,21 +539,12 @@ pub enum ComponentConfigurationMode {
     Custom,
 }
 
-impl ComponentConfigurationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "DEFAULT_WITH_OVERWRITE", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for ComponentConfigurationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComponentConfigurationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "DEFAULT_WITH_OVERWRITE", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `WindowsEvent.EventLevels`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventLevels {
     /// `INFORMATION`.
@@ -558,42 +559,24 @@ pub enum EventLevels {
     Verbose,
 }
 
-impl EventLevels {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INFORMATION", "WARNING", "ERROR", "CRITICAL", "VERBOSE"][self as usize] }
-}
-
-impl std::fmt::Debug for EventLevels {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventLevels {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INFORMATION", "WARNING", "ERROR", "CRITICAL", "VERBOSE"][self as usize].into()) }
 }
 
 /// The values of `GroupingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupingType {
     /// `ACCOUNT_BASED`.
     AccountBased,
 }
 
-impl GroupingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCOUNT_BASED"][self as usize] }
-}
-
-impl std::fmt::Debug for GroupingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GroupingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCOUNT_BASED"][self as usize].into()) }
 }
 
 /// The values of `Log.Encoding`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogEncoding {
     /// `utf-8`.
@@ -604,21 +587,12 @@ pub enum LogEncoding {
     Ascii,
 }
 
-impl LogEncoding {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["utf-8", "utf-16", "ascii"][self as usize] }
-}
-
-impl std::fmt::Debug for LogEncoding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogEncoding {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["utf-8", "utf-16", "ascii"][self as usize].into()) }
 }
 
 /// The values of `SubComponentTypeConfiguration.SubComponentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubComponentType {
     /// `AWS::EC2::Instance`.
@@ -627,15 +601,6 @@ pub enum SubComponentType {
     AwsEc2Volume,
 }
 
-impl SubComponentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS::EC2::Instance", "AWS::EC2::Volume"][self as usize] }
-}
-
-impl std::fmt::Debug for SubComponentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SubComponentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS::EC2::Instance", "AWS::EC2::Volume"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApplicationSignals::GroupingConfiguration`.
+#[derive(Clone)]
 pub struct GroupingConfiguration(Bag);
 
 impl GroupingConfiguration {
@@ -44,6 +45,7 @@ impl Handle for GroupingConfigurationRef {
 }
 
 /// `GroupingAttributeDefinition` of `AWS::ApplicationSignals::GroupingConfiguration`.
+#[derive(Clone)]
 pub struct GroupingAttributeDefinition(Bag);
 
 impl GroupingAttributeDefinition {

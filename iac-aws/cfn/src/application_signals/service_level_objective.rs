@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct ServiceLevelObjective(Bag);
 
 impl ServiceLevelObjective {
@@ -69,6 +70,7 @@ impl Handle for ServiceLevelObjectiveRef {
 }
 
 /// `BurnRateConfiguration` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct BurnRateConfiguration(Bag);
 
 impl BurnRateConfiguration {
@@ -85,6 +87,7 @@ impl Lit for BurnRateConfiguration {
 }
 
 /// `CalendarInterval` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct CalendarInterval(Bag);
 
 impl CalendarInterval {
@@ -107,6 +110,7 @@ impl Lit for CalendarInterval {
 }
 
 /// `CompositeSliComponent` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct CompositeSliComponent(Bag);
 
 impl CompositeSliComponent {
@@ -123,6 +127,7 @@ impl Lit for CompositeSliComponent {
 }
 
 /// `CompositeSliConfig` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct CompositeSliConfig(Bag);
 
 impl CompositeSliConfig {
@@ -142,6 +147,7 @@ impl Lit for CompositeSliConfig {
 }
 
 /// `DependencyConfig` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct DependencyConfig(Bag);
 
 impl DependencyConfig {
@@ -161,6 +167,7 @@ impl Lit for DependencyConfig {
 }
 
 /// `Dimension` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -180,6 +187,7 @@ impl Lit for Dimension {
 }
 
 /// `ExclusionWindow` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct ExclusionWindow(Bag);
 
 impl ExclusionWindow {
@@ -205,6 +213,7 @@ impl Lit for ExclusionWindow {
 }
 
 /// `Goal` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct Goal(Bag);
 
 impl Goal {
@@ -226,6 +235,7 @@ impl Lit for Goal {
 }
 
 /// `Interval` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct Interval(Bag);
 
 impl Interval {
@@ -244,6 +254,7 @@ impl Lit for Interval {
 }
 
 /// `Metric` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -265,6 +276,7 @@ impl Lit for Metric {
 }
 
 /// `MetricDataQuery` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct MetricDataQuery(Bag);
 
 impl MetricDataQuery {
@@ -293,6 +305,7 @@ impl Lit for MetricDataQuery {
 }
 
 /// `MetricSource` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct MetricSource(Bag);
 
 impl MetricSource {
@@ -312,6 +325,7 @@ impl Lit for MetricSource {
 }
 
 /// `MetricStat` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct MetricStat(Bag);
 
 impl MetricStat {
@@ -337,6 +351,7 @@ impl Lit for MetricStat {
 }
 
 /// `MonitoredRequestCountMetric` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct MonitoredRequestCountMetric(Bag);
 
 impl MonitoredRequestCountMetric {
@@ -355,6 +370,7 @@ impl Lit for MonitoredRequestCountMetric {
 }
 
 /// `RecurrenceRule` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct RecurrenceRule(Bag);
 
 impl RecurrenceRule {
@@ -371,6 +387,7 @@ impl Lit for RecurrenceRule {
 }
 
 /// `RequestBasedSli` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct RequestBasedSli(Bag);
 
 impl RequestBasedSli {
@@ -393,6 +410,7 @@ impl Lit for RequestBasedSli {
 }
 
 /// `RequestBasedSliMetric` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct RequestBasedSliMetric(Bag);
 
 impl RequestBasedSliMetric {
@@ -432,6 +450,7 @@ impl Lit for RequestBasedSliMetric {
 }
 
 /// `RollingInterval` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct RollingInterval(Bag);
 
 impl RollingInterval {
@@ -451,6 +470,7 @@ impl Lit for RollingInterval {
 }
 
 /// `SelectionConfig` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct SelectionConfig(Bag);
 
 impl SelectionConfig {
@@ -470,6 +490,7 @@ impl Lit for SelectionConfig {
 }
 
 /// `Sli` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct Sli(Bag);
 
 impl Sli {
@@ -492,6 +513,7 @@ impl Lit for Sli {
 }
 
 /// `SliMetric` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct SliMetric(Bag);
 
 impl SliMetric {
@@ -534,6 +556,7 @@ impl Lit for SliMetric {
 }
 
 /// `Window` of `AWS::ApplicationSignals::ServiceLevelObjective`.
+#[derive(Clone)]
 pub struct Window(Bag);
 
 impl Window {
@@ -553,7 +576,7 @@ impl Lit for Window {
 }
 
 /// The values of `RequestBasedSli.ComparisonOperator`, `Sli.ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualTo`.
@@ -566,21 +589,12 @@ pub enum ComparisonOperator {
     GreaterThan,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GreaterThanOrEqualTo", "LessThanOrEqualTo", "LessThan", "GreaterThan"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GreaterThanOrEqualTo", "LessThanOrEqualTo", "LessThan", "GreaterThan"][self as usize].into()) }
 }
 
 /// The values of `CalendarInterval.DurationUnit`, `RollingInterval.DurationUnit`, `Window.DurationUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DurationUnit {
     /// `MINUTE`.
@@ -593,21 +607,12 @@ pub enum DurationUnit {
     Month,
 }
 
-impl DurationUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MINUTE", "HOUR", "DAY", "MONTH"][self as usize] }
-}
-
-impl std::fmt::Debug for DurationUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DurationUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MINUTE", "HOUR", "DAY", "MONTH"][self as usize].into()) }
 }
 
 /// The values of `RequestBasedSliMetric.MetricType`, `SliMetric.MetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricType {
     /// `LATENCY`.
@@ -616,21 +621,12 @@ pub enum MetricType {
     Availability,
 }
 
-impl MetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LATENCY", "AVAILABILITY"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LATENCY", "AVAILABILITY"][self as usize].into()) }
 }
 
 /// The values of `SelectionConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectionConfigType {
     /// `EXPLICIT`.
@@ -641,15 +637,6 @@ pub enum SelectionConfigType {
     Regex,
 }
 
-impl SelectionConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXPLICIT", "PREFIX", "REGEX"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectionConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectionConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXPLICIT", "PREFIX", "REGEX"][self as usize].into()) }
 }

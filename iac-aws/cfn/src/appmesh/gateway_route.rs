@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct GatewayRoute(Bag);
 
 impl GatewayRoute {
@@ -71,6 +72,7 @@ impl Handle for GatewayRouteRef {
 }
 
 /// `GatewayRouteHostnameMatch` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct GatewayRouteHostnameMatch(Bag);
 
 impl GatewayRouteHostnameMatch {
@@ -89,6 +91,7 @@ impl Lit for GatewayRouteHostnameMatch {
 }
 
 /// `GatewayRouteHostnameRewrite` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct GatewayRouteHostnameRewrite(Bag);
 
 impl GatewayRouteHostnameRewrite {
@@ -104,6 +107,7 @@ impl Lit for GatewayRouteHostnameRewrite {
 }
 
 /// `GatewayRouteMetadataMatch` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct GatewayRouteMetadataMatch(Bag);
 
 impl GatewayRouteMetadataMatch {
@@ -131,6 +135,7 @@ impl Lit for GatewayRouteMetadataMatch {
 }
 
 /// `GatewayRouteRangeMatch` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct GatewayRouteRangeMatch(Bag);
 
 impl GatewayRouteRangeMatch {
@@ -150,6 +155,7 @@ impl Lit for GatewayRouteRangeMatch {
 }
 
 /// `GatewayRouteSpec` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct GatewayRouteSpec(Bag);
 
 impl GatewayRouteSpec {
@@ -174,6 +180,7 @@ impl Lit for GatewayRouteSpec {
 }
 
 /// `GatewayRouteTarget` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct GatewayRouteTarget(Bag);
 
 impl GatewayRouteTarget {
@@ -193,6 +200,7 @@ impl Lit for GatewayRouteTarget {
 }
 
 /// `GatewayRouteVirtualService` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct GatewayRouteVirtualService(Bag);
 
 impl GatewayRouteVirtualService {
@@ -209,6 +217,7 @@ impl Lit for GatewayRouteVirtualService {
 }
 
 /// `GrpcGatewayRoute` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct GrpcGatewayRoute(Bag);
 
 impl GrpcGatewayRoute {
@@ -228,6 +237,7 @@ impl Lit for GrpcGatewayRoute {
 }
 
 /// `GrpcGatewayRouteAction` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct GrpcGatewayRouteAction(Bag);
 
 impl GrpcGatewayRouteAction {
@@ -247,6 +257,7 @@ impl Lit for GrpcGatewayRouteAction {
 }
 
 /// `GrpcGatewayRouteMatch` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct GrpcGatewayRouteMatch(Bag);
 
 impl GrpcGatewayRouteMatch {
@@ -271,6 +282,7 @@ impl Lit for GrpcGatewayRouteMatch {
 }
 
 /// `GrpcGatewayRouteMetadata` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct GrpcGatewayRouteMetadata(Bag);
 
 impl GrpcGatewayRouteMetadata {
@@ -293,6 +305,7 @@ impl Lit for GrpcGatewayRouteMetadata {
 }
 
 /// `GrpcGatewayRouteRewrite` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct GrpcGatewayRouteRewrite(Bag);
 
 impl GrpcGatewayRouteRewrite {
@@ -308,6 +321,7 @@ impl Lit for GrpcGatewayRouteRewrite {
 }
 
 /// `HttpGatewayRoute` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct HttpGatewayRoute(Bag);
 
 impl HttpGatewayRoute {
@@ -327,6 +341,7 @@ impl Lit for HttpGatewayRoute {
 }
 
 /// `HttpGatewayRouteAction` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct HttpGatewayRouteAction(Bag);
 
 impl HttpGatewayRouteAction {
@@ -346,6 +361,7 @@ impl Lit for HttpGatewayRouteAction {
 }
 
 /// `HttpGatewayRouteHeader` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct HttpGatewayRouteHeader(Bag);
 
 impl HttpGatewayRouteHeader {
@@ -368,6 +384,7 @@ impl Lit for HttpGatewayRouteHeader {
 }
 
 /// `HttpGatewayRouteHeaderMatch` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct HttpGatewayRouteHeaderMatch(Bag);
 
 impl HttpGatewayRouteHeaderMatch {
@@ -395,6 +412,7 @@ impl Lit for HttpGatewayRouteHeaderMatch {
 }
 
 /// `HttpGatewayRouteMatch` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct HttpGatewayRouteMatch(Bag);
 
 impl HttpGatewayRouteMatch {
@@ -428,6 +446,7 @@ impl Lit for HttpGatewayRouteMatch {
 }
 
 /// `HttpGatewayRoutePathRewrite` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct HttpGatewayRoutePathRewrite(Bag);
 
 impl HttpGatewayRoutePathRewrite {
@@ -443,6 +462,7 @@ impl Lit for HttpGatewayRoutePathRewrite {
 }
 
 /// `HttpGatewayRoutePrefixRewrite` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct HttpGatewayRoutePrefixRewrite(Bag);
 
 impl HttpGatewayRoutePrefixRewrite {
@@ -461,6 +481,7 @@ impl Lit for HttpGatewayRoutePrefixRewrite {
 }
 
 /// `HttpGatewayRouteRewrite` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct HttpGatewayRouteRewrite(Bag);
 
 impl HttpGatewayRouteRewrite {
@@ -482,6 +503,7 @@ impl Lit for HttpGatewayRouteRewrite {
 }
 
 /// `HttpPathMatch` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct HttpPathMatch(Bag);
 
 impl HttpPathMatch {
@@ -500,6 +522,7 @@ impl Lit for HttpPathMatch {
 }
 
 /// `HttpQueryParameterMatch` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct HttpQueryParameterMatch(Bag);
 
 impl HttpQueryParameterMatch {
@@ -515,6 +538,7 @@ impl Lit for HttpQueryParameterMatch {
 }
 
 /// `QueryParameter` of `AWS::AppMesh::GatewayRoute`.
+#[derive(Clone)]
 pub struct QueryParameter(Bag);
 
 impl QueryParameter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppMesh::Mesh`.
+#[derive(Clone)]
 pub struct Mesh(Bag);
 
 impl Mesh {
@@ -57,6 +58,7 @@ impl Handle for MeshRef {
 }
 
 /// `EgressFilter` of `AWS::AppMesh::Mesh`.
+#[derive(Clone)]
 pub struct EgressFilter(Bag);
 
 impl EgressFilter {
@@ -73,6 +75,7 @@ impl Lit for EgressFilter {
 }
 
 /// `MeshServiceDiscovery` of `AWS::AppMesh::Mesh`.
+#[derive(Clone)]
 pub struct MeshServiceDiscovery(Bag);
 
 impl MeshServiceDiscovery {
@@ -88,6 +91,7 @@ impl Lit for MeshServiceDiscovery {
 }
 
 /// `MeshSpec` of `AWS::AppMesh::Mesh`.
+#[derive(Clone)]
 pub struct MeshSpec(Bag);
 
 impl MeshSpec {

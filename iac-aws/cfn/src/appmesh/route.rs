@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct Route(Bag);
 
 impl Route {
@@ -71,6 +72,7 @@ impl Handle for RouteRef {
 }
 
 /// `Duration` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct Duration(Bag);
 
 impl Duration {
@@ -90,6 +92,7 @@ impl Lit for Duration {
 }
 
 /// `GrpcRetryPolicy` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct GrpcRetryPolicy(Bag);
 
 impl GrpcRetryPolicy {
@@ -118,6 +121,7 @@ impl Lit for GrpcRetryPolicy {
 }
 
 /// `GrpcRoute` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct GrpcRoute(Bag);
 
 impl GrpcRoute {
@@ -143,6 +147,7 @@ impl Lit for GrpcRoute {
 }
 
 /// `GrpcRouteAction` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct GrpcRouteAction(Bag);
 
 impl GrpcRouteAction {
@@ -159,6 +164,7 @@ impl Lit for GrpcRouteAction {
 }
 
 /// `GrpcRouteMatch` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct GrpcRouteMatch(Bag);
 
 impl GrpcRouteMatch {
@@ -183,6 +189,7 @@ impl Lit for GrpcRouteMatch {
 }
 
 /// `GrpcRouteMetadata` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct GrpcRouteMetadata(Bag);
 
 impl GrpcRouteMetadata {
@@ -205,6 +212,7 @@ impl Lit for GrpcRouteMetadata {
 }
 
 /// `GrpcRouteMetadataMatchMethod` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct GrpcRouteMetadataMatchMethod(Bag);
 
 impl GrpcRouteMetadataMatchMethod {
@@ -232,6 +240,7 @@ impl Lit for GrpcRouteMetadataMatchMethod {
 }
 
 /// `GrpcTimeout` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct GrpcTimeout(Bag);
 
 impl GrpcTimeout {
@@ -250,6 +259,7 @@ impl Lit for GrpcTimeout {
 }
 
 /// `HeaderMatchMethod` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct HeaderMatchMethod(Bag);
 
 impl HeaderMatchMethod {
@@ -277,6 +287,7 @@ impl Lit for HeaderMatchMethod {
 }
 
 /// `HttpPathMatch` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct HttpPathMatch(Bag);
 
 impl HttpPathMatch {
@@ -295,6 +306,7 @@ impl Lit for HttpPathMatch {
 }
 
 /// `HttpQueryParameterMatch` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct HttpQueryParameterMatch(Bag);
 
 impl HttpQueryParameterMatch {
@@ -310,6 +322,7 @@ impl Lit for HttpQueryParameterMatch {
 }
 
 /// `HttpRetryPolicy` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct HttpRetryPolicy(Bag);
 
 impl HttpRetryPolicy {
@@ -335,6 +348,7 @@ impl Lit for HttpRetryPolicy {
 }
 
 /// `HttpRoute` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct HttpRoute(Bag);
 
 impl HttpRoute {
@@ -360,6 +374,7 @@ impl Lit for HttpRoute {
 }
 
 /// `HttpRouteAction` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct HttpRouteAction(Bag);
 
 impl HttpRouteAction {
@@ -376,6 +391,7 @@ impl Lit for HttpRouteAction {
 }
 
 /// `HttpRouteHeader` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct HttpRouteHeader(Bag);
 
 impl HttpRouteHeader {
@@ -398,6 +414,7 @@ impl Lit for HttpRouteHeader {
 }
 
 /// `HttpRouteMatch` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct HttpRouteMatch(Bag);
 
 impl HttpRouteMatch {
@@ -431,6 +448,7 @@ impl Lit for HttpRouteMatch {
 }
 
 /// `HttpTimeout` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct HttpTimeout(Bag);
 
 impl HttpTimeout {
@@ -449,6 +467,7 @@ impl Lit for HttpTimeout {
 }
 
 /// `MatchRange` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct MatchRange(Bag);
 
 impl MatchRange {
@@ -468,6 +487,7 @@ impl Lit for MatchRange {
 }
 
 /// `QueryParameter` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct QueryParameter(Bag);
 
 impl QueryParameter {
@@ -487,6 +507,7 @@ impl Lit for QueryParameter {
 }
 
 /// `RouteSpec` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct RouteSpec(Bag);
 
 impl RouteSpec {
@@ -514,6 +535,7 @@ impl Lit for RouteSpec {
 }
 
 /// `TcpRoute` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct TcpRoute(Bag);
 
 impl TcpRoute {
@@ -536,6 +558,7 @@ impl Lit for TcpRoute {
 }
 
 /// `TcpRouteAction` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct TcpRouteAction(Bag);
 
 impl TcpRouteAction {
@@ -552,6 +575,7 @@ impl Lit for TcpRouteAction {
 }
 
 /// `TcpRouteMatch` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct TcpRouteMatch(Bag);
 
 impl TcpRouteMatch {
@@ -567,6 +591,7 @@ impl Lit for TcpRouteMatch {
 }
 
 /// `TcpTimeout` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct TcpTimeout(Bag);
 
 impl TcpTimeout {
@@ -582,6 +607,7 @@ impl Lit for TcpTimeout {
 }
 
 /// `WeightedTarget` of `AWS::AppMesh::Route`.
+#[derive(Clone)]
 pub struct WeightedTarget(Bag);
 
 impl WeightedTarget {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGateway(Bag);
 
 impl VirtualGateway {
@@ -66,6 +67,7 @@ impl Handle for VirtualGatewayRef {
 }
 
 /// `JsonFormatRef` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct JsonFormatRef(Bag);
 
 impl JsonFormatRef {
@@ -85,6 +87,7 @@ impl Lit for JsonFormatRef {
 }
 
 /// `LoggingFormat` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct LoggingFormat(Bag);
 
 impl LoggingFormat {
@@ -103,6 +106,7 @@ impl Lit for LoggingFormat {
 }
 
 /// `SubjectAlternativeNameMatchers` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct SubjectAlternativeNameMatchers(Bag);
 
 impl SubjectAlternativeNameMatchers {
@@ -118,6 +122,7 @@ impl Lit for SubjectAlternativeNameMatchers {
 }
 
 /// `SubjectAlternativeNames` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct SubjectAlternativeNames(Bag);
 
 impl SubjectAlternativeNames {
@@ -134,6 +139,7 @@ impl Lit for SubjectAlternativeNames {
 }
 
 /// `VirtualGatewayAccessLog` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayAccessLog(Bag);
 
 impl VirtualGatewayAccessLog {
@@ -149,6 +155,7 @@ impl Lit for VirtualGatewayAccessLog {
 }
 
 /// `VirtualGatewayBackendDefaults` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayBackendDefaults(Bag);
 
 impl VirtualGatewayBackendDefaults {
@@ -164,6 +171,7 @@ impl Lit for VirtualGatewayBackendDefaults {
 }
 
 /// `VirtualGatewayClientPolicy` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayClientPolicy(Bag);
 
 impl VirtualGatewayClientPolicy {
@@ -179,6 +187,7 @@ impl Lit for VirtualGatewayClientPolicy {
 }
 
 /// `VirtualGatewayClientPolicyTls` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayClientPolicyTls(Bag);
 
 impl VirtualGatewayClientPolicyTls {
@@ -204,6 +213,7 @@ impl Lit for VirtualGatewayClientPolicyTls {
 }
 
 /// `VirtualGatewayClientTlsCertificate` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayClientTlsCertificate(Bag);
 
 impl VirtualGatewayClientTlsCertificate {
@@ -222,6 +232,7 @@ impl Lit for VirtualGatewayClientTlsCertificate {
 }
 
 /// `VirtualGatewayConnectionPool` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayConnectionPool(Bag);
 
 impl VirtualGatewayConnectionPool {
@@ -243,6 +254,7 @@ impl Lit for VirtualGatewayConnectionPool {
 }
 
 /// `VirtualGatewayFileAccessLog` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayFileAccessLog(Bag);
 
 impl VirtualGatewayFileAccessLog {
@@ -262,6 +274,7 @@ impl Lit for VirtualGatewayFileAccessLog {
 }
 
 /// `VirtualGatewayGrpcConnectionPool` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayGrpcConnectionPool(Bag);
 
 impl VirtualGatewayGrpcConnectionPool {
@@ -292,6 +305,7 @@ pub struct VirtualGatewayHealthCheckPolicyRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `VirtualGatewayHealthCheckPolicy` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayHealthCheckPolicy(Bag);
 
 impl VirtualGatewayHealthCheckPolicy {
@@ -326,6 +340,7 @@ impl Lit for VirtualGatewayHealthCheckPolicy {
 }
 
 /// `VirtualGatewayHttp2ConnectionPool` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayHttp2ConnectionPool(Bag);
 
 impl VirtualGatewayHttp2ConnectionPool {
@@ -342,6 +357,7 @@ impl Lit for VirtualGatewayHttp2ConnectionPool {
 }
 
 /// `VirtualGatewayHttpConnectionPool` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayHttpConnectionPool(Bag);
 
 impl VirtualGatewayHttpConnectionPool {
@@ -361,6 +377,7 @@ impl Lit for VirtualGatewayHttpConnectionPool {
 }
 
 /// `VirtualGatewayListener` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayListener(Bag);
 
 impl VirtualGatewayListener {
@@ -386,6 +403,7 @@ impl Lit for VirtualGatewayListener {
 }
 
 /// `VirtualGatewayListenerTls` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayListenerTls(Bag);
 
 impl VirtualGatewayListenerTls {
@@ -408,6 +426,7 @@ impl Lit for VirtualGatewayListenerTls {
 }
 
 /// `VirtualGatewayListenerTlsAcmCertificate` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayListenerTlsAcmCertificate(Bag);
 
 impl VirtualGatewayListenerTlsAcmCertificate {
@@ -424,6 +443,7 @@ impl Lit for VirtualGatewayListenerTlsAcmCertificate {
 }
 
 /// `VirtualGatewayListenerTlsCertificate` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayListenerTlsCertificate(Bag);
 
 impl VirtualGatewayListenerTlsCertificate {
@@ -445,6 +465,7 @@ impl Lit for VirtualGatewayListenerTlsCertificate {
 }
 
 /// `VirtualGatewayListenerTlsFileCertificate` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayListenerTlsFileCertificate(Bag);
 
 impl VirtualGatewayListenerTlsFileCertificate {
@@ -464,6 +485,7 @@ impl Lit for VirtualGatewayListenerTlsFileCertificate {
 }
 
 /// `VirtualGatewayListenerTlsSdsCertificate` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayListenerTlsSdsCertificate(Bag);
 
 impl VirtualGatewayListenerTlsSdsCertificate {
@@ -480,6 +502,7 @@ impl Lit for VirtualGatewayListenerTlsSdsCertificate {
 }
 
 /// `VirtualGatewayListenerTlsValidationContext` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayListenerTlsValidationContext(Bag);
 
 impl VirtualGatewayListenerTlsValidationContext {
@@ -499,6 +522,7 @@ impl Lit for VirtualGatewayListenerTlsValidationContext {
 }
 
 /// `VirtualGatewayListenerTlsValidationContextTrust` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayListenerTlsValidationContextTrust(Bag);
 
 impl VirtualGatewayListenerTlsValidationContextTrust {
@@ -517,6 +541,7 @@ impl Lit for VirtualGatewayListenerTlsValidationContextTrust {
 }
 
 /// `VirtualGatewayLogging` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayLogging(Bag);
 
 impl VirtualGatewayLogging {
@@ -532,6 +557,7 @@ impl Lit for VirtualGatewayLogging {
 }
 
 /// `VirtualGatewayPortMapping` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayPortMapping(Bag);
 
 impl VirtualGatewayPortMapping {
@@ -551,6 +577,7 @@ impl Lit for VirtualGatewayPortMapping {
 }
 
 /// `VirtualGatewaySpec` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewaySpec(Bag);
 
 impl VirtualGatewaySpec {
@@ -573,6 +600,7 @@ impl Lit for VirtualGatewaySpec {
 }
 
 /// `VirtualGatewayTlsValidationContext` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayTlsValidationContext(Bag);
 
 impl VirtualGatewayTlsValidationContext {
@@ -592,6 +620,7 @@ impl Lit for VirtualGatewayTlsValidationContext {
 }
 
 /// `VirtualGatewayTlsValidationContextAcmTrust` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayTlsValidationContextAcmTrust(Bag);
 
 impl VirtualGatewayTlsValidationContextAcmTrust {
@@ -608,6 +637,7 @@ impl Lit for VirtualGatewayTlsValidationContextAcmTrust {
 }
 
 /// `VirtualGatewayTlsValidationContextFileTrust` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayTlsValidationContextFileTrust(Bag);
 
 impl VirtualGatewayTlsValidationContextFileTrust {
@@ -624,6 +654,7 @@ impl Lit for VirtualGatewayTlsValidationContextFileTrust {
 }
 
 /// `VirtualGatewayTlsValidationContextSdsTrust` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayTlsValidationContextSdsTrust(Bag);
 
 impl VirtualGatewayTlsValidationContextSdsTrust {
@@ -640,6 +671,7 @@ impl Lit for VirtualGatewayTlsValidationContextSdsTrust {
 }
 
 /// `VirtualGatewayTlsValidationContextTrust` of `AWS::AppMesh::VirtualGateway`.
+#[derive(Clone)]
 pub struct VirtualGatewayTlsValidationContextTrust(Bag);
 
 impl VirtualGatewayTlsValidationContextTrust {

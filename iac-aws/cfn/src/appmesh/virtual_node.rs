@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct VirtualNode(Bag);
 
 impl VirtualNode {
@@ -66,6 +67,7 @@ impl Handle for VirtualNodeRef {
 }
 
 /// `AccessLog` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct AccessLog(Bag);
 
 impl AccessLog {
@@ -81,6 +83,7 @@ impl Lit for AccessLog {
 }
 
 /// `AwsCloudMapInstanceAttribute` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct AwsCloudMapInstanceAttribute(Bag);
 
 impl AwsCloudMapInstanceAttribute {
@@ -100,6 +103,7 @@ impl Lit for AwsCloudMapInstanceAttribute {
 }
 
 /// `AwsCloudMapServiceDiscovery` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct AwsCloudMapServiceDiscovery(Bag);
 
 impl AwsCloudMapServiceDiscovery {
@@ -125,6 +129,7 @@ impl Lit for AwsCloudMapServiceDiscovery {
 }
 
 /// `Backend` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct Backend(Bag);
 
 impl Backend {
@@ -140,6 +145,7 @@ impl Lit for Backend {
 }
 
 /// `BackendDefaults` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct BackendDefaults(Bag);
 
 impl BackendDefaults {
@@ -155,6 +161,7 @@ impl Lit for BackendDefaults {
 }
 
 /// `ClientPolicy` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct ClientPolicy(Bag);
 
 impl ClientPolicy {
@@ -170,6 +177,7 @@ impl Lit for ClientPolicy {
 }
 
 /// `ClientPolicyTls` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct ClientPolicyTls(Bag);
 
 impl ClientPolicyTls {
@@ -195,6 +203,7 @@ impl Lit for ClientPolicyTls {
 }
 
 /// `ClientTlsCertificate` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct ClientTlsCertificate(Bag);
 
 impl ClientTlsCertificate {
@@ -213,6 +222,7 @@ impl Lit for ClientTlsCertificate {
 }
 
 /// `DnsServiceDiscovery` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct DnsServiceDiscovery(Bag);
 
 impl DnsServiceDiscovery {
@@ -235,6 +245,7 @@ impl Lit for DnsServiceDiscovery {
 }
 
 /// `Duration` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct Duration(Bag);
 
 impl Duration {
@@ -254,6 +265,7 @@ impl Lit for Duration {
 }
 
 /// `FileAccessLog` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct FileAccessLog(Bag);
 
 impl FileAccessLog {
@@ -273,6 +285,7 @@ impl Lit for FileAccessLog {
 }
 
 /// `GrpcTimeout` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct GrpcTimeout(Bag);
 
 impl GrpcTimeout {
@@ -305,6 +318,7 @@ pub struct HealthCheckRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `HealthCheck` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -339,6 +353,7 @@ impl Lit for HealthCheck {
 }
 
 /// `HttpTimeout` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct HttpTimeout(Bag);
 
 impl HttpTimeout {
@@ -357,6 +372,7 @@ impl Lit for HttpTimeout {
 }
 
 /// `JsonFormatRef` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct JsonFormatRef(Bag);
 
 impl JsonFormatRef {
@@ -376,6 +392,7 @@ impl Lit for JsonFormatRef {
 }
 
 /// `Listener` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct Listener(Bag);
 
 impl Listener {
@@ -407,6 +424,7 @@ impl Lit for Listener {
 }
 
 /// `ListenerTimeout` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct ListenerTimeout(Bag);
 
 impl ListenerTimeout {
@@ -431,6 +449,7 @@ impl Lit for ListenerTimeout {
 }
 
 /// `ListenerTls` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct ListenerTls(Bag);
 
 impl ListenerTls {
@@ -453,6 +472,7 @@ impl Lit for ListenerTls {
 }
 
 /// `ListenerTlsAcmCertificate` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct ListenerTlsAcmCertificate(Bag);
 
 impl ListenerTlsAcmCertificate {
@@ -469,6 +489,7 @@ impl Lit for ListenerTlsAcmCertificate {
 }
 
 /// `ListenerTlsCertificate` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct ListenerTlsCertificate(Bag);
 
 impl ListenerTlsCertificate {
@@ -490,6 +511,7 @@ impl Lit for ListenerTlsCertificate {
 }
 
 /// `ListenerTlsFileCertificate` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct ListenerTlsFileCertificate(Bag);
 
 impl ListenerTlsFileCertificate {
@@ -509,6 +531,7 @@ impl Lit for ListenerTlsFileCertificate {
 }
 
 /// `ListenerTlsSdsCertificate` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct ListenerTlsSdsCertificate(Bag);
 
 impl ListenerTlsSdsCertificate {
@@ -525,6 +548,7 @@ impl Lit for ListenerTlsSdsCertificate {
 }
 
 /// `ListenerTlsValidationContext` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct ListenerTlsValidationContext(Bag);
 
 impl ListenerTlsValidationContext {
@@ -544,6 +568,7 @@ impl Lit for ListenerTlsValidationContext {
 }
 
 /// `ListenerTlsValidationContextTrust` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct ListenerTlsValidationContextTrust(Bag);
 
 impl ListenerTlsValidationContextTrust {
@@ -562,6 +587,7 @@ impl Lit for ListenerTlsValidationContextTrust {
 }
 
 /// `Logging` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -577,6 +603,7 @@ impl Lit for Logging {
 }
 
 /// `LoggingFormat` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct LoggingFormat(Bag);
 
 impl LoggingFormat {
@@ -607,6 +634,7 @@ pub struct OutlierDetectionRequired<T1, T2, T3, T4> {
 }
 
 /// `OutlierDetection` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct OutlierDetection(Bag);
 
 impl OutlierDetection {
@@ -632,6 +660,7 @@ impl Lit for OutlierDetection {
 }
 
 /// `PortMapping` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct PortMapping(Bag);
 
 impl PortMapping {
@@ -651,6 +680,7 @@ impl Lit for PortMapping {
 }
 
 /// `ServiceDiscovery` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct ServiceDiscovery(Bag);
 
 impl ServiceDiscovery {
@@ -669,6 +699,7 @@ impl Lit for ServiceDiscovery {
 }
 
 /// `SubjectAlternativeNameMatchers` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct SubjectAlternativeNameMatchers(Bag);
 
 impl SubjectAlternativeNameMatchers {
@@ -684,6 +715,7 @@ impl Lit for SubjectAlternativeNameMatchers {
 }
 
 /// `SubjectAlternativeNames` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct SubjectAlternativeNames(Bag);
 
 impl SubjectAlternativeNames {
@@ -700,6 +732,7 @@ impl Lit for SubjectAlternativeNames {
 }
 
 /// `TcpTimeout` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct TcpTimeout(Bag);
 
 impl TcpTimeout {
@@ -715,6 +748,7 @@ impl Lit for TcpTimeout {
 }
 
 /// `TlsValidationContext` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct TlsValidationContext(Bag);
 
 impl TlsValidationContext {
@@ -734,6 +768,7 @@ impl Lit for TlsValidationContext {
 }
 
 /// `TlsValidationContextAcmTrust` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct TlsValidationContextAcmTrust(Bag);
 
 impl TlsValidationContextAcmTrust {
@@ -750,6 +785,7 @@ impl Lit for TlsValidationContextAcmTrust {
 }
 
 /// `TlsValidationContextFileTrust` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct TlsValidationContextFileTrust(Bag);
 
 impl TlsValidationContextFileTrust {
@@ -766,6 +802,7 @@ impl Lit for TlsValidationContextFileTrust {
 }
 
 /// `TlsValidationContextSdsTrust` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct TlsValidationContextSdsTrust(Bag);
 
 impl TlsValidationContextSdsTrust {
@@ -782,6 +819,7 @@ impl Lit for TlsValidationContextSdsTrust {
 }
 
 /// `TlsValidationContextTrust` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct TlsValidationContextTrust(Bag);
 
 impl TlsValidationContextTrust {
@@ -803,6 +841,7 @@ impl Lit for TlsValidationContextTrust {
 }
 
 /// `VirtualNodeConnectionPool` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct VirtualNodeConnectionPool(Bag);
 
 impl VirtualNodeConnectionPool {
@@ -827,6 +866,7 @@ impl Lit for VirtualNodeConnectionPool {
 }
 
 /// `VirtualNodeGrpcConnectionPool` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct VirtualNodeGrpcConnectionPool(Bag);
 
 impl VirtualNodeGrpcConnectionPool {
@@ -843,6 +883,7 @@ impl Lit for VirtualNodeGrpcConnectionPool {
 }
 
 /// `VirtualNodeHttp2ConnectionPool` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct VirtualNodeHttp2ConnectionPool(Bag);
 
 impl VirtualNodeHttp2ConnectionPool {
@@ -859,6 +900,7 @@ impl Lit for VirtualNodeHttp2ConnectionPool {
 }
 
 /// `VirtualNodeHttpConnectionPool` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct VirtualNodeHttpConnectionPool(Bag);
 
 impl VirtualNodeHttpConnectionPool {
@@ -878,6 +920,7 @@ impl Lit for VirtualNodeHttpConnectionPool {
 }
 
 /// `VirtualNodeSpec` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct VirtualNodeSpec(Bag);
 
 impl VirtualNodeSpec {
@@ -905,6 +948,7 @@ impl Lit for VirtualNodeSpec {
 }
 
 /// `VirtualNodeTcpConnectionPool` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct VirtualNodeTcpConnectionPool(Bag);
 
 impl VirtualNodeTcpConnectionPool {
@@ -921,6 +965,7 @@ impl Lit for VirtualNodeTcpConnectionPool {
 }
 
 /// `VirtualServiceBackend` of `AWS::AppMesh::VirtualNode`.
+#[derive(Clone)]
 pub struct VirtualServiceBackend(Bag);
 
 impl VirtualServiceBackend {

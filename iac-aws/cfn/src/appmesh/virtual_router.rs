@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppMesh::VirtualRouter`.
+#[derive(Clone)]
 pub struct VirtualRouter(Bag);
 
 impl VirtualRouter {
@@ -66,6 +67,7 @@ impl Handle for VirtualRouterRef {
 }
 
 /// `PortMapping` of `AWS::AppMesh::VirtualRouter`.
+#[derive(Clone)]
 pub struct PortMapping(Bag);
 
 impl PortMapping {
@@ -85,6 +87,7 @@ impl Lit for PortMapping {
 }
 
 /// `VirtualRouterListener` of `AWS::AppMesh::VirtualRouter`.
+#[derive(Clone)]
 pub struct VirtualRouterListener(Bag);
 
 impl VirtualRouterListener {
@@ -101,6 +104,7 @@ impl Lit for VirtualRouterListener {
 }
 
 /// `VirtualRouterSpec` of `AWS::AppMesh::VirtualRouter`.
+#[derive(Clone)]
 pub struct VirtualRouterSpec(Bag);
 
 impl VirtualRouterSpec {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppMesh::VirtualService`.
+#[derive(Clone)]
 pub struct VirtualService(Bag);
 
 impl VirtualService {
@@ -66,6 +67,7 @@ impl Handle for VirtualServiceRef {
 }
 
 /// `VirtualNodeServiceProvider` of `AWS::AppMesh::VirtualService`.
+#[derive(Clone)]
 pub struct VirtualNodeServiceProvider(Bag);
 
 impl VirtualNodeServiceProvider {
@@ -82,6 +84,7 @@ impl Lit for VirtualNodeServiceProvider {
 }
 
 /// `VirtualRouterServiceProvider` of `AWS::AppMesh::VirtualService`.
+#[derive(Clone)]
 pub struct VirtualRouterServiceProvider(Bag);
 
 impl VirtualRouterServiceProvider {
@@ -98,6 +101,7 @@ impl Lit for VirtualRouterServiceProvider {
 }
 
 /// `VirtualServiceProvider` of `AWS::AppMesh::VirtualService`.
+#[derive(Clone)]
 pub struct VirtualServiceProvider(Bag);
 
 impl VirtualServiceProvider {
@@ -116,6 +120,7 @@ impl Lit for VirtualServiceProvider {
 }
 
 /// `VirtualServiceSpec` of `AWS::AppMesh::VirtualService`.
+#[derive(Clone)]
 pub struct VirtualServiceSpec(Bag);
 
 impl VirtualServiceSpec {

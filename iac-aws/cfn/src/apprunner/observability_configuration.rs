@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppRunner::ObservabilityConfiguration`.
+#[derive(Clone)]
 pub struct ObservabilityConfiguration(Bag);
 
 impl ObservabilityConfiguration {
@@ -51,6 +52,7 @@ impl Handle for ObservabilityConfigurationRef {
 }
 
 /// `TraceConfiguration` of `AWS::AppRunner::ObservabilityConfiguration`.
+#[derive(Clone)]
 pub struct TraceConfiguration(Bag);
 
 impl TraceConfiguration {
@@ -67,22 +69,13 @@ impl Lit for TraceConfiguration {
 }
 
 /// The values of `TraceConfiguration.Vendor`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TraceConfigurationVendor {
     /// `AWSXRAY`.
     Awsxray,
 }
 
-impl TraceConfigurationVendor {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWSXRAY"][self as usize] }
-}
-
-impl std::fmt::Debug for TraceConfigurationVendor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TraceConfigurationVendor {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWSXRAY"][self as usize].into()) }
 }

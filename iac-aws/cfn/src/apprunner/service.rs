@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -72,6 +73,7 @@ impl Handle for ServiceRef {
 }
 
 /// `AuthenticationConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -90,6 +92,7 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `CodeConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct CodeConfiguration(Bag);
 
 impl CodeConfiguration {
@@ -109,6 +112,7 @@ impl Lit for CodeConfiguration {
 }
 
 /// `CodeConfigurationValues` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct CodeConfigurationValues(Bag);
 
 impl CodeConfigurationValues {
@@ -140,6 +144,7 @@ impl Lit for CodeConfigurationValues {
 }
 
 /// `CodeRepository` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -165,6 +170,7 @@ impl Lit for CodeRepository {
 }
 
 /// `EgressConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct EgressConfiguration(Bag);
 
 impl EgressConfiguration {
@@ -184,6 +190,7 @@ impl Lit for EgressConfiguration {
 }
 
 /// `EncryptionConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -200,6 +207,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `HealthCheckConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct HealthCheckConfiguration(Bag);
 
 impl HealthCheckConfiguration {
@@ -230,6 +238,7 @@ impl Lit for HealthCheckConfiguration {
 }
 
 /// `ImageConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct ImageConfiguration(Bag);
 
 impl ImageConfiguration {
@@ -254,6 +263,7 @@ impl Lit for ImageConfiguration {
 }
 
 /// `ImageRepository` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct ImageRepository(Bag);
 
 impl ImageRepository {
@@ -276,6 +286,7 @@ impl Lit for ImageRepository {
 }
 
 /// `IngressConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct IngressConfiguration(Bag);
 
 impl IngressConfiguration {
@@ -292,6 +303,7 @@ impl Lit for IngressConfiguration {
 }
 
 /// `InstanceConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct InstanceConfiguration(Bag);
 
 impl InstanceConfiguration {
@@ -313,6 +325,7 @@ impl Lit for InstanceConfiguration {
 }
 
 /// `KeyValuePair` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -331,6 +344,7 @@ impl Lit for KeyValuePair {
 }
 
 /// `NetworkConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -352,6 +366,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `ServiceObservabilityConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct ServiceObservabilityConfiguration(Bag);
 
 impl ServiceObservabilityConfiguration {
@@ -371,6 +386,7 @@ impl Lit for ServiceObservabilityConfiguration {
 }
 
 /// `SourceCodeVersion` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct SourceCodeVersion(Bag);
 
 impl SourceCodeVersion {
@@ -390,6 +406,7 @@ impl Lit for SourceCodeVersion {
 }
 
 /// `SourceConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {
@@ -414,7 +431,7 @@ impl Lit for SourceConfiguration {
 }
 
 /// The values of `CodeConfiguration.ConfigurationSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigurationSource {
     /// `REPOSITORY`.
@@ -423,21 +440,12 @@ pub enum ConfigurationSource {
     Api,
 }
 
-impl ConfigurationSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REPOSITORY", "API"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfigurationSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfigurationSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REPOSITORY", "API"][self as usize].into()) }
 }
 
 /// The values of `EgressConfiguration.EgressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EgressType {
     /// `DEFAULT`.
@@ -446,21 +454,12 @@ pub enum EgressType {
     Vpc,
 }
 
-impl EgressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "VPC"][self as usize] }
-}
-
-impl std::fmt::Debug for EgressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EgressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "VPC"][self as usize].into()) }
 }
 
 /// The values of `HealthCheckConfiguration.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckConfigurationProtocol {
     /// `TCP`.
@@ -469,21 +468,12 @@ pub enum HealthCheckConfigurationProtocol {
     Http,
 }
 
-impl HealthCheckConfigurationProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TCP", "HTTP"][self as usize] }
-}
-
-impl std::fmt::Debug for HealthCheckConfigurationProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HealthCheckConfigurationProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TCP", "HTTP"][self as usize].into()) }
 }
 
 /// The values of `ImageRepository.ImageRepositoryType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageRepositoryType {
     /// `ECR`.
@@ -492,21 +482,12 @@ pub enum ImageRepositoryType {
     EcrPublic,
 }
 
-impl ImageRepositoryType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ECR", "ECR_PUBLIC"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageRepositoryType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageRepositoryType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ECR", "ECR_PUBLIC"][self as usize].into()) }
 }
 
 /// The values of `NetworkConfiguration.IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -515,36 +496,18 @@ pub enum IpAddressType {
     DualStack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL_STACK"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL_STACK"][self as usize].into()) }
 }
 
 /// The values of `SourceCodeVersion.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceCodeVersionType {
     /// `BRANCH`.
     Branch,
 }
 
-impl SourceCodeVersionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BRANCH"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceCodeVersionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceCodeVersionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BRANCH"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppRunner::VpcIngressConnection`.
+#[derive(Clone)]
 pub struct VpcIngressConnection(Bag);
 
 impl VpcIngressConnection {
@@ -55,6 +56,7 @@ impl Handle for VpcIngressConnectionRef {
 }
 
 /// `IngressVpcConfiguration` of `AWS::AppRunner::VpcIngressConnection`.
+#[derive(Clone)]
 pub struct IngressVpcConfiguration(Bag);
 
 impl IngressVpcConfiguration {

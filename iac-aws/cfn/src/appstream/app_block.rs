@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::AppBlock`.
+#[derive(Clone)]
 pub struct AppBlock(Bag);
 
 impl AppBlock {
@@ -65,6 +66,7 @@ impl Handle for AppBlockRef {
 }
 
 /// `S3Location` of `AWS::AppStream::AppBlock`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -84,6 +86,7 @@ impl Lit for S3Location {
 }
 
 /// `ScriptDetails` of `AWS::AppStream::AppBlock`.
+#[derive(Clone)]
 pub struct ScriptDetails(Bag);
 
 impl ScriptDetails {
@@ -109,6 +112,7 @@ impl Lit for ScriptDetails {
 }
 
 /// `Tag` of `AWS::AppStream::AppBlock`.
+#[derive(Clone)]
 pub struct Tag(Bag);
 
 impl Tag {
@@ -133,7 +137,7 @@ impl Lit for Tag {
 }
 
 /// The values of `PackagingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PackagingType {
     /// `APPSTREAM2`.
@@ -142,15 +146,6 @@ pub enum PackagingType {
     Custom,
 }
 
-impl PackagingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPSTREAM2", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for PackagingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PackagingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPSTREAM2", "CUSTOM"][self as usize].into()) }
 }

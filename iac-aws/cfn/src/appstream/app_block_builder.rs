@@ -17,6 +17,7 @@ pub struct AppBlockBuilderRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppStream::AppBlockBuilder`.
+#[derive(Clone)]
 pub struct AppBlockBuilder(Bag);
 
 impl AppBlockBuilder {
@@ -88,6 +89,7 @@ impl Handle for AppBlockBuilderRef {
 }
 
 /// `AccessEndpoint` of `AWS::AppStream::AppBlockBuilder`.
+#[derive(Clone)]
 pub struct AccessEndpoint(Bag);
 
 impl AccessEndpoint {
@@ -107,6 +109,7 @@ impl Lit for AccessEndpoint {
 }
 
 /// `VpcConfig` of `AWS::AppStream::AppBlockBuilder`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -125,43 +128,25 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `AccessEndpoint.EndpointType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `STREAMING`.
     Streaming,
 }
 
-impl EndpointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STREAMING"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STREAMING"][self as usize].into()) }
 }
 
 /// The values of `Platform`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Platform {
     /// `WINDOWS_SERVER_2019`.
     WindowsServer2019,
 }
 
-impl Platform {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WINDOWS_SERVER_2019"][self as usize] }
-}
-
-impl std::fmt::Debug for Platform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Platform {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WINDOWS_SERVER_2019"][self as usize].into()) }
 }

@@ -21,6 +21,7 @@ pub struct ApplicationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::AppStream::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -93,6 +94,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `S3Location` of `AWS::AppStream::Application`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -112,6 +114,7 @@ impl Lit for S3Location {
 }
 
 /// `Tag` of `AWS::AppStream::Application`.
+#[derive(Clone)]
 pub struct Tag(Bag);
 
 impl Tag {
@@ -136,7 +139,7 @@ impl Lit for Tag {
 }
 
 /// The values of `Platforms`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Platforms {
     /// `AMAZON_LINUX2`.
@@ -159,15 +162,6 @@ pub enum Platforms {
     WindowsServer2025,
 }
 
-impl Platforms {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AMAZON_LINUX2", "RHEL8", "ROCKY_LINUX8", "UBUNTU_PRO_2404", "WINDOWS", "WINDOWS_SERVER_2016", "WINDOWS_SERVER_2019", "WINDOWS_SERVER_2022", "WINDOWS_SERVER_2025"][self as usize] }
-}
-
-impl std::fmt::Debug for Platforms {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Platforms {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AMAZON_LINUX2", "RHEL8", "ROCKY_LINUX8", "UBUNTU_PRO_2404", "WINDOWS", "WINDOWS_SERVER_2016", "WINDOWS_SERVER_2019", "WINDOWS_SERVER_2022", "WINDOWS_SERVER_2025"][self as usize].into()) }
 }

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::AppStream::ApplicationEntitlementAssociation`.
+#[derive(Clone)]
 pub struct ApplicationEntitlementAssociation(Bag);
 
 impl ApplicationEntitlementAssociation {

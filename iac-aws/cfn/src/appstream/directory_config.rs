@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::DirectoryConfig`.
+#[derive(Clone)]
 pub struct DirectoryConfig(Bag);
 
 impl DirectoryConfig {
@@ -51,6 +52,7 @@ impl Handle for DirectoryConfigRef {
 }
 
 /// `CertificateBasedAuthProperties` of `AWS::AppStream::DirectoryConfig`.
+#[derive(Clone)]
 pub struct CertificateBasedAuthProperties(Bag);
 
 impl CertificateBasedAuthProperties {
@@ -69,6 +71,7 @@ impl Lit for CertificateBasedAuthProperties {
 }
 
 /// `ServiceAccountCredentials` of `AWS::AppStream::DirectoryConfig`.
+#[derive(Clone)]
 pub struct ServiceAccountCredentials(Bag);
 
 impl ServiceAccountCredentials {
@@ -88,7 +91,7 @@ impl Lit for ServiceAccountCredentials {
 }
 
 /// The values of `CertificateBasedAuthProperties.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateBasedAuthPropertiesStatus {
     /// `DISABLED`.
@@ -99,15 +102,6 @@ pub enum CertificateBasedAuthPropertiesStatus {
     EnabledNoDirectoryLoginFallback,
 }
 
-impl CertificateBasedAuthPropertiesStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED", "ENABLED_NO_DIRECTORY_LOGIN_FALLBACK"][self as usize] }
-}
-
-impl std::fmt::Debug for CertificateBasedAuthPropertiesStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CertificateBasedAuthPropertiesStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED", "ENABLED_NO_DIRECTORY_LOGIN_FALLBACK"][self as usize].into()) }
 }

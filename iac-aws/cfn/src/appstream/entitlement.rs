@@ -16,6 +16,7 @@ pub struct EntitlementRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppStream::Entitlement`.
+#[derive(Clone)]
 pub struct Entitlement(Bag);
 
 impl Entitlement {
@@ -67,6 +68,7 @@ impl Handle for EntitlementRef {
 }
 
 /// `Attribute` of `AWS::AppStream::Entitlement`.
+#[derive(Clone)]
 pub struct Attribute(Bag);
 
 impl Attribute {
@@ -86,7 +88,7 @@ impl Lit for Attribute {
 }
 
 /// The values of `AppVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppVisibility {
     /// `ALL`.
@@ -95,15 +97,6 @@ pub enum AppVisibility {
     Associated,
 }
 
-impl AppVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ASSOCIATED"][self as usize] }
-}
-
-impl std::fmt::Debug for AppVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ASSOCIATED"][self as usize].into()) }
 }

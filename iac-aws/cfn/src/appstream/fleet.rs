@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::Fleet`.
+#[derive(Clone)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -111,6 +112,7 @@ impl Handle for FleetRef {
 }
 
 /// `ComputeCapacity` of `AWS::AppStream::Fleet`.
+#[derive(Clone)]
 pub struct ComputeCapacity(Bag);
 
 impl ComputeCapacity {
@@ -129,6 +131,7 @@ impl Lit for ComputeCapacity {
 }
 
 /// `DomainJoinInfo` of `AWS::AppStream::Fleet`.
+#[derive(Clone)]
 pub struct DomainJoinInfo(Bag);
 
 impl DomainJoinInfo {
@@ -147,6 +150,7 @@ impl Lit for DomainJoinInfo {
 }
 
 /// `S3Location` of `AWS::AppStream::Fleet`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -166,6 +170,7 @@ impl Lit for S3Location {
 }
 
 /// `VolumeConfig` of `AWS::AppStream::Fleet`.
+#[derive(Clone)]
 pub struct VolumeConfig(Bag);
 
 impl VolumeConfig {
@@ -181,6 +186,7 @@ impl Lit for VolumeConfig {
 }
 
 /// `VpcConfig` of `AWS::AppStream::Fleet`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -199,7 +205,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `Platform`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Platform {
     /// `AMAZON_LINUX2`.
@@ -222,21 +228,12 @@ pub enum Platform {
     WindowsServer2025,
 }
 
-impl Platform {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AMAZON_LINUX2", "RHEL8", "ROCKY_LINUX8", "UBUNTU_PRO_2404", "WINDOWS", "WINDOWS_SERVER_2016", "WINDOWS_SERVER_2019", "WINDOWS_SERVER_2022", "WINDOWS_SERVER_2025"][self as usize] }
-}
-
-impl std::fmt::Debug for Platform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Platform {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AMAZON_LINUX2", "RHEL8", "ROCKY_LINUX8", "UBUNTU_PRO_2404", "WINDOWS", "WINDOWS_SERVER_2016", "WINDOWS_SERVER_2019", "WINDOWS_SERVER_2022", "WINDOWS_SERVER_2025"][self as usize].into()) }
 }
 
 /// The values of `StreamView`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamView {
     /// `APP`.
@@ -245,15 +242,6 @@ pub enum StreamView {
     Desktop,
 }
 
-impl StreamView {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APP", "DESKTOP"][self as usize] }
-}
-
-impl std::fmt::Debug for StreamView {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StreamView {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APP", "DESKTOP"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::ImageBuilder`.
+#[derive(Clone)]
 pub struct ImageBuilder(Bag);
 
 impl ImageBuilder {
@@ -92,6 +93,7 @@ impl Handle for ImageBuilderRef {
 }
 
 /// `AccessEndpoint` of `AWS::AppStream::ImageBuilder`.
+#[derive(Clone)]
 pub struct AccessEndpoint(Bag);
 
 impl AccessEndpoint {
@@ -111,6 +113,7 @@ impl Lit for AccessEndpoint {
 }
 
 /// `DomainJoinInfo` of `AWS::AppStream::ImageBuilder`.
+#[derive(Clone)]
 pub struct DomainJoinInfo(Bag);
 
 impl DomainJoinInfo {
@@ -129,6 +132,7 @@ impl Lit for DomainJoinInfo {
 }
 
 /// `VolumeConfig` of `AWS::AppStream::ImageBuilder`.
+#[derive(Clone)]
 pub struct VolumeConfig(Bag);
 
 impl VolumeConfig {
@@ -144,6 +148,7 @@ impl Lit for VolumeConfig {
 }
 
 /// `VpcConfig` of `AWS::AppStream::ImageBuilder`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -162,22 +167,13 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `AccessEndpoint.EndpointType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `STREAMING`.
     Streaming,
 }
 
-impl EndpointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STREAMING"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STREAMING"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct Stack(Bag);
 
 impl Stack {
@@ -86,6 +87,7 @@ impl Handle for StackRef {
 }
 
 /// `AccessEndpoint` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct AccessEndpoint(Bag);
 
 impl AccessEndpoint {
@@ -105,6 +107,7 @@ impl Lit for AccessEndpoint {
 }
 
 /// `AgentAccessConfig` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct AgentAccessConfig(Bag);
 
 impl AgentAccessConfig {
@@ -136,6 +139,7 @@ impl Lit for AgentAccessConfig {
 }
 
 /// `AgentAccessSetting` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct AgentAccessSetting(Bag);
 
 impl AgentAccessSetting {
@@ -155,6 +159,7 @@ impl Lit for AgentAccessSetting {
 }
 
 /// `ApplicationSettings` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct ApplicationSettings(Bag);
 
 impl ApplicationSettings {
@@ -174,6 +179,7 @@ impl Lit for ApplicationSettings {
 }
 
 /// `ContentRedirection` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct ContentRedirection(Bag);
 
 impl ContentRedirection {
@@ -189,6 +195,7 @@ impl Lit for ContentRedirection {
 }
 
 /// `StorageConnector` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct StorageConnector(Bag);
 
 impl StorageConnector {
@@ -211,6 +218,7 @@ impl Lit for StorageConnector {
 }
 
 /// `StreamingExperienceSettings` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct StreamingExperienceSettings(Bag);
 
 impl StreamingExperienceSettings {
@@ -226,6 +234,7 @@ impl Lit for StreamingExperienceSettings {
 }
 
 /// `UrlRedirectionConfig` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct UrlRedirectionConfig(Bag);
 
 impl UrlRedirectionConfig {
@@ -248,6 +257,7 @@ impl Lit for UrlRedirectionConfig {
 }
 
 /// `UserSetting` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct UserSetting(Bag);
 
 impl UserSetting {
@@ -270,7 +280,7 @@ impl Lit for UserSetting {
 }
 
 /// The values of `AgentAccessSetting.Permission`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgentAccessSettingPermission {
     /// `DISABLED`.
@@ -279,21 +289,12 @@ pub enum AgentAccessSettingPermission {
     Enabled,
 }
 
-impl AgentAccessSettingPermission {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AgentAccessSettingPermission {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AgentAccessSettingPermission {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `AgentAccessSetting.AgentAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgentAction {
     /// `COMPUTER_INPUT`.
@@ -304,21 +305,12 @@ pub enum AgentAction {
     ForwardMcpTools,
 }
 
-impl AgentAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMPUTER_INPUT", "COMPUTER_VISION", "FORWARD_MCP_TOOLS"][self as usize] }
-}
-
-impl std::fmt::Debug for AgentAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AgentAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMPUTER_INPUT", "COMPUTER_VISION", "FORWARD_MCP_TOOLS"][self as usize].into()) }
 }
 
 /// The values of `StorageConnector.ConnectorType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorType {
     /// `GOOGLE_DRIVE`.
@@ -329,42 +321,24 @@ pub enum ConnectorType {
     OneDrive,
 }
 
-impl ConnectorType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GOOGLE_DRIVE", "HOMEFOLDERS", "ONE_DRIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GOOGLE_DRIVE", "HOMEFOLDERS", "ONE_DRIVE"][self as usize].into()) }
 }
 
 /// The values of `AccessEndpoint.EndpointType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `STREAMING`.
     Streaming,
 }
 
-impl EndpointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STREAMING"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STREAMING"][self as usize].into()) }
 }
 
 /// The values of `StreamingExperienceSettings.PreferredProtocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreferredProtocol {
     /// `TCP`.
@@ -373,21 +347,12 @@ pub enum PreferredProtocol {
     Udp,
 }
 
-impl PreferredProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TCP", "UDP"][self as usize] }
-}
-
-impl std::fmt::Debug for PreferredProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreferredProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TCP", "UDP"][self as usize].into()) }
 }
 
 /// The values of `AgentAccessConfig.ScreenImageFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScreenImageFormat {
     /// `JPEG`.
@@ -396,42 +361,24 @@ pub enum ScreenImageFormat {
     Png,
 }
 
-impl ScreenImageFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JPEG", "PNG"][self as usize] }
-}
-
-impl std::fmt::Debug for ScreenImageFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScreenImageFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JPEG", "PNG"][self as usize].into()) }
 }
 
 /// The values of `AgentAccessConfig.ScreenResolution`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScreenResolution {
     /// `W_1280xH_720`.
     W1280XH720,
 }
 
-impl ScreenResolution {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["W_1280xH_720"][self as usize] }
-}
-
-impl std::fmt::Debug for ScreenResolution {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScreenResolution {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["W_1280xH_720"][self as usize].into()) }
 }
 
 /// The values of `AgentAccessConfig.UserControlMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserControlMode {
     /// `DISABLED`.
@@ -442,21 +389,12 @@ pub enum UserControlMode {
     ViewStop,
 }
 
-impl UserControlMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "VIEW_ONLY", "VIEW_STOP"][self as usize] }
-}
-
-impl std::fmt::Debug for UserControlMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserControlMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "VIEW_ONLY", "VIEW_STOP"][self as usize].into()) }
 }
 
 /// The values of `UserSetting.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserSettingAction {
     /// `AUTO_TIME_ZONE_REDIRECTION`.
@@ -477,21 +415,12 @@ pub enum UserSettingAction {
     PrintingToLocalDevice,
 }
 
-impl UserSettingAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO_TIME_ZONE_REDIRECTION", "CLIPBOARD_COPY_FROM_LOCAL_DEVICE", "CLIPBOARD_COPY_TO_LOCAL_DEVICE", "DOMAIN_PASSWORD_SIGNIN", "DOMAIN_SMART_CARD_SIGNIN", "FILE_DOWNLOAD", "FILE_UPLOAD", "PRINTING_TO_LOCAL_DEVICE"][self as usize] }
-}
-
-impl std::fmt::Debug for UserSettingAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserSettingAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO_TIME_ZONE_REDIRECTION", "CLIPBOARD_COPY_FROM_LOCAL_DEVICE", "CLIPBOARD_COPY_TO_LOCAL_DEVICE", "DOMAIN_PASSWORD_SIGNIN", "DOMAIN_SMART_CARD_SIGNIN", "FILE_DOWNLOAD", "FILE_UPLOAD", "PRINTING_TO_LOCAL_DEVICE"][self as usize].into()) }
 }
 
 /// The values of `UserSetting.Permission`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserSettingPermission {
     /// `DISABLED`.
@@ -500,15 +429,6 @@ pub enum UserSettingPermission {
     Enabled,
 }
 
-impl UserSettingPermission {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for UserSettingPermission {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserSettingPermission {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }

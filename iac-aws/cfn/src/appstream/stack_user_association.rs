@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::AppStream::StackUserAssociation`.
+#[derive(Clone)]
 pub struct StackUserAssociation(Bag);
 
 impl StackUserAssociation {

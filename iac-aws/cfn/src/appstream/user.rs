@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::User`.
+#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -54,7 +55,7 @@ impl Handle for UserRef {
 }
 
 /// The values of `AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `API`.
@@ -67,21 +68,12 @@ pub enum AuthenticationType {
     Userpool,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["API", "AWS_AD", "SAML", "USERPOOL"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["API", "AWS_AD", "SAML", "USERPOOL"][self as usize].into()) }
 }
 
 /// The values of `MessageAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MessageAction {
     /// `RESEND`.
@@ -90,15 +82,6 @@ pub enum MessageAction {
     Suppress,
 }
 
-impl MessageAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RESEND", "SUPPRESS"][self as usize] }
-}
-
-impl std::fmt::Debug for MessageAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MessageAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RESEND", "SUPPRESS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct Api(Bag);
 
 impl Api {
@@ -57,6 +58,7 @@ impl Handle for ApiRef {
 }
 
 /// `AuthMode` of `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct AuthMode(Bag);
 
 impl AuthMode {
@@ -72,6 +74,7 @@ impl Lit for AuthMode {
 }
 
 /// `AuthProvider` of `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct AuthProvider(Bag);
 
 impl AuthProvider {
@@ -97,6 +100,7 @@ impl Lit for AuthProvider {
 }
 
 /// `CognitoConfig` of `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct CognitoConfig(Bag);
 
 impl CognitoConfig {
@@ -131,6 +135,7 @@ pub struct EventConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `EventConfig` of `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct EventConfig(Bag);
 
 impl EventConfig {
@@ -159,6 +164,7 @@ impl Lit for EventConfig {
 }
 
 /// `EventLogConfig` of `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct EventLogConfig(Bag);
 
 impl EventLogConfig {
@@ -178,6 +184,7 @@ impl Lit for EventLogConfig {
 }
 
 /// `LambdaAuthorizerConfig` of `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct LambdaAuthorizerConfig(Bag);
 
 impl LambdaAuthorizerConfig {
@@ -200,6 +207,7 @@ impl Lit for LambdaAuthorizerConfig {
 }
 
 /// `OpenIDConnectConfig` of `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct OpenIdConnectConfig(Bag);
 
 impl OpenIdConnectConfig {
@@ -225,7 +233,7 @@ impl Lit for OpenIdConnectConfig {
 }
 
 /// The values of `AuthMode.AuthType`, `AuthProvider.AuthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `AMAZON_COGNITO_USER_POOLS`.
@@ -240,21 +248,12 @@ pub enum AuthType {
     AwsLambda,
 }
 
-impl AuthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AMAZON_COGNITO_USER_POOLS", "AWS_IAM", "API_KEY", "OPENID_CONNECT", "AWS_LAMBDA"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AMAZON_COGNITO_USER_POOLS", "AWS_IAM", "API_KEY", "OPENID_CONNECT", "AWS_LAMBDA"][self as usize].into()) }
 }
 
 /// The values of `EventLogConfig.LogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `NONE`.
@@ -269,15 +268,6 @@ pub enum LogLevel {
     Debug,
 }
 
-impl LogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "ERROR", "ALL", "INFO", "DEBUG"][self as usize] }
-}
-
-impl std::fmt::Debug for LogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "ERROR", "ALL", "INFO", "DEBUG"][self as usize].into()) }
 }

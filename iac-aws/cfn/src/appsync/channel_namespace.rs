@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::ChannelNamespace`.
+#[derive(Clone)]
 pub struct ChannelNamespace(Bag);
 
 impl ChannelNamespace {
@@ -63,6 +64,7 @@ impl Handle for ChannelNamespaceRef {
 }
 
 /// `AuthMode` of `AWS::AppSync::ChannelNamespace`.
+#[derive(Clone)]
 pub struct AuthMode(Bag);
 
 impl AuthMode {
@@ -78,6 +80,7 @@ impl Lit for AuthMode {
 }
 
 /// `HandlerConfig` of `AWS::AppSync::ChannelNamespace`.
+#[derive(Clone)]
 pub struct HandlerConfig(Bag);
 
 impl HandlerConfig {
@@ -97,6 +100,7 @@ impl Lit for HandlerConfig {
 }
 
 /// `HandlerConfigs` of `AWS::AppSync::ChannelNamespace`.
+#[derive(Clone)]
 pub struct HandlerConfigs(Bag);
 
 impl HandlerConfigs {
@@ -115,6 +119,7 @@ impl Lit for HandlerConfigs {
 }
 
 /// `Integration` of `AWS::AppSync::ChannelNamespace`.
+#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -134,6 +139,7 @@ impl Lit for Integration {
 }
 
 /// `LambdaConfig` of `AWS::AppSync::ChannelNamespace`.
+#[derive(Clone)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {
@@ -150,7 +156,7 @@ impl Lit for LambdaConfig {
 }
 
 /// The values of `AuthMode.AuthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `AMAZON_COGNITO_USER_POOLS`.
@@ -165,21 +171,12 @@ pub enum AuthType {
     AwsLambda,
 }
 
-impl AuthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AMAZON_COGNITO_USER_POOLS", "AWS_IAM", "API_KEY", "OPENID_CONNECT", "AWS_LAMBDA"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AMAZON_COGNITO_USER_POOLS", "AWS_IAM", "API_KEY", "OPENID_CONNECT", "AWS_LAMBDA"][self as usize].into()) }
 }
 
 /// The values of `HandlerConfig.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HandlerConfigBehavior {
     /// `CODE`.
@@ -188,21 +185,12 @@ pub enum HandlerConfigBehavior {
     Direct,
 }
 
-impl HandlerConfigBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CODE", "DIRECT"][self as usize] }
-}
-
-impl std::fmt::Debug for HandlerConfigBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HandlerConfigBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CODE", "DIRECT"][self as usize].into()) }
 }
 
 /// The values of `LambdaConfig.InvokeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvokeType {
     /// `REQUEST_RESPONSE`.
@@ -211,15 +199,6 @@ pub enum InvokeType {
     Event,
 }
 
-impl InvokeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REQUEST_RESPONSE", "EVENT"][self as usize] }
-}
-
-impl std::fmt::Debug for InvokeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvokeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REQUEST_RESPONSE", "EVENT"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -80,6 +81,7 @@ impl Handle for DataSourceRef {
 }
 
 /// `AuthorizationConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct AuthorizationConfig(Bag);
 
 impl AuthorizationConfig {
@@ -99,6 +101,7 @@ impl Lit for AuthorizationConfig {
 }
 
 /// `AwsIamConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct AwsIamConfig(Bag);
 
 impl AwsIamConfig {
@@ -117,6 +120,7 @@ impl Lit for AwsIamConfig {
 }
 
 /// `DeltaSyncConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct DeltaSyncConfig(Bag);
 
 impl DeltaSyncConfig {
@@ -139,6 +143,7 @@ impl Lit for DeltaSyncConfig {
 }
 
 /// `DynamoDBConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct DynamoDbConfig(Bag);
 
 impl DynamoDbConfig {
@@ -167,6 +172,7 @@ impl Lit for DynamoDbConfig {
 }
 
 /// `ElasticsearchConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct ElasticsearchConfig(Bag);
 
 impl ElasticsearchConfig {
@@ -186,6 +192,7 @@ impl Lit for ElasticsearchConfig {
 }
 
 /// `EventBridgeConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct EventBridgeConfig(Bag);
 
 impl EventBridgeConfig {
@@ -202,6 +209,7 @@ impl Lit for EventBridgeConfig {
 }
 
 /// `HttpConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct HttpConfig(Bag);
 
 impl HttpConfig {
@@ -221,6 +229,7 @@ impl Lit for HttpConfig {
 }
 
 /// `LambdaConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {
@@ -237,6 +246,7 @@ impl Lit for LambdaConfig {
 }
 
 /// `OpenSearchServiceConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct OpenSearchServiceConfig(Bag);
 
 impl OpenSearchServiceConfig {
@@ -256,6 +266,7 @@ impl Lit for OpenSearchServiceConfig {
 }
 
 /// `RdsHttpEndpointConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct RdsHttpEndpointConfig(Bag);
 
 impl RdsHttpEndpointConfig {
@@ -284,6 +295,7 @@ impl Lit for RdsHttpEndpointConfig {
 }
 
 /// `RelationalDatabaseConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct RelationalDatabaseConfig(Bag);
 
 impl RelationalDatabaseConfig {
@@ -303,28 +315,19 @@ impl Lit for RelationalDatabaseConfig {
 }
 
 /// The values of `AuthorizationConfig.AuthorizationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizationType {
     /// `AWS_IAM`.
     AwsIam,
 }
 
-impl AuthorizationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_IAM"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthorizationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthorizationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_IAM"][self as usize].into()) }
 }
 
 /// The values of `MetricsConfig`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricsConfig {
     /// `DISABLED`.
@@ -333,42 +336,24 @@ pub enum MetricsConfig {
     Enabled,
 }
 
-impl MetricsConfig {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricsConfig {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricsConfig {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `RelationalDatabaseConfig.RelationalDatabaseSourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelationalDatabaseSourceType {
     /// `RDS_HTTP_ENDPOINT`.
     RdsHttpEndpoint,
 }
 
-impl RelationalDatabaseSourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RDS_HTTP_ENDPOINT"][self as usize] }
-}
-
-impl std::fmt::Debug for RelationalDatabaseSourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RelationalDatabaseSourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RDS_HTTP_ENDPOINT"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `AMAZON_BEDROCK_RUNTIME`.
@@ -391,15 +376,6 @@ pub enum Type {
     RelationalDatabase,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AMAZON_BEDROCK_RUNTIME", "AMAZON_DYNAMODB", "AMAZON_ELASTICSEARCH", "AMAZON_EVENTBRIDGE", "AMAZON_OPENSEARCH_SERVICE", "AWS_LAMBDA", "HTTP", "NONE", "RELATIONAL_DATABASE"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AMAZON_BEDROCK_RUNTIME", "AMAZON_DYNAMODB", "AMAZON_ELASTICSEARCH", "AMAZON_EVENTBRIDGE", "AMAZON_OPENSEARCH_SERVICE", "AWS_LAMBDA", "HTTP", "NONE", "RELATIONAL_DATABASE"][self as usize].into()) }
 }

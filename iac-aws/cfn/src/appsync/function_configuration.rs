@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::FunctionConfiguration`.
+#[derive(Clone)]
 pub struct FunctionConfiguration(Bag);
 
 impl FunctionConfiguration {
@@ -87,6 +88,7 @@ impl Handle for FunctionConfigurationRef {
 }
 
 /// `AppSyncRuntime` of `AWS::AppSync::FunctionConfiguration`.
+#[derive(Clone)]
 pub struct AppSyncRuntime(Bag);
 
 impl AppSyncRuntime {
@@ -106,6 +108,7 @@ impl Lit for AppSyncRuntime {
 }
 
 /// `LambdaConflictHandlerConfig` of `AWS::AppSync::FunctionConfiguration`.
+#[derive(Clone)]
 pub struct LambdaConflictHandlerConfig(Bag);
 
 impl LambdaConflictHandlerConfig {
@@ -121,6 +124,7 @@ impl Lit for LambdaConflictHandlerConfig {
 }
 
 /// `SyncConfig` of `AWS::AppSync::FunctionConfiguration`.
+#[derive(Clone)]
 pub struct SyncConfig(Bag);
 
 impl SyncConfig {
@@ -143,28 +147,19 @@ impl Lit for SyncConfig {
 }
 
 /// The values of `AppSyncRuntime.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppSyncRuntimeName {
     /// `APPSYNC_JS`.
     AppsyncJs,
 }
 
-impl AppSyncRuntimeName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPSYNC_JS"][self as usize] }
-}
-
-impl std::fmt::Debug for AppSyncRuntimeName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppSyncRuntimeName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPSYNC_JS"][self as usize].into()) }
 }
 
 /// The values of `SyncConfig.ConflictDetection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConflictDetection {
     /// `NONE`.
@@ -173,21 +168,12 @@ pub enum ConflictDetection {
     Version,
 }
 
-impl ConflictDetection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "VERSION"][self as usize] }
-}
-
-impl std::fmt::Debug for ConflictDetection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConflictDetection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "VERSION"][self as usize].into()) }
 }
 
 /// The values of `SyncConfig.ConflictHandler`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConflictHandler {
     /// `AUTOMERGE`.
@@ -200,15 +186,6 @@ pub enum ConflictHandler {
     OptimisticConcurrency,
 }
 
-impl ConflictHandler {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMERGE", "LAMBDA", "NONE", "OPTIMISTIC_CONCURRENCY"][self as usize] }
-}
-
-impl std::fmt::Debug for ConflictHandler {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConflictHandler {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMERGE", "LAMBDA", "NONE", "OPTIMISTIC_CONCURRENCY"][self as usize].into()) }
 }

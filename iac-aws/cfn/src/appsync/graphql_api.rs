@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct GraphqlApi(Bag);
 
 impl GraphqlApi {
@@ -105,6 +106,7 @@ impl Handle for GraphqlApiRef {
 }
 
 /// `AdditionalAuthenticationProvider` of `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct AdditionalAuthenticationProvider(Bag);
 
 impl AdditionalAuthenticationProvider {
@@ -130,6 +132,7 @@ impl Lit for AdditionalAuthenticationProvider {
 }
 
 /// `CognitoUserPoolConfig` of `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct CognitoUserPoolConfig(Bag);
 
 impl CognitoUserPoolConfig {
@@ -151,6 +154,7 @@ impl Lit for CognitoUserPoolConfig {
 }
 
 /// `EnhancedMetricsConfig` of `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct EnhancedMetricsConfig(Bag);
 
 impl EnhancedMetricsConfig {
@@ -173,6 +177,7 @@ impl Lit for EnhancedMetricsConfig {
 }
 
 /// `LambdaAuthorizerConfig` of `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct LambdaAuthorizerConfig(Bag);
 
 impl LambdaAuthorizerConfig {
@@ -194,6 +199,7 @@ impl Lit for LambdaAuthorizerConfig {
 }
 
 /// `LogConfig` of `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct LogConfig(Bag);
 
 impl LogConfig {
@@ -216,6 +222,7 @@ impl Lit for LogConfig {
 }
 
 /// `OpenIDConnectConfig` of `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct OpenIdConnectConfig(Bag);
 
 impl OpenIdConnectConfig {
@@ -240,6 +247,7 @@ impl Lit for OpenIdConnectConfig {
 }
 
 /// `UserPoolConfig` of `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct UserPoolConfig(Bag);
 
 impl UserPoolConfig {
@@ -264,7 +272,7 @@ impl Lit for UserPoolConfig {
 }
 
 /// The values of `ApiType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiType {
     /// `GRAPHQL`.
@@ -273,21 +281,12 @@ pub enum ApiType {
     Merged,
 }
 
-impl ApiType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GRAPHQL", "MERGED"][self as usize] }
-}
-
-impl std::fmt::Debug for ApiType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApiType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GRAPHQL", "MERGED"][self as usize].into()) }
 }
 
 /// The values of `AuthenticationType`, `AdditionalAuthenticationProvider.AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `AMAZON_COGNITO_USER_POOLS`.
@@ -302,21 +301,12 @@ pub enum AuthenticationType {
     OpenidConnect,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AMAZON_COGNITO_USER_POOLS", "API_KEY", "AWS_IAM", "AWS_LAMBDA", "OPENID_CONNECT"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AMAZON_COGNITO_USER_POOLS", "API_KEY", "AWS_IAM", "AWS_LAMBDA", "OPENID_CONNECT"][self as usize].into()) }
 }
 
 /// The values of `EnhancedMetricsConfig.DataSourceLevelMetricsBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSourceLevelMetricsBehavior {
     /// `FULL_REQUEST_DATA_SOURCE_METRICS`.
@@ -325,21 +315,12 @@ pub enum DataSourceLevelMetricsBehavior {
     PerDataSourceMetrics,
 }
 
-impl DataSourceLevelMetricsBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FULL_REQUEST_DATA_SOURCE_METRICS", "PER_DATA_SOURCE_METRICS"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSourceLevelMetricsBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSourceLevelMetricsBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FULL_REQUEST_DATA_SOURCE_METRICS", "PER_DATA_SOURCE_METRICS"][self as usize].into()) }
 }
 
 /// The values of `UserPoolConfig.DefaultAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultAction {
     /// `ALLOW`.
@@ -348,21 +329,12 @@ pub enum DefaultAction {
     Deny,
 }
 
-impl DefaultAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "DENY"][self as usize].into()) }
 }
 
 /// The values of `LogConfig.FieldLogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldLogLevel {
     /// `ALL`.
@@ -377,21 +349,12 @@ pub enum FieldLogLevel {
     None,
 }
 
-impl FieldLogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "DEBUG", "ERROR", "INFO", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldLogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldLogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "DEBUG", "ERROR", "INFO", "NONE"][self as usize].into()) }
 }
 
 /// The values of `IntrospectionConfig`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntrospectionConfig {
     /// `DISABLED`.
@@ -400,21 +363,12 @@ pub enum IntrospectionConfig {
     Enabled,
 }
 
-impl IntrospectionConfig {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for IntrospectionConfig {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IntrospectionConfig {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `EnhancedMetricsConfig.OperationLevelMetricsConfig`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OperationLevelMetricsConfig {
     /// `DISABLED`.
@@ -423,21 +377,12 @@ pub enum OperationLevelMetricsConfig {
     Enabled,
 }
 
-impl OperationLevelMetricsConfig {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for OperationLevelMetricsConfig {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OperationLevelMetricsConfig {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `EnhancedMetricsConfig.ResolverLevelMetricsBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResolverLevelMetricsBehavior {
     /// `FULL_REQUEST_RESOLVER_METRICS`.
@@ -446,21 +391,12 @@ pub enum ResolverLevelMetricsBehavior {
     PerResolverMetrics,
 }
 
-impl ResolverLevelMetricsBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FULL_REQUEST_RESOLVER_METRICS", "PER_RESOLVER_METRICS"][self as usize] }
-}
-
-impl std::fmt::Debug for ResolverLevelMetricsBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResolverLevelMetricsBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FULL_REQUEST_RESOLVER_METRICS", "PER_RESOLVER_METRICS"][self as usize].into()) }
 }
 
 /// The values of `Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Visibility {
     /// `GLOBAL`.
@@ -469,15 +405,6 @@ pub enum Visibility {
     Private,
 }
 
-impl Visibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GLOBAL", "PRIVATE"][self as usize] }
-}
-
-impl std::fmt::Debug for Visibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Visibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GLOBAL", "PRIVATE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::Resolver`.
+#[derive(Clone)]
 pub struct Resolver(Bag);
 
 impl Resolver {
@@ -94,6 +95,7 @@ impl Handle for ResolverRef {
 }
 
 /// `AppSyncRuntime` of `AWS::AppSync::Resolver`.
+#[derive(Clone)]
 pub struct AppSyncRuntime(Bag);
 
 impl AppSyncRuntime {
@@ -113,6 +115,7 @@ impl Lit for AppSyncRuntime {
 }
 
 /// `CachingConfig` of `AWS::AppSync::Resolver`.
+#[derive(Clone)]
 pub struct CachingConfig(Bag);
 
 impl CachingConfig {
@@ -132,6 +135,7 @@ impl Lit for CachingConfig {
 }
 
 /// `LambdaConflictHandlerConfig` of `AWS::AppSync::Resolver`.
+#[derive(Clone)]
 pub struct LambdaConflictHandlerConfig(Bag);
 
 impl LambdaConflictHandlerConfig {
@@ -147,6 +151,7 @@ impl Lit for LambdaConflictHandlerConfig {
 }
 
 /// `PipelineConfig` of `AWS::AppSync::Resolver`.
+#[derive(Clone)]
 pub struct PipelineConfig(Bag);
 
 impl PipelineConfig {
@@ -162,6 +167,7 @@ impl Lit for PipelineConfig {
 }
 
 /// `SyncConfig` of `AWS::AppSync::Resolver`.
+#[derive(Clone)]
 pub struct SyncConfig(Bag);
 
 impl SyncConfig {
@@ -184,28 +190,19 @@ impl Lit for SyncConfig {
 }
 
 /// The values of `AppSyncRuntime.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppSyncRuntimeName {
     /// `APPSYNC_JS`.
     AppsyncJs,
 }
 
-impl AppSyncRuntimeName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPSYNC_JS"][self as usize] }
-}
-
-impl std::fmt::Debug for AppSyncRuntimeName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppSyncRuntimeName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPSYNC_JS"][self as usize].into()) }
 }
 
 /// The values of `SyncConfig.ConflictDetection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConflictDetection {
     /// `NONE`.
@@ -214,21 +211,12 @@ pub enum ConflictDetection {
     Version,
 }
 
-impl ConflictDetection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "VERSION"][self as usize] }
-}
-
-impl std::fmt::Debug for ConflictDetection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConflictDetection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "VERSION"][self as usize].into()) }
 }
 
 /// The values of `SyncConfig.ConflictHandler`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConflictHandler {
     /// `AUTOMERGE`.
@@ -241,21 +229,12 @@ pub enum ConflictHandler {
     OptimisticConcurrency,
 }
 
-impl ConflictHandler {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMERGE", "LAMBDA", "NONE", "OPTIMISTIC_CONCURRENCY"][self as usize] }
-}
-
-impl std::fmt::Debug for ConflictHandler {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConflictHandler {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMERGE", "LAMBDA", "NONE", "OPTIMISTIC_CONCURRENCY"][self as usize].into()) }
 }
 
 /// The values of `Kind`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
     /// `PIPELINE`.
@@ -264,21 +243,12 @@ pub enum Kind {
     Unit,
 }
 
-impl Kind {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PIPELINE", "UNIT"][self as usize] }
-}
-
-impl std::fmt::Debug for Kind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Kind {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PIPELINE", "UNIT"][self as usize].into()) }
 }
 
 /// The values of `MetricsConfig`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricsConfig {
     /// `ENABLED`.
@@ -287,15 +257,6 @@ pub enum MetricsConfig {
     Disabled,
 }
 
-impl MetricsConfig {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricsConfig {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricsConfig {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

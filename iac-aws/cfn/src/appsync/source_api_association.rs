@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::SourceApiAssociation`.
+#[derive(Clone)]
 pub struct SourceApiAssociation(Bag);
 
 impl SourceApiAssociation {
@@ -66,6 +67,7 @@ impl Handle for SourceApiAssociationRef {
 }
 
 /// `SourceApiAssociationConfig` of `AWS::AppSync::SourceApiAssociation`.
+#[derive(Clone)]
 pub struct SourceApiAssociationConfig(Bag);
 
 impl SourceApiAssociationConfig {
@@ -81,7 +83,7 @@ impl Lit for SourceApiAssociationConfig {
 }
 
 /// The values of `SourceApiAssociationConfig.MergeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MergeType {
     /// `AUTO_MERGE`.
@@ -90,15 +92,6 @@ pub enum MergeType {
     ManualMerge,
 }
 
-impl MergeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO_MERGE", "MANUAL_MERGE"][self as usize] }
-}
-
-impl std::fmt::Debug for MergeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MergeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO_MERGE", "MANUAL_MERGE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::Type`.
+#[derive(Clone)]
 pub struct Type(Bag);
 
 impl Type {
@@ -50,7 +51,7 @@ impl Handle for TypeRef {
 }
 
 /// The values of `Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
     /// `SDL`.
@@ -59,15 +60,6 @@ pub enum Format {
     Json,
 }
 
-impl Format {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SDL", "JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for Format {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Format {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SDL", "JSON"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::APS::AnomalyDetector`.
+#[derive(Clone)]
 pub struct AnomalyDetector(Bag);
 
 impl AnomalyDetector {
@@ -60,6 +61,7 @@ impl Handle for AnomalyDetectorRef {
 }
 
 /// `AnomalyDetectorConfiguration` of `AWS::APS::AnomalyDetector`.
+#[derive(Clone)]
 pub struct AnomalyDetectorConfiguration(Bag);
 
 impl AnomalyDetectorConfiguration {
@@ -76,6 +78,7 @@ impl Lit for AnomalyDetectorConfiguration {
 }
 
 /// `IgnoreNearExpected` of `AWS::APS::AnomalyDetector`.
+#[derive(Clone)]
 pub struct IgnoreNearExpected(Bag);
 
 impl IgnoreNearExpected {
@@ -94,6 +97,7 @@ impl Lit for IgnoreNearExpected {
 }
 
 /// `Label` of `AWS::APS::AnomalyDetector`.
+#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -113,6 +117,7 @@ impl Lit for Label {
 }
 
 /// `MissingDataAction` of `AWS::APS::AnomalyDetector`.
+#[derive(Clone)]
 pub struct MissingDataAction(Bag);
 
 impl MissingDataAction {
@@ -131,6 +136,7 @@ impl Lit for MissingDataAction {
 }
 
 /// `RandomCutForestConfiguration` of `AWS::APS::AnomalyDetector`.
+#[derive(Clone)]
 pub struct RandomCutForestConfiguration(Bag);
 
 impl RandomCutForestConfiguration {

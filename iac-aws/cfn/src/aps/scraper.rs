@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::APS::Scraper`.
+#[derive(Clone)]
 pub struct Scraper(Bag);
 
 impl Scraper {
@@ -64,6 +65,7 @@ impl Handle for ScraperRef {
 }
 
 /// `AmpConfiguration` of `AWS::APS::Scraper`.
+#[derive(Clone)]
 pub struct AmpConfiguration(Bag);
 
 impl AmpConfiguration {
@@ -80,6 +82,7 @@ impl Lit for AmpConfiguration {
 }
 
 /// `CloudWatchConfiguration` of `AWS::APS::Scraper`.
+#[derive(Clone)]
 pub struct CloudWatchConfiguration(Bag);
 
 impl CloudWatchConfiguration {
@@ -96,6 +99,7 @@ impl Lit for CloudWatchConfiguration {
 }
 
 /// `CloudWatchLogDestination` of `AWS::APS::Scraper`.
+#[derive(Clone)]
 pub struct CloudWatchLogDestination(Bag);
 
 impl CloudWatchLogDestination {
@@ -111,6 +115,7 @@ impl Lit for CloudWatchLogDestination {
 }
 
 /// `ComponentConfig` of `AWS::APS::Scraper`.
+#[derive(Clone)]
 pub struct ComponentConfig(Bag);
 
 impl ComponentConfig {
@@ -126,6 +131,7 @@ impl Lit for ComponentConfig {
 }
 
 /// `Destination` of `AWS::APS::Scraper`.
+#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -144,6 +150,7 @@ impl Lit for Destination {
 }
 
 /// `EksConfiguration` of `AWS::APS::Scraper`.
+#[derive(Clone)]
 pub struct EksConfiguration(Bag);
 
 impl EksConfiguration {
@@ -166,6 +173,7 @@ impl Lit for EksConfiguration {
 }
 
 /// `RoleConfiguration` of `AWS::APS::Scraper`.
+#[derive(Clone)]
 pub struct RoleConfiguration(Bag);
 
 impl RoleConfiguration {
@@ -184,6 +192,7 @@ impl Lit for RoleConfiguration {
 }
 
 /// `ScrapeConfiguration` of `AWS::APS::Scraper`.
+#[derive(Clone)]
 pub struct ScrapeConfiguration(Bag);
 
 impl ScrapeConfiguration {
@@ -200,6 +209,7 @@ impl Lit for ScrapeConfiguration {
 }
 
 /// `ScraperComponent` of `AWS::APS::Scraper`.
+#[derive(Clone)]
 pub struct ScraperComponent(Bag);
 
 impl ScraperComponent {
@@ -219,6 +229,7 @@ impl Lit for ScraperComponent {
 }
 
 /// `ScraperLoggingConfiguration` of `AWS::APS::Scraper`.
+#[derive(Clone)]
 pub struct ScraperLoggingConfiguration(Bag);
 
 impl ScraperLoggingConfiguration {
@@ -238,6 +249,7 @@ impl Lit for ScraperLoggingConfiguration {
 }
 
 /// `ScraperLoggingDestination` of `AWS::APS::Scraper`.
+#[derive(Clone)]
 pub struct ScraperLoggingDestination(Bag);
 
 impl ScraperLoggingDestination {
@@ -253,6 +265,7 @@ impl Lit for ScraperLoggingDestination {
 }
 
 /// `Source` of `AWS::APS::Scraper`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -271,6 +284,7 @@ impl Lit for Source {
 }
 
 /// `VpcConfiguration` of `AWS::APS::Scraper`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -290,7 +304,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `ScraperComponent.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScraperComponentType {
     /// `SERVICE_DISCOVERY`.
@@ -301,15 +315,6 @@ pub enum ScraperComponentType {
     Exporter,
 }
 
-impl ScraperComponentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SERVICE_DISCOVERY", "COLLECTOR", "EXPORTER"][self as usize] }
-}
-
-impl std::fmt::Debug for ScraperComponentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScraperComponentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SERVICE_DISCOVERY", "COLLECTOR", "EXPORTER"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::APS::Workspace`.
+#[derive(Clone)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -63,6 +64,7 @@ impl Handle for WorkspaceRef {
 }
 
 /// `CloudWatchLogDestination` of `AWS::APS::Workspace`.
+#[derive(Clone)]
 pub struct CloudWatchLogDestination(Bag);
 
 impl CloudWatchLogDestination {
@@ -79,6 +81,7 @@ impl Lit for CloudWatchLogDestination {
 }
 
 /// `Label` of `AWS::APS::Workspace`.
+#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -98,6 +101,7 @@ impl Lit for Label {
 }
 
 /// `LimitsPerLabelSet` of `AWS::APS::Workspace`.
+#[derive(Clone)]
 pub struct LimitsPerLabelSet(Bag);
 
 impl LimitsPerLabelSet {
@@ -117,6 +121,7 @@ impl Lit for LimitsPerLabelSet {
 }
 
 /// `LimitsPerLabelSetEntry` of `AWS::APS::Workspace`.
+#[derive(Clone)]
 pub struct LimitsPerLabelSetEntry(Bag);
 
 impl LimitsPerLabelSetEntry {
@@ -132,6 +137,7 @@ impl Lit for LimitsPerLabelSetEntry {
 }
 
 /// `LoggingConfiguration` of `AWS::APS::Workspace`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -147,6 +153,7 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `LoggingDestination` of `AWS::APS::Workspace`.
+#[derive(Clone)]
 pub struct LoggingDestination(Bag);
 
 impl LoggingDestination {
@@ -166,6 +173,7 @@ impl Lit for LoggingDestination {
 }
 
 /// `LoggingFilter` of `AWS::APS::Workspace`.
+#[derive(Clone)]
 pub struct LoggingFilter(Bag);
 
 impl LoggingFilter {
@@ -182,6 +190,7 @@ impl Lit for LoggingFilter {
 }
 
 /// `QueryLoggingConfiguration` of `AWS::APS::Workspace`.
+#[derive(Clone)]
 pub struct QueryLoggingConfiguration(Bag);
 
 impl QueryLoggingConfiguration {
@@ -198,6 +207,7 @@ impl Lit for QueryLoggingConfiguration {
 }
 
 /// `WorkspaceConfiguration` of `AWS::APS::Workspace`.
+#[derive(Clone)]
 pub struct WorkspaceConfiguration(Bag);
 
 impl WorkspaceConfiguration {

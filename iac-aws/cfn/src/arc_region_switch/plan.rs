@@ -19,6 +19,7 @@ pub struct PlanRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Plan(Bag);
 
 impl Plan {
@@ -95,6 +96,7 @@ impl Handle for PlanRef {
 }
 
 /// `ArcRoutingControlConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct ArcRoutingControlConfiguration(Bag);
 
 impl ArcRoutingControlConfiguration {
@@ -120,6 +122,7 @@ impl Lit for ArcRoutingControlConfiguration {
 }
 
 /// `ArcRoutingControlState` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct ArcRoutingControlState(Bag);
 
 impl ArcRoutingControlState {
@@ -139,6 +142,7 @@ impl Lit for ArcRoutingControlState {
 }
 
 /// `Asg` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Asg(Bag);
 
 impl Asg {
@@ -160,6 +164,7 @@ impl Lit for Asg {
 }
 
 /// `AssociatedAlarm` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct AssociatedAlarm(Bag);
 
 impl AssociatedAlarm {
@@ -185,6 +190,7 @@ impl Lit for AssociatedAlarm {
 }
 
 /// `AuroraProvisionedScalingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct AuroraProvisionedScalingConfiguration(Bag);
 
 impl AuroraProvisionedScalingConfiguration {
@@ -216,6 +222,7 @@ impl Lit for AuroraProvisionedScalingConfiguration {
 }
 
 /// `AuroraServerlessScalingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct AuroraServerlessScalingConfiguration(Bag);
 
 impl AuroraServerlessScalingConfiguration {
@@ -247,6 +254,7 @@ impl Lit for AuroraServerlessScalingConfiguration {
 }
 
 /// `CustomActionLambdaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct CustomActionLambdaConfiguration(Bag);
 
 impl CustomActionLambdaConfiguration {
@@ -275,6 +283,7 @@ impl Lit for CustomActionLambdaConfiguration {
 }
 
 /// `DocumentDbConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct DocumentDbConfiguration(Bag);
 
 impl DocumentDbConfiguration {
@@ -309,6 +318,7 @@ impl Lit for DocumentDbConfiguration {
 }
 
 /// `DocumentDbUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct DocumentDbUngraceful(Bag);
 
 impl DocumentDbUngraceful {
@@ -324,6 +334,7 @@ impl Lit for DocumentDbUngraceful {
 }
 
 /// `Ec2AsgCapacityIncreaseConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Ec2AsgCapacityIncreaseConfiguration(Bag);
 
 impl Ec2AsgCapacityIncreaseConfiguration {
@@ -352,6 +363,7 @@ impl Lit for Ec2AsgCapacityIncreaseConfiguration {
 }
 
 /// `Ec2Ungraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Ec2Ungraceful(Bag);
 
 impl Ec2Ungraceful {
@@ -368,6 +380,7 @@ impl Lit for Ec2Ungraceful {
 }
 
 /// `EcsCapacityIncreaseConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct EcsCapacityIncreaseConfiguration(Bag);
 
 impl EcsCapacityIncreaseConfiguration {
@@ -396,6 +409,7 @@ impl Lit for EcsCapacityIncreaseConfiguration {
 }
 
 /// `EcsUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct EcsUngraceful(Bag);
 
 impl EcsUngraceful {
@@ -412,6 +426,7 @@ impl Lit for EcsUngraceful {
 }
 
 /// `EksCluster` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct EksCluster(Bag);
 
 impl EksCluster {
@@ -434,6 +449,7 @@ impl Lit for EksCluster {
 }
 
 /// `EksResourceScalingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct EksResourceScalingConfiguration(Bag);
 
 impl EksResourceScalingConfiguration {
@@ -468,6 +484,7 @@ impl Lit for EksResourceScalingConfiguration {
 }
 
 /// `EksResourceScalingUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct EksResourceScalingUngraceful(Bag);
 
 impl EksResourceScalingUngraceful {
@@ -484,6 +501,7 @@ impl Lit for EksResourceScalingUngraceful {
 }
 
 /// `EventSourceMapping` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct EventSourceMapping(Bag);
 
 impl EventSourceMapping {
@@ -506,6 +524,7 @@ impl Lit for EventSourceMapping {
 }
 
 /// `ExecutionApprovalConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct ExecutionApprovalConfiguration(Bag);
 
 impl ExecutionApprovalConfiguration {
@@ -525,6 +544,7 @@ impl Lit for ExecutionApprovalConfiguration {
 }
 
 /// `ExecutionBlockConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct ExecutionBlockConfiguration(Bag);
 
 impl ExecutionBlockConfiguration {
@@ -591,6 +611,7 @@ impl Lit for ExecutionBlockConfiguration {
 }
 
 /// `GlobalAuroraConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct GlobalAuroraConfiguration(Bag);
 
 impl GlobalAuroraConfiguration {
@@ -625,6 +646,7 @@ impl Lit for GlobalAuroraConfiguration {
 }
 
 /// `GlobalAuroraUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct GlobalAuroraUngraceful(Bag);
 
 impl GlobalAuroraUngraceful {
@@ -640,6 +662,7 @@ impl Lit for GlobalAuroraUngraceful {
 }
 
 /// `KubernetesResourceType` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct KubernetesResourceType(Bag);
 
 impl KubernetesResourceType {
@@ -659,6 +682,7 @@ impl Lit for KubernetesResourceType {
 }
 
 /// `KubernetesScalingResource` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct KubernetesScalingResource(Bag);
 
 impl KubernetesScalingResource {
@@ -681,6 +705,7 @@ impl Lit for KubernetesScalingResource {
 }
 
 /// `LambdaEventSourceMappingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct LambdaEventSourceMappingConfiguration(Bag);
 
 impl LambdaEventSourceMappingConfiguration {
@@ -706,6 +731,7 @@ impl Lit for LambdaEventSourceMappingConfiguration {
 }
 
 /// `LambdaEventSourceMappingUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct LambdaEventSourceMappingUngraceful(Bag);
 
 impl LambdaEventSourceMappingUngraceful {
@@ -721,6 +747,7 @@ impl Lit for LambdaEventSourceMappingUngraceful {
 }
 
 /// `LambdaUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct LambdaUngraceful(Bag);
 
 impl LambdaUngraceful {
@@ -736,6 +763,7 @@ impl Lit for LambdaUngraceful {
 }
 
 /// `Lambdas` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Lambdas(Bag);
 
 impl Lambdas {
@@ -757,6 +785,7 @@ impl Lit for Lambdas {
 }
 
 /// `NeptuneGlobalDatabaseConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct NeptuneGlobalDatabaseConfiguration(Bag);
 
 impl NeptuneGlobalDatabaseConfiguration {
@@ -791,6 +820,7 @@ impl Lit for NeptuneGlobalDatabaseConfiguration {
 }
 
 /// `NeptuneUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct NeptuneUngraceful(Bag);
 
 impl NeptuneUngraceful {
@@ -806,6 +836,7 @@ impl Lit for NeptuneUngraceful {
 }
 
 /// `ParallelExecutionBlockConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct ParallelExecutionBlockConfiguration(Bag);
 
 impl ParallelExecutionBlockConfiguration {
@@ -822,6 +853,7 @@ impl Lit for ParallelExecutionBlockConfiguration {
 }
 
 /// `RdsCreateCrossRegionReplicaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct RdsCreateCrossRegionReplicaConfiguration(Bag);
 
 impl RdsCreateCrossRegionReplicaConfiguration {
@@ -847,6 +879,7 @@ impl Lit for RdsCreateCrossRegionReplicaConfiguration {
 }
 
 /// `RdsPromoteReadReplicaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct RdsPromoteReadReplicaConfiguration(Bag);
 
 impl RdsPromoteReadReplicaConfiguration {
@@ -872,6 +905,7 @@ impl Lit for RdsPromoteReadReplicaConfiguration {
 }
 
 /// `RdsSwitchoverReadReplicaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct RdsSwitchoverReadReplicaConfiguration(Bag);
 
 impl RdsSwitchoverReadReplicaConfiguration {
@@ -900,6 +934,7 @@ impl Lit for RdsSwitchoverReadReplicaConfiguration {
 }
 
 /// `RdsUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct RdsUngraceful(Bag);
 
 impl RdsUngraceful {
@@ -915,6 +950,7 @@ impl Lit for RdsUngraceful {
 }
 
 /// `RegionSwitchPlanConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct RegionSwitchPlanConfiguration(Bag);
 
 impl RegionSwitchPlanConfiguration {
@@ -937,6 +973,7 @@ impl Lit for RegionSwitchPlanConfiguration {
 }
 
 /// `ReportConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct ReportConfiguration(Bag);
 
 impl ReportConfiguration {
@@ -952,6 +989,7 @@ impl Lit for ReportConfiguration {
 }
 
 /// `ReportOutputConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct ReportOutputConfiguration(Bag);
 
 impl ReportOutputConfiguration {
@@ -968,6 +1006,7 @@ impl Lit for ReportOutputConfiguration {
 }
 
 /// `Route53HealthCheckConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Route53HealthCheckConfiguration(Bag);
 
 impl Route53HealthCheckConfiguration {
@@ -999,6 +1038,7 @@ impl Lit for Route53HealthCheckConfiguration {
 }
 
 /// `Route53ResourceRecordSet` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Route53ResourceRecordSet(Bag);
 
 impl Route53ResourceRecordSet {
@@ -1017,6 +1057,7 @@ impl Lit for Route53ResourceRecordSet {
 }
 
 /// `S3ReportOutputConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct S3ReportOutputConfiguration(Bag);
 
 impl S3ReportOutputConfiguration {
@@ -1035,6 +1076,7 @@ impl Lit for S3ReportOutputConfiguration {
 }
 
 /// `Service` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -1059,6 +1101,7 @@ impl Lit for Service {
 }
 
 /// `Step` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Step(Bag);
 
 impl Step {
@@ -1096,6 +1139,7 @@ pub struct TriggerRequired<T1, T2, T3, T4> {
 }
 
 /// `Trigger` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -1124,6 +1168,7 @@ impl Lit for Trigger {
 }
 
 /// `TriggerCondition` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct TriggerCondition(Bag);
 
 impl TriggerCondition {
@@ -1143,6 +1188,7 @@ impl Lit for TriggerCondition {
 }
 
 /// `Workflow` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -1168,7 +1214,7 @@ impl Lit for Workflow {
 }
 
 /// The values of `AssociatedAlarm.AlarmType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlarmType {
     /// `applicationHealth`.
@@ -1177,21 +1223,12 @@ pub enum AlarmType {
     Trigger,
 }
 
-impl AlarmType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["applicationHealth", "trigger"][self as usize] }
-}
-
-impl std::fmt::Debug for AlarmType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AlarmType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["applicationHealth", "trigger"][self as usize].into()) }
 }
 
 /// The values of `ArcRoutingControlState.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArcRoutingControlStateState {
     /// `On`.
@@ -1200,21 +1237,12 @@ pub enum ArcRoutingControlStateState {
     Off,
 }
 
-impl ArcRoutingControlStateState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["On", "Off"][self as usize] }
-}
-
-impl std::fmt::Debug for ArcRoutingControlStateState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ArcRoutingControlStateState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["On", "Off"][self as usize].into()) }
 }
 
 /// The values of `Ec2AsgCapacityIncreaseConfiguration.CapacityMonitoringApproach`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
     /// `sampledMaxInLast24Hours`.
@@ -1223,21 +1251,12 @@ pub enum Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
     AutoscalingMaxInLast24Hours,
 }
 
-impl Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["sampledMaxInLast24Hours", "autoscalingMaxInLast24Hours"][self as usize] }
-}
-
-impl std::fmt::Debug for Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["sampledMaxInLast24Hours", "autoscalingMaxInLast24Hours"][self as usize].into()) }
 }
 
 /// The values of `EcsCapacityIncreaseConfiguration.CapacityMonitoringApproach`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
     /// `sampledMaxInLast24Hours`.
@@ -1246,42 +1265,24 @@ pub enum EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
     ContainerInsightsMaxInLast24Hours,
 }
 
-impl EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["sampledMaxInLast24Hours", "containerInsightsMaxInLast24Hours"][self as usize] }
-}
-
-impl std::fmt::Debug for EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["sampledMaxInLast24Hours", "containerInsightsMaxInLast24Hours"][self as usize].into()) }
 }
 
 /// The values of `EksResourceScalingConfiguration.CapacityMonitoringApproach`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EksResourceScalingConfigurationCapacityMonitoringApproach {
     /// `sampledMaxInLast24Hours`.
     SampledMaxInLast24Hours,
 }
 
-impl EksResourceScalingConfigurationCapacityMonitoringApproach {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["sampledMaxInLast24Hours"][self as usize] }
-}
-
-impl std::fmt::Debug for EksResourceScalingConfigurationCapacityMonitoringApproach {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EksResourceScalingConfigurationCapacityMonitoringApproach {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["sampledMaxInLast24Hours"][self as usize].into()) }
 }
 
 /// The values of `DocumentDbConfiguration.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentDbConfigurationBehavior {
     /// `switchoverOnly`.
@@ -1290,42 +1291,24 @@ pub enum DocumentDbConfigurationBehavior {
     Failover,
 }
 
-impl DocumentDbConfigurationBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["switchoverOnly", "failover"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentDbConfigurationBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentDbConfigurationBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["switchoverOnly", "failover"][self as usize].into()) }
 }
 
 /// The values of `DocumentDbUngraceful.Ungraceful`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentDbUngracefulUngraceful {
     /// `failover`.
     Failover,
 }
 
-impl DocumentDbUngracefulUngraceful {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["failover"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentDbUngracefulUngraceful {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentDbUngracefulUngraceful {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["failover"][self as usize].into()) }
 }
 
 /// The values of `Step.ExecutionBlockType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionBlockType {
     /// `ARCRegionSwitchPlan`.
@@ -1368,21 +1351,12 @@ pub enum ExecutionBlockType {
     SsmSendCommand,
 }
 
-impl ExecutionBlockType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARCRegionSwitchPlan", "ARCRoutingControl", "AuroraGlobalDatabase", "AuroraProvisionedScaling", "AuroraServerlessScaling", "CustomActionLambda", "DocumentDb", "EC2AutoScaling", "ECSServiceScaling", "EKSResourceScaling", "LambdaEventSourceMapping", "ManualApproval", "NeptuneGlobalDatabase", "Parallel", "RdsCreateCrossRegionReplica", "RdsPromoteReadReplica", "RdsSwitchoverReadReplica", "Route53HealthCheck", "SSMSendCommand"][self as usize] }
-}
-
-impl std::fmt::Debug for ExecutionBlockType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExecutionBlockType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARCRegionSwitchPlan", "ARCRoutingControl", "AuroraGlobalDatabase", "AuroraProvisionedScaling", "AuroraServerlessScaling", "CustomActionLambda", "DocumentDb", "EC2AutoScaling", "ECSServiceScaling", "EKSResourceScaling", "LambdaEventSourceMapping", "ManualApproval", "NeptuneGlobalDatabase", "Parallel", "RdsCreateCrossRegionReplica", "RdsPromoteReadReplica", "RdsSwitchoverReadReplica", "Route53HealthCheck", "SSMSendCommand"][self as usize].into()) }
 }
 
 /// The values of `GlobalAuroraConfiguration.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GlobalAuroraConfigurationBehavior {
     /// `switchoverOnly`.
@@ -1391,42 +1365,24 @@ pub enum GlobalAuroraConfigurationBehavior {
     Failover,
 }
 
-impl GlobalAuroraConfigurationBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["switchoverOnly", "failover"][self as usize] }
-}
-
-impl std::fmt::Debug for GlobalAuroraConfigurationBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GlobalAuroraConfigurationBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["switchoverOnly", "failover"][self as usize].into()) }
 }
 
 /// The values of `GlobalAuroraUngraceful.Ungraceful`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GlobalAuroraUngracefulUngraceful {
     /// `failover`.
     Failover,
 }
 
-impl GlobalAuroraUngracefulUngraceful {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["failover"][self as usize] }
-}
-
-impl std::fmt::Debug for GlobalAuroraUngracefulUngraceful {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GlobalAuroraUngracefulUngraceful {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["failover"][self as usize].into()) }
 }
 
 /// The values of `LambdaEventSourceMappingConfiguration.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaEventSourceMappingConfigurationAction {
     /// `enable`.
@@ -1435,63 +1391,36 @@ pub enum LambdaEventSourceMappingConfigurationAction {
     Disable,
 }
 
-impl LambdaEventSourceMappingConfigurationAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for LambdaEventSourceMappingConfigurationAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LambdaEventSourceMappingConfigurationAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `LambdaEventSourceMappingUngraceful.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaEventSourceMappingUngracefulBehavior {
     /// `skip`.
     Skip,
 }
 
-impl LambdaEventSourceMappingUngracefulBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["skip"][self as usize] }
-}
-
-impl std::fmt::Debug for LambdaEventSourceMappingUngracefulBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LambdaEventSourceMappingUngracefulBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["skip"][self as usize].into()) }
 }
 
 /// The values of `LambdaUngraceful.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaUngracefulBehavior {
     /// `skip`.
     Skip,
 }
 
-impl LambdaUngracefulBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["skip"][self as usize] }
-}
-
-impl std::fmt::Debug for LambdaUngracefulBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LambdaUngracefulBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["skip"][self as usize].into()) }
 }
 
 /// The values of `NeptuneGlobalDatabaseConfiguration.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NeptuneGlobalDatabaseConfigurationBehavior {
     /// `failover`.
@@ -1500,63 +1429,36 @@ pub enum NeptuneGlobalDatabaseConfigurationBehavior {
     SwitchoverOnly,
 }
 
-impl NeptuneGlobalDatabaseConfigurationBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["failover", "switchoverOnly"][self as usize] }
-}
-
-impl std::fmt::Debug for NeptuneGlobalDatabaseConfigurationBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NeptuneGlobalDatabaseConfigurationBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["failover", "switchoverOnly"][self as usize].into()) }
 }
 
 /// The values of `NeptuneUngraceful.Ungraceful`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NeptuneUngracefulUngraceful {
     /// `failover`.
     Failover,
 }
 
-impl NeptuneUngracefulUngraceful {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["failover"][self as usize] }
-}
-
-impl std::fmt::Debug for NeptuneUngracefulUngraceful {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NeptuneUngracefulUngraceful {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["failover"][self as usize].into()) }
 }
 
 /// The values of `RdsUngraceful.Ungraceful`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RdsUngracefulUngraceful {
     /// `promoteReadReplica`.
     PromoteReadReplica,
 }
 
-impl RdsUngracefulUngraceful {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["promoteReadReplica"][self as usize] }
-}
-
-impl std::fmt::Debug for RdsUngracefulUngraceful {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RdsUngracefulUngraceful {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["promoteReadReplica"][self as usize].into()) }
 }
 
 /// The values of `RecoveryApproach`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecoveryApproach {
     /// `activeActive`.
@@ -1565,21 +1467,12 @@ pub enum RecoveryApproach {
     ActivePassive,
 }
 
-impl RecoveryApproach {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["activeActive", "activePassive"][self as usize] }
-}
-
-impl std::fmt::Debug for RecoveryApproach {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecoveryApproach {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["activeActive", "activePassive"][self as usize].into()) }
 }
 
 /// The values of `CustomActionLambdaConfiguration.RegionToRun`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegionToRun {
     /// `activatingRegion`.
@@ -1592,21 +1485,12 @@ pub enum RegionToRun {
     InactiveRegion,
 }
 
-impl RegionToRun {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["activatingRegion", "deactivatingRegion", "activeRegion", "inactiveRegion"][self as usize] }
-}
-
-impl std::fmt::Debug for RegionToRun {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RegionToRun {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["activatingRegion", "deactivatingRegion", "activeRegion", "inactiveRegion"][self as usize].into()) }
 }
 
 /// The values of `Trigger.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerAction {
     /// `activate`.
@@ -1617,21 +1501,12 @@ pub enum TriggerAction {
     PostRecovery,
 }
 
-impl TriggerAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["activate", "deactivate", "postRecovery"][self as usize] }
-}
-
-impl std::fmt::Debug for TriggerAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TriggerAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["activate", "deactivate", "postRecovery"][self as usize].into()) }
 }
 
 /// The values of `TriggerCondition.Condition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerConditionCondition {
     /// `red`.
@@ -1640,21 +1515,12 @@ pub enum TriggerConditionCondition {
     Green,
 }
 
-impl TriggerConditionCondition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["red", "green"][self as usize] }
-}
-
-impl std::fmt::Debug for TriggerConditionCondition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TriggerConditionCondition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["red", "green"][self as usize].into()) }
 }
 
 /// The values of `Workflow.WorkflowTargetAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkflowTargetAction {
     /// `activate`.
@@ -1665,15 +1531,6 @@ pub enum WorkflowTargetAction {
     PostRecovery,
 }
 
-impl WorkflowTargetAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["activate", "deactivate", "postRecovery"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkflowTargetAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkflowTargetAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["activate", "deactivate", "postRecovery"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ARCZonalShift::ZonalAutoshiftConfiguration`.
+#[derive(Clone)]
 pub struct ZonalAutoshiftConfiguration(Bag);
 
 impl ZonalAutoshiftConfiguration {
@@ -48,6 +49,7 @@ impl Handle for ZonalAutoshiftConfigurationRef {
 }
 
 /// `ControlCondition` of `AWS::ARCZonalShift::ZonalAutoshiftConfiguration`.
+#[derive(Clone)]
 pub struct ControlCondition(Bag);
 
 impl ControlCondition {
@@ -67,6 +69,7 @@ impl Lit for ControlCondition {
 }
 
 /// `PracticeRunConfiguration` of `AWS::ARCZonalShift::ZonalAutoshiftConfiguration`.
+#[derive(Clone)]
 pub struct PracticeRunConfiguration(Bag);
 
 impl PracticeRunConfiguration {
@@ -92,22 +95,13 @@ impl Lit for PracticeRunConfiguration {
 }
 
 /// The values of `ZonalAutoshiftStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ZonalAutoshiftStatus {
     /// `ENABLED`.
     Enabled,
 }
 
-impl ZonalAutoshiftStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ZonalAutoshiftStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ZonalAutoshiftStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Athena::CapacityReservation`.
+#[derive(Clone)]
 pub struct CapacityReservation(Bag);
 
 impl CapacityReservation {
@@ -59,6 +60,7 @@ impl Handle for CapacityReservationRef {
 }
 
 /// `CapacityAssignment` of `AWS::Athena::CapacityReservation`.
+#[derive(Clone)]
 pub struct CapacityAssignment(Bag);
 
 impl CapacityAssignment {
@@ -75,6 +77,7 @@ impl Lit for CapacityAssignment {
 }
 
 /// `CapacityAssignmentConfiguration` of `AWS::Athena::CapacityReservation`.
+#[derive(Clone)]
 pub struct CapacityAssignmentConfiguration(Bag);
 
 impl CapacityAssignmentConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Athena::NamedQuery`.
+#[derive(Clone)]
 pub struct NamedQuery(Bag);
 
 impl NamedQuery {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct WorkGroup(Bag);
 
 impl WorkGroup {
@@ -66,6 +67,7 @@ impl Handle for WorkGroupRef {
 }
 
 /// `AclConfiguration` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct AclConfiguration(Bag);
 
 impl AclConfiguration {
@@ -82,6 +84,7 @@ impl Lit for AclConfiguration {
 }
 
 /// `Classification` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct Classification(Bag);
 
 impl Classification {
@@ -100,6 +103,7 @@ impl Lit for Classification {
 }
 
 /// `CloudWatchLoggingConfiguration` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct CloudWatchLoggingConfiguration(Bag);
 
 impl CloudWatchLoggingConfiguration {
@@ -124,6 +128,7 @@ impl Lit for CloudWatchLoggingConfiguration {
 }
 
 /// `CustomerContentEncryptionConfiguration` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct CustomerContentEncryptionConfiguration(Bag);
 
 impl CustomerContentEncryptionConfiguration {
@@ -140,6 +145,7 @@ impl Lit for CustomerContentEncryptionConfiguration {
 }
 
 /// `EncryptionConfiguration` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -159,6 +165,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `EngineConfiguration` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct EngineConfiguration(Bag);
 
 impl EngineConfiguration {
@@ -189,6 +196,7 @@ impl Lit for EngineConfiguration {
 }
 
 /// `EngineVersion` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct EngineVersion(Bag);
 
 impl EngineVersion {
@@ -207,6 +215,7 @@ impl Lit for EngineVersion {
 }
 
 /// `ManagedLoggingConfiguration` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct ManagedLoggingConfiguration(Bag);
 
 impl ManagedLoggingConfiguration {
@@ -225,6 +234,7 @@ impl Lit for ManagedLoggingConfiguration {
 }
 
 /// `ManagedQueryResultsConfiguration` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct ManagedQueryResultsConfiguration(Bag);
 
 impl ManagedQueryResultsConfiguration {
@@ -243,6 +253,7 @@ impl Lit for ManagedQueryResultsConfiguration {
 }
 
 /// `ManagedStorageEncryptionConfiguration` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct ManagedStorageEncryptionConfiguration(Bag);
 
 impl ManagedStorageEncryptionConfiguration {
@@ -258,6 +269,7 @@ impl Lit for ManagedStorageEncryptionConfiguration {
 }
 
 /// `MonitoringConfiguration` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -279,6 +291,7 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `ResultConfiguration` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct ResultConfiguration(Bag);
 
 impl ResultConfiguration {
@@ -303,6 +316,7 @@ impl Lit for ResultConfiguration {
 }
 
 /// `ResultConfigurationUpdates` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct ResultConfigurationUpdates(Bag);
 
 impl ResultConfigurationUpdates {
@@ -339,6 +353,7 @@ impl Lit for ResultConfigurationUpdates {
 }
 
 /// `S3LoggingConfiguration` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct S3LoggingConfiguration(Bag);
 
 impl S3LoggingConfiguration {
@@ -360,6 +375,7 @@ impl Lit for S3LoggingConfiguration {
 }
 
 /// `WorkGroupConfiguration` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct WorkGroupConfiguration(Bag);
 
 impl WorkGroupConfiguration {
@@ -408,6 +424,7 @@ impl Lit for WorkGroupConfiguration {
 }
 
 /// `WorkGroupConfigurationUpdates` of `AWS::Athena::WorkGroup`.
+#[derive(Clone)]
 pub struct WorkGroupConfigurationUpdates(Bag);
 
 impl WorkGroupConfigurationUpdates {
@@ -462,7 +479,7 @@ impl Lit for WorkGroupConfigurationUpdates {
 }
 
 /// The values of `EncryptionConfiguration.EncryptionOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionOption {
     /// `SSE_S3`.
@@ -473,42 +490,24 @@ pub enum EncryptionOption {
     CseKms,
 }
 
-impl EncryptionOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SSE_S3", "SSE_KMS", "CSE_KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SSE_S3", "SSE_KMS", "CSE_KMS"][self as usize].into()) }
 }
 
 /// The values of `AclConfiguration.S3AclOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3AclOption {
     /// `BUCKET_OWNER_FULL_CONTROL`.
     BucketOwnerFullControl,
 }
 
-impl S3AclOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BUCKET_OWNER_FULL_CONTROL"][self as usize] }
-}
-
-impl std::fmt::Debug for S3AclOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3AclOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BUCKET_OWNER_FULL_CONTROL"][self as usize].into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.
@@ -517,15 +516,6 @@ pub enum State {
     Disabled,
 }
 
-impl State {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for State {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AuditManager::Assessment`.
+#[derive(Clone)]
 pub struct Assessment(Bag);
 
 impl Assessment {
@@ -72,6 +73,7 @@ impl Handle for AssessmentRef {
 }
 
 /// `AWSAccount` of `AWS::AuditManager::Assessment`.
+#[derive(Clone)]
 pub struct AwsAccount(Bag);
 
 impl AwsAccount {
@@ -93,6 +95,7 @@ impl Lit for AwsAccount {
 }
 
 /// `AWSService` of `AWS::AuditManager::Assessment`.
+#[derive(Clone)]
 pub struct AwsService(Bag);
 
 impl AwsService {
@@ -108,6 +111,7 @@ impl Lit for AwsService {
 }
 
 /// `AssessmentReportsDestination` of `AWS::AuditManager::Assessment`.
+#[derive(Clone)]
 pub struct AssessmentReportsDestination(Bag);
 
 impl AssessmentReportsDestination {
@@ -126,6 +130,7 @@ impl Lit for AssessmentReportsDestination {
 }
 
 /// `Delegation` of `AWS::AuditManager::Assessment`.
+#[derive(Clone)]
 pub struct Delegation(Bag);
 
 impl Delegation {
@@ -171,6 +176,7 @@ impl Lit for Delegation {
 }
 
 /// `Role` of `AWS::AuditManager::Assessment`.
+#[derive(Clone)]
 pub struct Role(Bag);
 
 impl Role {
@@ -189,6 +195,7 @@ impl Lit for Role {
 }
 
 /// `Scope` of `AWS::AuditManager::Assessment`.
+#[derive(Clone)]
 pub struct Scope(Bag);
 
 impl Scope {
@@ -207,7 +214,7 @@ impl Lit for Scope {
 }
 
 /// The values of `Delegation.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DelegationStatus {
     /// `IN_PROGRESS`.
@@ -218,42 +225,24 @@ pub enum DelegationStatus {
     Complete,
 }
 
-impl DelegationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IN_PROGRESS", "UNDER_REVIEW", "COMPLETE"][self as usize] }
-}
-
-impl std::fmt::Debug for DelegationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DelegationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IN_PROGRESS", "UNDER_REVIEW", "COMPLETE"][self as usize].into()) }
 }
 
 /// The values of `AssessmentReportsDestination.DestinationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `S3`.
     S3,
 }
 
-impl DestinationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3"][self as usize] }
-}
-
-impl std::fmt::Debug for DestinationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DestinationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3"][self as usize].into()) }
 }
 
 /// The values of `Delegation.RoleType`, `Role.RoleType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoleType {
     /// `PROCESS_OWNER`.
@@ -262,21 +251,12 @@ pub enum RoleType {
     ResourceOwner,
 }
 
-impl RoleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROCESS_OWNER", "RESOURCE_OWNER"][self as usize] }
-}
-
-impl std::fmt::Debug for RoleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RoleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROCESS_OWNER", "RESOURCE_OWNER"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.
@@ -285,15 +265,6 @@ pub enum Status {
     Inactive,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "INACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "INACTIVE"][self as usize].into()) }
 }

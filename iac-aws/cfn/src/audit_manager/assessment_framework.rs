@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AuditManager::AssessmentFramework`.
+#[derive(Clone)]
 pub struct AssessmentFramework(Bag);
 
 impl AssessmentFramework {
@@ -66,6 +67,7 @@ impl Handle for AssessmentFrameworkRef {
 }
 
 /// `ControlSet` of `AWS::AuditManager::AssessmentFramework`.
+#[derive(Clone)]
 pub struct ControlSet(Bag);
 
 impl ControlSet {
@@ -85,6 +87,7 @@ impl Lit for ControlSet {
 }
 
 /// `ControlSetControl` of `AWS::AuditManager::AssessmentFramework`.
+#[derive(Clone)]
 pub struct ControlSetControl(Bag);
 
 impl ControlSetControl {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct AutoScalingGroup(Bag);
 
 impl AutoScalingGroup {
@@ -155,6 +156,7 @@ impl Handle for AutoScalingGroupRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -173,6 +175,7 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
 impl AcceleratorTotalMemoryMibRequest {
@@ -191,6 +194,7 @@ impl Lit for AcceleratorTotalMemoryMibRequest {
 }
 
 /// `AvailabilityZoneDistribution` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct AvailabilityZoneDistribution(Bag);
 
 impl AvailabilityZoneDistribution {
@@ -206,6 +210,7 @@ impl Lit for AvailabilityZoneDistribution {
 }
 
 /// `AvailabilityZoneImpairmentPolicy` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct AvailabilityZoneImpairmentPolicy(Bag);
 
 impl AvailabilityZoneImpairmentPolicy {
@@ -225,6 +230,7 @@ impl Lit for AvailabilityZoneImpairmentPolicy {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -243,6 +249,7 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `BaselinePerformanceFactorsRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct BaselinePerformanceFactorsRequest(Bag);
 
 impl BaselinePerformanceFactorsRequest {
@@ -258,6 +265,7 @@ impl Lit for BaselinePerformanceFactorsRequest {
 }
 
 /// `CapacityReservationSpecification` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -277,6 +285,7 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -295,6 +304,7 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `CpuPerformanceFactorRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct CpuPerformanceFactorRequest(Bag);
 
 impl CpuPerformanceFactorRequest {
@@ -310,6 +320,7 @@ impl Lit for CpuPerformanceFactorRequest {
 }
 
 /// `DistributionSegment` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct DistributionSegment(Bag);
 
 impl DistributionSegment {
@@ -326,6 +337,7 @@ impl Lit for DistributionSegment {
 }
 
 /// `InstanceLifecyclePolicy` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct InstanceLifecyclePolicy(Bag);
 
 impl InstanceLifecyclePolicy {
@@ -341,6 +353,7 @@ impl Lit for InstanceLifecyclePolicy {
 }
 
 /// `InstanceMaintenancePolicy` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct InstanceMaintenancePolicy(Bag);
 
 impl InstanceMaintenancePolicy {
@@ -359,6 +372,7 @@ impl Lit for InstanceMaintenancePolicy {
 }
 
 /// `InstanceRequirements` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -447,6 +461,7 @@ impl Lit for InstanceRequirements {
 }
 
 /// `InstancesDistribution` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct InstancesDistribution(Bag);
 
 impl InstancesDistribution {
@@ -480,6 +495,7 @@ impl Lit for InstancesDistribution {
 }
 
 /// `LaunchTemplate` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct LaunchTemplate(Bag);
 
 impl LaunchTemplate {
@@ -499,6 +515,7 @@ impl Lit for LaunchTemplate {
 }
 
 /// `LaunchTemplateOverrides` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct LaunchTemplateOverrides(Bag);
 
 impl LaunchTemplateOverrides {
@@ -526,6 +543,7 @@ impl Lit for LaunchTemplateOverrides {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -548,6 +566,7 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `LifecycleHookSpecification` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct LifecycleHookSpecification(Bag);
 
 impl LifecycleHookSpecification {
@@ -582,6 +601,7 @@ impl Lit for LifecycleHookSpecification {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct MemoryGibPerVcpuRequest(Bag);
 
 impl MemoryGibPerVcpuRequest {
@@ -600,6 +620,7 @@ impl Lit for MemoryGibPerVcpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct MemoryMibRequest(Bag);
 
 impl MemoryMibRequest {
@@ -618,6 +639,7 @@ impl Lit for MemoryMibRequest {
 }
 
 /// `MetricsCollection` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct MetricsCollection(Bag);
 
 impl MetricsCollection {
@@ -637,6 +659,7 @@ impl Lit for MetricsCollection {
 }
 
 /// `MixedInstancesPolicy` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct MixedInstancesPolicy(Bag);
 
 impl MixedInstancesPolicy {
@@ -656,6 +679,7 @@ impl Lit for MixedInstancesPolicy {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -674,6 +698,7 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -692,6 +717,7 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `NotificationConfiguration` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -711,6 +737,7 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `PerformanceFactorReferenceRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct PerformanceFactorReferenceRequest(Bag);
 
 impl PerformanceFactorReferenceRequest {
@@ -726,6 +753,7 @@ impl Lit for PerformanceFactorReferenceRequest {
 }
 
 /// `RetentionTriggers` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct RetentionTriggers(Bag);
 
 impl RetentionTriggers {
@@ -741,6 +769,7 @@ impl Lit for RetentionTriggers {
 }
 
 /// `TagProperty` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct TagProperty(Bag);
 
 impl TagProperty {
@@ -763,6 +792,7 @@ impl Lit for TagProperty {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -781,6 +811,7 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `TrafficSourceIdentifier` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct TrafficSourceIdentifier(Bag);
 
 impl TrafficSourceIdentifier {
@@ -800,6 +831,7 @@ impl Lit for TrafficSourceIdentifier {
 }
 
 /// `VCpuCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct VcpuCountRequest(Bag);
 
 impl VcpuCountRequest {
@@ -818,7 +850,7 @@ impl Lit for VcpuCountRequest {
 }
 
 /// The values of `InstanceRequirements.AcceleratorManufacturers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -831,21 +863,12 @@ pub enum AcceleratorManufacturers {
     Xilinx,
 }
 
-impl AcceleratorManufacturers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "nvidia", "xilinx"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorManufacturers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorManufacturers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "nvidia", "xilinx"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.AcceleratorNames`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a100`.
@@ -864,21 +887,12 @@ pub enum AcceleratorNames {
     Vu9p,
 }
 
-impl AcceleratorNames {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["a100", "k80", "m60", "radeon-pro-v520", "t4", "v100", "vu9p"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorNames {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorNames {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["a100", "k80", "m60", "radeon-pro-v520", "t4", "v100", "vu9p"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.AcceleratorTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `fpga`.
@@ -889,21 +903,12 @@ pub enum AcceleratorTypes {
     Inference,
 }
 
-impl AcceleratorTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["fpga", "gpu", "inference"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["fpga", "gpu", "inference"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.BareMetal`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `excluded`.
@@ -914,21 +919,12 @@ pub enum BareMetal {
     Required,
 }
 
-impl BareMetal {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["excluded", "included", "required"][self as usize] }
-}
-
-impl std::fmt::Debug for BareMetal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BareMetal {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["excluded", "included", "required"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.BurstablePerformance`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `excluded`.
@@ -939,21 +935,12 @@ pub enum BurstablePerformance {
     Required,
 }
 
-impl BurstablePerformance {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["excluded", "included", "required"][self as usize] }
-}
-
-impl std::fmt::Debug for BurstablePerformance {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BurstablePerformance {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["excluded", "included", "required"][self as usize].into()) }
 }
 
 /// The values of `AvailabilityZoneDistribution.CapacityDistributionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityDistributionStrategy {
     /// `balanced-best-effort`.
@@ -964,21 +951,12 @@ pub enum CapacityDistributionStrategy {
     ReservationsThenBalanced,
 }
 
-impl CapacityDistributionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["balanced-best-effort", "balanced-only", "reservations-then-balanced"][self as usize] }
-}
-
-impl std::fmt::Debug for CapacityDistributionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapacityDistributionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["balanced-best-effort", "balanced-only", "reservations-then-balanced"][self as usize].into()) }
 }
 
 /// The values of `CapacityReservationSpecification.CapacityReservationPreference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityReservationPreference {
     /// `capacity-reservations-first`.
@@ -991,21 +969,12 @@ pub enum CapacityReservationPreference {
     None,
 }
 
-impl CapacityReservationPreference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["capacity-reservations-first", "capacity-reservations-only", "default", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for CapacityReservationPreference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapacityReservationPreference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["capacity-reservations-first", "capacity-reservations-only", "default", "none"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.CpuManufacturers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `amazon-web-services`.
@@ -1018,21 +987,12 @@ pub enum CpuManufacturers {
     Intel,
 }
 
-impl CpuManufacturers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "apple", "intel"][self as usize] }
-}
-
-impl std::fmt::Debug for CpuManufacturers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CpuManufacturers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "apple", "intel"][self as usize].into()) }
 }
 
 /// The values of `DeletionProtection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletionProtection {
     /// `none`.
@@ -1043,21 +1003,12 @@ pub enum DeletionProtection {
     PreventForceDeletion,
 }
 
-impl DeletionProtection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "prevent-all-deletion", "prevent-force-deletion"][self as usize] }
-}
-
-impl std::fmt::Debug for DeletionProtection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeletionProtection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "prevent-all-deletion", "prevent-force-deletion"][self as usize].into()) }
 }
 
 /// The values of `AvailabilityZoneImpairmentPolicy.ImpairedZoneHealthCheckBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImpairedZoneHealthCheckBehavior {
     /// `IgnoreUnhealthy`.
@@ -1066,21 +1017,12 @@ pub enum ImpairedZoneHealthCheckBehavior {
     ReplaceUnhealthy,
 }
 
-impl ImpairedZoneHealthCheckBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IgnoreUnhealthy", "ReplaceUnhealthy"][self as usize] }
-}
-
-impl std::fmt::Debug for ImpairedZoneHealthCheckBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImpairedZoneHealthCheckBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IgnoreUnhealthy", "ReplaceUnhealthy"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.InstanceGenerations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -1089,21 +1031,12 @@ pub enum InstanceGenerations {
     Previous,
 }
 
-impl InstanceGenerations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["current", "previous"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceGenerations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceGenerations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["current", "previous"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.LocalStorage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `excluded`.
@@ -1114,21 +1047,12 @@ pub enum LocalStorage {
     Required,
 }
 
-impl LocalStorage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["excluded", "included", "required"][self as usize] }
-}
-
-impl std::fmt::Debug for LocalStorage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocalStorage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["excluded", "included", "required"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.LocalStorageTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -1137,21 +1061,12 @@ pub enum LocalStorageTypes {
     Ssd,
 }
 
-impl LocalStorageTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["hdd", "ssd"][self as usize] }
-}
-
-impl std::fmt::Debug for LocalStorageTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocalStorageTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["hdd", "ssd"][self as usize].into()) }
 }
 
 /// The values of `DistributionSegment.TargetCapacityTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetCapacityTypes {
     /// `on-demand-capacity-reservation`.
@@ -1164,21 +1079,12 @@ pub enum TargetCapacityTypes {
     OnDemand,
 }
 
-impl TargetCapacityTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["on-demand-capacity-reservation", "capacity-block", "interruptible-capacity-reservation", "on-demand"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetCapacityTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetCapacityTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["on-demand-capacity-reservation", "capacity-block", "interruptible-capacity-reservation", "on-demand"][self as usize].into()) }
 }
 
 /// The values of `RetentionTriggers.TerminateHookAbandon`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TerminateHookAbandon {
     /// `retain`.
@@ -1187,15 +1093,6 @@ pub enum TerminateHookAbandon {
     Terminate,
 }
 
-impl TerminateHookAbandon {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["retain", "terminate"][self as usize] }
-}
-
-impl std::fmt::Debug for TerminateHookAbandon {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TerminateHookAbandon {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["retain", "terminate"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::LaunchConfiguration`.
+#[derive(Clone)]
 pub struct LaunchConfiguration(Bag);
 
 impl LaunchConfiguration {
@@ -96,6 +97,7 @@ impl Handle for LaunchConfigurationRef {
 }
 
 /// `BlockDevice` of `AWS::AutoScaling::LaunchConfiguration`.
+#[derive(Clone)]
 pub struct BlockDevice(Bag);
 
 impl BlockDevice {
@@ -129,6 +131,7 @@ impl Lit for BlockDevice {
 }
 
 /// `BlockDeviceMapping` of `AWS::AutoScaling::LaunchConfiguration`.
+#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -154,6 +157,7 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `MetadataOptions` of `AWS::AutoScaling::LaunchConfiguration`.
+#[derive(Clone)]
 pub struct MetadataOptions(Bag);
 
 impl MetadataOptions {
@@ -175,7 +179,7 @@ impl Lit for MetadataOptions {
 }
 
 /// The values of `MetadataOptions.HttpEndpoint`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpEndpoint {
     /// `disabled`.
@@ -184,21 +188,12 @@ pub enum HttpEndpoint {
     Enabled,
 }
 
-impl HttpEndpoint {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpEndpoint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpEndpoint {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
 }
 
 /// The values of `MetadataOptions.HttpTokens`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `optional`.
@@ -207,15 +202,6 @@ pub enum HttpTokens {
     Required,
 }
 
-impl HttpTokens {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["optional", "required"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpTokens {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpTokens {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["optional", "required"][self as usize].into()) }
 }

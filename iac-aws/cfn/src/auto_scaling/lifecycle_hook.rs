@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::LifecycleHook`.
+#[derive(Clone)]
 pub struct LifecycleHook(Bag);
 
 impl LifecycleHook {
@@ -61,7 +62,7 @@ impl Handle for LifecycleHookRef {
 }
 
 /// The values of `DefaultResult`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultResult {
     /// `ABANDON`.
@@ -70,21 +71,12 @@ pub enum DefaultResult {
     Continue,
 }
 
-impl DefaultResult {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ABANDON", "CONTINUE"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultResult {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultResult {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ABANDON", "CONTINUE"][self as usize].into()) }
 }
 
 /// The values of `LifecycleTransition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LifecycleTransition {
     /// `autoscaling:EC2_INSTANCE_LAUNCHING`.
@@ -93,15 +85,6 @@ pub enum LifecycleTransition {
     AutoscalingEc2InstanceTerminating,
 }
 
-impl LifecycleTransition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["autoscaling:EC2_INSTANCE_LAUNCHING", "autoscaling:EC2_INSTANCE_TERMINATING"][self as usize] }
-}
-
-impl std::fmt::Debug for LifecycleTransition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LifecycleTransition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["autoscaling:EC2_INSTANCE_LAUNCHING", "autoscaling:EC2_INSTANCE_TERMINATING"][self as usize].into()) }
 }

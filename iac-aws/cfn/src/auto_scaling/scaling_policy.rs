@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -74,6 +75,7 @@ impl Handle for ScalingPolicyRef {
 }
 
 /// `CustomizedMetricSpecification` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct CustomizedMetricSpecification(Bag);
 
 impl CustomizedMetricSpecification {
@@ -107,6 +109,7 @@ impl Lit for CustomizedMetricSpecification {
 }
 
 /// `Metric` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -129,6 +132,7 @@ impl Lit for Metric {
 }
 
 /// `MetricDataQuery` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct MetricDataQuery(Bag);
 
 impl MetricDataQuery {
@@ -157,6 +161,7 @@ impl Lit for MetricDataQuery {
 }
 
 /// `MetricDimension` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -176,6 +181,7 @@ impl Lit for MetricDimension {
 }
 
 /// `MetricStat` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct MetricStat(Bag);
 
 impl MetricStat {
@@ -198,6 +204,7 @@ impl Lit for MetricStat {
 }
 
 /// `PredefinedMetricSpecification` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredefinedMetricSpecification(Bag);
 
 impl PredefinedMetricSpecification {
@@ -217,6 +224,7 @@ impl Lit for PredefinedMetricSpecification {
 }
 
 /// `PredictiveScalingConfiguration` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingConfiguration(Bag);
 
 impl PredictiveScalingConfiguration {
@@ -245,6 +253,7 @@ impl Lit for PredictiveScalingConfiguration {
 }
 
 /// `PredictiveScalingCustomizedCapacityMetric` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingCustomizedCapacityMetric(Bag);
 
 impl PredictiveScalingCustomizedCapacityMetric {
@@ -261,6 +270,7 @@ impl Lit for PredictiveScalingCustomizedCapacityMetric {
 }
 
 /// `PredictiveScalingCustomizedLoadMetric` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingCustomizedLoadMetric(Bag);
 
 impl PredictiveScalingCustomizedLoadMetric {
@@ -277,6 +287,7 @@ impl Lit for PredictiveScalingCustomizedLoadMetric {
 }
 
 /// `PredictiveScalingCustomizedScalingMetric` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingCustomizedScalingMetric(Bag);
 
 impl PredictiveScalingCustomizedScalingMetric {
@@ -293,6 +304,7 @@ impl Lit for PredictiveScalingCustomizedScalingMetric {
 }
 
 /// `PredictiveScalingMetricSpecification` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingMetricSpecification(Bag);
 
 impl PredictiveScalingMetricSpecification {
@@ -327,6 +339,7 @@ impl Lit for PredictiveScalingMetricSpecification {
 }
 
 /// `PredictiveScalingPredefinedLoadMetric` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingPredefinedLoadMetric(Bag);
 
 impl PredictiveScalingPredefinedLoadMetric {
@@ -346,6 +359,7 @@ impl Lit for PredictiveScalingPredefinedLoadMetric {
 }
 
 /// `PredictiveScalingPredefinedMetricPair` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingPredefinedMetricPair(Bag);
 
 impl PredictiveScalingPredefinedMetricPair {
@@ -365,6 +379,7 @@ impl Lit for PredictiveScalingPredefinedMetricPair {
 }
 
 /// `PredictiveScalingPredefinedScalingMetric` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingPredefinedScalingMetric(Bag);
 
 impl PredictiveScalingPredefinedScalingMetric {
@@ -384,6 +399,7 @@ impl Lit for PredictiveScalingPredefinedScalingMetric {
 }
 
 /// `StepAdjustment` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct StepAdjustment(Bag);
 
 impl StepAdjustment {
@@ -406,6 +422,7 @@ impl Lit for StepAdjustment {
 }
 
 /// `TargetTrackingConfiguration` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingConfiguration(Bag);
 
 impl TargetTrackingConfiguration {
@@ -431,6 +448,7 @@ impl Lit for TargetTrackingConfiguration {
 }
 
 /// `TargetTrackingMetricDataQuery` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingMetricDataQuery(Bag);
 
 impl TargetTrackingMetricDataQuery {
@@ -462,6 +480,7 @@ impl Lit for TargetTrackingMetricDataQuery {
 }
 
 /// `TargetTrackingMetricStat` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingMetricStat(Bag);
 
 impl TargetTrackingMetricStat {
@@ -487,7 +506,7 @@ impl Lit for TargetTrackingMetricStat {
 }
 
 /// The values of `AdjustmentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdjustmentType {
     /// `ChangeInCapacity`.
@@ -498,21 +517,12 @@ pub enum AdjustmentType {
     PercentChangeInCapacity,
 }
 
-impl AdjustmentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"][self as usize] }
-}
-
-impl std::fmt::Debug for AdjustmentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdjustmentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"][self as usize].into()) }
 }
 
 /// The values of `CustomizedMetricSpecification.Statistic`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomizedMetricSpecificationStatistic {
     /// `Average`.
@@ -527,21 +537,12 @@ pub enum CustomizedMetricSpecificationStatistic {
     Sum,
 }
 
-impl CustomizedMetricSpecificationStatistic {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomizedMetricSpecificationStatistic {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomizedMetricSpecificationStatistic {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize].into()) }
 }
 
 /// The values of `PredictiveScalingConfiguration.MaxCapacityBreachBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaxCapacityBreachBehavior {
     /// `HonorMaxCapacity`.
@@ -550,21 +551,12 @@ pub enum MaxCapacityBreachBehavior {
     IncreaseMaxCapacity,
 }
 
-impl MaxCapacityBreachBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HonorMaxCapacity", "IncreaseMaxCapacity"][self as usize] }
-}
-
-impl std::fmt::Debug for MaxCapacityBreachBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaxCapacityBreachBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HonorMaxCapacity", "IncreaseMaxCapacity"][self as usize].into()) }
 }
 
 /// The values of `MetricAggregationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricAggregationType {
     /// `Average`.
@@ -575,21 +567,12 @@ pub enum MetricAggregationType {
     Minimum,
 }
 
-impl MetricAggregationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Average", "Maximum", "Minimum"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricAggregationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricAggregationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Average", "Maximum", "Minimum"][self as usize].into()) }
 }
 
 /// The values of `PolicyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `PredictiveScaling`.
@@ -602,21 +585,12 @@ pub enum PolicyType {
     TargetTrackingScaling,
 }
 
-impl PolicyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PredictiveScaling", "SimpleScaling", "StepScaling", "TargetTrackingScaling"][self as usize] }
-}
-
-impl std::fmt::Debug for PolicyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PolicyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PredictiveScaling", "SimpleScaling", "StepScaling", "TargetTrackingScaling"][self as usize].into()) }
 }
 
 /// The values of `PredefinedMetricSpecification.PredefinedMetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredefinedMetricSpecificationPredefinedMetricType {
     /// `ALBRequestCountPerTarget`.
@@ -629,21 +603,12 @@ pub enum PredefinedMetricSpecificationPredefinedMetricType {
     AsgAverageNetworkOut,
 }
 
-impl PredefinedMetricSpecificationPredefinedMetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALBRequestCountPerTarget", "ASGAverageCPUUtilization", "ASGAverageNetworkIn", "ASGAverageNetworkOut"][self as usize] }
-}
-
-impl std::fmt::Debug for PredefinedMetricSpecificationPredefinedMetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredefinedMetricSpecificationPredefinedMetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALBRequestCountPerTarget", "ASGAverageCPUUtilization", "ASGAverageNetworkIn", "ASGAverageNetworkOut"][self as usize].into()) }
 }
 
 /// The values of `PredictiveScalingPredefinedLoadMetric.PredefinedMetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
     /// `ALBTargetGroupRequestCount`.
@@ -656,21 +621,12 @@ pub enum PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
     AsgTotalNetworkOut,
 }
 
-impl PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALBTargetGroupRequestCount", "ASGTotalCPUUtilization", "ASGTotalNetworkIn", "ASGTotalNetworkOut"][self as usize] }
-}
-
-impl std::fmt::Debug for PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALBTargetGroupRequestCount", "ASGTotalCPUUtilization", "ASGTotalNetworkIn", "ASGTotalNetworkOut"][self as usize].into()) }
 }
 
 /// The values of `PredictiveScalingPredefinedMetricPair.PredefinedMetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingPredefinedMetricPairPredefinedMetricType {
     /// `ALBRequestCount`.
@@ -683,21 +639,12 @@ pub enum PredictiveScalingPredefinedMetricPairPredefinedMetricType {
     AsgNetworkOut,
 }
 
-impl PredictiveScalingPredefinedMetricPairPredefinedMetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALBRequestCount", "ASGCPUUtilization", "ASGNetworkIn", "ASGNetworkOut"][self as usize] }
-}
-
-impl std::fmt::Debug for PredictiveScalingPredefinedMetricPairPredefinedMetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredictiveScalingPredefinedMetricPairPredefinedMetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALBRequestCount", "ASGCPUUtilization", "ASGNetworkIn", "ASGNetworkOut"][self as usize].into()) }
 }
 
 /// The values of `PredictiveScalingPredefinedScalingMetric.PredefinedMetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
     /// `ALBRequestCountPerTarget`.
@@ -710,21 +657,12 @@ pub enum PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
     AsgAverageNetworkOut,
 }
 
-impl PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALBRequestCountPerTarget", "ASGAverageCPUUtilization", "ASGAverageNetworkIn", "ASGAverageNetworkOut"][self as usize] }
-}
-
-impl std::fmt::Debug for PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALBRequestCountPerTarget", "ASGAverageCPUUtilization", "ASGAverageNetworkIn", "ASGAverageNetworkOut"][self as usize].into()) }
 }
 
 /// The values of `PredictiveScalingConfiguration.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingConfigurationMode {
     /// `ForecastAndScale`.
@@ -733,15 +671,6 @@ pub enum PredictiveScalingConfigurationMode {
     ForecastOnly,
 }
 
-impl PredictiveScalingConfigurationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ForecastAndScale", "ForecastOnly"][self as usize] }
-}
-
-impl std::fmt::Debug for PredictiveScalingConfigurationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredictiveScalingConfigurationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ForecastAndScale", "ForecastOnly"][self as usize].into()) }
 }

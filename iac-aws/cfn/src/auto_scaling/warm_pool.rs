@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::WarmPool`.
+#[derive(Clone)]
 pub struct WarmPool(Bag);
 
 impl WarmPool {
@@ -54,6 +55,7 @@ impl Handle for WarmPoolRef {
 }
 
 /// `InstanceReusePolicy` of `AWS::AutoScaling::WarmPool`.
+#[derive(Clone)]
 pub struct InstanceReusePolicy(Bag);
 
 impl InstanceReusePolicy {
@@ -69,7 +71,7 @@ impl Lit for InstanceReusePolicy {
 }
 
 /// The values of `PoolState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PoolState {
     /// `Hibernated`.
@@ -80,15 +82,6 @@ pub enum PoolState {
     Stopped,
 }
 
-impl PoolState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Hibernated", "Running", "Stopped"][self as usize] }
-}
-
-impl std::fmt::Debug for PoolState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PoolState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Hibernated", "Running", "Stopped"][self as usize].into()) }
 }

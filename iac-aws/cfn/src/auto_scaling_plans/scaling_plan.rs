@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct ScalingPlan(Bag);
 
 impl ScalingPlan {
@@ -49,6 +50,7 @@ impl Handle for ScalingPlanRef {
 }
 
 /// `ApplicationSource` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct ApplicationSource(Bag);
 
 impl ApplicationSource {
@@ -67,6 +69,7 @@ impl Lit for ApplicationSource {
 }
 
 /// `CustomizedLoadMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct CustomizedLoadMetricSpecification(Bag);
 
 impl CustomizedLoadMetricSpecification {
@@ -95,6 +98,7 @@ impl Lit for CustomizedLoadMetricSpecification {
 }
 
 /// `CustomizedScalingMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct CustomizedScalingMetricSpecification(Bag);
 
 impl CustomizedScalingMetricSpecification {
@@ -123,6 +127,7 @@ impl Lit for CustomizedScalingMetricSpecification {
 }
 
 /// `MetricDimension` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -142,6 +147,7 @@ impl Lit for MetricDimension {
 }
 
 /// `PredefinedLoadMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct PredefinedLoadMetricSpecification(Bag);
 
 impl PredefinedLoadMetricSpecification {
@@ -161,6 +167,7 @@ impl Lit for PredefinedLoadMetricSpecification {
 }
 
 /// `PredefinedScalingMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct PredefinedScalingMetricSpecification(Bag);
 
 impl PredefinedScalingMetricSpecification {
@@ -196,6 +203,7 @@ pub struct ScalingInstructionRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `ScalingInstruction` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct ScalingInstruction(Bag);
 
 impl ScalingInstruction {
@@ -251,6 +259,7 @@ impl Lit for ScalingInstruction {
 }
 
 /// `TagFilter` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -270,6 +279,7 @@ impl Lit for TagFilter {
 }
 
 /// `TargetTrackingConfiguration` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct TargetTrackingConfiguration(Bag);
 
 impl TargetTrackingConfiguration {
@@ -304,7 +314,7 @@ impl Lit for TargetTrackingConfiguration {
 }
 
 /// The values of `CustomizedLoadMetricSpecification.Statistic`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomizedLoadMetricSpecificationStatistic {
     /// `Average`.
@@ -319,21 +329,12 @@ pub enum CustomizedLoadMetricSpecificationStatistic {
     Sum,
 }
 
-impl CustomizedLoadMetricSpecificationStatistic {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomizedLoadMetricSpecificationStatistic {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomizedLoadMetricSpecificationStatistic {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize].into()) }
 }
 
 /// The values of `CustomizedScalingMetricSpecification.Statistic`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomizedScalingMetricSpecificationStatistic {
     /// `Average`.
@@ -348,21 +349,12 @@ pub enum CustomizedScalingMetricSpecificationStatistic {
     Sum,
 }
 
-impl CustomizedScalingMetricSpecificationStatistic {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomizedScalingMetricSpecificationStatistic {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomizedScalingMetricSpecificationStatistic {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize].into()) }
 }
 
 /// The values of `PredefinedLoadMetricSpecification.PredefinedLoadMetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredefinedLoadMetricType {
     /// `ALBTargetGroupRequestCount`.
@@ -375,21 +367,12 @@ pub enum PredefinedLoadMetricType {
     AsgTotalNetworkOut,
 }
 
-impl PredefinedLoadMetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALBTargetGroupRequestCount", "ASGTotalCPUUtilization", "ASGTotalNetworkIn", "ASGTotalNetworkOut"][self as usize] }
-}
-
-impl std::fmt::Debug for PredefinedLoadMetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredefinedLoadMetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALBTargetGroupRequestCount", "ASGTotalCPUUtilization", "ASGTotalNetworkIn", "ASGTotalNetworkOut"][self as usize].into()) }
 }
 
 /// The values of `PredefinedScalingMetricSpecification.PredefinedScalingMetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredefinedScalingMetricType {
     /// `ALBRequestCountPerTarget`.
@@ -420,21 +403,12 @@ pub enum PredefinedScalingMetricType {
     RdsReaderAverageDatabaseConnections,
 }
 
-impl PredefinedScalingMetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALBRequestCountPerTarget", "ASGAverageCPUUtilization", "ASGAverageNetworkIn", "ASGAverageNetworkOut", "DynamoDBReadCapacityUtilization", "DynamoDBWriteCapacityUtilization", "EC2SpotFleetRequestAverageCPUUtilization", "EC2SpotFleetRequestAverageNetworkIn", "EC2SpotFleetRequestAverageNetworkOut", "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization", "RDSReaderAverageCPUUtilization", "RDSReaderAverageDatabaseConnections"][self as usize] }
-}
-
-impl std::fmt::Debug for PredefinedScalingMetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredefinedScalingMetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALBRequestCountPerTarget", "ASGAverageCPUUtilization", "ASGAverageNetworkIn", "ASGAverageNetworkOut", "DynamoDBReadCapacityUtilization", "DynamoDBWriteCapacityUtilization", "EC2SpotFleetRequestAverageCPUUtilization", "EC2SpotFleetRequestAverageNetworkIn", "EC2SpotFleetRequestAverageNetworkOut", "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization", "RDSReaderAverageCPUUtilization", "RDSReaderAverageDatabaseConnections"][self as usize].into()) }
 }
 
 /// The values of `ScalingInstruction.PredictiveScalingMaxCapacityBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingMaxCapacityBehavior {
     /// `SetForecastCapacityToMaxCapacity`.
@@ -445,21 +419,12 @@ pub enum PredictiveScalingMaxCapacityBehavior {
     SetMaxCapacityToForecastCapacity,
 }
 
-impl PredictiveScalingMaxCapacityBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SetForecastCapacityToMaxCapacity", "SetMaxCapacityAboveForecastCapacity", "SetMaxCapacityToForecastCapacity"][self as usize] }
-}
-
-impl std::fmt::Debug for PredictiveScalingMaxCapacityBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredictiveScalingMaxCapacityBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SetForecastCapacityToMaxCapacity", "SetMaxCapacityAboveForecastCapacity", "SetMaxCapacityToForecastCapacity"][self as usize].into()) }
 }
 
 /// The values of `ScalingInstruction.PredictiveScalingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingMode {
     /// `ForecastAndScale`.
@@ -468,21 +433,12 @@ pub enum PredictiveScalingMode {
     ForecastOnly,
 }
 
-impl PredictiveScalingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ForecastAndScale", "ForecastOnly"][self as usize] }
-}
-
-impl std::fmt::Debug for PredictiveScalingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredictiveScalingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ForecastAndScale", "ForecastOnly"][self as usize].into()) }
 }
 
 /// The values of `ScalingInstruction.ScalableDimension`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalableDimension {
     /// `autoscaling:autoScalingGroup:DesiredCapacity`.
@@ -503,21 +459,12 @@ pub enum ScalableDimension {
     RdsClusterReadReplicaCount,
 }
 
-impl ScalableDimension {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["autoscaling:autoScalingGroup:DesiredCapacity", "dynamodb:index:ReadCapacityUnits", "dynamodb:index:WriteCapacityUnits", "dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCapacityUnits", "ec2:spot-fleet-request:TargetCapacity", "ecs:service:DesiredCount", "rds:cluster:ReadReplicaCount"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalableDimension {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalableDimension {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["autoscaling:autoScalingGroup:DesiredCapacity", "dynamodb:index:ReadCapacityUnits", "dynamodb:index:WriteCapacityUnits", "dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCapacityUnits", "ec2:spot-fleet-request:TargetCapacity", "ecs:service:DesiredCount", "rds:cluster:ReadReplicaCount"][self as usize].into()) }
 }
 
 /// The values of `ScalingInstruction.ScalingPolicyUpdateBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingPolicyUpdateBehavior {
     /// `KeepExternalPolicies`.
@@ -526,21 +473,12 @@ pub enum ScalingPolicyUpdateBehavior {
     ReplaceExternalPolicies,
 }
 
-impl ScalingPolicyUpdateBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KeepExternalPolicies", "ReplaceExternalPolicies"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalingPolicyUpdateBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalingPolicyUpdateBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KeepExternalPolicies", "ReplaceExternalPolicies"][self as usize].into()) }
 }
 
 /// The values of `ScalingInstruction.ServiceNamespace`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceNamespace {
     /// `autoscaling`.
@@ -555,15 +493,6 @@ pub enum ServiceNamespace {
     Rds,
 }
 
-impl ServiceNamespace {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["autoscaling", "dynamodb", "ec2", "ecs", "rds"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceNamespace {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceNamespace {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["autoscaling", "dynamodb", "ec2", "ecs", "rds"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AWSExternalAnthropic::Workspace`.
+#[derive(Clone)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -52,6 +53,7 @@ impl Handle for WorkspaceRef {
 }
 
 /// `DataResidency` of `AWS::AWSExternalAnthropic::Workspace`.
+#[derive(Clone)]
 pub struct DataResidency(Bag);
 
 impl DataResidency {

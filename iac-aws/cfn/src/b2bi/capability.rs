@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::B2BI::Capability`.
+#[derive(Clone)]
 pub struct Capability(Bag);
 
 impl Capability {
@@ -60,6 +61,7 @@ impl Handle for CapabilityRef {
 }
 
 /// `CapabilityConfiguration` of `AWS::B2BI::Capability`.
+#[derive(Clone)]
 pub struct CapabilityConfiguration(Bag);
 
 impl CapabilityConfiguration {
@@ -88,6 +90,7 @@ pub struct EdiConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `EdiConfiguration` of `AWS::B2BI::Capability`.
+#[derive(Clone)]
 pub struct EdiConfiguration(Bag);
 
 impl EdiConfiguration {
@@ -116,6 +119,7 @@ impl Lit for EdiConfiguration {
 }
 
 /// `EdiType` of `AWS::B2BI::Capability`.
+#[derive(Clone)]
 pub struct EdiType(Bag);
 
 impl EdiType {
@@ -132,6 +136,7 @@ impl Lit for EdiType {
 }
 
 /// `S3Location` of `AWS::B2BI::Capability`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -150,6 +155,7 @@ impl Lit for S3Location {
 }
 
 /// `X12Details` of `AWS::B2BI::Capability`.
+#[derive(Clone)]
 pub struct X12Details(Bag);
 
 impl X12Details {
@@ -168,7 +174,7 @@ impl Lit for X12Details {
 }
 
 /// The values of `EdiConfiguration.CapabilityDirection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapabilityDirection {
     /// `INBOUND`.
@@ -177,36 +183,18 @@ pub enum CapabilityDirection {
     Outbound,
 }
 
-impl CapabilityDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INBOUND", "OUTBOUND"][self as usize] }
-}
-
-impl std::fmt::Debug for CapabilityDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapabilityDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INBOUND", "OUTBOUND"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `edi`.
     Edi,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["edi"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["edi"][self as usize].into()) }
 }

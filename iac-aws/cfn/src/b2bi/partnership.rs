@@ -17,6 +17,7 @@ pub struct PartnershipRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct Partnership(Bag);
 
 impl Partnership {
@@ -80,6 +81,7 @@ impl Handle for PartnershipRef {
 }
 
 /// `CapabilityOptions` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct CapabilityOptions(Bag);
 
 impl CapabilityOptions {
@@ -98,6 +100,7 @@ impl Lit for CapabilityOptions {
 }
 
 /// `InboundEdiOptions` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct InboundEdiOptions(Bag);
 
 impl InboundEdiOptions {
@@ -113,6 +116,7 @@ impl Lit for InboundEdiOptions {
 }
 
 /// `OutboundEdiOptions` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct OutboundEdiOptions(Bag);
 
 impl OutboundEdiOptions {
@@ -129,6 +133,7 @@ impl Lit for OutboundEdiOptions {
 }
 
 /// `WrapOptions` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct WrapOptions(Bag);
 
 impl WrapOptions {
@@ -150,6 +155,7 @@ impl Lit for WrapOptions {
 }
 
 /// `X12AcknowledgmentOptions` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12AcknowledgmentOptions(Bag);
 
 impl X12AcknowledgmentOptions {
@@ -169,6 +175,7 @@ impl Lit for X12AcknowledgmentOptions {
 }
 
 /// `X12ControlNumbers` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12ControlNumbers(Bag);
 
 impl X12ControlNumbers {
@@ -190,6 +197,7 @@ impl Lit for X12ControlNumbers {
 }
 
 /// `X12Delimiters` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12Delimiters(Bag);
 
 impl X12Delimiters {
@@ -211,6 +219,7 @@ impl Lit for X12Delimiters {
 }
 
 /// `X12Envelope` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12Envelope(Bag);
 
 impl X12Envelope {
@@ -229,6 +238,7 @@ impl Lit for X12Envelope {
 }
 
 /// `X12FunctionalGroupHeaders` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12FunctionalGroupHeaders(Bag);
 
 impl X12FunctionalGroupHeaders {
@@ -250,6 +260,7 @@ impl Lit for X12FunctionalGroupHeaders {
 }
 
 /// `X12InboundEdiOptions` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12InboundEdiOptions(Bag);
 
 impl X12InboundEdiOptions {
@@ -265,6 +276,7 @@ impl Lit for X12InboundEdiOptions {
 }
 
 /// `X12InterchangeControlHeaders` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12InterchangeControlHeaders(Bag);
 
 impl X12InterchangeControlHeaders {
@@ -298,6 +310,7 @@ impl Lit for X12InterchangeControlHeaders {
 }
 
 /// `X12OutboundEdiHeaders` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12OutboundEdiHeaders(Bag);
 
 impl X12OutboundEdiHeaders {
@@ -328,7 +341,7 @@ impl Lit for X12OutboundEdiHeaders {
 }
 
 /// The values of `X12AcknowledgmentOptions.FunctionalAcknowledgment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionalAcknowledgment {
     /// `DO_NOT_GENERATE`.
@@ -339,21 +352,12 @@ pub enum FunctionalAcknowledgment {
     GenerateWithoutTransactionSetResponseLoop,
 }
 
-impl FunctionalAcknowledgment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DO_NOT_GENERATE", "GENERATE_ALL_SEGMENTS", "GENERATE_WITHOUT_TRANSACTION_SET_RESPONSE_LOOP"][self as usize] }
-}
-
-impl std::fmt::Debug for FunctionalAcknowledgment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunctionalAcknowledgment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DO_NOT_GENERATE", "GENERATE_ALL_SEGMENTS", "GENERATE_WITHOUT_TRANSACTION_SET_RESPONSE_LOOP"][self as usize].into()) }
 }
 
 /// The values of `X12OutboundEdiHeaders.Gs05TimeFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Gs05TimeFormat {
     /// `HHMM`.
@@ -364,21 +368,12 @@ pub enum Gs05TimeFormat {
     Hhmmssdd,
 }
 
-impl Gs05TimeFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HHMM", "HHMMSS", "HHMMSSDD"][self as usize] }
-}
-
-impl std::fmt::Debug for Gs05TimeFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Gs05TimeFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HHMM", "HHMMSS", "HHMMSSDD"][self as usize].into()) }
 }
 
 /// The values of `WrapOptions.LineTerminator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineTerminator {
     /// `CRLF`.
@@ -389,21 +384,12 @@ pub enum LineTerminator {
     Cr,
 }
 
-impl LineTerminator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CRLF", "LF", "CR"][self as usize] }
-}
-
-impl std::fmt::Debug for LineTerminator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineTerminator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CRLF", "LF", "CR"][self as usize].into()) }
 }
 
 /// The values of `X12AcknowledgmentOptions.TechnicalAcknowledgment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TechnicalAcknowledgment {
     /// `DO_NOT_GENERATE`.
@@ -412,21 +398,12 @@ pub enum TechnicalAcknowledgment {
     GenerateAllSegments,
 }
 
-impl TechnicalAcknowledgment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DO_NOT_GENERATE", "GENERATE_ALL_SEGMENTS"][self as usize] }
-}
-
-impl std::fmt::Debug for TechnicalAcknowledgment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TechnicalAcknowledgment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DO_NOT_GENERATE", "GENERATE_ALL_SEGMENTS"][self as usize].into()) }
 }
 
 /// The values of `WrapOptions.WrapBy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WrapBy {
     /// `SEGMENT`.
@@ -437,15 +414,6 @@ pub enum WrapBy {
     LineLength,
 }
 
-impl WrapBy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEGMENT", "ONE_LINE", "LINE_LENGTH"][self as usize] }
-}
-
-impl std::fmt::Debug for WrapBy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WrapBy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEGMENT", "ONE_LINE", "LINE_LENGTH"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct ProfileRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::B2BI::Profile`.
+#[derive(Clone)]
 pub struct Profile(Bag);
 
 impl Profile {
@@ -77,7 +78,7 @@ impl Handle for ProfileRef {
 }
 
 /// The values of `Logging`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Logging {
     /// `ENABLED`.
@@ -86,15 +87,6 @@ pub enum Logging {
     Disabled,
 }
 
-impl Logging {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for Logging {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Logging {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

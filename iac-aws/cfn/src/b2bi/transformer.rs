@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct Transformer(Bag);
 
 impl Transformer {
@@ -78,6 +79,7 @@ impl Handle for TransformerRef {
 }
 
 /// `AdvancedOptions` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct AdvancedOptions(Bag);
 
 impl AdvancedOptions {
@@ -93,6 +95,7 @@ impl Lit for AdvancedOptions {
 }
 
 /// `EdiType` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct EdiType(Bag);
 
 impl EdiType {
@@ -109,6 +112,7 @@ impl Lit for EdiType {
 }
 
 /// `FormatOptions` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct FormatOptions(Bag);
 
 impl FormatOptions {
@@ -125,6 +129,7 @@ impl Lit for FormatOptions {
 }
 
 /// `InputConversion` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct InputConversion(Bag);
 
 impl InputConversion {
@@ -147,6 +152,7 @@ impl Lit for InputConversion {
 }
 
 /// `Mapping` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct Mapping(Bag);
 
 impl Mapping {
@@ -166,6 +172,7 @@ impl Lit for Mapping {
 }
 
 /// `OutputConversion` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct OutputConversion(Bag);
 
 impl OutputConversion {
@@ -188,6 +195,7 @@ impl Lit for OutputConversion {
 }
 
 /// `SampleDocumentKeys` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct SampleDocumentKeys(Bag);
 
 impl SampleDocumentKeys {
@@ -206,6 +214,7 @@ impl Lit for SampleDocumentKeys {
 }
 
 /// `SampleDocuments` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct SampleDocuments(Bag);
 
 impl SampleDocuments {
@@ -225,6 +234,7 @@ impl Lit for SampleDocuments {
 }
 
 /// `X12AdvancedOptions` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12AdvancedOptions(Bag);
 
 impl X12AdvancedOptions {
@@ -243,6 +253,7 @@ impl Lit for X12AdvancedOptions {
 }
 
 /// `X12CodeListValidationRule` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12CodeListValidationRule(Bag);
 
 impl X12CodeListValidationRule {
@@ -265,6 +276,7 @@ impl Lit for X12CodeListValidationRule {
 }
 
 /// `X12Details` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12Details(Bag);
 
 impl X12Details {
@@ -283,6 +295,7 @@ impl Lit for X12Details {
 }
 
 /// `X12ElementLengthValidationRule` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12ElementLengthValidationRule(Bag);
 
 impl X12ElementLengthValidationRule {
@@ -305,6 +318,7 @@ impl Lit for X12ElementLengthValidationRule {
 }
 
 /// `X12ElementRequirementValidationRule` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12ElementRequirementValidationRule(Bag);
 
 impl X12ElementRequirementValidationRule {
@@ -324,6 +338,7 @@ impl Lit for X12ElementRequirementValidationRule {
 }
 
 /// `X12SplitOptions` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12SplitOptions(Bag);
 
 impl X12SplitOptions {
@@ -339,6 +354,7 @@ impl Lit for X12SplitOptions {
 }
 
 /// `X12ValidationOptions` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12ValidationOptions(Bag);
 
 impl X12ValidationOptions {
@@ -354,6 +370,7 @@ impl Lit for X12ValidationOptions {
 }
 
 /// `X12ValidationRule` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12ValidationRule(Bag);
 
 impl X12ValidationRule {
@@ -375,7 +392,7 @@ impl Lit for X12ValidationRule {
 }
 
 /// The values of `FileFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileFormat {
     /// `XML`.
@@ -386,42 +403,24 @@ pub enum FileFormat {
     NotUsed,
 }
 
-impl FileFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["XML", "JSON", "NOT_USED"][self as usize] }
-}
-
-impl std::fmt::Debug for FileFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FileFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["XML", "JSON", "NOT_USED"][self as usize].into()) }
 }
 
 /// The values of `InputConversion.FromFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FromFormat {
     /// `X12`.
     X12,
 }
 
-impl FromFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["X12"][self as usize] }
-}
-
-impl std::fmt::Debug for FromFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FromFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["X12"][self as usize].into()) }
 }
 
 /// The values of `X12SplitOptions.SplitBy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SplitBy {
     /// `NONE`.
@@ -430,21 +429,12 @@ pub enum SplitBy {
     Transaction,
 }
 
-impl SplitBy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "TRANSACTION"][self as usize] }
-}
-
-impl std::fmt::Debug for SplitBy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SplitBy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "TRANSACTION"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `active`.
@@ -453,21 +443,12 @@ pub enum Status {
     Inactive,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["active", "inactive"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["active", "inactive"][self as usize].into()) }
 }
 
 /// The values of `Mapping.TemplateLanguage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateLanguage {
     /// `XSLT`.
@@ -476,42 +457,24 @@ pub enum TemplateLanguage {
     Jsonata,
 }
 
-impl TemplateLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["XSLT", "JSONATA"][self as usize] }
-}
-
-impl std::fmt::Debug for TemplateLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TemplateLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["XSLT", "JSONATA"][self as usize].into()) }
 }
 
 /// The values of `OutputConversion.ToFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ToFormat {
     /// `X12`.
     X12,
 }
 
-impl ToFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["X12"][self as usize] }
-}
-
-impl std::fmt::Debug for ToFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ToFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["X12"][self as usize].into()) }
 }
 
 /// The values of `X12ElementRequirementValidationRule.Requirement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum X12ElementRequirementValidationRuleRequirement {
     /// `OPTIONAL`.
@@ -520,15 +483,6 @@ pub enum X12ElementRequirementValidationRuleRequirement {
     Mandatory,
 }
 
-impl X12ElementRequirementValidationRuleRequirement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPTIONAL", "MANDATORY"][self as usize] }
-}
-
-impl std::fmt::Debug for X12ElementRequirementValidationRuleRequirement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for X12ElementRequirementValidationRuleRequirement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPTIONAL", "MANDATORY"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct BackupPlan(Bag);
 
 impl BackupPlan {
@@ -49,6 +50,7 @@ impl Handle for BackupPlanRef {
 }
 
 /// `AdvancedBackupSettingResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct AdvancedBackupSettingResourceType(Bag);
 
 impl AdvancedBackupSettingResourceType {
@@ -68,6 +70,7 @@ impl Lit for AdvancedBackupSettingResourceType {
 }
 
 /// `BackupPlanResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct BackupPlanResourceType(Bag);
 
 impl BackupPlanResourceType {
@@ -93,6 +96,7 @@ impl Lit for BackupPlanResourceType {
 }
 
 /// `BackupRuleResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct BackupRuleResourceType(Bag);
 
 impl BackupRuleResourceType {
@@ -145,6 +149,7 @@ impl Lit for BackupRuleResourceType {
 }
 
 /// `CopyActionResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct CopyActionResourceType(Bag);
 
 impl CopyActionResourceType {
@@ -164,6 +169,7 @@ impl Lit for CopyActionResourceType {
 }
 
 /// `IndexActionsResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct IndexActionsResourceType(Bag);
 
 impl IndexActionsResourceType {
@@ -179,6 +185,7 @@ impl Lit for IndexActionsResourceType {
 }
 
 /// `LifecycleResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct LifecycleResourceType(Bag);
 
 impl LifecycleResourceType {
@@ -200,6 +207,7 @@ impl Lit for LifecycleResourceType {
 }
 
 /// `ScanActionResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct ScanActionResourceType(Bag);
 
 impl ScanActionResourceType {
@@ -218,6 +226,7 @@ impl Lit for ScanActionResourceType {
 }
 
 /// `ScanSettingResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct ScanSettingResourceType(Bag);
 
 impl ScanSettingResourceType {
@@ -239,28 +248,19 @@ impl Lit for ScanSettingResourceType {
 }
 
 /// The values of `ScanActionResourceType.MalwareScanner`, `ScanSettingResourceType.MalwareScanner`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MalwareScanner {
     /// `GUARDDUTY`.
     Guardduty,
 }
 
-impl MalwareScanner {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GUARDDUTY"][self as usize] }
-}
-
-impl std::fmt::Debug for MalwareScanner {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MalwareScanner {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GUARDDUTY"][self as usize].into()) }
 }
 
 /// The values of `ScanActionResourceType.ScanMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScanMode {
     /// `FULL_SCAN`.
@@ -269,15 +269,6 @@ pub enum ScanMode {
     IncrementalScan,
 }
 
-impl ScanMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FULL_SCAN", "INCREMENTAL_SCAN"][self as usize] }
-}
-
-impl std::fmt::Debug for ScanMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScanMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FULL_SCAN", "INCREMENTAL_SCAN"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::BackupSelection`.
+#[derive(Clone)]
 pub struct BackupSelection(Bag);
 
 impl BackupSelection {
@@ -49,6 +50,7 @@ impl Handle for BackupSelectionRef {
 }
 
 /// `BackupSelectionResourceType` of `AWS::Backup::BackupSelection`.
+#[derive(Clone)]
 pub struct BackupSelectionResourceType(Bag);
 
 impl BackupSelectionResourceType {
@@ -80,6 +82,7 @@ impl Lit for BackupSelectionResourceType {
 }
 
 /// `ConditionParameter` of `AWS::Backup::BackupSelection`.
+#[derive(Clone)]
 pub struct ConditionParameter(Bag);
 
 impl ConditionParameter {
@@ -98,6 +101,7 @@ impl Lit for ConditionParameter {
 }
 
 /// `ConditionResourceType` of `AWS::Backup::BackupSelection`.
+#[derive(Clone)]
 pub struct ConditionResourceType(Bag);
 
 impl ConditionResourceType {
@@ -120,6 +124,7 @@ impl Lit for ConditionResourceType {
 }
 
 /// `Conditions` of `AWS::Backup::BackupSelection`.
+#[derive(Clone)]
 pub struct Conditions(Bag);
 
 impl Conditions {
@@ -144,22 +149,13 @@ impl Lit for Conditions {
 }
 
 /// The values of `ConditionResourceType.ConditionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConditionType {
     /// `stringequals`.
     Stringequals,
 }
 
-impl ConditionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["stringequals"][self as usize] }
-}
-
-impl std::fmt::Debug for ConditionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConditionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["stringequals"][self as usize].into()) }
 }

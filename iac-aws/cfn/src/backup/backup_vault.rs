@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::BackupVault`.
+#[derive(Clone)]
 pub struct BackupVault(Bag);
 
 impl BackupVault {
@@ -59,6 +60,7 @@ impl Handle for BackupVaultRef {
 }
 
 /// `LockConfigurationType` of `AWS::Backup::BackupVault`.
+#[derive(Clone)]
 pub struct LockConfigurationType(Bag);
 
 impl LockConfigurationType {
@@ -81,6 +83,7 @@ impl Lit for LockConfigurationType {
 }
 
 /// `NotificationObjectType` of `AWS::Backup::BackupVault`.
+#[derive(Clone)]
 pub struct NotificationObjectType(Bag);
 
 impl NotificationObjectType {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::Framework`.
+#[derive(Clone)]
 pub struct Framework(Bag);
 
 impl Framework {
@@ -57,6 +58,7 @@ impl Handle for FrameworkRef {
 }
 
 /// `ControlInputParameter` of `AWS::Backup::Framework`.
+#[derive(Clone)]
 pub struct ControlInputParameter(Bag);
 
 impl ControlInputParameter {
@@ -76,6 +78,7 @@ impl Lit for ControlInputParameter {
 }
 
 /// `ControlScope` of `AWS::Backup::Framework`.
+#[derive(Clone)]
 pub struct ControlScope(Bag);
 
 impl ControlScope {
@@ -97,6 +100,7 @@ impl Lit for ControlScope {
 }
 
 /// `FrameworkControl` of `AWS::Backup::Framework`.
+#[derive(Clone)]
 pub struct FrameworkControl(Bag);
 
 impl FrameworkControl {

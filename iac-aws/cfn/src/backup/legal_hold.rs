@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::LegalHold`.
+#[derive(Clone)]
 pub struct LegalHold(Bag);
 
 impl LegalHold {
@@ -57,6 +58,7 @@ impl Handle for LegalHoldRef {
 }
 
 /// `DateRange` of `AWS::Backup::LegalHold`.
+#[derive(Clone)]
 pub struct DateRange(Bag);
 
 impl DateRange {
@@ -76,6 +78,7 @@ impl Lit for DateRange {
 }
 
 /// `RecoveryPointSelection` of `AWS::Backup::LegalHold`.
+#[derive(Clone)]
 pub struct RecoveryPointSelection(Bag);
 
 impl RecoveryPointSelection {
@@ -97,6 +100,7 @@ impl Lit for RecoveryPointSelection {
 }
 
 /// `TagsItems` of `AWS::Backup::LegalHold`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

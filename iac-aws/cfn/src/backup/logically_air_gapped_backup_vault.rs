@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::LogicallyAirGappedBackupVault`.
+#[derive(Clone)]
 pub struct LogicallyAirGappedBackupVault(Bag);
 
 impl LogicallyAirGappedBackupVault {
@@ -69,6 +70,7 @@ impl Handle for LogicallyAirGappedBackupVaultRef {
 }
 
 /// `NotificationObjectType` of `AWS::Backup::LogicallyAirGappedBackupVault`.
+#[derive(Clone)]
 pub struct NotificationObjectType(Bag);
 
 impl NotificationObjectType {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::ReportPlan`.
+#[derive(Clone)]
 pub struct ReportPlan(Bag);
 
 impl ReportPlan {
@@ -54,6 +55,7 @@ impl Handle for ReportPlanRef {
 }
 
 /// `ReportDeliveryChannel` of `AWS::Backup::ReportPlan`.
+#[derive(Clone)]
 pub struct ReportDeliveryChannel(Bag);
 
 impl ReportDeliveryChannel {
@@ -76,6 +78,7 @@ impl Lit for ReportDeliveryChannel {
 }
 
 /// `ReportSetting` of `AWS::Backup::ReportPlan`.
+#[derive(Clone)]
 pub struct ReportSetting(Bag);
 
 impl ReportSetting {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::RestoreTestingPlan`.
+#[derive(Clone)]
 pub struct RestoreTestingPlan(Bag);
 
 impl RestoreTestingPlan {
@@ -59,6 +60,7 @@ impl Handle for RestoreTestingPlanRef {
 }
 
 /// `RestoreTestingRecoveryPointSelection` of `AWS::Backup::RestoreTestingPlan`.
+#[derive(Clone)]
 pub struct RestoreTestingRecoveryPointSelection(Bag);
 
 impl RestoreTestingRecoveryPointSelection {
@@ -87,7 +89,7 @@ impl Lit for RestoreTestingRecoveryPointSelection {
 }
 
 /// The values of `RestoreTestingRecoveryPointSelection.RecoveryPointTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecoveryPointTypes {
     /// `SNAPSHOT`.
@@ -96,21 +98,12 @@ pub enum RecoveryPointTypes {
     Continuous,
 }
 
-impl RecoveryPointTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SNAPSHOT", "CONTINUOUS"][self as usize] }
-}
-
-impl std::fmt::Debug for RecoveryPointTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecoveryPointTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SNAPSHOT", "CONTINUOUS"][self as usize].into()) }
 }
 
 /// The values of `RestoreTestingRecoveryPointSelection.Algorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RestoreTestingRecoveryPointSelectionAlgorithm {
     /// `LATEST_WITHIN_WINDOW`.
@@ -119,15 +112,6 @@ pub enum RestoreTestingRecoveryPointSelectionAlgorithm {
     RandomWithinWindow,
 }
 
-impl RestoreTestingRecoveryPointSelectionAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LATEST_WITHIN_WINDOW", "RANDOM_WITHIN_WINDOW"][self as usize] }
-}
-
-impl std::fmt::Debug for RestoreTestingRecoveryPointSelectionAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RestoreTestingRecoveryPointSelectionAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LATEST_WITHIN_WINDOW", "RANDOM_WITHIN_WINDOW"][self as usize].into()) }
 }

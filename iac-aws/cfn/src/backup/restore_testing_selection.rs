@@ -17,6 +17,7 @@ pub struct RestoreTestingSelectionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Backup::RestoreTestingSelection`.
+#[derive(Clone)]
 pub struct RestoreTestingSelection(Bag);
 
 impl RestoreTestingSelection {
@@ -73,6 +74,7 @@ impl Handle for RestoreTestingSelectionRef {
 }
 
 /// `KeyValue` of `AWS::Backup::RestoreTestingSelection`.
+#[derive(Clone)]
 pub struct KeyValue(Bag);
 
 impl KeyValue {
@@ -92,6 +94,7 @@ impl Lit for KeyValue {
 }
 
 /// `ProtectedResourceConditions` of `AWS::Backup::RestoreTestingSelection`.
+#[derive(Clone)]
 pub struct ProtectedResourceConditions(Bag);
 
 impl ProtectedResourceConditions {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::TieringConfiguration`.
+#[derive(Clone)]
 pub struct TieringConfiguration(Bag);
 
 impl TieringConfiguration {
@@ -57,6 +58,7 @@ impl Handle for TieringConfigurationRef {
 }
 
 /// `ResourceSelection` of `AWS::Backup::TieringConfiguration`.
+#[derive(Clone)]
 pub struct ResourceSelection(Bag);
 
 impl ResourceSelection {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct ComputeEnvironment(Bag);
 
 impl ComputeEnvironment {
@@ -77,6 +78,7 @@ impl Handle for ComputeEnvironmentRef {
 }
 
 /// `CapacityReservations` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct CapacityReservations(Bag);
 
 impl CapacityReservations {
@@ -95,6 +97,7 @@ impl Lit for CapacityReservations {
 }
 
 /// `ComputeResources` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct ComputeResources(Bag);
 
 impl ComputeResources {
@@ -171,6 +174,7 @@ impl Lit for ComputeResources {
 }
 
 /// `ComputeScalingPolicy` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct ComputeScalingPolicy(Bag);
 
 impl ComputeScalingPolicy {
@@ -186,6 +190,7 @@ impl Lit for ComputeScalingPolicy {
 }
 
 /// `Ec2ConfigurationObject` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct Ec2ConfigurationObject(Bag);
 
 impl Ec2ConfigurationObject {
@@ -211,6 +216,7 @@ impl Lit for Ec2ConfigurationObject {
 }
 
 /// `EcsSettings` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct EcsSettings(Bag);
 
 impl EcsSettings {
@@ -226,6 +232,7 @@ impl Lit for EcsSettings {
 }
 
 /// `EksAccessEntry` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct EksAccessEntry(Bag);
 
 impl EksAccessEntry {
@@ -244,6 +251,7 @@ impl Lit for EksAccessEntry {
 }
 
 /// `EksConfiguration` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct EksConfiguration(Bag);
 
 impl EksConfiguration {
@@ -266,6 +274,7 @@ impl Lit for EksConfiguration {
 }
 
 /// `InfrastructureOptimization` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct InfrastructureOptimization(Bag);
 
 impl InfrastructureOptimization {
@@ -281,6 +290,7 @@ impl Lit for InfrastructureOptimization {
 }
 
 /// `InstanceLaunchTemplate` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct InstanceLaunchTemplate(Bag);
 
 impl InstanceLaunchTemplate {
@@ -324,6 +334,7 @@ impl Lit for InstanceLaunchTemplate {
 }
 
 /// `InstanceRequirements` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -339,6 +350,7 @@ impl Lit for InstanceRequirements {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -366,6 +378,7 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `LaunchTemplateSpecificationOverride` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct LaunchTemplateSpecificationOverride(Bag);
 
 impl LaunchTemplateSpecificationOverride {
@@ -393,6 +406,7 @@ impl Lit for LaunchTemplateSpecificationOverride {
 }
 
 /// `ManagedInstancesLocalStorageConfiguration` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct ManagedInstancesLocalStorageConfiguration(Bag);
 
 impl ManagedInstancesLocalStorageConfiguration {
@@ -408,6 +422,7 @@ impl Lit for ManagedInstancesLocalStorageConfiguration {
 }
 
 /// `ManagedInstancesNetworkConfiguration` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct ManagedInstancesNetworkConfiguration(Bag);
 
 impl ManagedInstancesNetworkConfiguration {
@@ -427,6 +442,7 @@ impl Lit for ManagedInstancesNetworkConfiguration {
 }
 
 /// `ManagedInstancesProvider` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct ManagedInstancesProvider(Bag);
 
 impl ManagedInstancesProvider {
@@ -452,6 +468,7 @@ impl Lit for ManagedInstancesProvider {
 }
 
 /// `ManagedInstancesStorageConfiguration` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct ManagedInstancesStorageConfiguration(Bag);
 
 impl ManagedInstancesStorageConfiguration {
@@ -467,6 +484,7 @@ impl Lit for ManagedInstancesStorageConfiguration {
 }
 
 /// `UpdatePolicy` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct UpdatePolicy(Bag);
 
 impl UpdatePolicy {
@@ -485,7 +503,7 @@ impl Lit for UpdatePolicy {
 }
 
 /// The values of `ComputeResources.AllocationStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllocationStrategy {
     /// `best_fit`.
@@ -502,21 +520,12 @@ pub enum AllocationStrategy {
     SpotPriceCapacityOptimized,
 }
 
-impl AllocationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["best_fit", "best_fit_progressive", "best_fit_progressive_ordered", "spot_capacity_optimized", "spot_capacity_optimized_prioritized", "spot_price_capacity_optimized"][self as usize] }
-}
-
-impl std::fmt::Debug for AllocationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllocationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["best_fit", "best_fit_progressive", "best_fit_progressive_ordered", "spot_capacity_optimized", "spot_capacity_optimized_prioritized", "spot_price_capacity_optimized"][self as usize].into()) }
 }
 
 /// The values of `InstanceLaunchTemplate.CapacityOptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityOptionType {
     /// `ON_DEMAND`.
@@ -527,21 +536,12 @@ pub enum CapacityOptionType {
     Reserved,
 }
 
-impl CapacityOptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_DEMAND", "SPOT", "RESERVED"][self as usize] }
-}
-
-impl std::fmt::Debug for CapacityOptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapacityOptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_DEMAND", "SPOT", "RESERVED"][self as usize].into()) }
 }
 
 /// The values of `ComputeResources.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComputeResourcesType {
     /// `ec2`.
@@ -556,21 +556,12 @@ pub enum ComputeResourcesType {
     Spot,
 }
 
-impl ComputeResourcesType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ec2", "ecs_managed_instances", "fargate", "fargate_spot", "spot"][self as usize] }
-}
-
-impl std::fmt::Debug for ComputeResourcesType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComputeResourcesType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ec2", "ecs_managed_instances", "fargate", "fargate_spot", "spot"][self as usize].into()) }
 }
 
 /// The values of `EcsSettings.ContainerInsights`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerInsights {
     /// `ENABLED`.
@@ -587,21 +578,12 @@ pub enum ContainerInsights {
     EnhancedLower,
 }
 
-impl ContainerInsights {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "ENHANCED", "DISABLED", "disabled", "enabled", "enhanced"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerInsights {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerInsights {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "ENHANCED", "DISABLED", "disabled", "enabled", "enhanced"][self as usize].into()) }
 }
 
 /// The values of `EksAccessEntry.DesiredState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DesiredState {
     /// `ENABLED`.
@@ -618,21 +600,12 @@ pub enum DesiredState {
     InheritFromClusterLower,
 }
 
-impl DesiredState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED", "INHERIT_FROM_CLUSTER", "disabled", "enabled", "inherit_from_cluster"][self as usize] }
-}
-
-impl std::fmt::Debug for DesiredState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DesiredState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED", "INHERIT_FROM_CLUSTER", "disabled", "enabled", "inherit_from_cluster"][self as usize].into()) }
 }
 
 /// The values of `EksAccessEntry.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EksAccessEntryStatus {
     /// `ACTIVE`.
@@ -645,21 +618,12 @@ pub enum EksAccessEntryStatus {
     InactiveLower,
 }
 
-impl EksAccessEntryStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "INACTIVE", "active", "inactive"][self as usize] }
-}
-
-impl std::fmt::Debug for EksAccessEntryStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EksAccessEntryStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "INACTIVE", "active", "inactive"][self as usize].into()) }
 }
 
 /// The values of `ManagedInstancesProvider.PropagateTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `CAPACITY_PROVIDER`.
@@ -668,21 +632,12 @@ pub enum PropagateTags {
     None,
 }
 
-impl PropagateTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAPACITY_PROVIDER", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for PropagateTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAPACITY_PROVIDER", "NONE"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `managed`.
@@ -691,21 +646,12 @@ pub enum Type {
     Unmanaged,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["managed", "unmanaged"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["managed", "unmanaged"][self as usize].into()) }
 }
 
 /// The values of `LaunchTemplateSpecification.UserdataType`, `LaunchTemplateSpecificationOverride.UserdataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserdataType {
     /// `EKS_BOOTSTRAP_SH`.
@@ -718,15 +664,6 @@ pub enum UserdataType {
     EksNodeadmLower,
 }
 
-impl UserdataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EKS_BOOTSTRAP_SH", "EKS_NODEADM", "eks_bootstrap_sh", "eks_nodeadm"][self as usize] }
-}
-
-impl std::fmt::Debug for UserdataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserdataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EKS_BOOTSTRAP_SH", "EKS_NODEADM", "eks_bootstrap_sh", "eks_nodeadm"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::ConsumableResource`.
+#[derive(Clone)]
 pub struct ConsumableResource(Bag);
 
 impl ConsumableResource {
@@ -57,7 +58,7 @@ impl Handle for ConsumableResourceRef {
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `REPLENISHABLE`.
@@ -66,15 +67,6 @@ pub enum ResourceType {
     NonReplenishable,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REPLENISHABLE", "NON_REPLENISHABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REPLENISHABLE", "NON_REPLENISHABLE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct JobDefinition(Bag);
 
 impl JobDefinition {
@@ -84,6 +85,7 @@ impl Handle for JobDefinitionRef {
 }
 
 /// `ConsumableResourceProperties` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct ConsumableResourceProperties(Bag);
 
 impl ConsumableResourceProperties {
@@ -100,6 +102,7 @@ impl Lit for ConsumableResourceProperties {
 }
 
 /// `ConsumableResourceRequirement` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct ConsumableResourceRequirement(Bag);
 
 impl ConsumableResourceRequirement {
@@ -119,6 +122,7 @@ impl Lit for ConsumableResourceRequirement {
 }
 
 /// `ContainerProperties` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct ContainerProperties(Bag);
 
 impl ContainerProperties {
@@ -204,6 +208,7 @@ impl Lit for ContainerProperties {
 }
 
 /// `Device` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {
@@ -225,6 +230,7 @@ impl Lit for Device {
 }
 
 /// `EFSAuthorizationConfig` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct EfsAuthorizationConfig(Bag);
 
 impl EfsAuthorizationConfig {
@@ -243,6 +249,7 @@ impl Lit for EfsAuthorizationConfig {
 }
 
 /// `EcsProperties` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct EcsProperties(Bag);
 
 impl EcsProperties {
@@ -259,6 +266,7 @@ impl Lit for EcsProperties {
 }
 
 /// `EcsTaskProperties` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct EcsTaskProperties(Bag);
 
 impl EcsTaskProperties {
@@ -307,6 +315,7 @@ impl Lit for EcsTaskProperties {
 }
 
 /// `EfsVolumeConfiguration` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct EfsVolumeConfiguration(Bag);
 
 impl EfsVolumeConfiguration {
@@ -335,6 +344,7 @@ impl Lit for EfsVolumeConfiguration {
 }
 
 /// `EksContainer` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct EksContainer(Bag);
 
 impl EksContainer {
@@ -375,6 +385,7 @@ impl Lit for EksContainer {
 }
 
 /// `EksContainerEnvironmentVariable` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct EksContainerEnvironmentVariable(Bag);
 
 impl EksContainerEnvironmentVariable {
@@ -394,6 +405,7 @@ impl Lit for EksContainerEnvironmentVariable {
 }
 
 /// `EksContainerVolumeMount` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct EksContainerVolumeMount(Bag);
 
 impl EksContainerVolumeMount {
@@ -418,6 +430,7 @@ impl Lit for EksContainerVolumeMount {
 }
 
 /// `EksMetadata` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct EksMetadata(Bag);
 
 impl EksMetadata {
@@ -439,6 +452,7 @@ impl Lit for EksMetadata {
 }
 
 /// `EksPersistentVolumeClaim` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct EksPersistentVolumeClaim(Bag);
 
 impl EksPersistentVolumeClaim {
@@ -458,6 +472,7 @@ impl Lit for EksPersistentVolumeClaim {
 }
 
 /// `EksProperties` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct EksProperties(Bag);
 
 impl EksProperties {
@@ -473,6 +488,7 @@ impl Lit for EksProperties {
 }
 
 /// `EksSecret` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct EksSecret(Bag);
 
 impl EksSecret {
@@ -492,6 +508,7 @@ impl Lit for EksSecret {
 }
 
 /// `EksVolume` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct EksVolume(Bag);
 
 impl EksVolume {
@@ -520,6 +537,7 @@ impl Lit for EksVolume {
 }
 
 /// `EmptyDir` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct EmptyDir(Bag);
 
 impl EmptyDir {
@@ -538,6 +556,7 @@ impl Lit for EmptyDir {
 }
 
 /// `Environment` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -556,6 +575,7 @@ impl Lit for Environment {
 }
 
 /// `EphemeralStorage` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct EphemeralStorage(Bag);
 
 impl EphemeralStorage {
@@ -572,6 +592,7 @@ impl Lit for EphemeralStorage {
 }
 
 /// `EvaluateOnExit` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct EvaluateOnExit(Bag);
 
 impl EvaluateOnExit {
@@ -597,6 +618,7 @@ impl Lit for EvaluateOnExit {
 }
 
 /// `FargatePlatformConfiguration` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct FargatePlatformConfiguration(Bag);
 
 impl FargatePlatformConfiguration {
@@ -612,6 +634,7 @@ impl Lit for FargatePlatformConfiguration {
 }
 
 /// `FirelensConfiguration` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct FirelensConfiguration(Bag);
 
 impl FirelensConfiguration {
@@ -631,6 +654,7 @@ impl Lit for FirelensConfiguration {
 }
 
 /// `Host` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct Host(Bag);
 
 impl Host {
@@ -646,6 +670,7 @@ impl Lit for Host {
 }
 
 /// `HostPath` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct HostPath(Bag);
 
 impl HostPath {
@@ -661,6 +686,7 @@ impl Lit for HostPath {
 }
 
 /// `ImagePullSecret` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct ImagePullSecret(Bag);
 
 impl ImagePullSecret {
@@ -676,6 +702,7 @@ impl Lit for ImagePullSecret {
 }
 
 /// `JobTimeout` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct JobTimeout(Bag);
 
 impl JobTimeout {
@@ -691,6 +718,7 @@ impl Lit for JobTimeout {
 }
 
 /// `LinuxParameters` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct LinuxParameters(Bag);
 
 impl LinuxParameters {
@@ -721,6 +749,7 @@ impl Lit for LinuxParameters {
 }
 
 /// `LogConfiguration` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -743,6 +772,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `MountPoint` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct MountPoint(Bag);
 
 impl MountPoint {
@@ -764,6 +794,7 @@ impl Lit for MountPoint {
 }
 
 /// `MultiNodeContainerProperties` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct MultiNodeContainerProperties(Bag);
 
 impl MultiNodeContainerProperties {
@@ -843,6 +874,7 @@ impl Lit for MultiNodeContainerProperties {
 }
 
 /// `MultiNodeEcsProperties` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct MultiNodeEcsProperties(Bag);
 
 impl MultiNodeEcsProperties {
@@ -859,6 +891,7 @@ impl Lit for MultiNodeEcsProperties {
 }
 
 /// `MultiNodeEcsTaskProperties` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct MultiNodeEcsTaskProperties(Bag);
 
 impl MultiNodeEcsTaskProperties {
@@ -892,6 +925,7 @@ impl Lit for MultiNodeEcsTaskProperties {
 }
 
 /// `NetworkConfiguration` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -907,6 +941,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `NodeProperties` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct NodeProperties(Bag);
 
 impl NodeProperties {
@@ -929,6 +964,7 @@ impl Lit for NodeProperties {
 }
 
 /// `NodeRangeProperty` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct NodeRangeProperty(Bag);
 
 impl NodeRangeProperty {
@@ -960,6 +996,7 @@ impl Lit for NodeRangeProperty {
 }
 
 /// `PodProperties` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct PodProperties(Bag);
 
 impl PodProperties {
@@ -999,6 +1036,7 @@ impl Lit for PodProperties {
 }
 
 /// `RepositoryCredentials` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct RepositoryCredentials(Bag);
 
 impl RepositoryCredentials {
@@ -1015,6 +1053,7 @@ impl Lit for RepositoryCredentials {
 }
 
 /// `ResourceRequirement` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct ResourceRequirement(Bag);
 
 impl ResourceRequirement {
@@ -1033,6 +1072,7 @@ impl Lit for ResourceRequirement {
 }
 
 /// `ResourceRetentionPolicy` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct ResourceRetentionPolicy(Bag);
 
 impl ResourceRetentionPolicy {
@@ -1048,6 +1088,7 @@ impl Lit for ResourceRetentionPolicy {
 }
 
 /// `Resources` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct Resources(Bag);
 
 impl Resources {
@@ -1066,6 +1107,7 @@ impl Lit for Resources {
 }
 
 /// `RetryStrategy` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct RetryStrategy(Bag);
 
 impl RetryStrategy {
@@ -1084,6 +1126,7 @@ impl Lit for RetryStrategy {
 }
 
 /// `RuntimePlatform` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct RuntimePlatform(Bag);
 
 impl RuntimePlatform {
@@ -1102,6 +1145,7 @@ impl Lit for RuntimePlatform {
 }
 
 /// `S3FilesVolumeConfiguration` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct S3FilesVolumeConfiguration(Bag);
 
 impl S3FilesVolumeConfiguration {
@@ -1127,6 +1171,7 @@ impl Lit for S3FilesVolumeConfiguration {
 }
 
 /// `Secret` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -1146,6 +1191,7 @@ impl Lit for Secret {
 }
 
 /// `SecurityContext` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct SecurityContext(Bag);
 
 impl SecurityContext {
@@ -1176,6 +1222,7 @@ impl Lit for SecurityContext {
 }
 
 /// `TaskContainerDependency` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct TaskContainerDependency(Bag);
 
 impl TaskContainerDependency {
@@ -1195,6 +1242,7 @@ impl Lit for TaskContainerDependency {
 }
 
 /// `TaskContainerProperties` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct TaskContainerProperties(Bag);
 
 impl TaskContainerProperties {
@@ -1265,6 +1313,7 @@ impl Lit for TaskContainerProperties {
 }
 
 /// `Tmpfs` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct Tmpfs(Bag);
 
 impl Tmpfs {
@@ -1287,6 +1336,7 @@ impl Lit for Tmpfs {
 }
 
 /// `Ulimit` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct Ulimit(Bag);
 
 impl Ulimit {
@@ -1309,6 +1359,7 @@ impl Lit for Ulimit {
 }
 
 /// `Volumes` of `AWS::Batch::JobDefinition`.
+#[derive(Clone)]
 pub struct Volumes(Bag);
 
 impl Volumes {
@@ -1333,7 +1384,7 @@ impl Lit for Volumes {
 }
 
 /// The values of `NetworkConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `disabled`.
@@ -1342,21 +1393,12 @@ pub enum AssignPublicIp {
     Enabled,
 }
 
-impl AssignPublicIp {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for AssignPublicIp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssignPublicIp {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
 }
 
 /// The values of `Device.Permissions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DevicePermissions {
     /// `mknod`.
@@ -1367,21 +1409,12 @@ pub enum DevicePermissions {
     Write,
 }
 
-impl DevicePermissions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["mknod", "read", "write"][self as usize] }
-}
-
-impl std::fmt::Debug for DevicePermissions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DevicePermissions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["mknod", "read", "write"][self as usize].into()) }
 }
 
 /// The values of `EFSAuthorizationConfig.Iam`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EfsAuthorizationConfigIam {
     /// `disabled`.
@@ -1390,21 +1423,12 @@ pub enum EfsAuthorizationConfigIam {
     Enabled,
 }
 
-impl EfsAuthorizationConfigIam {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for EfsAuthorizationConfigIam {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EfsAuthorizationConfigIam {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
 }
 
 /// The values of `EvaluateOnExit.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluateOnExitAction {
     /// `exit`.
@@ -1413,21 +1437,12 @@ pub enum EvaluateOnExitAction {
     Retry,
 }
 
-impl EvaluateOnExitAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["exit", "retry"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluateOnExitAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluateOnExitAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["exit", "retry"][self as usize].into()) }
 }
 
 /// The values of `FirelensConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirelensConfigurationType {
     /// `fluentbit`.
@@ -1436,21 +1451,12 @@ pub enum FirelensConfigurationType {
     Fluentd,
 }
 
-impl FirelensConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["fluentbit", "fluentd"][self as usize] }
-}
-
-impl std::fmt::Debug for FirelensConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FirelensConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["fluentbit", "fluentd"][self as usize].into()) }
 }
 
 /// The values of `LogConfiguration.LogDriver`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogDriver {
     /// `awsfirelens`.
@@ -1471,21 +1477,12 @@ pub enum LogDriver {
     Syslog,
 }
 
-impl LogDriver {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["awsfirelens", "awslogs", "fluentd", "gelf", "journald", "json-file", "splunk", "syslog"][self as usize] }
-}
-
-impl std::fmt::Debug for LogDriver {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogDriver {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["awsfirelens", "awslogs", "fluentd", "gelf", "journald", "json-file", "splunk", "syslog"][self as usize].into()) }
 }
 
 /// The values of `PlatformCapabilities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlatformCapabilities {
     /// `ec2`.
@@ -1496,21 +1493,12 @@ pub enum PlatformCapabilities {
     ManagedInstances,
 }
 
-impl PlatformCapabilities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ec2", "fargate", "managed_instances"][self as usize] }
-}
-
-impl std::fmt::Debug for PlatformCapabilities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlatformCapabilities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ec2", "fargate", "managed_instances"][self as usize].into()) }
 }
 
 /// The values of `ResourceRequirement.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceRequirementType {
     /// `gpu`.
@@ -1521,21 +1509,12 @@ pub enum ResourceRequirementType {
     Vcpu,
 }
 
-impl ResourceRequirementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["gpu", "memory", "vcpu"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceRequirementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceRequirementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["gpu", "memory", "vcpu"][self as usize].into()) }
 }
 
 /// The values of `EfsVolumeConfiguration.TransitEncryption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitEncryption {
     /// `disabled`.
@@ -1544,21 +1523,12 @@ pub enum TransitEncryption {
     Enabled,
 }
 
-impl TransitEncryption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for TransitEncryption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransitEncryption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `container`.
@@ -1567,15 +1537,6 @@ pub enum Type {
     Multinode,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["container", "multinode"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["container", "multinode"][self as usize].into()) }
 }

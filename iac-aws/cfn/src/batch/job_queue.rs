@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::JobQueue`.
+#[derive(Clone)]
 pub struct JobQueue(Bag);
 
 impl JobQueue {
@@ -66,6 +67,7 @@ impl Handle for JobQueueRef {
 }
 
 /// `ComputeEnvironmentOrder` of `AWS::Batch::JobQueue`.
+#[derive(Clone)]
 pub struct ComputeEnvironmentOrder(Bag);
 
 impl ComputeEnvironmentOrder {
@@ -97,6 +99,7 @@ pub struct JobStateTimeLimitActionRequired<T1, T2, T3, T4> {
 }
 
 /// `JobStateTimeLimitAction` of `AWS::Batch::JobQueue`.
+#[derive(Clone)]
 pub struct JobStateTimeLimitAction(Bag);
 
 impl JobStateTimeLimitAction {
@@ -122,6 +125,7 @@ impl Lit for JobStateTimeLimitAction {
 }
 
 /// `ServiceEnvironmentOrder` of `AWS::Batch::JobQueue`.
+#[derive(Clone)]
 pub struct ServiceEnvironmentOrder(Bag);
 
 impl ServiceEnvironmentOrder {
@@ -141,7 +145,7 @@ impl Lit for ServiceEnvironmentOrder {
 }
 
 /// The values of `JobQueueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobQueueType {
     /// `ecs`.
@@ -156,21 +160,12 @@ pub enum JobQueueType {
     SagemakerTraining,
 }
 
-impl JobQueueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ecs", "ecs_fargate", "ecs_managed_instances", "eks", "sagemaker_training"][self as usize] }
-}
-
-impl std::fmt::Debug for JobQueueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JobQueueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ecs", "ecs_fargate", "ecs_managed_instances", "eks", "sagemaker_training"][self as usize].into()) }
 }
 
 /// The values of `JobStateTimeLimitAction.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobStateTimeLimitActionAction {
     /// `CANCEL`.
@@ -183,42 +178,24 @@ pub enum JobStateTimeLimitActionAction {
     TerminateLower,
 }
 
-impl JobStateTimeLimitActionAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CANCEL", "TERMINATE", "cancel", "terminate"][self as usize] }
-}
-
-impl std::fmt::Debug for JobStateTimeLimitActionAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JobStateTimeLimitActionAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CANCEL", "TERMINATE", "cancel", "terminate"][self as usize].into()) }
 }
 
 /// The values of `JobStateTimeLimitAction.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobStateTimeLimitActionState {
     /// `RUNNABLE`.
     Runnable,
 }
 
-impl JobStateTimeLimitActionState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RUNNABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for JobStateTimeLimitActionState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JobStateTimeLimitActionState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RUNNABLE"][self as usize].into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `DISABLED`.
@@ -227,15 +204,6 @@ pub enum State {
     Enabled,
 }
 
-impl State {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for State {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }

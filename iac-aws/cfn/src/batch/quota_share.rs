@@ -19,6 +19,7 @@ pub struct QuotaShareRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Batch::QuotaShare`.
+#[derive(Clone)]
 pub struct QuotaShare(Bag);
 
 impl QuotaShare {
@@ -74,6 +75,7 @@ impl Handle for QuotaShareRef {
 }
 
 /// `QuotaShareCapacityLimit` of `AWS::Batch::QuotaShare`.
+#[derive(Clone)]
 pub struct QuotaShareCapacityLimit(Bag);
 
 impl QuotaShareCapacityLimit {
@@ -93,6 +95,7 @@ impl Lit for QuotaShareCapacityLimit {
 }
 
 /// `QuotaSharePreemptionConfiguration` of `AWS::Batch::QuotaShare`.
+#[derive(Clone)]
 pub struct QuotaSharePreemptionConfiguration(Bag);
 
 impl QuotaSharePreemptionConfiguration {
@@ -109,6 +112,7 @@ impl Lit for QuotaSharePreemptionConfiguration {
 }
 
 /// `QuotaShareResourceSharingConfiguration` of `AWS::Batch::QuotaShare`.
+#[derive(Clone)]
 pub struct QuotaShareResourceSharingConfiguration(Bag);
 
 impl QuotaShareResourceSharingConfiguration {
@@ -128,7 +132,7 @@ impl Lit for QuotaShareResourceSharingConfiguration {
 }
 
 /// The values of `QuotaSharePreemptionConfiguration.InSharePreemption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InSharePreemption {
     /// `ENABLED`.
@@ -141,21 +145,12 @@ pub enum InSharePreemption {
     EnabledLower,
 }
 
-impl InSharePreemption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED", "disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for InSharePreemption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InSharePreemption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED", "disabled", "enabled"][self as usize].into()) }
 }
 
 /// The values of `QuotaShareResourceSharingConfiguration.Strategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QuotaShareResourceSharingConfigurationStrategy {
     /// `RESERVE`.
@@ -172,21 +167,12 @@ pub enum QuotaShareResourceSharingConfigurationStrategy {
     ReserveLower,
 }
 
-impl QuotaShareResourceSharingConfigurationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RESERVE", "LEND", "LEND_AND_BORROW", "lend", "lend_and_borrow", "reserve"][self as usize] }
-}
-
-impl std::fmt::Debug for QuotaShareResourceSharingConfigurationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QuotaShareResourceSharingConfigurationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RESERVE", "LEND", "LEND_AND_BORROW", "lend", "lend_and_borrow", "reserve"][self as usize].into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.
@@ -195,15 +181,6 @@ pub enum State {
     Disabled,
 }
 
-impl State {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for State {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::SchedulingPolicy`.
+#[derive(Clone)]
 pub struct SchedulingPolicy(Bag);
 
 impl SchedulingPolicy {
@@ -50,6 +51,7 @@ impl Handle for SchedulingPolicyRef {
 }
 
 /// `FairsharePolicy` of `AWS::Batch::SchedulingPolicy`.
+#[derive(Clone)]
 pub struct FairsharePolicy(Bag);
 
 impl FairsharePolicy {
@@ -71,6 +73,7 @@ impl Lit for FairsharePolicy {
 }
 
 /// `QuotaSharePolicy` of `AWS::Batch::SchedulingPolicy`.
+#[derive(Clone)]
 pub struct QuotaSharePolicy(Bag);
 
 impl QuotaSharePolicy {
@@ -86,6 +89,7 @@ impl Lit for QuotaSharePolicy {
 }
 
 /// `ShareAttributes` of `AWS::Batch::SchedulingPolicy`.
+#[derive(Clone)]
 pub struct ShareAttributes(Bag);
 
 impl ShareAttributes {
@@ -104,7 +108,7 @@ impl Lit for ShareAttributes {
 }
 
 /// The values of `QuotaSharePolicy.IdleResourceAssignmentStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdleResourceAssignmentStrategy {
     /// `FIFO`.
@@ -113,15 +117,6 @@ pub enum IdleResourceAssignmentStrategy {
     FifoLower,
 }
 
-impl IdleResourceAssignmentStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIFO", "fifo"][self as usize] }
-}
-
-impl std::fmt::Debug for IdleResourceAssignmentStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdleResourceAssignmentStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIFO", "fifo"][self as usize].into()) }
 }

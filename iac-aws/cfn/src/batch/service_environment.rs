@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::ServiceEnvironment`.
+#[derive(Clone)]
 pub struct ServiceEnvironment(Bag);
 
 impl ServiceEnvironment {
@@ -54,6 +55,7 @@ impl Handle for ServiceEnvironmentRef {
 }
 
 /// `CapacityLimit` of `AWS::Batch::ServiceEnvironment`.
+#[derive(Clone)]
 pub struct CapacityLimit(Bag);
 
 impl CapacityLimit {
@@ -72,22 +74,13 @@ impl Lit for CapacityLimit {
 }
 
 /// The values of `ServiceEnvironmentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceEnvironmentType {
     /// `sagemaker_training`.
     SagemakerTraining,
 }
 
-impl ServiceEnvironmentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["sagemaker_training"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceEnvironmentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceEnvironmentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["sagemaker_training"][self as usize].into()) }
 }

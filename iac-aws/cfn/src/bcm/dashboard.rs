@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct Dashboard(Bag);
 
 impl Dashboard {
@@ -57,6 +58,7 @@ impl Handle for DashboardRef {
 }
 
 /// `CostAndUsageExpression` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct CostAndUsageExpression(Bag);
 
 impl CostAndUsageExpression {
@@ -87,6 +89,7 @@ impl Lit for CostAndUsageExpression {
 }
 
 /// `CostAndUsageQuery` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct CostAndUsageQuery(Bag);
 
 impl CostAndUsageQuery {
@@ -115,6 +118,7 @@ impl Lit for CostAndUsageQuery {
 }
 
 /// `CostCategoryValues` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct CostCategoryValues(Bag);
 
 impl CostCategoryValues {
@@ -137,6 +141,7 @@ impl Lit for CostCategoryValues {
 }
 
 /// `DateTimeRange` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct DateTimeRange(Bag);
 
 impl DateTimeRange {
@@ -156,6 +161,7 @@ impl Lit for DateTimeRange {
 }
 
 /// `DateTimeValue` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct DateTimeValue(Bag);
 
 impl DateTimeValue {
@@ -175,6 +181,7 @@ impl Lit for DateTimeValue {
 }
 
 /// `DimensionValues` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct DimensionValues(Bag);
 
 impl DimensionValues {
@@ -197,6 +204,7 @@ impl Lit for DimensionValues {
 }
 
 /// `DisplayConfig` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct DisplayConfig(Bag);
 
 impl DisplayConfig {
@@ -215,6 +223,7 @@ impl Lit for DisplayConfig {
 }
 
 /// `Expression` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct Expression(Bag);
 
 impl Expression {
@@ -242,6 +251,7 @@ impl Lit for Expression {
 }
 
 /// `GraphDisplayConfig` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct GraphDisplayConfig(Bag);
 
 impl GraphDisplayConfig {
@@ -258,6 +268,7 @@ impl Lit for GraphDisplayConfig {
 }
 
 /// `GroupDefinition` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct GroupDefinition(Bag);
 
 impl GroupDefinition {
@@ -277,6 +288,7 @@ impl Lit for GroupDefinition {
 }
 
 /// `QueryParameters` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct QueryParameters(Bag);
 
 impl QueryParameters {
@@ -304,6 +316,7 @@ impl Lit for QueryParameters {
 }
 
 /// `ReservationCoverageQuery` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct ReservationCoverageQuery(Bag);
 
 impl ReservationCoverageQuery {
@@ -332,6 +345,7 @@ impl Lit for ReservationCoverageQuery {
 }
 
 /// `ReservationUtilizationQuery` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct ReservationUtilizationQuery(Bag);
 
 impl ReservationUtilizationQuery {
@@ -357,6 +371,7 @@ impl Lit for ReservationUtilizationQuery {
 }
 
 /// `SavingsPlansCoverageQuery` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct SavingsPlansCoverageQuery(Bag);
 
 impl SavingsPlansCoverageQuery {
@@ -385,6 +400,7 @@ impl Lit for SavingsPlansCoverageQuery {
 }
 
 /// `SavingsPlansUtilizationQuery` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct SavingsPlansUtilizationQuery(Bag);
 
 impl SavingsPlansUtilizationQuery {
@@ -407,6 +423,7 @@ impl Lit for SavingsPlansUtilizationQuery {
 }
 
 /// `TagValues` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct TagValues(Bag);
 
 impl TagValues {
@@ -429,6 +446,7 @@ impl Lit for TagValues {
 }
 
 /// `Widget` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct Widget(Bag);
 
 impl Widget {
@@ -460,6 +478,7 @@ impl Lit for Widget {
 }
 
 /// `WidgetConfig` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct WidgetConfig(Bag);
 
 impl WidgetConfig {
@@ -479,7 +498,7 @@ impl Lit for WidgetConfig {
 }
 
 /// The values of `CostAndUsageQuery.Granularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CostAndUsageQueryGranularity {
     /// `HOURLY`.
@@ -490,21 +509,12 @@ pub enum CostAndUsageQueryGranularity {
     Monthly,
 }
 
-impl CostAndUsageQueryGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOURLY", "DAILY", "MONTHLY"][self as usize] }
-}
-
-impl std::fmt::Debug for CostAndUsageQueryGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CostAndUsageQueryGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOURLY", "DAILY", "MONTHLY"][self as usize].into()) }
 }
 
 /// The values of `CostAndUsageQuery.Metrics`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CostAndUsageQueryMetrics {
     /// `AmortizedCost`.
@@ -531,21 +541,12 @@ pub enum CostAndUsageQueryMetrics {
     Cost,
 }
 
-impl CostAndUsageQueryMetrics {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AmortizedCost", "BlendedCost", "NetAmortizedCost", "NetUnblendedCost", "NormalizedUsageAmount", "UnblendedCost", "UsageQuantity", "SpendCoveredBySavingsPlans", "Hour", "Unit", "Cost"][self as usize] }
-}
-
-impl std::fmt::Debug for CostAndUsageQueryMetrics {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CostAndUsageQueryMetrics {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AmortizedCost", "BlendedCost", "NetAmortizedCost", "NetUnblendedCost", "NormalizedUsageAmount", "UnblendedCost", "UsageQuantity", "SpendCoveredBySavingsPlans", "Hour", "Unit", "Cost"][self as usize].into()) }
 }
 
 /// The values of `DateTimeValue.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateTimeValueType {
     /// `ABSOLUTE`.
@@ -554,21 +555,12 @@ pub enum DateTimeValueType {
     Relative,
 }
 
-impl DateTimeValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ABSOLUTE", "RELATIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for DateTimeValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateTimeValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ABSOLUTE", "RELATIVE"][self as usize].into()) }
 }
 
 /// The values of `DimensionValues.Key`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DimensionValuesKey {
     /// `AZ`.
@@ -625,21 +617,12 @@ pub enum DimensionValuesKey {
     CostCategoryName,
 }
 
-impl DimensionValuesKey {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AZ", "INSTANCE_TYPE", "LINKED_ACCOUNT", "OPERATION", "PURCHASE_TYPE", "REGION", "SERVICE", "USAGE_TYPE", "USAGE_TYPE_GROUP", "RECORD_TYPE", "OPERATING_SYSTEM", "TENANCY", "SCOPE", "PLATFORM", "SUBSCRIPTION_ID", "LEGAL_ENTITY_NAME", "DEPLOYMENT_OPTION", "DATABASE_ENGINE", "CACHE_ENGINE", "INSTANCE_TYPE_FAMILY", "BILLING_ENTITY", "RESERVATION_ID", "RESOURCE_ID", "SAVINGS_PLANS_TYPE", "TAG_KEY", "COST_CATEGORY_NAME"][self as usize] }
-}
-
-impl std::fmt::Debug for DimensionValuesKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DimensionValuesKey {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AZ", "INSTANCE_TYPE", "LINKED_ACCOUNT", "OPERATION", "PURCHASE_TYPE", "REGION", "SERVICE", "USAGE_TYPE", "USAGE_TYPE_GROUP", "RECORD_TYPE", "OPERATING_SYSTEM", "TENANCY", "SCOPE", "PLATFORM", "SUBSCRIPTION_ID", "LEGAL_ENTITY_NAME", "DEPLOYMENT_OPTION", "DATABASE_ENGINE", "CACHE_ENGINE", "INSTANCE_TYPE_FAMILY", "BILLING_ENTITY", "RESERVATION_ID", "RESOURCE_ID", "SAVINGS_PLANS_TYPE", "TAG_KEY", "COST_CATEGORY_NAME"][self as usize].into()) }
 }
 
 /// The values of `GroupDefinition.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupDefinitionType {
     /// `DIMENSION`.
@@ -650,21 +633,12 @@ pub enum GroupDefinitionType {
     CostCategory,
 }
 
-impl GroupDefinitionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIMENSION", "TAG", "COST_CATEGORY"][self as usize] }
-}
-
-impl std::fmt::Debug for GroupDefinitionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GroupDefinitionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIMENSION", "TAG", "COST_CATEGORY"][self as usize].into()) }
 }
 
 /// The values of `CostCategoryValues.MatchOptions`, `DimensionValues.MatchOptions`, `TagValues.MatchOptions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatchOptions {
     /// `EQUALS`.
@@ -685,21 +659,12 @@ pub enum MatchOptions {
     CaseInsensitive,
 }
 
-impl MatchOptions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "ABSENT", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "GREATER_THAN_OR_EQUAL", "CASE_SENSITIVE", "CASE_INSENSITIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for MatchOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MatchOptions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "ABSENT", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "GREATER_THAN_OR_EQUAL", "CASE_SENSITIVE", "CASE_INSENSITIVE"][self as usize].into()) }
 }
 
 /// The values of `ReservationCoverageQuery.Granularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReservationCoverageQueryGranularity {
     /// `HOURLY`.
@@ -710,21 +675,12 @@ pub enum ReservationCoverageQueryGranularity {
     Monthly,
 }
 
-impl ReservationCoverageQueryGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOURLY", "DAILY", "MONTHLY"][self as usize] }
-}
-
-impl std::fmt::Debug for ReservationCoverageQueryGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReservationCoverageQueryGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOURLY", "DAILY", "MONTHLY"][self as usize].into()) }
 }
 
 /// The values of `ReservationCoverageQuery.Metrics`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReservationCoverageQueryMetrics {
     /// `AmortizedCost`.
@@ -751,21 +707,12 @@ pub enum ReservationCoverageQueryMetrics {
     Cost,
 }
 
-impl ReservationCoverageQueryMetrics {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AmortizedCost", "BlendedCost", "NetAmortizedCost", "NetUnblendedCost", "NormalizedUsageAmount", "UnblendedCost", "UsageQuantity", "SpendCoveredBySavingsPlans", "Hour", "Unit", "Cost"][self as usize] }
-}
-
-impl std::fmt::Debug for ReservationCoverageQueryMetrics {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReservationCoverageQueryMetrics {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AmortizedCost", "BlendedCost", "NetAmortizedCost", "NetUnblendedCost", "NormalizedUsageAmount", "UnblendedCost", "UsageQuantity", "SpendCoveredBySavingsPlans", "Hour", "Unit", "Cost"][self as usize].into()) }
 }
 
 /// The values of `ReservationUtilizationQuery.Granularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReservationUtilizationQueryGranularity {
     /// `HOURLY`.
@@ -776,21 +723,12 @@ pub enum ReservationUtilizationQueryGranularity {
     Monthly,
 }
 
-impl ReservationUtilizationQueryGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOURLY", "DAILY", "MONTHLY"][self as usize] }
-}
-
-impl std::fmt::Debug for ReservationUtilizationQueryGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReservationUtilizationQueryGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOURLY", "DAILY", "MONTHLY"][self as usize].into()) }
 }
 
 /// The values of `SavingsPlansCoverageQuery.Granularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SavingsPlansCoverageQueryGranularity {
     /// `HOURLY`.
@@ -801,21 +739,12 @@ pub enum SavingsPlansCoverageQueryGranularity {
     Monthly,
 }
 
-impl SavingsPlansCoverageQueryGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOURLY", "DAILY", "MONTHLY"][self as usize] }
-}
-
-impl std::fmt::Debug for SavingsPlansCoverageQueryGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SavingsPlansCoverageQueryGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOURLY", "DAILY", "MONTHLY"][self as usize].into()) }
 }
 
 /// The values of `SavingsPlansCoverageQuery.Metrics`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SavingsPlansCoverageQueryMetrics {
     /// `AmortizedCost`.
@@ -842,21 +771,12 @@ pub enum SavingsPlansCoverageQueryMetrics {
     Cost,
 }
 
-impl SavingsPlansCoverageQueryMetrics {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AmortizedCost", "BlendedCost", "NetAmortizedCost", "NetUnblendedCost", "NormalizedUsageAmount", "UnblendedCost", "UsageQuantity", "SpendCoveredBySavingsPlans", "Hour", "Unit", "Cost"][self as usize] }
-}
-
-impl std::fmt::Debug for SavingsPlansCoverageQueryMetrics {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SavingsPlansCoverageQueryMetrics {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AmortizedCost", "BlendedCost", "NetAmortizedCost", "NetUnblendedCost", "NormalizedUsageAmount", "UnblendedCost", "UsageQuantity", "SpendCoveredBySavingsPlans", "Hour", "Unit", "Cost"][self as usize].into()) }
 }
 
 /// The values of `SavingsPlansUtilizationQuery.Granularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SavingsPlansUtilizationQueryGranularity {
     /// `HOURLY`.
@@ -867,21 +787,12 @@ pub enum SavingsPlansUtilizationQueryGranularity {
     Monthly,
 }
 
-impl SavingsPlansUtilizationQueryGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOURLY", "DAILY", "MONTHLY"][self as usize] }
-}
-
-impl std::fmt::Debug for SavingsPlansUtilizationQueryGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SavingsPlansUtilizationQueryGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOURLY", "DAILY", "MONTHLY"][self as usize].into()) }
 }
 
 /// The values of `GraphDisplayConfig.VisualType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualType {
     /// `LINE`.
@@ -892,15 +803,6 @@ pub enum VisualType {
     Stack,
 }
 
-impl VisualType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINE", "BAR", "STACK"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINE", "BAR", "STACK"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct ScheduledReportRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::BCM::ScheduledReport`.
+#[derive(Clone)]
 pub struct ScheduledReport(Bag);
 
 impl ScheduledReport {
@@ -79,6 +80,7 @@ impl Handle for ScheduledReportRef {
 }
 
 /// `DateTimeRange` of `AWS::BCM::ScheduledReport`.
+#[derive(Clone)]
 pub struct DateTimeRange(Bag);
 
 impl DateTimeRange {
@@ -98,6 +100,7 @@ impl Lit for DateTimeRange {
 }
 
 /// `DateTimeValue` of `AWS::BCM::ScheduledReport`.
+#[derive(Clone)]
 pub struct DateTimeValue(Bag);
 
 impl DateTimeValue {
@@ -117,6 +120,7 @@ impl Lit for DateTimeValue {
 }
 
 /// `ScheduleConfig` of `AWS::BCM::ScheduledReport`.
+#[derive(Clone)]
 pub struct ScheduleConfig(Bag);
 
 impl ScheduleConfig {
@@ -141,6 +145,7 @@ impl Lit for ScheduleConfig {
 }
 
 /// `SchedulePeriod` of `AWS::BCM::ScheduledReport`.
+#[derive(Clone)]
 pub struct SchedulePeriod(Bag);
 
 impl SchedulePeriod {
@@ -159,7 +164,7 @@ impl Lit for SchedulePeriod {
 }
 
 /// The values of `DateTimeValue.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateTimeValueType {
     /// `ABSOLUTE`.
@@ -168,21 +173,12 @@ pub enum DateTimeValueType {
     Relative,
 }
 
-impl DateTimeValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ABSOLUTE", "RELATIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for DateTimeValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateTimeValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ABSOLUTE", "RELATIVE"][self as usize].into()) }
 }
 
 /// The values of `ScheduleConfig.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScheduleConfigState {
     /// `ENABLED`.
@@ -191,15 +187,6 @@ pub enum ScheduleConfigState {
     Disabled,
 }
 
-impl ScheduleConfigState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ScheduleConfigState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScheduleConfigState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct Export(Bag);
 
 impl Export {
@@ -47,6 +48,7 @@ impl Handle for ExportRef {
 }
 
 /// `DataQuery` of `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct DataQuery(Bag);
 
 impl DataQuery {
@@ -66,6 +68,7 @@ impl Lit for DataQuery {
 }
 
 /// `DestinationConfigurations` of `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct DestinationConfigurations(Bag);
 
 impl DestinationConfigurations {
@@ -94,6 +97,7 @@ pub struct ExportPropertyRequired<T1, T2, T3, T4> {
 }
 
 /// `Export` of `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct ExportProperty(Bag);
 
 impl ExportProperty {
@@ -125,6 +129,7 @@ impl Lit for ExportProperty {
 }
 
 /// `RefreshCadence` of `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct RefreshCadence(Bag);
 
 impl RefreshCadence {
@@ -141,6 +146,7 @@ impl Lit for RefreshCadence {
 }
 
 /// `ResourceTag` of `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -172,6 +178,7 @@ pub struct S3DestinationRequired<T1, T2, T3, T4> {
 }
 
 /// `S3Destination` of `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct S3Destination(Bag);
 
 impl S3Destination {
@@ -212,6 +219,7 @@ pub struct S3OutputConfigurationsRequired<T1, T2, T3, T4> {
 }
 
 /// `S3OutputConfigurations` of `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct S3OutputConfigurations(Bag);
 
 impl S3OutputConfigurations {
@@ -237,7 +245,7 @@ impl Lit for S3OutputConfigurations {
 }
 
 /// The values of `S3OutputConfigurations.OutputType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputType {
     /// `CUSTOM`.
@@ -248,42 +256,24 @@ pub enum OutputType {
     Redshift,
 }
 
-impl OutputType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOM", "ATHENA", "REDSHIFT"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOM", "ATHENA", "REDSHIFT"][self as usize].into()) }
 }
 
 /// The values of `RefreshCadence.Frequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefreshCadenceFrequency {
     /// `SYNCHRONOUS`.
     Synchronous,
 }
 
-impl RefreshCadenceFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SYNCHRONOUS"][self as usize] }
-}
-
-impl std::fmt::Debug for RefreshCadenceFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RefreshCadenceFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SYNCHRONOUS"][self as usize].into()) }
 }
 
 /// The values of `S3OutputConfigurations.Compression`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3OutputConfigurationsCompression {
     /// `GZIP`.
@@ -294,21 +284,12 @@ pub enum S3OutputConfigurationsCompression {
     Zip,
 }
 
-impl S3OutputConfigurationsCompression {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GZIP", "PARQUET", "ZIP"][self as usize] }
-}
-
-impl std::fmt::Debug for S3OutputConfigurationsCompression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3OutputConfigurationsCompression {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GZIP", "PARQUET", "ZIP"][self as usize].into()) }
 }
 
 /// The values of `S3OutputConfigurations.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3OutputConfigurationsFormat {
     /// `TEXT_OR_CSV`.
@@ -317,21 +298,12 @@ pub enum S3OutputConfigurationsFormat {
     Parquet,
 }
 
-impl S3OutputConfigurationsFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT_OR_CSV", "PARQUET"][self as usize] }
-}
-
-impl std::fmt::Debug for S3OutputConfigurationsFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3OutputConfigurationsFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT_OR_CSV", "PARQUET"][self as usize].into()) }
 }
 
 /// The values of `S3OutputConfigurations.Overwrite`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3OutputConfigurationsOverwrite {
     /// `CREATE_NEW_REPORT`.
@@ -340,15 +312,6 @@ pub enum S3OutputConfigurationsOverwrite {
     OverwriteReport,
 }
 
-impl S3OutputConfigurationsOverwrite {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATE_NEW_REPORT", "OVERWRITE_REPORT"][self as usize] }
-}
-
-impl std::fmt::Debug for S3OutputConfigurationsOverwrite {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3OutputConfigurationsOverwrite {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATE_NEW_REPORT", "OVERWRITE_REPORT"][self as usize].into()) }
 }

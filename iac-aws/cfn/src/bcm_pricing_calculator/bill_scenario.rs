@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BcmPricingCalculator::BillScenario`.
+#[derive(Clone)]
 pub struct BillScenario(Bag);
 
 impl BillScenario {
@@ -61,7 +62,7 @@ impl Handle for BillScenarioRef {
 }
 
 /// The values of `GroupSharingPreference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupSharingPreference {
     /// `OPEN`.
@@ -72,15 +73,6 @@ pub enum GroupSharingPreference {
     Restricted,
 }
 
-impl GroupSharingPreference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPEN", "PRIORITIZED", "RESTRICTED"][self as usize] }
-}
-
-impl std::fmt::Debug for GroupSharingPreference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GroupSharingPreference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPEN", "PRIORITIZED", "RESTRICTED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BcmPricingCalculator::WorkloadEstimate`.
+#[derive(Clone)]
 pub struct WorkloadEstimate(Bag);
 
 impl WorkloadEstimate {
@@ -65,7 +66,7 @@ impl Handle for WorkloadEstimateRef {
 }
 
 /// The values of `RateType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RateType {
     /// `BEFORE_DISCOUNTS`.
@@ -76,15 +77,6 @@ pub enum RateType {
     AfterDiscountsAndCommitments,
 }
 
-impl RateType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BEFORE_DISCOUNTS", "AFTER_DISCOUNTS", "AFTER_DISCOUNTS_AND_COMMITMENTS"][self as usize] }
-}
-
-impl std::fmt::Debug for RateType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RateType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BEFORE_DISCOUNTS", "AFTER_DISCOUNTS", "AFTER_DISCOUNTS_AND_COMMITMENTS"][self as usize].into()) }
 }

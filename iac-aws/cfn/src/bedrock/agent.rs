@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct Agent(Bag);
 
 impl Agent {
@@ -115,6 +116,7 @@ impl Handle for AgentRef {
 }
 
 /// `APISchema` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct ApiSchema(Bag);
 
 impl ApiSchema {
@@ -133,6 +135,7 @@ impl Lit for ApiSchema {
 }
 
 /// `ActionGroupExecutor` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct ActionGroupExecutor(Bag);
 
 impl ActionGroupExecutor {
@@ -151,6 +154,7 @@ impl Lit for ActionGroupExecutor {
 }
 
 /// `AgentActionGroup` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct AgentActionGroup(Bag);
 
 impl AgentActionGroup {
@@ -188,6 +192,7 @@ impl Lit for AgentActionGroup {
 }
 
 /// `AgentCollaborator` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct AgentCollaborator(Bag);
 
 impl AgentCollaborator {
@@ -213,6 +218,7 @@ impl Lit for AgentCollaborator {
 }
 
 /// `AgentDescriptor` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct AgentDescriptor(Bag);
 
 impl AgentDescriptor {
@@ -228,6 +234,7 @@ impl Lit for AgentDescriptor {
 }
 
 /// `AgentKnowledgeBase` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct AgentKnowledgeBase(Bag);
 
 impl AgentKnowledgeBase {
@@ -250,6 +257,7 @@ impl Lit for AgentKnowledgeBase {
 }
 
 /// `CustomOrchestration` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct CustomOrchestration(Bag);
 
 impl CustomOrchestration {
@@ -265,6 +273,7 @@ impl Lit for CustomOrchestration {
 }
 
 /// `Function` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -290,6 +299,7 @@ impl Lit for Function {
 }
 
 /// `FunctionSchema` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct FunctionSchema(Bag);
 
 impl FunctionSchema {
@@ -306,6 +316,7 @@ impl Lit for FunctionSchema {
 }
 
 /// `GuardrailConfiguration` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct GuardrailConfiguration(Bag);
 
 impl GuardrailConfiguration {
@@ -324,6 +335,7 @@ impl Lit for GuardrailConfiguration {
 }
 
 /// `InferenceConfiguration` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct InferenceConfiguration(Bag);
 
 impl InferenceConfiguration {
@@ -351,6 +363,7 @@ impl Lit for InferenceConfiguration {
 }
 
 /// `MemoryConfiguration` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct MemoryConfiguration(Bag);
 
 impl MemoryConfiguration {
@@ -372,6 +385,7 @@ impl Lit for MemoryConfiguration {
 }
 
 /// `OrchestrationExecutor` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct OrchestrationExecutor(Bag);
 
 impl OrchestrationExecutor {
@@ -388,6 +402,7 @@ impl Lit for OrchestrationExecutor {
 }
 
 /// `ParameterDetail` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct ParameterDetail(Bag);
 
 impl ParameterDetail {
@@ -410,6 +425,7 @@ impl Lit for ParameterDetail {
 }
 
 /// `PromptConfiguration` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct PromptConfiguration(Bag);
 
 impl PromptConfiguration {
@@ -446,6 +462,7 @@ impl Lit for PromptConfiguration {
 }
 
 /// `PromptOverrideConfiguration` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct PromptOverrideConfiguration(Bag);
 
 impl PromptOverrideConfiguration {
@@ -465,6 +482,7 @@ impl Lit for PromptOverrideConfiguration {
 }
 
 /// `S3Identifier` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct S3Identifier(Bag);
 
 impl S3Identifier {
@@ -483,6 +501,7 @@ impl Lit for S3Identifier {
 }
 
 /// `SessionSummaryConfiguration` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct SessionSummaryConfiguration(Bag);
 
 impl SessionSummaryConfiguration {
@@ -498,7 +517,7 @@ impl Lit for SessionSummaryConfiguration {
 }
 
 /// The values of `AgentActionGroup.ActionGroupState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionGroupState {
     /// `ENABLED`.
@@ -507,21 +526,12 @@ pub enum ActionGroupState {
     Disabled,
 }
 
-impl ActionGroupState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionGroupState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionGroupState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `AgentCollaboration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgentCollaboration {
     /// `DISABLED`.
@@ -532,63 +542,36 @@ pub enum AgentCollaboration {
     SupervisorRouter,
 }
 
-impl AgentCollaboration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "SUPERVISOR", "SUPERVISOR_ROUTER"][self as usize] }
-}
-
-impl std::fmt::Debug for AgentCollaboration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AgentCollaboration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "SUPERVISOR", "SUPERVISOR_ROUTER"][self as usize].into()) }
 }
 
 /// The values of `ActionGroupExecutor.CustomControl`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomControl {
     /// `RETURN_CONTROL`.
     ReturnControl,
 }
 
-impl CustomControl {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RETURN_CONTROL"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomControl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomControl {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RETURN_CONTROL"][self as usize].into()) }
 }
 
 /// The values of `MemoryConfiguration.EnabledMemoryTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnabledMemoryTypes {
     /// `SESSION_SUMMARY`.
     SessionSummary,
 }
 
-impl EnabledMemoryTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SESSION_SUMMARY"][self as usize] }
-}
-
-impl std::fmt::Debug for EnabledMemoryTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnabledMemoryTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SESSION_SUMMARY"][self as usize].into()) }
 }
 
 /// The values of `AgentKnowledgeBase.KnowledgeBaseState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KnowledgeBaseState {
     /// `ENABLED`.
@@ -597,21 +580,12 @@ pub enum KnowledgeBaseState {
     Disabled,
 }
 
-impl KnowledgeBaseState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for KnowledgeBaseState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KnowledgeBaseState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `OrchestrationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrchestrationType {
     /// `DEFAULT`.
@@ -620,21 +594,12 @@ pub enum OrchestrationType {
     CustomOrchestration,
 }
 
-impl OrchestrationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "CUSTOM_ORCHESTRATION"][self as usize] }
-}
-
-impl std::fmt::Debug for OrchestrationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OrchestrationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "CUSTOM_ORCHESTRATION"][self as usize].into()) }
 }
 
 /// The values of `ParameterDetail.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterDetailType {
     /// `string`.
@@ -649,21 +614,12 @@ pub enum ParameterDetailType {
     Array,
 }
 
-impl ParameterDetailType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["string", "number", "integer", "boolean", "array"][self as usize] }
-}
-
-impl std::fmt::Debug for ParameterDetailType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParameterDetailType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["string", "number", "integer", "boolean", "array"][self as usize].into()) }
 }
 
 /// The values of `AgentActionGroup.ParentActionGroupSignature`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParentActionGroupSignature {
     /// `AMAZON.UserInput`.
@@ -672,21 +628,12 @@ pub enum ParentActionGroupSignature {
     AmazonCodeInterpreter,
 }
 
-impl ParentActionGroupSignature {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AMAZON.UserInput", "AMAZON.CodeInterpreter"][self as usize] }
-}
-
-impl std::fmt::Debug for ParentActionGroupSignature {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParentActionGroupSignature {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AMAZON.UserInput", "AMAZON.CodeInterpreter"][self as usize].into()) }
 }
 
 /// The values of `PromptConfiguration.ParserMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParserMode {
     /// `DEFAULT`.
@@ -695,21 +642,12 @@ pub enum ParserMode {
     Overridden,
 }
 
-impl ParserMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "OVERRIDDEN"][self as usize] }
-}
-
-impl std::fmt::Debug for ParserMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParserMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "OVERRIDDEN"][self as usize].into()) }
 }
 
 /// The values of `PromptConfiguration.PromptCreationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PromptCreationMode {
     /// `DEFAULT`.
@@ -718,21 +656,12 @@ pub enum PromptCreationMode {
     Overridden,
 }
 
-impl PromptCreationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "OVERRIDDEN"][self as usize] }
-}
-
-impl std::fmt::Debug for PromptCreationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PromptCreationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "OVERRIDDEN"][self as usize].into()) }
 }
 
 /// The values of `PromptConfiguration.PromptState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PromptState {
     /// `ENABLED`.
@@ -741,21 +670,12 @@ pub enum PromptState {
     Disabled,
 }
 
-impl PromptState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for PromptState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PromptState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `PromptConfiguration.PromptType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PromptType {
     /// `PRE_PROCESSING`.
@@ -772,21 +692,12 @@ pub enum PromptType {
     KnowledgeBaseResponseGeneration,
 }
 
-impl PromptType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRE_PROCESSING", "ORCHESTRATION", "POST_PROCESSING", "ROUTING_CLASSIFIER", "MEMORY_SUMMARIZATION", "KNOWLEDGE_BASE_RESPONSE_GENERATION"][self as usize] }
-}
-
-impl std::fmt::Debug for PromptType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PromptType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRE_PROCESSING", "ORCHESTRATION", "POST_PROCESSING", "ROUTING_CLASSIFIER", "MEMORY_SUMMARIZATION", "KNOWLEDGE_BASE_RESPONSE_GENERATION"][self as usize].into()) }
 }
 
 /// The values of `AgentCollaborator.RelayConversationHistory`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelayConversationHistory {
     /// `TO_COLLABORATOR`.
@@ -795,21 +706,12 @@ pub enum RelayConversationHistory {
     Disabled,
 }
 
-impl RelayConversationHistory {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TO_COLLABORATOR", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RelayConversationHistory {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RelayConversationHistory {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TO_COLLABORATOR", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Function.RequireConfirmation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequireConfirmation {
     /// `ENABLED`.
@@ -818,15 +720,6 @@ pub enum RequireConfirmation {
     Disabled,
 }
 
-impl RequireConfirmation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RequireConfirmation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RequireConfirmation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::AgentAlias`.
+#[derive(Clone)]
 pub struct AgentAlias(Bag);
 
 impl AgentAlias {
@@ -62,6 +63,7 @@ impl Handle for AgentAliasRef {
 }
 
 /// `AgentAliasRoutingConfigurationListItem` of `AWS::Bedrock::AgentAlias`.
+#[derive(Clone)]
 pub struct AgentAliasRoutingConfigurationListItem(Bag);
 
 impl AgentAliasRoutingConfigurationListItem {

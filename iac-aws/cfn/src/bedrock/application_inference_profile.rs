@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::ApplicationInferenceProfile`.
+#[derive(Clone)]
 pub struct ApplicationInferenceProfile(Bag);
 
 impl ApplicationInferenceProfile {
@@ -63,6 +64,7 @@ impl Handle for ApplicationInferenceProfileRef {
 }
 
 /// `InferenceProfileModelSource` of `AWS::Bedrock::ApplicationInferenceProfile`.
+#[derive(Clone)]
 pub struct InferenceProfileModelSource(Bag);
 
 impl InferenceProfileModelSource {

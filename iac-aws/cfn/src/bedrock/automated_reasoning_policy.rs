@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::AutomatedReasoningPolicy`.
+#[derive(Clone)]
 pub struct AutomatedReasoningPolicy(Bag);
 
 impl AutomatedReasoningPolicy {
@@ -69,6 +70,7 @@ impl Handle for AutomatedReasoningPolicyRef {
 }
 
 /// `PolicyDefinition` of `AWS::Bedrock::AutomatedReasoningPolicy`.
+#[derive(Clone)]
 pub struct PolicyDefinition(Bag);
 
 impl PolicyDefinition {
@@ -93,6 +95,7 @@ impl Lit for PolicyDefinition {
 }
 
 /// `PolicyDefinitionRule` of `AWS::Bedrock::AutomatedReasoningPolicy`.
+#[derive(Clone)]
 pub struct PolicyDefinitionRule(Bag);
 
 impl PolicyDefinitionRule {
@@ -115,6 +118,7 @@ impl Lit for PolicyDefinitionRule {
 }
 
 /// `PolicyDefinitionType` of `AWS::Bedrock::AutomatedReasoningPolicy`.
+#[derive(Clone)]
 pub struct PolicyDefinitionType(Bag);
 
 impl PolicyDefinitionType {
@@ -137,6 +141,7 @@ impl Lit for PolicyDefinitionType {
 }
 
 /// `PolicyDefinitionTypeValue` of `AWS::Bedrock::AutomatedReasoningPolicy`.
+#[derive(Clone)]
 pub struct PolicyDefinitionTypeValue(Bag);
 
 impl PolicyDefinitionTypeValue {
@@ -156,6 +161,7 @@ impl Lit for PolicyDefinitionTypeValue {
 }
 
 /// `PolicyDefinitionVariable` of `AWS::Bedrock::AutomatedReasoningPolicy`.
+#[derive(Clone)]
 pub struct PolicyDefinitionVariable(Bag);
 
 impl PolicyDefinitionVariable {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Blueprint`.
+#[derive(Clone)]
 pub struct Blueprint(Bag);
 
 impl Blueprint {
@@ -63,7 +64,7 @@ impl Handle for BlueprintRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `DOCUMENT`.
@@ -76,15 +77,6 @@ pub enum Type {
     Video,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOCUMENT", "IMAGE", "AUDIO", "VIDEO"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOCUMENT", "IMAGE", "AUDIO", "VIDEO"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::DataAutomationLibrary`.
+#[derive(Clone)]
 pub struct DataAutomationLibrary(Bag);
 
 impl DataAutomationLibrary {
@@ -55,6 +56,7 @@ impl Handle for DataAutomationLibraryRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::Bedrock::DataAutomationLibrary`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {

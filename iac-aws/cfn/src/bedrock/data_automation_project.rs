@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DataAutomationProject(Bag);
 
 impl DataAutomationProject {
@@ -74,6 +75,7 @@ impl Handle for DataAutomationProjectRef {
 }
 
 /// `AudioExtractionCategory` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct AudioExtractionCategory(Bag);
 
 impl AudioExtractionCategory {
@@ -96,6 +98,7 @@ impl Lit for AudioExtractionCategory {
 }
 
 /// `AudioExtractionCategoryTypeConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct AudioExtractionCategoryTypeConfiguration(Bag);
 
 impl AudioExtractionCategoryTypeConfiguration {
@@ -111,6 +114,7 @@ impl Lit for AudioExtractionCategoryTypeConfiguration {
 }
 
 /// `AudioLanguageConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct AudioLanguageConfiguration(Bag);
 
 impl AudioLanguageConfiguration {
@@ -132,6 +136,7 @@ impl Lit for AudioLanguageConfiguration {
 }
 
 /// `AudioOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct AudioOverrideConfiguration(Bag);
 
 impl AudioOverrideConfiguration {
@@ -153,6 +158,7 @@ impl Lit for AudioOverrideConfiguration {
 }
 
 /// `AudioStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct AudioStandardExtraction(Bag);
 
 impl AudioStandardExtraction {
@@ -169,6 +175,7 @@ impl Lit for AudioStandardExtraction {
 }
 
 /// `AudioStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct AudioStandardGenerativeField(Bag);
 
 impl AudioStandardGenerativeField {
@@ -188,6 +195,7 @@ impl Lit for AudioStandardGenerativeField {
 }
 
 /// `AudioStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct AudioStandardOutputConfiguration(Bag);
 
 impl AudioStandardOutputConfiguration {
@@ -206,6 +214,7 @@ impl Lit for AudioStandardOutputConfiguration {
 }
 
 /// `BlueprintItem` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct BlueprintItem(Bag);
 
 impl BlueprintItem {
@@ -228,6 +237,7 @@ impl Lit for BlueprintItem {
 }
 
 /// `ChannelLabelingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ChannelLabelingConfiguration(Bag);
 
 impl ChannelLabelingConfiguration {
@@ -244,6 +254,7 @@ impl Lit for ChannelLabelingConfiguration {
 }
 
 /// `CustomOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct CustomOutputConfiguration(Bag);
 
 impl CustomOutputConfiguration {
@@ -259,6 +270,7 @@ impl Lit for CustomOutputConfiguration {
 }
 
 /// `DocumentBoundingBox` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentBoundingBox(Bag);
 
 impl DocumentBoundingBox {
@@ -275,6 +287,7 @@ impl Lit for DocumentBoundingBox {
 }
 
 /// `DocumentExtractionGranularity` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentExtractionGranularity(Bag);
 
 impl DocumentExtractionGranularity {
@@ -290,6 +303,7 @@ impl Lit for DocumentExtractionGranularity {
 }
 
 /// `DocumentOutputAdditionalFileFormat` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentOutputAdditionalFileFormat(Bag);
 
 impl DocumentOutputAdditionalFileFormat {
@@ -306,6 +320,7 @@ impl Lit for DocumentOutputAdditionalFileFormat {
 }
 
 /// `DocumentOutputFormat` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentOutputFormat(Bag);
 
 impl DocumentOutputFormat {
@@ -325,6 +340,7 @@ impl Lit for DocumentOutputFormat {
 }
 
 /// `DocumentOutputTextFormat` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentOutputTextFormat(Bag);
 
 impl DocumentOutputTextFormat {
@@ -340,6 +356,7 @@ impl Lit for DocumentOutputTextFormat {
 }
 
 /// `DocumentOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentOverrideConfiguration(Bag);
 
 impl DocumentOverrideConfiguration {
@@ -361,6 +378,7 @@ impl Lit for DocumentOverrideConfiguration {
 }
 
 /// `DocumentStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentStandardExtraction(Bag);
 
 impl DocumentStandardExtraction {
@@ -380,6 +398,7 @@ impl Lit for DocumentStandardExtraction {
 }
 
 /// `DocumentStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentStandardGenerativeField(Bag);
 
 impl DocumentStandardGenerativeField {
@@ -396,6 +415,7 @@ impl Lit for DocumentStandardGenerativeField {
 }
 
 /// `DocumentStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentStandardOutputConfiguration(Bag);
 
 impl DocumentStandardOutputConfiguration {
@@ -417,6 +437,7 @@ impl Lit for DocumentStandardOutputConfiguration {
 }
 
 /// `ImageBoundingBox` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ImageBoundingBox(Bag);
 
 impl ImageBoundingBox {
@@ -433,6 +454,7 @@ impl Lit for ImageBoundingBox {
 }
 
 /// `ImageExtractionCategory` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ImageExtractionCategory(Bag);
 
 impl ImageExtractionCategory {
@@ -452,6 +474,7 @@ impl Lit for ImageExtractionCategory {
 }
 
 /// `ImageOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ImageOverrideConfiguration(Bag);
 
 impl ImageOverrideConfiguration {
@@ -470,6 +493,7 @@ impl Lit for ImageOverrideConfiguration {
 }
 
 /// `ImageStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ImageStandardExtraction(Bag);
 
 impl ImageStandardExtraction {
@@ -489,6 +513,7 @@ impl Lit for ImageStandardExtraction {
 }
 
 /// `ImageStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ImageStandardGenerativeField(Bag);
 
 impl ImageStandardGenerativeField {
@@ -508,6 +533,7 @@ impl Lit for ImageStandardGenerativeField {
 }
 
 /// `ImageStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ImageStandardOutputConfiguration(Bag);
 
 impl ImageStandardOutputConfiguration {
@@ -526,6 +552,7 @@ impl Lit for ImageStandardOutputConfiguration {
 }
 
 /// `ModalityProcessingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ModalityProcessingConfiguration(Bag);
 
 impl ModalityProcessingConfiguration {
@@ -541,6 +568,7 @@ impl Lit for ModalityProcessingConfiguration {
 }
 
 /// `ModalityRoutingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ModalityRoutingConfiguration(Bag);
 
 impl ModalityRoutingConfiguration {
@@ -565,6 +593,7 @@ impl Lit for ModalityRoutingConfiguration {
 }
 
 /// `OverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct OverrideConfiguration(Bag);
 
 impl OverrideConfiguration {
@@ -592,6 +621,7 @@ impl Lit for OverrideConfiguration {
 }
 
 /// `PIIEntitiesConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct PiiEntitiesConfiguration(Bag);
 
 impl PiiEntitiesConfiguration {
@@ -610,6 +640,7 @@ impl Lit for PiiEntitiesConfiguration {
 }
 
 /// `SensitiveDataConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct SensitiveDataConfiguration(Bag);
 
 impl SensitiveDataConfiguration {
@@ -631,6 +662,7 @@ impl Lit for SensitiveDataConfiguration {
 }
 
 /// `SpeakerLabelingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct SpeakerLabelingConfiguration(Bag);
 
 impl SpeakerLabelingConfiguration {
@@ -647,6 +679,7 @@ impl Lit for SpeakerLabelingConfiguration {
 }
 
 /// `SplitterConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct SplitterConfiguration(Bag);
 
 impl SplitterConfiguration {
@@ -662,6 +695,7 @@ impl Lit for SplitterConfiguration {
 }
 
 /// `StandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct StandardOutputConfiguration(Bag);
 
 impl StandardOutputConfiguration {
@@ -686,6 +720,7 @@ impl Lit for StandardOutputConfiguration {
 }
 
 /// `TranscriptConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct TranscriptConfiguration(Bag);
 
 impl TranscriptConfiguration {
@@ -704,6 +739,7 @@ impl Lit for TranscriptConfiguration {
 }
 
 /// `VideoBoundingBox` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct VideoBoundingBox(Bag);
 
 impl VideoBoundingBox {
@@ -720,6 +756,7 @@ impl Lit for VideoBoundingBox {
 }
 
 /// `VideoExtractionCategory` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct VideoExtractionCategory(Bag);
 
 impl VideoExtractionCategory {
@@ -739,6 +776,7 @@ impl Lit for VideoExtractionCategory {
 }
 
 /// `VideoOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct VideoOverrideConfiguration(Bag);
 
 impl VideoOverrideConfiguration {
@@ -757,6 +795,7 @@ impl Lit for VideoOverrideConfiguration {
 }
 
 /// `VideoStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct VideoStandardExtraction(Bag);
 
 impl VideoStandardExtraction {
@@ -776,6 +815,7 @@ impl Lit for VideoStandardExtraction {
 }
 
 /// `VideoStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct VideoStandardGenerativeField(Bag);
 
 impl VideoStandardGenerativeField {
@@ -795,6 +835,7 @@ impl Lit for VideoStandardGenerativeField {
 }
 
 /// `VideoStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct VideoStandardOutputConfiguration(Bag);
 
 impl VideoStandardOutputConfiguration {
@@ -813,7 +854,7 @@ impl Lit for VideoStandardOutputConfiguration {
 }
 
 /// The values of `AudioExtractionCategory.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioExtractionCategoryState {
     /// `ENABLED`.
@@ -822,21 +863,12 @@ pub enum AudioExtractionCategoryState {
     Disabled,
 }
 
-impl AudioExtractionCategoryState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AudioExtractionCategoryState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AudioExtractionCategoryState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `AudioExtractionCategory.Types`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioExtractionCategoryTypes {
     /// `AUDIO_CONTENT_MODERATION`.
@@ -847,21 +879,12 @@ pub enum AudioExtractionCategoryTypes {
     TopicContentModeration,
 }
 
-impl AudioExtractionCategoryTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUDIO_CONTENT_MODERATION", "TRANSCRIPT", "TOPIC_CONTENT_MODERATION"][self as usize] }
-}
-
-impl std::fmt::Debug for AudioExtractionCategoryTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AudioExtractionCategoryTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUDIO_CONTENT_MODERATION", "TRANSCRIPT", "TOPIC_CONTENT_MODERATION"][self as usize].into()) }
 }
 
 /// The values of `AudioStandardGenerativeField.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioStandardGenerativeFieldState {
     /// `ENABLED`.
@@ -870,21 +893,12 @@ pub enum AudioStandardGenerativeFieldState {
     Disabled,
 }
 
-impl AudioStandardGenerativeFieldState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AudioStandardGenerativeFieldState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AudioStandardGenerativeFieldState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `AudioStandardGenerativeField.Types`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioStandardGenerativeFieldTypes {
     /// `AUDIO_SUMMARY`.
@@ -895,21 +909,12 @@ pub enum AudioStandardGenerativeFieldTypes {
     TopicSummary,
 }
 
-impl AudioStandardGenerativeFieldTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUDIO_SUMMARY", "IAB", "TOPIC_SUMMARY"][self as usize] }
-}
-
-impl std::fmt::Debug for AudioStandardGenerativeFieldTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AudioStandardGenerativeFieldTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUDIO_SUMMARY", "IAB", "TOPIC_SUMMARY"][self as usize].into()) }
 }
 
 /// The values of `BlueprintItem.BlueprintStage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlueprintStage {
     /// `DEVELOPMENT`.
@@ -918,21 +923,12 @@ pub enum BlueprintStage {
     Live,
 }
 
-impl BlueprintStage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEVELOPMENT", "LIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for BlueprintStage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BlueprintStage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEVELOPMENT", "LIVE"][self as usize].into()) }
 }
 
 /// The values of `ChannelLabelingConfiguration.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChannelLabelingConfigurationState {
     /// `ENABLED`.
@@ -941,21 +937,12 @@ pub enum ChannelLabelingConfigurationState {
     Disabled,
 }
 
-impl ChannelLabelingConfigurationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ChannelLabelingConfigurationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ChannelLabelingConfigurationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SensitiveDataConfiguration.DetectionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DetectionMode {
     /// `DETECTION`.
@@ -964,21 +951,12 @@ pub enum DetectionMode {
     DetectionAndRedaction,
 }
 
-impl DetectionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DETECTION", "DETECTION_AND_REDACTION"][self as usize] }
-}
-
-impl std::fmt::Debug for DetectionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DetectionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DETECTION", "DETECTION_AND_REDACTION"][self as usize].into()) }
 }
 
 /// The values of `SensitiveDataConfiguration.DetectionScope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DetectionScope {
     /// `STANDARD`.
@@ -987,21 +965,12 @@ pub enum DetectionScope {
     Custom,
 }
 
-impl DetectionScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for DetectionScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DetectionScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `DocumentBoundingBox.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentBoundingBoxState {
     /// `ENABLED`.
@@ -1010,21 +979,12 @@ pub enum DocumentBoundingBoxState {
     Disabled,
 }
 
-impl DocumentBoundingBoxState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentBoundingBoxState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentBoundingBoxState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `DocumentExtractionGranularity.Types`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentExtractionGranularityTypes {
     /// `DOCUMENT`.
@@ -1039,21 +999,12 @@ pub enum DocumentExtractionGranularityTypes {
     Line,
 }
 
-impl DocumentExtractionGranularityTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOCUMENT", "PAGE", "ELEMENT", "WORD", "LINE"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentExtractionGranularityTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentExtractionGranularityTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOCUMENT", "PAGE", "ELEMENT", "WORD", "LINE"][self as usize].into()) }
 }
 
 /// The values of `DocumentOutputAdditionalFileFormat.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentOutputAdditionalFileFormatState {
     /// `ENABLED`.
@@ -1062,21 +1013,12 @@ pub enum DocumentOutputAdditionalFileFormatState {
     Disabled,
 }
 
-impl DocumentOutputAdditionalFileFormatState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentOutputAdditionalFileFormatState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentOutputAdditionalFileFormatState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `DocumentOutputTextFormat.Types`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentOutputTextFormatTypes {
     /// `PLAIN_TEXT`.
@@ -1089,21 +1031,12 @@ pub enum DocumentOutputTextFormatTypes {
     Csv,
 }
 
-impl DocumentOutputTextFormatTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PLAIN_TEXT", "MARKDOWN", "HTML", "CSV"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentOutputTextFormatTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentOutputTextFormatTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PLAIN_TEXT", "MARKDOWN", "HTML", "CSV"][self as usize].into()) }
 }
 
 /// The values of `DocumentStandardGenerativeField.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentStandardGenerativeFieldState {
     /// `ENABLED`.
@@ -1112,21 +1045,12 @@ pub enum DocumentStandardGenerativeFieldState {
     Disabled,
 }
 
-impl DocumentStandardGenerativeFieldState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentStandardGenerativeFieldState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentStandardGenerativeFieldState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `AudioLanguageConfiguration.GenerativeOutputLanguage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GenerativeOutputLanguage {
     /// `DEFAULT`.
@@ -1135,21 +1059,12 @@ pub enum GenerativeOutputLanguage {
     En,
 }
 
-impl GenerativeOutputLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "EN"][self as usize] }
-}
-
-impl std::fmt::Debug for GenerativeOutputLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GenerativeOutputLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "EN"][self as usize].into()) }
 }
 
 /// The values of `ImageBoundingBox.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageBoundingBoxState {
     /// `ENABLED`.
@@ -1158,21 +1073,12 @@ pub enum ImageBoundingBoxState {
     Disabled,
 }
 
-impl ImageBoundingBoxState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageBoundingBoxState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageBoundingBoxState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ImageExtractionCategory.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageExtractionCategoryState {
     /// `ENABLED`.
@@ -1181,21 +1087,12 @@ pub enum ImageExtractionCategoryState {
     Disabled,
 }
 
-impl ImageExtractionCategoryState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageExtractionCategoryState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageExtractionCategoryState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ImageExtractionCategory.Types`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageExtractionCategoryTypes {
     /// `CONTENT_MODERATION`.
@@ -1206,21 +1103,12 @@ pub enum ImageExtractionCategoryTypes {
     Logos,
 }
 
-impl ImageExtractionCategoryTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONTENT_MODERATION", "TEXT_DETECTION", "LOGOS"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageExtractionCategoryTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageExtractionCategoryTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONTENT_MODERATION", "TEXT_DETECTION", "LOGOS"][self as usize].into()) }
 }
 
 /// The values of `ImageStandardGenerativeField.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageStandardGenerativeFieldState {
     /// `ENABLED`.
@@ -1229,21 +1117,12 @@ pub enum ImageStandardGenerativeFieldState {
     Disabled,
 }
 
-impl ImageStandardGenerativeFieldState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageStandardGenerativeFieldState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageStandardGenerativeFieldState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ImageStandardGenerativeField.Types`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageStandardGenerativeFieldTypes {
     /// `IMAGE_SUMMARY`.
@@ -1252,21 +1131,12 @@ pub enum ImageStandardGenerativeFieldTypes {
     Iab,
 }
 
-impl ImageStandardGenerativeFieldTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IMAGE_SUMMARY", "IAB"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageStandardGenerativeFieldTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageStandardGenerativeFieldTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IMAGE_SUMMARY", "IAB"][self as usize].into()) }
 }
 
 /// The values of `AudioLanguageConfiguration.InputLanguages`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputLanguages {
     /// `EN`.
@@ -1293,21 +1163,12 @@ pub enum InputLanguages {
     Hk,
 }
 
-impl InputLanguages {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EN", "DE", "ES", "FR", "IT", "PT", "JA", "KO", "CN", "TW", "HK"][self as usize] }
-}
-
-impl std::fmt::Debug for InputLanguages {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputLanguages {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EN", "DE", "ES", "FR", "IT", "PT", "JA", "KO", "CN", "TW", "HK"][self as usize].into()) }
 }
 
 /// The values of `ModalityProcessingConfiguration.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModalityProcessingConfigurationState {
     /// `ENABLED`.
@@ -1316,21 +1177,12 @@ pub enum ModalityProcessingConfigurationState {
     Disabled,
 }
 
-impl ModalityProcessingConfigurationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ModalityProcessingConfigurationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModalityProcessingConfigurationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ModalityRoutingConfiguration.jpeg`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModalityRoutingConfigurationJpeg {
     /// `DOCUMENT`.
@@ -1343,21 +1195,12 @@ pub enum ModalityRoutingConfigurationJpeg {
     Audio,
 }
 
-impl ModalityRoutingConfigurationJpeg {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize] }
-}
-
-impl std::fmt::Debug for ModalityRoutingConfigurationJpeg {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModalityRoutingConfigurationJpeg {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize].into()) }
 }
 
 /// The values of `ModalityRoutingConfiguration.mov`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModalityRoutingConfigurationMov {
     /// `DOCUMENT`.
@@ -1370,21 +1213,12 @@ pub enum ModalityRoutingConfigurationMov {
     Audio,
 }
 
-impl ModalityRoutingConfigurationMov {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize] }
-}
-
-impl std::fmt::Debug for ModalityRoutingConfigurationMov {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModalityRoutingConfigurationMov {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize].into()) }
 }
 
 /// The values of `ModalityRoutingConfiguration.mp4`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModalityRoutingConfigurationMp4 {
     /// `DOCUMENT`.
@@ -1397,21 +1231,12 @@ pub enum ModalityRoutingConfigurationMp4 {
     Audio,
 }
 
-impl ModalityRoutingConfigurationMp4 {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize] }
-}
-
-impl std::fmt::Debug for ModalityRoutingConfigurationMp4 {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModalityRoutingConfigurationMp4 {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize].into()) }
 }
 
 /// The values of `ModalityRoutingConfiguration.png`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModalityRoutingConfigurationPng {
     /// `DOCUMENT`.
@@ -1424,21 +1249,12 @@ pub enum ModalityRoutingConfigurationPng {
     Audio,
 }
 
-impl ModalityRoutingConfigurationPng {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize] }
-}
-
-impl std::fmt::Debug for ModalityRoutingConfigurationPng {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModalityRoutingConfigurationPng {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize].into()) }
 }
 
 /// The values of `PIIEntitiesConfiguration.PiiEntityTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PiiEntityTypes {
     /// `ALL`.
@@ -1507,21 +1323,12 @@ pub enum PiiEntityTypes {
     UkUniqueTaxpayerReferenceNumber,
 }
 
-impl PiiEntityTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ADDRESS", "AGE", "NAME", "EMAIL", "PHONE", "USERNAME", "PASSWORD", "DRIVER_ID", "LICENSE_PLATE", "VEHICLE_IDENTIFICATION_NUMBER", "CREDIT_DEBIT_CARD_CVV", "CREDIT_DEBIT_CARD_EXPIRY", "CREDIT_DEBIT_CARD_NUMBER", "PIN", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "SWIFT_CODE", "IP_ADDRESS", "MAC_ADDRESS", "URL", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "US_BANK_ACCOUNT_NUMBER", "US_BANK_ROUTING_NUMBER", "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER", "US_PASSPORT_NUMBER", "US_SOCIAL_SECURITY_NUMBER", "CA_HEALTH_NUMBER", "CA_SOCIAL_INSURANCE_NUMBER", "UK_NATIONAL_HEALTH_SERVICE_NUMBER", "UK_NATIONAL_INSURANCE_NUMBER", "UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER"][self as usize] }
-}
-
-impl std::fmt::Debug for PiiEntityTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PiiEntityTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ADDRESS", "AGE", "NAME", "EMAIL", "PHONE", "USERNAME", "PASSWORD", "DRIVER_ID", "LICENSE_PLATE", "VEHICLE_IDENTIFICATION_NUMBER", "CREDIT_DEBIT_CARD_CVV", "CREDIT_DEBIT_CARD_EXPIRY", "CREDIT_DEBIT_CARD_NUMBER", "PIN", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "SWIFT_CODE", "IP_ADDRESS", "MAC_ADDRESS", "URL", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "US_BANK_ACCOUNT_NUMBER", "US_BANK_ROUTING_NUMBER", "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER", "US_PASSPORT_NUMBER", "US_SOCIAL_SECURITY_NUMBER", "CA_HEALTH_NUMBER", "CA_SOCIAL_INSURANCE_NUMBER", "UK_NATIONAL_HEALTH_SERVICE_NUMBER", "UK_NATIONAL_INSURANCE_NUMBER", "UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER"][self as usize].into()) }
 }
 
 /// The values of `ProjectType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProjectType {
     /// `ASYNC`.
@@ -1530,21 +1337,12 @@ pub enum ProjectType {
     Sync,
 }
 
-impl ProjectType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASYNC", "SYNC"][self as usize] }
-}
-
-impl std::fmt::Debug for ProjectType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProjectType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASYNC", "SYNC"][self as usize].into()) }
 }
 
 /// The values of `PIIEntitiesConfiguration.RedactionMaskMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedactionMaskMode {
     /// `PII`.
@@ -1553,21 +1351,12 @@ pub enum RedactionMaskMode {
     EntityType,
 }
 
-impl RedactionMaskMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PII", "ENTITY_TYPE"][self as usize] }
-}
-
-impl std::fmt::Debug for RedactionMaskMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedactionMaskMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PII", "ENTITY_TYPE"][self as usize].into()) }
 }
 
 /// The values of `SpeakerLabelingConfiguration.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpeakerLabelingConfigurationState {
     /// `ENABLED`.
@@ -1576,21 +1365,12 @@ pub enum SpeakerLabelingConfigurationState {
     Disabled,
 }
 
-impl SpeakerLabelingConfigurationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for SpeakerLabelingConfigurationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpeakerLabelingConfigurationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SplitterConfiguration.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SplitterConfigurationState {
     /// `ENABLED`.
@@ -1599,21 +1379,12 @@ pub enum SplitterConfigurationState {
     Disabled,
 }
 
-impl SplitterConfigurationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for SplitterConfigurationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SplitterConfigurationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `VideoBoundingBox.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoBoundingBoxState {
     /// `ENABLED`.
@@ -1622,21 +1393,12 @@ pub enum VideoBoundingBoxState {
     Disabled,
 }
 
-impl VideoBoundingBoxState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for VideoBoundingBoxState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VideoBoundingBoxState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `VideoExtractionCategory.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoExtractionCategoryState {
     /// `ENABLED`.
@@ -1645,21 +1407,12 @@ pub enum VideoExtractionCategoryState {
     Disabled,
 }
 
-impl VideoExtractionCategoryState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for VideoExtractionCategoryState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VideoExtractionCategoryState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `VideoExtractionCategory.Types`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoExtractionCategoryTypes {
     /// `CONTENT_MODERATION`.
@@ -1672,21 +1425,12 @@ pub enum VideoExtractionCategoryTypes {
     Logos,
 }
 
-impl VideoExtractionCategoryTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONTENT_MODERATION", "TEXT_DETECTION", "TRANSCRIPT", "LOGOS"][self as usize] }
-}
-
-impl std::fmt::Debug for VideoExtractionCategoryTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VideoExtractionCategoryTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONTENT_MODERATION", "TEXT_DETECTION", "TRANSCRIPT", "LOGOS"][self as usize].into()) }
 }
 
 /// The values of `VideoStandardGenerativeField.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoStandardGenerativeFieldState {
     /// `ENABLED`.
@@ -1695,21 +1439,12 @@ pub enum VideoStandardGenerativeFieldState {
     Disabled,
 }
 
-impl VideoStandardGenerativeFieldState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for VideoStandardGenerativeFieldState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VideoStandardGenerativeFieldState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `VideoStandardGenerativeField.Types`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoStandardGenerativeFieldTypes {
     /// `VIDEO_SUMMARY`.
@@ -1720,15 +1455,6 @@ pub enum VideoStandardGenerativeFieldTypes {
     ChapterSummary,
 }
 
-impl VideoStandardGenerativeFieldTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VIDEO_SUMMARY", "IAB", "CHAPTER_SUMMARY"][self as usize] }
-}
-
-impl std::fmt::Debug for VideoStandardGenerativeFieldTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VideoStandardGenerativeFieldTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VIDEO_SUMMARY", "IAB", "CHAPTER_SUMMARY"][self as usize].into()) }
 }

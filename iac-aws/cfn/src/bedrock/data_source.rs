@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -70,6 +71,7 @@ impl Handle for DataSourceRef {
 }
 
 /// `AudioExtractionConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct AudioExtractionConfiguration(Bag);
 
 impl AudioExtractionConfiguration {
@@ -86,6 +88,7 @@ impl Lit for AudioExtractionConfiguration {
 }
 
 /// `BedrockDataAutomationConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct BedrockDataAutomationConfiguration(Bag);
 
 impl BedrockDataAutomationConfiguration {
@@ -101,6 +104,7 @@ impl Lit for BedrockDataAutomationConfiguration {
 }
 
 /// `BedrockFoundationModelConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct BedrockFoundationModelConfiguration(Bag);
 
 impl BedrockFoundationModelConfiguration {
@@ -123,6 +127,7 @@ impl Lit for BedrockFoundationModelConfiguration {
 }
 
 /// `BedrockFoundationModelContextEnrichmentConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct BedrockFoundationModelContextEnrichmentConfiguration(Bag);
 
 impl BedrockFoundationModelContextEnrichmentConfiguration {
@@ -142,6 +147,7 @@ impl Lit for BedrockFoundationModelContextEnrichmentConfiguration {
 }
 
 /// `ChunkingConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct ChunkingConfiguration(Bag);
 
 impl ChunkingConfiguration {
@@ -167,6 +173,7 @@ impl Lit for ChunkingConfiguration {
 }
 
 /// `ConfluenceCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceCrawlerConfiguration(Bag);
 
 impl ConfluenceCrawlerConfiguration {
@@ -182,6 +189,7 @@ impl Lit for ConfluenceCrawlerConfiguration {
 }
 
 /// `ConfluenceDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceDataSourceConfiguration(Bag);
 
 impl ConfluenceDataSourceConfiguration {
@@ -213,6 +221,7 @@ pub struct ConfluenceSourceConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `ConfluenceSourceConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceSourceConfiguration(Bag);
 
 impl ConfluenceSourceConfiguration {
@@ -238,6 +247,7 @@ impl Lit for ConfluenceSourceConfiguration {
 }
 
 /// `ContextEnrichmentConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct ContextEnrichmentConfiguration(Bag);
 
 impl ContextEnrichmentConfiguration {
@@ -257,6 +267,7 @@ impl Lit for ContextEnrichmentConfiguration {
 }
 
 /// `CrawlFilterConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct CrawlFilterConfiguration(Bag);
 
 impl CrawlFilterConfiguration {
@@ -276,6 +287,7 @@ impl Lit for CrawlFilterConfiguration {
 }
 
 /// `CustomTransformationConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct CustomTransformationConfiguration(Bag);
 
 impl CustomTransformationConfiguration {
@@ -295,6 +307,7 @@ impl Lit for CustomTransformationConfiguration {
 }
 
 /// `DataSourceConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -329,6 +342,7 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `DayOfMonth` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct DayOfMonth(Bag);
 
 impl DayOfMonth {
@@ -347,6 +361,7 @@ impl Lit for DayOfMonth {
 }
 
 /// `DeletionProtectionConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct DeletionProtectionConfiguration(Bag);
 
 impl DeletionProtectionConfiguration {
@@ -366,6 +381,7 @@ impl Lit for DeletionProtectionConfiguration {
 }
 
 /// `EnrichmentStrategyConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct EnrichmentStrategyConfiguration(Bag);
 
 impl EnrichmentStrategyConfiguration {
@@ -382,6 +398,7 @@ impl Lit for EnrichmentStrategyConfiguration {
 }
 
 /// `FixedSizeChunkingConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct FixedSizeChunkingConfiguration(Bag);
 
 impl FixedSizeChunkingConfiguration {
@@ -401,6 +418,7 @@ impl Lit for FixedSizeChunkingConfiguration {
 }
 
 /// `HierarchicalChunkingConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct HierarchicalChunkingConfiguration(Bag);
 
 impl HierarchicalChunkingConfiguration {
@@ -420,6 +438,7 @@ impl Lit for HierarchicalChunkingConfiguration {
 }
 
 /// `HierarchicalChunkingLevelConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct HierarchicalChunkingLevelConfiguration(Bag);
 
 impl HierarchicalChunkingLevelConfiguration {
@@ -436,6 +455,7 @@ impl Lit for HierarchicalChunkingLevelConfiguration {
 }
 
 /// `ImageExtractionConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct ImageExtractionConfiguration(Bag);
 
 impl ImageExtractionConfiguration {
@@ -452,6 +472,7 @@ impl Lit for ImageExtractionConfiguration {
 }
 
 /// `IntermediateStorage` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct IntermediateStorage(Bag);
 
 impl IntermediateStorage {
@@ -468,6 +489,7 @@ impl Lit for IntermediateStorage {
 }
 
 /// `ManagedKnowledgeBaseConnectorConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct ManagedKnowledgeBaseConnectorConfiguration(Bag);
 
 impl ManagedKnowledgeBaseConnectorConfiguration {
@@ -492,6 +514,7 @@ impl Lit for ManagedKnowledgeBaseConnectorConfiguration {
 }
 
 /// `MediaExtractionConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct MediaExtractionConfiguration(Bag);
 
 impl MediaExtractionConfiguration {
@@ -513,6 +536,7 @@ impl Lit for MediaExtractionConfiguration {
 }
 
 /// `MonthlySchedule` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct MonthlySchedule(Bag);
 
 impl MonthlySchedule {
@@ -529,6 +553,7 @@ impl Lit for MonthlySchedule {
 }
 
 /// `ParsingConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct ParsingConfiguration(Bag);
 
 impl ParsingConfiguration {
@@ -551,6 +576,7 @@ impl Lit for ParsingConfiguration {
 }
 
 /// `ParsingPrompt` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct ParsingPrompt(Bag);
 
 impl ParsingPrompt {
@@ -567,6 +593,7 @@ impl Lit for ParsingPrompt {
 }
 
 /// `PatternObjectFilter` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct PatternObjectFilter(Bag);
 
 impl PatternObjectFilter {
@@ -589,6 +616,7 @@ impl Lit for PatternObjectFilter {
 }
 
 /// `PatternObjectFilterConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct PatternObjectFilterConfiguration(Bag);
 
 impl PatternObjectFilterConfiguration {
@@ -605,6 +633,7 @@ impl Lit for PatternObjectFilterConfiguration {
 }
 
 /// `S3DataSourceConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct S3DataSourceConfiguration(Bag);
 
 impl S3DataSourceConfiguration {
@@ -627,6 +656,7 @@ impl Lit for S3DataSourceConfiguration {
 }
 
 /// `S3Location` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -643,6 +673,7 @@ impl Lit for S3Location {
 }
 
 /// `SalesforceCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceCrawlerConfiguration(Bag);
 
 impl SalesforceCrawlerConfiguration {
@@ -658,6 +689,7 @@ impl Lit for SalesforceCrawlerConfiguration {
 }
 
 /// `SalesforceDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceDataSourceConfiguration(Bag);
 
 impl SalesforceDataSourceConfiguration {
@@ -677,6 +709,7 @@ impl Lit for SalesforceDataSourceConfiguration {
 }
 
 /// `SalesforceSourceConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceSourceConfiguration(Bag);
 
 impl SalesforceSourceConfiguration {
@@ -699,6 +732,7 @@ impl Lit for SalesforceSourceConfiguration {
 }
 
 /// `SeedUrl` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct SeedUrl(Bag);
 
 impl SeedUrl {
@@ -715,6 +749,7 @@ impl Lit for SeedUrl {
 }
 
 /// `SemanticChunkingConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct SemanticChunkingConfiguration(Bag);
 
 impl SemanticChunkingConfiguration {
@@ -737,6 +772,7 @@ impl Lit for SemanticChunkingConfiguration {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {
@@ -752,6 +788,7 @@ impl Lit for ServerSideEncryptionConfiguration {
 }
 
 /// `SharePointCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct SharePointCrawlerConfiguration(Bag);
 
 impl SharePointCrawlerConfiguration {
@@ -767,6 +804,7 @@ impl Lit for SharePointCrawlerConfiguration {
 }
 
 /// `SharePointDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct SharePointDataSourceConfiguration(Bag);
 
 impl SharePointDataSourceConfiguration {
@@ -800,6 +838,7 @@ pub struct SharePointSourceConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `SharePointSourceConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct SharePointSourceConfiguration(Bag);
 
 impl SharePointSourceConfiguration {
@@ -831,6 +870,7 @@ impl Lit for SharePointSourceConfiguration {
 }
 
 /// `SyncSchedule` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct SyncSchedule(Bag);
 
 impl SyncSchedule {
@@ -852,6 +892,7 @@ impl Lit for SyncSchedule {
 }
 
 /// `Transformation` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct Transformation(Bag);
 
 impl Transformation {
@@ -871,6 +912,7 @@ impl Lit for Transformation {
 }
 
 /// `TransformationFunction` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct TransformationFunction(Bag);
 
 impl TransformationFunction {
@@ -887,6 +929,7 @@ impl Lit for TransformationFunction {
 }
 
 /// `TransformationLambdaConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct TransformationLambdaConfiguration(Bag);
 
 impl TransformationLambdaConfiguration {
@@ -903,6 +946,7 @@ impl Lit for TransformationLambdaConfiguration {
 }
 
 /// `UrlConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct UrlConfiguration(Bag);
 
 impl UrlConfiguration {
@@ -919,6 +963,7 @@ impl Lit for UrlConfiguration {
 }
 
 /// `VectorIngestionConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct VectorIngestionConfiguration(Bag);
 
 impl VectorIngestionConfiguration {
@@ -943,6 +988,7 @@ impl Lit for VectorIngestionConfiguration {
 }
 
 /// `VideoExtractionConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct VideoExtractionConfiguration(Bag);
 
 impl VideoExtractionConfiguration {
@@ -959,6 +1005,7 @@ impl Lit for VideoExtractionConfiguration {
 }
 
 /// `WebCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct WebCrawlerConfiguration(Bag);
 
 impl WebCrawlerConfiguration {
@@ -989,6 +1036,7 @@ impl Lit for WebCrawlerConfiguration {
 }
 
 /// `WebCrawlerLimits` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct WebCrawlerLimits(Bag);
 
 impl WebCrawlerLimits {
@@ -1007,6 +1055,7 @@ impl Lit for WebCrawlerLimits {
 }
 
 /// `WebDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct WebDataSourceConfiguration(Bag);
 
 impl WebDataSourceConfiguration {
@@ -1026,6 +1075,7 @@ impl Lit for WebDataSourceConfiguration {
 }
 
 /// `WebSourceConfiguration` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct WebSourceConfiguration(Bag);
 
 impl WebSourceConfiguration {
@@ -1042,6 +1092,7 @@ impl Lit for WebSourceConfiguration {
 }
 
 /// `WeeklySchedule` of `AWS::Bedrock::DataSource`.
+#[derive(Clone)]
 pub struct WeeklySchedule(Bag);
 
 impl WeeklySchedule {
@@ -1058,7 +1109,7 @@ impl Lit for WeeklySchedule {
 }
 
 /// The values of `AudioExtractionConfiguration.AudioExtractionStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioExtractionStatus {
     /// `ENABLED`.
@@ -1067,21 +1118,12 @@ pub enum AudioExtractionStatus {
     Disabled,
 }
 
-impl AudioExtractionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AudioExtractionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AudioExtractionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ConfluenceSourceConfiguration.AuthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluenceSourceConfigurationAuthType {
     /// `BASIC`.
@@ -1090,42 +1132,24 @@ pub enum ConfluenceSourceConfigurationAuthType {
     Oauth2ClientCredentials,
 }
 
-impl ConfluenceSourceConfigurationAuthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "OAUTH2_CLIENT_CREDENTIALS"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfluenceSourceConfigurationAuthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfluenceSourceConfigurationAuthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "OAUTH2_CLIENT_CREDENTIALS"][self as usize].into()) }
 }
 
 /// The values of `SalesforceSourceConfiguration.AuthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SalesforceSourceConfigurationAuthType {
     /// `OAUTH2_CLIENT_CREDENTIALS`.
     Oauth2ClientCredentials,
 }
 
-impl SalesforceSourceConfigurationAuthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OAUTH2_CLIENT_CREDENTIALS"][self as usize] }
-}
-
-impl std::fmt::Debug for SalesforceSourceConfigurationAuthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SalesforceSourceConfigurationAuthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OAUTH2_CLIENT_CREDENTIALS"][self as usize].into()) }
 }
 
 /// The values of `SharePointSourceConfiguration.AuthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SharePointSourceConfigurationAuthType {
     /// `OAUTH2_CLIENT_CREDENTIALS`.
@@ -1134,21 +1158,12 @@ pub enum SharePointSourceConfigurationAuthType {
     Oauth2SharepointAppOnlyClientCredentials,
 }
 
-impl SharePointSourceConfigurationAuthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OAUTH2_CLIENT_CREDENTIALS", "OAUTH2_SHAREPOINT_APP_ONLY_CLIENT_CREDENTIALS"][self as usize] }
-}
-
-impl std::fmt::Debug for SharePointSourceConfigurationAuthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SharePointSourceConfigurationAuthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OAUTH2_CLIENT_CREDENTIALS", "OAUTH2_SHAREPOINT_APP_ONLY_CLIENT_CREDENTIALS"][self as usize].into()) }
 }
 
 /// The values of `ChunkingConfiguration.ChunkingStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChunkingStrategy {
     /// `FIXED_SIZE`.
@@ -1161,63 +1176,36 @@ pub enum ChunkingStrategy {
     Semantic,
 }
 
-impl ChunkingStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIXED_SIZE", "NONE", "HIERARCHICAL", "SEMANTIC"][self as usize] }
-}
-
-impl std::fmt::Debug for ChunkingStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ChunkingStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIXED_SIZE", "NONE", "HIERARCHICAL", "SEMANTIC"][self as usize].into()) }
 }
 
 /// The values of `ContextEnrichmentConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContextEnrichmentConfigurationType {
     /// `BEDROCK_FOUNDATION_MODEL`.
     BedrockFoundationModel,
 }
 
-impl ContextEnrichmentConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BEDROCK_FOUNDATION_MODEL"][self as usize] }
-}
-
-impl std::fmt::Debug for ContextEnrichmentConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContextEnrichmentConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BEDROCK_FOUNDATION_MODEL"][self as usize].into()) }
 }
 
 /// The values of `CrawlFilterConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrawlFilterConfigurationType {
     /// `PATTERN`.
     Pattern,
 }
 
-impl CrawlFilterConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PATTERN"][self as usize] }
-}
-
-impl std::fmt::Debug for CrawlFilterConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CrawlFilterConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PATTERN"][self as usize].into()) }
 }
 
 /// The values of `DataDeletionPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataDeletionPolicy {
     /// `RETAIN`.
@@ -1226,21 +1214,12 @@ pub enum DataDeletionPolicy {
     Delete,
 }
 
-impl DataDeletionPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RETAIN", "DELETE"][self as usize] }
-}
-
-impl std::fmt::Debug for DataDeletionPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataDeletionPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RETAIN", "DELETE"][self as usize].into()) }
 }
 
 /// The values of `DataSourceConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSourceConfigurationType {
     /// `S3`.
@@ -1261,21 +1240,12 @@ pub enum DataSourceConfigurationType {
     ManagedKnowledgeBaseConnector,
 }
 
-impl DataSourceConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3", "CONFLUENCE", "SALESFORCE", "SHAREPOINT", "WEB", "CUSTOM", "REDSHIFT_METADATA", "MANAGED_KNOWLEDGE_BASE_CONNECTOR"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSourceConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSourceConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3", "CONFLUENCE", "SALESFORCE", "SHAREPOINT", "WEB", "CUSTOM", "REDSHIFT_METADATA", "MANAGED_KNOWLEDGE_BASE_CONNECTOR"][self as usize].into()) }
 }
 
 /// The values of `WeeklySchedule.DayOfWeek`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `SUNDAY`.
@@ -1294,21 +1264,12 @@ pub enum DayOfWeek {
     Saturday,
 }
 
-impl DayOfWeek {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for DayOfWeek {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DayOfWeek {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
 }
 
 /// The values of `DeletionProtectionConfiguration.DeletionProtectionStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletionProtectionStatus {
     /// `ENABLED`.
@@ -1317,84 +1278,48 @@ pub enum DeletionProtectionStatus {
     Disabled,
 }
 
-impl DeletionProtectionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for DeletionProtectionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeletionProtectionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `EnrichmentStrategyConfiguration.Method`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnrichmentStrategyConfigurationMethod {
     /// `CHUNK_ENTITY_EXTRACTION`.
     ChunkEntityExtraction,
 }
 
-impl EnrichmentStrategyConfigurationMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CHUNK_ENTITY_EXTRACTION"][self as usize] }
-}
-
-impl std::fmt::Debug for EnrichmentStrategyConfigurationMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnrichmentStrategyConfigurationMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CHUNK_ENTITY_EXTRACTION"][self as usize].into()) }
 }
 
 /// The values of `ConfluenceSourceConfiguration.HostType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluenceSourceConfigurationHostType {
     /// `SAAS`.
     Saas,
 }
 
-impl ConfluenceSourceConfigurationHostType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAAS"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfluenceSourceConfigurationHostType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfluenceSourceConfigurationHostType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAAS"][self as usize].into()) }
 }
 
 /// The values of `SharePointSourceConfiguration.HostType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SharePointSourceConfigurationHostType {
     /// `ONLINE`.
     Online,
 }
 
-impl SharePointSourceConfigurationHostType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONLINE"][self as usize] }
-}
-
-impl std::fmt::Debug for SharePointSourceConfigurationHostType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SharePointSourceConfigurationHostType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONLINE"][self as usize].into()) }
 }
 
 /// The values of `ImageExtractionConfiguration.ImageExtractionStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageExtractionStatus {
     /// `ENABLED`.
@@ -1403,42 +1328,24 @@ pub enum ImageExtractionStatus {
     Disabled,
 }
 
-impl ImageExtractionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageExtractionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageExtractionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `BedrockDataAutomationConfiguration.ParsingModality`, `BedrockFoundationModelConfiguration.ParsingModality`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParsingModality {
     /// `MULTIMODAL`.
     Multimodal,
 }
 
-impl ParsingModality {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTIMODAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ParsingModality {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParsingModality {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTIMODAL"][self as usize].into()) }
 }
 
 /// The values of `ParsingConfiguration.ParsingStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParsingStrategy {
     /// `BEDROCK_FOUNDATION_MODEL`.
@@ -1451,42 +1358,24 @@ pub enum ParsingStrategy {
     MultiModalEmbeddings,
 }
 
-impl ParsingStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BEDROCK_FOUNDATION_MODEL", "BEDROCK_DATA_AUTOMATION", "SMART_PARSING", "MULTI_MODAL_EMBEDDINGS"][self as usize] }
-}
-
-impl std::fmt::Debug for ParsingStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParsingStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BEDROCK_FOUNDATION_MODEL", "BEDROCK_DATA_AUTOMATION", "SMART_PARSING", "MULTI_MODAL_EMBEDDINGS"][self as usize].into()) }
 }
 
 /// The values of `Transformation.StepToApply`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StepToApply {
     /// `POST_CHUNKING`.
     PostChunking,
 }
 
-impl StepToApply {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POST_CHUNKING"][self as usize] }
-}
-
-impl std::fmt::Debug for StepToApply {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StepToApply {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POST_CHUNKING"][self as usize].into()) }
 }
 
 /// The values of `VideoExtractionConfiguration.VideoExtractionStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoExtractionStatus {
     /// `ENABLED`.
@@ -1495,21 +1384,12 @@ pub enum VideoExtractionStatus {
     Disabled,
 }
 
-impl VideoExtractionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for VideoExtractionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VideoExtractionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `WebCrawlerConfiguration.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebCrawlerConfigurationScope {
     /// `HOST_ONLY`.
@@ -1518,15 +1398,6 @@ pub enum WebCrawlerConfigurationScope {
     Subdomains,
 }
 
-impl WebCrawlerConfigurationScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOST_ONLY", "SUBDOMAINS"][self as usize] }
-}
-
-impl std::fmt::Debug for WebCrawlerConfigurationScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WebCrawlerConfigurationScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOST_ONLY", "SUBDOMAINS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::EnforcedGuardrailConfiguration`.
+#[derive(Clone)]
 pub struct EnforcedGuardrailConfiguration(Bag);
 
 impl EnforcedGuardrailConfiguration {
@@ -65,6 +66,7 @@ impl Handle for EnforcedGuardrailConfigurationRef {
 }
 
 /// `ModelEnforcement` of `AWS::Bedrock::EnforcedGuardrailConfiguration`.
+#[derive(Clone)]
 pub struct ModelEnforcement(Bag);
 
 impl ModelEnforcement {
@@ -84,6 +86,7 @@ impl Lit for ModelEnforcement {
 }
 
 /// `SelectiveContentGuarding` of `AWS::Bedrock::EnforcedGuardrailConfiguration`.
+#[derive(Clone)]
 pub struct SelectiveContentGuarding(Bag);
 
 impl SelectiveContentGuarding {
@@ -102,7 +105,7 @@ impl Lit for SelectiveContentGuarding {
 }
 
 /// The values of `SelectiveContentGuarding.Messages`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectiveContentGuardingMessages {
     /// `SELECTIVE`.
@@ -111,21 +114,12 @@ pub enum SelectiveContentGuardingMessages {
     Comprehensive,
 }
 
-impl SelectiveContentGuardingMessages {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SELECTIVE", "COMPREHENSIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectiveContentGuardingMessages {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectiveContentGuardingMessages {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SELECTIVE", "COMPREHENSIVE"][self as usize].into()) }
 }
 
 /// The values of `SelectiveContentGuarding.System`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectiveContentGuardingSystem {
     /// `SELECTIVE`.
@@ -134,15 +128,6 @@ pub enum SelectiveContentGuardingSystem {
     Comprehensive,
 }
 
-impl SelectiveContentGuardingSystem {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SELECTIVE", "COMPREHENSIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectiveContentGuardingSystem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectiveContentGuardingSystem {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SELECTIVE", "COMPREHENSIVE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct Flow(Bag);
 
 impl Flow {
@@ -79,6 +80,7 @@ impl Handle for FlowRef {
 }
 
 /// `AgentFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct AgentFlowNodeConfiguration(Bag);
 
 impl AgentFlowNodeConfiguration {
@@ -95,6 +97,7 @@ impl Lit for AgentFlowNodeConfiguration {
 }
 
 /// `ConditionFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct ConditionFlowNodeConfiguration(Bag);
 
 impl ConditionFlowNodeConfiguration {
@@ -111,6 +114,7 @@ impl Lit for ConditionFlowNodeConfiguration {
 }
 
 /// `FieldForReranking` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct FieldForReranking(Bag);
 
 impl FieldForReranking {
@@ -127,6 +131,7 @@ impl Lit for FieldForReranking {
 }
 
 /// `FlowCondition` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct FlowCondition(Bag);
 
 impl FlowCondition {
@@ -146,6 +151,7 @@ impl Lit for FlowCondition {
 }
 
 /// `FlowConditionalConnectionConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct FlowConditionalConnectionConfiguration(Bag);
 
 impl FlowConditionalConnectionConfiguration {
@@ -174,6 +180,7 @@ pub struct FlowConnectionRequired<T1, T2, T3, T4> {
 }
 
 /// `FlowConnection` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct FlowConnection(Bag);
 
 impl FlowConnection {
@@ -202,6 +209,7 @@ impl Lit for FlowConnection {
 }
 
 /// `FlowConnectionConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct FlowConnectionConfiguration(Bag);
 
 impl FlowConnectionConfiguration {
@@ -220,6 +228,7 @@ impl Lit for FlowConnectionConfiguration {
 }
 
 /// `FlowDataConnectionConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct FlowDataConnectionConfiguration(Bag);
 
 impl FlowDataConnectionConfiguration {
@@ -239,6 +248,7 @@ impl Lit for FlowDataConnectionConfiguration {
 }
 
 /// `FlowDefinition` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct FlowDefinition(Bag);
 
 impl FlowDefinition {
@@ -257,6 +267,7 @@ impl Lit for FlowDefinition {
 }
 
 /// `FlowNode` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct FlowNode(Bag);
 
 impl FlowNode {
@@ -285,6 +296,7 @@ impl Lit for FlowNode {
 }
 
 /// `FlowNodeConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct FlowNodeConfiguration(Bag);
 
 impl FlowNodeConfiguration {
@@ -345,6 +357,7 @@ impl Lit for FlowNodeConfiguration {
 }
 
 /// `FlowNodeInput` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct FlowNodeInput(Bag);
 
 impl FlowNodeInput {
@@ -370,6 +383,7 @@ impl Lit for FlowNodeInput {
 }
 
 /// `FlowNodeOutput` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct FlowNodeOutput(Bag);
 
 impl FlowNodeOutput {
@@ -389,6 +403,7 @@ impl Lit for FlowNodeOutput {
 }
 
 /// `GuardrailConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct GuardrailConfiguration(Bag);
 
 impl GuardrailConfiguration {
@@ -407,6 +422,7 @@ impl Lit for GuardrailConfiguration {
 }
 
 /// `InlineCodeFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct InlineCodeFlowNodeConfiguration(Bag);
 
 impl InlineCodeFlowNodeConfiguration {
@@ -426,6 +442,7 @@ impl Lit for InlineCodeFlowNodeConfiguration {
 }
 
 /// `KnowledgeBaseFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct KnowledgeBaseFlowNodeConfiguration(Bag);
 
 impl KnowledgeBaseFlowNodeConfiguration {
@@ -463,6 +480,7 @@ impl Lit for KnowledgeBaseFlowNodeConfiguration {
 }
 
 /// `KnowledgeBaseOrchestrationConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct KnowledgeBaseOrchestrationConfiguration(Bag);
 
 impl KnowledgeBaseOrchestrationConfiguration {
@@ -487,6 +505,7 @@ impl Lit for KnowledgeBaseOrchestrationConfiguration {
 }
 
 /// `KnowledgeBasePromptTemplate` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct KnowledgeBasePromptTemplate(Bag);
 
 impl KnowledgeBasePromptTemplate {
@@ -503,6 +522,7 @@ impl Lit for KnowledgeBasePromptTemplate {
 }
 
 /// `LambdaFunctionFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct LambdaFunctionFlowNodeConfiguration(Bag);
 
 impl LambdaFunctionFlowNodeConfiguration {
@@ -519,6 +539,7 @@ impl Lit for LambdaFunctionFlowNodeConfiguration {
 }
 
 /// `LexFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct LexFlowNodeConfiguration(Bag);
 
 impl LexFlowNodeConfiguration {
@@ -538,6 +559,7 @@ impl Lit for LexFlowNodeConfiguration {
 }
 
 /// `LoopControllerFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct LoopControllerFlowNodeConfiguration(Bag);
 
 impl LoopControllerFlowNodeConfiguration {
@@ -557,6 +579,7 @@ impl Lit for LoopControllerFlowNodeConfiguration {
 }
 
 /// `LoopFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct LoopFlowNodeConfiguration(Bag);
 
 impl LoopFlowNodeConfiguration {
@@ -573,6 +596,7 @@ impl Lit for LoopFlowNodeConfiguration {
 }
 
 /// `MetadataConfigurationForReranking` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct MetadataConfigurationForReranking(Bag);
 
 impl MetadataConfigurationForReranking {
@@ -592,6 +616,7 @@ impl Lit for MetadataConfigurationForReranking {
 }
 
 /// `PerformanceConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct PerformanceConfiguration(Bag);
 
 impl PerformanceConfiguration {
@@ -607,6 +632,7 @@ impl Lit for PerformanceConfiguration {
 }
 
 /// `PromptFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct PromptFlowNodeConfiguration(Bag);
 
 impl PromptFlowNodeConfiguration {
@@ -626,6 +652,7 @@ impl Lit for PromptFlowNodeConfiguration {
 }
 
 /// `PromptFlowNodeInlineConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct PromptFlowNodeInlineConfiguration(Bag);
 
 impl PromptFlowNodeInlineConfiguration {
@@ -651,6 +678,7 @@ impl Lit for PromptFlowNodeInlineConfiguration {
 }
 
 /// `PromptFlowNodeResourceConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct PromptFlowNodeResourceConfiguration(Bag);
 
 impl PromptFlowNodeResourceConfiguration {
@@ -667,6 +695,7 @@ impl Lit for PromptFlowNodeResourceConfiguration {
 }
 
 /// `PromptFlowNodeSourceConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct PromptFlowNodeSourceConfiguration(Bag);
 
 impl PromptFlowNodeSourceConfiguration {
@@ -685,6 +714,7 @@ impl Lit for PromptFlowNodeSourceConfiguration {
 }
 
 /// `PromptInferenceConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct PromptInferenceConfiguration(Bag);
 
 impl PromptInferenceConfiguration {
@@ -701,6 +731,7 @@ impl Lit for PromptInferenceConfiguration {
 }
 
 /// `PromptInputVariable` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct PromptInputVariable(Bag);
 
 impl PromptInputVariable {
@@ -716,6 +747,7 @@ impl Lit for PromptInputVariable {
 }
 
 /// `PromptModelInferenceConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct PromptModelInferenceConfiguration(Bag);
 
 impl PromptModelInferenceConfiguration {
@@ -740,6 +772,7 @@ impl Lit for PromptModelInferenceConfiguration {
 }
 
 /// `PromptTemplateConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct PromptTemplateConfiguration(Bag);
 
 impl PromptTemplateConfiguration {
@@ -756,6 +789,7 @@ impl Lit for PromptTemplateConfiguration {
 }
 
 /// `RerankingMetadataSelectiveModeConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct RerankingMetadataSelectiveModeConfiguration(Bag);
 
 impl RerankingMetadataSelectiveModeConfiguration {
@@ -774,6 +808,7 @@ impl Lit for RerankingMetadataSelectiveModeConfiguration {
 }
 
 /// `RetrievalFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct RetrievalFlowNodeConfiguration(Bag);
 
 impl RetrievalFlowNodeConfiguration {
@@ -790,6 +825,7 @@ impl Lit for RetrievalFlowNodeConfiguration {
 }
 
 /// `RetrievalFlowNodeS3Configuration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct RetrievalFlowNodeS3Configuration(Bag);
 
 impl RetrievalFlowNodeS3Configuration {
@@ -806,6 +842,7 @@ impl Lit for RetrievalFlowNodeS3Configuration {
 }
 
 /// `RetrievalFlowNodeServiceConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct RetrievalFlowNodeServiceConfiguration(Bag);
 
 impl RetrievalFlowNodeServiceConfiguration {
@@ -821,6 +858,7 @@ impl Lit for RetrievalFlowNodeServiceConfiguration {
 }
 
 /// `S3Location` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -843,6 +881,7 @@ impl Lit for S3Location {
 }
 
 /// `StorageFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct StorageFlowNodeConfiguration(Bag);
 
 impl StorageFlowNodeConfiguration {
@@ -859,6 +898,7 @@ impl Lit for StorageFlowNodeConfiguration {
 }
 
 /// `StorageFlowNodeS3Configuration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct StorageFlowNodeS3Configuration(Bag);
 
 impl StorageFlowNodeS3Configuration {
@@ -875,6 +915,7 @@ impl Lit for StorageFlowNodeS3Configuration {
 }
 
 /// `StorageFlowNodeServiceConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct StorageFlowNodeServiceConfiguration(Bag);
 
 impl StorageFlowNodeServiceConfiguration {
@@ -890,6 +931,7 @@ impl Lit for StorageFlowNodeServiceConfiguration {
 }
 
 /// `TextPromptTemplateConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct TextPromptTemplateConfiguration(Bag);
 
 impl TextPromptTemplateConfiguration {
@@ -909,6 +951,7 @@ impl Lit for TextPromptTemplateConfiguration {
 }
 
 /// `VectorSearchBedrockRerankingConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct VectorSearchBedrockRerankingConfiguration(Bag);
 
 impl VectorSearchBedrockRerankingConfiguration {
@@ -931,6 +974,7 @@ impl Lit for VectorSearchBedrockRerankingConfiguration {
 }
 
 /// `VectorSearchBedrockRerankingModelConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct VectorSearchBedrockRerankingModelConfiguration(Bag);
 
 impl VectorSearchBedrockRerankingModelConfiguration {
@@ -950,6 +994,7 @@ impl Lit for VectorSearchBedrockRerankingModelConfiguration {
 }
 
 /// `VectorSearchRerankingConfiguration` of `AWS::Bedrock::Flow`.
+#[derive(Clone)]
 pub struct VectorSearchRerankingConfiguration(Bag);
 
 impl VectorSearchRerankingConfiguration {
@@ -969,7 +1014,7 @@ impl Lit for VectorSearchRerankingConfiguration {
 }
 
 /// The values of `FlowConnection.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowConnectionType {
     /// `Data`.
@@ -978,21 +1023,12 @@ pub enum FlowConnectionType {
     Conditional,
 }
 
-impl FlowConnectionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Data", "Conditional"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowConnectionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowConnectionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Data", "Conditional"][self as usize].into()) }
 }
 
 /// The values of `FlowNodeInput.Category`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowNodeInputCategory {
     /// `LoopCondition`.
@@ -1003,21 +1039,12 @@ pub enum FlowNodeInputCategory {
     ExitLoop,
 }
 
-impl FlowNodeInputCategory {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LoopCondition", "ReturnValueToLoopStart", "ExitLoop"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowNodeInputCategory {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowNodeInputCategory {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LoopCondition", "ReturnValueToLoopStart", "ExitLoop"][self as usize].into()) }
 }
 
 /// The values of `FlowNodeInput.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowNodeInputType {
     /// `String`.
@@ -1032,21 +1059,12 @@ pub enum FlowNodeInputType {
     Array,
 }
 
-impl FlowNodeInputType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["String", "Number", "Boolean", "Object", "Array"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowNodeInputType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowNodeInputType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["String", "Number", "Boolean", "Object", "Array"][self as usize].into()) }
 }
 
 /// The values of `FlowNodeOutput.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowNodeOutputType {
     /// `String`.
@@ -1061,21 +1079,12 @@ pub enum FlowNodeOutputType {
     Array,
 }
 
-impl FlowNodeOutputType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["String", "Number", "Boolean", "Object", "Array"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowNodeOutputType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowNodeOutputType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["String", "Number", "Boolean", "Object", "Array"][self as usize].into()) }
 }
 
 /// The values of `FlowNode.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowNodeType {
     /// `Input`.
@@ -1112,42 +1121,24 @@ pub enum FlowNodeType {
     LoopController,
 }
 
-impl FlowNodeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Input", "Output", "KnowledgeBase", "Condition", "Lex", "Prompt", "LambdaFunction", "Agent", "Storage", "Retrieval", "Iterator", "Collector", "InlineCode", "Loop", "LoopInput", "LoopController"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowNodeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowNodeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Input", "Output", "KnowledgeBase", "Condition", "Lex", "Prompt", "LambdaFunction", "Agent", "Storage", "Retrieval", "Iterator", "Collector", "InlineCode", "Loop", "LoopInput", "LoopController"][self as usize].into()) }
 }
 
 /// The values of `InlineCodeFlowNodeConfiguration.Language`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InlineCodeFlowNodeConfigurationLanguage {
     /// `Python_3`.
     Python3,
 }
 
-impl InlineCodeFlowNodeConfigurationLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Python_3"][self as usize] }
-}
-
-impl std::fmt::Debug for InlineCodeFlowNodeConfigurationLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InlineCodeFlowNodeConfigurationLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Python_3"][self as usize].into()) }
 }
 
 /// The values of `PerformanceConfiguration.Latency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PerformanceConfigurationLatency {
     /// `standard`.
@@ -1156,21 +1147,12 @@ pub enum PerformanceConfigurationLatency {
     Optimized,
 }
 
-impl PerformanceConfigurationLatency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "optimized"][self as usize] }
-}
-
-impl std::fmt::Debug for PerformanceConfigurationLatency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PerformanceConfigurationLatency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "optimized"][self as usize].into()) }
 }
 
 /// The values of `MetadataConfigurationForReranking.SelectionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectionMode {
     /// `SELECTIVE`.
@@ -1179,57 +1161,30 @@ pub enum SelectionMode {
     All,
 }
 
-impl SelectionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SELECTIVE", "ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SELECTIVE", "ALL"][self as usize].into()) }
 }
 
 /// The values of `PromptFlowNodeInlineConfiguration.TemplateType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateType {
     /// `TEXT`.
     Text,
 }
 
-impl TemplateType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT"][self as usize] }
-}
-
-impl std::fmt::Debug for TemplateType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TemplateType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT"][self as usize].into()) }
 }
 
 /// The values of `VectorSearchRerankingConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VectorSearchRerankingConfigurationType {
     /// `BEDROCK_RERANKING_MODEL`.
     BedrockRerankingModel,
 }
 
-impl VectorSearchRerankingConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BEDROCK_RERANKING_MODEL"][self as usize] }
-}
-
-impl std::fmt::Debug for VectorSearchRerankingConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VectorSearchRerankingConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BEDROCK_RERANKING_MODEL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::FlowAlias`.
+#[derive(Clone)]
 pub struct FlowAlias(Bag);
 
 impl FlowAlias {
@@ -65,6 +66,7 @@ impl Handle for FlowAliasRef {
 }
 
 /// `FlowAliasConcurrencyConfiguration` of `AWS::Bedrock::FlowAlias`.
+#[derive(Clone)]
 pub struct FlowAliasConcurrencyConfiguration(Bag);
 
 impl FlowAliasConcurrencyConfiguration {
@@ -84,6 +86,7 @@ impl Lit for FlowAliasConcurrencyConfiguration {
 }
 
 /// `FlowAliasRoutingConfigurationListItem` of `AWS::Bedrock::FlowAlias`.
+#[derive(Clone)]
 pub struct FlowAliasRoutingConfigurationListItem(Bag);
 
 impl FlowAliasRoutingConfigurationListItem {
@@ -99,7 +102,7 @@ impl Lit for FlowAliasRoutingConfigurationListItem {
 }
 
 /// The values of `FlowAliasConcurrencyConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowAliasConcurrencyConfigurationType {
     /// `Automatic`.
@@ -108,15 +111,6 @@ pub enum FlowAliasConcurrencyConfigurationType {
     Manual,
 }
 
-impl FlowAliasConcurrencyConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Automatic", "Manual"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowAliasConcurrencyConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowAliasConcurrencyConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Automatic", "Manual"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct Guardrail(Bag);
 
 impl Guardrail {
@@ -92,6 +93,7 @@ impl Handle for GuardrailRef {
 }
 
 /// `AutomatedReasoningPolicyConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct AutomatedReasoningPolicyConfig(Bag);
 
 impl AutomatedReasoningPolicyConfig {
@@ -111,6 +113,7 @@ impl Lit for AutomatedReasoningPolicyConfig {
 }
 
 /// `ContentFilterConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct ContentFilterConfig(Bag);
 
 impl ContentFilterConfig {
@@ -151,6 +154,7 @@ impl Lit for ContentFilterConfig {
 }
 
 /// `ContentFiltersTierConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct ContentFiltersTierConfig(Bag);
 
 impl ContentFiltersTierConfig {
@@ -167,6 +171,7 @@ impl Lit for ContentFiltersTierConfig {
 }
 
 /// `ContentPolicyConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct ContentPolicyConfig(Bag);
 
 impl ContentPolicyConfig {
@@ -186,6 +191,7 @@ impl Lit for ContentPolicyConfig {
 }
 
 /// `ContextualGroundingFilterConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct ContextualGroundingFilterConfig(Bag);
 
 impl ContextualGroundingFilterConfig {
@@ -211,6 +217,7 @@ impl Lit for ContextualGroundingFilterConfig {
 }
 
 /// `ContextualGroundingPolicyConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct ContextualGroundingPolicyConfig(Bag);
 
 impl ContextualGroundingPolicyConfig {
@@ -227,6 +234,7 @@ impl Lit for ContextualGroundingPolicyConfig {
 }
 
 /// `GuardrailCrossRegionConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct GuardrailCrossRegionConfig(Bag);
 
 impl GuardrailCrossRegionConfig {
@@ -243,6 +251,7 @@ impl Lit for GuardrailCrossRegionConfig {
 }
 
 /// `ManagedWordsConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct ManagedWordsConfig(Bag);
 
 impl ManagedWordsConfig {
@@ -271,6 +280,7 @@ impl Lit for ManagedWordsConfig {
 }
 
 /// `PiiEntityConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct PiiEntityConfig(Bag);
 
 impl PiiEntityConfig {
@@ -302,6 +312,7 @@ impl Lit for PiiEntityConfig {
 }
 
 /// `RegexConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct RegexConfig(Bag);
 
 impl RegexConfig {
@@ -339,6 +350,7 @@ impl Lit for RegexConfig {
 }
 
 /// `SensitiveInformationPolicyConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct SensitiveInformationPolicyConfig(Bag);
 
 impl SensitiveInformationPolicyConfig {
@@ -357,6 +369,7 @@ impl Lit for SensitiveInformationPolicyConfig {
 }
 
 /// `TopicConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct TopicConfig(Bag);
 
 impl TopicConfig {
@@ -394,6 +407,7 @@ impl Lit for TopicConfig {
 }
 
 /// `TopicPolicyConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct TopicPolicyConfig(Bag);
 
 impl TopicPolicyConfig {
@@ -413,6 +427,7 @@ impl Lit for TopicPolicyConfig {
 }
 
 /// `TopicsTierConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct TopicsTierConfig(Bag);
 
 impl TopicsTierConfig {
@@ -429,6 +444,7 @@ impl Lit for TopicsTierConfig {
 }
 
 /// `WordConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct WordConfig(Bag);
 
 impl WordConfig {
@@ -457,6 +473,7 @@ impl Lit for WordConfig {
 }
 
 /// `WordPolicyConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct WordPolicyConfig(Bag);
 
 impl WordPolicyConfig {
@@ -475,7 +492,7 @@ impl Lit for WordPolicyConfig {
 }
 
 /// The values of `ContentFilterConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentFilterConfigType {
     /// `SEXUAL`.
@@ -492,21 +509,12 @@ pub enum ContentFilterConfigType {
     PromptAttack,
 }
 
-impl ContentFilterConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEXUAL", "VIOLENCE", "HATE", "INSULTS", "MISCONDUCT", "PROMPT_ATTACK"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentFilterConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentFilterConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEXUAL", "VIOLENCE", "HATE", "INSULTS", "MISCONDUCT", "PROMPT_ATTACK"][self as usize].into()) }
 }
 
 /// The values of `ContextualGroundingFilterConfig.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContextualGroundingFilterConfigAction {
     /// `BLOCK`.
@@ -515,21 +523,12 @@ pub enum ContextualGroundingFilterConfigAction {
     None,
 }
 
-impl ContextualGroundingFilterConfigAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for ContextualGroundingFilterConfigAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContextualGroundingFilterConfigAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
 }
 
 /// The values of `ContextualGroundingFilterConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContextualGroundingFilterConfigType {
     /// `GROUNDING`.
@@ -538,21 +537,12 @@ pub enum ContextualGroundingFilterConfigType {
     Relevance,
 }
 
-impl ContextualGroundingFilterConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GROUNDING", "RELEVANCE"][self as usize] }
-}
-
-impl std::fmt::Debug for ContextualGroundingFilterConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContextualGroundingFilterConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GROUNDING", "RELEVANCE"][self as usize].into()) }
 }
 
 /// The values of `ContentFilterConfig.InputAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentFilterConfigInputAction {
     /// `BLOCK`.
@@ -561,21 +551,12 @@ pub enum ContentFilterConfigInputAction {
     None,
 }
 
-impl ContentFilterConfigInputAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentFilterConfigInputAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentFilterConfigInputAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
 }
 
 /// The values of `ManagedWordsConfig.InputAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManagedWordsConfigInputAction {
     /// `BLOCK`.
@@ -584,21 +565,12 @@ pub enum ManagedWordsConfigInputAction {
     None,
 }
 
-impl ManagedWordsConfigInputAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for ManagedWordsConfigInputAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManagedWordsConfigInputAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
 }
 
 /// The values of `PiiEntityConfig.InputAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PiiEntityConfigInputAction {
     /// `BLOCK`.
@@ -609,21 +581,12 @@ pub enum PiiEntityConfigInputAction {
     None,
 }
 
-impl PiiEntityConfigInputAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for PiiEntityConfigInputAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PiiEntityConfigInputAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `RegexConfig.InputAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegexConfigInputAction {
     /// `BLOCK`.
@@ -634,21 +597,12 @@ pub enum RegexConfigInputAction {
     None,
 }
 
-impl RegexConfigInputAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for RegexConfigInputAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RegexConfigInputAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `TopicConfig.InputAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicConfigInputAction {
     /// `BLOCK`.
@@ -657,21 +611,12 @@ pub enum TopicConfigInputAction {
     None,
 }
 
-impl TopicConfigInputAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for TopicConfigInputAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopicConfigInputAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
 }
 
 /// The values of `WordConfig.InputAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordConfigInputAction {
     /// `BLOCK`.
@@ -680,21 +625,12 @@ pub enum WordConfigInputAction {
     None,
 }
 
-impl WordConfigInputAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for WordConfigInputAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WordConfigInputAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
 }
 
 /// The values of `ContentFilterConfig.InputModalities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputModalities {
     /// `TEXT`.
@@ -703,21 +639,12 @@ pub enum InputModalities {
     Image,
 }
 
-impl InputModalities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT", "IMAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for InputModalities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputModalities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT", "IMAGE"][self as usize].into()) }
 }
 
 /// The values of `ContentFilterConfig.InputStrength`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputStrength {
     /// `NONE`.
@@ -730,42 +657,24 @@ pub enum InputStrength {
     High,
 }
 
-impl InputStrength {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "LOW", "MEDIUM", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for InputStrength {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputStrength {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "LOW", "MEDIUM", "HIGH"][self as usize].into()) }
 }
 
 /// The values of `ManagedWordsConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManagedWordsConfigType {
     /// `PROFANITY`.
     Profanity,
 }
 
-impl ManagedWordsConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROFANITY"][self as usize] }
-}
-
-impl std::fmt::Debug for ManagedWordsConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManagedWordsConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROFANITY"][self as usize].into()) }
 }
 
 /// The values of `ContentFilterConfig.OutputAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentFilterConfigOutputAction {
     /// `BLOCK`.
@@ -774,21 +683,12 @@ pub enum ContentFilterConfigOutputAction {
     None,
 }
 
-impl ContentFilterConfigOutputAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentFilterConfigOutputAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentFilterConfigOutputAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
 }
 
 /// The values of `ManagedWordsConfig.OutputAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManagedWordsConfigOutputAction {
     /// `BLOCK`.
@@ -797,21 +697,12 @@ pub enum ManagedWordsConfigOutputAction {
     None,
 }
 
-impl ManagedWordsConfigOutputAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for ManagedWordsConfigOutputAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManagedWordsConfigOutputAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
 }
 
 /// The values of `PiiEntityConfig.OutputAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PiiEntityConfigOutputAction {
     /// `BLOCK`.
@@ -822,21 +713,12 @@ pub enum PiiEntityConfigOutputAction {
     None,
 }
 
-impl PiiEntityConfigOutputAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for PiiEntityConfigOutputAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PiiEntityConfigOutputAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `RegexConfig.OutputAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegexConfigOutputAction {
     /// `BLOCK`.
@@ -847,21 +729,12 @@ pub enum RegexConfigOutputAction {
     None,
 }
 
-impl RegexConfigOutputAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for RegexConfigOutputAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RegexConfigOutputAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `TopicConfig.OutputAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicConfigOutputAction {
     /// `BLOCK`.
@@ -870,21 +743,12 @@ pub enum TopicConfigOutputAction {
     None,
 }
 
-impl TopicConfigOutputAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for TopicConfigOutputAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopicConfigOutputAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
 }
 
 /// The values of `WordConfig.OutputAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordConfigOutputAction {
     /// `BLOCK`.
@@ -893,21 +757,12 @@ pub enum WordConfigOutputAction {
     None,
 }
 
-impl WordConfigOutputAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for WordConfigOutputAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WordConfigOutputAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
 }
 
 /// The values of `ContentFilterConfig.OutputModalities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputModalities {
     /// `TEXT`.
@@ -916,21 +771,12 @@ pub enum OutputModalities {
     Image,
 }
 
-impl OutputModalities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT", "IMAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputModalities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputModalities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT", "IMAGE"][self as usize].into()) }
 }
 
 /// The values of `ContentFilterConfig.OutputStrength`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputStrength {
     /// `NONE`.
@@ -943,21 +789,12 @@ pub enum OutputStrength {
     High,
 }
 
-impl OutputStrength {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "LOW", "MEDIUM", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputStrength {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputStrength {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "LOW", "MEDIUM", "HIGH"][self as usize].into()) }
 }
 
 /// The values of `PiiEntityConfig.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PiiEntityConfigAction {
     /// `BLOCK`.
@@ -968,21 +805,12 @@ pub enum PiiEntityConfigAction {
     None,
 }
 
-impl PiiEntityConfigAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for PiiEntityConfigAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PiiEntityConfigAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `PiiEntityConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PiiEntityConfigType {
     /// `ADDRESS`.
@@ -1049,21 +877,12 @@ pub enum PiiEntityConfigType {
     VehicleIdentificationNumber,
 }
 
-impl PiiEntityConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADDRESS", "AGE", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "CA_HEALTH_NUMBER", "CA_SOCIAL_INSURANCE_NUMBER", "CREDIT_DEBIT_CARD_CVV", "CREDIT_DEBIT_CARD_EXPIRY", "CREDIT_DEBIT_CARD_NUMBER", "DRIVER_ID", "EMAIL", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "IP_ADDRESS", "LICENSE_PLATE", "MAC_ADDRESS", "NAME", "PASSWORD", "PHONE", "PIN", "SWIFT_CODE", "UK_NATIONAL_HEALTH_SERVICE_NUMBER", "UK_NATIONAL_INSURANCE_NUMBER", "UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER", "URL", "USERNAME", "US_BANK_ACCOUNT_NUMBER", "US_BANK_ROUTING_NUMBER", "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER", "US_PASSPORT_NUMBER", "US_SOCIAL_SECURITY_NUMBER", "VEHICLE_IDENTIFICATION_NUMBER"][self as usize] }
-}
-
-impl std::fmt::Debug for PiiEntityConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PiiEntityConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADDRESS", "AGE", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "CA_HEALTH_NUMBER", "CA_SOCIAL_INSURANCE_NUMBER", "CREDIT_DEBIT_CARD_CVV", "CREDIT_DEBIT_CARD_EXPIRY", "CREDIT_DEBIT_CARD_NUMBER", "DRIVER_ID", "EMAIL", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "IP_ADDRESS", "LICENSE_PLATE", "MAC_ADDRESS", "NAME", "PASSWORD", "PHONE", "PIN", "SWIFT_CODE", "UK_NATIONAL_HEALTH_SERVICE_NUMBER", "UK_NATIONAL_INSURANCE_NUMBER", "UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER", "URL", "USERNAME", "US_BANK_ACCOUNT_NUMBER", "US_BANK_ROUTING_NUMBER", "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER", "US_PASSPORT_NUMBER", "US_SOCIAL_SECURITY_NUMBER", "VEHICLE_IDENTIFICATION_NUMBER"][self as usize].into()) }
 }
 
 /// The values of `RegexConfig.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegexConfigAction {
     /// `BLOCK`.
@@ -1074,21 +893,12 @@ pub enum RegexConfigAction {
     None,
 }
 
-impl RegexConfigAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for RegexConfigAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RegexConfigAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `ContentFiltersTierConfig.TierName`, `TopicsTierConfig.TierName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TierName {
     /// `CLASSIC`.
@@ -1097,36 +907,18 @@ pub enum TierName {
     Standard,
 }
 
-impl TierName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLASSIC", "STANDARD"][self as usize] }
-}
-
-impl std::fmt::Debug for TierName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TierName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLASSIC", "STANDARD"][self as usize].into()) }
 }
 
 /// The values of `TopicConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicConfigType {
     /// `DENY`.
     Deny,
 }
 
-impl TopicConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for TopicConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopicConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }

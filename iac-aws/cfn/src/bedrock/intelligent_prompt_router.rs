@@ -17,6 +17,7 @@ pub struct IntelligentPromptRouterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Bedrock::IntelligentPromptRouter`.
+#[derive(Clone)]
 pub struct IntelligentPromptRouter(Bag);
 
 impl IntelligentPromptRouter {
@@ -77,6 +78,7 @@ impl Handle for IntelligentPromptRouterRef {
 }
 
 /// `PromptRouterTargetModel` of `AWS::Bedrock::IntelligentPromptRouter`.
+#[derive(Clone)]
 pub struct PromptRouterTargetModel(Bag);
 
 impl PromptRouterTargetModel {
@@ -93,6 +95,7 @@ impl Lit for PromptRouterTargetModel {
 }
 
 /// `RoutingCriteria` of `AWS::Bedrock::IntelligentPromptRouter`.
+#[derive(Clone)]
 pub struct RoutingCriteria(Bag);
 
 impl RoutingCriteria {

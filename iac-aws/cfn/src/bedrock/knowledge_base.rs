@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct KnowledgeBase(Bag);
 
 impl KnowledgeBase {
@@ -67,6 +68,7 @@ impl Handle for KnowledgeBaseRef {
 }
 
 /// `AudioConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct AudioConfiguration(Bag);
 
 impl AudioConfiguration {
@@ -83,6 +85,7 @@ impl Lit for AudioConfiguration {
 }
 
 /// `AudioSegmentationConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct AudioSegmentationConfiguration(Bag);
 
 impl AudioSegmentationConfiguration {
@@ -99,6 +102,7 @@ impl Lit for AudioSegmentationConfiguration {
 }
 
 /// `BedrockEmbeddingModelConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct BedrockEmbeddingModelConfiguration(Bag);
 
 impl BedrockEmbeddingModelConfiguration {
@@ -126,6 +130,7 @@ impl Lit for BedrockEmbeddingModelConfiguration {
 }
 
 /// `CuratedQuery` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct CuratedQuery(Bag);
 
 impl CuratedQuery {
@@ -145,6 +150,7 @@ impl Lit for CuratedQuery {
 }
 
 /// `EmbeddingModelConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct EmbeddingModelConfiguration(Bag);
 
 impl EmbeddingModelConfiguration {
@@ -160,6 +166,7 @@ impl Lit for EmbeddingModelConfiguration {
 }
 
 /// `KendraKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct KendraKnowledgeBaseConfiguration(Bag);
 
 impl KendraKnowledgeBaseConfiguration {
@@ -176,6 +183,7 @@ impl Lit for KendraKnowledgeBaseConfiguration {
 }
 
 /// `KnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct KnowledgeBaseConfiguration(Bag);
 
 impl KnowledgeBaseConfiguration {
@@ -204,6 +212,7 @@ impl Lit for KnowledgeBaseConfiguration {
 }
 
 /// `ManagedKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct ManagedKnowledgeBaseConfiguration(Bag);
 
 impl ManagedKnowledgeBaseConfiguration {
@@ -231,6 +240,7 @@ impl Lit for ManagedKnowledgeBaseConfiguration {
 }
 
 /// `ManagedKnowledgeBaseServerSideEncryptionConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct ManagedKnowledgeBaseServerSideEncryptionConfiguration(Bag);
 
 impl ManagedKnowledgeBaseServerSideEncryptionConfiguration {
@@ -262,6 +272,7 @@ pub struct MongoDbAtlasConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `MongoDbAtlasConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct MongoDbAtlasConfiguration(Bag);
 
 impl MongoDbAtlasConfiguration {
@@ -299,6 +310,7 @@ impl Lit for MongoDbAtlasConfiguration {
 }
 
 /// `MongoDbAtlasFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct MongoDbAtlasFieldMapping(Bag);
 
 impl MongoDbAtlasFieldMapping {
@@ -321,6 +333,7 @@ impl Lit for MongoDbAtlasFieldMapping {
 }
 
 /// `NeptuneAnalyticsConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct NeptuneAnalyticsConfiguration(Bag);
 
 impl NeptuneAnalyticsConfiguration {
@@ -340,6 +353,7 @@ impl Lit for NeptuneAnalyticsConfiguration {
 }
 
 /// `NeptuneAnalyticsFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct NeptuneAnalyticsFieldMapping(Bag);
 
 impl NeptuneAnalyticsFieldMapping {
@@ -371,6 +385,7 @@ pub struct OpenSearchManagedClusterConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `OpenSearchManagedClusterConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct OpenSearchManagedClusterConfiguration(Bag);
 
 impl OpenSearchManagedClusterConfiguration {
@@ -396,6 +411,7 @@ impl Lit for OpenSearchManagedClusterConfiguration {
 }
 
 /// `OpenSearchManagedClusterFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct OpenSearchManagedClusterFieldMapping(Bag);
 
 impl OpenSearchManagedClusterFieldMapping {
@@ -418,6 +434,7 @@ impl Lit for OpenSearchManagedClusterFieldMapping {
 }
 
 /// `OpenSearchServerlessConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct OpenSearchServerlessConfiguration(Bag);
 
 impl OpenSearchServerlessConfiguration {
@@ -440,6 +457,7 @@ impl Lit for OpenSearchServerlessConfiguration {
 }
 
 /// `OpenSearchServerlessFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct OpenSearchServerlessFieldMapping(Bag);
 
 impl OpenSearchServerlessFieldMapping {
@@ -462,6 +480,7 @@ impl Lit for OpenSearchServerlessFieldMapping {
 }
 
 /// `PineconeConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct PineconeConfiguration(Bag);
 
 impl PineconeConfiguration {
@@ -487,6 +506,7 @@ impl Lit for PineconeConfiguration {
 }
 
 /// `PineconeFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct PineconeFieldMapping(Bag);
 
 impl PineconeFieldMapping {
@@ -506,6 +526,7 @@ impl Lit for PineconeFieldMapping {
 }
 
 /// `QueryGenerationColumn` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct QueryGenerationColumn(Bag);
 
 impl QueryGenerationColumn {
@@ -527,6 +548,7 @@ impl Lit for QueryGenerationColumn {
 }
 
 /// `QueryGenerationConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct QueryGenerationConfiguration(Bag);
 
 impl QueryGenerationConfiguration {
@@ -545,6 +567,7 @@ impl Lit for QueryGenerationConfiguration {
 }
 
 /// `QueryGenerationContext` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct QueryGenerationContext(Bag);
 
 impl QueryGenerationContext {
@@ -563,6 +586,7 @@ impl Lit for QueryGenerationContext {
 }
 
 /// `QueryGenerationTable` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct QueryGenerationTable(Bag);
 
 impl QueryGenerationTable {
@@ -602,6 +626,7 @@ pub struct RdsConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `RdsConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RdsConfiguration(Bag);
 
 impl RdsConfiguration {
@@ -642,6 +667,7 @@ pub struct RdsFieldMappingRequired<T1, T2, T3, T4> {
 }
 
 /// `RdsFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RdsFieldMapping(Bag);
 
 impl RdsFieldMapping {
@@ -670,6 +696,7 @@ impl Lit for RdsFieldMapping {
 }
 
 /// `RedshiftConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftConfiguration(Bag);
 
 impl RedshiftConfiguration {
@@ -692,6 +719,7 @@ impl Lit for RedshiftConfiguration {
 }
 
 /// `RedshiftProvisionedAuthConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftProvisionedAuthConfiguration(Bag);
 
 impl RedshiftProvisionedAuthConfiguration {
@@ -714,6 +742,7 @@ impl Lit for RedshiftProvisionedAuthConfiguration {
 }
 
 /// `RedshiftProvisionedConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftProvisionedConfiguration(Bag);
 
 impl RedshiftProvisionedConfiguration {
@@ -733,6 +762,7 @@ impl Lit for RedshiftProvisionedConfiguration {
 }
 
 /// `RedshiftQueryEngineAwsDataCatalogStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftQueryEngineAwsDataCatalogStorageConfiguration(Bag);
 
 impl RedshiftQueryEngineAwsDataCatalogStorageConfiguration {
@@ -749,6 +779,7 @@ impl Lit for RedshiftQueryEngineAwsDataCatalogStorageConfiguration {
 }
 
 /// `RedshiftQueryEngineConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftQueryEngineConfiguration(Bag);
 
 impl RedshiftQueryEngineConfiguration {
@@ -771,6 +802,7 @@ impl Lit for RedshiftQueryEngineConfiguration {
 }
 
 /// `RedshiftQueryEngineRedshiftStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftQueryEngineRedshiftStorageConfiguration(Bag);
 
 impl RedshiftQueryEngineRedshiftStorageConfiguration {
@@ -787,6 +819,7 @@ impl Lit for RedshiftQueryEngineRedshiftStorageConfiguration {
 }
 
 /// `RedshiftQueryEngineStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftQueryEngineStorageConfiguration(Bag);
 
 impl RedshiftQueryEngineStorageConfiguration {
@@ -809,6 +842,7 @@ impl Lit for RedshiftQueryEngineStorageConfiguration {
 }
 
 /// `RedshiftServerlessAuthConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftServerlessAuthConfiguration(Bag);
 
 impl RedshiftServerlessAuthConfiguration {
@@ -828,6 +862,7 @@ impl Lit for RedshiftServerlessAuthConfiguration {
 }
 
 /// `RedshiftServerlessConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftServerlessConfiguration(Bag);
 
 impl RedshiftServerlessConfiguration {
@@ -847,6 +882,7 @@ impl Lit for RedshiftServerlessConfiguration {
 }
 
 /// `S3Location` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -863,6 +899,7 @@ impl Lit for S3Location {
 }
 
 /// `S3VectorsConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct S3VectorsConfiguration(Bag);
 
 impl S3VectorsConfiguration {
@@ -884,6 +921,7 @@ impl Lit for S3VectorsConfiguration {
 }
 
 /// `SqlKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct SqlKnowledgeBaseConfiguration(Bag);
 
 impl SqlKnowledgeBaseConfiguration {
@@ -903,6 +941,7 @@ impl Lit for SqlKnowledgeBaseConfiguration {
 }
 
 /// `StorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct StorageConfiguration(Bag);
 
 impl StorageConfiguration {
@@ -940,6 +979,7 @@ impl Lit for StorageConfiguration {
 }
 
 /// `SupplementalDataStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct SupplementalDataStorageConfiguration(Bag);
 
 impl SupplementalDataStorageConfiguration {
@@ -956,6 +996,7 @@ impl Lit for SupplementalDataStorageConfiguration {
 }
 
 /// `SupplementalDataStorageLocation` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct SupplementalDataStorageLocation(Bag);
 
 impl SupplementalDataStorageLocation {
@@ -975,6 +1016,7 @@ impl Lit for SupplementalDataStorageLocation {
 }
 
 /// `VectorKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct VectorKnowledgeBaseConfiguration(Bag);
 
 impl VectorKnowledgeBaseConfiguration {
@@ -997,6 +1039,7 @@ impl Lit for VectorKnowledgeBaseConfiguration {
 }
 
 /// `VideoConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct VideoConfiguration(Bag);
 
 impl VideoConfiguration {
@@ -1013,6 +1056,7 @@ impl Lit for VideoConfiguration {
 }
 
 /// `VideoSegmentationConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct VideoSegmentationConfiguration(Bag);
 
 impl VideoSegmentationConfiguration {
@@ -1029,7 +1073,7 @@ impl Lit for VideoSegmentationConfiguration {
 }
 
 /// The values of `BedrockEmbeddingModelConfiguration.EmbeddingDataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EmbeddingDataType {
     /// `FLOAT32`.
@@ -1038,21 +1082,12 @@ pub enum EmbeddingDataType {
     Binary,
 }
 
-impl EmbeddingDataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLOAT32", "BINARY"][self as usize] }
-}
-
-impl std::fmt::Debug for EmbeddingDataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EmbeddingDataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLOAT32", "BINARY"][self as usize].into()) }
 }
 
 /// The values of `ManagedKnowledgeBaseConfiguration.EmbeddingModelType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EmbeddingModelType {
     /// `CUSTOM`.
@@ -1061,21 +1096,12 @@ pub enum EmbeddingModelType {
     Managed,
 }
 
-impl EmbeddingModelType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOM", "MANAGED"][self as usize] }
-}
-
-impl std::fmt::Debug for EmbeddingModelType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EmbeddingModelType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOM", "MANAGED"][self as usize].into()) }
 }
 
 /// The values of `KnowledgeBaseConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KnowledgeBaseConfigurationType {
     /// `VECTOR`.
@@ -1088,21 +1114,12 @@ pub enum KnowledgeBaseConfigurationType {
     Managed,
 }
 
-impl KnowledgeBaseConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VECTOR", "KENDRA", "SQL", "MANAGED"][self as usize] }
-}
-
-impl std::fmt::Debug for KnowledgeBaseConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KnowledgeBaseConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VECTOR", "KENDRA", "SQL", "MANAGED"][self as usize].into()) }
 }
 
 /// The values of `QueryGenerationColumn.Inclusion`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryGenerationColumnInclusion {
     /// `INCLUDE`.
@@ -1111,21 +1128,12 @@ pub enum QueryGenerationColumnInclusion {
     Exclude,
 }
 
-impl QueryGenerationColumnInclusion {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
-}
-
-impl std::fmt::Debug for QueryGenerationColumnInclusion {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QueryGenerationColumnInclusion {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
 }
 
 /// The values of `QueryGenerationTable.Inclusion`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryGenerationTableInclusion {
     /// `INCLUDE`.
@@ -1134,21 +1142,12 @@ pub enum QueryGenerationTableInclusion {
     Exclude,
 }
 
-impl QueryGenerationTableInclusion {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
-}
-
-impl std::fmt::Debug for QueryGenerationTableInclusion {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QueryGenerationTableInclusion {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
 }
 
 /// The values of `RedshiftProvisionedAuthConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftProvisionedAuthConfigurationType {
     /// `IAM`.
@@ -1159,21 +1158,12 @@ pub enum RedshiftProvisionedAuthConfigurationType {
     Username,
 }
 
-impl RedshiftProvisionedAuthConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IAM", "USERNAME_PASSWORD", "USERNAME"][self as usize] }
-}
-
-impl std::fmt::Debug for RedshiftProvisionedAuthConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedshiftProvisionedAuthConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IAM", "USERNAME_PASSWORD", "USERNAME"][self as usize].into()) }
 }
 
 /// The values of `RedshiftQueryEngineConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftQueryEngineConfigurationType {
     /// `SERVERLESS`.
@@ -1182,21 +1172,12 @@ pub enum RedshiftQueryEngineConfigurationType {
     Provisioned,
 }
 
-impl RedshiftQueryEngineConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SERVERLESS", "PROVISIONED"][self as usize] }
-}
-
-impl std::fmt::Debug for RedshiftQueryEngineConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedshiftQueryEngineConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SERVERLESS", "PROVISIONED"][self as usize].into()) }
 }
 
 /// The values of `RedshiftQueryEngineStorageConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftQueryEngineStorageConfigurationType {
     /// `REDSHIFT`.
@@ -1205,21 +1186,12 @@ pub enum RedshiftQueryEngineStorageConfigurationType {
     AwsDataCatalog,
 }
 
-impl RedshiftQueryEngineStorageConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REDSHIFT", "AWS_DATA_CATALOG"][self as usize] }
-}
-
-impl std::fmt::Debug for RedshiftQueryEngineStorageConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedshiftQueryEngineStorageConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REDSHIFT", "AWS_DATA_CATALOG"][self as usize].into()) }
 }
 
 /// The values of `RedshiftServerlessAuthConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftServerlessAuthConfigurationType {
     /// `IAM`.
@@ -1228,42 +1200,24 @@ pub enum RedshiftServerlessAuthConfigurationType {
     UsernamePassword,
 }
 
-impl RedshiftServerlessAuthConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IAM", "USERNAME_PASSWORD"][self as usize] }
-}
-
-impl std::fmt::Debug for RedshiftServerlessAuthConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedshiftServerlessAuthConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IAM", "USERNAME_PASSWORD"][self as usize].into()) }
 }
 
 /// The values of `SqlKnowledgeBaseConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SqlKnowledgeBaseConfigurationType {
     /// `REDSHIFT`.
     Redshift,
 }
 
-impl SqlKnowledgeBaseConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REDSHIFT"][self as usize] }
-}
-
-impl std::fmt::Debug for SqlKnowledgeBaseConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SqlKnowledgeBaseConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REDSHIFT"][self as usize].into()) }
 }
 
 /// The values of `StorageConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageConfigurationType {
     /// `OPENSEARCH_SERVERLESS`.
@@ -1282,36 +1236,18 @@ pub enum StorageConfigurationType {
     OpensearchManagedCluster,
 }
 
-impl StorageConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPENSEARCH_SERVERLESS", "PINECONE", "RDS", "MONGO_DB_ATLAS", "NEPTUNE_ANALYTICS", "S3_VECTORS", "OPENSEARCH_MANAGED_CLUSTER"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPENSEARCH_SERVERLESS", "PINECONE", "RDS", "MONGO_DB_ATLAS", "NEPTUNE_ANALYTICS", "S3_VECTORS", "OPENSEARCH_MANAGED_CLUSTER"][self as usize].into()) }
 }
 
 /// The values of `SupplementalDataStorageLocation.SupplementalDataStorageLocationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupplementalDataStorageLocationType {
     /// `S3`.
     S3,
 }
 
-impl SupplementalDataStorageLocationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3"][self as usize] }
-}
-
-impl std::fmt::Debug for SupplementalDataStorageLocationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SupplementalDataStorageLocationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct Prompt(Bag);
 
 impl Prompt {
@@ -65,6 +66,7 @@ impl Handle for PromptRef {
 }
 
 /// `CachePointBlock` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct CachePointBlock(Bag);
 
 impl CachePointBlock {
@@ -81,6 +83,7 @@ impl Lit for CachePointBlock {
 }
 
 /// `ChatPromptTemplateConfiguration` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct ChatPromptTemplateConfiguration(Bag);
 
 impl ChatPromptTemplateConfiguration {
@@ -106,6 +109,7 @@ impl Lit for ChatPromptTemplateConfiguration {
 }
 
 /// `ContentBlock` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct ContentBlock(Bag);
 
 impl ContentBlock {
@@ -124,6 +128,7 @@ impl Lit for ContentBlock {
 }
 
 /// `Message` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct Message(Bag);
 
 impl Message {
@@ -143,6 +148,7 @@ impl Lit for Message {
 }
 
 /// `PromptAgentResource` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct PromptAgentResource(Bag);
 
 impl PromptAgentResource {
@@ -159,6 +165,7 @@ impl Lit for PromptAgentResource {
 }
 
 /// `PromptGenAiResource` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct PromptGenAiResource(Bag);
 
 impl PromptGenAiResource {
@@ -175,6 +182,7 @@ impl Lit for PromptGenAiResource {
 }
 
 /// `PromptInferenceConfiguration` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct PromptInferenceConfiguration(Bag);
 
 impl PromptInferenceConfiguration {
@@ -191,6 +199,7 @@ impl Lit for PromptInferenceConfiguration {
 }
 
 /// `PromptInputVariable` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct PromptInputVariable(Bag);
 
 impl PromptInputVariable {
@@ -206,6 +215,7 @@ impl Lit for PromptInputVariable {
 }
 
 /// `PromptMetadataEntry` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct PromptMetadataEntry(Bag);
 
 impl PromptMetadataEntry {
@@ -225,6 +235,7 @@ impl Lit for PromptMetadataEntry {
 }
 
 /// `PromptModelInferenceConfiguration` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct PromptModelInferenceConfiguration(Bag);
 
 impl PromptModelInferenceConfiguration {
@@ -249,6 +260,7 @@ impl Lit for PromptModelInferenceConfiguration {
 }
 
 /// `PromptTemplateConfiguration` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct PromptTemplateConfiguration(Bag);
 
 impl PromptTemplateConfiguration {
@@ -267,6 +279,7 @@ impl Lit for PromptTemplateConfiguration {
 }
 
 /// `PromptVariant` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct PromptVariant(Bag);
 
 impl PromptVariant {
@@ -304,6 +317,7 @@ impl Lit for PromptVariant {
 }
 
 /// `SpecificToolChoice` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct SpecificToolChoice(Bag);
 
 impl SpecificToolChoice {
@@ -320,6 +334,7 @@ impl Lit for SpecificToolChoice {
 }
 
 /// `SystemContentBlock` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct SystemContentBlock(Bag);
 
 impl SystemContentBlock {
@@ -338,6 +353,7 @@ impl Lit for SystemContentBlock {
 }
 
 /// `TextPromptTemplateConfiguration` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct TextPromptTemplateConfiguration(Bag);
 
 impl TextPromptTemplateConfiguration {
@@ -362,6 +378,7 @@ impl Lit for TextPromptTemplateConfiguration {
 }
 
 /// `TextS3Location` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct TextS3Location(Bag);
 
 impl TextS3Location {
@@ -384,6 +401,7 @@ impl Lit for TextS3Location {
 }
 
 /// `Tool` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct Tool(Bag);
 
 impl Tool {
@@ -402,6 +420,7 @@ impl Lit for Tool {
 }
 
 /// `ToolChoice` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct ToolChoice(Bag);
 
 impl ToolChoice {
@@ -423,6 +442,7 @@ impl Lit for ToolChoice {
 }
 
 /// `ToolConfiguration` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct ToolConfiguration(Bag);
 
 impl ToolConfiguration {
@@ -442,6 +462,7 @@ impl Lit for ToolConfiguration {
 }
 
 /// `ToolInputSchema` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct ToolInputSchema(Bag);
 
 impl ToolInputSchema {
@@ -458,6 +479,7 @@ impl Lit for ToolInputSchema {
 }
 
 /// `ToolSpecification` of `AWS::Bedrock::Prompt`.
+#[derive(Clone)]
 pub struct ToolSpecification(Bag);
 
 impl ToolSpecification {
@@ -480,28 +502,19 @@ impl Lit for ToolSpecification {
 }
 
 /// The values of `CachePointBlock.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CachePointBlockType {
     /// `default`.
     Default,
 }
 
-impl CachePointBlockType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default"][self as usize] }
-}
-
-impl std::fmt::Debug for CachePointBlockType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CachePointBlockType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default"][self as usize].into()) }
 }
 
 /// The values of `Message.Role`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MessageRole {
     /// `user`.
@@ -510,21 +523,12 @@ pub enum MessageRole {
     Assistant,
 }
 
-impl MessageRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["user", "assistant"][self as usize] }
-}
-
-impl std::fmt::Debug for MessageRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MessageRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["user", "assistant"][self as usize].into()) }
 }
 
 /// The values of `PromptVariant.TemplateType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateType {
     /// `TEXT`.
@@ -533,15 +537,6 @@ pub enum TemplateType {
     Chat,
 }
 
-impl TemplateType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT", "CHAT"][self as usize] }
-}
-
-impl std::fmt::Debug for TemplateType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TemplateType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT", "CHAT"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::ApiKeyCredentialProvider`.
+#[derive(Clone)]
 pub struct ApiKeyCredentialProvider(Bag);
 
 impl ApiKeyCredentialProvider {
@@ -60,6 +61,7 @@ impl Handle for ApiKeyCredentialProviderRef {
 }
 
 /// `SecretReference` of `AWS::BedrockAgentCore::ApiKeyCredentialProvider`.
+#[derive(Clone)]
 pub struct SecretReference(Bag);
 
 impl SecretReference {
@@ -79,7 +81,7 @@ impl Lit for SecretReference {
 }
 
 /// The values of `ApiKeySecretSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiKeySecretSource {
     /// `MANAGED`.
@@ -88,15 +90,6 @@ pub enum ApiKeySecretSource {
     External,
 }
 
-impl ApiKeySecretSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANAGED", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ApiKeySecretSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApiKeySecretSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANAGED", "EXTERNAL"][self as usize].into()) }
 }

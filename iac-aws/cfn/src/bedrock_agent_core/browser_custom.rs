@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct BrowserCustom(Bag);
 
 impl BrowserCustom {
@@ -76,6 +77,7 @@ impl Handle for BrowserCustomRef {
 }
 
 /// `BrowserEnterprisePolicy` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct BrowserEnterprisePolicy(Bag);
 
 impl BrowserEnterprisePolicy {
@@ -95,6 +97,7 @@ impl Lit for BrowserEnterprisePolicy {
 }
 
 /// `BrowserNetworkConfiguration` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct BrowserNetworkConfiguration(Bag);
 
 impl BrowserNetworkConfiguration {
@@ -114,6 +117,7 @@ impl Lit for BrowserNetworkConfiguration {
 }
 
 /// `BrowserSigning` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct BrowserSigning(Bag);
 
 impl BrowserSigning {
@@ -129,6 +133,7 @@ impl Lit for BrowserSigning {
 }
 
 /// `Certificate` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -145,6 +150,7 @@ impl Lit for Certificate {
 }
 
 /// `CertificateLocation` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct CertificateLocation(Bag);
 
 impl CertificateLocation {
@@ -161,6 +167,7 @@ impl Lit for CertificateLocation {
 }
 
 /// `RecordingConfig` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct RecordingConfig(Bag);
 
 impl RecordingConfig {
@@ -179,6 +186,7 @@ impl Lit for RecordingConfig {
 }
 
 /// `S3Location` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -198,6 +206,7 @@ impl Lit for S3Location {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -217,7 +226,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `BrowserEnterprisePolicy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BrowserEnterprisePolicyType {
     /// `MANAGED`.
@@ -226,21 +235,12 @@ pub enum BrowserEnterprisePolicyType {
     Recommended,
 }
 
-impl BrowserEnterprisePolicyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANAGED", "RECOMMENDED"][self as usize] }
-}
-
-impl std::fmt::Debug for BrowserEnterprisePolicyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BrowserEnterprisePolicyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANAGED", "RECOMMENDED"][self as usize].into()) }
 }
 
 /// The values of `BrowserNetworkConfiguration.NetworkMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `PUBLIC`.
@@ -249,15 +249,6 @@ pub enum NetworkMode {
     Vpc,
 }
 
-impl NetworkMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PUBLIC", "VPC"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PUBLIC", "VPC"][self as usize].into()) }
 }

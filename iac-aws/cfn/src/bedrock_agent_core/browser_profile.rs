@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::BrowserProfile`.
+#[derive(Clone)]
 pub struct BrowserProfile(Bag);
 
 impl BrowserProfile {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityProvider(Bag);
 
 impl CapacityProvider {
@@ -62,6 +63,7 @@ impl Handle for CapacityProviderRef {
 }
 
 /// `CapacityReservationSpecification` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -80,6 +82,7 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -98,6 +101,7 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `ComputeConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct ComputeConfiguration(Bag);
 
 impl ComputeConfiguration {
@@ -114,6 +118,7 @@ impl Lit for ComputeConfiguration {
 }
 
 /// `EbsVolumeConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct EbsVolumeConfiguration(Bag);
 
 impl EbsVolumeConfiguration {
@@ -151,6 +156,7 @@ impl Lit for EbsVolumeConfiguration {
 }
 
 /// `Ec2Configuration` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct Ec2Configuration(Bag);
 
 impl Ec2Configuration {
@@ -179,6 +185,7 @@ impl Lit for Ec2Configuration {
 }
 
 /// `EphemeralBlockDeviceMapping` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct EphemeralBlockDeviceMapping(Bag);
 
 impl EphemeralBlockDeviceMapping {
@@ -200,6 +207,7 @@ impl Lit for EphemeralBlockDeviceMapping {
 }
 
 /// `EphemeralEBSVolumeConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct EphemeralEbsVolumeConfiguration(Bag);
 
 impl EphemeralEbsVolumeConfiguration {
@@ -239,6 +247,7 @@ impl Lit for EphemeralEbsVolumeConfiguration {
 }
 
 /// `InstanceLifecycleConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct InstanceLifecycleConfiguration(Bag);
 
 impl InstanceLifecycleConfiguration {
@@ -257,6 +266,7 @@ impl Lit for InstanceLifecycleConfiguration {
 }
 
 /// `InstanceRequirements` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -273,6 +283,7 @@ impl Lit for InstanceRequirements {
 }
 
 /// `LaunchParameters` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct LaunchParameters(Bag);
 
 impl LaunchParameters {
@@ -313,6 +324,7 @@ impl Lit for LaunchParameters {
 }
 
 /// `LaunchTemplateSource` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct LaunchTemplateSource(Bag);
 
 impl LaunchTemplateSource {
@@ -329,6 +341,7 @@ impl Lit for LaunchTemplateSource {
 }
 
 /// `LicenseSpecification` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct LicenseSpecification(Bag);
 
 impl LicenseSpecification {
@@ -345,6 +358,7 @@ impl Lit for LicenseSpecification {
 }
 
 /// `PermissionsConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct PermissionsConfiguration(Bag);
 
 impl PermissionsConfiguration {
@@ -361,6 +375,7 @@ impl Lit for PermissionsConfiguration {
 }
 
 /// `RootVolumeConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct RootVolumeConfiguration(Bag);
 
 impl RootVolumeConfiguration {
@@ -391,6 +406,7 @@ impl Lit for RootVolumeConfiguration {
 }
 
 /// `VolumeConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct VolumeConfiguration(Bag);
 
 impl VolumeConfiguration {
@@ -407,6 +423,7 @@ impl Lit for VolumeConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -426,7 +443,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `CapacityReservationSpecification.CapacityReservationPreference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityReservationPreference {
     /// `capacity-reservations-only`.
@@ -437,21 +454,12 @@ pub enum CapacityReservationPreference {
     None,
 }
 
-impl CapacityReservationPreference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["capacity-reservations-only", "open", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for CapacityReservationPreference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapacityReservationPreference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["capacity-reservations-only", "open", "none"][self as usize].into()) }
 }
 
 /// The values of `LaunchParameters.Monitoring`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchParametersMonitoring {
     /// `BASIC`.
@@ -460,21 +468,12 @@ pub enum LaunchParametersMonitoring {
     Detailed,
 }
 
-impl LaunchParametersMonitoring {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "DETAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for LaunchParametersMonitoring {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LaunchParametersMonitoring {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "DETAILED"][self as usize].into()) }
 }
 
 /// The values of `LaunchParameters.OperatingSystem`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OperatingSystem {
     /// `LINUX_X86_64`.
@@ -483,21 +482,12 @@ pub enum OperatingSystem {
     LinuxArm64,
 }
 
-impl OperatingSystem {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINUX_X86_64", "LINUX_ARM64"][self as usize] }
-}
-
-impl std::fmt::Debug for OperatingSystem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OperatingSystem {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINUX_X86_64", "LINUX_ARM64"][self as usize].into()) }
 }
 
 /// The values of `EbsVolumeConfiguration.VolumeType`, `EphemeralEBSVolumeConfiguration.VolumeType`, `RootVolumeConfiguration.VolumeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `standard`.
@@ -516,15 +506,6 @@ pub enum VolumeType {
     Gp3,
 }
 
-impl VolumeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "io1", "io2", "gp2", "sc1", "st1", "gp3"][self as usize] }
-}
-
-impl std::fmt::Debug for VolumeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "io1", "io2", "gp2", "sc1", "st1", "gp3"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::CodeInterpreterCustom`.
+#[derive(Clone)]
 pub struct CodeInterpreterCustom(Bag);
 
 impl CodeInterpreterCustom {
@@ -67,6 +68,7 @@ impl Handle for CodeInterpreterCustomRef {
 }
 
 /// `Certificate` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
+#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -83,6 +85,7 @@ impl Lit for Certificate {
 }
 
 /// `CertificateLocation` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
+#[derive(Clone)]
 pub struct CertificateLocation(Bag);
 
 impl CertificateLocation {
@@ -99,6 +102,7 @@ impl Lit for CertificateLocation {
 }
 
 /// `CodeInterpreterNetworkConfiguration` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
+#[derive(Clone)]
 pub struct CodeInterpreterNetworkConfiguration(Bag);
 
 impl CodeInterpreterNetworkConfiguration {
@@ -118,6 +122,7 @@ impl Lit for CodeInterpreterNetworkConfiguration {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -137,7 +142,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `CodeInterpreterNetworkConfiguration.NetworkMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `PUBLIC`.
@@ -148,15 +153,6 @@ pub enum NetworkMode {
     Vpc,
 }
 
-impl NetworkMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PUBLIC", "SANDBOX", "VPC"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PUBLIC", "SANDBOX", "VPC"][self as usize].into()) }
 }

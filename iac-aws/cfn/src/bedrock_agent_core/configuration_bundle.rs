@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::ConfigurationBundle`.
+#[derive(Clone)]
 pub struct ConfigurationBundle(Bag);
 
 impl ConfigurationBundle {
@@ -71,6 +72,7 @@ impl Handle for ConfigurationBundleRef {
 }
 
 /// `ComponentConfiguration` of `AWS::BedrockAgentCore::ConfigurationBundle`.
+#[derive(Clone)]
 pub struct ComponentConfiguration(Bag);
 
 impl ComponentConfiguration {
@@ -87,6 +89,7 @@ impl Lit for ComponentConfiguration {
 }
 
 /// `VersionCreatedBySource` of `AWS::BedrockAgentCore::ConfigurationBundle`.
+#[derive(Clone)]
 pub struct VersionCreatedBySource(Bag);
 
 impl VersionCreatedBySource {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Dataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -67,6 +68,7 @@ impl Handle for DatasetRef {
 }
 
 /// `DataSourceType` of `AWS::BedrockAgentCore::Dataset`.
+#[derive(Clone)]
 pub struct DataSourceType(Bag);
 
 impl DataSourceType {
@@ -85,6 +87,7 @@ impl Lit for DataSourceType {
 }
 
 /// `InlineExamplesSource` of `AWS::BedrockAgentCore::Dataset`.
+#[derive(Clone)]
 pub struct InlineExamplesSource(Bag);
 
 impl InlineExamplesSource {
@@ -101,6 +104,7 @@ impl Lit for InlineExamplesSource {
 }
 
 /// `S3Source` of `AWS::BedrockAgentCore::Dataset`.
+#[derive(Clone)]
 pub struct S3Source(Bag);
 
 impl S3Source {
@@ -117,7 +121,7 @@ impl Lit for S3Source {
 }
 
 /// The values of `SchemaType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemaType {
     /// `AGENTCORE_EVALUATION_PREDEFINED_V1`.
@@ -130,15 +134,6 @@ pub enum SchemaType {
     ThirdPartyEvaluationV1,
 }
 
-impl SchemaType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AGENTCORE_EVALUATION_PREDEFINED_V1", "AGENTCORE_EVALUATION_SIMULATED_V1", "GENERIC_EVALUATION_PREDEFINED_V1", "THIRD_PARTY_EVALUATION_V1"][self as usize] }
-}
-
-impl std::fmt::Debug for SchemaType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SchemaType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AGENTCORE_EVALUATION_PREDEFINED_V1", "AGENTCORE_EVALUATION_SIMULATED_V1", "GENERIC_EVALUATION_PREDEFINED_V1", "THIRD_PARTY_EVALUATION_V1"][self as usize].into()) }
 }

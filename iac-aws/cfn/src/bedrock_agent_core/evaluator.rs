@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct Evaluator(Bag);
 
 impl Evaluator {
@@ -65,6 +66,7 @@ impl Handle for EvaluatorRef {
 }
 
 /// `BedrockEvaluatorModelConfig` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct BedrockEvaluatorModelConfig(Bag);
 
 impl BedrockEvaluatorModelConfig {
@@ -87,6 +89,7 @@ impl Lit for BedrockEvaluatorModelConfig {
 }
 
 /// `CategoricalScaleDefinition` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct CategoricalScaleDefinition(Bag);
 
 impl CategoricalScaleDefinition {
@@ -106,6 +109,7 @@ impl Lit for CategoricalScaleDefinition {
 }
 
 /// `CodeBasedEvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct CodeBasedEvaluatorConfig(Bag);
 
 impl CodeBasedEvaluatorConfig {
@@ -122,6 +126,7 @@ impl Lit for CodeBasedEvaluatorConfig {
 }
 
 /// `EvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct EvaluatorConfig(Bag);
 
 impl EvaluatorConfig {
@@ -140,6 +145,7 @@ impl Lit for EvaluatorConfig {
 }
 
 /// `EvaluatorModelConfig` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct EvaluatorModelConfig(Bag);
 
 impl EvaluatorModelConfig {
@@ -158,6 +164,7 @@ impl Lit for EvaluatorModelConfig {
 }
 
 /// `InferenceConfiguration` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct InferenceConfiguration(Bag);
 
 impl InferenceConfiguration {
@@ -179,6 +186,7 @@ impl Lit for InferenceConfiguration {
 }
 
 /// `LambdaEvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct LambdaEvaluatorConfig(Bag);
 
 impl LambdaEvaluatorConfig {
@@ -198,6 +206,7 @@ impl Lit for LambdaEvaluatorConfig {
 }
 
 /// `LlmAsAJudgeEvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct LlmAsAJudgeEvaluatorConfig(Bag);
 
 impl LlmAsAJudgeEvaluatorConfig {
@@ -220,6 +229,7 @@ impl Lit for LlmAsAJudgeEvaluatorConfig {
 }
 
 /// `NumericalScaleDefinition` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct NumericalScaleDefinition(Bag);
 
 impl NumericalScaleDefinition {
@@ -242,6 +252,7 @@ impl Lit for NumericalScaleDefinition {
 }
 
 /// `OpenResponsesEvaluatorModelConfig` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct OpenResponsesEvaluatorModelConfig(Bag);
 
 impl OpenResponsesEvaluatorModelConfig {
@@ -270,6 +281,7 @@ impl Lit for OpenResponsesEvaluatorModelConfig {
 }
 
 /// `RatingScale` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct RatingScale(Bag);
 
 impl RatingScale {
@@ -288,6 +300,7 @@ impl Lit for RatingScale {
 }
 
 /// `ReasoningConfiguration` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct ReasoningConfiguration(Bag);
 
 impl ReasoningConfiguration {
@@ -303,7 +316,7 @@ impl Lit for ReasoningConfiguration {
 }
 
 /// The values of `Level`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Level {
     /// `TOOL_CALL`.
@@ -314,15 +327,6 @@ pub enum Level {
     Session,
 }
 
-impl Level {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOOL_CALL", "TRACE", "SESSION"][self as usize] }
-}
-
-impl std::fmt::Debug for Level {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Level {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOOL_CALL", "TRACE", "SESSION"][self as usize].into()) }
 }

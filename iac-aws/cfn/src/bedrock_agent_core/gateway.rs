@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct Gateway(Bag);
 
 impl Gateway {
@@ -92,6 +93,7 @@ impl Handle for GatewayRef {
 }
 
 /// `AuthorizerConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -108,6 +110,7 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -127,6 +130,7 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `ClaimMatchValueType` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -145,6 +149,7 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `CustomClaimValidationType` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -167,6 +172,7 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -201,6 +207,7 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// `GatewayInterceptorConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct GatewayInterceptorConfiguration(Bag);
 
 impl GatewayInterceptorConfiguration {
@@ -223,6 +230,7 @@ impl Lit for GatewayInterceptorConfiguration {
 }
 
 /// `GatewayPolicyEngineConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct GatewayPolicyEngineConfiguration(Bag);
 
 impl GatewayPolicyEngineConfiguration {
@@ -242,6 +250,7 @@ impl Lit for GatewayPolicyEngineConfiguration {
 }
 
 /// `GatewayProtocolConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct GatewayProtocolConfiguration(Bag);
 
 impl GatewayProtocolConfiguration {
@@ -258,6 +267,7 @@ impl Lit for GatewayProtocolConfiguration {
 }
 
 /// `InterceptorConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct InterceptorConfiguration(Bag);
 
 impl InterceptorConfiguration {
@@ -274,6 +284,7 @@ impl Lit for InterceptorConfiguration {
 }
 
 /// `InterceptorInputConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct InterceptorInputConfiguration(Bag);
 
 impl InterceptorInputConfiguration {
@@ -293,6 +304,7 @@ impl Lit for InterceptorInputConfiguration {
 }
 
 /// `InterceptorPayloadExclusionSelector` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct InterceptorPayloadExclusionSelector(Bag);
 
 impl InterceptorPayloadExclusionSelector {
@@ -309,6 +321,7 @@ impl Lit for InterceptorPayloadExclusionSelector {
 }
 
 /// `InterceptorPayloadFilter` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct InterceptorPayloadFilter(Bag);
 
 impl InterceptorPayloadFilter {
@@ -325,6 +338,7 @@ impl Lit for InterceptorPayloadFilter {
 }
 
 /// `LambdaInterceptorConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct LambdaInterceptorConfiguration(Bag);
 
 impl LambdaInterceptorConfiguration {
@@ -341,6 +355,7 @@ impl Lit for LambdaInterceptorConfiguration {
 }
 
 /// `MCPGatewayConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct McpGatewayConfiguration(Bag);
 
 impl McpGatewayConfiguration {
@@ -368,6 +383,7 @@ impl Lit for McpGatewayConfiguration {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -399,6 +415,7 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -417,6 +434,7 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -433,6 +451,7 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `SessionConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct SessionConfiguration(Bag);
 
 impl SessionConfiguration {
@@ -448,6 +467,7 @@ impl Lit for SessionConfiguration {
 }
 
 /// `StreamingConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct StreamingConfiguration(Bag);
 
 impl StreamingConfiguration {
@@ -463,6 +483,7 @@ impl Lit for StreamingConfiguration {
 }
 
 /// `WafConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct WafConfiguration(Bag);
 
 impl WafConfiguration {
@@ -478,7 +499,7 @@ impl Lit for WafConfiguration {
 }
 
 /// The values of `AuthorizerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizerType {
     /// `CUSTOM_JWT`.
@@ -491,21 +512,12 @@ pub enum AuthorizerType {
     AuthenticateOnly,
 }
 
-impl AuthorizerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOM_JWT", "AWS_IAM", "NONE", "AUTHENTICATE_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthorizerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthorizerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOM_JWT", "AWS_IAM", "NONE", "AUTHENTICATE_ONLY"][self as usize].into()) }
 }
 
 /// The values of `AuthorizingClaimMatchValueType.ClaimMatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClaimMatchOperator {
     /// `EQUALS`.
@@ -516,21 +528,12 @@ pub enum ClaimMatchOperator {
     ContainsAny,
 }
 
-impl ClaimMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for ClaimMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClaimMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize].into()) }
 }
 
 /// The values of `ManagedVpcResource.EndpointIpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointIpAddressType {
     /// `IPV4`.
@@ -539,42 +542,24 @@ pub enum EndpointIpAddressType {
     Ipv6,
 }
 
-impl EndpointIpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointIpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointIpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
 }
 
 /// The values of `ExceptionLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExceptionLevel {
     /// `DEBUG`.
     Debug,
 }
 
-impl ExceptionLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEBUG"][self as usize] }
-}
-
-impl std::fmt::Debug for ExceptionLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExceptionLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEBUG"][self as usize].into()) }
 }
 
 /// The values of `WafConfiguration.FailureMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureMode {
     /// `FAIL_CLOSE`.
@@ -583,21 +568,12 @@ pub enum FailureMode {
     FailOpen,
 }
 
-impl FailureMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FAIL_CLOSE", "FAIL_OPEN"][self as usize] }
-}
-
-impl std::fmt::Debug for FailureMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailureMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FAIL_CLOSE", "FAIL_OPEN"][self as usize].into()) }
 }
 
 /// The values of `GatewayPolicyEngineConfiguration.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GatewayPolicyEngineConfigurationMode {
     /// `LOG_ONLY`.
@@ -606,21 +582,12 @@ pub enum GatewayPolicyEngineConfigurationMode {
     Enforce,
 }
 
-impl GatewayPolicyEngineConfigurationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOG_ONLY", "ENFORCE"][self as usize] }
-}
-
-impl std::fmt::Debug for GatewayPolicyEngineConfigurationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GatewayPolicyEngineConfigurationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOG_ONLY", "ENFORCE"][self as usize].into()) }
 }
 
 /// The values of `CustomClaimValidationType.InboundTokenClaimValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InboundTokenClaimValueType {
     /// `STRING`.
@@ -629,21 +596,12 @@ pub enum InboundTokenClaimValueType {
     StringArray,
 }
 
-impl InboundTokenClaimValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "STRING_ARRAY"][self as usize] }
-}
-
-impl std::fmt::Debug for InboundTokenClaimValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InboundTokenClaimValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "STRING_ARRAY"][self as usize].into()) }
 }
 
 /// The values of `GatewayInterceptorConfiguration.InterceptionPoints`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InterceptionPoints {
     /// `REQUEST`.
@@ -652,78 +610,42 @@ pub enum InterceptionPoints {
     Response,
 }
 
-impl InterceptionPoints {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REQUEST", "RESPONSE"][self as usize] }
-}
-
-impl std::fmt::Debug for InterceptionPoints {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InterceptionPoints {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REQUEST", "RESPONSE"][self as usize].into()) }
 }
 
 /// The values of `InterceptorPayloadExclusionSelector.Field`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InterceptorPayloadExclusionSelectorField {
     /// `RESPONSE_BODY`.
     ResponseBody,
 }
 
-impl InterceptorPayloadExclusionSelectorField {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RESPONSE_BODY"][self as usize] }
-}
-
-impl std::fmt::Debug for InterceptorPayloadExclusionSelectorField {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InterceptorPayloadExclusionSelectorField {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RESPONSE_BODY"][self as usize].into()) }
 }
 
 /// The values of `ProtocolType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProtocolType {
     /// `MCP`.
     Mcp,
 }
 
-impl ProtocolType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MCP"][self as usize] }
-}
-
-impl std::fmt::Debug for ProtocolType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProtocolType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MCP"][self as usize].into()) }
 }
 
 /// The values of `MCPGatewayConfiguration.SearchType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SearchType {
     /// `SEMANTIC`.
     Semantic,
 }
 
-impl SearchType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEMANTIC"][self as usize] }
-}
-
-impl std::fmt::Debug for SearchType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SearchType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEMANTIC"][self as usize].into()) }
 }

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::BedrockAgentCore::GatewayRateLimit`.
+#[derive(Clone)]
 pub struct GatewayRateLimit(Bag);
 
 impl GatewayRateLimit {
@@ -57,6 +58,7 @@ impl Handle for GatewayRateLimitRef {
 }
 
 /// `LimitEntry` of `AWS::BedrockAgentCore::GatewayRateLimit`.
+#[derive(Clone)]
 pub struct LimitEntry(Bag);
 
 impl LimitEntry {
@@ -82,6 +84,7 @@ impl Lit for LimitEntry {
 }
 
 /// `RateConfig` of `AWS::BedrockAgentCore::GatewayRateLimit`.
+#[derive(Clone)]
 pub struct RateConfig(Bag);
 
 impl RateConfig {
@@ -101,7 +104,7 @@ impl Lit for RateConfig {
 }
 
 /// The values of `RateConfig.Period`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RateConfigPeriod {
     /// `second`.
@@ -110,15 +113,6 @@ pub enum RateConfigPeriod {
     Minute,
 }
 
-impl RateConfigPeriod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["second", "minute"][self as usize] }
-}
-
-impl std::fmt::Debug for RateConfigPeriod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RateConfigPeriod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["second", "minute"][self as usize].into()) }
 }

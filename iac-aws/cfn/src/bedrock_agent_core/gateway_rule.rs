@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct GatewayRule(Bag);
 
 impl GatewayRule {
@@ -62,6 +63,7 @@ impl Handle for GatewayRuleRef {
 }
 
 /// `Action` of `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -80,6 +82,7 @@ impl Lit for Action {
 }
 
 /// `Condition` of `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -98,6 +101,7 @@ impl Lit for Condition {
 }
 
 /// `ConfigurationBundleAction` of `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct ConfigurationBundleAction(Bag);
 
 impl ConfigurationBundleAction {
@@ -116,6 +120,7 @@ impl Lit for ConfigurationBundleAction {
 }
 
 /// `ConfigurationBundleReference` of `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct ConfigurationBundleReference(Bag);
 
 impl ConfigurationBundleReference {
@@ -135,6 +140,7 @@ impl Lit for ConfigurationBundleReference {
 }
 
 /// `IamPrincipal` of `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct IamPrincipal(Bag);
 
 impl IamPrincipal {
@@ -154,6 +160,7 @@ impl Lit for IamPrincipal {
 }
 
 /// `MatchPaths` of `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct MatchPaths(Bag);
 
 impl MatchPaths {
@@ -170,6 +177,7 @@ impl Lit for MatchPaths {
 }
 
 /// `MatchPrincipalEntry` of `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct MatchPrincipalEntry(Bag);
 
 impl MatchPrincipalEntry {
@@ -186,6 +194,7 @@ impl Lit for MatchPrincipalEntry {
 }
 
 /// `MatchPrincipals` of `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct MatchPrincipals(Bag);
 
 impl MatchPrincipals {
@@ -202,6 +211,7 @@ impl Lit for MatchPrincipals {
 }
 
 /// `RouteToTargetAction` of `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct RouteToTargetAction(Bag);
 
 impl RouteToTargetAction {
@@ -220,6 +230,7 @@ impl Lit for RouteToTargetAction {
 }
 
 /// `StaticOverride` of `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct StaticOverride(Bag);
 
 impl StaticOverride {
@@ -239,6 +250,7 @@ impl Lit for StaticOverride {
 }
 
 /// `StaticRoute` of `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct StaticRoute(Bag);
 
 impl StaticRoute {
@@ -255,6 +267,7 @@ impl Lit for StaticRoute {
 }
 
 /// `TargetTrafficSplitEntry` of `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct TargetTrafficSplitEntry(Bag);
 
 impl TargetTrafficSplitEntry {
@@ -283,6 +296,7 @@ impl Lit for TargetTrafficSplitEntry {
 }
 
 /// `TrafficSplitEntry` of `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct TrafficSplitEntry(Bag);
 
 impl TrafficSplitEntry {
@@ -311,6 +325,7 @@ impl Lit for TrafficSplitEntry {
 }
 
 /// `WeightedOverride` of `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct WeightedOverride(Bag);
 
 impl WeightedOverride {
@@ -327,6 +342,7 @@ impl Lit for WeightedOverride {
 }
 
 /// `WeightedRoute` of `AWS::BedrockAgentCore::GatewayRule`.
+#[derive(Clone)]
 pub struct WeightedRoute(Bag);
 
 impl WeightedRoute {
@@ -343,7 +359,7 @@ impl Lit for WeightedRoute {
 }
 
 /// The values of `IamPrincipal.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IamPrincipalOperator {
     /// `StringEquals`.
@@ -352,15 +368,6 @@ pub enum IamPrincipalOperator {
     StringLike,
 }
 
-impl IamPrincipalOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["StringEquals", "StringLike"][self as usize] }
-}
-
-impl std::fmt::Debug for IamPrincipalOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IamPrincipalOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["StringEquals", "StringLike"][self as usize].into()) }
 }

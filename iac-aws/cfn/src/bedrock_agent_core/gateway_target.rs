@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct GatewayTarget(Bag);
 
 impl GatewayTarget {
@@ -74,6 +75,7 @@ impl Handle for GatewayTargetRef {
 }
 
 /// `ApiGatewayTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ApiGatewayTargetConfiguration(Bag);
 
 impl ApiGatewayTargetConfiguration {
@@ -96,6 +98,7 @@ impl Lit for ApiGatewayTargetConfiguration {
 }
 
 /// `ApiGatewayToolConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ApiGatewayToolConfiguration(Bag);
 
 impl ApiGatewayToolConfiguration {
@@ -115,6 +118,7 @@ impl Lit for ApiGatewayToolConfiguration {
 }
 
 /// `ApiGatewayToolFilter` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ApiGatewayToolFilter(Bag);
 
 impl ApiGatewayToolFilter {
@@ -134,6 +138,7 @@ impl Lit for ApiGatewayToolFilter {
 }
 
 /// `ApiGatewayToolOverride` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ApiGatewayToolOverride(Bag);
 
 impl ApiGatewayToolOverride {
@@ -159,6 +164,7 @@ impl Lit for ApiGatewayToolOverride {
 }
 
 /// `ApiKeyCredentialProvider` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ApiKeyCredentialProvider(Bag);
 
 impl ApiKeyCredentialProvider {
@@ -184,6 +190,7 @@ impl Lit for ApiKeyCredentialProvider {
 }
 
 /// `ApiSchemaConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ApiSchemaConfiguration(Bag);
 
 impl ApiSchemaConfiguration {
@@ -202,6 +209,7 @@ impl Lit for ApiSchemaConfiguration {
 }
 
 /// `ConnectorConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ConnectorConfiguration(Bag);
 
 impl ConnectorConfiguration {
@@ -227,6 +235,7 @@ impl Lit for ConnectorConfiguration {
 }
 
 /// `ConnectorParameterOverride` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ConnectorParameterOverride(Bag);
 
 impl ConnectorParameterOverride {
@@ -249,6 +258,7 @@ impl Lit for ConnectorParameterOverride {
 }
 
 /// `ConnectorSource` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ConnectorSource(Bag);
 
 impl ConnectorSource {
@@ -265,6 +275,7 @@ impl Lit for ConnectorSource {
 }
 
 /// `ConnectorTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ConnectorTargetConfiguration(Bag);
 
 impl ConnectorTargetConfiguration {
@@ -287,6 +298,7 @@ impl Lit for ConnectorTargetConfiguration {
 }
 
 /// `CredentialProvider` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct CredentialProvider(Bag);
 
 impl CredentialProvider {
@@ -308,6 +320,7 @@ impl Lit for CredentialProvider {
 }
 
 /// `CredentialProviderConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct CredentialProviderConfiguration(Bag);
 
 impl CredentialProviderConfiguration {
@@ -327,6 +340,7 @@ impl Lit for CredentialProviderConfiguration {
 }
 
 /// `HttpApiSchemaConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct HttpApiSchemaConfiguration(Bag);
 
 impl HttpApiSchemaConfiguration {
@@ -343,6 +357,7 @@ impl Lit for HttpApiSchemaConfiguration {
 }
 
 /// `HttpConnectorSource` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct HttpConnectorSource(Bag);
 
 impl HttpConnectorSource {
@@ -359,6 +374,7 @@ impl Lit for HttpConnectorSource {
 }
 
 /// `HttpConnectorTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct HttpConnectorTargetConfiguration(Bag);
 
 impl HttpConnectorTargetConfiguration {
@@ -378,6 +394,7 @@ impl Lit for HttpConnectorTargetConfiguration {
 }
 
 /// `HttpTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct HttpTargetConfiguration(Bag);
 
 impl HttpTargetConfiguration {
@@ -399,6 +416,7 @@ impl Lit for HttpTargetConfiguration {
 }
 
 /// `IamCredentialProvider` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct IamCredentialProvider(Bag);
 
 impl IamCredentialProvider {
@@ -418,6 +436,7 @@ impl Lit for IamCredentialProvider {
 }
 
 /// `InferenceConnectorSource` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct InferenceConnectorSource(Bag);
 
 impl InferenceConnectorSource {
@@ -434,6 +453,7 @@ impl Lit for InferenceConnectorSource {
 }
 
 /// `InferenceConnectorTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct InferenceConnectorTargetConfiguration(Bag);
 
 impl InferenceConnectorTargetConfiguration {
@@ -450,6 +470,7 @@ impl Lit for InferenceConnectorTargetConfiguration {
 }
 
 /// `InferenceOperationConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct InferenceOperationConfiguration(Bag);
 
 impl InferenceOperationConfiguration {
@@ -472,6 +493,7 @@ impl Lit for InferenceOperationConfiguration {
 }
 
 /// `InferenceProviderTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct InferenceProviderTargetConfiguration(Bag);
 
 impl InferenceProviderTargetConfiguration {
@@ -494,6 +516,7 @@ impl Lit for InferenceProviderTargetConfiguration {
 }
 
 /// `InferenceTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct InferenceTargetConfiguration(Bag);
 
 impl InferenceTargetConfiguration {
@@ -512,6 +535,7 @@ impl Lit for InferenceTargetConfiguration {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -543,6 +567,7 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `McpLambdaTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct McpLambdaTargetConfiguration(Bag);
 
 impl McpLambdaTargetConfiguration {
@@ -562,6 +587,7 @@ impl Lit for McpLambdaTargetConfiguration {
 }
 
 /// `McpServerTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct McpServerTargetConfiguration(Bag);
 
 impl McpServerTargetConfiguration {
@@ -587,6 +613,7 @@ impl Lit for McpServerTargetConfiguration {
 }
 
 /// `McpTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct McpTargetConfiguration(Bag);
 
 impl McpTargetConfiguration {
@@ -617,6 +644,7 @@ impl Lit for McpTargetConfiguration {
 }
 
 /// `McpToolSchemaConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct McpToolSchemaConfiguration(Bag);
 
 impl McpToolSchemaConfiguration {
@@ -635,6 +663,7 @@ impl Lit for McpToolSchemaConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -656,6 +685,7 @@ impl Lit for MetadataConfiguration {
 }
 
 /// `ModelEntry` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ModelEntry(Bag);
 
 impl ModelEntry {
@@ -672,6 +702,7 @@ impl Lit for ModelEntry {
 }
 
 /// `ModelMapping` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ModelMapping(Bag);
 
 impl ModelMapping {
@@ -687,6 +718,7 @@ impl Lit for ModelMapping {
 }
 
 /// `OAuthCredentialProvider` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct OauthCredentialProvider(Bag);
 
 impl OauthCredentialProvider {
@@ -715,6 +747,7 @@ impl Lit for OauthCredentialProvider {
 }
 
 /// `PassthroughTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct PassthroughTargetConfiguration(Bag);
 
 impl PassthroughTargetConfiguration {
@@ -740,6 +773,7 @@ impl Lit for PassthroughTargetConfiguration {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -758,6 +792,7 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `ProviderPrefix` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ProviderPrefix(Bag);
 
 impl ProviderPrefix {
@@ -776,6 +811,7 @@ impl Lit for ProviderPrefix {
 }
 
 /// `RuntimeTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct RuntimeTargetConfiguration(Bag);
 
 impl RuntimeTargetConfiguration {
@@ -798,6 +834,7 @@ impl Lit for RuntimeTargetConfiguration {
 }
 
 /// `S3Configuration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -816,6 +853,7 @@ impl Lit for S3Configuration {
 }
 
 /// `SchemaDefinition` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct SchemaDefinition(Bag);
 
 impl SchemaDefinition {
@@ -844,6 +882,7 @@ impl Lit for SchemaDefinition {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -860,6 +899,7 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `StickinessConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct StickinessConfiguration(Bag);
 
 impl StickinessConfiguration {
@@ -879,6 +919,7 @@ impl Lit for StickinessConfiguration {
 }
 
 /// `TargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct TargetConfiguration(Bag);
 
 impl TargetConfiguration {
@@ -900,6 +941,7 @@ impl Lit for TargetConfiguration {
 }
 
 /// `ToolDefinition` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ToolDefinition(Bag);
 
 impl ToolDefinition {
@@ -925,6 +967,7 @@ impl Lit for ToolDefinition {
 }
 
 /// `ToolSchema` of `AWS::BedrockAgentCore::GatewayTarget`.
+#[derive(Clone)]
 pub struct ToolSchema(Bag);
 
 impl ToolSchema {
@@ -943,7 +986,7 @@ impl Lit for ToolSchema {
 }
 
 /// The values of `ApiGatewayToolFilter.Methods`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiGatewayToolFilterMethods {
     /// `GET`.
@@ -962,21 +1005,12 @@ pub enum ApiGatewayToolFilterMethods {
     Post,
 }
 
-impl ApiGatewayToolFilterMethods {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "PUT", "POST"][self as usize] }
-}
-
-impl std::fmt::Debug for ApiGatewayToolFilterMethods {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApiGatewayToolFilterMethods {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "PUT", "POST"][self as usize].into()) }
 }
 
 /// The values of `ApiGatewayToolOverride.Method`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiGatewayToolOverrideMethod {
     /// `GET`.
@@ -995,21 +1029,12 @@ pub enum ApiGatewayToolOverrideMethod {
     Post,
 }
 
-impl ApiGatewayToolOverrideMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "PUT", "POST"][self as usize] }
-}
-
-impl std::fmt::Debug for ApiGatewayToolOverrideMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApiGatewayToolOverrideMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "PUT", "POST"][self as usize].into()) }
 }
 
 /// The values of `ApiKeyCredentialProvider.CredentialLocation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CredentialLocation {
     /// `HEADER`.
@@ -1018,21 +1043,12 @@ pub enum CredentialLocation {
     QueryParameter,
 }
 
-impl CredentialLocation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HEADER", "QUERY_PARAMETER"][self as usize] }
-}
-
-impl std::fmt::Debug for CredentialLocation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CredentialLocation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HEADER", "QUERY_PARAMETER"][self as usize].into()) }
 }
 
 /// The values of `CredentialProviderConfiguration.CredentialProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CredentialProviderType {
     /// `GATEWAY_IAM_ROLE`.
@@ -1047,21 +1063,12 @@ pub enum CredentialProviderType {
     JwtPassthrough,
 }
 
-impl CredentialProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GATEWAY_IAM_ROLE", "OAUTH", "API_KEY", "CALLER_IAM_CREDENTIALS", "JWT_PASSTHROUGH"][self as usize] }
-}
-
-impl std::fmt::Debug for CredentialProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CredentialProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GATEWAY_IAM_ROLE", "OAUTH", "API_KEY", "CALLER_IAM_CREDENTIALS", "JWT_PASSTHROUGH"][self as usize].into()) }
 }
 
 /// The values of `ManagedVpcResource.EndpointIpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointIpAddressType {
     /// `IPV4`.
@@ -1070,21 +1077,12 @@ pub enum EndpointIpAddressType {
     Ipv6,
 }
 
-impl EndpointIpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointIpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointIpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
 }
 
 /// The values of `OAuthCredentialProvider.GrantType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GrantType {
     /// `CLIENT_CREDENTIALS`.
@@ -1095,21 +1093,12 @@ pub enum GrantType {
     TokenExchange,
 }
 
-impl GrantType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLIENT_CREDENTIALS", "AUTHORIZATION_CODE", "TOKEN_EXCHANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for GrantType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GrantType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLIENT_CREDENTIALS", "AUTHORIZATION_CODE", "TOKEN_EXCHANGE"][self as usize].into()) }
 }
 
 /// The values of `McpServerTargetConfiguration.ListingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListingMode {
     /// `DEFAULT`.
@@ -1118,21 +1107,12 @@ pub enum ListingMode {
     Dynamic,
 }
 
-impl ListingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "DYNAMIC"][self as usize] }
-}
-
-impl std::fmt::Debug for ListingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ListingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "DYNAMIC"][self as usize].into()) }
 }
 
 /// The values of `PassthroughTargetConfiguration.ProtocolType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProtocolType {
     /// `MCP`.
@@ -1145,21 +1125,12 @@ pub enum ProtocolType {
     Custom,
 }
 
-impl ProtocolType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MCP", "A2A", "INFERENCE", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for ProtocolType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProtocolType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MCP", "A2A", "INFERENCE", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `SchemaDefinition.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemaDefinitionType {
     /// `string`.
@@ -1176,15 +1147,6 @@ pub enum SchemaDefinitionType {
     Integer,
 }
 
-impl SchemaDefinitionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["string", "number", "object", "array", "boolean", "integer"][self as usize] }
-}
-
-impl std::fmt::Debug for SchemaDefinitionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SchemaDefinitionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["string", "number", "object", "array", "boolean", "integer"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct Harness(Bag);
 
 impl Harness {
@@ -108,6 +109,7 @@ impl Handle for HarnessRef {
 }
 
 /// `AuthorizerConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -123,6 +125,7 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -142,6 +145,7 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `ClaimMatchValueType` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -160,6 +164,7 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `ContainerConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct ContainerConfiguration(Bag);
 
 impl ContainerConfiguration {
@@ -176,6 +181,7 @@ impl Lit for ContainerConfiguration {
 }
 
 /// `CustomClaimValidationType` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -198,6 +204,7 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -232,6 +239,7 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// `EfsAccessPointConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct EfsAccessPointConfiguration(Bag);
 
 impl EfsAccessPointConfiguration {
@@ -251,6 +259,7 @@ impl Lit for EfsAccessPointConfiguration {
 }
 
 /// `FilesystemConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct FilesystemConfiguration(Bag);
 
 impl FilesystemConfiguration {
@@ -272,6 +281,7 @@ impl Lit for FilesystemConfiguration {
 }
 
 /// `HarnessAgentCoreBrowserConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessAgentCoreBrowserConfig(Bag);
 
 impl HarnessAgentCoreBrowserConfig {
@@ -287,6 +297,7 @@ impl Lit for HarnessAgentCoreBrowserConfig {
 }
 
 /// `HarnessAgentCoreCodeInterpreterConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessAgentCoreCodeInterpreterConfig(Bag);
 
 impl HarnessAgentCoreCodeInterpreterConfig {
@@ -302,6 +313,7 @@ impl Lit for HarnessAgentCoreCodeInterpreterConfig {
 }
 
 /// `HarnessAgentCoreGatewayConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessAgentCoreGatewayConfig(Bag);
 
 impl HarnessAgentCoreGatewayConfig {
@@ -321,6 +333,7 @@ impl Lit for HarnessAgentCoreGatewayConfig {
 }
 
 /// `HarnessAgentCoreMemoryConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessAgentCoreMemoryConfiguration(Bag);
 
 impl HarnessAgentCoreMemoryConfiguration {
@@ -346,6 +359,7 @@ impl Lit for HarnessAgentCoreMemoryConfiguration {
 }
 
 /// `HarnessAgentCoreMemoryRetrievalConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessAgentCoreMemoryRetrievalConfig(Bag);
 
 impl HarnessAgentCoreMemoryRetrievalConfig {
@@ -367,6 +381,7 @@ impl Lit for HarnessAgentCoreMemoryRetrievalConfig {
 }
 
 /// `HarnessAgentCoreRuntimeEnvironment` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessAgentCoreRuntimeEnvironment(Bag);
 
 impl HarnessAgentCoreRuntimeEnvironment {
@@ -397,6 +412,7 @@ impl Lit for HarnessAgentCoreRuntimeEnvironment {
 }
 
 /// `HarnessBedrockModelConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessBedrockModelConfig(Bag);
 
 impl HarnessBedrockModelConfig {
@@ -425,6 +441,7 @@ impl Lit for HarnessBedrockModelConfig {
 }
 
 /// `HarnessEnvironmentArtifact` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessEnvironmentArtifact(Bag);
 
 impl HarnessEnvironmentArtifact {
@@ -440,6 +457,7 @@ impl Lit for HarnessEnvironmentArtifact {
 }
 
 /// `HarnessEnvironmentProvider` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessEnvironmentProvider(Bag);
 
 impl HarnessEnvironmentProvider {
@@ -455,6 +473,7 @@ impl Lit for HarnessEnvironmentProvider {
 }
 
 /// `HarnessGatewayOutboundAuth` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessGatewayOutboundAuth(Bag);
 
 impl HarnessGatewayOutboundAuth {
@@ -476,6 +495,7 @@ impl Lit for HarnessGatewayOutboundAuth {
 }
 
 /// `HarnessGeminiModelConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessGeminiModelConfig(Bag);
 
 impl HarnessGeminiModelConfig {
@@ -507,6 +527,7 @@ impl Lit for HarnessGeminiModelConfig {
 }
 
 /// `HarnessInlineFunctionConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessInlineFunctionConfig(Bag);
 
 impl HarnessInlineFunctionConfig {
@@ -526,6 +547,7 @@ impl Lit for HarnessInlineFunctionConfig {
 }
 
 /// `HarnessLiteLlmModelConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessLiteLlmModelConfig(Bag);
 
 impl HarnessLiteLlmModelConfig {
@@ -557,6 +579,7 @@ impl Lit for HarnessLiteLlmModelConfig {
 }
 
 /// `HarnessManagedMemoryConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessManagedMemoryConfiguration(Bag);
 
 impl HarnessManagedMemoryConfiguration {
@@ -581,6 +604,7 @@ impl Lit for HarnessManagedMemoryConfiguration {
 }
 
 /// `HarnessMemoryConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessMemoryConfiguration(Bag);
 
 impl HarnessMemoryConfiguration {
@@ -602,6 +626,7 @@ impl Lit for HarnessMemoryConfiguration {
 }
 
 /// `HarnessModelConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessModelConfiguration(Bag);
 
 impl HarnessModelConfiguration {
@@ -626,6 +651,7 @@ impl Lit for HarnessModelConfiguration {
 }
 
 /// `HarnessOpenAiModelConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessOpenAiModelConfig(Bag);
 
 impl HarnessOpenAiModelConfig {
@@ -657,6 +683,7 @@ impl Lit for HarnessOpenAiModelConfig {
 }
 
 /// `HarnessRemoteMcpConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessRemoteMcpConfig(Bag);
 
 impl HarnessRemoteMcpConfig {
@@ -676,6 +703,7 @@ impl Lit for HarnessRemoteMcpConfig {
 }
 
 /// `HarnessSkill` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSkill(Bag);
 
 impl HarnessSkill {
@@ -700,6 +728,7 @@ impl Lit for HarnessSkill {
 }
 
 /// `HarnessSkillAwsSkillsSource` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSkillAwsSkillsSource(Bag);
 
 impl HarnessSkillAwsSkillsSource {
@@ -715,6 +744,7 @@ impl Lit for HarnessSkillAwsSkillsSource {
 }
 
 /// `HarnessSkillGitAuth` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSkillGitAuth(Bag);
 
 impl HarnessSkillGitAuth {
@@ -734,6 +764,7 @@ impl Lit for HarnessSkillGitAuth {
 }
 
 /// `HarnessSkillGitSource` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSkillGitSource(Bag);
 
 impl HarnessSkillGitSource {
@@ -756,6 +787,7 @@ impl Lit for HarnessSkillGitSource {
 }
 
 /// `HarnessSkillS3Source` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSkillS3Source(Bag);
 
 impl HarnessSkillS3Source {
@@ -772,6 +804,7 @@ impl Lit for HarnessSkillS3Source {
 }
 
 /// `HarnessSlidingWindowConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSlidingWindowConfiguration(Bag);
 
 impl HarnessSlidingWindowConfiguration {
@@ -787,6 +820,7 @@ impl Lit for HarnessSlidingWindowConfiguration {
 }
 
 /// `HarnessSummarizationConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSummarizationConfiguration(Bag);
 
 impl HarnessSummarizationConfiguration {
@@ -808,6 +842,7 @@ impl Lit for HarnessSummarizationConfiguration {
 }
 
 /// `HarnessSystemContentBlock` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSystemContentBlock(Bag);
 
 impl HarnessSystemContentBlock {
@@ -824,6 +859,7 @@ impl Lit for HarnessSystemContentBlock {
 }
 
 /// `HarnessTool` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessTool(Bag);
 
 impl HarnessTool {
@@ -846,6 +882,7 @@ impl Lit for HarnessTool {
 }
 
 /// `HarnessToolConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessToolConfiguration(Bag);
 
 impl HarnessToolConfiguration {
@@ -873,6 +910,7 @@ impl Lit for HarnessToolConfiguration {
 }
 
 /// `HarnessTruncationConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessTruncationConfiguration(Bag);
 
 impl HarnessTruncationConfiguration {
@@ -892,6 +930,7 @@ impl Lit for HarnessTruncationConfiguration {
 }
 
 /// `HarnessTruncationStrategyConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessTruncationStrategyConfiguration(Bag);
 
 impl HarnessTruncationStrategyConfiguration {
@@ -910,6 +949,7 @@ impl Lit for HarnessTruncationStrategyConfiguration {
 }
 
 /// `LifecycleConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -928,6 +968,7 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -959,6 +1000,7 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `NetworkConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -978,6 +1020,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `OAuthCredentialProvider` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct OauthCredentialProvider(Bag);
 
 impl OauthCredentialProvider {
@@ -1006,6 +1049,7 @@ impl Lit for OauthCredentialProvider {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -1024,6 +1068,7 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `PrivateEndpointOverride` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct PrivateEndpointOverride(Bag);
 
 impl PrivateEndpointOverride {
@@ -1043,6 +1088,7 @@ impl Lit for PrivateEndpointOverride {
 }
 
 /// `S3FilesAccessPointConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct S3FilesAccessPointConfiguration(Bag);
 
 impl S3FilesAccessPointConfiguration {
@@ -1062,6 +1108,7 @@ impl Lit for S3FilesAccessPointConfiguration {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -1078,6 +1125,7 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `SessionStorageConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct SessionStorageConfiguration(Bag);
 
 impl SessionStorageConfiguration {
@@ -1094,6 +1142,7 @@ impl Lit for SessionStorageConfiguration {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -1113,7 +1162,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `HarnessBedrockModelConfig.ApiFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HarnessBedrockModelConfigApiFormat {
     /// `converse_stream`.
@@ -1124,21 +1173,12 @@ pub enum HarnessBedrockModelConfigApiFormat {
     ChatCompletions,
 }
 
-impl HarnessBedrockModelConfigApiFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["converse_stream", "responses", "chat_completions"][self as usize] }
-}
-
-impl std::fmt::Debug for HarnessBedrockModelConfigApiFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HarnessBedrockModelConfigApiFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["converse_stream", "responses", "chat_completions"][self as usize].into()) }
 }
 
 /// The values of `HarnessOpenAiModelConfig.ApiFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HarnessOpenAiModelConfigApiFormat {
     /// `chat_completions`.
@@ -1147,21 +1187,12 @@ pub enum HarnessOpenAiModelConfigApiFormat {
     Responses,
 }
 
-impl HarnessOpenAiModelConfigApiFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["chat_completions", "responses"][self as usize] }
-}
-
-impl std::fmt::Debug for HarnessOpenAiModelConfigApiFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HarnessOpenAiModelConfigApiFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["chat_completions", "responses"][self as usize].into()) }
 }
 
 /// The values of `AuthorizingClaimMatchValueType.ClaimMatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClaimMatchOperator {
     /// `EQUALS`.
@@ -1172,21 +1203,12 @@ pub enum ClaimMatchOperator {
     ContainsAny,
 }
 
-impl ClaimMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for ClaimMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClaimMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize].into()) }
 }
 
 /// The values of `ManagedVpcResource.EndpointIpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointIpAddressType {
     /// `IPV4`.
@@ -1195,21 +1217,12 @@ pub enum EndpointIpAddressType {
     Ipv6,
 }
 
-impl EndpointIpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointIpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointIpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
 }
 
 /// The values of `OAuthCredentialProvider.GrantType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GrantType {
     /// `CLIENT_CREDENTIALS`.
@@ -1218,21 +1231,12 @@ pub enum GrantType {
     AuthorizationCode,
 }
 
-impl GrantType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLIENT_CREDENTIALS", "AUTHORIZATION_CODE"][self as usize] }
-}
-
-impl std::fmt::Debug for GrantType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GrantType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLIENT_CREDENTIALS", "AUTHORIZATION_CODE"][self as usize].into()) }
 }
 
 /// The values of `HarnessManagedMemoryConfiguration.Strategies`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HarnessManagedMemoryConfigurationStrategies {
     /// `SEMANTIC`.
@@ -1245,21 +1249,12 @@ pub enum HarnessManagedMemoryConfigurationStrategies {
     Episodic,
 }
 
-impl HarnessManagedMemoryConfigurationStrategies {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "EPISODIC"][self as usize] }
-}
-
-impl std::fmt::Debug for HarnessManagedMemoryConfigurationStrategies {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HarnessManagedMemoryConfigurationStrategies {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "EPISODIC"][self as usize].into()) }
 }
 
 /// The values of `HarnessTool.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HarnessToolType {
     /// `remote_mcp`.
@@ -1274,21 +1269,12 @@ pub enum HarnessToolType {
     AgentcoreCodeInterpreter,
 }
 
-impl HarnessToolType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["remote_mcp", "agentcore_browser", "agentcore_gateway", "inline_function", "agentcore_code_interpreter"][self as usize] }
-}
-
-impl std::fmt::Debug for HarnessToolType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HarnessToolType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["remote_mcp", "agentcore_browser", "agentcore_gateway", "inline_function", "agentcore_code_interpreter"][self as usize].into()) }
 }
 
 /// The values of `HarnessTruncationConfiguration.Strategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HarnessTruncationConfigurationStrategy {
     /// `sliding_window`.
@@ -1299,21 +1285,12 @@ pub enum HarnessTruncationConfigurationStrategy {
     None,
 }
 
-impl HarnessTruncationConfigurationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["sliding_window", "summarization", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for HarnessTruncationConfigurationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HarnessTruncationConfigurationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["sliding_window", "summarization", "none"][self as usize].into()) }
 }
 
 /// The values of `CustomClaimValidationType.InboundTokenClaimValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InboundTokenClaimValueType {
     /// `STRING`.
@@ -1322,21 +1299,12 @@ pub enum InboundTokenClaimValueType {
     StringArray,
 }
 
-impl InboundTokenClaimValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "STRING_ARRAY"][self as usize] }
-}
-
-impl std::fmt::Debug for InboundTokenClaimValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InboundTokenClaimValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "STRING_ARRAY"][self as usize].into()) }
 }
 
 /// The values of `NetworkConfiguration.NetworkMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `PUBLIC`.
@@ -1345,15 +1313,6 @@ pub enum NetworkMode {
     Vpc,
 }
 
-impl NetworkMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PUBLIC", "VPC"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PUBLIC", "VPC"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::HarnessEndpoint`.
+#[derive(Clone)]
 pub struct HarnessEndpoint(Bag);
 
 impl HarnessEndpoint {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct Memory(Bag);
 
 impl Memory {
@@ -79,6 +80,7 @@ impl Handle for MemoryRef {
 }
 
 /// `ContentConfiguration` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct ContentConfiguration(Bag);
 
 impl ContentConfiguration {
@@ -98,6 +100,7 @@ impl Lit for ContentConfiguration {
 }
 
 /// `CustomConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct CustomConfigurationInput(Bag);
 
 impl CustomConfigurationInput {
@@ -125,6 +128,7 @@ impl Lit for CustomConfigurationInput {
 }
 
 /// `CustomMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct CustomMemoryStrategy(Bag);
 
 impl CustomMemoryStrategy {
@@ -171,6 +175,7 @@ impl Lit for CustomMemoryStrategy {
 }
 
 /// `EpisodicMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct EpisodicMemoryStrategy(Bag);
 
 impl EpisodicMemoryStrategy {
@@ -217,6 +222,7 @@ impl Lit for EpisodicMemoryStrategy {
 }
 
 /// `EpisodicOverride` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct EpisodicOverride(Bag);
 
 impl EpisodicOverride {
@@ -238,6 +244,7 @@ impl Lit for EpisodicOverride {
 }
 
 /// `EpisodicOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct EpisodicOverrideConsolidationConfigurationInput(Bag);
 
 impl EpisodicOverrideConsolidationConfigurationInput {
@@ -257,6 +264,7 @@ impl Lit for EpisodicOverrideConsolidationConfigurationInput {
 }
 
 /// `EpisodicOverrideExtractionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct EpisodicOverrideExtractionConfigurationInput(Bag);
 
 impl EpisodicOverrideExtractionConfigurationInput {
@@ -276,6 +284,7 @@ impl Lit for EpisodicOverrideExtractionConfigurationInput {
 }
 
 /// `EpisodicOverrideReflectionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct EpisodicOverrideReflectionConfigurationInput(Bag);
 
 impl EpisodicOverrideReflectionConfigurationInput {
@@ -304,6 +313,7 @@ impl Lit for EpisodicOverrideReflectionConfigurationInput {
 }
 
 /// `EpisodicReflectionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct EpisodicReflectionConfigurationInput(Bag);
 
 impl EpisodicReflectionConfigurationInput {
@@ -325,6 +335,7 @@ impl Lit for EpisodicReflectionConfigurationInput {
 }
 
 /// `ExtractionConfig` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct ExtractionConfig(Bag);
 
 impl ExtractionConfig {
@@ -340,6 +351,7 @@ impl Lit for ExtractionConfig {
 }
 
 /// `IndexedKey` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct IndexedKey(Bag);
 
 impl IndexedKey {
@@ -359,6 +371,7 @@ impl Lit for IndexedKey {
 }
 
 /// `InvocationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct InvocationConfigurationInput(Bag);
 
 impl InvocationConfigurationInput {
@@ -377,6 +390,7 @@ impl Lit for InvocationConfigurationInput {
 }
 
 /// `KinesisResource` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct KinesisResource(Bag);
 
 impl KinesisResource {
@@ -396,6 +410,7 @@ impl Lit for KinesisResource {
 }
 
 /// `LlmExtractionConfig` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct LlmExtractionConfig(Bag);
 
 impl LlmExtractionConfig {
@@ -418,6 +433,7 @@ impl Lit for LlmExtractionConfig {
 }
 
 /// `MemoryRecordSchema` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct MemoryRecordSchema(Bag);
 
 impl MemoryRecordSchema {
@@ -433,6 +449,7 @@ impl Lit for MemoryRecordSchema {
 }
 
 /// `MemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct MemoryStrategy(Bag);
 
 impl MemoryStrategy {
@@ -460,6 +477,7 @@ impl Lit for MemoryStrategy {
 }
 
 /// `MessageBasedTriggerInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct MessageBasedTriggerInput(Bag);
 
 impl MessageBasedTriggerInput {
@@ -475,6 +493,7 @@ impl Lit for MessageBasedTriggerInput {
 }
 
 /// `MetadataSchemaEntry` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct MetadataSchemaEntry(Bag);
 
 impl MetadataSchemaEntry {
@@ -500,6 +519,7 @@ impl Lit for MetadataSchemaEntry {
 }
 
 /// `NamespaceKeyEntry` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct NamespaceKeyEntry(Bag);
 
 impl NamespaceKeyEntry {
@@ -519,6 +539,7 @@ impl Lit for NamespaceKeyEntry {
 }
 
 /// `NamespaceKeyValidation` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct NamespaceKeyValidation(Bag);
 
 impl NamespaceKeyValidation {
@@ -537,6 +558,7 @@ impl Lit for NamespaceKeyValidation {
 }
 
 /// `NumberValidation` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct NumberValidation(Bag);
 
 impl NumberValidation {
@@ -555,6 +577,7 @@ impl Lit for NumberValidation {
 }
 
 /// `SelfManagedConfiguration` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SelfManagedConfiguration(Bag);
 
 impl SelfManagedConfiguration {
@@ -576,6 +599,7 @@ impl Lit for SelfManagedConfiguration {
 }
 
 /// `SemanticMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SemanticMemoryStrategy(Bag);
 
 impl SemanticMemoryStrategy {
@@ -619,6 +643,7 @@ impl Lit for SemanticMemoryStrategy {
 }
 
 /// `SemanticOverride` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SemanticOverride(Bag);
 
 impl SemanticOverride {
@@ -637,6 +662,7 @@ impl Lit for SemanticOverride {
 }
 
 /// `SemanticOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SemanticOverrideConsolidationConfigurationInput(Bag);
 
 impl SemanticOverrideConsolidationConfigurationInput {
@@ -656,6 +682,7 @@ impl Lit for SemanticOverrideConsolidationConfigurationInput {
 }
 
 /// `SemanticOverrideExtractionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SemanticOverrideExtractionConfigurationInput(Bag);
 
 impl SemanticOverrideExtractionConfigurationInput {
@@ -675,6 +702,7 @@ impl Lit for SemanticOverrideExtractionConfigurationInput {
 }
 
 /// `StreamDeliveryResource` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct StreamDeliveryResource(Bag);
 
 impl StreamDeliveryResource {
@@ -690,6 +718,7 @@ impl Lit for StreamDeliveryResource {
 }
 
 /// `StreamDeliveryResources` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct StreamDeliveryResources(Bag);
 
 impl StreamDeliveryResources {
@@ -706,6 +735,7 @@ impl Lit for StreamDeliveryResources {
 }
 
 /// `StringListValidation` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct StringListValidation(Bag);
 
 impl StringListValidation {
@@ -724,6 +754,7 @@ impl Lit for StringListValidation {
 }
 
 /// `StringValidation` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct StringValidation(Bag);
 
 impl StringValidation {
@@ -740,6 +771,7 @@ impl Lit for StringValidation {
 }
 
 /// `SummaryMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SummaryMemoryStrategy(Bag);
 
 impl SummaryMemoryStrategy {
@@ -783,6 +815,7 @@ impl Lit for SummaryMemoryStrategy {
 }
 
 /// `SummaryOverride` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SummaryOverride(Bag);
 
 impl SummaryOverride {
@@ -798,6 +831,7 @@ impl Lit for SummaryOverride {
 }
 
 /// `SummaryOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SummaryOverrideConsolidationConfigurationInput(Bag);
 
 impl SummaryOverrideConsolidationConfigurationInput {
@@ -817,6 +851,7 @@ impl Lit for SummaryOverrideConsolidationConfigurationInput {
 }
 
 /// `TimeBasedTriggerInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct TimeBasedTriggerInput(Bag);
 
 impl TimeBasedTriggerInput {
@@ -832,6 +867,7 @@ impl Lit for TimeBasedTriggerInput {
 }
 
 /// `TokenBasedTriggerInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct TokenBasedTriggerInput(Bag);
 
 impl TokenBasedTriggerInput {
@@ -847,6 +883,7 @@ impl Lit for TokenBasedTriggerInput {
 }
 
 /// `TriggerConditionInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct TriggerConditionInput(Bag);
 
 impl TriggerConditionInput {
@@ -868,6 +905,7 @@ impl Lit for TriggerConditionInput {
 }
 
 /// `UserPreferenceMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct UserPreferenceMemoryStrategy(Bag);
 
 impl UserPreferenceMemoryStrategy {
@@ -911,6 +949,7 @@ impl Lit for UserPreferenceMemoryStrategy {
 }
 
 /// `UserPreferenceOverride` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct UserPreferenceOverride(Bag);
 
 impl UserPreferenceOverride {
@@ -929,6 +968,7 @@ impl Lit for UserPreferenceOverride {
 }
 
 /// `UserPreferenceOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct UserPreferenceOverrideConsolidationConfigurationInput(Bag);
 
 impl UserPreferenceOverrideConsolidationConfigurationInput {
@@ -948,6 +988,7 @@ impl Lit for UserPreferenceOverrideConsolidationConfigurationInput {
 }
 
 /// `UserPreferenceOverrideExtractionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct UserPreferenceOverrideExtractionConfigurationInput(Bag);
 
 impl UserPreferenceOverrideExtractionConfigurationInput {
@@ -967,6 +1008,7 @@ impl Lit for UserPreferenceOverrideExtractionConfigurationInput {
 }
 
 /// `Validation` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct Validation(Bag);
 
 impl Validation {
@@ -988,7 +1030,7 @@ impl Lit for Validation {
 }
 
 /// The values of `ContentConfiguration.Level`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentConfigurationLevel {
     /// `METADATA_ONLY`.
@@ -997,42 +1039,24 @@ pub enum ContentConfigurationLevel {
     FullContent,
 }
 
-impl ContentConfigurationLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["METADATA_ONLY", "FULL_CONTENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentConfigurationLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentConfigurationLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["METADATA_ONLY", "FULL_CONTENT"][self as usize].into()) }
 }
 
 /// The values of `ContentConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentConfigurationType {
     /// `MEMORY_RECORDS`.
     MemoryRecords,
 }
 
-impl ContentConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MEMORY_RECORDS"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MEMORY_RECORDS"][self as usize].into()) }
 }
 
 /// The values of `CustomMemoryStrategy.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomMemoryStrategyStatus {
     /// `CREATING`.
@@ -1045,21 +1069,12 @@ pub enum CustomMemoryStrategyStatus {
     Failed,
 }
 
-impl CustomMemoryStrategyStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomMemoryStrategyStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomMemoryStrategyStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize].into()) }
 }
 
 /// The values of `CustomMemoryStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1074,21 +1089,12 @@ pub enum CustomMemoryStrategyType {
     Episodic,
 }
 
-impl CustomMemoryStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomMemoryStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomMemoryStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize].into()) }
 }
 
 /// The values of `EpisodicMemoryStrategy.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EpisodicMemoryStrategyStatus {
     /// `CREATING`.
@@ -1101,21 +1107,12 @@ pub enum EpisodicMemoryStrategyStatus {
     Failed,
 }
 
-impl EpisodicMemoryStrategyStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for EpisodicMemoryStrategyStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EpisodicMemoryStrategyStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize].into()) }
 }
 
 /// The values of `EpisodicMemoryStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EpisodicMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1130,21 +1127,12 @@ pub enum EpisodicMemoryStrategyType {
     Episodic,
 }
 
-impl EpisodicMemoryStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize] }
-}
-
-impl std::fmt::Debug for EpisodicMemoryStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EpisodicMemoryStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize].into()) }
 }
 
 /// The values of `MetadataSchemaEntry.ExtractionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtractionType {
     /// `LLM_INFERRED`.
@@ -1153,21 +1141,12 @@ pub enum ExtractionType {
     StrictlyConsistent,
 }
 
-impl ExtractionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LLM_INFERRED", "STRICTLY_CONSISTENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ExtractionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExtractionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LLM_INFERRED", "STRICTLY_CONSISTENT"][self as usize].into()) }
 }
 
 /// The values of `IndexedKey.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IndexedKeyType {
     /// `STRING`.
@@ -1178,21 +1157,12 @@ pub enum IndexedKeyType {
     Number,
 }
 
-impl IndexedKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "STRINGLIST", "NUMBER"][self as usize] }
-}
-
-impl std::fmt::Debug for IndexedKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IndexedKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "STRINGLIST", "NUMBER"][self as usize].into()) }
 }
 
 /// The values of `MetadataSchemaEntry.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetadataSchemaEntryType {
     /// `STRING`.
@@ -1203,21 +1173,12 @@ pub enum MetadataSchemaEntryType {
     Number,
 }
 
-impl MetadataSchemaEntryType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "STRINGLIST", "NUMBER"][self as usize] }
-}
-
-impl std::fmt::Debug for MetadataSchemaEntryType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetadataSchemaEntryType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "STRINGLIST", "NUMBER"][self as usize].into()) }
 }
 
 /// The values of `SemanticMemoryStrategy.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SemanticMemoryStrategyStatus {
     /// `CREATING`.
@@ -1230,21 +1191,12 @@ pub enum SemanticMemoryStrategyStatus {
     Failed,
 }
 
-impl SemanticMemoryStrategyStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for SemanticMemoryStrategyStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SemanticMemoryStrategyStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize].into()) }
 }
 
 /// The values of `SemanticMemoryStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SemanticMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1259,21 +1211,12 @@ pub enum SemanticMemoryStrategyType {
     Episodic,
 }
 
-impl SemanticMemoryStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize] }
-}
-
-impl std::fmt::Debug for SemanticMemoryStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SemanticMemoryStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize].into()) }
 }
 
 /// The values of `SummaryMemoryStrategy.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SummaryMemoryStrategyStatus {
     /// `CREATING`.
@@ -1286,21 +1229,12 @@ pub enum SummaryMemoryStrategyStatus {
     Failed,
 }
 
-impl SummaryMemoryStrategyStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for SummaryMemoryStrategyStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SummaryMemoryStrategyStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize].into()) }
 }
 
 /// The values of `SummaryMemoryStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SummaryMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1315,21 +1249,12 @@ pub enum SummaryMemoryStrategyType {
     Episodic,
 }
 
-impl SummaryMemoryStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize] }
-}
-
-impl std::fmt::Debug for SummaryMemoryStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SummaryMemoryStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize].into()) }
 }
 
 /// The values of `UserPreferenceMemoryStrategy.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserPreferenceMemoryStrategyStatus {
     /// `CREATING`.
@@ -1342,21 +1267,12 @@ pub enum UserPreferenceMemoryStrategyStatus {
     Failed,
 }
 
-impl UserPreferenceMemoryStrategyStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for UserPreferenceMemoryStrategyStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserPreferenceMemoryStrategyStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize].into()) }
 }
 
 /// The values of `UserPreferenceMemoryStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserPreferenceMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1371,15 +1287,6 @@ pub enum UserPreferenceMemoryStrategyType {
     Episodic,
 }
 
-impl UserPreferenceMemoryStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize] }
-}
-
-impl std::fmt::Debug for UserPreferenceMemoryStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserPreferenceMemoryStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct Oauth2CredentialProvider(Bag);
 
 impl Oauth2CredentialProvider {
@@ -63,6 +64,7 @@ impl Handle for Oauth2CredentialProviderRef {
 }
 
 /// `AtlassianOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct AtlassianOauth2ProviderConfigInput(Bag);
 
 impl AtlassianOauth2ProviderConfigInput {
@@ -88,6 +90,7 @@ impl Lit for AtlassianOauth2ProviderConfigInput {
 }
 
 /// `CustomOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct CustomOauth2ProviderConfigInput(Bag);
 
 impl CustomOauth2ProviderConfigInput {
@@ -131,6 +134,7 @@ impl Lit for CustomOauth2ProviderConfigInput {
 }
 
 /// `GithubOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct GithubOauth2ProviderConfigInput(Bag);
 
 impl GithubOauth2ProviderConfigInput {
@@ -156,6 +160,7 @@ impl Lit for GithubOauth2ProviderConfigInput {
 }
 
 /// `GoogleOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct GoogleOauth2ProviderConfigInput(Bag);
 
 impl GoogleOauth2ProviderConfigInput {
@@ -181,6 +186,7 @@ impl Lit for GoogleOauth2ProviderConfigInput {
 }
 
 /// `IncludedOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct IncludedOauth2ProviderConfigInput(Bag);
 
 impl IncludedOauth2ProviderConfigInput {
@@ -215,6 +221,7 @@ impl Lit for IncludedOauth2ProviderConfigInput {
 }
 
 /// `KmsKeySourceType` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct KmsKeySourceType(Bag);
 
 impl KmsKeySourceType {
@@ -231,6 +238,7 @@ impl Lit for KmsKeySourceType {
 }
 
 /// `LinkedinOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct LinkedinOauth2ProviderConfigInput(Bag);
 
 impl LinkedinOauth2ProviderConfigInput {
@@ -256,6 +264,7 @@ impl Lit for LinkedinOauth2ProviderConfigInput {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -287,6 +296,7 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `MicrosoftOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct MicrosoftOauth2ProviderConfigInput(Bag);
 
 impl MicrosoftOauth2ProviderConfigInput {
@@ -315,6 +325,7 @@ impl Lit for MicrosoftOauth2ProviderConfigInput {
 }
 
 /// `Oauth2AuthorizationServerMetadata` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct Oauth2AuthorizationServerMetadata(Bag);
 
 impl Oauth2AuthorizationServerMetadata {
@@ -340,6 +351,7 @@ impl Lit for Oauth2AuthorizationServerMetadata {
 }
 
 /// `Oauth2Discovery` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct Oauth2Discovery(Bag);
 
 impl Oauth2Discovery {
@@ -358,6 +370,7 @@ impl Lit for Oauth2Discovery {
 }
 
 /// `Oauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct Oauth2ProviderConfigInput(Bag);
 
 impl Oauth2ProviderConfigInput {
@@ -397,6 +410,7 @@ impl Lit for Oauth2ProviderConfigInput {
 }
 
 /// `OnBehalfOfTokenExchangeConfig` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct OnBehalfOfTokenExchangeConfig(Bag);
 
 impl OnBehalfOfTokenExchangeConfig {
@@ -416,6 +430,7 @@ impl Lit for OnBehalfOfTokenExchangeConfig {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -434,6 +449,7 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `PrivateEndpointOverride` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct PrivateEndpointOverride(Bag);
 
 impl PrivateEndpointOverride {
@@ -453,6 +469,7 @@ impl Lit for PrivateEndpointOverride {
 }
 
 /// `PrivateKeyJwtConfig` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct PrivateKeyJwtConfig(Bag);
 
 impl PrivateKeyJwtConfig {
@@ -477,6 +494,7 @@ impl Lit for PrivateKeyJwtConfig {
 }
 
 /// `PrivateKeySource` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct PrivateKeySource(Bag);
 
 impl PrivateKeySource {
@@ -492,6 +510,7 @@ impl Lit for PrivateKeySource {
 }
 
 /// `SalesforceOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct SalesforceOauth2ProviderConfigInput(Bag);
 
 impl SalesforceOauth2ProviderConfigInput {
@@ -517,6 +536,7 @@ impl Lit for SalesforceOauth2ProviderConfigInput {
 }
 
 /// `SecretReference` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct SecretReference(Bag);
 
 impl SecretReference {
@@ -536,6 +556,7 @@ impl Lit for SecretReference {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -552,6 +573,7 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `SlackOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct SlackOauth2ProviderConfigInput(Bag);
 
 impl SlackOauth2ProviderConfigInput {
@@ -577,6 +599,7 @@ impl Lit for SlackOauth2ProviderConfigInput {
 }
 
 /// `TokenExchangeGrantTypeConfig` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct TokenExchangeGrantTypeConfig(Bag);
 
 impl TokenExchangeGrantTypeConfig {
@@ -596,7 +619,7 @@ impl Lit for TokenExchangeGrantTypeConfig {
 }
 
 /// The values of `TokenExchangeGrantTypeConfig.ActorTokenContent`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActorTokenContent {
     /// `NONE`.
@@ -607,21 +630,12 @@ pub enum ActorTokenContent {
     AwsIamIdTokenJwt,
 }
 
-impl ActorTokenContent {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "M2M", "AWS_IAM_ID_TOKEN_JWT"][self as usize] }
-}
-
-impl std::fmt::Debug for ActorTokenContent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActorTokenContent {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "M2M", "AWS_IAM_ID_TOKEN_JWT"][self as usize].into()) }
 }
 
 /// The values of `CustomOauth2ProviderConfigInput.ClientAuthenticationMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientAuthenticationMethod {
     /// `CLIENT_SECRET_BASIC`.
@@ -634,21 +648,12 @@ pub enum ClientAuthenticationMethod {
     PrivateKeyJwt,
 }
 
-impl ClientAuthenticationMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLIENT_SECRET_BASIC", "CLIENT_SECRET_POST", "AWS_IAM_ID_TOKEN_JWT", "PRIVATE_KEY_JWT"][self as usize] }
-}
-
-impl std::fmt::Debug for ClientAuthenticationMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClientAuthenticationMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLIENT_SECRET_BASIC", "CLIENT_SECRET_POST", "AWS_IAM_ID_TOKEN_JWT", "PRIVATE_KEY_JWT"][self as usize].into()) }
 }
 
 /// The values of `AtlassianOauth2ProviderConfigInput.ClientSecretSource`, `CustomOauth2ProviderConfigInput.ClientSecretSource`, `GithubOauth2ProviderConfigInput.ClientSecretSource`, `GoogleOauth2ProviderConfigInput.ClientSecretSource`, `IncludedOauth2ProviderConfigInput.ClientSecretSource`, `LinkedinOauth2ProviderConfigInput.ClientSecretSource`, `MicrosoftOauth2ProviderConfigInput.ClientSecretSource`, `SalesforceOauth2ProviderConfigInput.ClientSecretSource`, `SlackOauth2ProviderConfigInput.ClientSecretSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientSecretSource {
     /// `MANAGED`.
@@ -657,21 +662,12 @@ pub enum ClientSecretSource {
     External,
 }
 
-impl ClientSecretSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANAGED", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ClientSecretSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClientSecretSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANAGED", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `CredentialProviderVendor`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CredentialProviderVendor {
     /// `GoogleOauth2`.
@@ -726,21 +722,12 @@ pub enum CredentialProviderVendor {
     CognitoOauth2,
 }
 
-impl CredentialProviderVendor {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GoogleOauth2", "GithubOauth2", "SlackOauth2", "SalesforceOauth2", "MicrosoftOauth2", "CustomOauth2", "AtlassianOauth2", "LinkedinOauth2", "XOauth2", "OktaOauth2", "OneLoginOauth2", "PingOneOauth2", "FacebookOauth2", "YandexOauth2", "RedditOauth2", "ZoomOauth2", "TwitchOauth2", "SpotifyOauth2", "DropboxOauth2", "NotionOauth2", "HubspotOauth2", "CyberArkOauth2", "FusionAuthOauth2", "Auth0Oauth2", "CognitoOauth2"][self as usize] }
-}
-
-impl std::fmt::Debug for CredentialProviderVendor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CredentialProviderVendor {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GoogleOauth2", "GithubOauth2", "SlackOauth2", "SalesforceOauth2", "MicrosoftOauth2", "CustomOauth2", "AtlassianOauth2", "LinkedinOauth2", "XOauth2", "OktaOauth2", "OneLoginOauth2", "PingOneOauth2", "FacebookOauth2", "YandexOauth2", "RedditOauth2", "ZoomOauth2", "TwitchOauth2", "SpotifyOauth2", "DropboxOauth2", "NotionOauth2", "HubspotOauth2", "CyberArkOauth2", "FusionAuthOauth2", "Auth0Oauth2", "CognitoOauth2"][self as usize].into()) }
 }
 
 /// The values of `ManagedVpcResource.EndpointIpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointIpAddressType {
     /// `IPV4`.
@@ -749,21 +736,12 @@ pub enum EndpointIpAddressType {
     Ipv6,
 }
 
-impl EndpointIpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointIpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointIpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
 }
 
 /// The values of `OnBehalfOfTokenExchangeConfig.GrantType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GrantType {
     /// `TOKEN_EXCHANGE`.
@@ -772,21 +750,12 @@ pub enum GrantType {
     JwtAuthorizationGrant,
 }
 
-impl GrantType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOKEN_EXCHANGE", "JWT_AUTHORIZATION_GRANT"][self as usize] }
-}
-
-impl std::fmt::Debug for GrantType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GrantType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOKEN_EXCHANGE", "JWT_AUTHORIZATION_GRANT"][self as usize].into()) }
 }
 
 /// The values of `PrivateKeyJwtConfig.SigningAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SigningAlgorithm {
     /// `RS256`.
@@ -797,15 +766,6 @@ pub enum SigningAlgorithm {
     Es256,
 }
 
-impl SigningAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RS256", "PS256", "ES256"][self as usize] }
-}
-
-impl std::fmt::Debug for SigningAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SigningAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RS256", "PS256", "ES256"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct OnlineEvaluationConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct OnlineEvaluationConfig(Bag);
 
 impl OnlineEvaluationConfig {
@@ -89,6 +90,7 @@ impl Handle for OnlineEvaluationConfigRef {
 }
 
 /// `CloudWatchLogsInputConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct CloudWatchLogsInputConfig(Bag);
 
 impl CloudWatchLogsInputConfig {
@@ -108,6 +110,7 @@ impl Lit for CloudWatchLogsInputConfig {
 }
 
 /// `ClusteringConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct ClusteringConfig(Bag);
 
 impl ClusteringConfig {
@@ -124,6 +127,7 @@ impl Lit for ClusteringConfig {
 }
 
 /// `DataSourceConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct DataSourceConfig(Bag);
 
 impl DataSourceConfig {
@@ -140,6 +144,7 @@ impl Lit for DataSourceConfig {
 }
 
 /// `EvaluatorReference` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct EvaluatorReference(Bag);
 
 impl EvaluatorReference {
@@ -156,6 +161,7 @@ impl Lit for EvaluatorReference {
 }
 
 /// `Filter` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -178,6 +184,7 @@ impl Lit for Filter {
 }
 
 /// `FilterValue` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct FilterValue(Bag);
 
 impl FilterValue {
@@ -199,6 +206,7 @@ impl Lit for FilterValue {
 }
 
 /// `Insight` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct Insight(Bag);
 
 impl Insight {
@@ -215,6 +223,7 @@ impl Lit for Insight {
 }
 
 /// `Rule` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -237,6 +246,7 @@ impl Lit for Rule {
 }
 
 /// `SamplingConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct SamplingConfig(Bag);
 
 impl SamplingConfig {
@@ -253,6 +263,7 @@ impl Lit for SamplingConfig {
 }
 
 /// `SessionConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct SessionConfig(Bag);
 
 impl SessionConfig {
@@ -269,7 +280,7 @@ impl Lit for SessionConfig {
 }
 
 /// The values of `ClusteringConfig.Frequencies`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusteringConfigFrequencies {
     /// `DAILY`.
@@ -280,21 +291,12 @@ pub enum ClusteringConfigFrequencies {
     Monthly,
 }
 
-impl ClusteringConfigFrequencies {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAILY", "WEEKLY", "MONTHLY"][self as usize] }
-}
-
-impl std::fmt::Debug for ClusteringConfigFrequencies {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClusteringConfigFrequencies {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAILY", "WEEKLY", "MONTHLY"][self as usize].into()) }
 }
 
 /// The values of `ExecutionStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionStatus {
     /// `ENABLED`.
@@ -303,21 +305,12 @@ pub enum ExecutionStatus {
     Disabled,
 }
 
-impl ExecutionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ExecutionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExecutionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Filter.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterOperator {
     /// `Equals`.
@@ -338,15 +331,6 @@ pub enum FilterOperator {
     NotContains,
 }
 
-impl FilterOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Equals", "NotEquals", "GreaterThan", "LessThan", "GreaterThanOrEqual", "LessThanOrEqual", "Contains", "NotContains"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Equals", "NotEquals", "GreaterThan", "LessThan", "GreaterThanOrEqual", "LessThanOrEqual", "Contains", "NotContains"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::PaymentConnector`.
+#[derive(Clone)]
 pub struct PaymentConnector(Bag);
 
 impl PaymentConnector {
@@ -67,6 +68,7 @@ impl Handle for PaymentConnectorRef {
 }
 
 /// `CredentialsProviderConfiguration` of `AWS::BedrockAgentCore::PaymentConnector`.
+#[derive(Clone)]
 pub struct CredentialsProviderConfiguration(Bag);
 
 impl CredentialsProviderConfiguration {
@@ -85,6 +87,7 @@ impl Lit for CredentialsProviderConfiguration {
 }
 
 /// `PaymentCredentialProviderConfiguration` of `AWS::BedrockAgentCore::PaymentConnector`.
+#[derive(Clone)]
 pub struct PaymentCredentialProviderConfiguration(Bag);
 
 impl PaymentCredentialProviderConfiguration {
@@ -101,7 +104,7 @@ impl Lit for PaymentCredentialProviderConfiguration {
 }
 
 /// The values of `ConnectorType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorType {
     /// `CoinbaseCDP`.
@@ -110,21 +113,12 @@ pub enum ConnectorType {
     StripePrivy,
 }
 
-impl ConnectorType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CoinbaseCDP", "StripePrivy"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CoinbaseCDP", "StripePrivy"][self as usize].into()) }
 }
 
 /// The values of `ProvisionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProvisionMode {
     /// `MANUAL`.
@@ -133,15 +127,6 @@ pub enum ProvisionMode {
     QuickCreate,
 }
 
-impl ProvisionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANUAL", "QUICK_CREATE"][self as usize] }
-}
-
-impl std::fmt::Debug for ProvisionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProvisionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANUAL", "QUICK_CREATE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::PaymentCredentialProvider`.
+#[derive(Clone)]
 pub struct PaymentCredentialProvider(Bag);
 
 impl PaymentCredentialProvider {
@@ -55,6 +56,7 @@ impl Handle for PaymentCredentialProviderRef {
 }
 
 /// `CoinbaseCdpConfigurationInput` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
+#[derive(Clone)]
 pub struct CoinbaseCdpConfigurationInput(Bag);
 
 impl CoinbaseCdpConfigurationInput {
@@ -89,6 +91,7 @@ impl Lit for CoinbaseCdpConfigurationInput {
 }
 
 /// `PaymentProviderConfigurationInput` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
+#[derive(Clone)]
 pub struct PaymentProviderConfigurationInput(Bag);
 
 impl PaymentProviderConfigurationInput {
@@ -107,6 +110,7 @@ impl Lit for PaymentProviderConfigurationInput {
 }
 
 /// `SecretReference` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
+#[derive(Clone)]
 pub struct SecretReference(Bag);
 
 impl SecretReference {
@@ -126,6 +130,7 @@ impl Lit for SecretReference {
 }
 
 /// `StripePrivyConfigurationInput` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
+#[derive(Clone)]
 pub struct StripePrivyConfigurationInput(Bag);
 
 impl StripePrivyConfigurationInput {
@@ -163,7 +168,7 @@ impl Lit for StripePrivyConfigurationInput {
 }
 
 /// The values of `CoinbaseCdpConfigurationInput.ApiKeySecretSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiKeySecretSource {
     /// `MANAGED`.
@@ -172,21 +177,12 @@ pub enum ApiKeySecretSource {
     External,
 }
 
-impl ApiKeySecretSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANAGED", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ApiKeySecretSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApiKeySecretSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANAGED", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `StripePrivyConfigurationInput.AppSecretSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppSecretSource {
     /// `MANAGED`.
@@ -195,21 +191,12 @@ pub enum AppSecretSource {
     External,
 }
 
-impl AppSecretSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANAGED", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for AppSecretSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppSecretSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANAGED", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `StripePrivyConfigurationInput.AuthorizationPrivateKeySource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizationPrivateKeySource {
     /// `MANAGED`.
@@ -218,21 +205,12 @@ pub enum AuthorizationPrivateKeySource {
     External,
 }
 
-impl AuthorizationPrivateKeySource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANAGED", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthorizationPrivateKeySource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthorizationPrivateKeySource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANAGED", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `CredentialProviderVendor`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CredentialProviderVendor {
     /// `CoinbaseCDP`.
@@ -241,21 +219,12 @@ pub enum CredentialProviderVendor {
     StripePrivy,
 }
 
-impl CredentialProviderVendor {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CoinbaseCDP", "StripePrivy"][self as usize] }
-}
-
-impl std::fmt::Debug for CredentialProviderVendor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CredentialProviderVendor {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CoinbaseCDP", "StripePrivy"][self as usize].into()) }
 }
 
 /// The values of `CoinbaseCdpConfigurationInput.WalletSecretSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WalletSecretSource {
     /// `MANAGED`.
@@ -264,15 +233,6 @@ pub enum WalletSecretSource {
     External,
 }
 
-impl WalletSecretSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANAGED", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for WalletSecretSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WalletSecretSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANAGED", "EXTERNAL"][self as usize].into()) }
 }

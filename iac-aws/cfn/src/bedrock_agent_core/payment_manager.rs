@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::PaymentManager`.
+#[derive(Clone)]
 pub struct PaymentManager(Bag);
 
 impl PaymentManager {
@@ -65,6 +66,7 @@ impl Handle for PaymentManagerRef {
 }
 
 /// `AuthorizerConfiguration` of `AWS::BedrockAgentCore::PaymentManager`.
+#[derive(Clone)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -81,6 +83,7 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::BedrockAgentCore::PaymentManager`.
+#[derive(Clone)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -100,6 +103,7 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `ClaimMatchValueType` of `AWS::BedrockAgentCore::PaymentManager`.
+#[derive(Clone)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -118,6 +122,7 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `CustomClaimValidationType` of `AWS::BedrockAgentCore::PaymentManager`.
+#[derive(Clone)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -140,6 +145,7 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::BedrockAgentCore::PaymentManager`.
+#[derive(Clone)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -168,7 +174,7 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// The values of `AuthorizerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizerType {
     /// `CUSTOM_JWT`.
@@ -177,21 +183,12 @@ pub enum AuthorizerType {
     AwsIam,
 }
 
-impl AuthorizerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOM_JWT", "AWS_IAM"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthorizerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthorizerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOM_JWT", "AWS_IAM"][self as usize].into()) }
 }
 
 /// The values of `AuthorizingClaimMatchValueType.ClaimMatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClaimMatchOperator {
     /// `EQUALS`.
@@ -202,21 +199,12 @@ pub enum ClaimMatchOperator {
     ContainsAny,
 }
 
-impl ClaimMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for ClaimMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClaimMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize].into()) }
 }
 
 /// The values of `CustomClaimValidationType.InboundTokenClaimValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InboundTokenClaimValueType {
     /// `STRING`.
@@ -225,15 +213,6 @@ pub enum InboundTokenClaimValueType {
     StringArray,
 }
 
-impl InboundTokenClaimValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "STRING_ARRAY"][self as usize] }
-}
-
-impl std::fmt::Debug for InboundTokenClaimValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InboundTokenClaimValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "STRING_ARRAY"][self as usize].into()) }
 }

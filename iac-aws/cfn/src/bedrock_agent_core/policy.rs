@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Policy`.
+#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -67,6 +68,7 @@ impl Handle for PolicyRef {
 }
 
 /// `CedarPolicy` of `AWS::BedrockAgentCore::Policy`.
+#[derive(Clone)]
 pub struct CedarPolicy(Bag);
 
 impl CedarPolicy {
@@ -83,6 +85,7 @@ impl Lit for CedarPolicy {
 }
 
 /// `PolicyDefinition` of `AWS::BedrockAgentCore::Policy`.
+#[derive(Clone)]
 pub struct PolicyDefinition(Bag);
 
 impl PolicyDefinition {
@@ -101,6 +104,7 @@ impl Lit for PolicyDefinition {
 }
 
 /// `PolicyStatement` of `AWS::BedrockAgentCore::Policy`.
+#[derive(Clone)]
 pub struct PolicyStatement(Bag);
 
 impl PolicyStatement {
@@ -117,7 +121,7 @@ impl Lit for PolicyStatement {
 }
 
 /// The values of `EnforcementMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnforcementMode {
     /// `ACTIVE`.
@@ -126,21 +130,12 @@ pub enum EnforcementMode {
     LogOnly,
 }
 
-impl EnforcementMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "LOG_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for EnforcementMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnforcementMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "LOG_ONLY"][self as usize].into()) }
 }
 
 /// The values of `ValidationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidationMode {
     /// `FAIL_ON_ANY_FINDINGS`.
@@ -149,15 +144,6 @@ pub enum ValidationMode {
     IgnoreAllFindings,
 }
 
-impl ValidationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FAIL_ON_ANY_FINDINGS", "IGNORE_ALL_FINDINGS"][self as usize] }
-}
-
-impl std::fmt::Debug for ValidationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValidationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FAIL_ON_ANY_FINDINGS", "IGNORE_ALL_FINDINGS"][self as usize].into()) }
 }

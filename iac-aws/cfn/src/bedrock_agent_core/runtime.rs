@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct Runtime(Bag);
 
 impl Runtime {
@@ -93,6 +94,7 @@ impl Handle for RuntimeRef {
 }
 
 /// `AgentRuntimeArtifact` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct AgentRuntimeArtifact(Bag);
 
 impl AgentRuntimeArtifact {
@@ -111,6 +113,7 @@ impl Lit for AgentRuntimeArtifact {
 }
 
 /// `AllowedWorkloadConfiguration` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct AllowedWorkloadConfiguration(Bag);
 
 impl AllowedWorkloadConfiguration {
@@ -129,6 +132,7 @@ impl Lit for AllowedWorkloadConfiguration {
 }
 
 /// `AuthorizerConfiguration` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -144,6 +148,7 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -163,6 +168,7 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `CapacityProviderConfiguration` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct CapacityProviderConfiguration(Bag);
 
 impl CapacityProviderConfiguration {
@@ -179,6 +185,7 @@ impl Lit for CapacityProviderConfiguration {
 }
 
 /// `CapacityProviderVolumeConfiguration` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct CapacityProviderVolumeConfiguration(Bag);
 
 impl CapacityProviderVolumeConfiguration {
@@ -198,6 +205,7 @@ impl Lit for CapacityProviderVolumeConfiguration {
 }
 
 /// `ClaimMatchValueType` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -216,6 +224,7 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `Code` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -231,6 +240,7 @@ impl Lit for Code {
 }
 
 /// `CodeConfiguration` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct CodeConfiguration(Bag);
 
 impl CodeConfiguration {
@@ -253,6 +263,7 @@ impl Lit for CodeConfiguration {
 }
 
 /// `ContainerConfiguration` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct ContainerConfiguration(Bag);
 
 impl ContainerConfiguration {
@@ -269,6 +280,7 @@ impl Lit for ContainerConfiguration {
 }
 
 /// `CustomClaimValidationType` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -291,6 +303,7 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -328,6 +341,7 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// `EfsAccessPointConfiguration` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct EfsAccessPointConfiguration(Bag);
 
 impl EfsAccessPointConfiguration {
@@ -347,6 +361,7 @@ impl Lit for EfsAccessPointConfiguration {
 }
 
 /// `FilesystemConfiguration` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct FilesystemConfiguration(Bag);
 
 impl FilesystemConfiguration {
@@ -371,6 +386,7 @@ impl Lit for FilesystemConfiguration {
 }
 
 /// `HostingEnvironment` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct HostingEnvironment(Bag);
 
 impl HostingEnvironment {
@@ -387,6 +403,7 @@ impl Lit for HostingEnvironment {
 }
 
 /// `LifecycleConfiguration` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -405,6 +422,7 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -436,6 +454,7 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `NetworkConfiguration` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -455,6 +474,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -473,6 +493,7 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `PrivateEndpointOverride` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct PrivateEndpointOverride(Bag);
 
 impl PrivateEndpointOverride {
@@ -492,6 +513,7 @@ impl Lit for PrivateEndpointOverride {
 }
 
 /// `RequestHeaderConfiguration` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct RequestHeaderConfiguration(Bag);
 
 impl RequestHeaderConfiguration {
@@ -507,6 +529,7 @@ impl Lit for RequestHeaderConfiguration {
 }
 
 /// `S3FilesAccessPointConfiguration` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct S3FilesAccessPointConfiguration(Bag);
 
 impl S3FilesAccessPointConfiguration {
@@ -526,6 +549,7 @@ impl Lit for S3FilesAccessPointConfiguration {
 }
 
 /// `S3Location` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -548,6 +572,7 @@ impl Lit for S3Location {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -564,6 +589,7 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `SessionStorageConfiguration` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct SessionStorageConfiguration(Bag);
 
 impl SessionStorageConfiguration {
@@ -580,6 +606,7 @@ impl Lit for SessionStorageConfiguration {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::Runtime`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -599,7 +626,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `AuthorizingClaimMatchValueType.ClaimMatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClaimMatchOperator {
     /// `EQUALS`.
@@ -610,21 +637,12 @@ pub enum ClaimMatchOperator {
     ContainsAny,
 }
 
-impl ClaimMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for ClaimMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClaimMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize].into()) }
 }
 
 /// The values of `ManagedVpcResource.EndpointIpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointIpAddressType {
     /// `IPV4`.
@@ -633,21 +651,12 @@ pub enum EndpointIpAddressType {
     Ipv6,
 }
 
-impl EndpointIpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointIpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointIpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
 }
 
 /// The values of `CustomClaimValidationType.InboundTokenClaimValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InboundTokenClaimValueType {
     /// `STRING`.
@@ -656,21 +665,12 @@ pub enum InboundTokenClaimValueType {
     StringArray,
 }
 
-impl InboundTokenClaimValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "STRING_ARRAY"][self as usize] }
-}
-
-impl std::fmt::Debug for InboundTokenClaimValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InboundTokenClaimValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "STRING_ARRAY"][self as usize].into()) }
 }
 
 /// The values of `NetworkConfiguration.NetworkMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `PUBLIC`.
@@ -679,21 +679,12 @@ pub enum NetworkMode {
     Vpc,
 }
 
-impl NetworkMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PUBLIC", "VPC"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PUBLIC", "VPC"][self as usize].into()) }
 }
 
 /// The values of `ProtocolConfiguration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProtocolConfiguration {
     /// `MCP`.
@@ -706,15 +697,6 @@ pub enum ProtocolConfiguration {
     Agui,
 }
 
-impl ProtocolConfiguration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MCP", "HTTP", "A2A", "AGUI"][self as usize] }
-}
-
-impl std::fmt::Debug for ProtocolConfiguration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProtocolConfiguration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MCP", "HTTP", "A2A", "AGUI"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Billing::BillingView`.
+#[derive(Clone)]
 pub struct BillingView(Bag);
 
 impl BillingView {
@@ -62,6 +63,7 @@ impl Handle for BillingViewRef {
 }
 
 /// `DataFilterExpression` of `AWS::Billing::BillingView`.
+#[derive(Clone)]
 pub struct DataFilterExpression(Bag);
 
 impl DataFilterExpression {
@@ -83,6 +85,7 @@ impl Lit for DataFilterExpression {
 }
 
 /// `Dimensions` of `AWS::Billing::BillingView`.
+#[derive(Clone)]
 pub struct Dimensions(Bag);
 
 impl Dimensions {
@@ -101,6 +104,7 @@ impl Lit for Dimensions {
 }
 
 /// `Tags` of `AWS::Billing::BillingView`.
+#[derive(Clone)]
 pub struct Tags(Bag);
 
 impl Tags {
@@ -119,6 +123,7 @@ impl Lit for Tags {
 }
 
 /// `TimeRange` of `AWS::Billing::BillingView`.
+#[derive(Clone)]
 pub struct TimeRange(Bag);
 
 impl TimeRange {
@@ -137,22 +142,13 @@ impl Lit for TimeRange {
 }
 
 /// The values of `Dimensions.Key`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DimensionsKey {
     /// `LINKED_ACCOUNT`.
     LinkedAccount,
 }
 
-impl DimensionsKey {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINKED_ACCOUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for DimensionsKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DimensionsKey {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINKED_ACCOUNT"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BillingConductor::BillingGroup`.
+#[derive(Clone)]
 pub struct BillingGroup(Bag);
 
 impl BillingGroup {
@@ -67,6 +68,7 @@ impl Handle for BillingGroupRef {
 }
 
 /// `AccountGrouping` of `AWS::BillingConductor::BillingGroup`.
+#[derive(Clone)]
 pub struct AccountGrouping(Bag);
 
 impl AccountGrouping {
@@ -88,6 +90,7 @@ impl Lit for AccountGrouping {
 }
 
 /// `ComputationPreference` of `AWS::BillingConductor::BillingGroup`.
+#[derive(Clone)]
 pub struct ComputationPreference(Bag);
 
 impl ComputationPreference {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BillingConductor::CustomLineItem`.
+#[derive(Clone)]
 pub struct CustomLineItem(Bag);
 
 impl CustomLineItem {
@@ -76,6 +77,7 @@ impl Handle for CustomLineItemRef {
 }
 
 /// `BillingPeriodRange` of `AWS::BillingConductor::CustomLineItem`.
+#[derive(Clone)]
 pub struct BillingPeriodRange(Bag);
 
 impl BillingPeriodRange {
@@ -94,6 +96,7 @@ impl Lit for BillingPeriodRange {
 }
 
 /// `CustomLineItemChargeDetails` of `AWS::BillingConductor::CustomLineItem`.
+#[derive(Clone)]
 pub struct CustomLineItemChargeDetails(Bag);
 
 impl CustomLineItemChargeDetails {
@@ -119,6 +122,7 @@ impl Lit for CustomLineItemChargeDetails {
 }
 
 /// `CustomLineItemFlatChargeDetails` of `AWS::BillingConductor::CustomLineItem`.
+#[derive(Clone)]
 pub struct CustomLineItemFlatChargeDetails(Bag);
 
 impl CustomLineItemFlatChargeDetails {
@@ -135,6 +139,7 @@ impl Lit for CustomLineItemFlatChargeDetails {
 }
 
 /// `CustomLineItemPercentageChargeDetails` of `AWS::BillingConductor::CustomLineItem`.
+#[derive(Clone)]
 pub struct CustomLineItemPercentageChargeDetails(Bag);
 
 impl CustomLineItemPercentageChargeDetails {
@@ -154,6 +159,7 @@ impl Lit for CustomLineItemPercentageChargeDetails {
 }
 
 /// `LineItemFilter` of `AWS::BillingConductor::CustomLineItem`.
+#[derive(Clone)]
 pub struct LineItemFilter(Bag);
 
 impl LineItemFilter {
@@ -179,6 +185,7 @@ impl Lit for LineItemFilter {
 }
 
 /// `PresentationDetails` of `AWS::BillingConductor::CustomLineItem`.
+#[derive(Clone)]
 pub struct PresentationDetails(Bag);
 
 impl PresentationDetails {
@@ -195,7 +202,7 @@ impl Lit for PresentationDetails {
 }
 
 /// The values of `ComputationRule`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComputationRule {
     /// `CONSOLIDATED`.
@@ -204,21 +211,12 @@ pub enum ComputationRule {
     Itemized,
 }
 
-impl ComputationRule {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONSOLIDATED", "ITEMIZED"][self as usize] }
-}
-
-impl std::fmt::Debug for ComputationRule {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComputationRule {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONSOLIDATED", "ITEMIZED"][self as usize].into()) }
 }
 
 /// The values of `CustomLineItemChargeDetails.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomLineItemChargeDetailsType {
     /// `FEE`.
@@ -227,21 +225,12 @@ pub enum CustomLineItemChargeDetailsType {
     Credit,
 }
 
-impl CustomLineItemChargeDetailsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FEE", "CREDIT"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomLineItemChargeDetailsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomLineItemChargeDetailsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FEE", "CREDIT"][self as usize].into()) }
 }
 
 /// The values of `LineItemFilter.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineItemFilterAttribute {
     /// `LINE_ITEM_TYPE`.
@@ -250,42 +239,24 @@ pub enum LineItemFilterAttribute {
     Service,
 }
 
-impl LineItemFilterAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINE_ITEM_TYPE", "SERVICE"][self as usize] }
-}
-
-impl std::fmt::Debug for LineItemFilterAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineItemFilterAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINE_ITEM_TYPE", "SERVICE"][self as usize].into()) }
 }
 
 /// The values of `LineItemFilter.Values`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineItemFilterValues {
     /// `SAVINGS_PLAN_NEGATION`.
     SavingsPlanNegation,
 }
 
-impl LineItemFilterValues {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAVINGS_PLAN_NEGATION"][self as usize] }
-}
-
-impl std::fmt::Debug for LineItemFilterValues {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineItemFilterValues {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAVINGS_PLAN_NEGATION"][self as usize].into()) }
 }
 
 /// The values of `LineItemFilter.MatchOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatchOption {
     /// `NOT_EQUAL`.
@@ -294,15 +265,6 @@ pub enum MatchOption {
     Equal,
 }
 
-impl MatchOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NOT_EQUAL", "EQUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for MatchOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MatchOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NOT_EQUAL", "EQUAL"][self as usize].into()) }
 }

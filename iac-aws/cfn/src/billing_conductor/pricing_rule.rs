@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BillingConductor::PricingRule`.
+#[derive(Clone)]
 pub struct PricingRule(Bag);
 
 impl PricingRule {
@@ -78,6 +79,7 @@ impl Handle for PricingRuleRef {
 }
 
 /// `CustomTier` of `AWS::BillingConductor::PricingRule`.
+#[derive(Clone)]
 pub struct CustomTier(Bag);
 
 impl CustomTier {
@@ -100,6 +102,7 @@ impl Lit for CustomTier {
 }
 
 /// `FreeTier` of `AWS::BillingConductor::PricingRule`.
+#[derive(Clone)]
 pub struct FreeTier(Bag);
 
 impl FreeTier {
@@ -116,6 +119,7 @@ impl Lit for FreeTier {
 }
 
 /// `Tiering` of `AWS::BillingConductor::PricingRule`.
+#[derive(Clone)]
 pub struct Tiering(Bag);
 
 impl Tiering {
@@ -134,7 +138,7 @@ impl Lit for Tiering {
 }
 
 /// The values of `BillingEntity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingEntity {
     /// `AWS`.
@@ -145,21 +149,12 @@ pub enum BillingEntity {
     Aispl,
 }
 
-impl BillingEntity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS", "AWS Marketplace", "AISPL"][self as usize] }
-}
-
-impl std::fmt::Debug for BillingEntity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BillingEntity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS", "AWS Marketplace", "AISPL"][self as usize].into()) }
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
     /// `GLOBAL`.
@@ -172,21 +167,12 @@ pub enum Scope {
     Sku,
 }
 
-impl Scope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GLOBAL", "SERVICE", "BILLING_ENTITY", "SKU"][self as usize] }
-}
-
-impl std::fmt::Debug for Scope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Scope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GLOBAL", "SERVICE", "BILLING_ENTITY", "SKU"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `MARKUP`.
@@ -197,15 +183,6 @@ pub enum Type {
     Tiering,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MARKUP", "DISCOUNT", "TIERING"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MARKUP", "DISCOUNT", "TIERING"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Braket::SpendingLimit`.
+#[derive(Clone)]
 pub struct SpendingLimit(Bag);
 
 impl SpendingLimit {
@@ -59,6 +60,7 @@ impl Handle for SpendingLimitRef {
 }
 
 /// `TimePeriod` of `AWS::Braket::SpendingLimit`.
+#[derive(Clone)]
 pub struct TimePeriod(Bag);
 
 impl TimePeriod {

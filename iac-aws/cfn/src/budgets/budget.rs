@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Budgets::Budget`.
+#[derive(Clone)]
 pub struct Budget(Bag);
 
 impl Budget {
@@ -48,6 +49,7 @@ impl Handle for BudgetRef {
 }
 
 /// `AutoAdjustData` of `AWS::Budgets::Budget`.
+#[derive(Clone)]
 pub struct AutoAdjustData(Bag);
 
 impl AutoAdjustData {
@@ -67,6 +69,7 @@ impl Lit for AutoAdjustData {
 }
 
 /// `BudgetData` of `AWS::Budgets::Budget`.
+#[derive(Clone)]
 pub struct BudgetData(Bag);
 
 impl BudgetData {
@@ -116,6 +119,7 @@ impl Lit for BudgetData {
 }
 
 /// `CostCategoryValues` of `AWS::Budgets::Budget`.
+#[derive(Clone)]
 pub struct CostCategoryValues(Bag);
 
 impl CostCategoryValues {
@@ -137,6 +141,7 @@ impl Lit for CostCategoryValues {
 }
 
 /// `CostTypes` of `AWS::Budgets::Budget`.
+#[derive(Clone)]
 pub struct CostTypes(Bag);
 
 impl CostTypes {
@@ -182,6 +187,7 @@ impl Lit for CostTypes {
 }
 
 /// `Expression` of `AWS::Budgets::Budget`.
+#[derive(Clone)]
 pub struct Expression(Bag);
 
 impl Expression {
@@ -212,6 +218,7 @@ impl Lit for Expression {
 }
 
 /// `ExpressionDimensionValues` of `AWS::Budgets::Budget`.
+#[derive(Clone)]
 pub struct ExpressionDimensionValues(Bag);
 
 impl ExpressionDimensionValues {
@@ -233,6 +240,7 @@ impl Lit for ExpressionDimensionValues {
 }
 
 /// `HistoricalOptions` of `AWS::Budgets::Budget`.
+#[derive(Clone)]
 pub struct HistoricalOptions(Bag);
 
 impl HistoricalOptions {
@@ -249,6 +257,7 @@ impl Lit for HistoricalOptions {
 }
 
 /// `Notification` of `AWS::Budgets::Budget`.
+#[derive(Clone)]
 pub struct Notification(Bag);
 
 impl Notification {
@@ -274,6 +283,7 @@ impl Lit for Notification {
 }
 
 /// `NotificationWithSubscribers` of `AWS::Budgets::Budget`.
+#[derive(Clone)]
 pub struct NotificationWithSubscribers(Bag);
 
 impl NotificationWithSubscribers {
@@ -293,6 +303,7 @@ impl Lit for NotificationWithSubscribers {
 }
 
 /// `ResourceTag` of `AWS::Budgets::Budget`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -312,6 +323,7 @@ impl Lit for ResourceTag {
 }
 
 /// `Spend` of `AWS::Budgets::Budget`.
+#[derive(Clone)]
 pub struct Spend(Bag);
 
 impl Spend {
@@ -331,6 +343,7 @@ impl Lit for Spend {
 }
 
 /// `Subscriber` of `AWS::Budgets::Budget`.
+#[derive(Clone)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {
@@ -350,6 +363,7 @@ impl Lit for Subscriber {
 }
 
 /// `TagValues` of `AWS::Budgets::Budget`.
+#[derive(Clone)]
 pub struct TagValues(Bag);
 
 impl TagValues {
@@ -371,6 +385,7 @@ impl Lit for TagValues {
 }
 
 /// `TimePeriod` of `AWS::Budgets::Budget`.
+#[derive(Clone)]
 pub struct TimePeriod(Bag);
 
 impl TimePeriod {

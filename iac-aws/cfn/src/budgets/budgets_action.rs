@@ -23,6 +23,7 @@ pub struct BudgetsActionRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct BudgetsAction(Bag);
 
 impl BudgetsAction {
@@ -84,6 +85,7 @@ impl Handle for BudgetsActionRef {
 }
 
 /// `ActionThreshold` of `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct ActionThreshold(Bag);
 
 impl ActionThreshold {
@@ -103,6 +105,7 @@ impl Lit for ActionThreshold {
 }
 
 /// `Definition` of `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct Definition(Bag);
 
 impl Definition {
@@ -124,6 +127,7 @@ impl Lit for Definition {
 }
 
 /// `IamActionDefinition` of `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct IamActionDefinition(Bag);
 
 impl IamActionDefinition {
@@ -149,6 +153,7 @@ impl Lit for IamActionDefinition {
 }
 
 /// `ResourceTag` of `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -168,6 +173,7 @@ impl Lit for ResourceTag {
 }
 
 /// `ScpActionDefinition` of `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct ScpActionDefinition(Bag);
 
 impl ScpActionDefinition {
@@ -187,6 +193,7 @@ impl Lit for ScpActionDefinition {
 }
 
 /// `SsmActionDefinition` of `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct SsmActionDefinition(Bag);
 
 impl SsmActionDefinition {
@@ -209,6 +216,7 @@ impl Lit for SsmActionDefinition {
 }
 
 /// `Subscriber` of `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {
@@ -228,7 +236,7 @@ impl Lit for Subscriber {
 }
 
 /// The values of `ActionThreshold.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionThresholdType {
     /// `PERCENTAGE`.
@@ -237,21 +245,12 @@ pub enum ActionThresholdType {
     AbsoluteValue,
 }
 
-impl ActionThresholdType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PERCENTAGE", "ABSOLUTE_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionThresholdType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionThresholdType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PERCENTAGE", "ABSOLUTE_VALUE"][self as usize].into()) }
 }
 
 /// The values of `ActionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionType {
     /// `APPLY_IAM_POLICY`.
@@ -262,21 +261,12 @@ pub enum ActionType {
     RunSsmDocuments,
 }
 
-impl ActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPLY_IAM_POLICY", "APPLY_SCP_POLICY", "RUN_SSM_DOCUMENTS"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPLY_IAM_POLICY", "APPLY_SCP_POLICY", "RUN_SSM_DOCUMENTS"][self as usize].into()) }
 }
 
 /// The values of `ApprovalModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApprovalModel {
     /// `AUTOMATIC`.
@@ -285,21 +275,12 @@ pub enum ApprovalModel {
     Manual,
 }
 
-impl ApprovalModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ApprovalModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApprovalModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "MANUAL"][self as usize].into()) }
 }
 
 /// The values of `NotificationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotificationType {
     /// `ACTUAL`.
@@ -308,21 +289,12 @@ pub enum NotificationType {
     Forecasted,
 }
 
-impl NotificationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTUAL", "FORECASTED"][self as usize] }
-}
-
-impl std::fmt::Debug for NotificationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NotificationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTUAL", "FORECASTED"][self as usize].into()) }
 }
 
 /// The values of `SsmActionDefinition.Subtype`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SsmActionDefinitionSubtype {
     /// `STOP_EC2_INSTANCES`.
@@ -331,21 +303,12 @@ pub enum SsmActionDefinitionSubtype {
     StopRdsInstances,
 }
 
-impl SsmActionDefinitionSubtype {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STOP_EC2_INSTANCES", "STOP_RDS_INSTANCES"][self as usize] }
-}
-
-impl std::fmt::Debug for SsmActionDefinitionSubtype {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SsmActionDefinitionSubtype {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STOP_EC2_INSTANCES", "STOP_RDS_INSTANCES"][self as usize].into()) }
 }
 
 /// The values of `Subscriber.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubscriberType {
     /// `SNS`.
@@ -354,15 +317,6 @@ pub enum SubscriberType {
     Email,
 }
 
-impl SubscriberType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SNS", "EMAIL"][self as usize] }
-}
-
-impl std::fmt::Debug for SubscriberType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SubscriberType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SNS", "EMAIL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cases::CaseRule`.
+#[derive(Clone)]
 pub struct CaseRule(Bag);
 
 impl CaseRule {
@@ -60,6 +61,7 @@ impl Handle for CaseRuleRef {
 }
 
 /// `BooleanCondition` of `AWS::Cases::CaseRule`.
+#[derive(Clone)]
 pub struct BooleanCondition(Bag);
 
 impl BooleanCondition {
@@ -78,6 +80,7 @@ impl Lit for BooleanCondition {
 }
 
 /// `BooleanOperands` of `AWS::Cases::CaseRule`.
+#[derive(Clone)]
 pub struct BooleanOperands(Bag);
 
 impl BooleanOperands {
@@ -100,6 +103,7 @@ impl Lit for BooleanOperands {
 }
 
 /// `CaseRuleDetails` of `AWS::Cases::CaseRule`.
+#[derive(Clone)]
 pub struct CaseRuleDetails(Bag);
 
 impl CaseRuleDetails {
@@ -118,6 +122,7 @@ impl Lit for CaseRuleDetails {
 }
 
 /// `HiddenCaseRule` of `AWS::Cases::CaseRule`.
+#[derive(Clone)]
 pub struct HiddenCaseRule(Bag);
 
 impl HiddenCaseRule {
@@ -137,6 +142,7 @@ impl Lit for HiddenCaseRule {
 }
 
 /// `OperandOne` of `AWS::Cases::CaseRule`.
+#[derive(Clone)]
 pub struct OperandOne(Bag);
 
 impl OperandOne {
@@ -153,6 +159,7 @@ impl Lit for OperandOne {
 }
 
 /// `OperandTwo` of `AWS::Cases::CaseRule`.
+#[derive(Clone)]
 pub struct OperandTwo(Bag);
 
 impl OperandTwo {
@@ -177,6 +184,7 @@ impl Lit for OperandTwo {
 }
 
 /// `RequiredCaseRule` of `AWS::Cases::CaseRule`.
+#[derive(Clone)]
 pub struct RequiredCaseRule(Bag);
 
 impl RequiredCaseRule {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cases::Field`.
+#[derive(Clone)]
 pub struct Field(Bag);
 
 impl Field {
@@ -65,6 +66,7 @@ impl Handle for FieldRef {
 }
 
 /// `FieldAttributes` of `AWS::Cases::Field`.
+#[derive(Clone)]
 pub struct FieldAttributes(Bag);
 
 impl FieldAttributes {
@@ -80,6 +82,7 @@ impl Lit for FieldAttributes {
 }
 
 /// `TextAttributes` of `AWS::Cases::Field`.
+#[derive(Clone)]
 pub struct TextAttributes(Bag);
 
 impl TextAttributes {
@@ -96,7 +99,7 @@ impl Lit for TextAttributes {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `Text`.
@@ -115,15 +118,6 @@ pub enum Type {
     User,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Text", "Number", "Boolean", "DateTime", "SingleSelect", "Url", "User"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Text", "Number", "Boolean", "DateTime", "SingleSelect", "Url", "User"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cases::Layout`.
+#[derive(Clone)]
 pub struct Layout(Bag);
 
 impl Layout {
@@ -57,6 +58,7 @@ impl Handle for LayoutRef {
 }
 
 /// `BasicLayout` of `AWS::Cases::Layout`.
+#[derive(Clone)]
 pub struct BasicLayout(Bag);
 
 impl BasicLayout {
@@ -75,6 +77,7 @@ impl Lit for BasicLayout {
 }
 
 /// `FieldGroup` of `AWS::Cases::Layout`.
+#[derive(Clone)]
 pub struct FieldGroup(Bag);
 
 impl FieldGroup {
@@ -94,6 +97,7 @@ impl Lit for FieldGroup {
 }
 
 /// `FieldItem` of `AWS::Cases::Layout`.
+#[derive(Clone)]
 pub struct FieldItem(Bag);
 
 impl FieldItem {
@@ -110,6 +114,7 @@ impl Lit for FieldItem {
 }
 
 /// `LayoutContent` of `AWS::Cases::Layout`.
+#[derive(Clone)]
 pub struct LayoutContent(Bag);
 
 impl LayoutContent {
@@ -126,6 +131,7 @@ impl Lit for LayoutContent {
 }
 
 /// `LayoutSections` of `AWS::Cases::Layout`.
+#[derive(Clone)]
 pub struct LayoutSections(Bag);
 
 impl LayoutSections {
@@ -141,6 +147,7 @@ impl Lit for LayoutSections {
 }
 
 /// `Section` of `AWS::Cases::Layout`.
+#[derive(Clone)]
 pub struct Section(Bag);
 
 impl Section {

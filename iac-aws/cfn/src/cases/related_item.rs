@@ -17,6 +17,7 @@ pub struct RelatedItemRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Cases::RelatedItem`.
+#[derive(Clone)]
 pub struct RelatedItem(Bag);
 
 impl RelatedItem {
@@ -68,6 +69,7 @@ impl Handle for RelatedItemRef {
 }
 
 /// `CommentContent` of `AWS::Cases::RelatedItem`.
+#[derive(Clone)]
 pub struct CommentContent(Bag);
 
 impl CommentContent {
@@ -87,6 +89,7 @@ impl Lit for CommentContent {
 }
 
 /// `RelatedItemContent` of `AWS::Cases::RelatedItem`.
+#[derive(Clone)]
 pub struct RelatedItemContent(Bag);
 
 impl RelatedItemContent {
@@ -102,28 +105,19 @@ impl Lit for RelatedItemContent {
 }
 
 /// The values of `CommentContent.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `Text/Plain`.
     TextPlain,
 }
 
-impl ContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Text/Plain"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Text/Plain"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `Contact`.
@@ -140,15 +134,6 @@ pub enum Type {
     Custom,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Contact", "Comment", "File", "Sla", "ConnectCase", "Custom"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Contact", "Comment", "File", "Sla", "ConnectCase", "Custom"][self as usize].into()) }
 }

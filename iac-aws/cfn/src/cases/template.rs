@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cases::Template`.
+#[derive(Clone)]
 pub struct Template(Bag);
 
 impl Template {
@@ -69,6 +70,7 @@ impl Handle for TemplateRef {
 }
 
 /// `LayoutConfiguration` of `AWS::Cases::Template`.
+#[derive(Clone)]
 pub struct LayoutConfiguration(Bag);
 
 impl LayoutConfiguration {
@@ -84,6 +86,7 @@ impl Lit for LayoutConfiguration {
 }
 
 /// `RequiredField` of `AWS::Cases::Template`.
+#[derive(Clone)]
 pub struct RequiredField(Bag);
 
 impl RequiredField {
@@ -100,6 +103,7 @@ impl Lit for RequiredField {
 }
 
 /// `TemplateRule` of `AWS::Cases::Template`.
+#[derive(Clone)]
 pub struct TemplateRule(Bag);
 
 impl TemplateRule {
@@ -119,7 +123,7 @@ impl Lit for TemplateRule {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `Active`.
@@ -128,15 +132,6 @@ pub enum Status {
     Inactive,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Active", "Inactive"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Active", "Inactive"][self as usize].into()) }
 }

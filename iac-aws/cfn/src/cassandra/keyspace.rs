@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cassandra::Keyspace`.
+#[derive(Clone)]
 pub struct Keyspace(Bag);
 
 impl Keyspace {
@@ -50,6 +51,7 @@ impl Handle for KeyspaceRef {
 }
 
 /// `ReplicationSpecification` of `AWS::Cassandra::Keyspace`.
+#[derive(Clone)]
 pub struct ReplicationSpecification(Bag);
 
 impl ReplicationSpecification {
@@ -68,7 +70,7 @@ impl Lit for ReplicationSpecification {
 }
 
 /// The values of `ReplicationSpecification.ReplicationStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationStrategy {
     /// `SINGLE_REGION`.
@@ -77,15 +79,6 @@ pub enum ReplicationStrategy {
     MultiRegion,
 }
 
-impl ReplicationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_REGION", "MULTI_REGION"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_REGION", "MULTI_REGION"][self as usize].into()) }
 }

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct Table(Bag);
 
 impl Table {
@@ -81,6 +82,7 @@ impl Handle for TableRef {
 }
 
 /// `AutoScalingSetting` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct AutoScalingSetting(Bag);
 
 impl AutoScalingSetting {
@@ -105,6 +107,7 @@ impl Lit for AutoScalingSetting {
 }
 
 /// `AutoScalingSpecification` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct AutoScalingSpecification(Bag);
 
 impl AutoScalingSpecification {
@@ -123,6 +126,7 @@ impl Lit for AutoScalingSpecification {
 }
 
 /// `BillingMode` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct BillingMode(Bag);
 
 impl BillingMode {
@@ -142,6 +146,7 @@ impl Lit for BillingMode {
 }
 
 /// `CdcSpecification` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct CdcSpecification(Bag);
 
 impl CdcSpecification {
@@ -164,6 +169,7 @@ impl Lit for CdcSpecification {
 }
 
 /// `ClusteringKeyColumn` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct ClusteringKeyColumn(Bag);
 
 impl ClusteringKeyColumn {
@@ -183,6 +189,7 @@ impl Lit for ClusteringKeyColumn {
 }
 
 /// `Column` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct Column(Bag);
 
 impl Column {
@@ -202,6 +209,7 @@ impl Lit for Column {
 }
 
 /// `EncryptionSpecification` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct EncryptionSpecification(Bag);
 
 impl EncryptionSpecification {
@@ -221,6 +229,7 @@ impl Lit for EncryptionSpecification {
 }
 
 /// `ProvisionedThroughput` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct ProvisionedThroughput(Bag);
 
 impl ProvisionedThroughput {
@@ -240,6 +249,7 @@ impl Lit for ProvisionedThroughput {
 }
 
 /// `ReplicaSpecification` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct ReplicaSpecification(Bag);
 
 impl ReplicaSpecification {
@@ -262,6 +272,7 @@ impl Lit for ReplicaSpecification {
 }
 
 /// `ScalingPolicy` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -277,6 +288,7 @@ impl Lit for ScalingPolicy {
 }
 
 /// `TargetTrackingScalingPolicyConfiguration` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct TargetTrackingScalingPolicyConfiguration(Bag);
 
 impl TargetTrackingScalingPolicyConfiguration {
@@ -302,6 +314,7 @@ impl Lit for TargetTrackingScalingPolicyConfiguration {
 }
 
 /// `WarmThroughput` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct WarmThroughput(Bag);
 
 impl WarmThroughput {
@@ -320,7 +333,7 @@ impl Lit for WarmThroughput {
 }
 
 /// The values of `BillingMode.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingModeMode {
     /// `PROVISIONED`.
@@ -329,21 +342,12 @@ pub enum BillingModeMode {
     OnDemand,
 }
 
-impl BillingModeMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROVISIONED", "ON_DEMAND"][self as usize] }
-}
-
-impl std::fmt::Debug for BillingModeMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BillingModeMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROVISIONED", "ON_DEMAND"][self as usize].into()) }
 }
 
 /// The values of `CdcSpecification.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CdcSpecificationStatus {
     /// `ENABLED`.
@@ -352,21 +356,12 @@ pub enum CdcSpecificationStatus {
     Disabled,
 }
 
-impl CdcSpecificationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for CdcSpecificationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CdcSpecificationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `EncryptionSpecification.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `AWS_OWNED_KMS_KEY`.
@@ -375,21 +370,12 @@ pub enum EncryptionType {
     CustomerManagedKmsKey,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_OWNED_KMS_KEY", "CUSTOMER_MANAGED_KMS_KEY"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_OWNED_KMS_KEY", "CUSTOMER_MANAGED_KMS_KEY"][self as usize].into()) }
 }
 
 /// The values of `ClusteringKeyColumn.OrderBy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrderBy {
     /// `ASC`.
@@ -398,21 +384,12 @@ pub enum OrderBy {
     Desc,
 }
 
-impl OrderBy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for OrderBy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OrderBy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `CdcSpecification.ViewType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ViewType {
     /// `NEW_IMAGE`.
@@ -425,15 +402,6 @@ pub enum ViewType {
     NewAndOldImages,
 }
 
-impl ViewType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEW_IMAGE", "OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES"][self as usize] }
-}
-
-impl std::fmt::Debug for ViewType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ViewType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEW_IMAGE", "OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES"][self as usize].into()) }
 }

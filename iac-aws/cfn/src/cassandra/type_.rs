@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Cassandra::Type`.
+#[derive(Clone)]
 pub struct Type(Bag);
 
 impl Type {
@@ -55,6 +56,7 @@ impl Handle for TypeRef {
 }
 
 /// `Field` of `AWS::Cassandra::Type`.
+#[derive(Clone)]
 pub struct Field(Bag);
 
 impl Field {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CE::AnomalyMonitor`.
+#[derive(Clone)]
 pub struct AnomalyMonitor(Bag);
 
 impl AnomalyMonitor {
@@ -62,6 +63,7 @@ impl Handle for AnomalyMonitorRef {
 }
 
 /// `ResourceTag` of `AWS::CE::AnomalyMonitor`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -81,7 +83,7 @@ impl Lit for ResourceTag {
 }
 
 /// The values of `MonitorDimension`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MonitorDimension {
     /// `SERVICE`.
@@ -94,21 +96,12 @@ pub enum MonitorDimension {
     CostCategory,
 }
 
-impl MonitorDimension {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SERVICE", "LINKED_ACCOUNT", "TAG", "COST_CATEGORY"][self as usize] }
-}
-
-impl std::fmt::Debug for MonitorDimension {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MonitorDimension {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SERVICE", "LINKED_ACCOUNT", "TAG", "COST_CATEGORY"][self as usize].into()) }
 }
 
 /// The values of `MonitorType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MonitorType {
     /// `DIMENSIONAL`.
@@ -117,15 +110,6 @@ pub enum MonitorType {
     Custom,
 }
 
-impl MonitorType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIMENSIONAL", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for MonitorType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MonitorType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIMENSIONAL", "CUSTOM"][self as usize].into()) }
 }

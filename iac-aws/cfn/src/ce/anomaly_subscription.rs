@@ -17,6 +17,7 @@ pub struct AnomalySubscriptionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CE::AnomalySubscription`.
+#[derive(Clone)]
 pub struct AnomalySubscription(Bag);
 
 impl AnomalySubscription {
@@ -74,6 +75,7 @@ impl Handle for AnomalySubscriptionRef {
 }
 
 /// `ResourceTag` of `AWS::CE::AnomalySubscription`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -93,6 +95,7 @@ impl Lit for ResourceTag {
 }
 
 /// `Subscriber` of `AWS::CE::AnomalySubscription`.
+#[derive(Clone)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {
@@ -115,7 +118,7 @@ impl Lit for Subscriber {
 }
 
 /// The values of `Frequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Frequency {
     /// `DAILY`.
@@ -126,21 +129,12 @@ pub enum Frequency {
     Weekly,
 }
 
-impl Frequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAILY", "IMMEDIATE", "WEEKLY"][self as usize] }
-}
-
-impl std::fmt::Debug for Frequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Frequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAILY", "IMMEDIATE", "WEEKLY"][self as usize].into()) }
 }
 
 /// The values of `Subscriber.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubscriberStatus {
     /// `CONFIRMED`.
@@ -149,21 +143,12 @@ pub enum SubscriberStatus {
     Declined,
 }
 
-impl SubscriberStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONFIRMED", "DECLINED"][self as usize] }
-}
-
-impl std::fmt::Debug for SubscriberStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SubscriberStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONFIRMED", "DECLINED"][self as usize].into()) }
 }
 
 /// The values of `Subscriber.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubscriberType {
     /// `EMAIL`.
@@ -172,15 +157,6 @@ pub enum SubscriberType {
     Sns,
 }
 
-impl SubscriberType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EMAIL", "SNS"][self as usize] }
-}
-
-impl std::fmt::Debug for SubscriberType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SubscriberType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EMAIL", "SNS"][self as usize].into()) }
 }

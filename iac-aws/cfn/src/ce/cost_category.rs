@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CE::CostCategory`.
+#[derive(Clone)]
 pub struct CostCategory(Bag);
 
 impl CostCategory {
@@ -59,6 +60,7 @@ impl Handle for CostCategoryRef {
 }
 
 /// `ResourceTag` of `AWS::CE::CostCategory`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::Account`.
+#[derive(Clone)]
 pub struct Account(Bag);
 
 impl Account {
@@ -42,6 +43,7 @@ impl Handle for AccountRef {
 }
 
 /// `ExpiryEventsConfiguration` of `AWS::CertificateManager::Account`.
+#[derive(Clone)]
 pub struct ExpiryEventsConfiguration(Bag);
 
 impl ExpiryEventsConfiguration {

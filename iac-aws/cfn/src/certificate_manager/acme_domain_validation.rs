@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::AcmeDomainValidation`.
+#[derive(Clone)]
 pub struct AcmeDomainValidation(Bag);
 
 impl AcmeDomainValidation {
@@ -51,6 +52,7 @@ impl Handle for AcmeDomainValidationRef {
 }
 
 /// `DnsPrevalidationOptions` of `AWS::CertificateManager::AcmeDomainValidation`.
+#[derive(Clone)]
 pub struct DnsPrevalidationOptions(Bag);
 
 impl DnsPrevalidationOptions {
@@ -69,6 +71,7 @@ impl Lit for DnsPrevalidationOptions {
 }
 
 /// `DomainScope` of `AWS::CertificateManager::AcmeDomainValidation`.
+#[derive(Clone)]
 pub struct DomainScope(Bag);
 
 impl DomainScope {
@@ -90,6 +93,7 @@ impl Lit for DomainScope {
 }
 
 /// `PrevalidationOptions` of `AWS::CertificateManager::AcmeDomainValidation`.
+#[derive(Clone)]
 pub struct PrevalidationOptions(Bag);
 
 impl PrevalidationOptions {
@@ -106,6 +110,7 @@ impl Lit for PrevalidationOptions {
 }
 
 /// `TagsItems` of `AWS::CertificateManager::AcmeDomainValidation`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::AcmeEndpoint`.
+#[derive(Clone)]
 pub struct AcmeEndpoint(Bag);
 
 impl AcmeEndpoint {
@@ -56,6 +57,7 @@ impl Handle for AcmeEndpointRef {
 }
 
 /// `CertificateAuthority` of `AWS::CertificateManager::AcmeEndpoint`.
+#[derive(Clone)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {
@@ -72,6 +74,7 @@ impl Lit for CertificateAuthority {
 }
 
 /// `PublicCertificateAuthority` of `AWS::CertificateManager::AcmeEndpoint`.
+#[derive(Clone)]
 pub struct PublicCertificateAuthority(Bag);
 
 impl PublicCertificateAuthority {
@@ -87,6 +90,7 @@ impl Lit for PublicCertificateAuthority {
 }
 
 /// `TagsItems` of `AWS::CertificateManager::AcmeEndpoint`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -106,28 +110,19 @@ impl Lit for TagsItems {
 }
 
 /// The values of `AuthorizationBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizationBehavior {
     /// `PRE_APPROVED`.
     PreApproved,
 }
 
-impl AuthorizationBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRE_APPROVED"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthorizationBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthorizationBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRE_APPROVED"][self as usize].into()) }
 }
 
 /// The values of `Contact`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Contact {
     /// `NOT_REQUIRED`.
@@ -136,15 +131,6 @@ pub enum Contact {
     Required,
 }
 
-impl Contact {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NOT_REQUIRED", "REQUIRED"][self as usize] }
-}
-
-impl std::fmt::Debug for Contact {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Contact {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NOT_REQUIRED", "REQUIRED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::AcmeExternalAccountBinding`.
+#[derive(Clone)]
 pub struct AcmeExternalAccountBinding(Bag);
 
 impl AcmeExternalAccountBinding {
@@ -51,6 +52,7 @@ impl Handle for AcmeExternalAccountBindingRef {
 }
 
 /// `Expiration` of `AWS::CertificateManager::AcmeExternalAccountBinding`.
+#[derive(Clone)]
 pub struct Expiration(Bag);
 
 impl Expiration {
@@ -70,6 +72,7 @@ impl Lit for Expiration {
 }
 
 /// `TagsItems` of `AWS::CertificateManager::AcmeExternalAccountBinding`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -89,7 +92,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `Expiration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExpirationType {
     /// `DAYS`.
@@ -100,15 +103,6 @@ pub enum ExpirationType {
     Minutes,
 }
 
-impl ExpirationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "HOURS", "MINUTES"][self as usize] }
-}
-
-impl std::fmt::Debug for ExpirationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExpirationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "HOURS", "MINUTES"][self as usize].into()) }
 }

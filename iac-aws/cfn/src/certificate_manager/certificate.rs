@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::Certificate`.
+#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -66,6 +67,7 @@ impl Handle for CertificateRef {
 }
 
 /// `DomainValidationOption` of `AWS::CertificateManager::Certificate`.
+#[derive(Clone)]
 pub struct DomainValidationOption(Bag);
 
 impl DomainValidationOption {
@@ -88,7 +90,7 @@ impl Lit for DomainValidationOption {
 }
 
 /// The values of `CertificateExport`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateExport {
     /// `ENABLED`.
@@ -97,21 +99,12 @@ pub enum CertificateExport {
     Disabled,
 }
 
-impl CertificateExport {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for CertificateExport {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CertificateExport {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `CertificateTransparencyLoggingPreference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateTransparencyLoggingPreference {
     /// `ENABLED`.
@@ -120,15 +113,6 @@ pub enum CertificateTransparencyLoggingPreference {
     Disabled,
 }
 
-impl CertificateTransparencyLoggingPreference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for CertificateTransparencyLoggingPreference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CertificateTransparencyLoggingPreference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chatbot::CustomAction`.
+#[derive(Clone)]
 pub struct CustomAction(Bag);
 
 impl CustomAction {
@@ -54,6 +55,7 @@ impl Handle for CustomActionRef {
 }
 
 /// `CustomActionAttachment` of `AWS::Chatbot::CustomAction`.
+#[derive(Clone)]
 pub struct CustomActionAttachment(Bag);
 
 impl CustomActionAttachment {
@@ -78,6 +80,7 @@ impl Lit for CustomActionAttachment {
 }
 
 /// `CustomActionAttachmentCriteria` of `AWS::Chatbot::CustomAction`.
+#[derive(Clone)]
 pub struct CustomActionAttachmentCriteria(Bag);
 
 impl CustomActionAttachmentCriteria {
@@ -100,6 +103,7 @@ impl Lit for CustomActionAttachmentCriteria {
 }
 
 /// `CustomActionDefinition` of `AWS::Chatbot::CustomAction`.
+#[derive(Clone)]
 pub struct CustomActionDefinition(Bag);
 
 impl CustomActionDefinition {
@@ -116,7 +120,7 @@ impl Lit for CustomActionDefinition {
 }
 
 /// The values of `CustomActionAttachmentCriteria.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomActionAttachmentCriteriaOperator {
     /// `HAS_VALUE`.
@@ -125,15 +129,6 @@ pub enum CustomActionAttachmentCriteriaOperator {
     Equals,
 }
 
-impl CustomActionAttachmentCriteriaOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HAS_VALUE", "EQUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomActionAttachmentCriteriaOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomActionAttachmentCriteriaOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HAS_VALUE", "EQUALS"][self as usize].into()) }
 }

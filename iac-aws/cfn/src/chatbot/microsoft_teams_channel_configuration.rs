@@ -19,6 +19,7 @@ pub struct MicrosoftTeamsChannelConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Chatbot::MicrosoftTeamsChannelConfiguration`.
+#[derive(Clone)]
 pub struct MicrosoftTeamsChannelConfiguration(Bag);
 
 impl MicrosoftTeamsChannelConfiguration {

@@ -17,6 +17,7 @@ pub struct SlackChannelConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Chatbot::SlackChannelConfiguration`.
+#[derive(Clone)]
 pub struct SlackChannelConfiguration(Bag);
 
 impl SlackChannelConfiguration {

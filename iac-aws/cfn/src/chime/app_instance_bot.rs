@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::AppInstanceBot`.
+#[derive(Clone)]
 pub struct AppInstanceBot(Bag);
 
 impl AppInstanceBot {
@@ -58,6 +59,7 @@ impl Handle for AppInstanceBotRef {
 }
 
 /// `Configuration` of `AWS::Chime::AppInstanceBot`.
+#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -74,6 +76,7 @@ impl Lit for Configuration {
 }
 
 /// `InvokedBy` of `AWS::Chime::AppInstanceBot`.
+#[derive(Clone)]
 pub struct InvokedBy(Bag);
 
 impl InvokedBy {
@@ -93,6 +96,7 @@ impl Lit for InvokedBy {
 }
 
 /// `LexConfiguration` of `AWS::Chime::AppInstanceBot`.
+#[derive(Clone)]
 pub struct LexConfiguration(Bag);
 
 impl LexConfiguration {
@@ -121,28 +125,19 @@ impl Lit for LexConfiguration {
 }
 
 /// The values of `LexConfiguration.RespondsTo`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RespondsTo {
     /// `STANDARD_MESSAGES`.
     StandardMessages,
 }
 
-impl RespondsTo {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD_MESSAGES"][self as usize] }
-}
-
-impl std::fmt::Debug for RespondsTo {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RespondsTo {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD_MESSAGES"][self as usize].into()) }
 }
 
 /// The values of `InvokedBy.StandardMessages`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StandardMessages {
     /// `AUTO`.
@@ -155,21 +150,12 @@ pub enum StandardMessages {
     None,
 }
 
-impl StandardMessages {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "ALL", "MENTIONS", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for StandardMessages {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StandardMessages {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "ALL", "MENTIONS", "NONE"][self as usize].into()) }
 }
 
 /// The values of `InvokedBy.TargetedMessages`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetedMessages {
     /// `ALL`.
@@ -178,15 +164,6 @@ pub enum TargetedMessages {
     None,
 }
 
-impl TargetedMessages {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetedMessages {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetedMessages {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "NONE"][self as usize].into()) }
 }

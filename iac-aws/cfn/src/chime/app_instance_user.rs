@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::AppInstanceUser`.
+#[derive(Clone)]
 pub struct AppInstanceUser(Bag);
 
 impl AppInstanceUser {
@@ -57,6 +58,7 @@ impl Handle for AppInstanceUserRef {
 }
 
 /// `ExpirationSettings` of `AWS::Chime::AppInstanceUser`.
+#[derive(Clone)]
 pub struct ExpirationSettings(Bag);
 
 impl ExpirationSettings {
@@ -76,22 +78,13 @@ impl Lit for ExpirationSettings {
 }
 
 /// The values of `ExpirationSettings.ExpirationCriterion`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExpirationCriterion {
     /// `CREATED_TIMESTAMP`.
     CreatedTimestamp,
 }
 
-impl ExpirationCriterion {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATED_TIMESTAMP"][self as usize] }
-}
-
-impl std::fmt::Debug for ExpirationCriterion {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExpirationCriterion {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATED_TIMESTAMP"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -83,6 +84,7 @@ impl Handle for ChannelRef {
 }
 
 /// `ElasticChannelConfiguration` of `AWS::Chime::Channel`.
+#[derive(Clone)]
 pub struct ElasticChannelConfiguration(Bag);
 
 impl ElasticChannelConfiguration {
@@ -105,6 +107,7 @@ impl Lit for ElasticChannelConfiguration {
 }
 
 /// `ExpirationSettings` of `AWS::Chime::Channel`.
+#[derive(Clone)]
 pub struct ExpirationSettings(Bag);
 
 impl ExpirationSettings {
@@ -124,7 +127,7 @@ impl Lit for ExpirationSettings {
 }
 
 /// The values of `ExpirationSettings.ExpirationCriterion`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExpirationCriterion {
     /// `CREATED_TIMESTAMP`.
@@ -133,21 +136,12 @@ pub enum ExpirationCriterion {
     LastMessageTimestamp,
 }
 
-impl ExpirationCriterion {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATED_TIMESTAMP", "LAST_MESSAGE_TIMESTAMP"][self as usize] }
-}
-
-impl std::fmt::Debug for ExpirationCriterion {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExpirationCriterion {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATED_TIMESTAMP", "LAST_MESSAGE_TIMESTAMP"][self as usize].into()) }
 }
 
 /// The values of `Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mode {
     /// `UNRESTRICTED`.
@@ -156,21 +150,12 @@ pub enum Mode {
     Restricted,
 }
 
-impl Mode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNRESTRICTED", "RESTRICTED"][self as usize] }
-}
-
-impl std::fmt::Debug for Mode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Mode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNRESTRICTED", "RESTRICTED"][self as usize].into()) }
 }
 
 /// The values of `Privacy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Privacy {
     /// `PUBLIC`.
@@ -179,15 +164,6 @@ pub enum Privacy {
     Private,
 }
 
-impl Privacy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PUBLIC", "PRIVATE"][self as usize] }
-}
-
-impl std::fmt::Debug for Privacy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Privacy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PUBLIC", "PRIVATE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::ChannelFlow`.
+#[derive(Clone)]
 pub struct ChannelFlow(Bag);
 
 impl ChannelFlow {
@@ -59,6 +60,7 @@ impl Handle for ChannelFlowRef {
 }
 
 /// `LambdaConfiguration` of `AWS::Chime::ChannelFlow`.
+#[derive(Clone)]
 pub struct LambdaConfiguration(Bag);
 
 impl LambdaConfiguration {
@@ -90,6 +92,7 @@ pub struct ProcessorRequired<T1, T2, T3, T4> {
 }
 
 /// `Processor` of `AWS::Chime::ChannelFlow`.
+#[derive(Clone)]
 pub struct Processor(Bag);
 
 impl Processor {
@@ -115,6 +118,7 @@ impl Lit for Processor {
 }
 
 /// `ProcessorConfiguration` of `AWS::Chime::ChannelFlow`.
+#[derive(Clone)]
 pub struct ProcessorConfiguration(Bag);
 
 impl ProcessorConfiguration {
@@ -131,7 +135,7 @@ impl Lit for ProcessorConfiguration {
 }
 
 /// The values of `Processor.FallbackAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FallbackAction {
     /// `CONTINUE`.
@@ -140,36 +144,18 @@ pub enum FallbackAction {
     Abort,
 }
 
-impl FallbackAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONTINUE", "ABORT"][self as usize] }
-}
-
-impl std::fmt::Debug for FallbackAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FallbackAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONTINUE", "ABORT"][self as usize].into()) }
 }
 
 /// The values of `LambdaConfiguration.InvocationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvocationType {
     /// `ASYNC`.
     Async,
 }
 
-impl InvocationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASYNC"][self as usize] }
-}
-
-impl std::fmt::Debug for InvocationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvocationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASYNC"][self as usize].into()) }
 }

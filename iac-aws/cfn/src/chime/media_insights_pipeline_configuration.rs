@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct MediaInsightsPipelineConfiguration(Bag);
 
 impl MediaInsightsPipelineConfiguration {
@@ -60,6 +61,7 @@ impl Handle for MediaInsightsPipelineConfigurationRef {
 }
 
 /// `AmazonTranscribeCallAnalyticsProcessorConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct AmazonTranscribeCallAnalyticsProcessorConfiguration(Bag);
 
 impl AmazonTranscribeCallAnalyticsProcessorConfiguration {
@@ -112,6 +114,7 @@ impl Lit for AmazonTranscribeCallAnalyticsProcessorConfiguration {
 }
 
 /// `AmazonTranscribeProcessorConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct AmazonTranscribeProcessorConfiguration(Bag);
 
 impl AmazonTranscribeProcessorConfiguration {
@@ -178,6 +181,7 @@ impl Lit for AmazonTranscribeProcessorConfiguration {
 }
 
 /// `IssueDetectionConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct IssueDetectionConfiguration(Bag);
 
 impl IssueDetectionConfiguration {
@@ -194,6 +198,7 @@ impl Lit for IssueDetectionConfiguration {
 }
 
 /// `KeywordMatchConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct KeywordMatchConfiguration(Bag);
 
 impl KeywordMatchConfiguration {
@@ -216,6 +221,7 @@ impl Lit for KeywordMatchConfiguration {
 }
 
 /// `KinesisDataStreamSinkConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct KinesisDataStreamSinkConfiguration(Bag);
 
 impl KinesisDataStreamSinkConfiguration {
@@ -231,6 +237,7 @@ impl Lit for KinesisDataStreamSinkConfiguration {
 }
 
 /// `MediaInsightsPipelineConfigurationElement` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct MediaInsightsPipelineConfigurationElement(Bag);
 
 impl MediaInsightsPipelineConfigurationElement {
@@ -259,6 +266,7 @@ impl Lit for MediaInsightsPipelineConfigurationElement {
 }
 
 /// `PostCallAnalyticsSettings` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct PostCallAnalyticsSettings(Bag);
 
 impl PostCallAnalyticsSettings {
@@ -284,6 +292,7 @@ impl Lit for PostCallAnalyticsSettings {
 }
 
 /// `RealTimeAlertConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct RealTimeAlertConfiguration(Bag);
 
 impl RealTimeAlertConfiguration {
@@ -302,6 +311,7 @@ impl Lit for RealTimeAlertConfiguration {
 }
 
 /// `RealTimeAlertRule` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct RealTimeAlertRule(Bag);
 
 impl RealTimeAlertRule {
@@ -327,6 +337,7 @@ impl Lit for RealTimeAlertRule {
 }
 
 /// `S3RecordingSinkConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct S3RecordingSinkConfiguration(Bag);
 
 impl S3RecordingSinkConfiguration {
@@ -345,6 +356,7 @@ impl Lit for S3RecordingSinkConfiguration {
 }
 
 /// `SentimentConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct SentimentConfiguration(Bag);
 
 impl SentimentConfiguration {
@@ -367,28 +379,19 @@ impl Lit for SentimentConfiguration {
 }
 
 /// The values of `AmazonTranscribeCallAnalyticsProcessorConfiguration.ContentIdentificationType`, `AmazonTranscribeProcessorConfiguration.ContentIdentificationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentIdentificationType {
     /// `PII`.
     Pii,
 }
 
-impl ContentIdentificationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PII"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentIdentificationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentIdentificationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PII"][self as usize].into()) }
 }
 
 /// The values of `PostCallAnalyticsSettings.ContentRedactionOutput`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentRedactionOutput {
     /// `redacted`.
@@ -397,42 +400,24 @@ pub enum ContentRedactionOutput {
     RedactedAndUnredacted,
 }
 
-impl ContentRedactionOutput {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["redacted", "redacted_and_unredacted"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentRedactionOutput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentRedactionOutput {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["redacted", "redacted_and_unredacted"][self as usize].into()) }
 }
 
 /// The values of `AmazonTranscribeCallAnalyticsProcessorConfiguration.ContentRedactionType`, `AmazonTranscribeProcessorConfiguration.ContentRedactionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentRedactionType {
     /// `PII`.
     Pii,
 }
 
-impl ContentRedactionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PII"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentRedactionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentRedactionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PII"][self as usize].into()) }
 }
 
 /// The values of `AmazonTranscribeCallAnalyticsProcessorConfiguration.LanguageCode`, `AmazonTranscribeProcessorConfiguration.LanguageCode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LanguageCode {
     /// `en-US`.
@@ -455,21 +440,12 @@ pub enum LanguageCode {
     PtBr,
 }
 
-impl LanguageCode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["en-US", "en-GB", "es-US", "fr-CA", "fr-FR", "en-AU", "it-IT", "de-DE", "pt-BR"][self as usize] }
-}
-
-impl std::fmt::Debug for LanguageCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LanguageCode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["en-US", "en-GB", "es-US", "fr-CA", "fr-FR", "en-AU", "it-IT", "de-DE", "pt-BR"][self as usize].into()) }
 }
 
 /// The values of `MediaInsightsPipelineConfigurationElement.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaInsightsPipelineConfigurationElementType {
     /// `AmazonTranscribeCallAnalyticsProcessor`.
@@ -482,21 +458,12 @@ pub enum MediaInsightsPipelineConfigurationElementType {
     S3RecordingSink,
 }
 
-impl MediaInsightsPipelineConfigurationElementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AmazonTranscribeCallAnalyticsProcessor", "AmazonTranscribeProcessor", "KinesisDataStreamSink", "S3RecordingSink"][self as usize] }
-}
-
-impl std::fmt::Debug for MediaInsightsPipelineConfigurationElementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MediaInsightsPipelineConfigurationElementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AmazonTranscribeCallAnalyticsProcessor", "AmazonTranscribeProcessor", "KinesisDataStreamSink", "S3RecordingSink"][self as usize].into()) }
 }
 
 /// The values of `AmazonTranscribeCallAnalyticsProcessorConfiguration.PartialResultsStability`, `AmazonTranscribeProcessorConfiguration.PartialResultsStability`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartialResultsStability {
     /// `high`.
@@ -507,21 +474,12 @@ pub enum PartialResultsStability {
     Low,
 }
 
-impl PartialResultsStability {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["high", "medium", "low"][self as usize] }
-}
-
-impl std::fmt::Debug for PartialResultsStability {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PartialResultsStability {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["high", "medium", "low"][self as usize].into()) }
 }
 
 /// The values of `AmazonTranscribeProcessorConfiguration.PreferredLanguage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreferredLanguage {
     /// `en-US`.
@@ -544,21 +502,12 @@ pub enum PreferredLanguage {
     PtBr,
 }
 
-impl PreferredLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["en-US", "en-GB", "es-US", "fr-CA", "fr-FR", "en-AU", "it-IT", "de-DE", "pt-BR"][self as usize] }
-}
-
-impl std::fmt::Debug for PreferredLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreferredLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["en-US", "en-GB", "es-US", "fr-CA", "fr-FR", "en-AU", "it-IT", "de-DE", "pt-BR"][self as usize].into()) }
 }
 
 /// The values of `RealTimeAlertRule.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RealTimeAlertRuleType {
     /// `KeywordMatch`.
@@ -569,21 +518,12 @@ pub enum RealTimeAlertRuleType {
     IssueDetection,
 }
 
-impl RealTimeAlertRuleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KeywordMatch", "Sentiment", "IssueDetection"][self as usize] }
-}
-
-impl std::fmt::Debug for RealTimeAlertRuleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RealTimeAlertRuleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KeywordMatch", "Sentiment", "IssueDetection"][self as usize].into()) }
 }
 
 /// The values of `S3RecordingSinkConfiguration.RecordingFileFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordingFileFormat {
     /// `Wav`.
@@ -592,42 +532,24 @@ pub enum RecordingFileFormat {
     Opus,
 }
 
-impl RecordingFileFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Wav", "Opus"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordingFileFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordingFileFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Wav", "Opus"][self as usize].into()) }
 }
 
 /// The values of `SentimentConfiguration.SentimentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SentimentType {
     /// `NEGATIVE`.
     Negative,
 }
 
-impl SentimentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEGATIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for SentimentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SentimentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEGATIVE"][self as usize].into()) }
 }
 
 /// The values of `AmazonTranscribeCallAnalyticsProcessorConfiguration.VocabularyFilterMethod`, `AmazonTranscribeProcessorConfiguration.VocabularyFilterMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VocabularyFilterMethod {
     /// `remove`.
@@ -638,15 +560,6 @@ pub enum VocabularyFilterMethod {
     Tag,
 }
 
-impl VocabularyFilterMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["remove", "mask", "tag"][self as usize] }
-}
-
-impl std::fmt::Debug for VocabularyFilterMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VocabularyFilterMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["remove", "mask", "tag"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::MediaPipelineKinesisVideoStreamPool`.
+#[derive(Clone)]
 pub struct MediaPipelineKinesisVideoStreamPool(Bag);
 
 impl MediaPipelineKinesisVideoStreamPool {
@@ -56,6 +57,7 @@ impl Handle for MediaPipelineKinesisVideoStreamPoolRef {
 }
 
 /// `StreamConfiguration` of `AWS::Chime::MediaPipelineKinesisVideoStreamPool`.
+#[derive(Clone)]
 pub struct StreamConfiguration(Bag);
 
 impl StreamConfiguration {
@@ -75,6 +77,7 @@ impl Lit for StreamConfiguration {
 }
 
 /// `TagsItems` of `AWS::Chime::MediaPipelineKinesisVideoStreamPool`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

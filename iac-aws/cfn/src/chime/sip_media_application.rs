@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::SipMediaApplication`.
+#[derive(Clone)]
 pub struct SipMediaApplication(Bag);
 
 impl SipMediaApplication {
@@ -57,6 +58,7 @@ impl Handle for SipMediaApplicationRef {
 }
 
 /// `SipMediaApplicationEndpoint` of `AWS::Chime::SipMediaApplication`.
+#[derive(Clone)]
 pub struct SipMediaApplicationEndpoint(Bag);
 
 impl SipMediaApplicationEndpoint {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::VoiceConnector`.
+#[derive(Clone)]
 pub struct VoiceConnector(Bag);
 
 impl VoiceConnector {
@@ -62,7 +63,7 @@ impl Handle for VoiceConnectorRef {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4_ONLY`.
@@ -71,15 +72,6 @@ pub enum NetworkType {
     DualStack,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4_ONLY", "DUAL_STACK"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4_ONLY", "DUAL_STACK"][self as usize].into()) }
 }

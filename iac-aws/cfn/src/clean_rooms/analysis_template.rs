@@ -17,6 +17,7 @@ pub struct AnalysisTemplateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::AnalysisTemplate`.
+#[derive(Clone)]
 pub struct AnalysisTemplate(Bag);
 
 impl AnalysisTemplate {
@@ -94,6 +95,7 @@ impl Handle for AnalysisTemplateRef {
 }
 
 /// `AnalysisParameter` of `AWS::CleanRooms::AnalysisTemplate`.
+#[derive(Clone)]
 pub struct AnalysisParameter(Bag);
 
 impl AnalysisParameter {
@@ -116,6 +118,7 @@ impl Lit for AnalysisParameter {
 }
 
 /// `AnalysisSchema` of `AWS::CleanRooms::AnalysisTemplate`.
+#[derive(Clone)]
 pub struct AnalysisSchema(Bag);
 
 impl AnalysisSchema {
@@ -132,6 +135,7 @@ impl Lit for AnalysisSchema {
 }
 
 /// `AnalysisSource` of `AWS::CleanRooms::AnalysisTemplate`.
+#[derive(Clone)]
 pub struct AnalysisSource(Bag);
 
 impl AnalysisSource {
@@ -150,6 +154,7 @@ impl Lit for AnalysisSource {
 }
 
 /// `AnalysisSourceMetadata` of `AWS::CleanRooms::AnalysisTemplate`.
+#[derive(Clone)]
 pub struct AnalysisSourceMetadata(Bag);
 
 impl AnalysisSourceMetadata {
@@ -166,6 +171,7 @@ impl Lit for AnalysisSourceMetadata {
 }
 
 /// `AnalysisTemplateArtifact` of `AWS::CleanRooms::AnalysisTemplate`.
+#[derive(Clone)]
 pub struct AnalysisTemplateArtifact(Bag);
 
 impl AnalysisTemplateArtifact {
@@ -182,6 +188,7 @@ impl Lit for AnalysisTemplateArtifact {
 }
 
 /// `AnalysisTemplateArtifactMetadata` of `AWS::CleanRooms::AnalysisTemplate`.
+#[derive(Clone)]
 pub struct AnalysisTemplateArtifactMetadata(Bag);
 
 impl AnalysisTemplateArtifactMetadata {
@@ -201,6 +208,7 @@ impl Lit for AnalysisTemplateArtifactMetadata {
 }
 
 /// `AnalysisTemplateArtifacts` of `AWS::CleanRooms::AnalysisTemplate`.
+#[derive(Clone)]
 pub struct AnalysisTemplateArtifacts(Bag);
 
 impl AnalysisTemplateArtifacts {
@@ -223,6 +231,7 @@ impl Lit for AnalysisTemplateArtifacts {
 }
 
 /// `ColumnClassificationDetails` of `AWS::CleanRooms::AnalysisTemplate`.
+#[derive(Clone)]
 pub struct ColumnClassificationDetails(Bag);
 
 impl ColumnClassificationDetails {
@@ -239,6 +248,7 @@ impl Lit for ColumnClassificationDetails {
 }
 
 /// `ErrorMessageConfiguration` of `AWS::CleanRooms::AnalysisTemplate`.
+#[derive(Clone)]
 pub struct ErrorMessageConfiguration(Bag);
 
 impl ErrorMessageConfiguration {
@@ -255,6 +265,7 @@ impl Lit for ErrorMessageConfiguration {
 }
 
 /// `Hash` of `AWS::CleanRooms::AnalysisTemplate`.
+#[derive(Clone)]
 pub struct Hash(Bag);
 
 impl Hash {
@@ -270,6 +281,7 @@ impl Lit for Hash {
 }
 
 /// `MLSyntheticDataParameters` of `AWS::CleanRooms::AnalysisTemplate`.
+#[derive(Clone)]
 pub struct MlSyntheticDataParameters(Bag);
 
 impl MlSyntheticDataParameters {
@@ -292,6 +304,7 @@ impl Lit for MlSyntheticDataParameters {
 }
 
 /// `S3Location` of `AWS::CleanRooms::AnalysisTemplate`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -311,6 +324,7 @@ impl Lit for S3Location {
 }
 
 /// `SyntheticDataColumnProperties` of `AWS::CleanRooms::AnalysisTemplate`.
+#[derive(Clone)]
 pub struct SyntheticDataColumnProperties(Bag);
 
 impl SyntheticDataColumnProperties {
@@ -333,6 +347,7 @@ impl Lit for SyntheticDataColumnProperties {
 }
 
 /// `SyntheticDataParameters` of `AWS::CleanRooms::AnalysisTemplate`.
+#[derive(Clone)]
 pub struct SyntheticDataParameters(Bag);
 
 impl SyntheticDataParameters {
@@ -349,7 +364,7 @@ impl Lit for SyntheticDataParameters {
 }
 
 /// The values of `AnalysisParameter.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnalysisParameterType {
     /// `SMALLINT`.
@@ -410,21 +425,12 @@ pub enum AnalysisParameterType {
     Tinyint,
 }
 
-impl AnalysisParameterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SMALLINT", "INTEGER", "BIGINT", "DECIMAL", "REAL", "DOUBLE_PRECISION", "BOOLEAN", "CHAR", "VARCHAR", "DATE", "TIMESTAMP", "TIMESTAMPTZ", "TIME", "TIMETZ", "VARBYTE", "BINARY", "BYTE", "CHARACTER", "DOUBLE", "FLOAT", "INT", "LONG", "NUMERIC", "SHORT", "STRING", "TIMESTAMP_LTZ", "TIMESTAMP_NTZ", "TINYINT"][self as usize] }
-}
-
-impl std::fmt::Debug for AnalysisParameterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AnalysisParameterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SMALLINT", "INTEGER", "BIGINT", "DECIMAL", "REAL", "DOUBLE_PRECISION", "BOOLEAN", "CHAR", "VARCHAR", "DATE", "TIMESTAMP", "TIMESTAMPTZ", "TIME", "TIMETZ", "VARBYTE", "BINARY", "BYTE", "CHARACTER", "DOUBLE", "FLOAT", "INT", "LONG", "NUMERIC", "SHORT", "STRING", "TIMESTAMP_LTZ", "TIMESTAMP_NTZ", "TINYINT"][self as usize].into()) }
 }
 
 /// The values of `SyntheticDataColumnProperties.ColumnType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnType {
     /// `CATEGORICAL`.
@@ -433,42 +439,24 @@ pub enum ColumnType {
     Numerical,
 }
 
-impl ColumnType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CATEGORICAL", "NUMERICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CATEGORICAL", "NUMERICAL"][self as usize].into()) }
 }
 
 /// The values of `ErrorMessageConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorMessageConfigurationType {
     /// `DETAILED`.
     Detailed,
 }
 
-impl ErrorMessageConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DETAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for ErrorMessageConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ErrorMessageConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DETAILED"][self as usize].into()) }
 }
 
 /// The values of `Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
     /// `SQL`.
@@ -477,15 +465,6 @@ pub enum Format {
     Pyspark1_0,
 }
 
-impl Format {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SQL", "PYSPARK_1_0"][self as usize] }
-}
-
-impl std::fmt::Debug for Format {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Format {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SQL", "PYSPARK_1_0"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct CollaborationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct Collaboration(Bag);
 
 impl Collaboration {
@@ -110,6 +111,7 @@ pub struct DataEncryptionMetadataRequired<T1, T2, T3, T4> {
 }
 
 /// `DataEncryptionMetadata` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct DataEncryptionMetadata(Bag);
 
 impl DataEncryptionMetadata {
@@ -135,6 +137,7 @@ impl Lit for DataEncryptionMetadata {
 }
 
 /// `JobComputePaymentConfig` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct JobComputePaymentConfig(Bag);
 
 impl JobComputePaymentConfig {
@@ -151,6 +154,7 @@ impl Lit for JobComputePaymentConfig {
 }
 
 /// `MLMemberAbilities` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct MlMemberAbilities(Bag);
 
 impl MlMemberAbilities {
@@ -167,6 +171,7 @@ impl Lit for MlMemberAbilities {
 }
 
 /// `MLPaymentConfig` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct MlPaymentConfig(Bag);
 
 impl MlPaymentConfig {
@@ -188,6 +193,7 @@ impl Lit for MlPaymentConfig {
 }
 
 /// `MemberSpecification` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct MemberSpecification(Bag);
 
 impl MemberSpecification {
@@ -216,6 +222,7 @@ impl Lit for MemberSpecification {
 }
 
 /// `ModelInferencePaymentConfig` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct ModelInferencePaymentConfig(Bag);
 
 impl ModelInferencePaymentConfig {
@@ -232,6 +239,7 @@ impl Lit for ModelInferencePaymentConfig {
 }
 
 /// `ModelTrainingPaymentConfig` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct ModelTrainingPaymentConfig(Bag);
 
 impl ModelTrainingPaymentConfig {
@@ -248,6 +256,7 @@ impl Lit for ModelTrainingPaymentConfig {
 }
 
 /// `PaymentConfiguration` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct PaymentConfiguration(Bag);
 
 impl PaymentConfiguration {
@@ -270,6 +279,7 @@ impl Lit for PaymentConfiguration {
 }
 
 /// `QueryComputePaymentConfig` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct QueryComputePaymentConfig(Bag);
 
 impl QueryComputePaymentConfig {
@@ -286,6 +296,7 @@ impl Lit for QueryComputePaymentConfig {
 }
 
 /// `SyntheticDataGenerationPaymentConfig` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct SyntheticDataGenerationPaymentConfig(Bag);
 
 impl SyntheticDataGenerationPaymentConfig {
@@ -302,7 +313,7 @@ impl Lit for SyntheticDataGenerationPaymentConfig {
 }
 
 /// The values of `AnalyticsEngine`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnalyticsEngine {
     /// `CLEAN_ROOMS_SQL`.
@@ -311,21 +322,12 @@ pub enum AnalyticsEngine {
     Spark,
 }
 
-impl AnalyticsEngine {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLEAN_ROOMS_SQL", "SPARK"][self as usize] }
-}
-
-impl std::fmt::Debug for AnalyticsEngine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AnalyticsEngine {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLEAN_ROOMS_SQL", "SPARK"][self as usize].into()) }
 }
 
 /// The values of `AutoApprovedChangeTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoApprovedChangeTypes {
     /// `ADD_MEMBER`.
@@ -336,21 +338,12 @@ pub enum AutoApprovedChangeTypes {
     RevokeReceiveResultsAbility,
 }
 
-impl AutoApprovedChangeTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADD_MEMBER", "GRANT_RECEIVE_RESULTS_ABILITY", "REVOKE_RECEIVE_RESULTS_ABILITY"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoApprovedChangeTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoApprovedChangeTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADD_MEMBER", "GRANT_RECEIVE_RESULTS_ABILITY", "REVOKE_RECEIVE_RESULTS_ABILITY"][self as usize].into()) }
 }
 
 /// The values of `CreatorMemberAbilities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreatorMemberAbilities {
     /// `CAN_QUERY`.
@@ -361,21 +354,12 @@ pub enum CreatorMemberAbilities {
     CanReceiveResults,
 }
 
-impl CreatorMemberAbilities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAN_QUERY", "CAN_RUN_JOB", "CAN_RECEIVE_RESULTS"][self as usize] }
-}
-
-impl std::fmt::Debug for CreatorMemberAbilities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreatorMemberAbilities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAN_QUERY", "CAN_RUN_JOB", "CAN_RECEIVE_RESULTS"][self as usize].into()) }
 }
 
 /// The values of `MLMemberAbilities.CustomMLMemberAbilities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomMlMemberAbilities {
     /// `CAN_RECEIVE_MODEL_OUTPUT`.
@@ -384,21 +368,12 @@ pub enum CustomMlMemberAbilities {
     CanReceiveInferenceOutput,
 }
 
-impl CustomMlMemberAbilities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAN_RECEIVE_MODEL_OUTPUT", "CAN_RECEIVE_INFERENCE_OUTPUT"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomMlMemberAbilities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomMlMemberAbilities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAN_RECEIVE_MODEL_OUTPUT", "CAN_RECEIVE_INFERENCE_OUTPUT"][self as usize].into()) }
 }
 
 /// The values of `JobLogStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobLogStatus {
     /// `ENABLED`.
@@ -407,21 +382,12 @@ pub enum JobLogStatus {
     Disabled,
 }
 
-impl JobLogStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for JobLogStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JobLogStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `MemberSpecification.MemberAbilities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MemberAbilities {
     /// `CAN_QUERY`.
@@ -432,21 +398,12 @@ pub enum MemberAbilities {
     CanReceiveResults,
 }
 
-impl MemberAbilities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAN_QUERY", "CAN_RUN_JOB", "CAN_RECEIVE_RESULTS"][self as usize] }
-}
-
-impl std::fmt::Debug for MemberAbilities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MemberAbilities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAN_QUERY", "CAN_RUN_JOB", "CAN_RECEIVE_RESULTS"][self as usize].into()) }
 }
 
 /// The values of `QueryLogStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryLogStatus {
     /// `ENABLED`.
@@ -455,15 +412,6 @@ pub enum QueryLogStatus {
     Disabled,
 }
 
-impl QueryLogStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for QueryLogStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QueryLogStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct ConfiguredTableRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct ConfiguredTable(Bag);
 
 impl ConfiguredTable {
@@ -77,6 +78,7 @@ impl Handle for ConfiguredTableRef {
 }
 
 /// `AggregateColumn` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AggregateColumn(Bag);
 
 impl AggregateColumn {
@@ -96,6 +98,7 @@ impl Lit for AggregateColumn {
 }
 
 /// `AggregationConstraint` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AggregationConstraint(Bag);
 
 impl AggregationConstraint {
@@ -130,6 +133,7 @@ pub struct AggregationThresholdRequired<T1, T2, T3, T4> {
 }
 
 /// `AggregationThreshold` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AggregationThreshold(Bag);
 
 impl AggregationThreshold {
@@ -158,6 +162,7 @@ impl Lit for AggregationThreshold {
 }
 
 /// `AnalysisRule` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AnalysisRule(Bag);
 
 impl AnalysisRule {
@@ -191,6 +196,7 @@ pub struct AnalysisRuleAggregationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AnalysisRuleAggregation` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AnalysisRuleAggregation(Bag);
 
 impl AnalysisRuleAggregation {
@@ -228,6 +234,7 @@ impl Lit for AnalysisRuleAggregation {
 }
 
 /// `AnalysisRuleCustom` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AnalysisRuleCustom(Bag);
 
 impl AnalysisRuleCustom {
@@ -262,6 +269,7 @@ impl Lit for AnalysisRuleCustom {
 }
 
 /// `AnalysisRuleList` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AnalysisRuleList(Bag);
 
 impl AnalysisRuleList {
@@ -287,6 +295,7 @@ impl Lit for AnalysisRuleList {
 }
 
 /// `AthenaTableReference` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AthenaTableReference(Bag);
 
 impl AthenaTableReference {
@@ -318,6 +327,7 @@ impl Lit for AthenaTableReference {
 }
 
 /// `ComparisonControls` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct ComparisonControls(Bag);
 
 impl ComparisonControls {
@@ -337,6 +347,7 @@ impl Lit for ComparisonControls {
 }
 
 /// `ConfiguredTableAnalysisRulePolicy` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct ConfiguredTableAnalysisRulePolicy(Bag);
 
 impl ConfiguredTableAnalysisRulePolicy {
@@ -353,6 +364,7 @@ impl Lit for ConfiguredTableAnalysisRulePolicy {
 }
 
 /// `ConfiguredTableAnalysisRulePolicyV1` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct ConfiguredTableAnalysisRulePolicyV1(Bag);
 
 impl ConfiguredTableAnalysisRulePolicyV1 {
@@ -374,6 +386,7 @@ impl Lit for ConfiguredTableAnalysisRulePolicyV1 {
 }
 
 /// `DifferentialPrivacy` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct DifferentialPrivacy(Bag);
 
 impl DifferentialPrivacy {
@@ -390,6 +403,7 @@ impl Lit for DifferentialPrivacy {
 }
 
 /// `DifferentialPrivacyColumn` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct DifferentialPrivacyColumn(Bag);
 
 impl DifferentialPrivacyColumn {
@@ -406,6 +420,7 @@ impl Lit for DifferentialPrivacyColumn {
 }
 
 /// `GlueTableReference` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct GlueTableReference(Bag);
 
 impl GlueTableReference {
@@ -428,6 +443,7 @@ impl Lit for GlueTableReference {
 }
 
 /// `OutputColumnThreshold` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct OutputColumnThreshold(Bag);
 
 impl OutputColumnThreshold {
@@ -463,6 +479,7 @@ pub struct SnowflakeTableReferenceRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `SnowflakeTableReference` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct SnowflakeTableReference(Bag);
 
 impl SnowflakeTableReference {
@@ -494,6 +511,7 @@ impl Lit for SnowflakeTableReference {
 }
 
 /// `SnowflakeTableSchema` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct SnowflakeTableSchema(Bag);
 
 impl SnowflakeTableSchema {
@@ -510,6 +528,7 @@ impl Lit for SnowflakeTableSchema {
 }
 
 /// `SnowflakeTableSchemaV1` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct SnowflakeTableSchemaV1(Bag);
 
 impl SnowflakeTableSchemaV1 {
@@ -529,6 +548,7 @@ impl Lit for SnowflakeTableSchemaV1 {
 }
 
 /// `TableReference` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct TableReference(Bag);
 
 impl TableReference {
@@ -550,7 +570,7 @@ impl Lit for TableReference {
 }
 
 /// The values of `AnalysisRuleAggregation.AdditionalAnalyses`, `AnalysisRuleCustom.AdditionalAnalyses`, `AnalysisRuleList.AdditionalAnalyses`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdditionalAnalyses {
     /// `ALLOWED`.
@@ -561,21 +581,12 @@ pub enum AdditionalAnalyses {
     NotAllowed,
 }
 
-impl AdditionalAnalyses {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOWED", "REQUIRED", "NOT_ALLOWED"][self as usize] }
-}
-
-impl std::fmt::Debug for AdditionalAnalyses {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdditionalAnalyses {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOWED", "REQUIRED", "NOT_ALLOWED"][self as usize].into()) }
 }
 
 /// The values of `AggregateColumn.Function`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregateColumnFunction {
     /// `SUM`.
@@ -590,63 +601,36 @@ pub enum AggregateColumnFunction {
     Avg,
 }
 
-impl AggregateColumnFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUM", "SUM_DISTINCT", "COUNT", "COUNT_DISTINCT", "AVG"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregateColumnFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregateColumnFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUM", "SUM_DISTINCT", "COUNT", "COUNT_DISTINCT", "AVG"][self as usize].into()) }
 }
 
 /// The values of `AggregationConstraint.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationConstraintType {
     /// `COUNT_DISTINCT`.
     CountDistinct,
 }
 
-impl AggregationConstraintType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT_DISTINCT"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregationConstraintType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregationConstraintType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT_DISTINCT"][self as usize].into()) }
 }
 
 /// The values of `AggregationThreshold.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationThresholdType {
     /// `COUNT_DISTINCT`.
     CountDistinct,
 }
 
-impl AggregationThresholdType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT_DISTINCT"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregationThresholdType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregationThresholdType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT_DISTINCT"][self as usize].into()) }
 }
 
 /// The values of `AggregationThreshold.AllowedAggregateExpressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedAggregateExpressionType {
     /// `COLUMNS_ONLY`.
@@ -655,21 +639,12 @@ pub enum AllowedAggregateExpressionType {
     AnyExpression,
 }
 
-impl AllowedAggregateExpressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COLUMNS_ONLY", "ANY_EXPRESSION"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowedAggregateExpressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowedAggregateExpressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COLUMNS_ONLY", "ANY_EXPRESSION"][self as usize].into()) }
 }
 
 /// The values of `AnalysisRuleAggregation.AllowedJoinOperators`, `AnalysisRuleList.AllowedJoinOperators`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedJoinOperators {
     /// `OR`.
@@ -678,21 +653,12 @@ pub enum AllowedJoinOperators {
     And,
 }
 
-impl AllowedJoinOperators {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OR", "AND"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowedJoinOperators {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowedJoinOperators {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OR", "AND"][self as usize].into()) }
 }
 
 /// The values of `AnalysisMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnalysisMethod {
     /// `DIRECT_QUERY`.
@@ -703,21 +669,12 @@ pub enum AnalysisMethod {
     Multiple,
 }
 
-impl AnalysisMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIRECT_QUERY", "DIRECT_JOB", "MULTIPLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AnalysisMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AnalysisMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIRECT_QUERY", "DIRECT_JOB", "MULTIPLE"][self as usize].into()) }
 }
 
 /// The values of `AnalysisRule.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnalysisRuleType {
     /// `AGGREGATION`.
@@ -728,42 +685,24 @@ pub enum AnalysisRuleType {
     Custom,
 }
 
-impl AnalysisRuleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AGGREGATION", "LIST", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for AnalysisRuleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AnalysisRuleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AGGREGATION", "LIST", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `AnalysisRuleAggregation.JoinRequired`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JoinRequired {
     /// `QUERY_RUNNER`.
     QueryRunner,
 }
 
-impl JoinRequired {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["QUERY_RUNNER"][self as usize] }
-}
-
-impl std::fmt::Debug for JoinRequired {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JoinRequired {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["QUERY_RUNNER"][self as usize].into()) }
 }
 
 /// The values of `AnalysisRuleAggregation.ScalarFunctions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalarFunctions {
     /// `TRUNC`.
@@ -816,21 +755,12 @@ pub enum ScalarFunctions {
     Trim,
 }
 
-impl ScalarFunctions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRUNC", "ABS", "CEILING", "FLOOR", "LN", "LOG", "ROUND", "SQRT", "CAST", "LOWER", "RTRIM", "UPPER", "COALESCE", "CONVERT", "CURRENT_DATE", "DATEADD", "EXTRACT", "GETDATE", "SUBSTRING", "TO_CHAR", "TO_DATE", "TO_NUMBER", "TO_TIMESTAMP", "TRIM"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalarFunctions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalarFunctions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRUNC", "ABS", "CEILING", "FLOOR", "LN", "LOG", "ROUND", "SQRT", "CAST", "LOWER", "RTRIM", "UPPER", "COALESCE", "CONVERT", "CURRENT_DATE", "DATEADD", "EXTRACT", "GETDATE", "SUBSTRING", "TO_CHAR", "TO_DATE", "TO_NUMBER", "TO_TIMESTAMP", "TRIM"][self as usize].into()) }
 }
 
 /// The values of `SelectedAnalysisMethods`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedAnalysisMethods {
     /// `DIRECT_QUERY`.
@@ -839,15 +769,6 @@ pub enum SelectedAnalysisMethods {
     DirectJob,
 }
 
-impl SelectedAnalysisMethods {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIRECT_QUERY", "DIRECT_JOB"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectedAnalysisMethods {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectedAnalysisMethods {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIRECT_QUERY", "DIRECT_JOB"][self as usize].into()) }
 }

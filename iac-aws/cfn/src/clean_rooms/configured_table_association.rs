@@ -17,6 +17,7 @@ pub struct ConfiguredTableAssociationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::ConfiguredTableAssociation`.
+#[derive(Clone)]
 pub struct ConfiguredTableAssociation(Bag);
 
 impl ConfiguredTableAssociation {
@@ -74,6 +75,7 @@ impl Handle for ConfiguredTableAssociationRef {
 }
 
 /// `ConfiguredTableAssociationAnalysisRule` of `AWS::CleanRooms::ConfiguredTableAssociation`.
+#[derive(Clone)]
 pub struct ConfiguredTableAssociationAnalysisRule(Bag);
 
 impl ConfiguredTableAssociationAnalysisRule {
@@ -93,6 +95,7 @@ impl Lit for ConfiguredTableAssociationAnalysisRule {
 }
 
 /// `ConfiguredTableAssociationAnalysisRuleAggregation` of `AWS::CleanRooms::ConfiguredTableAssociation`.
+#[derive(Clone)]
 pub struct ConfiguredTableAssociationAnalysisRuleAggregation(Bag);
 
 impl ConfiguredTableAssociationAnalysisRuleAggregation {
@@ -111,6 +114,7 @@ impl Lit for ConfiguredTableAssociationAnalysisRuleAggregation {
 }
 
 /// `ConfiguredTableAssociationAnalysisRuleCustom` of `AWS::CleanRooms::ConfiguredTableAssociation`.
+#[derive(Clone)]
 pub struct ConfiguredTableAssociationAnalysisRuleCustom(Bag);
 
 impl ConfiguredTableAssociationAnalysisRuleCustom {
@@ -129,6 +133,7 @@ impl Lit for ConfiguredTableAssociationAnalysisRuleCustom {
 }
 
 /// `ConfiguredTableAssociationAnalysisRuleList` of `AWS::CleanRooms::ConfiguredTableAssociation`.
+#[derive(Clone)]
 pub struct ConfiguredTableAssociationAnalysisRuleList(Bag);
 
 impl ConfiguredTableAssociationAnalysisRuleList {
@@ -147,6 +152,7 @@ impl Lit for ConfiguredTableAssociationAnalysisRuleList {
 }
 
 /// `ConfiguredTableAssociationAnalysisRulePolicy` of `AWS::CleanRooms::ConfiguredTableAssociation`.
+#[derive(Clone)]
 pub struct ConfiguredTableAssociationAnalysisRulePolicy(Bag);
 
 impl ConfiguredTableAssociationAnalysisRulePolicy {
@@ -163,6 +169,7 @@ impl Lit for ConfiguredTableAssociationAnalysisRulePolicy {
 }
 
 /// `ConfiguredTableAssociationAnalysisRulePolicyV1` of `AWS::CleanRooms::ConfiguredTableAssociation`.
+#[derive(Clone)]
 pub struct ConfiguredTableAssociationAnalysisRulePolicyV1(Bag);
 
 impl ConfiguredTableAssociationAnalysisRulePolicyV1 {
@@ -184,7 +191,7 @@ impl Lit for ConfiguredTableAssociationAnalysisRulePolicyV1 {
 }
 
 /// The values of `ConfiguredTableAssociationAnalysisRule.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfiguredTableAssociationAnalysisRuleType {
     /// `AGGREGATION`.
@@ -195,15 +202,6 @@ pub enum ConfiguredTableAssociationAnalysisRuleType {
     Custom,
 }
 
-impl ConfiguredTableAssociationAnalysisRuleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AGGREGATION", "LIST", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfiguredTableAssociationAnalysisRuleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfiguredTableAssociationAnalysisRuleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AGGREGATION", "LIST", "CUSTOM"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRooms::IdMappingTable`.
+#[derive(Clone)]
 pub struct IdMappingTable(Bag);
 
 impl IdMappingTable {
@@ -65,6 +66,7 @@ impl Handle for IdMappingTableRef {
 }
 
 /// `IdMappingTableInputReferenceConfig` of `AWS::CleanRooms::IdMappingTable`.
+#[derive(Clone)]
 pub struct IdMappingTableInputReferenceConfig(Bag);
 
 impl IdMappingTableInputReferenceConfig {

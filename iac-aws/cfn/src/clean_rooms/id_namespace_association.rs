@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRooms::IdNamespaceAssociation`.
+#[derive(Clone)]
 pub struct IdNamespaceAssociation(Bag);
 
 impl IdNamespaceAssociation {
@@ -65,6 +66,7 @@ impl Handle for IdNamespaceAssociationRef {
 }
 
 /// `IdMappingConfig` of `AWS::CleanRooms::IdNamespaceAssociation`.
+#[derive(Clone)]
 pub struct IdMappingConfig(Bag);
 
 impl IdMappingConfig {
@@ -81,6 +83,7 @@ impl Lit for IdMappingConfig {
 }
 
 /// `IdNamespaceAssociationInputReferenceConfig` of `AWS::CleanRooms::IdNamespaceAssociation`.
+#[derive(Clone)]
 pub struct IdNamespaceAssociationInputReferenceConfig(Bag);
 
 impl IdNamespaceAssociationInputReferenceConfig {

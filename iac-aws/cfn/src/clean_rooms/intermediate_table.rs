@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRooms::IntermediateTable`.
+#[derive(Clone)]
 pub struct IntermediateTable(Bag);
 
 impl IntermediateTable {
@@ -82,6 +83,7 @@ pub struct AggregationThresholdRequired<T1, T2, T3, T4> {
 }
 
 /// `AggregationThreshold` of `AWS::CleanRooms::IntermediateTable`.
+#[derive(Clone)]
 pub struct AggregationThreshold(Bag);
 
 impl AggregationThreshold {
@@ -110,6 +112,7 @@ impl Lit for AggregationThreshold {
 }
 
 /// `ComparisonControls` of `AWS::CleanRooms::IntermediateTable`.
+#[derive(Clone)]
 pub struct ComparisonControls(Bag);
 
 impl ComparisonControls {
@@ -129,6 +132,7 @@ impl Lit for ComparisonControls {
 }
 
 /// `DifferentialPrivacy` of `AWS::CleanRooms::IntermediateTable`.
+#[derive(Clone)]
 pub struct DifferentialPrivacy(Bag);
 
 impl DifferentialPrivacy {
@@ -145,6 +149,7 @@ impl Lit for DifferentialPrivacy {
 }
 
 /// `DifferentialPrivacyColumn` of `AWS::CleanRooms::IntermediateTable`.
+#[derive(Clone)]
 pub struct DifferentialPrivacyColumn(Bag);
 
 impl DifferentialPrivacyColumn {
@@ -161,6 +166,7 @@ impl Lit for DifferentialPrivacyColumn {
 }
 
 /// `IntermediateTableAnalysisRule` of `AWS::CleanRooms::IntermediateTable`.
+#[derive(Clone)]
 pub struct IntermediateTableAnalysisRule(Bag);
 
 impl IntermediateTableAnalysisRule {
@@ -180,6 +186,7 @@ impl Lit for IntermediateTableAnalysisRule {
 }
 
 /// `IntermediateTableAnalysisRuleCustom` of `AWS::CleanRooms::IntermediateTable`.
+#[derive(Clone)]
 pub struct IntermediateTableAnalysisRuleCustom(Bag);
 
 impl IntermediateTableAnalysisRuleCustom {
@@ -217,6 +224,7 @@ impl Lit for IntermediateTableAnalysisRuleCustom {
 }
 
 /// `IntermediateTableAnalysisRulePolicy` of `AWS::CleanRooms::IntermediateTable`.
+#[derive(Clone)]
 pub struct IntermediateTableAnalysisRulePolicy(Bag);
 
 impl IntermediateTableAnalysisRulePolicy {
@@ -233,6 +241,7 @@ impl Lit for IntermediateTableAnalysisRulePolicy {
 }
 
 /// `IntermediateTableAnalysisRulePolicyV1` of `AWS::CleanRooms::IntermediateTable`.
+#[derive(Clone)]
 pub struct IntermediateTableAnalysisRulePolicyV1(Bag);
 
 impl IntermediateTableAnalysisRulePolicyV1 {
@@ -249,6 +258,7 @@ impl Lit for IntermediateTableAnalysisRulePolicyV1 {
 }
 
 /// `OutputColumnThreshold` of `AWS::CleanRooms::IntermediateTable`.
+#[derive(Clone)]
 pub struct OutputColumnThreshold(Bag);
 
 impl OutputColumnThreshold {
@@ -268,6 +278,7 @@ impl Lit for OutputColumnThreshold {
 }
 
 /// `PopulationAnalysisConfiguration` of `AWS::CleanRooms::IntermediateTable`.
+#[derive(Clone)]
 pub struct PopulationAnalysisConfiguration(Bag);
 
 impl PopulationAnalysisConfiguration {
@@ -283,6 +294,7 @@ impl Lit for PopulationAnalysisConfiguration {
 }
 
 /// `PopulationAnalysisSqlParameters` of `AWS::CleanRooms::IntermediateTable`.
+#[derive(Clone)]
 pub struct PopulationAnalysisSqlParameters(Bag);
 
 impl PopulationAnalysisSqlParameters {
@@ -301,7 +313,7 @@ impl Lit for PopulationAnalysisSqlParameters {
 }
 
 /// The values of `IntermediateTableAnalysisRuleCustom.AdditionalAnalyses`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdditionalAnalyses {
     /// `ALLOWED`.
@@ -312,42 +324,24 @@ pub enum AdditionalAnalyses {
     NotAllowed,
 }
 
-impl AdditionalAnalyses {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOWED", "REQUIRED", "NOT_ALLOWED"][self as usize] }
-}
-
-impl std::fmt::Debug for AdditionalAnalyses {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdditionalAnalyses {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOWED", "REQUIRED", "NOT_ALLOWED"][self as usize].into()) }
 }
 
 /// The values of `AggregationThreshold.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationThresholdType {
     /// `COUNT_DISTINCT`.
     CountDistinct,
 }
 
-impl AggregationThresholdType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT_DISTINCT"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregationThresholdType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregationThresholdType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT_DISTINCT"][self as usize].into()) }
 }
 
 /// The values of `AggregationThreshold.AllowedAggregateExpressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedAggregateExpressionType {
     /// `COLUMNS_ONLY`.
@@ -356,36 +350,18 @@ pub enum AllowedAggregateExpressionType {
     AnyExpression,
 }
 
-impl AllowedAggregateExpressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COLUMNS_ONLY", "ANY_EXPRESSION"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowedAggregateExpressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowedAggregateExpressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COLUMNS_ONLY", "ANY_EXPRESSION"][self as usize].into()) }
 }
 
 /// The values of `IntermediateTableAnalysisRule.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntermediateTableAnalysisRuleType {
     /// `CUSTOM`.
     Custom,
 }
 
-impl IntermediateTableAnalysisRuleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for IntermediateTableAnalysisRuleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IntermediateTableAnalysisRuleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOM"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct Membership(Bag);
 
 impl Membership {
@@ -69,6 +70,7 @@ impl Handle for MembershipRef {
 }
 
 /// `MembershipJobComputePaymentConfig` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipJobComputePaymentConfig(Bag);
 
 impl MembershipJobComputePaymentConfig {
@@ -85,6 +87,7 @@ impl Lit for MembershipJobComputePaymentConfig {
 }
 
 /// `MembershipMLPaymentConfig` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipMlPaymentConfig(Bag);
 
 impl MembershipMlPaymentConfig {
@@ -106,6 +109,7 @@ impl Lit for MembershipMlPaymentConfig {
 }
 
 /// `MembershipModelInferencePaymentConfig` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipModelInferencePaymentConfig(Bag);
 
 impl MembershipModelInferencePaymentConfig {
@@ -122,6 +126,7 @@ impl Lit for MembershipModelInferencePaymentConfig {
 }
 
 /// `MembershipModelTrainingPaymentConfig` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipModelTrainingPaymentConfig(Bag);
 
 impl MembershipModelTrainingPaymentConfig {
@@ -138,6 +143,7 @@ impl Lit for MembershipModelTrainingPaymentConfig {
 }
 
 /// `MembershipPaymentConfiguration` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipPaymentConfiguration(Bag);
 
 impl MembershipPaymentConfiguration {
@@ -160,6 +166,7 @@ impl Lit for MembershipPaymentConfiguration {
 }
 
 /// `MembershipProtectedJobOutputConfiguration` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipProtectedJobOutputConfiguration(Bag);
 
 impl MembershipProtectedJobOutputConfiguration {
@@ -176,6 +183,7 @@ impl Lit for MembershipProtectedJobOutputConfiguration {
 }
 
 /// `MembershipProtectedJobResultConfiguration` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipProtectedJobResultConfiguration(Bag);
 
 impl MembershipProtectedJobResultConfiguration {
@@ -195,6 +203,7 @@ impl Lit for MembershipProtectedJobResultConfiguration {
 }
 
 /// `MembershipProtectedQueryOutputConfiguration` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipProtectedQueryOutputConfiguration(Bag);
 
 impl MembershipProtectedQueryOutputConfiguration {
@@ -211,6 +220,7 @@ impl Lit for MembershipProtectedQueryOutputConfiguration {
 }
 
 /// `MembershipProtectedQueryResultConfiguration` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipProtectedQueryResultConfiguration(Bag);
 
 impl MembershipProtectedQueryResultConfiguration {
@@ -230,6 +240,7 @@ impl Lit for MembershipProtectedQueryResultConfiguration {
 }
 
 /// `MembershipQueryComputePaymentConfig` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipQueryComputePaymentConfig(Bag);
 
 impl MembershipQueryComputePaymentConfig {
@@ -246,6 +257,7 @@ impl Lit for MembershipQueryComputePaymentConfig {
 }
 
 /// `MembershipSyntheticDataGenerationPaymentConfig` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipSyntheticDataGenerationPaymentConfig(Bag);
 
 impl MembershipSyntheticDataGenerationPaymentConfig {
@@ -262,6 +274,7 @@ impl Lit for MembershipSyntheticDataGenerationPaymentConfig {
 }
 
 /// `ProtectedJobS3OutputConfigurationInput` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct ProtectedJobS3OutputConfigurationInput(Bag);
 
 impl ProtectedJobS3OutputConfigurationInput {
@@ -281,6 +294,7 @@ impl Lit for ProtectedJobS3OutputConfigurationInput {
 }
 
 /// `ProtectedQueryS3OutputConfiguration` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct ProtectedQueryS3OutputConfiguration(Bag);
 
 impl ProtectedQueryS3OutputConfiguration {
@@ -306,7 +320,7 @@ impl Lit for ProtectedQueryS3OutputConfiguration {
 }
 
 /// The values of `JobLogStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobLogStatus {
     /// `ENABLED`.
@@ -315,21 +329,12 @@ pub enum JobLogStatus {
     Disabled,
 }
 
-impl JobLogStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for JobLogStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JobLogStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `QueryLogStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryLogStatus {
     /// `ENABLED`.
@@ -338,21 +343,12 @@ pub enum QueryLogStatus {
     Disabled,
 }
 
-impl QueryLogStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for QueryLogStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QueryLogStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ProtectedQueryS3OutputConfiguration.ResultFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResultFormat {
     /// `CSV`.
@@ -361,15 +357,6 @@ pub enum ResultFormat {
     Parquet,
 }
 
-impl ResultFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "PARQUET"][self as usize] }
-}
-
-impl std::fmt::Debug for ResultFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResultFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "PARQUET"][self as usize].into()) }
 }

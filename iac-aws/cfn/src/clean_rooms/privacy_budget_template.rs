@@ -17,6 +17,7 @@ pub struct PrivacyBudgetTemplateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::PrivacyBudgetTemplate`.
+#[derive(Clone)]
 pub struct PrivacyBudgetTemplate(Bag);
 
 impl PrivacyBudgetTemplate {
@@ -74,6 +75,7 @@ impl Handle for PrivacyBudgetTemplateRef {
 }
 
 /// `BudgetParameter` of `AWS::CleanRooms::PrivacyBudgetTemplate`.
+#[derive(Clone)]
 pub struct BudgetParameter(Bag);
 
 impl BudgetParameter {
@@ -96,6 +98,7 @@ impl Lit for BudgetParameter {
 }
 
 /// `Parameters` of `AWS::CleanRooms::PrivacyBudgetTemplate`.
+#[derive(Clone)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -120,7 +123,7 @@ impl Lit for Parameters {
 }
 
 /// The values of `AutoRefresh`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoRefresh {
     /// `CALENDAR_MONTH`.
@@ -129,21 +132,12 @@ pub enum AutoRefresh {
     None,
 }
 
-impl AutoRefresh {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CALENDAR_MONTH", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoRefresh {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoRefresh {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CALENDAR_MONTH", "NONE"][self as usize].into()) }
 }
 
 /// The values of `BudgetParameter.AutoRefresh`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BudgetParameterAutoRefresh {
     /// `ENABLED`.
@@ -152,21 +146,12 @@ pub enum BudgetParameterAutoRefresh {
     Disabled,
 }
 
-impl BudgetParameterAutoRefresh {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for BudgetParameterAutoRefresh {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BudgetParameterAutoRefresh {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `BudgetParameter.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BudgetParameterType {
     /// `CALENDAR_DAY`.
@@ -179,21 +164,12 @@ pub enum BudgetParameterType {
     Lifetime,
 }
 
-impl BudgetParameterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CALENDAR_DAY", "CALENDAR_MONTH", "CALENDAR_WEEK", "LIFETIME"][self as usize] }
-}
-
-impl std::fmt::Debug for BudgetParameterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BudgetParameterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CALENDAR_DAY", "CALENDAR_MONTH", "CALENDAR_WEEK", "LIFETIME"][self as usize].into()) }
 }
 
 /// The values of `PrivacyBudgetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrivacyBudgetType {
     /// `DIFFERENTIAL_PRIVACY`.
@@ -202,15 +178,6 @@ pub enum PrivacyBudgetType {
     AccessBudget,
 }
 
-impl PrivacyBudgetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIFFERENTIAL_PRIVACY", "ACCESS_BUDGET"][self as usize] }
-}
-
-impl std::fmt::Debug for PrivacyBudgetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrivacyBudgetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIFFERENTIAL_PRIVACY", "ACCESS_BUDGET"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRoomsML::ConfiguredModelAlgorithm`.
+#[derive(Clone)]
 pub struct ConfiguredModelAlgorithm(Bag);
 
 impl ConfiguredModelAlgorithm {
@@ -60,6 +61,7 @@ impl Handle for ConfiguredModelAlgorithmRef {
 }
 
 /// `ContainerConfig` of `AWS::CleanRoomsML::ConfiguredModelAlgorithm`.
+#[derive(Clone)]
 pub struct ContainerConfig(Bag);
 
 impl ContainerConfig {
@@ -85,6 +87,7 @@ impl Lit for ContainerConfig {
 }
 
 /// `InferenceContainerConfig` of `AWS::CleanRoomsML::ConfiguredModelAlgorithm`.
+#[derive(Clone)]
 pub struct InferenceContainerConfig(Bag);
 
 impl InferenceContainerConfig {
@@ -101,6 +104,7 @@ impl Lit for InferenceContainerConfig {
 }
 
 /// `MetricDefinition` of `AWS::CleanRoomsML::ConfiguredModelAlgorithm`.
+#[derive(Clone)]
 pub struct MetricDefinition(Bag);
 
 impl MetricDefinition {

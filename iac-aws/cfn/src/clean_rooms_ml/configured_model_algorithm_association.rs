@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct ConfiguredModelAlgorithmAssociation(Bag);
 
 impl ConfiguredModelAlgorithmAssociation {
@@ -59,6 +60,7 @@ impl Handle for ConfiguredModelAlgorithmAssociationRef {
 }
 
 /// `CustomEntityConfig` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct CustomEntityConfig(Bag);
 
 impl CustomEntityConfig {
@@ -75,6 +77,7 @@ impl Lit for CustomEntityConfig {
 }
 
 /// `LogRedactionConfiguration` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct LogRedactionConfiguration(Bag);
 
 impl LogRedactionConfiguration {
@@ -94,6 +97,7 @@ impl Lit for LogRedactionConfiguration {
 }
 
 /// `LogsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct LogsConfigurationPolicy(Bag);
 
 impl LogsConfigurationPolicy {
@@ -119,6 +123,7 @@ impl Lit for LogsConfigurationPolicy {
 }
 
 /// `MetricsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct MetricsConfigurationPolicy(Bag);
 
 impl MetricsConfigurationPolicy {
@@ -135,6 +140,7 @@ impl Lit for MetricsConfigurationPolicy {
 }
 
 /// `PrivacyConfiguration` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct PrivacyConfiguration(Bag);
 
 impl PrivacyConfiguration {
@@ -151,6 +157,7 @@ impl Lit for PrivacyConfiguration {
 }
 
 /// `PrivacyConfigurationPolicies` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct PrivacyConfigurationPolicies(Bag);
 
 impl PrivacyConfigurationPolicies {
@@ -172,6 +179,7 @@ impl Lit for PrivacyConfigurationPolicies {
 }
 
 /// `TrainedModelArtifactMaxSize` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct TrainedModelArtifactMaxSize(Bag);
 
 impl TrainedModelArtifactMaxSize {
@@ -191,6 +199,7 @@ impl Lit for TrainedModelArtifactMaxSize {
 }
 
 /// `TrainedModelExportsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct TrainedModelExportsConfigurationPolicy(Bag);
 
 impl TrainedModelExportsConfigurationPolicy {
@@ -210,6 +219,7 @@ impl Lit for TrainedModelExportsConfigurationPolicy {
 }
 
 /// `TrainedModelExportsMaxSize` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct TrainedModelExportsMaxSize(Bag);
 
 impl TrainedModelExportsMaxSize {
@@ -229,6 +239,7 @@ impl Lit for TrainedModelExportsMaxSize {
 }
 
 /// `TrainedModelInferenceJobsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct TrainedModelInferenceJobsConfigurationPolicy(Bag);
 
 impl TrainedModelInferenceJobsConfigurationPolicy {
@@ -247,6 +258,7 @@ impl Lit for TrainedModelInferenceJobsConfigurationPolicy {
 }
 
 /// `TrainedModelInferenceMaxOutputSize` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct TrainedModelInferenceMaxOutputSize(Bag);
 
 impl TrainedModelInferenceMaxOutputSize {
@@ -266,6 +278,7 @@ impl Lit for TrainedModelInferenceMaxOutputSize {
 }
 
 /// `TrainedModelsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct TrainedModelsConfigurationPolicy(Bag);
 
 impl TrainedModelsConfigurationPolicy {
@@ -287,7 +300,7 @@ impl Lit for TrainedModelsConfigurationPolicy {
 }
 
 /// The values of `LogRedactionConfiguration.EntitiesToRedact`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntitiesToRedact {
     /// `ALL_PERSONALLY_IDENTIFIABLE_INFORMATION`.
@@ -298,21 +311,12 @@ pub enum EntitiesToRedact {
     Custom,
 }
 
-impl EntitiesToRedact {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_PERSONALLY_IDENTIFIABLE_INFORMATION", "NUMBERS", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for EntitiesToRedact {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EntitiesToRedact {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_PERSONALLY_IDENTIFIABLE_INFORMATION", "NUMBERS", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `TrainedModelExportsConfigurationPolicy.FilesToExport`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilesToExport {
     /// `MODEL`.
@@ -321,21 +325,12 @@ pub enum FilesToExport {
     Output,
 }
 
-impl FilesToExport {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MODEL", "OUTPUT"][self as usize] }
-}
-
-impl std::fmt::Debug for FilesToExport {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilesToExport {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MODEL", "OUTPUT"][self as usize].into()) }
 }
 
 /// The values of `LogsConfigurationPolicy.LogType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogType {
     /// `ALL`.
@@ -344,21 +339,12 @@ pub enum LogType {
     ErrorSummary,
 }
 
-impl LogType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ERROR_SUMMARY"][self as usize] }
-}
-
-impl std::fmt::Debug for LogType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ERROR_SUMMARY"][self as usize].into()) }
 }
 
 /// The values of `MetricsConfigurationPolicy.NoiseLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoiseLevel {
     /// `HIGH`.
@@ -371,78 +357,42 @@ pub enum NoiseLevel {
     None,
 }
 
-impl NoiseLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIGH", "MEDIUM", "LOW", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for NoiseLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NoiseLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIGH", "MEDIUM", "LOW", "NONE"][self as usize].into()) }
 }
 
 /// The values of `TrainedModelArtifactMaxSize.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrainedModelArtifactMaxSizeUnit {
     /// `GB`.
     Gb,
 }
 
-impl TrainedModelArtifactMaxSizeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GB"][self as usize] }
-}
-
-impl std::fmt::Debug for TrainedModelArtifactMaxSizeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrainedModelArtifactMaxSizeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GB"][self as usize].into()) }
 }
 
 /// The values of `TrainedModelExportsMaxSize.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrainedModelExportsMaxSizeUnit {
     /// `GB`.
     Gb,
 }
 
-impl TrainedModelExportsMaxSizeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GB"][self as usize] }
-}
-
-impl std::fmt::Debug for TrainedModelExportsMaxSizeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrainedModelExportsMaxSizeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GB"][self as usize].into()) }
 }
 
 /// The values of `TrainedModelInferenceMaxOutputSize.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrainedModelInferenceMaxOutputSizeUnit {
     /// `GB`.
     Gb,
 }
 
-impl TrainedModelInferenceMaxOutputSizeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GB"][self as usize] }
-}
-
-impl std::fmt::Debug for TrainedModelInferenceMaxOutputSizeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrainedModelInferenceMaxOutputSizeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GB"][self as usize].into()) }
 }

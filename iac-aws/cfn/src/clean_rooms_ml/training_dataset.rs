@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRoomsML::TrainingDataset`.
+#[derive(Clone)]
 pub struct TrainingDataset(Bag);
 
 impl TrainingDataset {
@@ -56,6 +57,7 @@ impl Handle for TrainingDatasetRef {
 }
 
 /// `ColumnSchema` of `AWS::CleanRoomsML::TrainingDataset`.
+#[derive(Clone)]
 pub struct ColumnSchema(Bag);
 
 impl ColumnSchema {
@@ -75,6 +77,7 @@ impl Lit for ColumnSchema {
 }
 
 /// `DataSource` of `AWS::CleanRoomsML::TrainingDataset`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -91,6 +94,7 @@ impl Lit for DataSource {
 }
 
 /// `Dataset` of `AWS::CleanRoomsML::TrainingDataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -110,6 +114,7 @@ impl Lit for Dataset {
 }
 
 /// `DatasetInputConfig` of `AWS::CleanRoomsML::TrainingDataset`.
+#[derive(Clone)]
 pub struct DatasetInputConfig(Bag);
 
 impl DatasetInputConfig {
@@ -129,6 +134,7 @@ impl Lit for DatasetInputConfig {
 }
 
 /// `GlueDataSource` of `AWS::CleanRoomsML::TrainingDataset`.
+#[derive(Clone)]
 pub struct GlueDataSource(Bag);
 
 impl GlueDataSource {
@@ -151,7 +157,7 @@ impl Lit for GlueDataSource {
 }
 
 /// The values of `ColumnSchema.ColumnTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnTypes {
     /// `USER_ID`.
@@ -166,36 +172,18 @@ pub enum ColumnTypes {
     NumericalFeature,
 }
 
-impl ColumnTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USER_ID", "ITEM_ID", "TIMESTAMP", "CATEGORICAL_FEATURE", "NUMERICAL_FEATURE"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USER_ID", "ITEM_ID", "TIMESTAMP", "CATEGORICAL_FEATURE", "NUMERICAL_FEATURE"][self as usize].into()) }
 }
 
 /// The values of `Dataset.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatasetType {
     /// `INTERACTIONS`.
     Interactions,
 }
 
-impl DatasetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INTERACTIONS"][self as usize] }
-}
-
-impl std::fmt::Debug for DatasetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatasetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INTERACTIONS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cloud9::EnvironmentEC2`.
+#[derive(Clone)]
 pub struct EnvironmentEc2(Bag);
 
 impl EnvironmentEc2 {
@@ -73,6 +74,7 @@ impl Handle for EnvironmentEc2Ref {
 }
 
 /// `Repository` of `AWS::Cloud9::EnvironmentEC2`.
+#[derive(Clone)]
 pub struct Repository(Bag);
 
 impl Repository {
@@ -92,7 +94,7 @@ impl Lit for Repository {
 }
 
 /// The values of `ConnectionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectionType {
     /// `CONNECT_SSH`.
@@ -101,15 +103,6 @@ pub enum ConnectionType {
     ConnectSsm,
 }
 
-impl ConnectionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONNECT_SSH", "CONNECT_SSM"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONNECT_SSH", "CONNECT_SSM"][self as usize].into()) }
 }

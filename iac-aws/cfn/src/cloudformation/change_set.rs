@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::ChangeSet`.
+#[derive(Clone)]
 pub struct ChangeSet(Bag);
 
 impl ChangeSet {
@@ -88,6 +89,7 @@ impl Handle for ChangeSetRef {
 }
 
 /// `TagsItems` of `AWS::CloudFormation::ChangeSet`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -107,7 +109,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `Capabilities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Capabilities {
     /// `CAPABILITY_IAM`.
@@ -118,21 +120,12 @@ pub enum Capabilities {
     CapabilityAutoExpand,
 }
 
-impl Capabilities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"][self as usize] }
-}
-
-impl std::fmt::Debug for Capabilities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Capabilities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"][self as usize].into()) }
 }
 
 /// The values of `ChangeSetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChangeSetType {
     /// `CREATE`.
@@ -143,42 +136,24 @@ pub enum ChangeSetType {
     Import,
 }
 
-impl ChangeSetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATE", "UPDATE", "IMPORT"][self as usize] }
-}
-
-impl std::fmt::Debug for ChangeSetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ChangeSetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATE", "UPDATE", "IMPORT"][self as usize].into()) }
 }
 
 /// The values of `DeploymentMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentMode {
     /// `REVERT_DRIFT`.
     RevertDrift,
 }
 
-impl DeploymentMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REVERT_DRIFT"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REVERT_DRIFT"][self as usize].into()) }
 }
 
 /// The values of `OnStackFailure`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnStackFailure {
     /// `DO_NOTHING`.
@@ -189,15 +164,6 @@ pub enum OnStackFailure {
     Delete,
 }
 
-impl OnStackFailure {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DO_NOTHING", "ROLLBACK", "DELETE"][self as usize] }
-}
-
-impl std::fmt::Debug for OnStackFailure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OnStackFailure {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DO_NOTHING", "ROLLBACK", "DELETE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::GeneratedTemplate`.
+#[derive(Clone)]
 pub struct GeneratedTemplate(Bag);
 
 impl GeneratedTemplate {
@@ -53,6 +54,7 @@ impl Handle for GeneratedTemplateRef {
 }
 
 /// `TemplateConfiguration` of `AWS::CloudFormation::GeneratedTemplate`.
+#[derive(Clone)]
 pub struct TemplateConfiguration(Bag);
 
 impl TemplateConfiguration {
@@ -71,7 +73,7 @@ impl Lit for TemplateConfiguration {
 }
 
 /// The values of `TemplateConfiguration.DeletionPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletionPolicy {
     /// `DELETE`.
@@ -80,21 +82,12 @@ pub enum DeletionPolicy {
     Retain,
 }
 
-impl DeletionPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DELETE", "RETAIN"][self as usize] }
-}
-
-impl std::fmt::Debug for DeletionPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeletionPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DELETE", "RETAIN"][self as usize].into()) }
 }
 
 /// The values of `TemplateConfiguration.UpdateReplacePolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateReplacePolicy {
     /// `DELETE`.
@@ -103,15 +96,6 @@ pub enum UpdateReplacePolicy {
     Retain,
 }
 
-impl UpdateReplacePolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DELETE", "RETAIN"][self as usize] }
-}
-
-impl std::fmt::Debug for UpdateReplacePolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UpdateReplacePolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DELETE", "RETAIN"][self as usize].into()) }
 }

@@ -21,6 +21,7 @@ pub struct GuardHookRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct GuardHook(Bag);
 
 impl GuardHook {
@@ -85,6 +86,7 @@ impl Handle for GuardHookRef {
 }
 
 /// `HookTarget` of `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct HookTarget(Bag);
 
 impl HookTarget {
@@ -107,6 +109,7 @@ impl Lit for HookTarget {
 }
 
 /// `Options` of `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct Options(Bag);
 
 impl Options {
@@ -122,6 +125,7 @@ impl Lit for Options {
 }
 
 /// `S3Location` of `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -141,6 +145,7 @@ impl Lit for S3Location {
 }
 
 /// `StackFilters` of `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct StackFilters(Bag);
 
 impl StackFilters {
@@ -163,6 +168,7 @@ impl Lit for StackFilters {
 }
 
 /// `StackNames` of `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct StackNames(Bag);
 
 impl StackNames {
@@ -181,6 +187,7 @@ impl Lit for StackNames {
 }
 
 /// `StackRoles` of `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct StackRoles(Bag);
 
 impl StackRoles {
@@ -199,6 +206,7 @@ impl Lit for StackRoles {
 }
 
 /// `TargetFilters` of `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct TargetFilters(Bag);
 
 impl TargetFilters {
@@ -224,7 +232,7 @@ impl Lit for TargetFilters {
 }
 
 /// The values of `FailureMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureMode {
     /// `FAIL`.
@@ -233,21 +241,12 @@ pub enum FailureMode {
     Warn,
 }
 
-impl FailureMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FAIL", "WARN"][self as usize] }
-}
-
-impl std::fmt::Debug for FailureMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailureMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FAIL", "WARN"][self as usize].into()) }
 }
 
 /// The values of `StackFilters.FilteringCriteria`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilteringCriteria {
     /// `ALL`.
@@ -256,21 +255,12 @@ pub enum FilteringCriteria {
     Any,
 }
 
-impl FilteringCriteria {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for FilteringCriteria {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilteringCriteria {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ANY"][self as usize].into()) }
 }
 
 /// The values of `HookStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HookStatus {
     /// `ENABLED`.
@@ -279,21 +269,12 @@ pub enum HookStatus {
     Disabled,
 }
 
-impl HookStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for HookStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HookStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `HookTarget.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HookTargetAction {
     /// `CREATE`.
@@ -304,63 +285,36 @@ pub enum HookTargetAction {
     Delete,
 }
 
-impl HookTargetAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATE", "UPDATE", "DELETE"][self as usize] }
-}
-
-impl std::fmt::Debug for HookTargetAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HookTargetAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATE", "UPDATE", "DELETE"][self as usize].into()) }
 }
 
 /// The values of `HookTarget.InvocationPoint`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvocationPoint {
     /// `PRE_PROVISION`.
     PreProvision,
 }
 
-impl InvocationPoint {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRE_PROVISION"][self as usize] }
-}
-
-impl std::fmt::Debug for InvocationPoint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvocationPoint {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRE_PROVISION"][self as usize].into()) }
 }
 
 /// The values of `TargetFilters.InvocationPoints`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvocationPoints {
     /// `PRE_PROVISION`.
     PreProvision,
 }
 
-impl InvocationPoints {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRE_PROVISION"][self as usize] }
-}
-
-impl std::fmt::Debug for InvocationPoints {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvocationPoints {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRE_PROVISION"][self as usize].into()) }
 }
 
 /// The values of `TargetFilters.Actions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetFiltersActions {
     /// `CREATE`.
@@ -371,21 +325,12 @@ pub enum TargetFiltersActions {
     Delete,
 }
 
-impl TargetFiltersActions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATE", "UPDATE", "DELETE"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetFiltersActions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetFiltersActions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATE", "UPDATE", "DELETE"][self as usize].into()) }
 }
 
 /// The values of `TargetOperations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetOperations {
     /// `RESOURCE`.
@@ -398,15 +343,6 @@ pub enum TargetOperations {
     CloudControl,
 }
 
-impl TargetOperations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RESOURCE", "STACK", "CHANGE_SET", "CLOUD_CONTROL"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetOperations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetOperations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RESOURCE", "STACK", "CHANGE_SET", "CLOUD_CONTROL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::HookTypeConfig`.
+#[derive(Clone)]
 pub struct HookTypeConfig(Bag);
 
 impl HookTypeConfig {
@@ -51,22 +52,13 @@ impl Handle for HookTypeConfigRef {
 }
 
 /// The values of `ConfigurationAlias`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigurationAlias {
     /// `default`.
     Default,
 }
 
-impl ConfigurationAlias {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfigurationAlias {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfigurationAlias {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::HookVersion`.
+#[derive(Clone)]
 pub struct HookVersion(Bag);
 
 impl HookVersion {
@@ -59,6 +60,7 @@ impl Handle for HookVersionRef {
 }
 
 /// `LoggingConfig` of `AWS::CloudFormation::HookVersion`.
+#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {

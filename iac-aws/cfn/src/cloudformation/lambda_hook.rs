@@ -21,6 +21,7 @@ pub struct LambdaHookRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::CloudFormation::LambdaHook`.
+#[derive(Clone)]
 pub struct LambdaHook(Bag);
 
 impl LambdaHook {
@@ -85,6 +86,7 @@ impl Handle for LambdaHookRef {
 }
 
 /// `HookTarget` of `AWS::CloudFormation::LambdaHook`.
+#[derive(Clone)]
 pub struct HookTarget(Bag);
 
 impl HookTarget {
@@ -107,6 +109,7 @@ impl Lit for HookTarget {
 }
 
 /// `LoggingConfig` of `AWS::CloudFormation::LambdaHook`.
+#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -126,6 +129,7 @@ impl Lit for LoggingConfig {
 }
 
 /// `StackFilters` of `AWS::CloudFormation::LambdaHook`.
+#[derive(Clone)]
 pub struct StackFilters(Bag);
 
 impl StackFilters {
@@ -148,6 +152,7 @@ impl Lit for StackFilters {
 }
 
 /// `StackNames` of `AWS::CloudFormation::LambdaHook`.
+#[derive(Clone)]
 pub struct StackNames(Bag);
 
 impl StackNames {
@@ -166,6 +171,7 @@ impl Lit for StackNames {
 }
 
 /// `StackRoles` of `AWS::CloudFormation::LambdaHook`.
+#[derive(Clone)]
 pub struct StackRoles(Bag);
 
 impl StackRoles {
@@ -184,6 +190,7 @@ impl Lit for StackRoles {
 }
 
 /// `TargetFilters` of `AWS::CloudFormation::LambdaHook`.
+#[derive(Clone)]
 pub struct TargetFilters(Bag);
 
 impl TargetFilters {
@@ -209,7 +216,7 @@ impl Lit for TargetFilters {
 }
 
 /// The values of `FailureMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureMode {
     /// `FAIL`.
@@ -218,21 +225,12 @@ pub enum FailureMode {
     Warn,
 }
 
-impl FailureMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FAIL", "WARN"][self as usize] }
-}
-
-impl std::fmt::Debug for FailureMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailureMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FAIL", "WARN"][self as usize].into()) }
 }
 
 /// The values of `StackFilters.FilteringCriteria`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilteringCriteria {
     /// `ALL`.
@@ -241,21 +239,12 @@ pub enum FilteringCriteria {
     Any,
 }
 
-impl FilteringCriteria {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for FilteringCriteria {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilteringCriteria {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ANY"][self as usize].into()) }
 }
 
 /// The values of `HookStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HookStatus {
     /// `ENABLED`.
@@ -264,21 +253,12 @@ pub enum HookStatus {
     Disabled,
 }
 
-impl HookStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for HookStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HookStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `HookTarget.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HookTargetAction {
     /// `CREATE`.
@@ -289,63 +269,36 @@ pub enum HookTargetAction {
     Delete,
 }
 
-impl HookTargetAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATE", "UPDATE", "DELETE"][self as usize] }
-}
-
-impl std::fmt::Debug for HookTargetAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HookTargetAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATE", "UPDATE", "DELETE"][self as usize].into()) }
 }
 
 /// The values of `HookTarget.InvocationPoint`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvocationPoint {
     /// `PRE_PROVISION`.
     PreProvision,
 }
 
-impl InvocationPoint {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRE_PROVISION"][self as usize] }
-}
-
-impl std::fmt::Debug for InvocationPoint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvocationPoint {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRE_PROVISION"][self as usize].into()) }
 }
 
 /// The values of `TargetFilters.InvocationPoints`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvocationPoints {
     /// `PRE_PROVISION`.
     PreProvision,
 }
 
-impl InvocationPoints {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRE_PROVISION"][self as usize] }
-}
-
-impl std::fmt::Debug for InvocationPoints {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvocationPoints {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRE_PROVISION"][self as usize].into()) }
 }
 
 /// The values of `TargetFilters.Actions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetFiltersActions {
     /// `CREATE`.
@@ -356,21 +309,12 @@ pub enum TargetFiltersActions {
     Delete,
 }
 
-impl TargetFiltersActions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATE", "UPDATE", "DELETE"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetFiltersActions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetFiltersActions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATE", "UPDATE", "DELETE"][self as usize].into()) }
 }
 
 /// The values of `TargetOperations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetOperations {
     /// `RESOURCE`.
@@ -383,15 +327,6 @@ pub enum TargetOperations {
     CloudControl,
 }
 
-impl TargetOperations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RESOURCE", "STACK", "CHANGE_SET", "CLOUD_CONTROL"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetOperations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetOperations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RESOURCE", "STACK", "CHANGE_SET", "CLOUD_CONTROL"][self as usize].into()) }
 }

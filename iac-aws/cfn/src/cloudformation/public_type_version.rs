@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::PublicTypeVersion`.
+#[derive(Clone)]
 pub struct PublicTypeVersion(Bag);
 
 impl PublicTypeVersion {
@@ -57,7 +58,7 @@ impl Handle for PublicTypeVersionRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `RESOURCE`.
@@ -68,15 +69,6 @@ pub enum Type {
     Hook,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RESOURCE", "MODULE", "HOOK"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RESOURCE", "MODULE", "HOOK"][self as usize].into()) }
 }

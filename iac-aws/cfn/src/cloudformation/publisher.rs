@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::Publisher`.
+#[derive(Clone)]
 pub struct Publisher(Bag);
 
 impl Publisher {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::ResourceVersion`.
+#[derive(Clone)]
 pub struct ResourceVersion(Bag);
 
 impl ResourceVersion {
@@ -61,6 +62,7 @@ impl Handle for ResourceVersionRef {
 }
 
 /// `LoggingConfig` of `AWS::CloudFormation::ResourceVersion`.
+#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::Stack`.
+#[derive(Clone)]
 pub struct Stack(Bag);
 
 impl Stack {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::StackSet`.
+#[derive(Clone)]
 pub struct StackSet(Bag);
 
 impl StackSet {
@@ -84,6 +85,7 @@ impl Handle for StackSetRef {
 }
 
 /// `AutoDeployment` of `AWS::CloudFormation::StackSet`.
+#[derive(Clone)]
 pub struct AutoDeployment(Bag);
 
 impl AutoDeployment {
@@ -105,6 +107,7 @@ impl Lit for AutoDeployment {
 }
 
 /// `DeploymentTargets` of `AWS::CloudFormation::StackSet`.
+#[derive(Clone)]
 pub struct DeploymentTargets(Bag);
 
 impl DeploymentTargets {
@@ -129,6 +132,7 @@ impl Lit for DeploymentTargets {
 }
 
 /// `ManagedExecution` of `AWS::CloudFormation::StackSet`.
+#[derive(Clone)]
 pub struct ManagedExecution(Bag);
 
 impl ManagedExecution {
@@ -144,6 +148,7 @@ impl Lit for ManagedExecution {
 }
 
 /// `OperationPreferences` of `AWS::CloudFormation::StackSet`.
+#[derive(Clone)]
 pub struct OperationPreferences(Bag);
 
 impl OperationPreferences {
@@ -177,6 +182,7 @@ impl Lit for OperationPreferences {
 }
 
 /// `Parameter` of `AWS::CloudFormation::StackSet`.
+#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -196,6 +202,7 @@ impl Lit for Parameter {
 }
 
 /// `StackInstances` of `AWS::CloudFormation::StackSet`.
+#[derive(Clone)]
 pub struct StackInstances(Bag);
 
 impl StackInstances {
@@ -218,7 +225,7 @@ impl Lit for StackInstances {
 }
 
 /// The values of `DeploymentTargets.AccountFilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountFilterType {
     /// `NONE`.
@@ -231,21 +238,12 @@ pub enum AccountFilterType {
     Difference,
 }
 
-impl AccountFilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "UNION", "INTERSECTION", "DIFFERENCE"][self as usize] }
-}
-
-impl std::fmt::Debug for AccountFilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccountFilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "UNION", "INTERSECTION", "DIFFERENCE"][self as usize].into()) }
 }
 
 /// The values of `CallAs`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CallAs {
     /// `SELF`.
@@ -254,21 +252,12 @@ pub enum CallAs {
     DelegatedAdmin,
 }
 
-impl CallAs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SELF", "DELEGATED_ADMIN"][self as usize] }
-}
-
-impl std::fmt::Debug for CallAs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CallAs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SELF", "DELEGATED_ADMIN"][self as usize].into()) }
 }
 
 /// The values of `Capabilities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Capabilities {
     /// `CAPABILITY_IAM`.
@@ -279,21 +268,12 @@ pub enum Capabilities {
     CapabilityAutoExpand,
 }
 
-impl Capabilities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"][self as usize] }
-}
-
-impl std::fmt::Debug for Capabilities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Capabilities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"][self as usize].into()) }
 }
 
 /// The values of `OperationPreferences.ConcurrencyMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConcurrencyMode {
     /// `STRICT_FAILURE_TOLERANCE`.
@@ -302,21 +282,12 @@ pub enum ConcurrencyMode {
     SoftFailureTolerance,
 }
 
-impl ConcurrencyMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRICT_FAILURE_TOLERANCE", "SOFT_FAILURE_TOLERANCE"][self as usize] }
-}
-
-impl std::fmt::Debug for ConcurrencyMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConcurrencyMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRICT_FAILURE_TOLERANCE", "SOFT_FAILURE_TOLERANCE"][self as usize].into()) }
 }
 
 /// The values of `PermissionModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PermissionModel {
     /// `SERVICE_MANAGED`.
@@ -325,21 +296,12 @@ pub enum PermissionModel {
     SelfManaged,
 }
 
-impl PermissionModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SERVICE_MANAGED", "SELF_MANAGED"][self as usize] }
-}
-
-impl std::fmt::Debug for PermissionModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PermissionModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SERVICE_MANAGED", "SELF_MANAGED"][self as usize].into()) }
 }
 
 /// The values of `OperationPreferences.RegionConcurrencyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegionConcurrencyType {
     /// `SEQUENTIAL`.
@@ -348,15 +310,6 @@ pub enum RegionConcurrencyType {
     Parallel,
 }
 
-impl RegionConcurrencyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEQUENTIAL", "PARALLEL"][self as usize] }
-}
-
-impl std::fmt::Debug for RegionConcurrencyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RegionConcurrencyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEQUENTIAL", "PARALLEL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::TypeActivation`.
+#[derive(Clone)]
 pub struct TypeActivation(Bag);
 
 impl TypeActivation {
@@ -68,6 +69,7 @@ impl Handle for TypeActivationRef {
 }
 
 /// `LoggingConfig` of `AWS::CloudFormation::TypeActivation`.
+#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -86,7 +88,7 @@ impl Lit for LoggingConfig {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `RESOURCE`.
@@ -97,21 +99,12 @@ pub enum Type {
     Hook,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RESOURCE", "MODULE", "HOOK"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RESOURCE", "MODULE", "HOOK"][self as usize].into()) }
 }
 
 /// The values of `VersionBump`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VersionBump {
     /// `MAJOR`.
@@ -120,15 +113,6 @@ pub enum VersionBump {
     Minor,
 }
 
-impl VersionBump {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MAJOR", "MINOR"][self as usize] }
-}
-
-impl std::fmt::Debug for VersionBump {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VersionBump {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MAJOR", "MINOR"][self as usize].into()) }
 }

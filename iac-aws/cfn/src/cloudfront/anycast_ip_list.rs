@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::AnycastIpList`.
+#[derive(Clone)]
 pub struct AnycastIpList(Bag);
 
 impl AnycastIpList {
@@ -56,6 +57,7 @@ impl Handle for AnycastIpListRef {
 }
 
 /// `IpamCidrConfig` of `AWS::CloudFront::AnycastIpList`.
+#[derive(Clone)]
 pub struct IpamCidrConfig(Bag);
 
 impl IpamCidrConfig {
@@ -75,6 +77,7 @@ impl Lit for IpamCidrConfig {
 }
 
 /// `Tags` of `AWS::CloudFront::AnycastIpList`.
+#[derive(Clone)]
 pub struct Tags(Bag);
 
 impl Tags {
@@ -90,7 +93,7 @@ impl Lit for Tags {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -99,15 +102,6 @@ pub enum IpAddressType {
     Dualstack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "dualstack"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "dualstack"][self as usize].into()) }
 }

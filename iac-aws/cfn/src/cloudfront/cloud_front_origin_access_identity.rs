@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::CloudFrontOriginAccessIdentity`.
+#[derive(Clone)]
 pub struct CloudFrontOriginAccessIdentity(Bag);
 
 impl CloudFrontOriginAccessIdentity {
@@ -44,6 +45,7 @@ impl Handle for CloudFrontOriginAccessIdentityRef {
 }
 
 /// `CloudFrontOriginAccessIdentityConfig` of `AWS::CloudFront::CloudFrontOriginAccessIdentity`.
+#[derive(Clone)]
 pub struct CloudFrontOriginAccessIdentityConfig(Bag);
 
 impl CloudFrontOriginAccessIdentityConfig {

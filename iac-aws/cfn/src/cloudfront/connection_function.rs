@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::ConnectionFunction`.
+#[derive(Clone)]
 pub struct ConnectionFunction(Bag);
 
 impl ConnectionFunction {
@@ -66,6 +67,7 @@ impl Handle for ConnectionFunctionRef {
 }
 
 /// `ConnectionFunctionConfig` of `AWS::CloudFront::ConnectionFunction`.
+#[derive(Clone)]
 pub struct ConnectionFunctionConfig(Bag);
 
 impl ConnectionFunctionConfig {
@@ -88,6 +90,7 @@ impl Lit for ConnectionFunctionConfig {
 }
 
 /// `KeyValueStoreAssociation` of `AWS::CloudFront::ConnectionFunction`.
+#[derive(Clone)]
 pub struct KeyValueStoreAssociation(Bag);
 
 impl KeyValueStoreAssociation {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct ContinuousDeploymentPolicy(Bag);
 
 impl ContinuousDeploymentPolicy {
@@ -44,6 +45,7 @@ impl Handle for ContinuousDeploymentPolicyRef {
 }
 
 /// `ContinuousDeploymentPolicyConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct ContinuousDeploymentPolicyConfig(Bag);
 
 impl ContinuousDeploymentPolicyConfig {
@@ -75,6 +77,7 @@ impl Lit for ContinuousDeploymentPolicyConfig {
 }
 
 /// `SessionStickinessConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct SessionStickinessConfig(Bag);
 
 impl SessionStickinessConfig {
@@ -94,6 +97,7 @@ impl Lit for SessionStickinessConfig {
 }
 
 /// `SingleHeaderConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct SingleHeaderConfig(Bag);
 
 impl SingleHeaderConfig {
@@ -113,6 +117,7 @@ impl Lit for SingleHeaderConfig {
 }
 
 /// `SingleHeaderPolicyConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct SingleHeaderPolicyConfig(Bag);
 
 impl SingleHeaderPolicyConfig {
@@ -132,6 +137,7 @@ impl Lit for SingleHeaderPolicyConfig {
 }
 
 /// `SingleWeightConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct SingleWeightConfig(Bag);
 
 impl SingleWeightConfig {
@@ -151,6 +157,7 @@ impl Lit for SingleWeightConfig {
 }
 
 /// `SingleWeightPolicyConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct SingleWeightPolicyConfig(Bag);
 
 impl SingleWeightPolicyConfig {
@@ -170,6 +177,7 @@ impl Lit for SingleWeightPolicyConfig {
 }
 
 /// `TrafficConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct TrafficConfig(Bag);
 
 impl TrafficConfig {
@@ -192,7 +200,7 @@ impl Lit for TrafficConfig {
 }
 
 /// The values of `ContinuousDeploymentPolicyConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContinuousDeploymentPolicyConfigType {
     /// `SingleWeight`.
@@ -201,21 +209,12 @@ pub enum ContinuousDeploymentPolicyConfigType {
     SingleHeader,
 }
 
-impl ContinuousDeploymentPolicyConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SingleWeight", "SingleHeader"][self as usize] }
-}
-
-impl std::fmt::Debug for ContinuousDeploymentPolicyConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContinuousDeploymentPolicyConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SingleWeight", "SingleHeader"][self as usize].into()) }
 }
 
 /// The values of `TrafficConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficConfigType {
     /// `SingleWeight`.
@@ -224,15 +223,6 @@ pub enum TrafficConfigType {
     SingleHeader,
 }
 
-impl TrafficConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SingleWeight", "SingleHeader"][self as usize] }
-}
-
-impl std::fmt::Debug for TrafficConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrafficConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SingleWeight", "SingleHeader"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct Distribution(Bag);
 
 impl Distribution {
@@ -47,6 +48,7 @@ impl Handle for DistributionRef {
 }
 
 /// `CacheBehavior` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct CacheBehavior(Bag);
 
 impl CacheBehavior {
@@ -123,6 +125,7 @@ impl Lit for CacheBehavior {
 }
 
 /// `CacheTagConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct CacheTagConfig(Bag);
 
 impl CacheTagConfig {
@@ -139,6 +142,7 @@ impl Lit for CacheTagConfig {
 }
 
 /// `ConnectionFunctionAssociation` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct ConnectionFunctionAssociation(Bag);
 
 impl ConnectionFunctionAssociation {
@@ -155,6 +159,7 @@ impl Lit for ConnectionFunctionAssociation {
 }
 
 /// `Cookies` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct Cookies(Bag);
 
 impl Cookies {
@@ -174,6 +179,7 @@ impl Lit for Cookies {
 }
 
 /// `CustomErrorResponse` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct CustomErrorResponse(Bag);
 
 impl CustomErrorResponse {
@@ -199,6 +205,7 @@ impl Lit for CustomErrorResponse {
 }
 
 /// `CustomOriginConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct CustomOriginConfig(Bag);
 
 impl CustomOriginConfig {
@@ -236,6 +243,7 @@ impl Lit for CustomOriginConfig {
 }
 
 /// `DefaultCacheBehavior` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct DefaultCacheBehavior(Bag);
 
 impl DefaultCacheBehavior {
@@ -309,6 +317,7 @@ impl Lit for DefaultCacheBehavior {
 }
 
 /// `Definition` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct Definition(Bag);
 
 impl Definition {
@@ -324,6 +333,7 @@ impl Lit for Definition {
 }
 
 /// `DistributionConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct DistributionConfig(Bag);
 
 impl DistributionConfig {
@@ -418,6 +428,7 @@ impl Lit for DistributionConfig {
 }
 
 /// `ForwardedValues` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct ForwardedValues(Bag);
 
 impl ForwardedValues {
@@ -443,6 +454,7 @@ impl Lit for ForwardedValues {
 }
 
 /// `FunctionAssociation` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct FunctionAssociation(Bag);
 
 impl FunctionAssociation {
@@ -461,6 +473,7 @@ impl Lit for FunctionAssociation {
 }
 
 /// `GeoRestriction` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct GeoRestriction(Bag);
 
 impl GeoRestriction {
@@ -480,6 +493,7 @@ impl Lit for GeoRestriction {
 }
 
 /// `GrpcConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct GrpcConfig(Bag);
 
 impl GrpcConfig {
@@ -496,6 +510,7 @@ impl Lit for GrpcConfig {
 }
 
 /// `LambdaFunctionAssociation` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct LambdaFunctionAssociation(Bag);
 
 impl LambdaFunctionAssociation {
@@ -517,6 +532,7 @@ impl Lit for LambdaFunctionAssociation {
 }
 
 /// `LegacyCustomOrigin` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct LegacyCustomOrigin(Bag);
 
 impl LegacyCustomOrigin {
@@ -545,6 +561,7 @@ impl Lit for LegacyCustomOrigin {
 }
 
 /// `LegacyS3Origin` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct LegacyS3Origin(Bag);
 
 impl LegacyS3Origin {
@@ -564,6 +581,7 @@ impl Lit for LegacyS3Origin {
 }
 
 /// `Logging` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -585,6 +603,7 @@ impl Lit for Logging {
 }
 
 /// `Origin` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct Origin(Bag);
 
 impl Origin {
@@ -634,6 +653,7 @@ impl Lit for Origin {
 }
 
 /// `OriginCustomHeader` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginCustomHeader(Bag);
 
 impl OriginCustomHeader {
@@ -653,6 +673,7 @@ impl Lit for OriginCustomHeader {
 }
 
 /// `OriginGroup` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginGroup(Bag);
 
 impl OriginGroup {
@@ -678,6 +699,7 @@ impl Lit for OriginGroup {
 }
 
 /// `OriginGroupFailoverCriteria` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginGroupFailoverCriteria(Bag);
 
 impl OriginGroupFailoverCriteria {
@@ -694,6 +716,7 @@ impl Lit for OriginGroupFailoverCriteria {
 }
 
 /// `OriginGroupMember` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginGroupMember(Bag);
 
 impl OriginGroupMember {
@@ -710,6 +733,7 @@ impl Lit for OriginGroupMember {
 }
 
 /// `OriginGroupMembers` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginGroupMembers(Bag);
 
 impl OriginGroupMembers {
@@ -729,6 +753,7 @@ impl Lit for OriginGroupMembers {
 }
 
 /// `OriginGroups` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginGroups(Bag);
 
 impl OriginGroups {
@@ -748,6 +773,7 @@ impl Lit for OriginGroups {
 }
 
 /// `OriginMtlsConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginMtlsConfig(Bag);
 
 impl OriginMtlsConfig {
@@ -764,6 +790,7 @@ impl Lit for OriginMtlsConfig {
 }
 
 /// `OriginShield` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginShield(Bag);
 
 impl OriginShield {
@@ -782,6 +809,7 @@ impl Lit for OriginShield {
 }
 
 /// `ParameterDefinition` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct ParameterDefinition(Bag);
 
 impl ParameterDefinition {
@@ -801,6 +829,7 @@ impl Lit for ParameterDefinition {
 }
 
 /// `Restrictions` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct Restrictions(Bag);
 
 impl Restrictions {
@@ -817,6 +846,7 @@ impl Lit for Restrictions {
 }
 
 /// `S3OriginConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct S3OriginConfig(Bag);
 
 impl S3OriginConfig {
@@ -835,6 +865,7 @@ impl Lit for S3OriginConfig {
 }
 
 /// `StatusCodes` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct StatusCodes(Bag);
 
 impl StatusCodes {
@@ -854,6 +885,7 @@ impl Lit for StatusCodes {
 }
 
 /// `StringSchema` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct StringSchema(Bag);
 
 impl StringSchema {
@@ -876,6 +908,7 @@ impl Lit for StringSchema {
 }
 
 /// `TenantConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct TenantConfig(Bag);
 
 impl TenantConfig {
@@ -891,6 +924,7 @@ impl Lit for TenantConfig {
 }
 
 /// `TrustStoreConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct TrustStoreConfig(Bag);
 
 impl TrustStoreConfig {
@@ -913,6 +947,7 @@ impl Lit for TrustStoreConfig {
 }
 
 /// `ViewerCertificate` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct ViewerCertificate(Bag);
 
 impl ViewerCertificate {
@@ -940,6 +975,7 @@ impl Lit for ViewerCertificate {
 }
 
 /// `ViewerMtlsConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct ViewerMtlsConfig(Bag);
 
 impl ViewerMtlsConfig {
@@ -958,6 +994,7 @@ impl Lit for ViewerMtlsConfig {
 }
 
 /// `VpcOriginConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct VpcOriginConfig(Bag);
 
 impl VpcOriginConfig {
@@ -983,7 +1020,7 @@ impl Lit for VpcOriginConfig {
 }
 
 /// The values of `DistributionConfig.ConnectionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectionMode {
     /// `direct`.
@@ -992,21 +1029,12 @@ pub enum ConnectionMode {
     TenantOnly,
 }
 
-impl ConnectionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["direct", "tenant-only"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["direct", "tenant-only"][self as usize].into()) }
 }
 
 /// The values of `CustomOriginConfig.IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -1017,21 +1045,12 @@ pub enum IpAddressType {
     Dualstack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6", "dualstack"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6", "dualstack"][self as usize].into()) }
 }
 
 /// The values of `DistributionConfig.PriceClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PriceClass {
     /// `None`.
@@ -1044,21 +1063,12 @@ pub enum PriceClass {
     PriceClassAll,
 }
 
-impl PriceClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "PriceClass_100", "PriceClass_200", "PriceClass_All"][self as usize] }
-}
-
-impl std::fmt::Debug for PriceClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PriceClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "PriceClass_100", "PriceClass_200", "PriceClass_All"][self as usize].into()) }
 }
 
 /// The values of `GeoRestriction.RestrictionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RestrictionType {
     /// `blacklist`.
@@ -1069,21 +1079,12 @@ pub enum RestrictionType {
     Whitelist,
 }
 
-impl RestrictionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["blacklist", "none", "whitelist"][self as usize] }
-}
-
-impl std::fmt::Debug for RestrictionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RestrictionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["blacklist", "none", "whitelist"][self as usize].into()) }
 }
 
 /// The values of `OriginGroup.SelectionCriteria`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectionCriteria {
     /// `default`.
@@ -1092,21 +1093,12 @@ pub enum SelectionCriteria {
     MediaQualityBased,
 }
 
-impl SelectionCriteria {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default", "media-quality-based"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectionCriteria {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectionCriteria {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default", "media-quality-based"][self as usize].into()) }
 }
 
 /// The values of `ViewerCertificate.SslSupportMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SslSupportMethod {
     /// `sni-only`.
@@ -1117,21 +1109,12 @@ pub enum SslSupportMethod {
     Vip,
 }
 
-impl SslSupportMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["sni-only", "static-ip", "vip"][self as usize] }
-}
-
-impl std::fmt::Debug for SslSupportMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SslSupportMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["sni-only", "static-ip", "vip"][self as usize].into()) }
 }
 
 /// The values of `ViewerMtlsConfig.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ViewerMtlsConfigMode {
     /// `required`.
@@ -1142,21 +1125,12 @@ pub enum ViewerMtlsConfigMode {
     Passthrough,
 }
 
-impl ViewerMtlsConfigMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["required", "optional", "passthrough"][self as usize] }
-}
-
-impl std::fmt::Debug for ViewerMtlsConfigMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ViewerMtlsConfigMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["required", "optional", "passthrough"][self as usize].into()) }
 }
 
 /// The values of `DefaultCacheBehavior.ViewerProtocolPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ViewerProtocolPolicy {
     /// `allow-all`.
@@ -1167,15 +1141,6 @@ pub enum ViewerProtocolPolicy {
     RedirectToHttps,
 }
 
-impl ViewerProtocolPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["allow-all", "https-only", "redirect-to-https"][self as usize] }
-}
-
-impl std::fmt::Debug for ViewerProtocolPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ViewerProtocolPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["allow-all", "https-only", "redirect-to-https"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::DistributionTenant`.
+#[derive(Clone)]
 pub struct DistributionTenant(Bag);
 
 impl DistributionTenant {
@@ -76,6 +77,7 @@ impl Handle for DistributionTenantRef {
 }
 
 /// `Certificate` of `AWS::CloudFront::DistributionTenant`.
+#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -91,6 +93,7 @@ impl Lit for Certificate {
 }
 
 /// `Customizations` of `AWS::CloudFront::DistributionTenant`.
+#[derive(Clone)]
 pub struct Customizations(Bag);
 
 impl Customizations {
@@ -112,6 +115,7 @@ impl Lit for Customizations {
 }
 
 /// `GeoRestrictionCustomization` of `AWS::CloudFront::DistributionTenant`.
+#[derive(Clone)]
 pub struct GeoRestrictionCustomization(Bag);
 
 impl GeoRestrictionCustomization {
@@ -130,6 +134,7 @@ impl Lit for GeoRestrictionCustomization {
 }
 
 /// `ManagedCertificateRequest` of `AWS::CloudFront::DistributionTenant`.
+#[derive(Clone)]
 pub struct ManagedCertificateRequest(Bag);
 
 impl ManagedCertificateRequest {
@@ -151,6 +156,7 @@ impl Lit for ManagedCertificateRequest {
 }
 
 /// `Parameter` of `AWS::CloudFront::DistributionTenant`.
+#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -169,6 +175,7 @@ impl Lit for Parameter {
 }
 
 /// `WebAclCustomization` of `AWS::CloudFront::DistributionTenant`.
+#[derive(Clone)]
 pub struct WebAclCustomization(Bag);
 
 impl WebAclCustomization {
@@ -187,7 +194,7 @@ impl Lit for WebAclCustomization {
 }
 
 /// The values of `ManagedCertificateRequest.CertificateTransparencyLoggingPreference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateTransparencyLoggingPreference {
     /// `enabled`.
@@ -196,21 +203,12 @@ pub enum CertificateTransparencyLoggingPreference {
     Disabled,
 }
 
-impl CertificateTransparencyLoggingPreference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for CertificateTransparencyLoggingPreference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CertificateTransparencyLoggingPreference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
 }
 
 /// The values of `GeoRestrictionCustomization.RestrictionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RestrictionType {
     /// `blacklist`.
@@ -221,21 +219,12 @@ pub enum RestrictionType {
     None,
 }
 
-impl RestrictionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["blacklist", "whitelist", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for RestrictionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RestrictionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["blacklist", "whitelist", "none"][self as usize].into()) }
 }
 
 /// The values of `ManagedCertificateRequest.ValidationTokenHost`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidationTokenHost {
     /// `cloudfront`.
@@ -244,21 +233,12 @@ pub enum ValidationTokenHost {
     SelfHosted,
 }
 
-impl ValidationTokenHost {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cloudfront", "self-hosted"][self as usize] }
-}
-
-impl std::fmt::Debug for ValidationTokenHost {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValidationTokenHost {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cloudfront", "self-hosted"][self as usize].into()) }
 }
 
 /// The values of `WebAclCustomization.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebAclCustomizationAction {
     /// `override`.
@@ -267,15 +247,6 @@ pub enum WebAclCustomizationAction {
     Disable,
 }
 
-impl WebAclCustomizationAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["override", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for WebAclCustomizationAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WebAclCustomizationAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["override", "disable"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::FieldLevelEncryptionProfile`.
+#[derive(Clone)]
 pub struct FieldLevelEncryptionProfile(Bag);
 
 impl FieldLevelEncryptionProfile {
@@ -46,6 +47,7 @@ impl Handle for FieldLevelEncryptionProfileRef {
 }
 
 /// `EncryptionEntity` of `AWS::CloudFront::FieldLevelEncryptionProfile`.
+#[derive(Clone)]
 pub struct EncryptionEntity(Bag);
 
 impl EncryptionEntity {
@@ -68,6 +70,7 @@ impl Lit for EncryptionEntity {
 }
 
 /// `FieldLevelEncryptionProfileConfig` of `AWS::CloudFront::FieldLevelEncryptionProfile`.
+#[derive(Clone)]
 pub struct FieldLevelEncryptionProfileConfig(Bag);
 
 impl FieldLevelEncryptionProfileConfig {

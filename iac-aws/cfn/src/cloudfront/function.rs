@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::Function`.
+#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -61,6 +62,7 @@ impl Handle for FunctionRef {
 }
 
 /// `FunctionConfig` of `AWS::CloudFront::Function`.
+#[derive(Clone)]
 pub struct FunctionConfig(Bag);
 
 impl FunctionConfig {
@@ -83,6 +85,7 @@ impl Lit for FunctionConfig {
 }
 
 /// `FunctionMetadata` of `AWS::CloudFront::Function`.
+#[derive(Clone)]
 pub struct FunctionMetadata(Bag);
 
 impl FunctionMetadata {
@@ -98,6 +101,7 @@ impl Lit for FunctionMetadata {
 }
 
 /// `KeyValueStoreAssociation` of `AWS::CloudFront::Function`.
+#[derive(Clone)]
 pub struct KeyValueStoreAssociation(Bag);
 
 impl KeyValueStoreAssociation {

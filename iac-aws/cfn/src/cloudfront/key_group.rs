@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::KeyGroup`.
+#[derive(Clone)]
 pub struct KeyGroup(Bag);
 
 impl KeyGroup {
@@ -44,6 +45,7 @@ impl Handle for KeyGroupRef {
 }
 
 /// `KeyGroupConfig` of `AWS::CloudFront::KeyGroup`.
+#[derive(Clone)]
 pub struct KeyGroupConfig(Bag);
 
 impl KeyGroupConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::KeyValueStore`.
+#[derive(Clone)]
 pub struct KeyValueStore(Bag);
 
 impl KeyValueStore {
@@ -57,6 +58,7 @@ impl Handle for KeyValueStoreRef {
 }
 
 /// `ImportSource` of `AWS::CloudFront::KeyValueStore`.
+#[derive(Clone)]
 pub struct ImportSource(Bag);
 
 impl ImportSource {
@@ -76,22 +78,13 @@ impl Lit for ImportSource {
 }
 
 /// The values of `ImportSource.SourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `S3`.
     S3,
 }
 
-impl SourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3"][self as usize].into()) }
 }

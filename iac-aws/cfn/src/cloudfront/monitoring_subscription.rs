@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::MonitoringSubscription`.
+#[derive(Clone)]
 pub struct MonitoringSubscription(Bag);
 
 impl MonitoringSubscription {
@@ -45,6 +46,7 @@ impl Handle for MonitoringSubscriptionRef {
 }
 
 /// `MonitoringSubscription` of `AWS::CloudFront::MonitoringSubscription`.
+#[derive(Clone)]
 pub struct MonitoringSubscriptionProperty(Bag);
 
 impl MonitoringSubscriptionProperty {
@@ -60,6 +62,7 @@ impl Lit for MonitoringSubscriptionProperty {
 }
 
 /// `RealtimeMetricsSubscriptionConfig` of `AWS::CloudFront::MonitoringSubscription`.
+#[derive(Clone)]
 pub struct RealtimeMetricsSubscriptionConfig(Bag);
 
 impl RealtimeMetricsSubscriptionConfig {
@@ -76,7 +79,7 @@ impl Lit for RealtimeMetricsSubscriptionConfig {
 }
 
 /// The values of `RealtimeMetricsSubscriptionConfig.RealtimeMetricsSubscriptionStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RealtimeMetricsSubscriptionStatus {
     /// `Enabled`.
@@ -85,15 +88,6 @@ pub enum RealtimeMetricsSubscriptionStatus {
     Disabled,
 }
 
-impl RealtimeMetricsSubscriptionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for RealtimeMetricsSubscriptionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RealtimeMetricsSubscriptionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::OriginRequestPolicy`.
+#[derive(Clone)]
 pub struct OriginRequestPolicy(Bag);
 
 impl OriginRequestPolicy {
@@ -44,6 +45,7 @@ impl Handle for OriginRequestPolicyRef {
 }
 
 /// `CookiesConfig` of `AWS::CloudFront::OriginRequestPolicy`.
+#[derive(Clone)]
 pub struct CookiesConfig(Bag);
 
 impl CookiesConfig {
@@ -63,6 +65,7 @@ impl Lit for CookiesConfig {
 }
 
 /// `HeadersConfig` of `AWS::CloudFront::OriginRequestPolicy`.
+#[derive(Clone)]
 pub struct HeadersConfig(Bag);
 
 impl HeadersConfig {
@@ -94,6 +97,7 @@ pub struct OriginRequestPolicyConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `OriginRequestPolicyConfig` of `AWS::CloudFront::OriginRequestPolicy`.
+#[derive(Clone)]
 pub struct OriginRequestPolicyConfig(Bag);
 
 impl OriginRequestPolicyConfig {
@@ -122,6 +126,7 @@ impl Lit for OriginRequestPolicyConfig {
 }
 
 /// `QueryStringsConfig` of `AWS::CloudFront::OriginRequestPolicy`.
+#[derive(Clone)]
 pub struct QueryStringsConfig(Bag);
 
 impl QueryStringsConfig {

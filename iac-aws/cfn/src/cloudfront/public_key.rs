@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::PublicKey`.
+#[derive(Clone)]
 pub struct PublicKey(Bag);
 
 impl PublicKey {
@@ -44,6 +45,7 @@ impl Handle for PublicKeyRef {
 }
 
 /// `PublicKeyConfig` of `AWS::CloudFront::PublicKey`.
+#[derive(Clone)]
 pub struct PublicKeyConfig(Bag);
 
 impl PublicKeyConfig {

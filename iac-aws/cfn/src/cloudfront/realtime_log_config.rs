@@ -17,6 +17,7 @@ pub struct RealtimeLogConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CloudFront::RealtimeLogConfig`.
+#[derive(Clone)]
 pub struct RealtimeLogConfig(Bag);
 
 impl RealtimeLogConfig {
@@ -63,6 +64,7 @@ impl Handle for RealtimeLogConfigRef {
 }
 
 /// `EndPoint` of `AWS::CloudFront::RealtimeLogConfig`.
+#[derive(Clone)]
 pub struct EndPoint(Bag);
 
 impl EndPoint {
@@ -82,6 +84,7 @@ impl Lit for EndPoint {
 }
 
 /// `KinesisStreamConfig` of `AWS::CloudFront::RealtimeLogConfig`.
+#[derive(Clone)]
 pub struct KinesisStreamConfig(Bag);
 
 impl KinesisStreamConfig {

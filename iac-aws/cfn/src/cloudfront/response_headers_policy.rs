@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct ResponseHeadersPolicy(Bag);
 
 impl ResponseHeadersPolicy {
@@ -44,6 +45,7 @@ impl Handle for ResponseHeadersPolicyRef {
 }
 
 /// `AccessControlAllowHeaders` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct AccessControlAllowHeaders(Bag);
 
 impl AccessControlAllowHeaders {
@@ -60,6 +62,7 @@ impl Lit for AccessControlAllowHeaders {
 }
 
 /// `AccessControlAllowMethods` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct AccessControlAllowMethods(Bag);
 
 impl AccessControlAllowMethods {
@@ -76,6 +79,7 @@ impl Lit for AccessControlAllowMethods {
 }
 
 /// `AccessControlAllowOrigins` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct AccessControlAllowOrigins(Bag);
 
 impl AccessControlAllowOrigins {
@@ -92,6 +96,7 @@ impl Lit for AccessControlAllowOrigins {
 }
 
 /// `AccessControlExposeHeaders` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct AccessControlExposeHeaders(Bag);
 
 impl AccessControlExposeHeaders {
@@ -108,6 +113,7 @@ impl Lit for AccessControlExposeHeaders {
 }
 
 /// `ContentSecurityPolicy` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct ContentSecurityPolicy(Bag);
 
 impl ContentSecurityPolicy {
@@ -127,6 +133,7 @@ impl Lit for ContentSecurityPolicy {
 }
 
 /// `ContentTypeOptions` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct ContentTypeOptions(Bag);
 
 impl ContentTypeOptions {
@@ -157,6 +164,7 @@ pub struct CorsConfigRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `CorsConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct CorsConfig(Bag);
 
 impl CorsConfig {
@@ -191,6 +199,7 @@ impl Lit for CorsConfig {
 }
 
 /// `CustomHeader` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct CustomHeader(Bag);
 
 impl CustomHeader {
@@ -213,6 +222,7 @@ impl Lit for CustomHeader {
 }
 
 /// `CustomHeadersConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct CustomHeadersConfig(Bag);
 
 impl CustomHeadersConfig {
@@ -229,6 +239,7 @@ impl Lit for CustomHeadersConfig {
 }
 
 /// `FrameOptions` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct FrameOptions(Bag);
 
 impl FrameOptions {
@@ -248,6 +259,7 @@ impl Lit for FrameOptions {
 }
 
 /// `ReferrerPolicy` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct ReferrerPolicy(Bag);
 
 impl ReferrerPolicy {
@@ -267,6 +279,7 @@ impl Lit for ReferrerPolicy {
 }
 
 /// `RemoveHeader` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct RemoveHeader(Bag);
 
 impl RemoveHeader {
@@ -283,6 +296,7 @@ impl Lit for RemoveHeader {
 }
 
 /// `RemoveHeadersConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct RemoveHeadersConfig(Bag);
 
 impl RemoveHeadersConfig {
@@ -299,6 +313,7 @@ impl Lit for RemoveHeadersConfig {
 }
 
 /// `ResponseHeadersPolicyConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct ResponseHeadersPolicyConfig(Bag);
 
 impl ResponseHeadersPolicyConfig {
@@ -333,6 +348,7 @@ impl Lit for ResponseHeadersPolicyConfig {
 }
 
 /// `SecurityHeadersConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct SecurityHeadersConfig(Bag);
 
 impl SecurityHeadersConfig {
@@ -363,6 +379,7 @@ impl Lit for SecurityHeadersConfig {
 }
 
 /// `ServerTimingHeadersConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct ServerTimingHeadersConfig(Bag);
 
 impl ServerTimingHeadersConfig {
@@ -382,6 +399,7 @@ impl Lit for ServerTimingHeadersConfig {
 }
 
 /// `StrictTransportSecurity` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct StrictTransportSecurity(Bag);
 
 impl StrictTransportSecurity {
@@ -407,6 +425,7 @@ impl Lit for StrictTransportSecurity {
 }
 
 /// `XSSProtection` of `AWS::CloudFront::ResponseHeadersPolicy`.
+#[derive(Clone)]
 pub struct XssProtection(Bag);
 
 impl XssProtection {
@@ -432,7 +451,7 @@ impl Lit for XssProtection {
 }
 
 /// The values of `AccessControlAllowMethods.Items`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessControlAllowMethodsItems {
     /// `ALL`.
@@ -453,15 +472,6 @@ pub enum AccessControlAllowMethodsItems {
     Put,
 }
 
-impl AccessControlAllowMethodsItems {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessControlAllowMethodsItems {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessControlAllowMethodsItems {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::StreamingDistribution`.
+#[derive(Clone)]
 pub struct StreamingDistribution(Bag);
 
 impl StreamingDistribution {
@@ -47,6 +48,7 @@ impl Handle for StreamingDistributionRef {
 }
 
 /// `Logging` of `AWS::CloudFront::StreamingDistribution`.
+#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -69,6 +71,7 @@ impl Lit for Logging {
 }
 
 /// `S3Origin` of `AWS::CloudFront::StreamingDistribution`.
+#[derive(Clone)]
 pub struct S3Origin(Bag);
 
 impl S3Origin {
@@ -100,6 +103,7 @@ pub struct StreamingDistributionConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `StreamingDistributionConfig` of `AWS::CloudFront::StreamingDistribution`.
+#[derive(Clone)]
 pub struct StreamingDistributionConfig(Bag);
 
 impl StreamingDistributionConfig {
@@ -134,6 +138,7 @@ impl Lit for StreamingDistributionConfig {
 }
 
 /// `TrustedSigners` of `AWS::CloudFront::StreamingDistribution`.
+#[derive(Clone)]
 pub struct TrustedSigners(Bag);
 
 impl TrustedSigners {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::TrustStore`.
+#[derive(Clone)]
 pub struct TrustStore(Bag);
 
 impl TrustStore {
@@ -61,6 +62,7 @@ impl Handle for TrustStoreRef {
 }
 
 /// `CaCertificatesBundleS3Location` of `AWS::CloudFront::TrustStore`.
+#[derive(Clone)]
 pub struct CaCertificatesBundleS3Location(Bag);
 
 impl CaCertificatesBundleS3Location {
@@ -86,6 +88,7 @@ impl Lit for CaCertificatesBundleS3Location {
 }
 
 /// `CaCertificatesBundleSource` of `AWS::CloudFront::TrustStore`.
+#[derive(Clone)]
 pub struct CaCertificatesBundleSource(Bag);
 
 impl CaCertificatesBundleSource {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::VpcOrigin`.
+#[derive(Clone)]
 pub struct VpcOrigin(Bag);
 
 impl VpcOrigin {
@@ -55,6 +56,7 @@ impl Handle for VpcOriginRef {
 }
 
 /// `VpcOriginEndpointConfig` of `AWS::CloudFront::VpcOrigin`.
+#[derive(Clone)]
 pub struct VpcOriginEndpointConfig(Bag);
 
 impl VpcOriginEndpointConfig {
@@ -89,7 +91,7 @@ impl Lit for VpcOriginEndpointConfig {
 }
 
 /// The values of `VpcOriginEndpointConfig.IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -98,21 +100,12 @@ pub enum IpAddressType {
     Dualstack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "dualstack"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "dualstack"][self as usize].into()) }
 }
 
 /// The values of `VpcOriginEndpointConfig.OriginProtocolPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OriginProtocolPolicy {
     /// `http-only`.
@@ -123,15 +116,6 @@ pub enum OriginProtocolPolicy {
     MatchViewer,
 }
 
-impl OriginProtocolPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http-only", "https-only", "match-viewer"][self as usize] }
-}
-
-impl std::fmt::Debug for OriginProtocolPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OriginProtocolPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http-only", "https-only", "match-viewer"][self as usize].into()) }
 }

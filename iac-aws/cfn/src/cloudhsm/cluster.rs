@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudHSM::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -69,6 +70,7 @@ impl Handle for ClusterRef {
 }
 
 /// `BackupRetentionPolicy` of `AWS::CloudHSM::Cluster`.
+#[derive(Clone)]
 pub struct BackupRetentionPolicy(Bag);
 
 impl BackupRetentionPolicy {
@@ -87,6 +89,7 @@ impl Lit for BackupRetentionPolicy {
 }
 
 /// `TagsItems` of `AWS::CloudHSM::Cluster`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -106,28 +109,19 @@ impl Lit for TagsItems {
 }
 
 /// The values of `BackupRetentionPolicy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BackupRetentionPolicyType {
     /// `DAYS`.
     Days,
 }
 
-impl BackupRetentionPolicyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS"][self as usize] }
-}
-
-impl std::fmt::Debug for BackupRetentionPolicyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BackupRetentionPolicyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS"][self as usize].into()) }
 }
 
 /// The values of `Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mode {
     /// `FIPS`.
@@ -136,21 +130,12 @@ pub enum Mode {
     NonFips,
 }
 
-impl Mode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIPS", "NON_FIPS"][self as usize] }
-}
-
-impl std::fmt::Debug for Mode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Mode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIPS", "NON_FIPS"][self as usize].into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -159,15 +144,6 @@ pub enum NetworkType {
     Dualstack,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUALSTACK"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUALSTACK"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -50,6 +51,7 @@ impl Handle for ChannelRef {
 }
 
 /// `Destination` of `AWS::CloudTrail::Channel`.
+#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -69,22 +71,13 @@ impl Lit for Destination {
 }
 
 /// The values of `Destination.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `EVENT_DATA_STORE`.
     EventDataStore,
 }
 
-impl DestinationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EVENT_DATA_STORE"][self as usize] }
-}
-
-impl std::fmt::Debug for DestinationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DestinationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EVENT_DATA_STORE"][self as usize].into()) }
 }

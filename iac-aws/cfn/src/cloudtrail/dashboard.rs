@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::Dashboard`.
+#[derive(Clone)]
 pub struct Dashboard(Bag);
 
 impl Dashboard {
@@ -61,6 +62,7 @@ impl Handle for DashboardRef {
 }
 
 /// `Frequency` of `AWS::CloudTrail::Dashboard`.
+#[derive(Clone)]
 pub struct Frequency(Bag);
 
 impl Frequency {
@@ -80,6 +82,7 @@ impl Lit for Frequency {
 }
 
 /// `RefreshSchedule` of `AWS::CloudTrail::Dashboard`.
+#[derive(Clone)]
 pub struct RefreshSchedule(Bag);
 
 impl RefreshSchedule {
@@ -101,6 +104,7 @@ impl Lit for RefreshSchedule {
 }
 
 /// `Widget` of `AWS::CloudTrail::Dashboard`.
+#[derive(Clone)]
 pub struct Widget(Bag);
 
 impl Widget {
@@ -123,7 +127,7 @@ impl Lit for Widget {
 }
 
 /// The values of `Frequency.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FrequencyUnit {
     /// `HOURS`.
@@ -132,21 +136,12 @@ pub enum FrequencyUnit {
     Days,
 }
 
-impl FrequencyUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOURS", "DAYS"][self as usize] }
-}
-
-impl std::fmt::Debug for FrequencyUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FrequencyUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOURS", "DAYS"][self as usize].into()) }
 }
 
 /// The values of `RefreshSchedule.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefreshScheduleStatus {
     /// `ENABLED`.
@@ -155,15 +150,6 @@ pub enum RefreshScheduleStatus {
     Disabled,
 }
 
-impl RefreshScheduleStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RefreshScheduleStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RefreshScheduleStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

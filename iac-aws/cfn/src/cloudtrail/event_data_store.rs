@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::EventDataStore`.
+#[derive(Clone)]
 pub struct EventDataStore(Bag);
 
 impl EventDataStore {
@@ -92,6 +93,7 @@ impl Handle for EventDataStoreRef {
 }
 
 /// `AdvancedEventSelector` of `AWS::CloudTrail::EventDataStore`.
+#[derive(Clone)]
 pub struct AdvancedEventSelector(Bag);
 
 impl AdvancedEventSelector {
@@ -111,6 +113,7 @@ impl Lit for AdvancedEventSelector {
 }
 
 /// `AdvancedFieldSelector` of `AWS::CloudTrail::EventDataStore`.
+#[derive(Clone)]
 pub struct AdvancedFieldSelector(Bag);
 
 impl AdvancedFieldSelector {
@@ -145,6 +148,7 @@ impl Lit for AdvancedFieldSelector {
 }
 
 /// `ContextKeySelector` of `AWS::CloudTrail::EventDataStore`.
+#[derive(Clone)]
 pub struct ContextKeySelector(Bag);
 
 impl ContextKeySelector {
@@ -164,6 +168,7 @@ impl Lit for ContextKeySelector {
 }
 
 /// `InsightSelector` of `AWS::CloudTrail::EventDataStore`.
+#[derive(Clone)]
 pub struct InsightSelector(Bag);
 
 impl InsightSelector {
@@ -179,7 +184,7 @@ impl Lit for InsightSelector {
 }
 
 /// The values of `BillingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingMode {
     /// `EXTENDABLE_RETENTION_PRICING`.
@@ -188,21 +193,12 @@ pub enum BillingMode {
     FixedRetentionPricing,
 }
 
-impl BillingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXTENDABLE_RETENTION_PRICING", "FIXED_RETENTION_PRICING"][self as usize] }
-}
-
-impl std::fmt::Debug for BillingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BillingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXTENDABLE_RETENTION_PRICING", "FIXED_RETENTION_PRICING"][self as usize].into()) }
 }
 
 /// The values of `ContextKeySelector.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContextKeySelectorType {
     /// `RequestContext`.
@@ -211,21 +207,12 @@ pub enum ContextKeySelectorType {
     TagContext,
 }
 
-impl ContextKeySelectorType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RequestContext", "TagContext"][self as usize] }
-}
-
-impl std::fmt::Debug for ContextKeySelectorType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContextKeySelectorType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RequestContext", "TagContext"][self as usize].into()) }
 }
 
 /// The values of `InsightSelector.InsightType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InsightType {
     /// `ApiCallRateInsight`.
@@ -234,21 +221,12 @@ pub enum InsightType {
     ApiErrorRateInsight,
 }
 
-impl InsightType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ApiCallRateInsight", "ApiErrorRateInsight"][self as usize] }
-}
-
-impl std::fmt::Debug for InsightType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InsightType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ApiCallRateInsight", "ApiErrorRateInsight"][self as usize].into()) }
 }
 
 /// The values of `MaxEventSize`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaxEventSize {
     /// `Standard`.
@@ -257,15 +235,6 @@ pub enum MaxEventSize {
     Large,
 }
 
-impl MaxEventSize {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Standard", "Large"][self as usize] }
-}
-
-impl std::fmt::Debug for MaxEventSize {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaxEventSize {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Standard", "Large"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::Trail`.
+#[derive(Clone)]
 pub struct Trail(Bag);
 
 impl Trail {
@@ -94,6 +95,7 @@ impl Handle for TrailRef {
 }
 
 /// `AdvancedEventSelector` of `AWS::CloudTrail::Trail`.
+#[derive(Clone)]
 pub struct AdvancedEventSelector(Bag);
 
 impl AdvancedEventSelector {
@@ -113,6 +115,7 @@ impl Lit for AdvancedEventSelector {
 }
 
 /// `AdvancedFieldSelector` of `AWS::CloudTrail::Trail`.
+#[derive(Clone)]
 pub struct AdvancedFieldSelector(Bag);
 
 impl AdvancedFieldSelector {
@@ -147,6 +150,7 @@ impl Lit for AdvancedFieldSelector {
 }
 
 /// `AggregationConfiguration` of `AWS::CloudTrail::Trail`.
+#[derive(Clone)]
 pub struct AggregationConfiguration(Bag);
 
 impl AggregationConfiguration {
@@ -166,6 +170,7 @@ impl Lit for AggregationConfiguration {
 }
 
 /// `DataResource` of `AWS::CloudTrail::Trail`.
+#[derive(Clone)]
 pub struct DataResource(Bag);
 
 impl DataResource {
@@ -185,6 +190,7 @@ impl Lit for DataResource {
 }
 
 /// `EventSelector` of `AWS::CloudTrail::Trail`.
+#[derive(Clone)]
 pub struct EventSelector(Bag);
 
 impl EventSelector {
@@ -209,6 +215,7 @@ impl Lit for EventSelector {
 }
 
 /// `InsightSelector` of `AWS::CloudTrail::Trail`.
+#[derive(Clone)]
 pub struct InsightSelector(Bag);
 
 impl InsightSelector {
@@ -227,7 +234,7 @@ impl Lit for InsightSelector {
 }
 
 /// The values of `AggregationConfiguration.Templates`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationConfigurationTemplates {
     /// `API_ACTIVITY`.
@@ -238,21 +245,12 @@ pub enum AggregationConfigurationTemplates {
     UserActions,
 }
 
-impl AggregationConfigurationTemplates {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["API_ACTIVITY", "RESOURCE_ACCESS", "USER_ACTIONS"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregationConfigurationTemplates {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregationConfigurationTemplates {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["API_ACTIVITY", "RESOURCE_ACCESS", "USER_ACTIONS"][self as usize].into()) }
 }
 
 /// The values of `DataResource.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataResourceType {
     /// `AWS::Lambda::Function`.
@@ -275,21 +273,12 @@ pub enum DataResourceType {
     AwsDynamoDbStream,
 }
 
-impl DataResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS::Lambda::Function", "AWS::S3::Object", "AWS::DynamoDB::Table", "AWS::S3Outposts::Object", "AWS::ManagedBlockchain::Node", "AWS::S3ObjectLambda::AccessPoint", "AWS::EC2::Snapshot", "AWS::S3::AccessPoint", "AWS::DynamoDB::Stream"][self as usize] }
-}
-
-impl std::fmt::Debug for DataResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS::Lambda::Function", "AWS::S3::Object", "AWS::DynamoDB::Table", "AWS::S3Outposts::Object", "AWS::ManagedBlockchain::Node", "AWS::S3ObjectLambda::AccessPoint", "AWS::EC2::Snapshot", "AWS::S3::AccessPoint", "AWS::DynamoDB::Stream"][self as usize].into()) }
 }
 
 /// The values of `InsightSelector.EventCategories`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventCategories {
     /// `Management`.
@@ -298,42 +287,24 @@ pub enum EventCategories {
     Data,
 }
 
-impl EventCategories {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Management", "Data"][self as usize] }
-}
-
-impl std::fmt::Debug for EventCategories {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventCategories {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Management", "Data"][self as usize].into()) }
 }
 
 /// The values of `AggregationConfiguration.EventCategory`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventCategory {
     /// `Data`.
     Data,
 }
 
-impl EventCategory {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Data"][self as usize] }
-}
-
-impl std::fmt::Debug for EventCategory {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventCategory {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Data"][self as usize].into()) }
 }
 
 /// The values of `InsightSelector.InsightType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InsightType {
     /// `ApiCallRateInsight`.
@@ -342,21 +313,12 @@ pub enum InsightType {
     ApiErrorRateInsight,
 }
 
-impl InsightType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ApiCallRateInsight", "ApiErrorRateInsight"][self as usize] }
-}
-
-impl std::fmt::Debug for InsightType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InsightType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ApiCallRateInsight", "ApiErrorRateInsight"][self as usize].into()) }
 }
 
 /// The values of `EventSelector.ReadWriteType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReadWriteType {
     /// `All`.
@@ -367,15 +329,6 @@ pub enum ReadWriteType {
     WriteOnly,
 }
 
-impl ReadWriteType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["All", "ReadOnly", "WriteOnly"][self as usize] }
-}
-
-impl std::fmt::Debug for ReadWriteType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReadWriteType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["All", "ReadOnly", "WriteOnly"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -118,6 +119,7 @@ impl Handle for AlarmRef {
 }
 
 /// `AlarmPromQLCriteria` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct AlarmPromQlCriteria(Bag);
 
 impl AlarmPromQlCriteria {
@@ -139,6 +141,7 @@ impl Lit for AlarmPromQlCriteria {
 }
 
 /// `Dimension` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -158,6 +161,7 @@ impl Lit for Dimension {
 }
 
 /// `EvaluationCriteria` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct EvaluationCriteria(Bag);
 
 impl EvaluationCriteria {
@@ -173,6 +177,7 @@ impl Lit for EvaluationCriteria {
 }
 
 /// `EvaluationWindow` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct EvaluationWindow(Bag);
 
 impl EvaluationWindow {
@@ -191,6 +196,7 @@ impl Lit for EvaluationWindow {
 }
 
 /// `Metric` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -212,6 +218,7 @@ impl Lit for Metric {
 }
 
 /// `MetricDataQuery` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct MetricDataQuery(Bag);
 
 impl MetricDataQuery {
@@ -246,6 +253,7 @@ impl Lit for MetricDataQuery {
 }
 
 /// `MetricStat` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct MetricStat(Bag);
 
 impl MetricStat {
@@ -271,6 +279,7 @@ impl Lit for MetricStat {
 }
 
 /// `WallClockWindow` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct WallClockWindow(Bag);
 
 impl WallClockWindow {
@@ -286,6 +295,7 @@ impl Lit for WallClockWindow {
 }
 
 /// `WarmUpConfiguration` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct WarmUpConfiguration(Bag);
 
 impl WarmUpConfiguration {
@@ -304,7 +314,7 @@ impl Lit for WarmUpConfiguration {
 }
 
 /// The values of `ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualToThreshold`.
@@ -323,21 +333,12 @@ pub enum ComparisonOperator {
     LessThanThreshold,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "GreaterThanUpperThreshold", "LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "LessThanOrEqualToThreshold", "LessThanThreshold"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "GreaterThanUpperThreshold", "LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "LessThanOrEqualToThreshold", "LessThanThreshold"][self as usize].into()) }
 }
 
 /// The values of `MetricStat.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricStatUnit {
     /// `Bits`.
@@ -396,21 +397,12 @@ pub enum MetricStatUnit {
     TerabytesSecond,
 }
 
-impl MetricStatUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Bits", "Bits/Second", "Bytes", "Bytes/Second", "Count", "Count/Second", "Gigabits", "Gigabits/Second", "Gigabytes", "Gigabytes/Second", "Kilobits", "Kilobits/Second", "Kilobytes", "Kilobytes/Second", "Megabits", "Megabits/Second", "Megabytes", "Megabytes/Second", "Microseconds", "Milliseconds", "None", "Percent", "Seconds", "Terabits", "Terabits/Second", "Terabytes", "Terabytes/Second"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricStatUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricStatUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Bits", "Bits/Second", "Bytes", "Bytes/Second", "Count", "Count/Second", "Gigabits", "Gigabits/Second", "Gigabytes", "Gigabytes/Second", "Kilobits", "Kilobits/Second", "Kilobytes", "Kilobytes/Second", "Megabits", "Megabits/Second", "Megabytes", "Megabytes/Second", "Microseconds", "Milliseconds", "None", "Percent", "Seconds", "Terabits", "Terabits/Second", "Terabytes", "Terabytes/Second"][self as usize].into()) }
 }
 
 /// The values of `Statistic`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Statistic {
     /// `Average`.
@@ -425,21 +417,12 @@ pub enum Statistic {
     Sum,
 }
 
-impl Statistic {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize] }
-}
-
-impl std::fmt::Debug for Statistic {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Statistic {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize].into()) }
 }
 
 /// The values of `TreatMissingData`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TreatMissingData {
     /// `breaching`.
@@ -452,21 +435,12 @@ pub enum TreatMissingData {
     NotBreaching,
 }
 
-impl TreatMissingData {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["breaching", "ignore", "missing", "notBreaching"][self as usize] }
-}
-
-impl std::fmt::Debug for TreatMissingData {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TreatMissingData {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["breaching", "ignore", "missing", "notBreaching"][self as usize].into()) }
 }
 
 /// The values of `Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unit {
     /// `Bits`.
@@ -525,15 +499,6 @@ pub enum Unit {
     TerabytesSecond,
 }
 
-impl Unit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Bits", "Bits/Second", "Bytes", "Bytes/Second", "Count", "Count/Second", "Gigabits", "Gigabits/Second", "Gigabytes", "Gigabytes/Second", "Kilobits", "Kilobits/Second", "Kilobytes", "Kilobytes/Second", "Megabits", "Megabits/Second", "Megabytes", "Megabytes/Second", "Microseconds", "Milliseconds", "None", "Percent", "Seconds", "Terabits", "Terabits/Second", "Terabytes", "Terabytes/Second"][self as usize] }
-}
-
-impl std::fmt::Debug for Unit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Unit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Bits", "Bits/Second", "Bytes", "Bytes/Second", "Count", "Count/Second", "Gigabits", "Gigabits/Second", "Gigabytes", "Gigabytes/Second", "Kilobits", "Kilobits/Second", "Kilobytes", "Kilobytes/Second", "Megabits", "Megabits/Second", "Megabytes", "Megabytes/Second", "Microseconds", "Milliseconds", "None", "Percent", "Seconds", "Terabits", "Terabits/Second", "Terabytes", "Terabytes/Second"][self as usize].into()) }
 }

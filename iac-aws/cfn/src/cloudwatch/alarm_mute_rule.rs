@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::AlarmMuteRule`.
+#[derive(Clone)]
 pub struct AlarmMuteRule(Bag);
 
 impl AlarmMuteRule {
@@ -66,6 +67,7 @@ impl Handle for AlarmMuteRuleRef {
 }
 
 /// `MuteTargets` of `AWS::CloudWatch::AlarmMuteRule`.
+#[derive(Clone)]
 pub struct MuteTargets(Bag);
 
 impl MuteTargets {
@@ -82,6 +84,7 @@ impl Lit for MuteTargets {
 }
 
 /// `Rule` of `AWS::CloudWatch::AlarmMuteRule`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -98,6 +101,7 @@ impl Lit for Rule {
 }
 
 /// `Schedule` of `AWS::CloudWatch::AlarmMuteRule`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::AnomalyDetector`.
+#[derive(Clone)]
 pub struct AnomalyDetector(Bag);
 
 impl AnomalyDetector {
@@ -62,6 +63,7 @@ impl Handle for AnomalyDetectorRef {
 }
 
 /// `Configuration` of `AWS::CloudWatch::AnomalyDetector`.
+#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -80,6 +82,7 @@ impl Lit for Configuration {
 }
 
 /// `Dimension` of `AWS::CloudWatch::AnomalyDetector`.
+#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -99,6 +102,7 @@ impl Lit for Dimension {
 }
 
 /// `Metric` of `AWS::CloudWatch::AnomalyDetector`.
+#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -121,6 +125,7 @@ impl Lit for Metric {
 }
 
 /// `MetricCharacteristics` of `AWS::CloudWatch::AnomalyDetector`.
+#[derive(Clone)]
 pub struct MetricCharacteristics(Bag);
 
 impl MetricCharacteristics {
@@ -136,6 +141,7 @@ impl Lit for MetricCharacteristics {
 }
 
 /// `MetricDataQuery` of `AWS::CloudWatch::AnomalyDetector`.
+#[derive(Clone)]
 pub struct MetricDataQuery(Bag);
 
 impl MetricDataQuery {
@@ -170,6 +176,7 @@ impl Lit for MetricDataQuery {
 }
 
 /// `MetricMathAnomalyDetector` of `AWS::CloudWatch::AnomalyDetector`.
+#[derive(Clone)]
 pub struct MetricMathAnomalyDetector(Bag);
 
 impl MetricMathAnomalyDetector {
@@ -185,6 +192,7 @@ impl Lit for MetricMathAnomalyDetector {
 }
 
 /// `MetricStat` of `AWS::CloudWatch::AnomalyDetector`.
+#[derive(Clone)]
 pub struct MetricStat(Bag);
 
 impl MetricStat {
@@ -210,6 +218,7 @@ impl Lit for MetricStat {
 }
 
 /// `Range` of `AWS::CloudWatch::AnomalyDetector`.
+#[derive(Clone)]
 pub struct Range(Bag);
 
 impl Range {
@@ -229,6 +238,7 @@ impl Lit for Range {
 }
 
 /// `SingleMetricAnomalyDetector` of `AWS::CloudWatch::AnomalyDetector`.
+#[derive(Clone)]
 pub struct SingleMetricAnomalyDetector(Bag);
 
 impl SingleMetricAnomalyDetector {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::InsightRule`.
+#[derive(Clone)]
 pub struct InsightRule(Bag);
 
 impl InsightRule {
@@ -56,7 +57,7 @@ impl Handle for InsightRuleRef {
 }
 
 /// The values of `RuleState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleState {
     /// `ENABLED`.
@@ -65,15 +66,6 @@ pub enum RuleState {
     Disabled,
 }
 
-impl RuleState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

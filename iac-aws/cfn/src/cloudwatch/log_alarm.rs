@@ -19,6 +19,7 @@ pub struct LogAlarmRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CloudWatch::LogAlarm`.
+#[derive(Clone)]
 pub struct LogAlarm(Bag);
 
 impl LogAlarm {
@@ -103,6 +104,7 @@ impl Handle for LogAlarmRef {
 }
 
 /// `ScheduleConfiguration` of `AWS::CloudWatch::LogAlarm`.
+#[derive(Clone)]
 pub struct ScheduleConfiguration(Bag);
 
 impl ScheduleConfiguration {
@@ -137,6 +139,7 @@ pub struct ScheduledQueryConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `ScheduledQueryConfiguration` of `AWS::CloudWatch::LogAlarm`.
+#[derive(Clone)]
 pub struct ScheduledQueryConfiguration(Bag);
 
 impl ScheduledQueryConfiguration {
@@ -168,6 +171,7 @@ impl Lit for ScheduledQueryConfiguration {
 }
 
 /// `WarmUpConfiguration` of `AWS::CloudWatch::LogAlarm`.
+#[derive(Clone)]
 pub struct WarmUpConfiguration(Bag);
 
 impl WarmUpConfiguration {
@@ -186,7 +190,7 @@ impl Lit for WarmUpConfiguration {
 }
 
 /// The values of `ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualToThreshold`.
@@ -205,15 +209,6 @@ pub enum ComparisonOperator {
     LessThanThreshold,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "GreaterThanUpperThreshold", "LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "LessThanOrEqualToThreshold", "LessThanThreshold"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "GreaterThanUpperThreshold", "LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "LessThanOrEqualToThreshold", "LessThanThreshold"][self as usize].into()) }
 }

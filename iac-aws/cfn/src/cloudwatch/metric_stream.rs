@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::MetricStream`.
+#[derive(Clone)]
 pub struct MetricStream(Bag);
 
 impl MetricStream {
@@ -74,6 +75,7 @@ impl Handle for MetricStreamRef {
 }
 
 /// `MetricStreamFilter` of `AWS::CloudWatch::MetricStream`.
+#[derive(Clone)]
 pub struct MetricStreamFilter(Bag);
 
 impl MetricStreamFilter {
@@ -93,6 +95,7 @@ impl Lit for MetricStreamFilter {
 }
 
 /// `MetricStreamStatisticsConfiguration` of `AWS::CloudWatch::MetricStream`.
+#[derive(Clone)]
 pub struct MetricStreamStatisticsConfiguration(Bag);
 
 impl MetricStreamStatisticsConfiguration {
@@ -112,6 +115,7 @@ impl Lit for MetricStreamStatisticsConfiguration {
 }
 
 /// `MetricStreamStatisticsMetric` of `AWS::CloudWatch::MetricStream`.
+#[derive(Clone)]
 pub struct MetricStreamStatisticsMetric(Bag);
 
 impl MetricStreamStatisticsMetric {
@@ -131,7 +135,7 @@ impl Lit for MetricStreamStatisticsMetric {
 }
 
 /// The values of `OutputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `json`.
@@ -142,15 +146,6 @@ pub enum OutputFormat {
     Opentelemetry1_0,
 }
 
-impl OutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["json", "opentelemetry0.7", "opentelemetry1.0"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["json", "opentelemetry0.7", "opentelemetry1.0"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeArtifact::PackageGroup`.
+#[derive(Clone)]
 pub struct PackageGroup(Bag);
 
 impl PackageGroup {
@@ -60,6 +61,7 @@ impl Handle for PackageGroupRef {
 }
 
 /// `OriginConfiguration` of `AWS::CodeArtifact::PackageGroup`.
+#[derive(Clone)]
 pub struct OriginConfiguration(Bag);
 
 impl OriginConfiguration {
@@ -76,6 +78,7 @@ impl Lit for OriginConfiguration {
 }
 
 /// `RestrictionType` of `AWS::CodeArtifact::PackageGroup`.
+#[derive(Clone)]
 pub struct RestrictionType(Bag);
 
 impl RestrictionType {
@@ -95,6 +98,7 @@ impl Lit for RestrictionType {
 }
 
 /// `Restrictions` of `AWS::CodeArtifact::PackageGroup`.
+#[derive(Clone)]
 pub struct Restrictions(Bag);
 
 impl Restrictions {
@@ -116,7 +120,7 @@ impl Lit for Restrictions {
 }
 
 /// The values of `RestrictionType.RestrictionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RestrictionMode {
     /// `ALLOW`.
@@ -129,15 +133,6 @@ pub enum RestrictionMode {
     Inherit,
 }
 
-impl RestrictionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "BLOCK", "ALLOW_SPECIFIC_REPOSITORIES", "INHERIT"][self as usize] }
-}
-
-impl std::fmt::Debug for RestrictionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RestrictionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "BLOCK", "ALLOW_SPECIFIC_REPOSITORIES", "INHERIT"][self as usize].into()) }
 }

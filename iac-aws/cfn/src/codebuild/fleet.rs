@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeBuild::Fleet`.
+#[derive(Clone)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -74,6 +75,7 @@ impl Handle for FleetRef {
 }
 
 /// `ComputeConfiguration` of `AWS::CodeBuild::Fleet`.
+#[derive(Clone)]
 pub struct ComputeConfiguration(Bag);
 
 impl ComputeConfiguration {
@@ -101,6 +103,7 @@ impl Lit for ComputeConfiguration {
 }
 
 /// `FleetProxyRule` of `AWS::CodeBuild::Fleet`.
+#[derive(Clone)]
 pub struct FleetProxyRule(Bag);
 
 impl FleetProxyRule {
@@ -122,6 +125,7 @@ impl Lit for FleetProxyRule {
 }
 
 /// `ProxyConfiguration` of `AWS::CodeBuild::Fleet`.
+#[derive(Clone)]
 pub struct ProxyConfiguration(Bag);
 
 impl ProxyConfiguration {
@@ -140,6 +144,7 @@ impl Lit for ProxyConfiguration {
 }
 
 /// `ScalingConfigurationInput` of `AWS::CodeBuild::Fleet`.
+#[derive(Clone)]
 pub struct ScalingConfigurationInput(Bag);
 
 impl ScalingConfigurationInput {
@@ -161,6 +166,7 @@ impl Lit for ScalingConfigurationInput {
 }
 
 /// `TargetTrackingScalingConfiguration` of `AWS::CodeBuild::Fleet`.
+#[derive(Clone)]
 pub struct TargetTrackingScalingConfiguration(Bag);
 
 impl TargetTrackingScalingConfiguration {
@@ -179,6 +185,7 @@ impl Lit for TargetTrackingScalingConfiguration {
 }
 
 /// `VpcConfig` of `AWS::CodeBuild::Fleet`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -200,7 +207,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `ProxyConfiguration.DefaultBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultBehavior {
     /// `ALLOW_ALL`.
@@ -209,21 +216,12 @@ pub enum DefaultBehavior {
     DenyAll,
 }
 
-impl DefaultBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW_ALL", "DENY_ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW_ALL", "DENY_ALL"][self as usize].into()) }
 }
 
 /// The values of `EnvironmentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnvironmentType {
     /// `WINDOWS_SERVER_2019_CONTAINER`.
@@ -246,21 +244,12 @@ pub enum EnvironmentType {
     WindowsEc2,
 }
 
-impl EnvironmentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WINDOWS_SERVER_2019_CONTAINER", "WINDOWS_SERVER_2022_CONTAINER", "LINUX_CONTAINER", "LINUX_GPU_CONTAINER", "ARM_CONTAINER", "MAC_ARM", "LINUX_EC2", "ARM_EC2", "WINDOWS_EC2"][self as usize] }
-}
-
-impl std::fmt::Debug for EnvironmentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnvironmentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WINDOWS_SERVER_2019_CONTAINER", "WINDOWS_SERVER_2022_CONTAINER", "LINUX_CONTAINER", "LINUX_GPU_CONTAINER", "ARM_CONTAINER", "MAC_ARM", "LINUX_EC2", "ARM_EC2", "WINDOWS_EC2"][self as usize].into()) }
 }
 
 /// The values of `FleetProxyRule.Effect`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FleetProxyRuleEffect {
     /// `ALLOW`.
@@ -269,21 +258,12 @@ pub enum FleetProxyRuleEffect {
     Deny,
 }
 
-impl FleetProxyRuleEffect {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for FleetProxyRuleEffect {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FleetProxyRuleEffect {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "DENY"][self as usize].into()) }
 }
 
 /// The values of `FleetProxyRule.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FleetProxyRuleType {
     /// `DOMAIN`.
@@ -292,21 +272,12 @@ pub enum FleetProxyRuleType {
     Ip,
 }
 
-impl FleetProxyRuleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOMAIN", "IP"][self as usize] }
-}
-
-impl std::fmt::Debug for FleetProxyRuleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FleetProxyRuleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOMAIN", "IP"][self as usize].into()) }
 }
 
 /// The values of `ComputeConfiguration.machineType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MachineType {
     /// `GENERAL`.
@@ -315,42 +286,24 @@ pub enum MachineType {
     Nvme,
 }
 
-impl MachineType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GENERAL", "NVME"][self as usize] }
-}
-
-impl std::fmt::Debug for MachineType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MachineType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GENERAL", "NVME"][self as usize].into()) }
 }
 
 /// The values of `TargetTrackingScalingConfiguration.MetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricType {
     /// `FLEET_UTILIZATION_RATE`.
     FleetUtilizationRate,
 }
 
-impl MetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLEET_UTILIZATION_RATE"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLEET_UTILIZATION_RATE"][self as usize].into()) }
 }
 
 /// The values of `OverflowBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverflowBehavior {
     /// `QUEUE`.
@@ -359,36 +312,18 @@ pub enum OverflowBehavior {
     OnDemand,
 }
 
-impl OverflowBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["QUEUE", "ON_DEMAND"][self as usize] }
-}
-
-impl std::fmt::Debug for OverflowBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OverflowBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["QUEUE", "ON_DEMAND"][self as usize].into()) }
 }
 
 /// The values of `ScalingConfigurationInput.ScalingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingType {
     /// `TARGET_TRACKING_SCALING`.
     TargetTrackingScaling,
 }
 
-impl ScalingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TARGET_TRACKING_SCALING"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TARGET_TRACKING_SCALING"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct ProjectRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -130,6 +131,7 @@ impl Handle for ProjectRef {
 }
 
 /// `Artifacts` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct Artifacts(Bag);
 
 impl Artifacts {
@@ -170,6 +172,7 @@ impl Lit for Artifacts {
 }
 
 /// `BatchRestrictions` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct BatchRestrictions(Bag);
 
 impl BatchRestrictions {
@@ -188,6 +191,7 @@ impl Lit for BatchRestrictions {
 }
 
 /// `BuildStatusConfig` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct BuildStatusConfig(Bag);
 
 impl BuildStatusConfig {
@@ -206,6 +210,7 @@ impl Lit for BuildStatusConfig {
 }
 
 /// `CloudWatchLogsConfig` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct CloudWatchLogsConfig(Bag);
 
 impl CloudWatchLogsConfig {
@@ -228,6 +233,7 @@ impl Lit for CloudWatchLogsConfig {
 }
 
 /// `DockerServer` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct DockerServer(Bag);
 
 impl DockerServer {
@@ -247,6 +253,7 @@ impl Lit for DockerServer {
 }
 
 /// `Environment` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -293,6 +300,7 @@ impl Lit for Environment {
 }
 
 /// `EnvironmentVariable` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -315,6 +323,7 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `GitSubmodulesConfig` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct GitSubmodulesConfig(Bag);
 
 impl GitSubmodulesConfig {
@@ -331,6 +340,7 @@ impl Lit for GitSubmodulesConfig {
 }
 
 /// `LogsConfig` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct LogsConfig(Bag);
 
 impl LogsConfig {
@@ -349,6 +359,7 @@ impl Lit for LogsConfig {
 }
 
 /// `ProjectBuildBatchConfig` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct ProjectBuildBatchConfig(Bag);
 
 impl ProjectBuildBatchConfig {
@@ -376,6 +387,7 @@ impl Lit for ProjectBuildBatchConfig {
 }
 
 /// `ProjectCache` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct ProjectCache(Bag);
 
 impl ProjectCache {
@@ -413,6 +425,7 @@ pub struct ProjectFileSystemLocationRequired<T1, T2, T3, T4> {
 }
 
 /// `ProjectFileSystemLocation` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct ProjectFileSystemLocation(Bag);
 
 impl ProjectFileSystemLocation {
@@ -441,6 +454,7 @@ impl Lit for ProjectFileSystemLocation {
 }
 
 /// `ProjectFleet` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct ProjectFleet(Bag);
 
 impl ProjectFleet {
@@ -456,6 +470,7 @@ impl Lit for ProjectFleet {
 }
 
 /// `ProjectSourceVersion` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct ProjectSourceVersion(Bag);
 
 impl ProjectSourceVersion {
@@ -475,6 +490,7 @@ impl Lit for ProjectSourceVersion {
 }
 
 /// `ProjectTriggers` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct ProjectTriggers(Bag);
 
 impl ProjectTriggers {
@@ -502,6 +518,7 @@ impl Lit for ProjectTriggers {
 }
 
 /// `PullRequestBuildPolicy` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct PullRequestBuildPolicy(Bag);
 
 impl PullRequestBuildPolicy {
@@ -521,6 +538,7 @@ impl Lit for PullRequestBuildPolicy {
 }
 
 /// `RegistryCredential` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct RegistryCredential(Bag);
 
 impl RegistryCredential {
@@ -540,6 +558,7 @@ impl Lit for RegistryCredential {
 }
 
 /// `S3LogsConfig` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct S3LogsConfig(Bag);
 
 impl S3LogsConfig {
@@ -562,6 +581,7 @@ impl Lit for S3LogsConfig {
 }
 
 /// `ScopeConfiguration` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct ScopeConfiguration(Bag);
 
 impl ScopeConfiguration {
@@ -584,6 +604,7 @@ impl Lit for ScopeConfiguration {
 }
 
 /// `Source` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -627,6 +648,7 @@ impl Lit for Source {
 }
 
 /// `SourceAuth` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct SourceAuth(Bag);
 
 impl SourceAuth {
@@ -646,6 +668,7 @@ impl Lit for SourceAuth {
 }
 
 /// `VpcConfig` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -667,6 +690,7 @@ impl Lit for VpcConfig {
 }
 
 /// `WebhookFilter` of `AWS::CodeBuild::Project`.
+#[derive(Clone)]
 pub struct WebhookFilter(Bag);
 
 impl WebhookFilter {

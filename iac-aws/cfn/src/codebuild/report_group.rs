@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeBuild::ReportGroup`.
+#[derive(Clone)]
 pub struct ReportGroup(Bag);
 
 impl ReportGroup {
@@ -56,6 +57,7 @@ impl Handle for ReportGroupRef {
 }
 
 /// `ReportExportConfig` of `AWS::CodeBuild::ReportGroup`.
+#[derive(Clone)]
 pub struct ReportExportConfig(Bag);
 
 impl ReportExportConfig {
@@ -75,6 +77,7 @@ impl Lit for ReportExportConfig {
 }
 
 /// `S3ReportExportConfig` of `AWS::CodeBuild::ReportGroup`.
+#[derive(Clone)]
 pub struct S3ReportExportConfig(Bag);
 
 impl S3ReportExportConfig {
@@ -106,7 +109,7 @@ impl Lit for S3ReportExportConfig {
 }
 
 /// The values of `ReportExportConfig.ExportConfigType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportConfigType {
     /// `S3`.
@@ -115,21 +118,12 @@ pub enum ExportConfigType {
     NoExport,
 }
 
-impl ExportConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3", "NO_EXPORT"][self as usize] }
-}
-
-impl std::fmt::Debug for ExportConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExportConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3", "NO_EXPORT"][self as usize].into()) }
 }
 
 /// The values of `S3ReportExportConfig.Packaging`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3ReportExportConfigPackaging {
     /// `NONE`.
@@ -138,21 +132,12 @@ pub enum S3ReportExportConfigPackaging {
     Zip,
 }
 
-impl S3ReportExportConfigPackaging {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "ZIP"][self as usize] }
-}
-
-impl std::fmt::Debug for S3ReportExportConfigPackaging {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3ReportExportConfigPackaging {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "ZIP"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `TEST`.
@@ -161,15 +146,6 @@ pub enum Type {
     CodeCoverage,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEST", "CODE_COVERAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEST", "CODE_COVERAGE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeCommit::Repository`.
+#[derive(Clone)]
 pub struct Repository(Bag);
 
 impl Repository {
@@ -65,6 +66,7 @@ impl Handle for RepositoryRef {
 }
 
 /// `Code` of `AWS::CodeCommit::Repository`.
+#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -84,6 +86,7 @@ impl Lit for Code {
 }
 
 /// `RepositoryTrigger` of `AWS::CodeCommit::Repository`.
+#[derive(Clone)]
 pub struct RepositoryTrigger(Bag);
 
 impl RepositoryTrigger {
@@ -112,6 +115,7 @@ impl Lit for RepositoryTrigger {
 }
 
 /// `S3` of `AWS::CodeCommit::Repository`.
+#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -134,7 +138,7 @@ impl Lit for S3 {
 }
 
 /// The values of `RepositoryTrigger.Events`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RepositoryTriggerEvents {
     /// `all`.
@@ -147,15 +151,6 @@ pub enum RepositoryTriggerEvents {
     UpdateReference,
 }
 
-impl RepositoryTriggerEvents {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["all", "createReference", "deleteReference", "updateReference"][self as usize] }
-}
-
-impl std::fmt::Debug for RepositoryTriggerEvents {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RepositoryTriggerEvents {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["all", "createReference", "deleteReference", "updateReference"][self as usize].into()) }
 }

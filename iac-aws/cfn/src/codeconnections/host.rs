@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeConnections::Host`.
+#[derive(Clone)]
 pub struct Host(Bag);
 
 impl Host {
@@ -58,6 +59,7 @@ impl Handle for HostRef {
 }
 
 /// `VpcConfiguration` of `AWS::CodeConnections::Host`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -83,7 +85,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `ProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `Bitbucket`.
@@ -100,15 +102,6 @@ pub enum ProviderType {
     AzureDevOps,
 }
 
-impl ProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Bitbucket", "GitHub", "GitHubEnterpriseServer", "GitLab", "GitLabSelfManaged", "AzureDevOps"][self as usize] }
-}
-
-impl std::fmt::Debug for ProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Bitbucket", "GitHub", "GitHubEnterpriseServer", "GitLab", "GitLabSelfManaged", "AzureDevOps"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeDeploy::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -47,7 +48,7 @@ impl Handle for ApplicationRef {
 }
 
 /// The values of `ComputePlatform`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComputePlatform {
     /// `ECS`.
@@ -58,15 +59,6 @@ pub enum ComputePlatform {
     Server,
 }
 
-impl ComputePlatform {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ECS", "Lambda", "Server"][self as usize] }
-}
-
-impl std::fmt::Debug for ComputePlatform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComputePlatform {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ECS", "Lambda", "Server"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeDeploy::DeploymentConfig`.
+#[derive(Clone)]
 pub struct DeploymentConfig(Bag);
 
 impl DeploymentConfig {
@@ -53,6 +54,7 @@ impl Handle for DeploymentConfigRef {
 }
 
 /// `MinimumHealthyHosts` of `AWS::CodeDeploy::DeploymentConfig`.
+#[derive(Clone)]
 pub struct MinimumHealthyHosts(Bag);
 
 impl MinimumHealthyHosts {
@@ -72,6 +74,7 @@ impl Lit for MinimumHealthyHosts {
 }
 
 /// `MinimumHealthyHostsPerZone` of `AWS::CodeDeploy::DeploymentConfig`.
+#[derive(Clone)]
 pub struct MinimumHealthyHostsPerZone(Bag);
 
 impl MinimumHealthyHostsPerZone {
@@ -91,6 +94,7 @@ impl Lit for MinimumHealthyHostsPerZone {
 }
 
 /// `TimeBasedCanary` of `AWS::CodeDeploy::DeploymentConfig`.
+#[derive(Clone)]
 pub struct TimeBasedCanary(Bag);
 
 impl TimeBasedCanary {
@@ -110,6 +114,7 @@ impl Lit for TimeBasedCanary {
 }
 
 /// `TimeBasedLinear` of `AWS::CodeDeploy::DeploymentConfig`.
+#[derive(Clone)]
 pub struct TimeBasedLinear(Bag);
 
 impl TimeBasedLinear {
@@ -129,6 +134,7 @@ impl Lit for TimeBasedLinear {
 }
 
 /// `TrafficRoutingConfig` of `AWS::CodeDeploy::DeploymentConfig`.
+#[derive(Clone)]
 pub struct TrafficRoutingConfig(Bag);
 
 impl TrafficRoutingConfig {
@@ -151,6 +157,7 @@ impl Lit for TrafficRoutingConfig {
 }
 
 /// `ZonalConfig` of `AWS::CodeDeploy::DeploymentConfig`.
+#[derive(Clone)]
 pub struct ZonalConfig(Bag);
 
 impl ZonalConfig {
@@ -172,7 +179,7 @@ impl Lit for ZonalConfig {
 }
 
 /// The values of `ComputePlatform`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComputePlatform {
     /// `ECS`.
@@ -183,21 +190,12 @@ pub enum ComputePlatform {
     Server,
 }
 
-impl ComputePlatform {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ECS", "Lambda", "Server"][self as usize] }
-}
-
-impl std::fmt::Debug for ComputePlatform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComputePlatform {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ECS", "Lambda", "Server"][self as usize].into()) }
 }
 
 /// The values of `MinimumHealthyHostsPerZone.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MinimumHealthyHostsPerZoneType {
     /// `FLEET_PERCENT`.
@@ -206,21 +204,12 @@ pub enum MinimumHealthyHostsPerZoneType {
     HostCount,
 }
 
-impl MinimumHealthyHostsPerZoneType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLEET_PERCENT", "HOST_COUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for MinimumHealthyHostsPerZoneType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MinimumHealthyHostsPerZoneType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLEET_PERCENT", "HOST_COUNT"][self as usize].into()) }
 }
 
 /// The values of `MinimumHealthyHosts.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MinimumHealthyHostsType {
     /// `FLEET_PERCENT`.
@@ -229,21 +218,12 @@ pub enum MinimumHealthyHostsType {
     HostCount,
 }
 
-impl MinimumHealthyHostsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLEET_PERCENT", "HOST_COUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for MinimumHealthyHostsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MinimumHealthyHostsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLEET_PERCENT", "HOST_COUNT"][self as usize].into()) }
 }
 
 /// The values of `TrafficRoutingConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficRoutingConfigType {
     /// `AllAtOnce`.
@@ -254,15 +234,6 @@ pub enum TrafficRoutingConfigType {
     TimeBasedLinear,
 }
 
-impl TrafficRoutingConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AllAtOnce", "TimeBasedCanary", "TimeBasedLinear"][self as usize] }
-}
-
-impl std::fmt::Debug for TrafficRoutingConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrafficRoutingConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AllAtOnce", "TimeBasedCanary", "TimeBasedLinear"][self as usize].into()) }
 }

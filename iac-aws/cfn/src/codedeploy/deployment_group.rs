@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct DeploymentGroup(Bag);
 
 impl DeploymentGroup {
@@ -99,6 +100,7 @@ impl Handle for DeploymentGroupRef {
 }
 
 /// `Alarm` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -114,6 +116,7 @@ impl Lit for Alarm {
 }
 
 /// `AlarmConfiguration` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct AlarmConfiguration(Bag);
 
 impl AlarmConfiguration {
@@ -135,6 +138,7 @@ impl Lit for AlarmConfiguration {
 }
 
 /// `AutoRollbackConfiguration` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct AutoRollbackConfiguration(Bag);
 
 impl AutoRollbackConfiguration {
@@ -153,6 +157,7 @@ impl Lit for AutoRollbackConfiguration {
 }
 
 /// `BlueGreenDeploymentConfiguration` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct BlueGreenDeploymentConfiguration(Bag);
 
 impl BlueGreenDeploymentConfiguration {
@@ -174,6 +179,7 @@ impl Lit for BlueGreenDeploymentConfiguration {
 }
 
 /// `BlueInstanceTerminationOption` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct BlueInstanceTerminationOption(Bag);
 
 impl BlueInstanceTerminationOption {
@@ -192,6 +198,7 @@ impl Lit for BlueInstanceTerminationOption {
 }
 
 /// `Deployment` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct Deployment(Bag);
 
 impl Deployment {
@@ -214,6 +221,7 @@ impl Lit for Deployment {
 }
 
 /// `DeploymentReadyOption` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct DeploymentReadyOption(Bag);
 
 impl DeploymentReadyOption {
@@ -232,6 +240,7 @@ impl Lit for DeploymentReadyOption {
 }
 
 /// `DeploymentStyle` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct DeploymentStyle(Bag);
 
 impl DeploymentStyle {
@@ -250,6 +259,7 @@ impl Lit for DeploymentStyle {
 }
 
 /// `EC2TagFilter` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct Ec2TagFilter(Bag);
 
 impl Ec2TagFilter {
@@ -271,6 +281,7 @@ impl Lit for Ec2TagFilter {
 }
 
 /// `EC2TagSet` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct Ec2TagSet(Bag);
 
 impl Ec2TagSet {
@@ -286,6 +297,7 @@ impl Lit for Ec2TagSet {
 }
 
 /// `EC2TagSetListObject` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct Ec2TagSetListObject(Bag);
 
 impl Ec2TagSetListObject {
@@ -301,6 +313,7 @@ impl Lit for Ec2TagSetListObject {
 }
 
 /// `ECSService` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct EcsService(Bag);
 
 impl EcsService {
@@ -320,6 +333,7 @@ impl Lit for EcsService {
 }
 
 /// `ELBInfo` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct ElbInfo(Bag);
 
 impl ElbInfo {
@@ -335,6 +349,7 @@ impl Lit for ElbInfo {
 }
 
 /// `GitHubLocation` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct GitHubLocation(Bag);
 
 impl GitHubLocation {
@@ -354,6 +369,7 @@ impl Lit for GitHubLocation {
 }
 
 /// `GreenFleetProvisioningOption` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct GreenFleetProvisioningOption(Bag);
 
 impl GreenFleetProvisioningOption {
@@ -369,6 +385,7 @@ impl Lit for GreenFleetProvisioningOption {
 }
 
 /// `LoadBalancerInfo` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct LoadBalancerInfo(Bag);
 
 impl LoadBalancerInfo {
@@ -390,6 +407,7 @@ impl Lit for LoadBalancerInfo {
 }
 
 /// `OnPremisesTagSet` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct OnPremisesTagSet(Bag);
 
 impl OnPremisesTagSet {
@@ -405,6 +423,7 @@ impl Lit for OnPremisesTagSet {
 }
 
 /// `OnPremisesTagSetListObject` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct OnPremisesTagSetListObject(Bag);
 
 impl OnPremisesTagSetListObject {
@@ -420,6 +439,7 @@ impl Lit for OnPremisesTagSetListObject {
 }
 
 /// `RevisionLocation` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct RevisionLocation(Bag);
 
 impl RevisionLocation {
@@ -441,6 +461,7 @@ impl Lit for RevisionLocation {
 }
 
 /// `S3Location` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -469,6 +490,7 @@ impl Lit for S3Location {
 }
 
 /// `TagFilter` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -490,6 +512,7 @@ impl Lit for TagFilter {
 }
 
 /// `TargetGroupInfo` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct TargetGroupInfo(Bag);
 
 impl TargetGroupInfo {
@@ -505,6 +528,7 @@ impl Lit for TargetGroupInfo {
 }
 
 /// `TargetGroupPairInfo` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct TargetGroupPairInfo(Bag);
 
 impl TargetGroupPairInfo {
@@ -526,6 +550,7 @@ impl Lit for TargetGroupPairInfo {
 }
 
 /// `TrafficRoute` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct TrafficRoute(Bag);
 
 impl TrafficRoute {
@@ -541,6 +566,7 @@ impl Lit for TrafficRoute {
 }
 
 /// `TriggerConfig` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct TriggerConfig(Bag);
 
 impl TriggerConfig {
@@ -562,7 +588,7 @@ impl Lit for TriggerConfig {
 }
 
 /// The values of `DeploymentReadyOption.ActionOnTimeout`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionOnTimeout {
     /// `CONTINUE_DEPLOYMENT`.
@@ -571,21 +597,12 @@ pub enum ActionOnTimeout {
     StopDeployment,
 }
 
-impl ActionOnTimeout {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONTINUE_DEPLOYMENT", "STOP_DEPLOYMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionOnTimeout {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionOnTimeout {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONTINUE_DEPLOYMENT", "STOP_DEPLOYMENT"][self as usize].into()) }
 }
 
 /// The values of `AutoRollbackConfiguration.Events`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoRollbackConfigurationEvents {
     /// `DEPLOYMENT_FAILURE`.
@@ -596,21 +613,12 @@ pub enum AutoRollbackConfigurationEvents {
     DeploymentStopOnRequest,
 }
 
-impl AutoRollbackConfigurationEvents {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoRollbackConfigurationEvents {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoRollbackConfigurationEvents {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"][self as usize].into()) }
 }
 
 /// The values of `BlueInstanceTerminationOption.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlueInstanceTerminationOptionAction {
     /// `KEEP_ALIVE`.
@@ -619,21 +627,12 @@ pub enum BlueInstanceTerminationOptionAction {
     Terminate,
 }
 
-impl BlueInstanceTerminationOptionAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEEP_ALIVE", "TERMINATE"][self as usize] }
-}
-
-impl std::fmt::Debug for BlueInstanceTerminationOptionAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BlueInstanceTerminationOptionAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEEP_ALIVE", "TERMINATE"][self as usize].into()) }
 }
 
 /// The values of `DeploymentStyle.DeploymentOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentOption {
     /// `WITHOUT_TRAFFIC_CONTROL`.
@@ -642,21 +641,12 @@ pub enum DeploymentOption {
     WithTrafficControl,
 }
 
-impl DeploymentOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WITHOUT_TRAFFIC_CONTROL", "WITH_TRAFFIC_CONTROL"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WITHOUT_TRAFFIC_CONTROL", "WITH_TRAFFIC_CONTROL"][self as usize].into()) }
 }
 
 /// The values of `DeploymentStyle.DeploymentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentType {
     /// `BLUE_GREEN`.
@@ -665,21 +655,12 @@ pub enum DeploymentType {
     InPlace,
 }
 
-impl DeploymentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLUE_GREEN", "IN_PLACE"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLUE_GREEN", "IN_PLACE"][self as usize].into()) }
 }
 
 /// The values of `EC2TagFilter.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ec2TagFilterType {
     /// `KEY_AND_VALUE`.
@@ -690,21 +671,12 @@ pub enum Ec2TagFilterType {
     ValueOnly,
 }
 
-impl Ec2TagFilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEY_AND_VALUE", "KEY_ONLY", "VALUE_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for Ec2TagFilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Ec2TagFilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEY_AND_VALUE", "KEY_ONLY", "VALUE_ONLY"][self as usize].into()) }
 }
 
 /// The values of `GreenFleetProvisioningOption.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GreenFleetProvisioningOptionAction {
     /// `COPY_AUTO_SCALING_GROUP`.
@@ -713,21 +685,12 @@ pub enum GreenFleetProvisioningOptionAction {
     DiscoverExisting,
 }
 
-impl GreenFleetProvisioningOptionAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COPY_AUTO_SCALING_GROUP", "DISCOVER_EXISTING"][self as usize] }
-}
-
-impl std::fmt::Debug for GreenFleetProvisioningOptionAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GreenFleetProvisioningOptionAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COPY_AUTO_SCALING_GROUP", "DISCOVER_EXISTING"][self as usize].into()) }
 }
 
 /// The values of `OutdatedInstancesStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutdatedInstancesStrategy {
     /// `IGNORE`.
@@ -736,21 +699,12 @@ pub enum OutdatedInstancesStrategy {
     Update,
 }
 
-impl OutdatedInstancesStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IGNORE", "UPDATE"][self as usize] }
-}
-
-impl std::fmt::Debug for OutdatedInstancesStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutdatedInstancesStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IGNORE", "UPDATE"][self as usize].into()) }
 }
 
 /// The values of `TagFilter.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagFilterType {
     /// `KEY_AND_VALUE`.
@@ -761,21 +715,12 @@ pub enum TagFilterType {
     ValueOnly,
 }
 
-impl TagFilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEY_AND_VALUE", "KEY_ONLY", "VALUE_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for TagFilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TagFilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEY_AND_VALUE", "KEY_ONLY", "VALUE_ONLY"][self as usize].into()) }
 }
 
 /// The values of `TriggerConfig.TriggerEvents`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerEvents {
     /// `DeploymentFailure`.
@@ -800,15 +745,6 @@ pub enum TriggerEvents {
     InstanceSuccess,
 }
 
-impl TriggerEvents {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DeploymentFailure", "DeploymentReady", "DeploymentRollback", "DeploymentStart", "DeploymentStop", "DeploymentSuccess", "InstanceFailure", "InstanceReady", "InstanceStart", "InstanceSuccess"][self as usize] }
-}
-
-impl std::fmt::Debug for TriggerEvents {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TriggerEvents {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DeploymentFailure", "DeploymentReady", "DeploymentRollback", "DeploymentStart", "DeploymentStop", "DeploymentSuccess", "InstanceFailure", "InstanceReady", "InstanceStart", "InstanceSuccess"][self as usize].into()) }
 }

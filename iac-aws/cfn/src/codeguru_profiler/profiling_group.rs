@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeGuruProfiler::ProfilingGroup`.
+#[derive(Clone)]
 pub struct ProfilingGroup(Bag);
 
 impl ProfilingGroup {
@@ -56,6 +57,7 @@ impl Handle for ProfilingGroupRef {
 }
 
 /// `AgentPermissions` of `AWS::CodeGuruProfiler::ProfilingGroup`.
+#[derive(Clone)]
 pub struct AgentPermissions(Bag);
 
 impl AgentPermissions {
@@ -72,6 +74,7 @@ impl Lit for AgentPermissions {
 }
 
 /// `Channel` of `AWS::CodeGuruProfiler::ProfilingGroup`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -91,7 +94,7 @@ impl Lit for Channel {
 }
 
 /// The values of `ComputePlatform`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComputePlatform {
     /// `Default`.
@@ -100,15 +103,6 @@ pub enum ComputePlatform {
     AwsLambda,
 }
 
-impl ComputePlatform {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Default", "AWSLambda"][self as usize] }
-}
-
-impl std::fmt::Debug for ComputePlatform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComputePlatform {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Default", "AWSLambda"][self as usize].into()) }
 }

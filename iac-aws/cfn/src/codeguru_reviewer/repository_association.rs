@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeGuruReviewer::RepositoryAssociation`.
+#[derive(Clone)]
 pub struct RepositoryAssociation(Bag);
 
 impl RepositoryAssociation {
@@ -57,7 +58,7 @@ impl Handle for RepositoryAssociationRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `CodeCommit`.
@@ -70,15 +71,6 @@ pub enum Type {
     S3Bucket,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CodeCommit", "Bitbucket", "GitHubEnterpriseServer", "S3Bucket"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CodeCommit", "Bitbucket", "GitHubEnterpriseServer", "S3Bucket"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct CustomActionTypeRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CodePipeline::CustomActionType`.
+#[derive(Clone)]
 pub struct CustomActionType(Bag);
 
 impl CustomActionType {
@@ -77,6 +78,7 @@ impl Handle for CustomActionTypeRef {
 }
 
 /// `ArtifactDetails` of `AWS::CodePipeline::CustomActionType`.
+#[derive(Clone)]
 pub struct ArtifactDetails(Bag);
 
 impl ArtifactDetails {
@@ -108,6 +110,7 @@ pub struct ConfigurationPropertiesRequired<T1, T2, T3, T4> {
 }
 
 /// `ConfigurationProperties` of `AWS::CodePipeline::CustomActionType`.
+#[derive(Clone)]
 pub struct ConfigurationProperties(Bag);
 
 impl ConfigurationProperties {
@@ -142,6 +145,7 @@ impl Lit for ConfigurationProperties {
 }
 
 /// `Settings` of `AWS::CodePipeline::CustomActionType`.
+#[derive(Clone)]
 pub struct Settings(Bag);
 
 impl Settings {
@@ -166,7 +170,7 @@ impl Lit for Settings {
 }
 
 /// The values of `Category`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Category {
     /// `Approval`.
@@ -185,21 +189,12 @@ pub enum Category {
     Test,
 }
 
-impl Category {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Approval", "Build", "Compute", "Deploy", "Invoke", "Source", "Test"][self as usize] }
-}
-
-impl std::fmt::Debug for Category {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Category {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Approval", "Build", "Compute", "Deploy", "Invoke", "Source", "Test"][self as usize].into()) }
 }
 
 /// The values of `ConfigurationProperties.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigurationPropertiesType {
     /// `Boolean`.
@@ -210,15 +205,6 @@ pub enum ConfigurationPropertiesType {
     String,
 }
 
-impl ConfigurationPropertiesType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Boolean", "Number", "String"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfigurationPropertiesType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfigurationPropertiesType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Boolean", "Number", "String"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -79,6 +80,7 @@ impl Handle for PipelineRef {
 }
 
 /// `ActionDeclaration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct ActionDeclaration(Bag);
 
 impl ActionDeclaration {
@@ -143,6 +145,7 @@ pub struct ActionTypeIdRequired<T1, T2, T3, T4> {
 }
 
 /// `ActionTypeId` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct ActionTypeId(Bag);
 
 impl ActionTypeId {
@@ -168,6 +171,7 @@ impl Lit for ActionTypeId {
 }
 
 /// `ArtifactStore` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct ArtifactStore(Bag);
 
 impl ArtifactStore {
@@ -190,6 +194,7 @@ impl Lit for ArtifactStore {
 }
 
 /// `ArtifactStoreMap` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct ArtifactStoreMap(Bag);
 
 impl ArtifactStoreMap {
@@ -209,6 +214,7 @@ impl Lit for ArtifactStoreMap {
 }
 
 /// `BeforeEntryConditions` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct BeforeEntryConditions(Bag);
 
 impl BeforeEntryConditions {
@@ -224,6 +230,7 @@ impl Lit for BeforeEntryConditions {
 }
 
 /// `BlockerDeclaration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct BlockerDeclaration(Bag);
 
 impl BlockerDeclaration {
@@ -243,6 +250,7 @@ impl Lit for BlockerDeclaration {
 }
 
 /// `Condition` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -261,6 +269,7 @@ impl Lit for Condition {
 }
 
 /// `EncryptionKey` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct EncryptionKey(Bag);
 
 impl EncryptionKey {
@@ -280,6 +289,7 @@ impl Lit for EncryptionKey {
 }
 
 /// `EnvironmentVariable` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -302,6 +312,7 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `FailureConditions` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct FailureConditions(Bag);
 
 impl FailureConditions {
@@ -323,6 +334,7 @@ impl Lit for FailureConditions {
 }
 
 /// `GitBranchFilterCriteria` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct GitBranchFilterCriteria(Bag);
 
 impl GitBranchFilterCriteria {
@@ -341,6 +353,7 @@ impl Lit for GitBranchFilterCriteria {
 }
 
 /// `GitConfiguration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct GitConfiguration(Bag);
 
 impl GitConfiguration {
@@ -363,6 +376,7 @@ impl Lit for GitConfiguration {
 }
 
 /// `GitFilePathFilterCriteria` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct GitFilePathFilterCriteria(Bag);
 
 impl GitFilePathFilterCriteria {
@@ -381,6 +395,7 @@ impl Lit for GitFilePathFilterCriteria {
 }
 
 /// `GitPullRequestFilter` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct GitPullRequestFilter(Bag);
 
 impl GitPullRequestFilter {
@@ -402,6 +417,7 @@ impl Lit for GitPullRequestFilter {
 }
 
 /// `GitPushFilter` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct GitPushFilter(Bag);
 
 impl GitPushFilter {
@@ -423,6 +439,7 @@ impl Lit for GitPushFilter {
 }
 
 /// `GitTagFilterCriteria` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct GitTagFilterCriteria(Bag);
 
 impl GitTagFilterCriteria {
@@ -441,6 +458,7 @@ impl Lit for GitTagFilterCriteria {
 }
 
 /// `InputArtifact` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct InputArtifact(Bag);
 
 impl InputArtifact {
@@ -457,6 +475,7 @@ impl Lit for InputArtifact {
 }
 
 /// `OutputArtifact` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct OutputArtifact(Bag);
 
 impl OutputArtifact {
@@ -476,6 +495,7 @@ impl Lit for OutputArtifact {
 }
 
 /// `PipelineTriggerDeclaration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct PipelineTriggerDeclaration(Bag);
 
 impl PipelineTriggerDeclaration {
@@ -495,6 +515,7 @@ impl Lit for PipelineTriggerDeclaration {
 }
 
 /// `RetryConfiguration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct RetryConfiguration(Bag);
 
 impl RetryConfiguration {
@@ -510,6 +531,7 @@ impl Lit for RetryConfiguration {
 }
 
 /// `RuleDeclaration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct RuleDeclaration(Bag);
 
 impl RuleDeclaration {
@@ -543,6 +565,7 @@ impl Lit for RuleDeclaration {
 }
 
 /// `RuleTypeId` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct RuleTypeId(Bag);
 
 impl RuleTypeId {
@@ -567,6 +590,7 @@ impl Lit for RuleTypeId {
 }
 
 /// `StageDeclaration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct StageDeclaration(Bag);
 
 impl StageDeclaration {
@@ -598,6 +622,7 @@ impl Lit for StageDeclaration {
 }
 
 /// `StageTransition` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct StageTransition(Bag);
 
 impl StageTransition {
@@ -617,6 +642,7 @@ impl Lit for StageTransition {
 }
 
 /// `SuccessConditions` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct SuccessConditions(Bag);
 
 impl SuccessConditions {
@@ -632,6 +658,7 @@ impl Lit for SuccessConditions {
 }
 
 /// `VariableDeclaration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct VariableDeclaration(Bag);
 
 impl VariableDeclaration {
@@ -654,7 +681,7 @@ impl Lit for VariableDeclaration {
 }
 
 /// The values of `ActionTypeId.Category`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionTypeIdCategory {
     /// `Source`.
@@ -673,63 +700,36 @@ pub enum ActionTypeIdCategory {
     Compute,
 }
 
-impl ActionTypeIdCategory {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Source", "Build", "Test", "Deploy", "Invoke", "Approval", "Compute"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionTypeIdCategory {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionTypeIdCategory {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Source", "Build", "Test", "Deploy", "Invoke", "Approval", "Compute"][self as usize].into()) }
 }
 
 /// The values of `ArtifactStore.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArtifactStoreType {
     /// `S3`.
     S3,
 }
 
-impl ArtifactStoreType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3"][self as usize] }
-}
-
-impl std::fmt::Debug for ArtifactStoreType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ArtifactStoreType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3"][self as usize].into()) }
 }
 
 /// The values of `BlockerDeclaration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlockerDeclarationType {
     /// `Schedule`.
     Schedule,
 }
 
-impl BlockerDeclarationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Schedule"][self as usize] }
-}
-
-impl std::fmt::Debug for BlockerDeclarationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BlockerDeclarationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Schedule"][self as usize].into()) }
 }
 
 /// The values of `EnvironmentVariable.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnvironmentVariableType {
     /// `PLAINTEXT`.
@@ -738,21 +738,12 @@ pub enum EnvironmentVariableType {
     SecretsManager,
 }
 
-impl EnvironmentVariableType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PLAINTEXT", "SECRETS_MANAGER"][self as usize] }
-}
-
-impl std::fmt::Debug for EnvironmentVariableType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnvironmentVariableType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PLAINTEXT", "SECRETS_MANAGER"][self as usize].into()) }
 }
 
 /// The values of `ExecutionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionMode {
     /// `QUEUED`.
@@ -763,21 +754,12 @@ pub enum ExecutionMode {
     Parallel,
 }
 
-impl ExecutionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["QUEUED", "SUPERSEDED", "PARALLEL"][self as usize] }
-}
-
-impl std::fmt::Debug for ExecutionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExecutionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["QUEUED", "SUPERSEDED", "PARALLEL"][self as usize].into()) }
 }
 
 /// The values of `FailureConditions.Result`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureConditionsResult {
     /// `ROLLBACK`.
@@ -786,21 +768,12 @@ pub enum FailureConditionsResult {
     Retry,
 }
 
-impl FailureConditionsResult {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROLLBACK", "RETRY"][self as usize] }
-}
-
-impl std::fmt::Debug for FailureConditionsResult {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailureConditionsResult {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROLLBACK", "RETRY"][self as usize].into()) }
 }
 
 /// The values of `PipelineType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipelineType {
     /// `V1`.
@@ -809,42 +782,24 @@ pub enum PipelineType {
     V2,
 }
 
-impl PipelineType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["V1", "V2"][self as usize] }
-}
-
-impl std::fmt::Debug for PipelineType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PipelineType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["V1", "V2"][self as usize].into()) }
 }
 
 /// The values of `PipelineTriggerDeclaration.ProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `CodeStarSourceConnection`.
     CodeStarSourceConnection,
 }
 
-impl ProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CodeStarSourceConnection"][self as usize] }
-}
-
-impl std::fmt::Debug for ProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CodeStarSourceConnection"][self as usize].into()) }
 }
 
 /// The values of `RetryConfiguration.RetryMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryMode {
     /// `ALL_ACTIONS`.
@@ -853,15 +808,6 @@ pub enum RetryMode {
     FailedActions,
 }
 
-impl RetryMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_ACTIONS", "FAILED_ACTIONS"][self as usize] }
-}
-
-impl std::fmt::Debug for RetryMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RetryMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_ACTIONS", "FAILED_ACTIONS"][self as usize].into()) }
 }

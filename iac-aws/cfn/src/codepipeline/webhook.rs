@@ -19,6 +19,7 @@ pub struct WebhookRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CodePipeline::Webhook`.
+#[derive(Clone)]
 pub struct Webhook(Bag);
 
 impl Webhook {
@@ -84,6 +85,7 @@ impl Handle for WebhookRef {
 }
 
 /// `WebhookAuthConfiguration` of `AWS::CodePipeline::Webhook`.
+#[derive(Clone)]
 pub struct WebhookAuthConfiguration(Bag);
 
 impl WebhookAuthConfiguration {
@@ -102,6 +104,7 @@ impl Lit for WebhookAuthConfiguration {
 }
 
 /// `WebhookFilterRule` of `AWS::CodePipeline::Webhook`.
+#[derive(Clone)]
 pub struct WebhookFilterRule(Bag);
 
 impl WebhookFilterRule {
@@ -121,7 +124,7 @@ impl Lit for WebhookFilterRule {
 }
 
 /// The values of `Authentication`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Authentication {
     /// `GITHUB_HMAC`.
@@ -132,15 +135,6 @@ pub enum Authentication {
     Unauthenticated,
 }
 
-impl Authentication {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GITHUB_HMAC", "IP", "UNAUTHENTICATED"][self as usize] }
-}
-
-impl std::fmt::Debug for Authentication {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Authentication {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GITHUB_HMAC", "IP", "UNAUTHENTICATED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeStar::GitHubRepository`.
+#[derive(Clone)]
 pub struct GitHubRepository(Bag);
 
 impl GitHubRepository {
@@ -63,6 +64,7 @@ impl Handle for GitHubRepositoryRef {
 }
 
 /// `Code` of `AWS::CodeStar::GitHubRepository`.
+#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -79,6 +81,7 @@ impl Lit for Code {
 }
 
 /// `S3` of `AWS::CodeStar::GitHubRepository`.
+#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {

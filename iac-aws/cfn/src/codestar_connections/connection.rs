@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeStarConnections::Connection`.
+#[derive(Clone)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -55,7 +56,7 @@ impl Handle for ConnectionRef {
 }
 
 /// The values of `ProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `Bitbucket`.
@@ -70,15 +71,6 @@ pub enum ProviderType {
     GitLabSelfManaged,
 }
 
-impl ProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Bitbucket", "GitHub", "GitHubEnterpriseServer", "GitLab", "GitLabSelfManaged"][self as usize] }
-}
-
-impl std::fmt::Debug for ProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Bitbucket", "GitHub", "GitHubEnterpriseServer", "GitLab", "GitLabSelfManaged"][self as usize].into()) }
 }

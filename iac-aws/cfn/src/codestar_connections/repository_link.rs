@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeStarConnections::RepositoryLink`.
+#[derive(Clone)]
 pub struct RepositoryLink(Bag);
 
 impl RepositoryLink {

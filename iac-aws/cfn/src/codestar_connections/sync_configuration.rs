@@ -21,6 +21,7 @@ pub struct SyncConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::CodeStarConnections::SyncConfiguration`.
+#[derive(Clone)]
 pub struct SyncConfiguration(Bag);
 
 impl SyncConfiguration {
@@ -83,7 +84,7 @@ impl Handle for SyncConfigurationRef {
 }
 
 /// The values of `PublishDeploymentStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PublishDeploymentStatus {
     /// `ENABLED`.
@@ -92,42 +93,24 @@ pub enum PublishDeploymentStatus {
     Disabled,
 }
 
-impl PublishDeploymentStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for PublishDeploymentStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PublishDeploymentStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SyncType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SyncType {
     /// `CFN_STACK_SYNC`.
     CfnStackSync,
 }
 
-impl SyncType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CFN_STACK_SYNC"][self as usize] }
-}
-
-impl std::fmt::Debug for SyncType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SyncType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CFN_STACK_SYNC"][self as usize].into()) }
 }
 
 /// The values of `TriggerResourceUpdateOn`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerResourceUpdateOn {
     /// `ANY_CHANGE`.
@@ -136,15 +119,6 @@ pub enum TriggerResourceUpdateOn {
     FileChange,
 }
 
-impl TriggerResourceUpdateOn {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ANY_CHANGE", "FILE_CHANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for TriggerResourceUpdateOn {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TriggerResourceUpdateOn {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ANY_CHANGE", "FILE_CHANGE"][self as usize].into()) }
 }

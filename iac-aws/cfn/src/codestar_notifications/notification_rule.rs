@@ -19,6 +19,7 @@ pub struct NotificationRuleRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CodeStarNotifications::NotificationRule`.
+#[derive(Clone)]
 pub struct NotificationRule(Bag);
 
 impl NotificationRule {
@@ -83,6 +84,7 @@ impl Handle for NotificationRuleRef {
 }
 
 /// `Target` of `AWS::CodeStarNotifications::NotificationRule`.
+#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {
@@ -102,7 +104,7 @@ impl Lit for Target {
 }
 
 /// The values of `DetailType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DetailType {
     /// `BASIC`.
@@ -111,21 +113,12 @@ pub enum DetailType {
     Full,
 }
 
-impl DetailType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "FULL"][self as usize] }
-}
-
-impl std::fmt::Debug for DetailType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DetailType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "FULL"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.
@@ -134,15 +127,6 @@ pub enum Status {
     Disabled,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

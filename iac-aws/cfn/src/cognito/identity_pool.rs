@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::IdentityPool`.
+#[derive(Clone)]
 pub struct IdentityPool(Bag);
 
 impl IdentityPool {
@@ -77,6 +78,7 @@ impl Handle for IdentityPoolRef {
 }
 
 /// `CognitoIdentityProvider` of `AWS::Cognito::IdentityPool`.
+#[derive(Clone)]
 pub struct CognitoIdentityProvider(Bag);
 
 impl CognitoIdentityProvider {
@@ -99,6 +101,7 @@ impl Lit for CognitoIdentityProvider {
 }
 
 /// `CognitoStreams` of `AWS::Cognito::IdentityPool`.
+#[derive(Clone)]
 pub struct CognitoStreams(Bag);
 
 impl CognitoStreams {
@@ -120,6 +123,7 @@ impl Lit for CognitoStreams {
 }
 
 /// `PushSync` of `AWS::Cognito::IdentityPool`.
+#[derive(Clone)]
 pub struct PushSync(Bag);
 
 impl PushSync {

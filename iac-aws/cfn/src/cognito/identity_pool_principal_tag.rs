@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Cognito::IdentityPoolPrincipalTag`.
+#[derive(Clone)]
 pub struct IdentityPoolPrincipalTag(Bag);
 
 impl IdentityPoolPrincipalTag {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::IdentityPoolRoleAttachment`.
+#[derive(Clone)]
 pub struct IdentityPoolRoleAttachment(Bag);
 
 impl IdentityPoolRoleAttachment {
@@ -60,6 +61,7 @@ pub struct MappingRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `MappingRule` of `AWS::Cognito::IdentityPoolRoleAttachment`.
+#[derive(Clone)]
 pub struct MappingRule(Bag);
 
 impl MappingRule {
@@ -85,6 +87,7 @@ impl Lit for MappingRule {
 }
 
 /// `RoleMapping` of `AWS::Cognito::IdentityPoolRoleAttachment`.
+#[derive(Clone)]
 pub struct RoleMapping(Bag);
 
 impl RoleMapping {
@@ -110,6 +113,7 @@ impl Lit for RoleMapping {
 }
 
 /// `RulesConfigurationType` of `AWS::Cognito::IdentityPoolRoleAttachment`.
+#[derive(Clone)]
 pub struct RulesConfigurationType(Bag);
 
 impl RulesConfigurationType {

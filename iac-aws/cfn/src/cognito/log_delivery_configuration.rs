@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::LogDeliveryConfiguration`.
+#[derive(Clone)]
 pub struct LogDeliveryConfiguration(Bag);
 
 impl LogDeliveryConfiguration {
@@ -45,6 +46,7 @@ impl Handle for LogDeliveryConfigurationRef {
 }
 
 /// `CloudWatchLogsConfiguration` of `AWS::Cognito::LogDeliveryConfiguration`.
+#[derive(Clone)]
 pub struct CloudWatchLogsConfiguration(Bag);
 
 impl CloudWatchLogsConfiguration {
@@ -60,6 +62,7 @@ impl Lit for CloudWatchLogsConfiguration {
 }
 
 /// `FirehoseConfiguration` of `AWS::Cognito::LogDeliveryConfiguration`.
+#[derive(Clone)]
 pub struct FirehoseConfiguration(Bag);
 
 impl FirehoseConfiguration {
@@ -75,6 +78,7 @@ impl Lit for FirehoseConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::Cognito::LogDeliveryConfiguration`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -102,6 +106,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `S3Configuration` of `AWS::Cognito::LogDeliveryConfiguration`.
+#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {

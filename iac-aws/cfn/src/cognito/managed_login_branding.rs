@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::ManagedLoginBranding`.
+#[derive(Clone)]
 pub struct ManagedLoginBranding(Bag);
 
 impl ManagedLoginBranding {
@@ -57,6 +58,7 @@ impl Handle for ManagedLoginBrandingRef {
 }
 
 /// `AssetType` of `AWS::Cognito::ManagedLoginBranding`.
+#[derive(Clone)]
 pub struct AssetType(Bag);
 
 impl AssetType {
@@ -85,7 +87,7 @@ impl Lit for AssetType {
 }
 
 /// The values of `AssetType.Category`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssetTypeCategory {
     /// `FAVICON_ICO`.
@@ -120,21 +122,12 @@ pub enum AssetTypeCategory {
     IdpButtonIcon,
 }
 
-impl AssetTypeCategory {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FAVICON_ICO", "FAVICON_SVG", "EMAIL_GRAPHIC", "SMS_GRAPHIC", "AUTH_APP_GRAPHIC", "PASSWORD_GRAPHIC", "PASSKEY_GRAPHIC", "PAGE_HEADER_LOGO", "PAGE_HEADER_BACKGROUND", "PAGE_FOOTER_LOGO", "PAGE_FOOTER_BACKGROUND", "PAGE_BACKGROUND", "FORM_BACKGROUND", "FORM_LOGO", "IDP_BUTTON_ICON"][self as usize] }
-}
-
-impl std::fmt::Debug for AssetTypeCategory {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssetTypeCategory {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FAVICON_ICO", "FAVICON_SVG", "EMAIL_GRAPHIC", "SMS_GRAPHIC", "AUTH_APP_GRAPHIC", "PASSWORD_GRAPHIC", "PASSKEY_GRAPHIC", "PAGE_HEADER_LOGO", "PAGE_HEADER_BACKGROUND", "PAGE_FOOTER_LOGO", "PAGE_FOOTER_BACKGROUND", "PAGE_BACKGROUND", "FORM_BACKGROUND", "FORM_LOGO", "IDP_BUTTON_ICON"][self as usize].into()) }
 }
 
 /// The values of `AssetType.Extension`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssetTypeExtension {
     /// `ICO`.
@@ -149,21 +142,12 @@ pub enum AssetTypeExtension {
     Webp,
 }
 
-impl AssetTypeExtension {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ICO", "JPEG", "PNG", "SVG", "WEBP"][self as usize] }
-}
-
-impl std::fmt::Debug for AssetTypeExtension {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssetTypeExtension {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ICO", "JPEG", "PNG", "SVG", "WEBP"][self as usize].into()) }
 }
 
 /// The values of `AssetType.ColorMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColorMode {
     /// `LIGHT`.
@@ -174,15 +158,6 @@ pub enum ColorMode {
     Dynamic,
 }
 
-impl ColorMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LIGHT", "DARK", "DYNAMIC"][self as usize] }
-}
-
-impl std::fmt::Debug for ColorMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColorMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LIGHT", "DARK", "DYNAMIC"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct TermsRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Cognito::Terms`.
+#[derive(Clone)]
 pub struct Terms(Bag);
 
 impl Terms {
@@ -71,43 +72,25 @@ impl Handle for TermsRef {
 }
 
 /// The values of `Enforcement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Enforcement {
     /// `NONE`.
     None,
 }
 
-impl Enforcement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for Enforcement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Enforcement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE"][self as usize].into()) }
 }
 
 /// The values of `TermsSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TermsSource {
     /// `LINK`.
     Link,
 }
 
-impl TermsSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINK"][self as usize] }
-}
-
-impl std::fmt::Debug for TermsSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TermsSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINK"][self as usize].into()) }
 }

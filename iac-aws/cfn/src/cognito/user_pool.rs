@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct UserPool(Bag);
 
 impl UserPool {
@@ -140,6 +141,7 @@ impl Handle for UserPoolRef {
 }
 
 /// `AccountRecoverySetting` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct AccountRecoverySetting(Bag);
 
 impl AccountRecoverySetting {
@@ -155,6 +157,7 @@ impl Lit for AccountRecoverySetting {
 }
 
 /// `AdminCreateUserConfig` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct AdminCreateUserConfig(Bag);
 
 impl AdminCreateUserConfig {
@@ -176,6 +179,7 @@ impl Lit for AdminCreateUserConfig {
 }
 
 /// `AdvancedSecurityAdditionalFlows` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct AdvancedSecurityAdditionalFlows(Bag);
 
 impl AdvancedSecurityAdditionalFlows {
@@ -191,6 +195,7 @@ impl Lit for AdvancedSecurityAdditionalFlows {
 }
 
 /// `CustomEmailSender` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct CustomEmailSender(Bag);
 
 impl CustomEmailSender {
@@ -209,6 +214,7 @@ impl Lit for CustomEmailSender {
 }
 
 /// `CustomSMSSender` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct CustomSmsSender(Bag);
 
 impl CustomSmsSender {
@@ -227,6 +233,7 @@ impl Lit for CustomSmsSender {
 }
 
 /// `DeviceConfiguration` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct DeviceConfiguration(Bag);
 
 impl DeviceConfiguration {
@@ -245,6 +252,7 @@ impl Lit for DeviceConfiguration {
 }
 
 /// `EmailConfiguration` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct EmailConfiguration(Bag);
 
 impl EmailConfiguration {
@@ -272,6 +280,7 @@ impl Lit for EmailConfiguration {
 }
 
 /// `EumsSmsConfiguration` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct EumsSmsConfiguration(Bag);
 
 impl EumsSmsConfiguration {
@@ -306,6 +315,7 @@ impl Lit for EumsSmsConfiguration {
 }
 
 /// `InboundFederation` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct InboundFederation(Bag);
 
 impl InboundFederation {
@@ -324,6 +334,7 @@ impl Lit for InboundFederation {
 }
 
 /// `InviteMessageTemplate` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct InviteMessageTemplate(Bag);
 
 impl InviteMessageTemplate {
@@ -345,6 +356,7 @@ impl Lit for InviteMessageTemplate {
 }
 
 /// `IssuerConfiguration` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct IssuerConfiguration(Bag);
 
 impl IssuerConfiguration {
@@ -360,6 +372,7 @@ impl Lit for IssuerConfiguration {
 }
 
 /// `KeyConfiguration` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct KeyConfiguration(Bag);
 
 impl KeyConfiguration {
@@ -378,6 +391,7 @@ impl Lit for KeyConfiguration {
 }
 
 /// `LambdaConfig` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {
@@ -435,6 +449,7 @@ impl Lit for LambdaConfig {
 }
 
 /// `NumberAttributeConstraints` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct NumberAttributeConstraints(Bag);
 
 impl NumberAttributeConstraints {
@@ -453,6 +468,7 @@ impl Lit for NumberAttributeConstraints {
 }
 
 /// `PasswordPolicy` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct PasswordPolicy(Bag);
 
 impl PasswordPolicy {
@@ -486,6 +502,7 @@ impl Lit for PasswordPolicy {
 }
 
 /// `Policies` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct Policies(Bag);
 
 impl Policies {
@@ -504,6 +521,7 @@ impl Lit for Policies {
 }
 
 /// `PreTokenGenerationConfig` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct PreTokenGenerationConfig(Bag);
 
 impl PreTokenGenerationConfig {
@@ -522,6 +540,7 @@ impl Lit for PreTokenGenerationConfig {
 }
 
 /// `RecoveryOption` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct RecoveryOption(Bag);
 
 impl RecoveryOption {
@@ -540,6 +559,7 @@ impl Lit for RecoveryOption {
 }
 
 /// `SchemaAttribute` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct SchemaAttribute(Bag);
 
 impl SchemaAttribute {
@@ -573,6 +593,7 @@ impl Lit for SchemaAttribute {
 }
 
 /// `SignInPolicy` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct SignInPolicy(Bag);
 
 impl SignInPolicy {
@@ -588,6 +609,7 @@ impl Lit for SignInPolicy {
 }
 
 /// `SmsConfiguration` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct SmsConfiguration(Bag);
 
 impl SmsConfiguration {
@@ -612,6 +634,7 @@ impl Lit for SmsConfiguration {
 }
 
 /// `StringAttributeConstraints` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct StringAttributeConstraints(Bag);
 
 impl StringAttributeConstraints {
@@ -630,6 +653,7 @@ impl Lit for StringAttributeConstraints {
 }
 
 /// `UserAttributeUpdateSettings` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct UserAttributeUpdateSettings(Bag);
 
 impl UserAttributeUpdateSettings {
@@ -646,6 +670,7 @@ impl Lit for UserAttributeUpdateSettings {
 }
 
 /// `UserPoolAddOns` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct UserPoolAddOns(Bag);
 
 impl UserPoolAddOns {
@@ -664,6 +689,7 @@ impl Lit for UserPoolAddOns {
 }
 
 /// `UsernameConfiguration` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct UsernameConfiguration(Bag);
 
 impl UsernameConfiguration {
@@ -679,6 +705,7 @@ impl Lit for UsernameConfiguration {
 }
 
 /// `VerificationMessageTemplate` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct VerificationMessageTemplate(Bag);
 
 impl VerificationMessageTemplate {
@@ -709,7 +736,7 @@ impl Lit for VerificationMessageTemplate {
 }
 
 /// The values of `UserPoolAddOns.AdvancedSecurityMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdvancedSecurityMode {
     /// `AUDIT`.
@@ -720,21 +747,12 @@ pub enum AdvancedSecurityMode {
     Off,
 }
 
-impl AdvancedSecurityMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUDIT", "ENFORCED", "OFF"][self as usize] }
-}
-
-impl std::fmt::Debug for AdvancedSecurityMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdvancedSecurityMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUDIT", "ENFORCED", "OFF"][self as usize].into()) }
 }
 
 /// The values of `AliasAttributes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AliasAttributes {
     /// `email`.
@@ -745,21 +763,12 @@ pub enum AliasAttributes {
     PreferredUsername,
 }
 
-impl AliasAttributes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["email", "phone_number", "preferred_username"][self as usize] }
-}
-
-impl std::fmt::Debug for AliasAttributes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AliasAttributes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["email", "phone_number", "preferred_username"][self as usize].into()) }
 }
 
 /// The values of `SignInPolicy.AllowedFirstAuthFactors`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedFirstAuthFactors {
     /// `EMAIL_OTP`.
@@ -774,21 +783,12 @@ pub enum AllowedFirstAuthFactors {
     WebAuthn,
 }
 
-impl AllowedFirstAuthFactors {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EMAIL_OTP", "PASSWORD", "SMS_OTP", "SOFTWARE_TOKEN", "WEB_AUTHN"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowedFirstAuthFactors {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowedFirstAuthFactors {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EMAIL_OTP", "PASSWORD", "SMS_OTP", "SOFTWARE_TOKEN", "WEB_AUTHN"][self as usize].into()) }
 }
 
 /// The values of `SchemaAttribute.AttributeDataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeDataType {
     /// `Boolean`.
@@ -801,21 +801,12 @@ pub enum AttributeDataType {
     String,
 }
 
-impl AttributeDataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Boolean", "DateTime", "Number", "String"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeDataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeDataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Boolean", "DateTime", "Number", "String"][self as usize].into()) }
 }
 
 /// The values of `UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributesRequireVerificationBeforeUpdate {
     /// `email`.
@@ -824,21 +815,12 @@ pub enum AttributesRequireVerificationBeforeUpdate {
     PhoneNumber,
 }
 
-impl AttributesRequireVerificationBeforeUpdate {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["email", "phone_number"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributesRequireVerificationBeforeUpdate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributesRequireVerificationBeforeUpdate {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["email", "phone_number"][self as usize].into()) }
 }
 
 /// The values of `AutoVerifiedAttributes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoVerifiedAttributes {
     /// `email`.
@@ -847,21 +829,12 @@ pub enum AutoVerifiedAttributes {
     PhoneNumber,
 }
 
-impl AutoVerifiedAttributes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["email", "phone_number"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoVerifiedAttributes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoVerifiedAttributes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["email", "phone_number"][self as usize].into()) }
 }
 
 /// The values of `AdvancedSecurityAdditionalFlows.CustomAuthMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomAuthMode {
     /// `AUDIT`.
@@ -870,21 +843,12 @@ pub enum CustomAuthMode {
     Enforced,
 }
 
-impl CustomAuthMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUDIT", "ENFORCED"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomAuthMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomAuthMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUDIT", "ENFORCED"][self as usize].into()) }
 }
 
 /// The values of `VerificationMessageTemplate.DefaultEmailOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultEmailOption {
     /// `CONFIRM_WITH_CODE`.
@@ -893,21 +857,12 @@ pub enum DefaultEmailOption {
     ConfirmWithLink,
 }
 
-impl DefaultEmailOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONFIRM_WITH_CODE", "CONFIRM_WITH_LINK"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultEmailOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultEmailOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONFIRM_WITH_CODE", "CONFIRM_WITH_LINK"][self as usize].into()) }
 }
 
 /// The values of `DeletionProtection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletionProtection {
     /// `ACTIVE`.
@@ -916,21 +871,12 @@ pub enum DeletionProtection {
     Inactive,
 }
 
-impl DeletionProtection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "INACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for DeletionProtection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeletionProtection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "INACTIVE"][self as usize].into()) }
 }
 
 /// The values of `EmailConfiguration.EmailSendingAccount`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EmailSendingAccount {
     /// `COGNITO_DEFAULT`.
@@ -939,21 +885,12 @@ pub enum EmailSendingAccount {
     Developer,
 }
 
-impl EmailSendingAccount {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COGNITO_DEFAULT", "DEVELOPER"][self as usize] }
-}
-
-impl std::fmt::Debug for EmailSendingAccount {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EmailSendingAccount {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COGNITO_DEFAULT", "DEVELOPER"][self as usize].into()) }
 }
 
 /// The values of `IssuerConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IssuerConfigurationType {
     /// `ORIGINAL`.
@@ -962,21 +899,12 @@ pub enum IssuerConfigurationType {
     Updated,
 }
 
-impl IssuerConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ORIGINAL", "UPDATED"][self as usize] }
-}
-
-impl std::fmt::Debug for IssuerConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IssuerConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ORIGINAL", "UPDATED"][self as usize].into()) }
 }
 
 /// The values of `KeyConfiguration.KeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_KEY`.
@@ -985,21 +913,12 @@ pub enum KeyType {
     CustomerManagedKey,
 }
 
-impl KeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize].into()) }
 }
 
 /// The values of `MfaConfiguration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MfaConfiguration {
     /// `OFF`.
@@ -1010,21 +929,12 @@ pub enum MfaConfiguration {
     Optional,
 }
 
-impl MfaConfiguration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "ON", "OPTIONAL"][self as usize] }
-}
-
-impl std::fmt::Debug for MfaConfiguration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MfaConfiguration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "ON", "OPTIONAL"][self as usize].into()) }
 }
 
 /// The values of `RecoveryOption.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecoveryOptionName {
     /// `admin_only`.
@@ -1035,21 +945,12 @@ pub enum RecoveryOptionName {
     VerifiedPhoneNumber,
 }
 
-impl RecoveryOptionName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["admin_only", "verified_email", "verified_phone_number"][self as usize] }
-}
-
-impl std::fmt::Debug for RecoveryOptionName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecoveryOptionName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["admin_only", "verified_email", "verified_phone_number"][self as usize].into()) }
 }
 
 /// The values of `UserPoolTier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserPoolTier {
     /// `LITE`.
@@ -1060,21 +961,12 @@ pub enum UserPoolTier {
     Plus,
 }
 
-impl UserPoolTier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LITE", "ESSENTIALS", "PLUS"][self as usize] }
-}
-
-impl std::fmt::Debug for UserPoolTier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserPoolTier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LITE", "ESSENTIALS", "PLUS"][self as usize].into()) }
 }
 
 /// The values of `UsernameAttributes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsernameAttributes {
     /// `email`.
@@ -1083,21 +975,12 @@ pub enum UsernameAttributes {
     PhoneNumber,
 }
 
-impl UsernameAttributes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["email", "phone_number"][self as usize] }
-}
-
-impl std::fmt::Debug for UsernameAttributes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UsernameAttributes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["email", "phone_number"][self as usize].into()) }
 }
 
 /// The values of `WebAuthnFactorConfiguration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebAuthnFactorConfiguration {
     /// `SINGLE_FACTOR`.
@@ -1106,15 +989,6 @@ pub enum WebAuthnFactorConfiguration {
     MultiFactorWithUserVerification,
 }
 
-impl WebAuthnFactorConfiguration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"][self as usize] }
-}
-
-impl std::fmt::Debug for WebAuthnFactorConfiguration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WebAuthnFactorConfiguration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolClient`.
+#[derive(Clone)]
 pub struct UserPoolClient(Bag);
 
 impl UserPoolClient {
@@ -112,6 +113,7 @@ impl Handle for UserPoolClientRef {
 }
 
 /// `AnalyticsConfiguration` of `AWS::Cognito::UserPoolClient`.
+#[derive(Clone)]
 pub struct AnalyticsConfiguration(Bag);
 
 impl AnalyticsConfiguration {
@@ -139,6 +141,7 @@ impl Lit for AnalyticsConfiguration {
 }
 
 /// `RefreshTokenRotation` of `AWS::Cognito::UserPoolClient`.
+#[derive(Clone)]
 pub struct RefreshTokenRotation(Bag);
 
 impl RefreshTokenRotation {
@@ -157,6 +160,7 @@ impl Lit for RefreshTokenRotation {
 }
 
 /// `TokenValidityUnits` of `AWS::Cognito::UserPoolClient`.
+#[derive(Clone)]
 pub struct TokenValidityUnits(Bag);
 
 impl TokenValidityUnits {
@@ -178,7 +182,7 @@ impl Lit for TokenValidityUnits {
 }
 
 /// The values of `TokenValidityUnits.AccessToken`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessToken {
     /// `days`.
@@ -191,21 +195,12 @@ pub enum AccessToken {
     Seconds,
 }
 
-impl AccessToken {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["days", "hours", "minutes", "seconds"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessToken {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessToken {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["days", "hours", "minutes", "seconds"][self as usize].into()) }
 }
 
 /// The values of `AllowedOAuthFlows`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedOauthFlows {
     /// `client_credentials`.
@@ -216,21 +211,12 @@ pub enum AllowedOauthFlows {
     Implicit,
 }
 
-impl AllowedOauthFlows {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["client_credentials", "code", "implicit"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowedOauthFlows {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowedOauthFlows {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["client_credentials", "code", "implicit"][self as usize].into()) }
 }
 
 /// The values of `ExplicitAuthFlows`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExplicitAuthFlows {
     /// `ADMIN_NO_SRP_AUTH`.
@@ -253,21 +239,12 @@ pub enum ExplicitAuthFlows {
     UserPasswordAuth,
 }
 
-impl ExplicitAuthFlows {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADMIN_NO_SRP_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "CUSTOM_AUTH_FLOW_ONLY", "USER_PASSWORD_AUTH"][self as usize] }
-}
-
-impl std::fmt::Debug for ExplicitAuthFlows {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExplicitAuthFlows {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADMIN_NO_SRP_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "CUSTOM_AUTH_FLOW_ONLY", "USER_PASSWORD_AUTH"][self as usize].into()) }
 }
 
 /// The values of `TokenValidityUnits.IdToken`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdToken {
     /// `days`.
@@ -280,21 +257,12 @@ pub enum IdToken {
     Seconds,
 }
 
-impl IdToken {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["days", "hours", "minutes", "seconds"][self as usize] }
-}
-
-impl std::fmt::Debug for IdToken {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdToken {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["days", "hours", "minutes", "seconds"][self as usize].into()) }
 }
 
 /// The values of `PreventUserExistenceErrors`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreventUserExistenceErrors {
     /// `ENABLED`.
@@ -303,21 +271,12 @@ pub enum PreventUserExistenceErrors {
     Legacy,
 }
 
-impl PreventUserExistenceErrors {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "LEGACY"][self as usize] }
-}
-
-impl std::fmt::Debug for PreventUserExistenceErrors {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreventUserExistenceErrors {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "LEGACY"][self as usize].into()) }
 }
 
 /// The values of `TokenValidityUnits.RefreshToken`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefreshToken {
     /// `days`.
@@ -330,21 +289,12 @@ pub enum RefreshToken {
     Seconds,
 }
 
-impl RefreshToken {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["days", "hours", "minutes", "seconds"][self as usize] }
-}
-
-impl std::fmt::Debug for RefreshToken {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RefreshToken {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["days", "hours", "minutes", "seconds"][self as usize].into()) }
 }
 
 /// The values of `RefreshTokenRotation.Feature`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefreshTokenRotationFeature {
     /// `ENABLED`.
@@ -353,15 +303,6 @@ pub enum RefreshTokenRotationFeature {
     Disabled,
 }
 
-impl RefreshTokenRotationFeature {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RefreshTokenRotationFeature {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RefreshTokenRotationFeature {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

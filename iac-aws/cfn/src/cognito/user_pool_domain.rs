@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolDomain`.
+#[derive(Clone)]
 pub struct UserPoolDomain(Bag);
 
 impl UserPoolDomain {
@@ -56,6 +57,7 @@ impl Handle for UserPoolDomainRef {
 }
 
 /// `CustomDomainConfigType` of `AWS::Cognito::UserPoolDomain`.
+#[derive(Clone)]
 pub struct CustomDomainConfigType(Bag);
 
 impl CustomDomainConfigType {
@@ -74,6 +76,7 @@ impl Lit for CustomDomainConfigType {
 }
 
 /// `FailoverType` of `AWS::Cognito::UserPoolDomain`.
+#[derive(Clone)]
 pub struct FailoverType(Bag);
 
 impl FailoverType {
@@ -93,6 +96,7 @@ impl Lit for FailoverType {
 }
 
 /// `RoutingType` of `AWS::Cognito::UserPoolDomain`.
+#[derive(Clone)]
 pub struct RoutingType(Bag);
 
 impl RoutingType {
@@ -108,7 +112,7 @@ impl Lit for RoutingType {
 }
 
 /// The values of `CustomDomainConfigType.SecurityPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityPolicy {
     /// `TLS_V1`.
@@ -119,15 +123,6 @@ pub enum SecurityPolicy {
     TlsV1_3_2025,
 }
 
-impl SecurityPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TLS_V1", "TLS_V1_2_2021", "TLS_V1_3_2025"][self as usize] }
-}
-
-impl std::fmt::Debug for SecurityPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecurityPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TLS_V1", "TLS_V1_2_2021", "TLS_V1_3_2025"][self as usize].into()) }
 }

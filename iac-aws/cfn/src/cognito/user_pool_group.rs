@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolGroup`.
+#[derive(Clone)]
 pub struct UserPoolGroup(Bag);
 
 impl UserPoolGroup {

@@ -17,6 +17,7 @@ pub struct UserPoolIdentityProviderRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Cognito::UserPoolIdentityProvider`.
+#[derive(Clone)]
 pub struct UserPoolIdentityProvider(Bag);
 
 impl UserPoolIdentityProvider {
@@ -69,7 +70,7 @@ impl Handle for UserPoolIdentityProviderRef {
 }
 
 /// The values of `ProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `Facebook`.
@@ -86,15 +87,6 @@ pub enum ProviderType {
     SignInWithApple,
 }
 
-impl ProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Facebook", "Google", "LoginWithAmazon", "OIDC", "SAML", "SignInWithApple"][self as usize] }
-}
-
-impl std::fmt::Debug for ProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Facebook", "Google", "LoginWithAmazon", "OIDC", "SAML", "SignInWithApple"][self as usize].into()) }
 }

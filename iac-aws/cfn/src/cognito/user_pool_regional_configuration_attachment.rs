@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
+#[derive(Clone)]
 pub struct UserPoolRegionalConfigurationAttachment(Bag);
 
 impl UserPoolRegionalConfigurationAttachment {
@@ -57,6 +58,7 @@ impl Handle for UserPoolRegionalConfigurationAttachmentRef {
 }
 
 /// `CustomEmailSender` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
+#[derive(Clone)]
 pub struct CustomEmailSender(Bag);
 
 impl CustomEmailSender {
@@ -75,6 +77,7 @@ impl Lit for CustomEmailSender {
 }
 
 /// `CustomSMSSender` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
+#[derive(Clone)]
 pub struct CustomSmsSender(Bag);
 
 impl CustomSmsSender {
@@ -93,6 +96,7 @@ impl Lit for CustomSmsSender {
 }
 
 /// `EmailConfiguration` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
+#[derive(Clone)]
 pub struct EmailConfiguration(Bag);
 
 impl EmailConfiguration {
@@ -120,6 +124,7 @@ impl Lit for EmailConfiguration {
 }
 
 /// `EumsSmsConfiguration` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
+#[derive(Clone)]
 pub struct EumsSmsConfiguration(Bag);
 
 impl EumsSmsConfiguration {
@@ -154,6 +159,7 @@ impl Lit for EumsSmsConfiguration {
 }
 
 /// `InboundFederation` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
+#[derive(Clone)]
 pub struct InboundFederation(Bag);
 
 impl InboundFederation {
@@ -172,6 +178,7 @@ impl Lit for InboundFederation {
 }
 
 /// `LambdaConfig` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
+#[derive(Clone)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {
@@ -229,6 +236,7 @@ impl Lit for LambdaConfig {
 }
 
 /// `PreTokenGenerationConfig` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
+#[derive(Clone)]
 pub struct PreTokenGenerationConfig(Bag);
 
 impl PreTokenGenerationConfig {
@@ -247,6 +255,7 @@ impl Lit for PreTokenGenerationConfig {
 }
 
 /// `SmsConfiguration` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
+#[derive(Clone)]
 pub struct SmsConfiguration(Bag);
 
 impl SmsConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolResourceServer`.
+#[derive(Clone)]
 pub struct UserPoolResourceServer(Bag);
 
 impl UserPoolResourceServer {
@@ -51,6 +52,7 @@ impl Handle for UserPoolResourceServerRef {
 }
 
 /// `ResourceServerScopeType` of `AWS::Cognito::UserPoolResourceServer`.
+#[derive(Clone)]
 pub struct ResourceServerScopeType(Bag);
 
 impl ResourceServerScopeType {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
+#[derive(Clone)]
 pub struct UserPoolRiskConfigurationAttachment(Bag);
 
 impl UserPoolRiskConfigurationAttachment {
@@ -52,6 +53,7 @@ impl Handle for UserPoolRiskConfigurationAttachmentRef {
 }
 
 /// `AccountTakeoverActionType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
+#[derive(Clone)]
 pub struct AccountTakeoverActionType(Bag);
 
 impl AccountTakeoverActionType {
@@ -71,6 +73,7 @@ impl Lit for AccountTakeoverActionType {
 }
 
 /// `AccountTakeoverActionsType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
+#[derive(Clone)]
 pub struct AccountTakeoverActionsType(Bag);
 
 impl AccountTakeoverActionsType {
@@ -92,6 +95,7 @@ impl Lit for AccountTakeoverActionsType {
 }
 
 /// `AccountTakeoverRiskConfigurationType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
+#[derive(Clone)]
 pub struct AccountTakeoverRiskConfigurationType(Bag);
 
 impl AccountTakeoverRiskConfigurationType {
@@ -111,6 +115,7 @@ impl Lit for AccountTakeoverRiskConfigurationType {
 }
 
 /// `CompromisedCredentialsActionsType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
+#[derive(Clone)]
 pub struct CompromisedCredentialsActionsType(Bag);
 
 impl CompromisedCredentialsActionsType {
@@ -127,6 +132,7 @@ impl Lit for CompromisedCredentialsActionsType {
 }
 
 /// `CompromisedCredentialsRiskConfigurationType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
+#[derive(Clone)]
 pub struct CompromisedCredentialsRiskConfigurationType(Bag);
 
 impl CompromisedCredentialsRiskConfigurationType {
@@ -146,6 +152,7 @@ impl Lit for CompromisedCredentialsRiskConfigurationType {
 }
 
 /// `NotifyConfigurationType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
+#[derive(Clone)]
 pub struct NotifyConfigurationType(Bag);
 
 impl NotifyConfigurationType {
@@ -177,6 +184,7 @@ impl Lit for NotifyConfigurationType {
 }
 
 /// `NotifyEmailType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
+#[derive(Clone)]
 pub struct NotifyEmailType(Bag);
 
 impl NotifyEmailType {
@@ -199,6 +207,7 @@ impl Lit for NotifyEmailType {
 }
 
 /// `RiskExceptionConfigurationType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
+#[derive(Clone)]
 pub struct RiskExceptionConfigurationType(Bag);
 
 impl RiskExceptionConfigurationType {

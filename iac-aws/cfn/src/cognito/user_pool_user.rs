@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolUser`.
+#[derive(Clone)]
 pub struct UserPoolUser(Bag);
 
 impl UserPoolUser {
@@ -63,6 +64,7 @@ impl Handle for UserPoolUserRef {
 }
 
 /// `AttributeType` of `AWS::Cognito::UserPoolUser`.
+#[derive(Clone)]
 pub struct AttributeType(Bag);
 
 impl AttributeType {

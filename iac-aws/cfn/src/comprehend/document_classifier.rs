@@ -17,6 +17,7 @@ pub struct DocumentClassifierRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Comprehend::DocumentClassifier`.
+#[derive(Clone)]
 pub struct DocumentClassifier(Bag);
 
 impl DocumentClassifier {
@@ -87,6 +88,7 @@ impl Handle for DocumentClassifierRef {
 }
 
 /// `AugmentedManifestsListItem` of `AWS::Comprehend::DocumentClassifier`.
+#[derive(Clone)]
 pub struct AugmentedManifestsListItem(Bag);
 
 impl AugmentedManifestsListItem {
@@ -109,6 +111,7 @@ impl Lit for AugmentedManifestsListItem {
 }
 
 /// `DocumentClassifierDocuments` of `AWS::Comprehend::DocumentClassifier`.
+#[derive(Clone)]
 pub struct DocumentClassifierDocuments(Bag);
 
 impl DocumentClassifierDocuments {
@@ -128,6 +131,7 @@ impl Lit for DocumentClassifierDocuments {
 }
 
 /// `DocumentClassifierInputDataConfig` of `AWS::Comprehend::DocumentClassifier`.
+#[derive(Clone)]
 pub struct DocumentClassifierInputDataConfig(Bag);
 
 impl DocumentClassifierInputDataConfig {
@@ -164,6 +168,7 @@ impl Lit for DocumentClassifierInputDataConfig {
 }
 
 /// `DocumentClassifierOutputDataConfig` of `AWS::Comprehend::DocumentClassifier`.
+#[derive(Clone)]
 pub struct DocumentClassifierOutputDataConfig(Bag);
 
 impl DocumentClassifierOutputDataConfig {
@@ -182,6 +187,7 @@ impl Lit for DocumentClassifierOutputDataConfig {
 }
 
 /// `DocumentReaderConfig` of `AWS::Comprehend::DocumentClassifier`.
+#[derive(Clone)]
 pub struct DocumentReaderConfig(Bag);
 
 impl DocumentReaderConfig {
@@ -204,6 +210,7 @@ impl Lit for DocumentReaderConfig {
 }
 
 /// `VpcConfig` of `AWS::Comprehend::DocumentClassifier`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -223,7 +230,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `AugmentedManifestsListItem.Split`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AugmentedManifestsListItemSplit {
     /// `TRAIN`.
@@ -232,21 +239,12 @@ pub enum AugmentedManifestsListItemSplit {
     Test,
 }
 
-impl AugmentedManifestsListItemSplit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRAIN", "TEST"][self as usize] }
-}
-
-impl std::fmt::Debug for AugmentedManifestsListItemSplit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AugmentedManifestsListItemSplit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRAIN", "TEST"][self as usize].into()) }
 }
 
 /// The values of `DocumentClassifierInputDataConfig.DataFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataFormat {
     /// `COMPREHEND_CSV`.
@@ -255,21 +253,12 @@ pub enum DataFormat {
     AugmentedManifest,
 }
 
-impl DataFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMPREHEND_CSV", "AUGMENTED_MANIFEST"][self as usize] }
-}
-
-impl std::fmt::Debug for DataFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMPREHEND_CSV", "AUGMENTED_MANIFEST"][self as usize].into()) }
 }
 
 /// The values of `DocumentReaderConfig.DocumentReadAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentReadAction {
     /// `TEXTRACT_DETECT_DOCUMENT_TEXT`.
@@ -278,21 +267,12 @@ pub enum DocumentReadAction {
     TextractAnalyzeDocument,
 }
 
-impl DocumentReadAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXTRACT_DETECT_DOCUMENT_TEXT", "TEXTRACT_ANALYZE_DOCUMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentReadAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentReadAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXTRACT_DETECT_DOCUMENT_TEXT", "TEXTRACT_ANALYZE_DOCUMENT"][self as usize].into()) }
 }
 
 /// The values of `DocumentReaderConfig.DocumentReadMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentReadMode {
     /// `SERVICE_DEFAULT`.
@@ -301,21 +281,12 @@ pub enum DocumentReadMode {
     ForceDocumentReadAction,
 }
 
-impl DocumentReadMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SERVICE_DEFAULT", "FORCE_DOCUMENT_READ_ACTION"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentReadMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentReadMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SERVICE_DEFAULT", "FORCE_DOCUMENT_READ_ACTION"][self as usize].into()) }
 }
 
 /// The values of `DocumentClassifierInputDataConfig.DocumentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentType {
     /// `PLAIN_TEXT_DOCUMENT`.
@@ -324,21 +295,12 @@ pub enum DocumentType {
     SemiStructuredDocument,
 }
 
-impl DocumentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PLAIN_TEXT_DOCUMENT", "SEMI_STRUCTURED_DOCUMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PLAIN_TEXT_DOCUMENT", "SEMI_STRUCTURED_DOCUMENT"][self as usize].into()) }
 }
 
 /// The values of `DocumentReaderConfig.FeatureTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FeatureTypes {
     /// `TABLES`.
@@ -347,21 +309,12 @@ pub enum FeatureTypes {
     Forms,
 }
 
-impl FeatureTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TABLES", "FORMS"][self as usize] }
-}
-
-impl std::fmt::Debug for FeatureTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FeatureTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TABLES", "FORMS"][self as usize].into()) }
 }
 
 /// The values of `LanguageCode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LanguageCode {
     /// `en`.
@@ -378,21 +331,12 @@ pub enum LanguageCode {
     Pt,
 }
 
-impl LanguageCode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["en", "es", "fr", "it", "de", "pt"][self as usize] }
-}
-
-impl std::fmt::Debug for LanguageCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LanguageCode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["en", "es", "fr", "it", "de", "pt"][self as usize].into()) }
 }
 
 /// The values of `Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mode {
     /// `MULTI_CLASS`.
@@ -401,15 +345,6 @@ pub enum Mode {
     MultiLabel,
 }
 
-impl Mode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_CLASS", "MULTI_LABEL"][self as usize] }
-}
-
-impl std::fmt::Debug for Mode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Mode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_CLASS", "MULTI_LABEL"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct EntityRecognizerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct EntityRecognizer(Bag);
 
 impl EntityRecognizer {
@@ -81,6 +82,7 @@ impl Handle for EntityRecognizerRef {
 }
 
 /// `AugmentedManifestsListItem` of `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct AugmentedManifestsListItem(Bag);
 
 impl AugmentedManifestsListItem {
@@ -112,6 +114,7 @@ impl Lit for AugmentedManifestsListItem {
 }
 
 /// `EntityRecognizerAnnotations` of `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct EntityRecognizerAnnotations(Bag);
 
 impl EntityRecognizerAnnotations {
@@ -131,6 +134,7 @@ impl Lit for EntityRecognizerAnnotations {
 }
 
 /// `EntityRecognizerDocuments` of `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct EntityRecognizerDocuments(Bag);
 
 impl EntityRecognizerDocuments {
@@ -153,6 +157,7 @@ impl Lit for EntityRecognizerDocuments {
 }
 
 /// `EntityRecognizerEntityList` of `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct EntityRecognizerEntityList(Bag);
 
 impl EntityRecognizerEntityList {
@@ -169,6 +174,7 @@ impl Lit for EntityRecognizerEntityList {
 }
 
 /// `EntityRecognizerInputDataConfig` of `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct EntityRecognizerInputDataConfig(Bag);
 
 impl EntityRecognizerInputDataConfig {
@@ -200,6 +206,7 @@ impl Lit for EntityRecognizerInputDataConfig {
 }
 
 /// `EntityTypesListItem` of `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct EntityTypesListItem(Bag);
 
 impl EntityTypesListItem {
@@ -216,6 +223,7 @@ impl Lit for EntityTypesListItem {
 }
 
 /// `VpcConfig` of `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -235,7 +243,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `AugmentedManifestsListItem.Split`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AugmentedManifestsListItemSplit {
     /// `TRAIN`.
@@ -244,21 +252,12 @@ pub enum AugmentedManifestsListItemSplit {
     Test,
 }
 
-impl AugmentedManifestsListItemSplit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRAIN", "TEST"][self as usize] }
-}
-
-impl std::fmt::Debug for AugmentedManifestsListItemSplit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AugmentedManifestsListItemSplit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRAIN", "TEST"][self as usize].into()) }
 }
 
 /// The values of `EntityRecognizerInputDataConfig.DataFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataFormat {
     /// `COMPREHEND_CSV`.
@@ -267,21 +266,12 @@ pub enum DataFormat {
     AugmentedManifest,
 }
 
-impl DataFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMPREHEND_CSV", "AUGMENTED_MANIFEST"][self as usize] }
-}
-
-impl std::fmt::Debug for DataFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMPREHEND_CSV", "AUGMENTED_MANIFEST"][self as usize].into()) }
 }
 
 /// The values of `AugmentedManifestsListItem.DocumentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentType {
     /// `PLAIN_TEXT_DOCUMENT`.
@@ -290,21 +280,12 @@ pub enum DocumentType {
     SemiStructuredDocument,
 }
 
-impl DocumentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PLAIN_TEXT_DOCUMENT", "SEMI_STRUCTURED_DOCUMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PLAIN_TEXT_DOCUMENT", "SEMI_STRUCTURED_DOCUMENT"][self as usize].into()) }
 }
 
 /// The values of `EntityRecognizerDocuments.InputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputFormat {
     /// `ONE_DOC_PER_FILE`.
@@ -313,21 +294,12 @@ pub enum InputFormat {
     OneDocPerLine,
 }
 
-impl InputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONE_DOC_PER_FILE", "ONE_DOC_PER_LINE"][self as usize] }
-}
-
-impl std::fmt::Debug for InputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONE_DOC_PER_FILE", "ONE_DOC_PER_LINE"][self as usize].into()) }
 }
 
 /// The values of `LanguageCode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LanguageCode {
     /// `en`.
@@ -356,15 +328,6 @@ pub enum LanguageCode {
     ZhTw,
 }
 
-impl LanguageCode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["en", "es", "fr", "de", "it", "pt", "ar", "hi", "ja", "ko", "zh", "zh-TW"][self as usize] }
-}
-
-impl std::fmt::Debug for LanguageCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LanguageCode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["en", "es", "fr", "de", "it", "pt", "ar", "hi", "ja", "ko", "zh", "zh-TW"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Comprehend::Flywheel`.
+#[derive(Clone)]
 pub struct Flywheel(Bag);
 
 impl Flywheel {
@@ -63,6 +64,7 @@ impl Handle for FlywheelRef {
 }
 
 /// `DataSecurityConfig` of `AWS::Comprehend::Flywheel`.
+#[derive(Clone)]
 pub struct DataSecurityConfig(Bag);
 
 impl DataSecurityConfig {
@@ -87,6 +89,7 @@ impl Lit for DataSecurityConfig {
 }
 
 /// `DocumentClassificationConfig` of `AWS::Comprehend::Flywheel`.
+#[derive(Clone)]
 pub struct DocumentClassificationConfig(Bag);
 
 impl DocumentClassificationConfig {
@@ -106,6 +109,7 @@ impl Lit for DocumentClassificationConfig {
 }
 
 /// `EntityRecognitionConfig` of `AWS::Comprehend::Flywheel`.
+#[derive(Clone)]
 pub struct EntityRecognitionConfig(Bag);
 
 impl EntityRecognitionConfig {
@@ -121,6 +125,7 @@ impl Lit for EntityRecognitionConfig {
 }
 
 /// `EntityTypesListItem` of `AWS::Comprehend::Flywheel`.
+#[derive(Clone)]
 pub struct EntityTypesListItem(Bag);
 
 impl EntityTypesListItem {
@@ -137,6 +142,7 @@ impl Lit for EntityTypesListItem {
 }
 
 /// `TaskConfig` of `AWS::Comprehend::Flywheel`.
+#[derive(Clone)]
 pub struct TaskConfig(Bag);
 
 impl TaskConfig {
@@ -159,6 +165,7 @@ impl Lit for TaskConfig {
 }
 
 /// `VpcConfig` of `AWS::Comprehend::Flywheel`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -178,7 +185,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `DocumentClassificationConfig.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentClassificationConfigMode {
     /// `MULTI_CLASS`.
@@ -187,21 +194,12 @@ pub enum DocumentClassificationConfigMode {
     MultiLabel,
 }
 
-impl DocumentClassificationConfigMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_CLASS", "MULTI_LABEL"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentClassificationConfigMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentClassificationConfigMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_CLASS", "MULTI_LABEL"][self as usize].into()) }
 }
 
 /// The values of `TaskConfig.LanguageCode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LanguageCode {
     /// `en`.
@@ -218,21 +216,12 @@ pub enum LanguageCode {
     Pt,
 }
 
-impl LanguageCode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["en", "es", "fr", "it", "de", "pt"][self as usize] }
-}
-
-impl std::fmt::Debug for LanguageCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LanguageCode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["en", "es", "fr", "it", "de", "pt"][self as usize].into()) }
 }
 
 /// The values of `ModelType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelType {
     /// `DOCUMENT_CLASSIFIER`.
@@ -241,15 +230,6 @@ pub enum ModelType {
     EntityRecognizer,
 }
 
-impl ModelType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOCUMENT_CLASSIFIER", "ENTITY_RECOGNIZER"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOCUMENT_CLASSIFIER", "ENTITY_RECOGNIZER"][self as usize].into()) }
 }

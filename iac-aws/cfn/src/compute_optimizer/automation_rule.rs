@@ -19,6 +19,7 @@ pub struct AutomationRuleRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct AutomationRule(Bag);
 
 impl AutomationRule {
@@ -93,6 +94,7 @@ impl Handle for AutomationRuleRef {
 }
 
 /// `Criteria` of `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct Criteria(Bag);
 
 impl Criteria {
@@ -129,6 +131,7 @@ impl Lit for Criteria {
 }
 
 /// `DoubleCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct DoubleCriteriaCondition(Bag);
 
 impl DoubleCriteriaCondition {
@@ -147,6 +150,7 @@ impl Lit for DoubleCriteriaCondition {
 }
 
 /// `IntegerCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct IntegerCriteriaCondition(Bag);
 
 impl IntegerCriteriaCondition {
@@ -165,6 +169,7 @@ impl Lit for IntegerCriteriaCondition {
 }
 
 /// `OrganizationConfiguration` of `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct OrganizationConfiguration(Bag);
 
 impl OrganizationConfiguration {
@@ -183,6 +188,7 @@ impl Lit for OrganizationConfiguration {
 }
 
 /// `ResourceTagsCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct ResourceTagsCriteriaCondition(Bag);
 
 impl ResourceTagsCriteriaCondition {
@@ -204,6 +210,7 @@ impl Lit for ResourceTagsCriteriaCondition {
 }
 
 /// `Schedule` of `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -225,6 +232,7 @@ impl Lit for Schedule {
 }
 
 /// `StringCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct StringCriteriaCondition(Bag);
 
 impl StringCriteriaCondition {
@@ -243,7 +251,7 @@ impl Lit for StringCriteriaCondition {
 }
 
 /// The values of `DoubleCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DoubleCriteriaConditionComparison {
     /// `StringEquals`.
@@ -272,21 +280,12 @@ pub enum DoubleCriteriaConditionComparison {
     NumericGreaterThanEquals,
 }
 
-impl DoubleCriteriaConditionComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize] }
-}
-
-impl std::fmt::Debug for DoubleCriteriaConditionComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DoubleCriteriaConditionComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize].into()) }
 }
 
 /// The values of `IntegerCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntegerCriteriaConditionComparison {
     /// `StringEquals`.
@@ -315,21 +314,12 @@ pub enum IntegerCriteriaConditionComparison {
     NumericGreaterThanEquals,
 }
 
-impl IntegerCriteriaConditionComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize] }
-}
-
-impl std::fmt::Debug for IntegerCriteriaConditionComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IntegerCriteriaConditionComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize].into()) }
 }
 
 /// The values of `RecommendedActionTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecommendedActionTypes {
     /// `SnapshotAndDeleteUnattachedEbsVolume`.
@@ -338,21 +328,12 @@ pub enum RecommendedActionTypes {
     UpgradeEbsVolumeType,
 }
 
-impl RecommendedActionTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SnapshotAndDeleteUnattachedEbsVolume", "UpgradeEbsVolumeType"][self as usize] }
-}
-
-impl std::fmt::Debug for RecommendedActionTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecommendedActionTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SnapshotAndDeleteUnattachedEbsVolume", "UpgradeEbsVolumeType"][self as usize].into()) }
 }
 
 /// The values of `ResourceTagsCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceTagsCriteriaConditionComparison {
     /// `StringEquals`.
@@ -381,21 +362,12 @@ pub enum ResourceTagsCriteriaConditionComparison {
     NumericGreaterThanEquals,
 }
 
-impl ResourceTagsCriteriaConditionComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceTagsCriteriaConditionComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceTagsCriteriaConditionComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize].into()) }
 }
 
 /// The values of `OrganizationConfiguration.RuleApplyOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleApplyOrder {
     /// `BeforeAccountRules`.
@@ -404,21 +376,12 @@ pub enum RuleApplyOrder {
     AfterAccountRules,
 }
 
-impl RuleApplyOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BeforeAccountRules", "AfterAccountRules"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleApplyOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleApplyOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BeforeAccountRules", "AfterAccountRules"][self as usize].into()) }
 }
 
 /// The values of `RuleType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleType {
     /// `AccountRule`.
@@ -427,21 +390,12 @@ pub enum RuleType {
     OrganizationRule,
 }
 
-impl RuleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AccountRule", "OrganizationRule"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AccountRule", "OrganizationRule"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `Active`.
@@ -450,21 +404,12 @@ pub enum Status {
     Inactive,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Active", "Inactive"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Active", "Inactive"][self as usize].into()) }
 }
 
 /// The values of `StringCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StringCriteriaConditionComparison {
     /// `StringEquals`.
@@ -493,15 +438,6 @@ pub enum StringCriteriaConditionComparison {
     NumericGreaterThanEquals,
 }
 
-impl StringCriteriaConditionComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize] }
-}
-
-impl std::fmt::Debug for StringCriteriaConditionComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StringCriteriaConditionComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize].into()) }
 }

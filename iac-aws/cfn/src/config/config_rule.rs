@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::ConfigRule`.
+#[derive(Clone)]
 pub struct ConfigRule(Bag);
 
 impl ConfigRule {
@@ -69,6 +70,7 @@ impl Handle for ConfigRuleRef {
 }
 
 /// `Compliance` of `AWS::Config::ConfigRule`.
+#[derive(Clone)]
 pub struct Compliance(Bag);
 
 impl Compliance {
@@ -84,6 +86,7 @@ impl Lit for Compliance {
 }
 
 /// `CustomPolicyDetails` of `AWS::Config::ConfigRule`.
+#[derive(Clone)]
 pub struct CustomPolicyDetails(Bag);
 
 impl CustomPolicyDetails {
@@ -105,6 +108,7 @@ impl Lit for CustomPolicyDetails {
 }
 
 /// `EvaluationModeConfiguration` of `AWS::Config::ConfigRule`.
+#[derive(Clone)]
 pub struct EvaluationModeConfiguration(Bag);
 
 impl EvaluationModeConfiguration {
@@ -120,6 +124,7 @@ impl Lit for EvaluationModeConfiguration {
 }
 
 /// `Scope` of `AWS::Config::ConfigRule`.
+#[derive(Clone)]
 pub struct Scope(Bag);
 
 impl Scope {
@@ -144,6 +149,7 @@ impl Lit for Scope {
 }
 
 /// `Source` of `AWS::Config::ConfigRule`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -169,6 +175,7 @@ impl Lit for Source {
 }
 
 /// `SourceDetail` of `AWS::Config::ConfigRule`.
+#[derive(Clone)]
 pub struct SourceDetail(Bag);
 
 impl SourceDetail {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::ConfigurationAggregator`.
+#[derive(Clone)]
 pub struct ConfigurationAggregator(Bag);
 
 impl ConfigurationAggregator {
@@ -52,6 +53,7 @@ impl Handle for ConfigurationAggregatorRef {
 }
 
 /// `AccountAggregationSource` of `AWS::Config::ConfigurationAggregator`.
+#[derive(Clone)]
 pub struct AccountAggregationSource(Bag);
 
 impl AccountAggregationSource {
@@ -74,6 +76,7 @@ impl Lit for AccountAggregationSource {
 }
 
 /// `OrganizationAggregationSource` of `AWS::Config::ConfigurationAggregator`.
+#[derive(Clone)]
 pub struct OrganizationAggregationSource(Bag);
 
 impl OrganizationAggregationSource {

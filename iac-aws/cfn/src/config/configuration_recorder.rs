@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::ConfigurationRecorder`.
+#[derive(Clone)]
 pub struct ConfigurationRecorder(Bag);
 
 impl ConfigurationRecorder {
@@ -58,6 +59,7 @@ impl Handle for ConfigurationRecorderRef {
 }
 
 /// `ExclusionByResourceTypes` of `AWS::Config::ConfigurationRecorder`.
+#[derive(Clone)]
 pub struct ExclusionByResourceTypes(Bag);
 
 impl ExclusionByResourceTypes {
@@ -74,6 +76,7 @@ impl Lit for ExclusionByResourceTypes {
 }
 
 /// `RecordingGroup` of `AWS::Config::ConfigurationRecorder`.
+#[derive(Clone)]
 pub struct RecordingGroup(Bag);
 
 impl RecordingGroup {
@@ -101,6 +104,7 @@ impl Lit for RecordingGroup {
 }
 
 /// `RecordingMode` of `AWS::Config::ConfigurationRecorder`.
+#[derive(Clone)]
 pub struct RecordingMode(Bag);
 
 impl RecordingMode {
@@ -120,6 +124,7 @@ impl Lit for RecordingMode {
 }
 
 /// `RecordingModeOverride` of `AWS::Config::ConfigurationRecorder`.
+#[derive(Clone)]
 pub struct RecordingModeOverride(Bag);
 
 impl RecordingModeOverride {
@@ -142,6 +147,7 @@ impl Lit for RecordingModeOverride {
 }
 
 /// `RecordingStrategy` of `AWS::Config::ConfigurationRecorder`.
+#[derive(Clone)]
 pub struct RecordingStrategy(Bag);
 
 impl RecordingStrategy {

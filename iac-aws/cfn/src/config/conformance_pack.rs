@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::ConformancePack`.
+#[derive(Clone)]
 pub struct ConformancePack(Bag);
 
 impl ConformancePack {
@@ -65,6 +66,7 @@ impl Handle for ConformancePackRef {
 }
 
 /// `ConformancePackInputParameter` of `AWS::Config::ConformancePack`.
+#[derive(Clone)]
 pub struct ConformancePackInputParameter(Bag);
 
 impl ConformancePackInputParameter {
@@ -84,6 +86,7 @@ impl Lit for ConformancePackInputParameter {
 }
 
 /// `TemplateSSMDocumentDetails` of `AWS::Config::ConformancePack`.
+#[derive(Clone)]
 pub struct TemplateSsmDocumentDetails(Bag);
 
 impl TemplateSsmDocumentDetails {

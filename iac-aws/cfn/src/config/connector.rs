@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::Connector`.
+#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -49,6 +50,7 @@ impl Handle for ConnectorRef {
 }
 
 /// `AzureConnectorConfiguration` of `AWS::Config::Connector`.
+#[derive(Clone)]
 pub struct AzureConnectorConfiguration(Bag);
 
 impl AzureConnectorConfiguration {
@@ -68,6 +70,7 @@ impl Lit for AzureConnectorConfiguration {
 }
 
 /// `ConnectorConfiguration` of `AWS::Config::Connector`.
+#[derive(Clone)]
 pub struct ConnectorConfiguration(Bag);
 
 impl ConnectorConfiguration {

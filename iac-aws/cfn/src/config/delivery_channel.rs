@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::DeliveryChannel`.
+#[derive(Clone)]
 pub struct DeliveryChannel(Bag);
 
 impl DeliveryChannel {
@@ -57,6 +58,7 @@ impl Handle for DeliveryChannelRef {
 }
 
 /// `ConfigSnapshotDeliveryProperties` of `AWS::Config::DeliveryChannel`.
+#[derive(Clone)]
 pub struct ConfigSnapshotDeliveryProperties(Bag);
 
 impl ConfigSnapshotDeliveryProperties {
@@ -72,7 +74,7 @@ impl Lit for ConfigSnapshotDeliveryProperties {
 }
 
 /// The values of `ConfigSnapshotDeliveryProperties.DeliveryFrequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeliveryFrequency {
     /// `One_Hour`.
@@ -87,15 +89,6 @@ pub enum DeliveryFrequency {
     TwentyFourHours,
 }
 
-impl DeliveryFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"][self as usize] }
-}
-
-impl std::fmt::Debug for DeliveryFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeliveryFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::OrganizationConfigRule`.
+#[derive(Clone)]
 pub struct OrganizationConfigRule(Bag);
 
 impl OrganizationConfigRule {
@@ -54,6 +55,7 @@ impl Handle for OrganizationConfigRuleRef {
 }
 
 /// `OrganizationCustomPolicyRuleMetadata` of `AWS::Config::OrganizationConfigRule`.
+#[derive(Clone)]
 pub struct OrganizationCustomPolicyRuleMetadata(Bag);
 
 impl OrganizationCustomPolicyRuleMetadata {
@@ -100,6 +102,7 @@ impl Lit for OrganizationCustomPolicyRuleMetadata {
 }
 
 /// `OrganizationCustomRuleMetadata` of `AWS::Config::OrganizationConfigRule`.
+#[derive(Clone)]
 pub struct OrganizationCustomRuleMetadata(Bag);
 
 impl OrganizationCustomRuleMetadata {
@@ -140,6 +143,7 @@ impl Lit for OrganizationCustomRuleMetadata {
 }
 
 /// `OrganizationManagedRuleMetadata` of `AWS::Config::OrganizationConfigRule`.
+#[derive(Clone)]
 pub struct OrganizationManagedRuleMetadata(Bag);
 
 impl OrganizationManagedRuleMetadata {
@@ -177,7 +181,7 @@ impl Lit for OrganizationManagedRuleMetadata {
 }
 
 /// The values of `OrganizationCustomRuleMetadata.MaximumExecutionFrequency`, `OrganizationManagedRuleMetadata.MaximumExecutionFrequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaximumExecutionFrequency {
     /// `One_Hour`.
@@ -192,21 +196,12 @@ pub enum MaximumExecutionFrequency {
     TwentyFourHours,
 }
 
-impl MaximumExecutionFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["One_Hour", "Six_Hours", "Three_Hours", "Twelve_Hours", "TwentyFour_Hours"][self as usize] }
-}
-
-impl std::fmt::Debug for MaximumExecutionFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaximumExecutionFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["One_Hour", "Six_Hours", "Three_Hours", "Twelve_Hours", "TwentyFour_Hours"][self as usize].into()) }
 }
 
 /// The values of `OrganizationCustomPolicyRuleMetadata.OrganizationConfigRuleTriggerTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationCustomPolicyRuleMetadataOrganizationConfigRuleTriggerTypes {
     /// `ConfigurationItemChangeNotification`.
@@ -215,21 +210,12 @@ pub enum OrganizationCustomPolicyRuleMetadataOrganizationConfigRuleTriggerTypes 
     OversizedConfigurationItemChangeNotification,
 }
 
-impl OrganizationCustomPolicyRuleMetadataOrganizationConfigRuleTriggerTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ConfigurationItemChangeNotification", "OversizedConfigurationItemChangeNotification"][self as usize] }
-}
-
-impl std::fmt::Debug for OrganizationCustomPolicyRuleMetadataOrganizationConfigRuleTriggerTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OrganizationCustomPolicyRuleMetadataOrganizationConfigRuleTriggerTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ConfigurationItemChangeNotification", "OversizedConfigurationItemChangeNotification"][self as usize].into()) }
 }
 
 /// The values of `OrganizationCustomRuleMetadata.OrganizationConfigRuleTriggerTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrganizationCustomRuleMetadataOrganizationConfigRuleTriggerTypes {
     /// `ConfigurationItemChangeNotification`.
@@ -240,15 +226,6 @@ pub enum OrganizationCustomRuleMetadataOrganizationConfigRuleTriggerTypes {
     ScheduledNotification,
 }
 
-impl OrganizationCustomRuleMetadataOrganizationConfigRuleTriggerTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ConfigurationItemChangeNotification", "OversizedConfigurationItemChangeNotification", "ScheduledNotification"][self as usize] }
-}
-
-impl std::fmt::Debug for OrganizationCustomRuleMetadataOrganizationConfigRuleTriggerTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OrganizationCustomRuleMetadataOrganizationConfigRuleTriggerTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ConfigurationItemChangeNotification", "OversizedConfigurationItemChangeNotification", "ScheduledNotification"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::OrganizationConformancePack`.
+#[derive(Clone)]
 pub struct OrganizationConformancePack(Bag);
 
 impl OrganizationConformancePack {
@@ -65,6 +66,7 @@ impl Handle for OrganizationConformancePackRef {
 }
 
 /// `ConformancePackInputParameter` of `AWS::Config::OrganizationConformancePack`.
+#[derive(Clone)]
 pub struct ConformancePackInputParameter(Bag);
 
 impl ConformancePackInputParameter {

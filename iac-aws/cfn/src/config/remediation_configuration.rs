@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::RemediationConfiguration`.
+#[derive(Clone)]
 pub struct RemediationConfiguration(Bag);
 
 impl RemediationConfiguration {
@@ -69,6 +70,7 @@ impl Handle for RemediationConfigurationRef {
 }
 
 /// `ExecutionControls` of `AWS::Config::RemediationConfiguration`.
+#[derive(Clone)]
 pub struct ExecutionControls(Bag);
 
 impl ExecutionControls {
@@ -84,6 +86,7 @@ impl Lit for ExecutionControls {
 }
 
 /// `RemediationParameterValue` of `AWS::Config::RemediationConfiguration`.
+#[derive(Clone)]
 pub struct RemediationParameterValue(Bag);
 
 impl RemediationParameterValue {
@@ -102,6 +105,7 @@ impl Lit for RemediationParameterValue {
 }
 
 /// `ResourceValue` of `AWS::Config::RemediationConfiguration`.
+#[derive(Clone)]
 pub struct ResourceValue(Bag);
 
 impl ResourceValue {
@@ -117,6 +121,7 @@ impl Lit for ResourceValue {
 }
 
 /// `SsmControls` of `AWS::Config::RemediationConfiguration`.
+#[derive(Clone)]
 pub struct SsmControls(Bag);
 
 impl SsmControls {
@@ -135,6 +140,7 @@ impl Lit for SsmControls {
 }
 
 /// `StaticValue` of `AWS::Config::RemediationConfiguration`.
+#[derive(Clone)]
 pub struct StaticValue(Bag);
 
 impl StaticValue {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::ApprovedOrigin`.
+#[derive(Clone)]
 pub struct ApprovedOrigin(Bag);
 
 impl ApprovedOrigin {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::ContactFlowModule`.
+#[derive(Clone)]
 pub struct ContactFlowModule(Bag);
 
 impl ContactFlowModule {
@@ -65,6 +66,7 @@ impl Handle for ContactFlowModuleRef {
 }
 
 /// `ExternalInvocationConfiguration` of `AWS::Connect::ContactFlowModule`.
+#[derive(Clone)]
 pub struct ExternalInvocationConfiguration(Bag);
 
 impl ExternalInvocationConfiguration {

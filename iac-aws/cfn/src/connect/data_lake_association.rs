@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Connect::DataLakeAssociation`.
+#[derive(Clone)]
 pub struct DataLakeAssociation(Bag);
 
 impl DataLakeAssociation {

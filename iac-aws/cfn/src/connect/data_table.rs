@@ -19,6 +19,7 @@ pub struct DataTableRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Connect::DataTable`.
+#[derive(Clone)]
 pub struct DataTable(Bag);
 
 impl DataTable {
@@ -80,28 +81,19 @@ impl Handle for DataTableRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `PUBLISHED`.
     Published,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PUBLISHED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PUBLISHED"][self as usize].into()) }
 }
 
 /// The values of `ValueLockLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueLockLevel {
     /// `NONE`.
@@ -116,15 +108,6 @@ pub enum ValueLockLevel {
     Value,
 }
 
-impl ValueLockLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "DATA_TABLE", "PRIMARY_VALUE", "ATTRIBUTE", "VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for ValueLockLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValueLockLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "DATA_TABLE", "PRIMARY_VALUE", "ATTRIBUTE", "VALUE"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct DataTableAttributeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::DataTableAttribute`.
+#[derive(Clone)]
 pub struct DataTableAttribute(Bag);
 
 impl DataTableAttribute {
@@ -76,6 +77,7 @@ impl Handle for DataTableAttributeRef {
 }
 
 /// `Enum` of `AWS::Connect::DataTableAttribute`.
+#[derive(Clone)]
 pub struct Enum(Bag);
 
 impl Enum {
@@ -94,6 +96,7 @@ impl Lit for Enum {
 }
 
 /// `Validation` of `AWS::Connect::DataTableAttribute`.
+#[derive(Clone)]
 pub struct Validation(Bag);
 
 impl Validation {
@@ -136,7 +139,7 @@ impl Lit for Validation {
 }
 
 /// The values of `ValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueType {
     /// `TEXT`.
@@ -151,15 +154,6 @@ pub enum ValueType {
     NumberList,
 }
 
-impl ValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT", "NUMBER", "BOOLEAN", "TEXT_LIST", "NUMBER_LIST"][self as usize] }
-}
-
-impl std::fmt::Debug for ValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT", "NUMBER", "BOOLEAN", "TEXT_LIST", "NUMBER_LIST"][self as usize].into()) }
 }

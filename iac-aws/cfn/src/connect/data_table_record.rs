@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::DataTableRecord`.
+#[derive(Clone)]
 pub struct DataTableRecord(Bag);
 
 impl DataTableRecord {
@@ -48,6 +49,7 @@ impl Handle for DataTableRecordRef {
 }
 
 /// `DataTableRecord` of `AWS::Connect::DataTableRecord`.
+#[derive(Clone)]
 pub struct DataTableRecordProperty(Bag);
 
 impl DataTableRecordProperty {
@@ -67,6 +69,7 @@ impl Lit for DataTableRecordProperty {
 }
 
 /// `Value` of `AWS::Connect::DataTableRecord`.
+#[derive(Clone)]
 pub struct Value(Bag);
 
 impl Value {

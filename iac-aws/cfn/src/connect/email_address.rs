@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::EmailAddress`.
+#[derive(Clone)]
 pub struct EmailAddress(Bag);
 
 impl EmailAddress {
@@ -57,6 +58,7 @@ impl Handle for EmailAddressRef {
 }
 
 /// `AliasConfiguration` of `AWS::Connect::EmailAddress`.
+#[derive(Clone)]
 pub struct AliasConfiguration(Bag);
 
 impl AliasConfiguration {

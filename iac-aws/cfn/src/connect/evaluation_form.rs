@@ -17,6 +17,7 @@ pub struct EvaluationFormRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationForm(Bag);
 
 impl EvaluationForm {
@@ -87,6 +88,7 @@ impl Handle for EvaluationFormRef {
 }
 
 /// `AutoEvaluationConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct AutoEvaluationConfiguration(Bag);
 
 impl AutoEvaluationConfiguration {
@@ -102,6 +104,7 @@ impl Lit for AutoEvaluationConfiguration {
 }
 
 /// `AutomaticFailConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct AutomaticFailConfiguration(Bag);
 
 impl AutomaticFailConfiguration {
@@ -117,6 +120,7 @@ impl Lit for AutomaticFailConfiguration {
 }
 
 /// `EvaluationFormBaseItem` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormBaseItem(Bag);
 
 impl EvaluationFormBaseItem {
@@ -133,6 +137,7 @@ impl Lit for EvaluationFormBaseItem {
 }
 
 /// `EvaluationFormItem` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormItem(Bag);
 
 impl EvaluationFormItem {
@@ -151,6 +156,7 @@ impl Lit for EvaluationFormItem {
 }
 
 /// `EvaluationFormItemEnablementCondition` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormItemEnablementCondition(Bag);
 
 impl EvaluationFormItemEnablementCondition {
@@ -170,6 +176,7 @@ impl Lit for EvaluationFormItemEnablementCondition {
 }
 
 /// `EvaluationFormItemEnablementConditionOperand` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormItemEnablementConditionOperand(Bag);
 
 impl EvaluationFormItemEnablementConditionOperand {
@@ -185,6 +192,7 @@ impl Lit for EvaluationFormItemEnablementConditionOperand {
 }
 
 /// `EvaluationFormItemEnablementConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormItemEnablementConfiguration(Bag);
 
 impl EvaluationFormItemEnablementConfiguration {
@@ -207,6 +215,7 @@ impl Lit for EvaluationFormItemEnablementConfiguration {
 }
 
 /// `EvaluationFormItemEnablementExpression` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormItemEnablementExpression(Bag);
 
 impl EvaluationFormItemEnablementExpression {
@@ -229,6 +238,7 @@ impl Lit for EvaluationFormItemEnablementExpression {
 }
 
 /// `EvaluationFormItemEnablementSource` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormItemEnablementSource(Bag);
 
 impl EvaluationFormItemEnablementSource {
@@ -248,6 +258,7 @@ impl Lit for EvaluationFormItemEnablementSource {
 }
 
 /// `EvaluationFormItemEnablementSourceValue` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormItemEnablementSourceValue(Bag);
 
 impl EvaluationFormItemEnablementSourceValue {
@@ -266,6 +277,7 @@ impl Lit for EvaluationFormItemEnablementSourceValue {
 }
 
 /// `EvaluationFormLanguageConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormLanguageConfiguration(Bag);
 
 impl EvaluationFormLanguageConfiguration {
@@ -281,6 +293,7 @@ impl Lit for EvaluationFormLanguageConfiguration {
 }
 
 /// `EvaluationFormMetricConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormMetricConfiguration(Bag);
 
 impl EvaluationFormMetricConfiguration {
@@ -300,6 +313,7 @@ impl Lit for EvaluationFormMetricConfiguration {
 }
 
 /// `EvaluationFormMultiSelectQuestionAutomation` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormMultiSelectQuestionAutomation(Bag);
 
 impl EvaluationFormMultiSelectQuestionAutomation {
@@ -321,6 +335,7 @@ impl Lit for EvaluationFormMultiSelectQuestionAutomation {
 }
 
 /// `EvaluationFormMultiSelectQuestionAutomationOption` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormMultiSelectQuestionAutomationOption(Bag);
 
 impl EvaluationFormMultiSelectQuestionAutomationOption {
@@ -337,6 +352,7 @@ impl Lit for EvaluationFormMultiSelectQuestionAutomationOption {
 }
 
 /// `EvaluationFormMultiSelectQuestionOption` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormMultiSelectQuestionOption(Bag);
 
 impl EvaluationFormMultiSelectQuestionOption {
@@ -368,6 +384,7 @@ impl Lit for EvaluationFormMultiSelectQuestionOption {
 }
 
 /// `EvaluationFormMultiSelectQuestionProperties` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormMultiSelectQuestionProperties(Bag);
 
 impl EvaluationFormMultiSelectQuestionProperties {
@@ -390,6 +407,7 @@ impl Lit for EvaluationFormMultiSelectQuestionProperties {
 }
 
 /// `EvaluationFormNumericQuestionAutomation` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormNumericQuestionAutomation(Bag);
 
 impl EvaluationFormNumericQuestionAutomation {
@@ -408,6 +426,7 @@ impl Lit for EvaluationFormNumericQuestionAutomation {
 }
 
 /// `EvaluationFormNumericQuestionOption` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormNumericQuestionOption(Bag);
 
 impl EvaluationFormNumericQuestionOption {
@@ -439,6 +458,7 @@ impl Lit for EvaluationFormNumericQuestionOption {
 }
 
 /// `EvaluationFormNumericQuestionProperties` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormNumericQuestionProperties(Bag);
 
 impl EvaluationFormNumericQuestionProperties {
@@ -464,6 +484,7 @@ impl Lit for EvaluationFormNumericQuestionProperties {
 }
 
 /// `EvaluationFormQuestion` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormQuestion(Bag);
 
 impl EvaluationFormQuestion {
@@ -507,6 +528,7 @@ impl Lit for EvaluationFormQuestion {
 }
 
 /// `EvaluationFormQuestionAutomationAnswerSource` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormQuestionAutomationAnswerSource(Bag);
 
 impl EvaluationFormQuestionAutomationAnswerSource {
@@ -523,6 +545,7 @@ impl Lit for EvaluationFormQuestionAutomationAnswerSource {
 }
 
 /// `EvaluationFormQuestionScoringConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormQuestionScoringConfiguration(Bag);
 
 impl EvaluationFormQuestionScoringConfiguration {
@@ -544,6 +567,7 @@ impl Lit for EvaluationFormQuestionScoringConfiguration {
 }
 
 /// `EvaluationFormQuestionTypeProperties` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormQuestionTypeProperties(Bag);
 
 impl EvaluationFormQuestionTypeProperties {
@@ -568,6 +592,7 @@ impl Lit for EvaluationFormQuestionTypeProperties {
 }
 
 /// `EvaluationFormScoreThreshold` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormScoreThreshold(Bag);
 
 impl EvaluationFormScoreThreshold {
@@ -590,6 +615,7 @@ impl Lit for EvaluationFormScoreThreshold {
 }
 
 /// `EvaluationFormSection` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormSection(Bag);
 
 impl EvaluationFormSection {
@@ -624,6 +650,7 @@ impl Lit for EvaluationFormSection {
 }
 
 /// `EvaluationFormSingleSelectQuestionAutomation` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormSingleSelectQuestionAutomation(Bag);
 
 impl EvaluationFormSingleSelectQuestionAutomation {
@@ -645,6 +672,7 @@ impl Lit for EvaluationFormSingleSelectQuestionAutomation {
 }
 
 /// `EvaluationFormSingleSelectQuestionAutomationOption` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormSingleSelectQuestionAutomationOption(Bag);
 
 impl EvaluationFormSingleSelectQuestionAutomationOption {
@@ -661,6 +689,7 @@ impl Lit for EvaluationFormSingleSelectQuestionAutomationOption {
 }
 
 /// `EvaluationFormSingleSelectQuestionOption` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormSingleSelectQuestionOption(Bag);
 
 impl EvaluationFormSingleSelectQuestionOption {
@@ -692,6 +721,7 @@ impl Lit for EvaluationFormSingleSelectQuestionOption {
 }
 
 /// `EvaluationFormSingleSelectQuestionProperties` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormSingleSelectQuestionProperties(Bag);
 
 impl EvaluationFormSingleSelectQuestionProperties {
@@ -714,6 +744,7 @@ impl Lit for EvaluationFormSingleSelectQuestionProperties {
 }
 
 /// `EvaluationFormTargetConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormTargetConfiguration(Bag);
 
 impl EvaluationFormTargetConfiguration {
@@ -730,6 +761,7 @@ impl Lit for EvaluationFormTargetConfiguration {
 }
 
 /// `EvaluationFormTextQuestionAutomation` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormTextQuestionAutomation(Bag);
 
 impl EvaluationFormTextQuestionAutomation {
@@ -745,6 +777,7 @@ impl Lit for EvaluationFormTextQuestionAutomation {
 }
 
 /// `EvaluationFormTextQuestionProperties` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormTextQuestionProperties(Bag);
 
 impl EvaluationFormTextQuestionProperties {
@@ -760,6 +793,7 @@ impl Lit for EvaluationFormTextQuestionProperties {
 }
 
 /// `EvaluationReviewConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationReviewConfiguration(Bag);
 
 impl EvaluationReviewConfiguration {
@@ -779,6 +813,7 @@ impl Lit for EvaluationReviewConfiguration {
 }
 
 /// `EvaluationReviewNotificationRecipient` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationReviewNotificationRecipient(Bag);
 
 impl EvaluationReviewNotificationRecipient {
@@ -798,6 +833,7 @@ impl Lit for EvaluationReviewNotificationRecipient {
 }
 
 /// `EvaluationReviewNotificationRecipientValue` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationReviewNotificationRecipientValue(Bag);
 
 impl EvaluationReviewNotificationRecipientValue {
@@ -813,6 +849,7 @@ impl Lit for EvaluationReviewNotificationRecipientValue {
 }
 
 /// `MultiSelectQuestionRuleCategoryAutomation` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct MultiSelectQuestionRuleCategoryAutomation(Bag);
 
 impl MultiSelectQuestionRuleCategoryAutomation {
@@ -835,6 +872,7 @@ impl Lit for MultiSelectQuestionRuleCategoryAutomation {
 }
 
 /// `NumericQuestionPropertyValueAutomation` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct NumericQuestionPropertyValueAutomation(Bag);
 
 impl NumericQuestionPropertyValueAutomation {
@@ -851,6 +889,7 @@ impl Lit for NumericQuestionPropertyValueAutomation {
 }
 
 /// `QuestionOptionPointsConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct QuestionOptionPointsConfiguration(Bag);
 
 impl QuestionOptionPointsConfiguration {
@@ -870,6 +909,7 @@ impl Lit for QuestionOptionPointsConfiguration {
 }
 
 /// `QuestionPointsConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct QuestionPointsConfiguration(Bag);
 
 impl QuestionPointsConfiguration {
@@ -891,6 +931,7 @@ impl Lit for QuestionPointsConfiguration {
 }
 
 /// `ScoringStrategy` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct ScoringStrategy(Bag);
 
 impl ScoringStrategy {
@@ -913,6 +954,7 @@ impl Lit for ScoringStrategy {
 }
 
 /// `SingleSelectQuestionRuleCategoryAutomation` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct SingleSelectQuestionRuleCategoryAutomation(Bag);
 
 impl SingleSelectQuestionRuleCategoryAutomation {
@@ -935,7 +977,7 @@ impl Lit for SingleSelectQuestionRuleCategoryAutomation {
 }
 
 /// The values of `EvaluationFormTargetConfiguration.ContactInteractionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContactInteractionType {
     /// `AGENT`.
@@ -946,21 +988,12 @@ pub enum ContactInteractionType {
     Customer,
 }
 
-impl ContactInteractionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AGENT", "AUTOMATED", "CUSTOMER"][self as usize] }
-}
-
-impl std::fmt::Debug for ContactInteractionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContactInteractionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AGENT", "AUTOMATED", "CUSTOMER"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementConfiguration.DefaultAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultAction {
     /// `DISABLE`.
@@ -969,21 +1002,12 @@ pub enum DefaultAction {
     Enable,
 }
 
-impl DefaultAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLE", "ENABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLE", "ENABLE"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormMultiSelectQuestionProperties.DisplayAs`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
     /// `DROPDOWN`.
@@ -992,21 +1016,12 @@ pub enum EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
     Checkbox,
 }
 
-impl EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DROPDOWN", "CHECKBOX"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DROPDOWN", "CHECKBOX"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormSingleSelectQuestionProperties.DisplayAs`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
     /// `DROPDOWN`.
@@ -1015,21 +1030,12 @@ pub enum EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
     Radio,
 }
 
-impl EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DROPDOWN", "RADIO"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DROPDOWN", "RADIO"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementCondition.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementConditionOperator {
     /// `OR`.
@@ -1038,21 +1044,12 @@ pub enum EvaluationFormItemEnablementConditionOperator {
     And,
 }
 
-impl EvaluationFormItemEnablementConditionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OR", "AND"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationFormItemEnablementConditionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationFormItemEnablementConditionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OR", "AND"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementConfiguration.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementConfigurationAction {
     /// `DISABLE`.
@@ -1061,21 +1058,12 @@ pub enum EvaluationFormItemEnablementConfigurationAction {
     Enable,
 }
 
-impl EvaluationFormItemEnablementConfigurationAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLE", "ENABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationFormItemEnablementConfigurationAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationFormItemEnablementConfigurationAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLE", "ENABLE"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementExpression.Comparator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementExpressionComparator {
     /// `IN`.
@@ -1088,84 +1076,48 @@ pub enum EvaluationFormItemEnablementExpressionComparator {
     Exact,
 }
 
-impl EvaluationFormItemEnablementExpressionComparator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IN", "NOT_IN", "ALL_IN", "EXACT"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationFormItemEnablementExpressionComparator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationFormItemEnablementExpressionComparator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IN", "NOT_IN", "ALL_IN", "EXACT"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementSource.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementSourceType {
     /// `QUESTION_REF_ID`.
     QuestionRefId,
 }
 
-impl EvaluationFormItemEnablementSourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["QUESTION_REF_ID"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationFormItemEnablementSourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationFormItemEnablementSourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["QUESTION_REF_ID"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementSourceValue.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementSourceValueType {
     /// `OPTION_REF_ID`.
     OptionRefId,
 }
 
-impl EvaluationFormItemEnablementSourceValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPTION_REF_ID"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationFormItemEnablementSourceValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationFormItemEnablementSourceValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPTION_REF_ID"][self as usize].into()) }
 }
 
 /// The values of `EvaluationReviewNotificationRecipient.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationReviewNotificationRecipientType {
     /// `USER_ID`.
     UserId,
 }
 
-impl EvaluationReviewNotificationRecipientType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USER_ID"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationReviewNotificationRecipientType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationReviewNotificationRecipientType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USER_ID"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormLanguageConfiguration.FormLanguage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormLanguage {
     /// `de-DE`.
@@ -1190,42 +1142,24 @@ pub enum FormLanguage {
     MsMy,
 }
 
-impl FormLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["de-DE", "en-US", "es-ES", "fr-FR", "it-IT", "pt-BR", "ja-JP", "ko-KR", "zh-CN", "ms-MY"][self as usize] }
-}
-
-impl std::fmt::Debug for FormLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FormLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["de-DE", "en-US", "es-ES", "fr-FR", "it-IT", "pt-BR", "ja-JP", "ko-KR", "zh-CN", "ms-MY"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormMetricConfiguration.MetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricType {
     /// `BUSINESS_OUTCOME`.
     BusinessOutcome,
 }
 
-impl MetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BUSINESS_OUTCOME"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BUSINESS_OUTCOME"][self as usize].into()) }
 }
 
 /// The values of `MultiSelectQuestionRuleCategoryAutomation.Condition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MultiSelectQuestionRuleCategoryAutomationCondition {
     /// `PRESENT`.
@@ -1234,21 +1168,12 @@ pub enum MultiSelectQuestionRuleCategoryAutomationCondition {
     NotPresent,
 }
 
-impl MultiSelectQuestionRuleCategoryAutomationCondition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESENT", "NOT_PRESENT"][self as usize] }
-}
-
-impl std::fmt::Debug for MultiSelectQuestionRuleCategoryAutomationCondition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MultiSelectQuestionRuleCategoryAutomationCondition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESENT", "NOT_PRESENT"][self as usize].into()) }
 }
 
 /// The values of `NumericQuestionPropertyValueAutomation.Label`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumericQuestionPropertyValueAutomationLabel {
     /// `OVERALL_CUSTOMER_SENTIMENT_SCORE`.
@@ -1279,21 +1204,12 @@ pub enum NumericQuestionPropertyValueAutomationLabel {
     CustomerSentimentScoreWithAgent,
 }
 
-impl NumericQuestionPropertyValueAutomationLabel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OVERALL_CUSTOMER_SENTIMENT_SCORE", "OVERALL_AGENT_SENTIMENT_SCORE", "NON_TALK_TIME", "NON_TALK_TIME_PERCENTAGE", "NUMBER_OF_INTERRUPTIONS", "CONTACT_DURATION", "AGENT_INTERACTION_DURATION", "CUSTOMER_HOLD_TIME", "LONGEST_HOLD_DURATION", "NUMBER_OF_HOLDS", "AGENT_INTERACTION_AND_HOLD_DURATION", "CUSTOMER_SENTIMENT_SCORE_WITHOUT_AGENT", "CUSTOMER_SENTIMENT_SCORE_WITH_AGENT"][self as usize] }
-}
-
-impl std::fmt::Debug for NumericQuestionPropertyValueAutomationLabel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NumericQuestionPropertyValueAutomationLabel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OVERALL_CUSTOMER_SENTIMENT_SCORE", "OVERALL_AGENT_SENTIMENT_SCORE", "NON_TALK_TIME", "NON_TALK_TIME_PERCENTAGE", "NUMBER_OF_INTERRUPTIONS", "CONTACT_DURATION", "AGENT_INTERACTION_DURATION", "CUSTOMER_HOLD_TIME", "LONGEST_HOLD_DURATION", "NUMBER_OF_HOLDS", "AGENT_INTERACTION_AND_HOLD_DURATION", "CUSTOMER_SENTIMENT_SCORE_WITHOUT_AGENT", "CUSTOMER_SENTIMENT_SCORE_WITH_AGENT"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormScoreThreshold.PerformanceCategory`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PerformanceCategory {
     /// `NEEDS_IMPROVEMENT`.
@@ -1302,21 +1218,12 @@ pub enum PerformanceCategory {
     ExceedsExpectations,
 }
 
-impl PerformanceCategory {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEEDS_IMPROVEMENT", "EXCEEDS_EXPECTATIONS"][self as usize] }
-}
-
-impl std::fmt::Debug for PerformanceCategory {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PerformanceCategory {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEEDS_IMPROVEMENT", "EXCEEDS_EXPECTATIONS"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormQuestion.QuestionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QuestionType {
     /// `NUMERIC`.
@@ -1331,21 +1238,12 @@ pub enum QuestionType {
     Datetime,
 }
 
-impl QuestionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NUMERIC", "SINGLESELECT", "TEXT", "MULTISELECT", "DATETIME"][self as usize] }
-}
-
-impl std::fmt::Debug for QuestionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QuestionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NUMERIC", "SINGLESELECT", "TEXT", "MULTISELECT", "DATETIME"][self as usize].into()) }
 }
 
 /// The values of `ScoringStrategy.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScoringStrategyMode {
     /// `QUESTION_ONLY`.
@@ -1356,21 +1254,12 @@ pub enum ScoringStrategyMode {
     PointsBased,
 }
 
-impl ScoringStrategyMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["QUESTION_ONLY", "SECTION_ONLY", "POINTS_BASED"][self as usize] }
-}
-
-impl std::fmt::Debug for ScoringStrategyMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScoringStrategyMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["QUESTION_ONLY", "SECTION_ONLY", "POINTS_BASED"][self as usize].into()) }
 }
 
 /// The values of `ScoringStrategy.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScoringStrategyStatus {
     /// `ENABLED`.
@@ -1379,21 +1268,12 @@ pub enum ScoringStrategyStatus {
     Disabled,
 }
 
-impl ScoringStrategyStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ScoringStrategyStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScoringStrategyStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SingleSelectQuestionRuleCategoryAutomation.Condition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SingleSelectQuestionRuleCategoryAutomationCondition {
     /// `PRESENT`.
@@ -1402,21 +1282,12 @@ pub enum SingleSelectQuestionRuleCategoryAutomationCondition {
     NotPresent,
 }
 
-impl SingleSelectQuestionRuleCategoryAutomationCondition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESENT", "NOT_PRESENT"][self as usize] }
-}
-
-impl std::fmt::Debug for SingleSelectQuestionRuleCategoryAutomationCondition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SingleSelectQuestionRuleCategoryAutomationCondition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESENT", "NOT_PRESENT"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormQuestionAutomationAnswerSource.SourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `CONTACT_LENS_DATA`.
@@ -1425,21 +1296,12 @@ pub enum SourceType {
     GenAi,
 }
 
-impl SourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONTACT_LENS_DATA", "GEN_AI"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONTACT_LENS_DATA", "GEN_AI"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `DRAFT`.
@@ -1448,15 +1310,6 @@ pub enum Status {
     Active,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DRAFT", "ACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DRAFT", "ACTIVE"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct HoursOfOperationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct HoursOfOperation(Bag);
 
 impl HoursOfOperation {
@@ -78,6 +79,7 @@ impl Handle for HoursOfOperationRef {
 }
 
 /// `HoursOfOperationConfig` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct HoursOfOperationConfig(Bag);
 
 impl HoursOfOperationConfig {
@@ -112,6 +114,7 @@ pub struct HoursOfOperationOverrideRequired<T1, T2, T3, T4> {
 }
 
 /// `HoursOfOperationOverride` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct HoursOfOperationOverride(Bag);
 
 impl HoursOfOperationOverride {
@@ -149,6 +152,7 @@ impl Lit for HoursOfOperationOverride {
 }
 
 /// `HoursOfOperationOverrideConfig` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct HoursOfOperationOverrideConfig(Bag);
 
 impl HoursOfOperationOverrideConfig {
@@ -171,6 +175,7 @@ impl Lit for HoursOfOperationOverrideConfig {
 }
 
 /// `HoursOfOperationTimeSlice` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct HoursOfOperationTimeSlice(Bag);
 
 impl HoursOfOperationTimeSlice {
@@ -190,6 +195,7 @@ impl Lit for HoursOfOperationTimeSlice {
 }
 
 /// `HoursOfOperationsIdentifier` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct HoursOfOperationsIdentifier(Bag);
 
 impl HoursOfOperationsIdentifier {
@@ -209,6 +215,7 @@ impl Lit for HoursOfOperationsIdentifier {
 }
 
 /// `OverrideTimeSlice` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct OverrideTimeSlice(Bag);
 
 impl OverrideTimeSlice {
@@ -228,6 +235,7 @@ impl Lit for OverrideTimeSlice {
 }
 
 /// `RecurrenceConfig` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct RecurrenceConfig(Bag);
 
 impl RecurrenceConfig {
@@ -244,6 +252,7 @@ impl Lit for RecurrenceConfig {
 }
 
 /// `RecurrencePattern` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct RecurrencePattern(Bag);
 
 impl RecurrencePattern {
@@ -271,7 +280,7 @@ impl Lit for RecurrencePattern {
 }
 
 /// The values of `HoursOfOperationConfig.Day`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HoursOfOperationConfigDay {
     /// `SUNDAY`.
@@ -290,21 +299,12 @@ pub enum HoursOfOperationConfigDay {
     Saturday,
 }
 
-impl HoursOfOperationConfigDay {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for HoursOfOperationConfigDay {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HoursOfOperationConfigDay {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
 }
 
 /// The values of `HoursOfOperationOverrideConfig.Day`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HoursOfOperationOverrideConfigDay {
     /// `SUNDAY`.
@@ -323,21 +323,12 @@ pub enum HoursOfOperationOverrideConfigDay {
     Saturday,
 }
 
-impl HoursOfOperationOverrideConfigDay {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for HoursOfOperationOverrideConfigDay {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HoursOfOperationOverrideConfigDay {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
 }
 
 /// The values of `HoursOfOperationOverride.OverrideType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverrideType {
     /// `STANDARD`.
@@ -348,21 +339,12 @@ pub enum OverrideType {
     Closed,
 }
 
-impl OverrideType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "OPEN", "CLOSED"][self as usize] }
-}
-
-impl std::fmt::Debug for OverrideType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OverrideType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "OPEN", "CLOSED"][self as usize].into()) }
 }
 
 /// The values of `RecurrencePattern.Frequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecurrencePatternFrequency {
     /// `WEEKLY`.
@@ -373,15 +355,6 @@ pub enum RecurrencePatternFrequency {
     Yearly,
 }
 
-impl RecurrencePatternFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WEEKLY", "MONTHLY", "YEARLY"][self as usize] }
-}
-
-impl std::fmt::Debug for RecurrencePatternFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecurrencePatternFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WEEKLY", "MONTHLY", "YEARLY"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Instance`.
+#[derive(Clone)]
 pub struct Instance(Bag);
 
 impl Instance {
@@ -62,6 +63,7 @@ impl Handle for InstanceRef {
 }
 
 /// `Attributes` of `AWS::Connect::Instance`.
+#[derive(Clone)]
 pub struct Attributes(Bag);
 
 impl Attributes {
@@ -114,7 +116,7 @@ impl Lit for Attributes {
 }
 
 /// The values of `IdentityManagementType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdentityManagementType {
     /// `SAML`.
@@ -125,15 +127,6 @@ pub enum IdentityManagementType {
     ExistingDirectory,
 }
 
-impl IdentityManagementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAML", "CONNECT_MANAGED", "EXISTING_DIRECTORY"][self as usize] }
-}
-
-impl std::fmt::Debug for IdentityManagementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdentityManagementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAML", "CONNECT_MANAGED", "EXISTING_DIRECTORY"][self as usize].into()) }
 }

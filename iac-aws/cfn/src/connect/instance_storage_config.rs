@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::InstanceStorageConfig`.
+#[derive(Clone)]
 pub struct InstanceStorageConfig(Bag);
 
 impl InstanceStorageConfig {
@@ -60,6 +61,7 @@ impl Handle for InstanceStorageConfigRef {
 }
 
 /// `EncryptionConfig` of `AWS::Connect::InstanceStorageConfig`.
+#[derive(Clone)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -79,6 +81,7 @@ impl Lit for EncryptionConfig {
 }
 
 /// `KinesisFirehoseConfig` of `AWS::Connect::InstanceStorageConfig`.
+#[derive(Clone)]
 pub struct KinesisFirehoseConfig(Bag);
 
 impl KinesisFirehoseConfig {
@@ -95,6 +98,7 @@ impl Lit for KinesisFirehoseConfig {
 }
 
 /// `KinesisStreamConfig` of `AWS::Connect::InstanceStorageConfig`.
+#[derive(Clone)]
 pub struct KinesisStreamConfig(Bag);
 
 impl KinesisStreamConfig {
@@ -111,6 +115,7 @@ impl Lit for KinesisStreamConfig {
 }
 
 /// `KinesisVideoStreamConfig` of `AWS::Connect::InstanceStorageConfig`.
+#[derive(Clone)]
 pub struct KinesisVideoStreamConfig(Bag);
 
 impl KinesisVideoStreamConfig {
@@ -133,6 +138,7 @@ impl Lit for KinesisVideoStreamConfig {
 }
 
 /// `S3Config` of `AWS::Connect::InstanceStorageConfig`.
+#[derive(Clone)]
 pub struct S3Config(Bag);
 
 impl S3Config {
@@ -155,28 +161,19 @@ impl Lit for S3Config {
 }
 
 /// The values of `EncryptionConfig.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `KMS`.
     Kms,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KMS"][self as usize].into()) }
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `CHAT_TRANSCRIPTS`.
@@ -207,21 +204,12 @@ pub enum ResourceType {
     EmailMessages,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CHAT_TRANSCRIPTS", "CALL_RECORDINGS", "SCHEDULED_REPORTS", "MEDIA_STREAMS", "CONTACT_TRACE_RECORDS", "AGENT_EVENTS", "REAL_TIME_CONTACT_ANALYSIS_SEGMENTS", "ATTACHMENTS", "CONTACT_EVALUATIONS", "SCREEN_RECORDINGS", "REAL_TIME_CONTACT_ANALYSIS_CHAT_SEGMENTS", "REAL_TIME_CONTACT_ANALYSIS_VOICE_SEGMENTS", "EMAIL_MESSAGES"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CHAT_TRANSCRIPTS", "CALL_RECORDINGS", "SCHEDULED_REPORTS", "MEDIA_STREAMS", "CONTACT_TRACE_RECORDS", "AGENT_EVENTS", "REAL_TIME_CONTACT_ANALYSIS_SEGMENTS", "ATTACHMENTS", "CONTACT_EVALUATIONS", "SCREEN_RECORDINGS", "REAL_TIME_CONTACT_ANALYSIS_CHAT_SEGMENTS", "REAL_TIME_CONTACT_ANALYSIS_VOICE_SEGMENTS", "EMAIL_MESSAGES"][self as usize].into()) }
 }
 
 /// The values of `StorageType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `S3`.
@@ -234,15 +222,6 @@ pub enum StorageType {
     KinesisFirehose,
 }
 
-impl StorageType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3", "KINESIS_VIDEO_STREAM", "KINESIS_STREAM", "KINESIS_FIREHOSE"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3", "KINESIS_VIDEO_STREAM", "KINESIS_STREAM", "KINESIS_FIREHOSE"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct MetricRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Connect::Metric`.
+#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -105,6 +106,7 @@ impl Handle for MetricRef {
 }
 
 /// `CalculationComponent` of `AWS::Connect::Metric`.
+#[derive(Clone)]
 pub struct CalculationComponent(Bag);
 
 impl CalculationComponent {
@@ -130,6 +132,7 @@ impl Lit for CalculationComponent {
 }
 
 /// `MetricCalculation` of `AWS::Connect::Metric`.
+#[derive(Clone)]
 pub struct MetricCalculation(Bag);
 
 impl MetricCalculation {
@@ -149,6 +152,7 @@ impl Lit for MetricCalculation {
 }
 
 /// `MetricFilter` of `AWS::Connect::Metric`.
+#[derive(Clone)]
 pub struct MetricFilter(Bag);
 
 impl MetricFilter {
@@ -177,6 +181,7 @@ impl Lit for MetricFilter {
 }
 
 /// `MetricFilterBooleanCondition` of `AWS::Connect::Metric`.
+#[derive(Clone)]
 pub struct MetricFilterBooleanCondition(Bag);
 
 impl MetricFilterBooleanCondition {
@@ -193,6 +198,7 @@ impl Lit for MetricFilterBooleanCondition {
 }
 
 /// `MetricFilterNumberCondition` of `AWS::Connect::Metric`.
+#[derive(Clone)]
 pub struct MetricFilterNumberCondition(Bag);
 
 impl MetricFilterNumberCondition {
@@ -212,6 +218,7 @@ impl Lit for MetricFilterNumberCondition {
 }
 
 /// `MetricFilterStringCondition` of `AWS::Connect::Metric`.
+#[derive(Clone)]
 pub struct MetricFilterStringCondition(Bag);
 
 impl MetricFilterStringCondition {
@@ -231,7 +238,7 @@ impl Lit for MetricFilterStringCondition {
 }
 
 /// The values of `MetricFilterBooleanCondition.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricFilterBooleanConditionComparison {
     /// `IS_TRUE`.
@@ -240,21 +247,12 @@ pub enum MetricFilterBooleanConditionComparison {
     IsFalse,
 }
 
-impl MetricFilterBooleanConditionComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IS_TRUE", "IS_FALSE"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricFilterBooleanConditionComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricFilterBooleanConditionComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IS_TRUE", "IS_FALSE"][self as usize].into()) }
 }
 
 /// The values of `MetricFilterNumberCondition.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricFilterNumberConditionComparison {
     /// `LESSER`.
@@ -267,21 +265,12 @@ pub enum MetricFilterNumberConditionComparison {
     GreaterOrEqual,
 }
 
-impl MetricFilterNumberConditionComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LESSER", "LESSER_OR_EQUAL", "GREATER", "GREATER_OR_EQUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricFilterNumberConditionComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricFilterNumberConditionComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LESSER", "LESSER_OR_EQUAL", "GREATER", "GREATER_OR_EQUAL"][self as usize].into()) }
 }
 
 /// The values of `MetricFilterStringCondition.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricFilterStringConditionComparison {
     /// `MATCHES_ANY`.
@@ -290,21 +279,12 @@ pub enum MetricFilterStringConditionComparison {
     MatchesNone,
 }
 
-impl MetricFilterStringConditionComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MATCHES_ANY", "MATCHES_NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricFilterStringConditionComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricFilterStringConditionComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MATCHES_ANY", "MATCHES_NONE"][self as usize].into()) }
 }
 
 /// The values of `PositiveTrendIndicator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PositiveTrendIndicator {
     /// `POSITIVE`.
@@ -315,21 +295,12 @@ pub enum PositiveTrendIndicator {
     Neutral,
 }
 
-impl PositiveTrendIndicator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POSITIVE", "NEGATIVE", "NEUTRAL"][self as usize] }
-}
-
-impl std::fmt::Debug for PositiveTrendIndicator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PositiveTrendIndicator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POSITIVE", "NEGATIVE", "NEUTRAL"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `SAVED`.
@@ -338,21 +309,12 @@ pub enum Status {
     Published,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAVED", "PUBLISHED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAVED", "PUBLISHED"][self as usize].into()) }
 }
 
 /// The values of `Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unit {
     /// `INTEGER`.
@@ -365,15 +327,6 @@ pub enum Unit {
     Seconds,
 }
 
-impl Unit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INTEGER", "DOUBLE", "PERCENT", "SECONDS"][self as usize] }
-}
-
-impl std::fmt::Debug for Unit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Unit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INTEGER", "DOUBLE", "PERCENT", "SECONDS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Notification`.
+#[derive(Clone)]
 pub struct Notification(Bag);
 
 impl Notification {
@@ -61,6 +62,7 @@ impl Handle for NotificationRef {
 }
 
 /// `NotificationContent` of `AWS::Connect::Notification`.
+#[derive(Clone)]
 pub struct NotificationContent(Bag);
 
 impl NotificationContent {
@@ -106,7 +108,7 @@ impl Lit for NotificationContent {
 }
 
 /// The values of `Priority`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Priority {
     /// `HIGH`.
@@ -115,15 +117,6 @@ pub enum Priority {
     Low,
 }
 
-impl Priority {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIGH", "LOW"][self as usize] }
-}
-
-impl std::fmt::Debug for Priority {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Priority {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIGH", "LOW"][self as usize].into()) }
 }

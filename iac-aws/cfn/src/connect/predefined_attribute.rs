@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Connect::PredefinedAttribute`.
+#[derive(Clone)]
 pub struct PredefinedAttribute(Bag);
 
 impl PredefinedAttribute {
@@ -55,6 +56,7 @@ impl Handle for PredefinedAttributeRef {
 }
 
 /// `AttributeConfiguration` of `AWS::Connect::PredefinedAttribute`.
+#[derive(Clone)]
 pub struct AttributeConfiguration(Bag);
 
 impl AttributeConfiguration {
@@ -73,6 +75,7 @@ impl Lit for AttributeConfiguration {
 }
 
 /// `Values` of `AWS::Connect::PredefinedAttribute`.
+#[derive(Clone)]
 pub struct Values(Bag);
 
 impl Values {

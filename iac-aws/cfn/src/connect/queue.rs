@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Queue`.
+#[derive(Clone)]
 pub struct Queue(Bag);
 
 impl Queue {
@@ -78,6 +79,7 @@ impl Handle for QueueRef {
 }
 
 /// `EmailAddress` of `AWS::Connect::Queue`.
+#[derive(Clone)]
 pub struct EmailAddress(Bag);
 
 impl EmailAddress {
@@ -94,6 +96,7 @@ impl Lit for EmailAddress {
 }
 
 /// `OutboundCallerConfig` of `AWS::Connect::Queue`.
+#[derive(Clone)]
 pub struct OutboundCallerConfig(Bag);
 
 impl OutboundCallerConfig {
@@ -115,6 +118,7 @@ impl Lit for OutboundCallerConfig {
 }
 
 /// `OutboundEmailConfig` of `AWS::Connect::Queue`.
+#[derive(Clone)]
 pub struct OutboundEmailConfig(Bag);
 
 impl OutboundEmailConfig {
@@ -130,7 +134,7 @@ impl Lit for OutboundEmailConfig {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.
@@ -139,15 +143,6 @@ pub enum Status {
     Disabled,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::QuickConnect`.
+#[derive(Clone)]
 pub struct QuickConnect(Bag);
 
 impl QuickConnect {
@@ -56,6 +57,7 @@ impl Handle for QuickConnectRef {
 }
 
 /// `FlowQuickConnectConfig` of `AWS::Connect::QuickConnect`.
+#[derive(Clone)]
 pub struct FlowQuickConnectConfig(Bag);
 
 impl FlowQuickConnectConfig {
@@ -72,6 +74,7 @@ impl Lit for FlowQuickConnectConfig {
 }
 
 /// `PhoneNumberQuickConnectConfig` of `AWS::Connect::QuickConnect`.
+#[derive(Clone)]
 pub struct PhoneNumberQuickConnectConfig(Bag);
 
 impl PhoneNumberQuickConnectConfig {
@@ -88,6 +91,7 @@ impl Lit for PhoneNumberQuickConnectConfig {
 }
 
 /// `QueueQuickConnectConfig` of `AWS::Connect::QuickConnect`.
+#[derive(Clone)]
 pub struct QueueQuickConnectConfig(Bag);
 
 impl QueueQuickConnectConfig {
@@ -107,6 +111,7 @@ impl Lit for QueueQuickConnectConfig {
 }
 
 /// `QuickConnectConfig` of `AWS::Connect::QuickConnect`.
+#[derive(Clone)]
 pub struct QuickConnectConfig(Bag);
 
 impl QuickConnectConfig {
@@ -135,6 +140,7 @@ impl Lit for QuickConnectConfig {
 }
 
 /// `UserQuickConnectConfig` of `AWS::Connect::QuickConnect`.
+#[derive(Clone)]
 pub struct UserQuickConnectConfig(Bag);
 
 impl UserQuickConnectConfig {
@@ -154,7 +160,7 @@ impl Lit for UserQuickConnectConfig {
 }
 
 /// The values of `QuickConnectConfig.QuickConnectType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QuickConnectType {
     /// `PHONE_NUMBER`.
@@ -167,15 +173,6 @@ pub enum QuickConnectType {
     Flow,
 }
 
-impl QuickConnectType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PHONE_NUMBER", "QUEUE", "USER", "FLOW"][self as usize] }
-}
-
-impl std::fmt::Debug for QuickConnectType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QuickConnectType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PHONE_NUMBER", "QUEUE", "USER", "FLOW"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct RoutingProfileRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Connect::RoutingProfile`.
+#[derive(Clone)]
 pub struct RoutingProfile(Bag);
 
 impl RoutingProfile {
@@ -80,6 +81,7 @@ impl Handle for RoutingProfileRef {
 }
 
 /// `CrossChannelBehavior` of `AWS::Connect::RoutingProfile`.
+#[derive(Clone)]
 pub struct CrossChannelBehavior(Bag);
 
 impl CrossChannelBehavior {
@@ -96,6 +98,7 @@ impl Lit for CrossChannelBehavior {
 }
 
 /// `MediaConcurrency` of `AWS::Connect::RoutingProfile`.
+#[derive(Clone)]
 pub struct MediaConcurrency(Bag);
 
 impl MediaConcurrency {
@@ -118,6 +121,7 @@ impl Lit for MediaConcurrency {
 }
 
 /// `RoutingProfileManualAssignmentQueueConfig` of `AWS::Connect::RoutingProfile`.
+#[derive(Clone)]
 pub struct RoutingProfileManualAssignmentQueueConfig(Bag);
 
 impl RoutingProfileManualAssignmentQueueConfig {
@@ -134,6 +138,7 @@ impl Lit for RoutingProfileManualAssignmentQueueConfig {
 }
 
 /// `RoutingProfileQueueConfig` of `AWS::Connect::RoutingProfile`.
+#[derive(Clone)]
 pub struct RoutingProfileQueueConfig(Bag);
 
 impl RoutingProfileQueueConfig {
@@ -156,6 +161,7 @@ impl Lit for RoutingProfileQueueConfig {
 }
 
 /// `RoutingProfileQueueReference` of `AWS::Connect::RoutingProfile`.
+#[derive(Clone)]
 pub struct RoutingProfileQueueReference(Bag);
 
 impl RoutingProfileQueueReference {
@@ -175,7 +181,7 @@ impl Lit for RoutingProfileQueueReference {
 }
 
 /// The values of `AgentAvailabilityTimer`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgentAvailabilityTimer {
     /// `TIME_SINCE_LAST_ACTIVITY`.
@@ -184,21 +190,12 @@ pub enum AgentAvailabilityTimer {
     TimeSinceLastInbound,
 }
 
-impl AgentAvailabilityTimer {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TIME_SINCE_LAST_ACTIVITY", "TIME_SINCE_LAST_INBOUND"][self as usize] }
-}
-
-impl std::fmt::Debug for AgentAvailabilityTimer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AgentAvailabilityTimer {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TIME_SINCE_LAST_ACTIVITY", "TIME_SINCE_LAST_INBOUND"][self as usize].into()) }
 }
 
 /// The values of `CrossChannelBehavior.BehaviorType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BehaviorType {
     /// `ROUTE_CURRENT_CHANNEL_ONLY`.
@@ -207,21 +204,12 @@ pub enum BehaviorType {
     RouteAnyChannel,
 }
 
-impl BehaviorType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROUTE_CURRENT_CHANNEL_ONLY", "ROUTE_ANY_CHANNEL"][self as usize] }
-}
-
-impl std::fmt::Debug for BehaviorType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BehaviorType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROUTE_CURRENT_CHANNEL_ONLY", "ROUTE_ANY_CHANNEL"][self as usize].into()) }
 }
 
 /// The values of `MediaConcurrency.Channel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaConcurrencyChannel {
     /// `VOICE`.
@@ -234,21 +222,12 @@ pub enum MediaConcurrencyChannel {
     Email,
 }
 
-impl MediaConcurrencyChannel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VOICE", "CHAT", "TASK", "EMAIL"][self as usize] }
-}
-
-impl std::fmt::Debug for MediaConcurrencyChannel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MediaConcurrencyChannel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VOICE", "CHAT", "TASK", "EMAIL"][self as usize].into()) }
 }
 
 /// The values of `RoutingProfileQueueReference.Channel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoutingProfileQueueReferenceChannel {
     /// `VOICE`.
@@ -261,15 +240,6 @@ pub enum RoutingProfileQueueReferenceChannel {
     Email,
 }
 
-impl RoutingProfileQueueReferenceChannel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VOICE", "CHAT", "TASK", "EMAIL"][self as usize] }
-}
-
-impl std::fmt::Debug for RoutingProfileQueueReferenceChannel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RoutingProfileQueueReferenceChannel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VOICE", "CHAT", "TASK", "EMAIL"][self as usize].into()) }
 }

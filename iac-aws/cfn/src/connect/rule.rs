@@ -21,6 +21,7 @@ pub struct RuleRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -76,6 +77,7 @@ impl Handle for RuleRef {
 }
 
 /// `Actions` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct Actions(Bag);
 
 impl Actions {
@@ -115,6 +117,7 @@ impl Lit for Actions {
 }
 
 /// `AssignSlaAction` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct AssignSlaAction(Bag);
 
 impl AssignSlaAction {
@@ -134,6 +137,7 @@ impl Lit for AssignSlaAction {
 }
 
 /// `CaseSlaConfiguration` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct CaseSlaConfiguration(Bag);
 
 impl CaseSlaConfiguration {
@@ -162,6 +166,7 @@ impl Lit for CaseSlaConfiguration {
 }
 
 /// `CreateCaseAction` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct CreateCaseAction(Bag);
 
 impl CreateCaseAction {
@@ -181,6 +186,7 @@ impl Lit for CreateCaseAction {
 }
 
 /// `EventBridgeAction` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct EventBridgeAction(Bag);
 
 impl EventBridgeAction {
@@ -197,6 +203,7 @@ impl Lit for EventBridgeAction {
 }
 
 /// `Field` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct Field(Bag);
 
 impl Field {
@@ -216,6 +223,7 @@ impl Lit for Field {
 }
 
 /// `FieldValue` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct FieldValue(Bag);
 
 impl FieldValue {
@@ -240,6 +248,7 @@ impl Lit for FieldValue {
 }
 
 /// `NotificationRecipientType` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct NotificationRecipientType(Bag);
 
 impl NotificationRecipientType {
@@ -258,6 +267,7 @@ impl Lit for NotificationRecipientType {
 }
 
 /// `Reference` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct Reference(Bag);
 
 impl Reference {
@@ -277,6 +287,7 @@ impl Lit for Reference {
 }
 
 /// `RuleTriggerEventSource` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct RuleTriggerEventSource(Bag);
 
 impl RuleTriggerEventSource {
@@ -308,6 +319,7 @@ pub struct SendNotificationActionRequired<T1, T2, T3, T4> {
 }
 
 /// `SendNotificationAction` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct SendNotificationAction(Bag);
 
 impl SendNotificationAction {
@@ -339,6 +351,7 @@ impl Lit for SendNotificationAction {
 }
 
 /// `SlaTargetFieldValue` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct SlaTargetFieldValue(Bag);
 
 impl SlaTargetFieldValue {
@@ -354,6 +367,7 @@ impl Lit for SlaTargetFieldValue {
 }
 
 /// `SubmitAutoEvaluationAction` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct SubmitAutoEvaluationAction(Bag);
 
 impl SubmitAutoEvaluationAction {
@@ -370,6 +384,7 @@ impl Lit for SubmitAutoEvaluationAction {
 }
 
 /// `TaskAction` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct TaskAction(Bag);
 
 impl TaskAction {
@@ -395,6 +410,7 @@ impl Lit for TaskAction {
 }
 
 /// `UpdateCaseAction` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct UpdateCaseAction(Bag);
 
 impl UpdateCaseAction {
@@ -411,70 +427,43 @@ impl Lit for UpdateCaseAction {
 }
 
 /// The values of `CaseSlaConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaseSlaConfigurationType {
     /// `CaseField`.
     CaseField,
 }
 
-impl CaseSlaConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CaseField"][self as usize] }
-}
-
-impl std::fmt::Debug for CaseSlaConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CaseSlaConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CaseField"][self as usize].into()) }
 }
 
 /// The values of `SendNotificationAction.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `PLAIN_TEXT`.
     PlainText,
 }
 
-impl ContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PLAIN_TEXT"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PLAIN_TEXT"][self as usize].into()) }
 }
 
 /// The values of `SendNotificationAction.DeliveryMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeliveryMethod {
     /// `EMAIL`.
     Email,
 }
 
-impl DeliveryMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EMAIL"][self as usize] }
-}
-
-impl std::fmt::Debug for DeliveryMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeliveryMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EMAIL"][self as usize].into()) }
 }
 
 /// The values of `RuleTriggerEventSource.EventSourceName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventSourceName {
     /// `OnEmailAnalysisAvailable`.
@@ -511,21 +500,12 @@ pub enum EventSourceName {
     OnScheduleTimeOffRequestActivity,
 }
 
-impl EventSourceName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OnEmailAnalysisAvailable", "OnContactEvaluationSubmit", "OnPostCallAnalysisAvailable", "OnRealTimeCallAnalysisAvailable", "OnRealTimeChatAnalysisAvailable", "OnPostChatAnalysisAvailable", "OnZendeskTicketCreate", "OnZendeskTicketStatusUpdate", "OnSalesforceCaseCreate", "OnMetricDataUpdate", "OnCaseCreate", "OnCaseUpdate", "OnSlaBreach", "OnSchedulePublish", "OnScheduleUpdate", "OnScheduleTimeOffRequestActivity"][self as usize] }
-}
-
-impl std::fmt::Debug for EventSourceName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventSourceName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OnEmailAnalysisAvailable", "OnContactEvaluationSubmit", "OnPostCallAnalysisAvailable", "OnRealTimeCallAnalysisAvailable", "OnRealTimeChatAnalysisAvailable", "OnPostChatAnalysisAvailable", "OnZendeskTicketCreate", "OnZendeskTicketStatusUpdate", "OnSalesforceCaseCreate", "OnMetricDataUpdate", "OnCaseCreate", "OnCaseUpdate", "OnSlaBreach", "OnSchedulePublish", "OnScheduleUpdate", "OnScheduleTimeOffRequestActivity"][self as usize].into()) }
 }
 
 /// The values of `PublishStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PublishStatus {
     /// `DRAFT`.
@@ -534,21 +514,12 @@ pub enum PublishStatus {
     Published,
 }
 
-impl PublishStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DRAFT", "PUBLISHED"][self as usize] }
-}
-
-impl std::fmt::Debug for PublishStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PublishStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DRAFT", "PUBLISHED"][self as usize].into()) }
 }
 
 /// The values of `Reference.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReferenceType {
     /// `URL`.
@@ -565,36 +536,18 @@ pub enum ReferenceType {
     Email,
 }
 
-impl ReferenceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["URL", "ATTACHMENT", "NUMBER", "STRING", "DATE", "EMAIL"][self as usize] }
-}
-
-impl std::fmt::Debug for ReferenceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReferenceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["URL", "ATTACHMENT", "NUMBER", "STRING", "DATE", "EMAIL"][self as usize].into()) }
 }
 
 /// The values of `AssignSlaAction.SlaAssignmentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlaAssignmentType {
     /// `CASES`.
     Cases,
 }
 
-impl SlaAssignmentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CASES"][self as usize] }
-}
-
-impl std::fmt::Debug for SlaAssignmentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SlaAssignmentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CASES"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::SecurityKey`.
+#[derive(Clone)]
 pub struct SecurityKey(Bag);
 
 impl SecurityKey {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::SecurityProfile`.
+#[derive(Clone)]
 pub struct SecurityProfile(Bag);
 
 impl SecurityProfile {
@@ -79,6 +80,7 @@ impl Handle for SecurityProfileRef {
 }
 
 /// `Application` of `AWS::Connect::SecurityProfile`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -100,6 +102,7 @@ impl Lit for Application {
 }
 
 /// `DataTableAccessControlConfiguration` of `AWS::Connect::SecurityProfile`.
+#[derive(Clone)]
 pub struct DataTableAccessControlConfiguration(Bag);
 
 impl DataTableAccessControlConfiguration {
@@ -115,6 +118,7 @@ impl Lit for DataTableAccessControlConfiguration {
 }
 
 /// `FlowModule` of `AWS::Connect::SecurityProfile`.
+#[derive(Clone)]
 pub struct FlowModule(Bag);
 
 impl FlowModule {
@@ -133,6 +137,7 @@ impl Lit for FlowModule {
 }
 
 /// `GranularAccessControlConfiguration` of `AWS::Connect::SecurityProfile`.
+#[derive(Clone)]
 pub struct GranularAccessControlConfiguration(Bag);
 
 impl GranularAccessControlConfiguration {
@@ -148,6 +153,7 @@ impl Lit for GranularAccessControlConfiguration {
 }
 
 /// `PrimaryAttributeAccessControlConfigurationItem` of `AWS::Connect::SecurityProfile`.
+#[derive(Clone)]
 pub struct PrimaryAttributeAccessControlConfigurationItem(Bag);
 
 impl PrimaryAttributeAccessControlConfigurationItem {
@@ -163,6 +169,7 @@ impl Lit for PrimaryAttributeAccessControlConfigurationItem {
 }
 
 /// `PrimaryAttributeValue` of `AWS::Connect::SecurityProfile`.
+#[derive(Clone)]
 pub struct PrimaryAttributeValue(Bag);
 
 impl PrimaryAttributeValue {
@@ -184,28 +191,19 @@ impl Lit for PrimaryAttributeValue {
 }
 
 /// The values of `PrimaryAttributeValue.AccessType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessType {
     /// `ALLOW`.
     Allow,
 }
 
-impl AccessType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW"][self as usize].into()) }
 }
 
 /// The values of `Application.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// `MCP`.
@@ -214,36 +212,18 @@ pub enum ApplicationType {
     ThirdPartyApplication,
 }
 
-impl ApplicationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MCP", "THIRD_PARTY_APPLICATION"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MCP", "THIRD_PARTY_APPLICATION"][self as usize].into()) }
 }
 
 /// The values of `FlowModule.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowModuleType {
     /// `MCP`.
     Mcp,
 }
 
-impl FlowModuleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MCP"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowModuleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowModuleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MCP"][self as usize].into()) }
 }

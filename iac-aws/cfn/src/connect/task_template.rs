@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct TaskTemplate(Bag);
 
 impl TaskTemplate {
@@ -72,6 +73,7 @@ impl Handle for TaskTemplateRef {
 }
 
 /// `Constraints` of `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct Constraints(Bag);
 
 impl Constraints {
@@ -93,6 +95,7 @@ impl Lit for Constraints {
 }
 
 /// `DefaultFieldValue` of `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct DefaultFieldValue(Bag);
 
 impl DefaultFieldValue {
@@ -112,6 +115,7 @@ impl Lit for DefaultFieldValue {
 }
 
 /// `Field` of `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct Field(Bag);
 
 impl Field {
@@ -137,6 +141,7 @@ impl Lit for Field {
 }
 
 /// `FieldIdentifier` of `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct FieldIdentifier(Bag);
 
 impl FieldIdentifier {
@@ -153,6 +158,7 @@ impl Lit for FieldIdentifier {
 }
 
 /// `InvisibleFieldInfo` of `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct InvisibleFieldInfo(Bag);
 
 impl InvisibleFieldInfo {
@@ -169,6 +175,7 @@ impl Lit for InvisibleFieldInfo {
 }
 
 /// `ReadOnlyFieldInfo` of `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct ReadOnlyFieldInfo(Bag);
 
 impl ReadOnlyFieldInfo {
@@ -185,6 +192,7 @@ impl Lit for ReadOnlyFieldInfo {
 }
 
 /// `RequiredFieldInfo` of `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct RequiredFieldInfo(Bag);
 
 impl RequiredFieldInfo {
@@ -201,7 +209,7 @@ impl Lit for RequiredFieldInfo {
 }
 
 /// The values of `Field.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldType {
     /// `NAME`.
@@ -234,21 +242,12 @@ pub enum FieldType {
     SelfAssign,
 }
 
-impl FieldType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NAME", "DESCRIPTION", "SCHEDULED_TIME", "QUICK_CONNECT", "URL", "NUMBER", "TEXT", "TEXT_AREA", "DATE_TIME", "BOOLEAN", "SINGLE_SELECT", "EMAIL", "EXPIRY_DURATION", "SELF_ASSIGN"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NAME", "DESCRIPTION", "SCHEDULED_TIME", "QUICK_CONNECT", "URL", "NUMBER", "TEXT", "TEXT_AREA", "DATE_TIME", "BOOLEAN", "SINGLE_SELECT", "EMAIL", "EXPIRY_DURATION", "SELF_ASSIGN"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.
@@ -257,15 +256,6 @@ pub enum Status {
     Inactive,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "INACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "INACTIVE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::TestCase`.
+#[derive(Clone)]
 pub struct TestCase(Bag);
 
 impl TestCase {
@@ -67,6 +68,7 @@ impl Handle for TestCaseRef {
 }
 
 /// `ChatEntryPointParameters` of `AWS::Connect::TestCase`.
+#[derive(Clone)]
 pub struct ChatEntryPointParameters(Bag);
 
 impl ChatEntryPointParameters {
@@ -82,6 +84,7 @@ impl Lit for ChatEntryPointParameters {
 }
 
 /// `EntryPoint` of `AWS::Connect::TestCase`.
+#[derive(Clone)]
 pub struct EntryPoint(Bag);
 
 impl EntryPoint {
@@ -103,6 +106,7 @@ impl Lit for EntryPoint {
 }
 
 /// `VoiceCallEntryPointParameters` of `AWS::Connect::TestCase`.
+#[derive(Clone)]
 pub struct VoiceCallEntryPointParameters(Bag);
 
 impl VoiceCallEntryPointParameters {
@@ -124,7 +128,7 @@ impl Lit for VoiceCallEntryPointParameters {
 }
 
 /// The values of `EntryPoint.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntryPointType {
     /// `VOICE_CALL`.
@@ -133,21 +137,12 @@ pub enum EntryPointType {
     Chat,
 }
 
-impl EntryPointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VOICE_CALL", "CHAT"][self as usize] }
-}
-
-impl std::fmt::Debug for EntryPointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EntryPointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VOICE_CALL", "CHAT"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `SAVED`.
@@ -156,15 +151,6 @@ pub enum Status {
     Published,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAVED", "PUBLISHED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAVED", "PUBLISHED"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct UserRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -99,6 +100,7 @@ impl Handle for UserRef {
 }
 
 /// `AfterContactWorkConfig` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct AfterContactWorkConfig(Bag);
 
 impl AfterContactWorkConfig {
@@ -117,6 +119,7 @@ impl Lit for AfterContactWorkConfig {
 }
 
 /// `AfterContactWorkConfigPerChannel` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct AfterContactWorkConfigPerChannel(Bag);
 
 impl AfterContactWorkConfigPerChannel {
@@ -139,6 +142,7 @@ impl Lit for AfterContactWorkConfigPerChannel {
 }
 
 /// `AutoAcceptConfig` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct AutoAcceptConfig(Bag);
 
 impl AutoAcceptConfig {
@@ -161,6 +165,7 @@ impl Lit for AutoAcceptConfig {
 }
 
 /// `PersistentConnectionConfig` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct PersistentConnectionConfig(Bag);
 
 impl PersistentConnectionConfig {
@@ -180,6 +185,7 @@ impl Lit for PersistentConnectionConfig {
 }
 
 /// `PhoneNumberConfig` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct PhoneNumberConfig(Bag);
 
 impl PhoneNumberConfig {
@@ -202,6 +208,7 @@ impl Lit for PhoneNumberConfig {
 }
 
 /// `UserIdentityInfo` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct UserIdentityInfo(Bag);
 
 impl UserIdentityInfo {
@@ -229,6 +236,7 @@ impl Lit for UserIdentityInfo {
 }
 
 /// `UserPhoneConfig` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct UserPhoneConfig(Bag);
 
 impl UserPhoneConfig {
@@ -256,6 +264,7 @@ impl Lit for UserPhoneConfig {
 }
 
 /// `UserProficiency` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct UserProficiency(Bag);
 
 impl UserProficiency {
@@ -278,6 +287,7 @@ impl Lit for UserProficiency {
 }
 
 /// `VoiceEnhancementConfig` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct VoiceEnhancementConfig(Bag);
 
 impl VoiceEnhancementConfig {
@@ -297,7 +307,7 @@ impl Lit for VoiceEnhancementConfig {
 }
 
 /// The values of `AfterContactWorkConfigPerChannel.Channel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AfterContactWorkConfigPerChannelChannel {
     /// `VOICE`.
@@ -310,21 +320,12 @@ pub enum AfterContactWorkConfigPerChannelChannel {
     Email,
 }
 
-impl AfterContactWorkConfigPerChannelChannel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VOICE", "CHAT", "TASK", "EMAIL"][self as usize] }
-}
-
-impl std::fmt::Debug for AfterContactWorkConfigPerChannelChannel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AfterContactWorkConfigPerChannelChannel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VOICE", "CHAT", "TASK", "EMAIL"][self as usize].into()) }
 }
 
 /// The values of `AfterContactWorkConfig.AfterContactWorkMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AfterContactWorkMode {
     /// `ON`.
@@ -335,21 +336,12 @@ pub enum AfterContactWorkMode {
     OnDemand,
 }
 
-impl AfterContactWorkMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON", "OFF", "ON_DEMAND"][self as usize] }
-}
-
-impl std::fmt::Debug for AfterContactWorkMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AfterContactWorkMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON", "OFF", "ON_DEMAND"][self as usize].into()) }
 }
 
 /// The values of `AutoAcceptConfig.Channel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoAcceptConfigChannel {
     /// `VOICE`.
@@ -362,21 +354,12 @@ pub enum AutoAcceptConfigChannel {
     Email,
 }
 
-impl AutoAcceptConfigChannel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VOICE", "CHAT", "TASK", "EMAIL"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoAcceptConfigChannel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoAcceptConfigChannel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VOICE", "CHAT", "TASK", "EMAIL"][self as usize].into()) }
 }
 
 /// The values of `PersistentConnectionConfig.Channel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PersistentConnectionConfigChannel {
     /// `VOICE`.
@@ -389,21 +372,12 @@ pub enum PersistentConnectionConfigChannel {
     Email,
 }
 
-impl PersistentConnectionConfigChannel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VOICE", "CHAT", "TASK", "EMAIL"][self as usize] }
-}
-
-impl std::fmt::Debug for PersistentConnectionConfigChannel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PersistentConnectionConfigChannel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VOICE", "CHAT", "TASK", "EMAIL"][self as usize].into()) }
 }
 
 /// The values of `PhoneNumberConfig.Channel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PhoneNumberConfigChannel {
     /// `VOICE`.
@@ -416,21 +390,12 @@ pub enum PhoneNumberConfigChannel {
     Email,
 }
 
-impl PhoneNumberConfigChannel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VOICE", "CHAT", "TASK", "EMAIL"][self as usize] }
-}
-
-impl std::fmt::Debug for PhoneNumberConfigChannel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PhoneNumberConfigChannel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VOICE", "CHAT", "TASK", "EMAIL"][self as usize].into()) }
 }
 
 /// The values of `PhoneNumberConfig.PhoneType`, `UserPhoneConfig.PhoneType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PhoneType {
     /// `SOFT_PHONE`.
@@ -439,21 +404,12 @@ pub enum PhoneType {
     DeskPhone,
 }
 
-impl PhoneType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOFT_PHONE", "DESK_PHONE"][self as usize] }
-}
-
-impl std::fmt::Debug for PhoneType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PhoneType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOFT_PHONE", "DESK_PHONE"][self as usize].into()) }
 }
 
 /// The values of `VoiceEnhancementConfig.Channel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VoiceEnhancementConfigChannel {
     /// `VOICE`.
@@ -466,21 +422,12 @@ pub enum VoiceEnhancementConfigChannel {
     Email,
 }
 
-impl VoiceEnhancementConfigChannel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VOICE", "CHAT", "TASK", "EMAIL"][self as usize] }
-}
-
-impl std::fmt::Debug for VoiceEnhancementConfigChannel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VoiceEnhancementConfigChannel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VOICE", "CHAT", "TASK", "EMAIL"][self as usize].into()) }
 }
 
 /// The values of `VoiceEnhancementConfig.VoiceEnhancementMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VoiceEnhancementMode {
     /// `NONE`.
@@ -491,15 +438,6 @@ pub enum VoiceEnhancementMode {
     NoiseSuppression,
 }
 
-impl VoiceEnhancementMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "VOICE_ISOLATION", "NOISE_SUPPRESSION"][self as usize] }
-}
-
-impl std::fmt::Debug for VoiceEnhancementMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VoiceEnhancementMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "VOICE_ISOLATION", "NOISE_SUPPRESSION"][self as usize].into()) }
 }

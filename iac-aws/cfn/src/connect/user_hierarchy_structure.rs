@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::UserHierarchyStructure`.
+#[derive(Clone)]
 pub struct UserHierarchyStructure(Bag);
 
 impl UserHierarchyStructure {
@@ -45,6 +46,7 @@ impl Handle for UserHierarchyStructureRef {
 }
 
 /// `LevelFive` of `AWS::Connect::UserHierarchyStructure`.
+#[derive(Clone)]
 pub struct LevelFive(Bag);
 
 impl LevelFive {
@@ -67,6 +69,7 @@ impl Lit for LevelFive {
 }
 
 /// `LevelFour` of `AWS::Connect::UserHierarchyStructure`.
+#[derive(Clone)]
 pub struct LevelFour(Bag);
 
 impl LevelFour {
@@ -89,6 +92,7 @@ impl Lit for LevelFour {
 }
 
 /// `LevelOne` of `AWS::Connect::UserHierarchyStructure`.
+#[derive(Clone)]
 pub struct LevelOne(Bag);
 
 impl LevelOne {
@@ -111,6 +115,7 @@ impl Lit for LevelOne {
 }
 
 /// `LevelThree` of `AWS::Connect::UserHierarchyStructure`.
+#[derive(Clone)]
 pub struct LevelThree(Bag);
 
 impl LevelThree {
@@ -133,6 +138,7 @@ impl Lit for LevelThree {
 }
 
 /// `LevelTwo` of `AWS::Connect::UserHierarchyStructure`.
+#[derive(Clone)]
 pub struct LevelTwo(Bag);
 
 impl LevelTwo {
@@ -155,6 +161,7 @@ impl Lit for LevelTwo {
 }
 
 /// `UserHierarchyStructure` of `AWS::Connect::UserHierarchyStructure`.
+#[derive(Clone)]
 pub struct UserHierarchyStructureProperty(Bag);
 
 impl UserHierarchyStructureProperty {

@@ -17,6 +17,7 @@ pub struct VocabularyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::Vocabulary`.
+#[derive(Clone)]
 pub struct Vocabulary(Bag);
 
 impl Vocabulary {
@@ -72,7 +73,7 @@ impl Handle for VocabularyRef {
 }
 
 /// The values of `LanguageCode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LanguageCode {
     /// `ar-AE`.
@@ -143,15 +144,6 @@ pub enum LanguageCode {
     TlPh,
 }
 
-impl LanguageCode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ar-AE", "de-CH", "de-DE", "en-AB", "en-AU", "en-GB", "en-IE", "en-IN", "en-US", "en-WL", "es-ES", "es-US", "fr-CA", "fr-FR", "hi-IN", "it-IT", "ja-JP", "ko-KR", "pt-BR", "pt-PT", "zh-CN", "en-NZ", "en-ZA", "ca-ES", "da-DK", "fi-FI", "id-ID", "ms-MY", "nl-NL", "no-NO", "pl-PL", "sv-SE", "tl-PH"][self as usize] }
-}
-
-impl std::fmt::Debug for LanguageCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LanguageCode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ar-AE", "de-CH", "de-DE", "en-AB", "en-AU", "en-GB", "en-IE", "en-IN", "en-US", "en-WL", "es-ES", "es-US", "fr-CA", "fr-FR", "hi-IN", "it-IT", "ja-JP", "ko-KR", "pt-BR", "pt-PT", "zh-CN", "en-NZ", "en-ZA", "ca-ES", "da-DK", "fi-FI", "id-ID", "ms-MY", "nl-NL", "no-NO", "pl-PL", "sv-SE", "tl-PH"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -71,6 +72,7 @@ impl Handle for WorkspaceRef {
 }
 
 /// `FontFamily` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct FontFamily(Bag);
 
 impl FontFamily {
@@ -86,6 +88,7 @@ impl Lit for FontFamily {
 }
 
 /// `MediaItem` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct MediaItem(Bag);
 
 impl MediaItem {
@@ -105,6 +108,7 @@ impl Lit for MediaItem {
 }
 
 /// `PaletteCanvas` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct PaletteCanvas(Bag);
 
 impl PaletteCanvas {
@@ -126,6 +130,7 @@ impl Lit for PaletteCanvas {
 }
 
 /// `PaletteHeader` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct PaletteHeader(Bag);
 
 impl PaletteHeader {
@@ -150,6 +155,7 @@ impl Lit for PaletteHeader {
 }
 
 /// `PaletteNavigation` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct PaletteNavigation(Bag);
 
 impl PaletteNavigation {
@@ -183,6 +189,7 @@ impl Lit for PaletteNavigation {
 }
 
 /// `PalettePrimary` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct PalettePrimary(Bag);
 
 impl PalettePrimary {
@@ -204,6 +211,7 @@ impl Lit for PalettePrimary {
 }
 
 /// `WorkspacePage` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct WorkspacePage(Bag);
 
 impl WorkspacePage {
@@ -229,6 +237,7 @@ impl Lit for WorkspacePage {
 }
 
 /// `WorkspaceTheme` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct WorkspaceTheme(Bag);
 
 impl WorkspaceTheme {
@@ -247,6 +256,7 @@ impl Lit for WorkspaceTheme {
 }
 
 /// `WorkspaceThemeConfig` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct WorkspaceThemeConfig(Bag);
 
 impl WorkspaceThemeConfig {
@@ -265,6 +275,7 @@ impl Lit for WorkspaceThemeConfig {
 }
 
 /// `WorkspaceThemePalette` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct WorkspaceThemePalette(Bag);
 
 impl WorkspaceThemePalette {
@@ -289,6 +300,7 @@ impl Lit for WorkspaceThemePalette {
 }
 
 /// `WorkspaceThemeTypography` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct WorkspaceThemeTypography(Bag);
 
 impl WorkspaceThemeTypography {
@@ -304,7 +316,7 @@ impl Lit for WorkspaceThemeTypography {
 }
 
 /// The values of `FontFamily.Default`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontFamilyDefault {
     /// `ARIAL`.
@@ -321,21 +333,12 @@ pub enum FontFamilyDefault {
     Verdana,
 }
 
-impl FontFamilyDefault {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARIAL", "COURIER_NEW", "GEORGIA", "TIMES_NEW_ROMAN", "TREBUCHET", "VERDANA"][self as usize] }
-}
-
-impl std::fmt::Debug for FontFamilyDefault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontFamilyDefault {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARIAL", "COURIER_NEW", "GEORGIA", "TIMES_NEW_ROMAN", "TREBUCHET", "VERDANA"][self as usize].into()) }
 }
 
 /// The values of `MediaItem.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaItemType {
     /// `IMAGE_LOGO_LIGHT_FAVICON`.
@@ -348,21 +351,12 @@ pub enum MediaItemType {
     ImageLogoDarkHorizontal,
 }
 
-impl MediaItemType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IMAGE_LOGO_LIGHT_FAVICON", "IMAGE_LOGO_DARK_FAVICON", "IMAGE_LOGO_LIGHT_HORIZONTAL", "IMAGE_LOGO_DARK_HORIZONTAL"][self as usize] }
-}
-
-impl std::fmt::Debug for MediaItemType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MediaItemType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IMAGE_LOGO_LIGHT_FAVICON", "IMAGE_LOGO_DARK_FAVICON", "IMAGE_LOGO_LIGHT_HORIZONTAL", "IMAGE_LOGO_DARK_HORIZONTAL"][self as usize].into()) }
 }
 
 /// The values of `Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Visibility {
     /// `ALL`.
@@ -373,15 +367,6 @@ pub enum Visibility {
     None,
 }
 
-impl Visibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ASSIGNED", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for Visibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Visibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ASSIGNED", "NONE"][self as usize].into()) }
 }

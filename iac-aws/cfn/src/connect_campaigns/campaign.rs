@@ -17,6 +17,7 @@ pub struct CampaignRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ConnectCampaigns::Campaign`.
+#[derive(Clone)]
 pub struct Campaign(Bag);
 
 impl Campaign {
@@ -66,6 +67,7 @@ impl Handle for CampaignRef {
 }
 
 /// `AgentlessDialerConfig` of `AWS::ConnectCampaigns::Campaign`.
+#[derive(Clone)]
 pub struct AgentlessDialerConfig(Bag);
 
 impl AgentlessDialerConfig {
@@ -81,6 +83,7 @@ impl Lit for AgentlessDialerConfig {
 }
 
 /// `AnswerMachineDetectionConfig` of `AWS::ConnectCampaigns::Campaign`.
+#[derive(Clone)]
 pub struct AnswerMachineDetectionConfig(Bag);
 
 impl AnswerMachineDetectionConfig {
@@ -100,6 +103,7 @@ impl Lit for AnswerMachineDetectionConfig {
 }
 
 /// `DialerConfig` of `AWS::ConnectCampaigns::Campaign`.
+#[derive(Clone)]
 pub struct DialerConfig(Bag);
 
 impl DialerConfig {
@@ -121,6 +125,7 @@ impl Lit for DialerConfig {
 }
 
 /// `OutboundCallConfig` of `AWS::ConnectCampaigns::Campaign`.
+#[derive(Clone)]
 pub struct OutboundCallConfig(Bag);
 
 impl OutboundCallConfig {
@@ -146,6 +151,7 @@ impl Lit for OutboundCallConfig {
 }
 
 /// `PredictiveDialerConfig` of `AWS::ConnectCampaigns::Campaign`.
+#[derive(Clone)]
 pub struct PredictiveDialerConfig(Bag);
 
 impl PredictiveDialerConfig {
@@ -165,6 +171,7 @@ impl Lit for PredictiveDialerConfig {
 }
 
 /// `ProgressiveDialerConfig` of `AWS::ConnectCampaigns::Campaign`.
+#[derive(Clone)]
 pub struct ProgressiveDialerConfig(Bag);
 
 impl ProgressiveDialerConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct Campaign(Bag);
 
 impl Campaign {
@@ -72,6 +73,7 @@ impl Handle for CampaignRef {
 }
 
 /// `AnswerMachineDetectionConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct AnswerMachineDetectionConfig(Bag);
 
 impl AnswerMachineDetectionConfig {
@@ -91,6 +93,7 @@ impl Lit for AnswerMachineDetectionConfig {
 }
 
 /// `ChannelSubtypeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct ChannelSubtypeConfig(Bag);
 
 impl ChannelSubtypeConfig {
@@ -115,6 +118,7 @@ impl Lit for ChannelSubtypeConfig {
 }
 
 /// `CommunicationLimit` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct CommunicationLimit(Bag);
 
 impl CommunicationLimit {
@@ -137,6 +141,7 @@ impl Lit for CommunicationLimit {
 }
 
 /// `CommunicationLimits` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct CommunicationLimits(Bag);
 
 impl CommunicationLimits {
@@ -152,6 +157,7 @@ impl Lit for CommunicationLimits {
 }
 
 /// `CommunicationLimitsConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct CommunicationLimitsConfig(Bag);
 
 impl CommunicationLimitsConfig {
@@ -170,6 +176,7 @@ impl Lit for CommunicationLimitsConfig {
 }
 
 /// `CommunicationTimeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct CommunicationTimeConfig(Bag);
 
 impl CommunicationTimeConfig {
@@ -198,6 +205,7 @@ impl Lit for CommunicationTimeConfig {
 }
 
 /// `DailyHour` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct DailyHour(Bag);
 
 impl DailyHour {
@@ -216,6 +224,7 @@ impl Lit for DailyHour {
 }
 
 /// `EmailChannelSubtypeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct EmailChannelSubtypeConfig(Bag);
 
 impl EmailChannelSubtypeConfig {
@@ -238,6 +247,7 @@ impl Lit for EmailChannelSubtypeConfig {
 }
 
 /// `EmailOutboundConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct EmailOutboundConfig(Bag);
 
 impl EmailOutboundConfig {
@@ -260,6 +270,7 @@ impl Lit for EmailOutboundConfig {
 }
 
 /// `EmailOutboundMode` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct EmailOutboundMode(Bag);
 
 impl EmailOutboundMode {
@@ -275,6 +286,7 @@ impl Lit for EmailOutboundMode {
 }
 
 /// `EntryLimitsConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct EntryLimitsConfig(Bag);
 
 impl EntryLimitsConfig {
@@ -294,6 +306,7 @@ impl Lit for EntryLimitsConfig {
 }
 
 /// `EventTrigger` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct EventTrigger(Bag);
 
 impl EventTrigger {
@@ -309,6 +322,7 @@ impl Lit for EventTrigger {
 }
 
 /// `LocalTimeZoneConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct LocalTimeZoneConfig(Bag);
 
 impl LocalTimeZoneConfig {
@@ -330,6 +344,7 @@ impl Lit for LocalTimeZoneConfig {
 }
 
 /// `OpenHours` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct OpenHours(Bag);
 
 impl OpenHours {
@@ -346,6 +361,7 @@ impl Lit for OpenHours {
 }
 
 /// `PredictiveConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct PredictiveConfig(Bag);
 
 impl PredictiveConfig {
@@ -362,6 +378,7 @@ impl Lit for PredictiveConfig {
 }
 
 /// `PreviewConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct PreviewConfig(Bag);
 
 impl PreviewConfig {
@@ -384,6 +401,7 @@ impl Lit for PreviewConfig {
 }
 
 /// `ProgressiveConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct ProgressiveConfig(Bag);
 
 impl ProgressiveConfig {
@@ -400,6 +418,7 @@ impl Lit for ProgressiveConfig {
 }
 
 /// `RestrictedPeriod` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct RestrictedPeriod(Bag);
 
 impl RestrictedPeriod {
@@ -422,6 +441,7 @@ impl Lit for RestrictedPeriod {
 }
 
 /// `RestrictedPeriods` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct RestrictedPeriods(Bag);
 
 impl RestrictedPeriods {
@@ -438,6 +458,7 @@ impl Lit for RestrictedPeriods {
 }
 
 /// `Schedule` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -460,6 +481,7 @@ impl Lit for Schedule {
 }
 
 /// `SmsChannelSubtypeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct SmsChannelSubtypeConfig(Bag);
 
 impl SmsChannelSubtypeConfig {
@@ -482,6 +504,7 @@ impl Lit for SmsChannelSubtypeConfig {
 }
 
 /// `SmsOutboundConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct SmsOutboundConfig(Bag);
 
 impl SmsOutboundConfig {
@@ -501,6 +524,7 @@ impl Lit for SmsOutboundConfig {
 }
 
 /// `SmsOutboundMode` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct SmsOutboundMode(Bag);
 
 impl SmsOutboundMode {
@@ -516,6 +540,7 @@ impl Lit for SmsOutboundMode {
 }
 
 /// `Source` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -534,6 +559,7 @@ impl Lit for Source {
 }
 
 /// `TelephonyChannelSubtypeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct TelephonyChannelSubtypeConfig(Bag);
 
 impl TelephonyChannelSubtypeConfig {
@@ -559,6 +585,7 @@ impl Lit for TelephonyChannelSubtypeConfig {
 }
 
 /// `TelephonyOutboundConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct TelephonyOutboundConfig(Bag);
 
 impl TelephonyOutboundConfig {
@@ -584,6 +611,7 @@ impl Lit for TelephonyOutboundConfig {
 }
 
 /// `TelephonyOutboundMode` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct TelephonyOutboundMode(Bag);
 
 impl TelephonyOutboundMode {
@@ -608,6 +636,7 @@ impl Lit for TelephonyOutboundMode {
 }
 
 /// `TimeRange` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct TimeRange(Bag);
 
 impl TimeRange {
@@ -627,6 +656,7 @@ impl Lit for TimeRange {
 }
 
 /// `TimeWindow` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct TimeWindow(Bag);
 
 impl TimeWindow {
@@ -646,6 +676,7 @@ impl Lit for TimeWindow {
 }
 
 /// `TimeoutConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct TimeoutConfig(Bag);
 
 impl TimeoutConfig {
@@ -661,6 +692,7 @@ impl Lit for TimeoutConfig {
 }
 
 /// `WhatsAppChannelSubtypeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct WhatsAppChannelSubtypeConfig(Bag);
 
 impl WhatsAppChannelSubtypeConfig {
@@ -683,6 +715,7 @@ impl Lit for WhatsAppChannelSubtypeConfig {
 }
 
 /// `WhatsAppOutboundConfig` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct WhatsAppOutboundConfig(Bag);
 
 impl WhatsAppOutboundConfig {
@@ -702,6 +735,7 @@ impl Lit for WhatsAppOutboundConfig {
 }
 
 /// `WhatsAppOutboundMode` of `AWS::ConnectCampaignsV2::Campaign`.
+#[derive(Clone)]
 pub struct WhatsAppOutboundMode(Bag);
 
 impl WhatsAppOutboundMode {
@@ -717,49 +751,31 @@ impl Lit for WhatsAppOutboundMode {
 }
 
 /// The values of `PreviewConfig.AgentActions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgentActions {
     /// `DISCARD`.
     Discard,
 }
 
-impl AgentActions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISCARD"][self as usize] }
-}
-
-impl std::fmt::Debug for AgentActions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AgentActions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISCARD"][self as usize].into()) }
 }
 
 /// The values of `CommunicationLimit.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CommunicationLimitUnit {
     /// `DAY`.
     Day,
 }
 
-impl CommunicationLimitUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAY"][self as usize] }
-}
-
-impl std::fmt::Debug for CommunicationLimitUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CommunicationLimitUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAY"][self as usize].into()) }
 }
 
 /// The values of `DailyHour.Key`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DailyHourKey {
     /// `MONDAY`.
@@ -778,21 +794,12 @@ pub enum DailyHourKey {
     Sunday,
 }
 
-impl DailyHourKey {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for DailyHourKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DailyHourKey {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize].into()) }
 }
 
 /// The values of `CommunicationLimitsConfig.InstanceLimitsHandling`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceLimitsHandling {
     /// `OPT_IN`.
@@ -801,21 +808,12 @@ pub enum InstanceLimitsHandling {
     OptOut,
 }
 
-impl InstanceLimitsHandling {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPT_IN", "OPT_OUT"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceLimitsHandling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceLimitsHandling {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPT_IN", "OPT_OUT"][self as usize].into()) }
 }
 
 /// The values of `LocalTimeZoneConfig.LocalTimeZoneDetection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalTimeZoneDetection {
     /// `ZIP_CODE`.
@@ -824,21 +822,12 @@ pub enum LocalTimeZoneDetection {
     AreaCode,
 }
 
-impl LocalTimeZoneDetection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ZIP_CODE", "AREA_CODE"][self as usize] }
-}
-
-impl std::fmt::Debug for LocalTimeZoneDetection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocalTimeZoneDetection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ZIP_CODE", "AREA_CODE"][self as usize].into()) }
 }
 
 /// The values of `LocalTimeZoneConfig.LocalTimeZoneDetectionScope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalTimeZoneDetectionScope {
     /// `PRIMARY_ONLY`.
@@ -847,21 +836,12 @@ pub enum LocalTimeZoneDetectionScope {
     AllAvailable,
 }
 
-impl LocalTimeZoneDetectionScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIMARY_ONLY", "ALL_AVAILABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LocalTimeZoneDetectionScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocalTimeZoneDetectionScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIMARY_ONLY", "ALL_AVAILABLE"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `MANAGED`.
@@ -870,15 +850,6 @@ pub enum Type {
     Journey,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANAGED", "JOURNEY"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANAGED", "JOURNEY"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ControlTower::EnabledBaseline`.
+#[derive(Clone)]
 pub struct EnabledBaseline(Bag);
 
 impl EnabledBaseline {
@@ -54,6 +55,7 @@ impl Handle for EnabledBaselineRef {
 }
 
 /// `Parameter` of `AWS::ControlTower::EnabledBaseline`.
+#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {

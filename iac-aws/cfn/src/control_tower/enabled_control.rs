@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::ControlTower::EnabledControl`.
+#[derive(Clone)]
 pub struct EnabledControl(Bag);
 
 impl EnabledControl {
@@ -48,6 +49,7 @@ impl Handle for EnabledControlRef {
 }
 
 /// `EnabledControlParameter` of `AWS::ControlTower::EnabledControl`.
+#[derive(Clone)]
 pub struct EnabledControlParameter(Bag);
 
 impl EnabledControlParameter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ControlTower::LandingZone`.
+#[derive(Clone)]
 pub struct LandingZone(Bag);
 
 impl LandingZone {
@@ -59,22 +60,13 @@ impl Handle for LandingZoneRef {
 }
 
 /// The values of `RemediationTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RemediationTypes {
     /// `INHERITANCE_DRIFT`.
     InheritanceDrift,
 }
 
-impl RemediationTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INHERITANCE_DRIFT"][self as usize] }
-}
-
-impl std::fmt::Debug for RemediationTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RemediationTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INHERITANCE_DRIFT"][self as usize].into()) }
 }

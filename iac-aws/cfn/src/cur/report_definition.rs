@@ -27,6 +27,7 @@ pub struct ReportDefinitionRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::CUR::ReportDefinition`.
+#[derive(Clone)]
 pub struct ReportDefinition(Bag);
 
 impl ReportDefinition {
@@ -100,7 +101,7 @@ impl Handle for ReportDefinitionRef {
 }
 
 /// The values of `AdditionalArtifacts`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdditionalArtifacts {
     /// `REDSHIFT`.
@@ -111,21 +112,12 @@ pub enum AdditionalArtifacts {
     Athena,
 }
 
-impl AdditionalArtifacts {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REDSHIFT", "QUICKSIGHT", "ATHENA"][self as usize] }
-}
-
-impl std::fmt::Debug for AdditionalArtifacts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdditionalArtifacts {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REDSHIFT", "QUICKSIGHT", "ATHENA"][self as usize].into()) }
 }
 
 /// The values of `AdditionalSchemaElements`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdditionalSchemaElements {
     /// `RESOURCES`.
@@ -136,21 +128,12 @@ pub enum AdditionalSchemaElements {
     ManualDiscountCompatibility,
 }
 
-impl AdditionalSchemaElements {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RESOURCES", "SPLIT_COST_ALLOCATION_DATA", "MANUAL_DISCOUNT_COMPATIBILITY"][self as usize] }
-}
-
-impl std::fmt::Debug for AdditionalSchemaElements {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdditionalSchemaElements {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RESOURCES", "SPLIT_COST_ALLOCATION_DATA", "MANUAL_DISCOUNT_COMPATIBILITY"][self as usize].into()) }
 }
 
 /// The values of `Compression`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Compression {
     /// `ZIP`.
@@ -161,21 +144,12 @@ pub enum Compression {
     Parquet,
 }
 
-impl Compression {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ZIP", "GZIP", "Parquet"][self as usize] }
-}
-
-impl std::fmt::Debug for Compression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Compression {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ZIP", "GZIP", "Parquet"][self as usize].into()) }
 }
 
 /// The values of `Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
     /// `textORcsv`.
@@ -184,21 +158,12 @@ pub enum Format {
     Parquet,
 }
 
-impl Format {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["textORcsv", "Parquet"][self as usize] }
-}
-
-impl std::fmt::Debug for Format {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Format {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["textORcsv", "Parquet"][self as usize].into()) }
 }
 
 /// The values of `ReportVersioning`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReportVersioning {
     /// `CREATE_NEW_REPORT`.
@@ -207,21 +172,12 @@ pub enum ReportVersioning {
     OverwriteReport,
 }
 
-impl ReportVersioning {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATE_NEW_REPORT", "OVERWRITE_REPORT"][self as usize] }
-}
-
-impl std::fmt::Debug for ReportVersioning {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReportVersioning {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATE_NEW_REPORT", "OVERWRITE_REPORT"][self as usize].into()) }
 }
 
 /// The values of `TimeUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeUnit {
     /// `HOURLY`.
@@ -232,15 +188,6 @@ pub enum TimeUnit {
     Monthly,
 }
 
-impl TimeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOURLY", "DAILY", "MONTHLY"][self as usize] }
-}
-
-impl std::fmt::Debug for TimeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TimeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOURLY", "DAILY", "MONTHLY"][self as usize].into()) }
 }

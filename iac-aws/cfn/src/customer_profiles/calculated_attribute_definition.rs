@@ -16,6 +16,7 @@ pub struct CalculatedAttributeDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
+#[derive(Clone)]
 pub struct CalculatedAttributeDefinition(Bag);
 
 impl CalculatedAttributeDefinition {
@@ -81,6 +82,7 @@ impl Handle for CalculatedAttributeDefinitionRef {
 }
 
 /// `AttributeDetails` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
+#[derive(Clone)]
 pub struct AttributeDetails(Bag);
 
 impl AttributeDetails {
@@ -100,6 +102,7 @@ impl Lit for AttributeDetails {
 }
 
 /// `AttributeItem` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
+#[derive(Clone)]
 pub struct AttributeItem(Bag);
 
 impl AttributeItem {
@@ -116,6 +119,7 @@ impl Lit for AttributeItem {
 }
 
 /// `Conditions` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
+#[derive(Clone)]
 pub struct Conditions(Bag);
 
 impl Conditions {
@@ -137,6 +141,7 @@ impl Lit for Conditions {
 }
 
 /// `Range` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
+#[derive(Clone)]
 pub struct Range(Bag);
 
 impl Range {
@@ -165,6 +170,7 @@ impl Lit for Range {
 }
 
 /// `Threshold` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
+#[derive(Clone)]
 pub struct Threshold(Bag);
 
 impl Threshold {
@@ -184,6 +190,7 @@ impl Lit for Threshold {
 }
 
 /// `ValueRange` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
+#[derive(Clone)]
 pub struct ValueRange(Bag);
 
 impl ValueRange {
@@ -203,28 +210,19 @@ impl Lit for ValueRange {
 }
 
 /// The values of `Range.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RangeUnit {
     /// `DAYS`.
     Days,
 }
 
-impl RangeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS"][self as usize] }
-}
-
-impl std::fmt::Debug for RangeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RangeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS"][self as usize].into()) }
 }
 
 /// The values of `Statistic`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Statistic {
     /// `FIRST_OCCURRENCE`.
@@ -245,21 +243,12 @@ pub enum Statistic {
     MaxOccurrence,
 }
 
-impl Statistic {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIRST_OCCURRENCE", "LAST_OCCURRENCE", "COUNT", "SUM", "MINIMUM", "MAXIMUM", "AVERAGE", "MAX_OCCURRENCE"][self as usize] }
-}
-
-impl std::fmt::Debug for Statistic {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Statistic {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIRST_OCCURRENCE", "LAST_OCCURRENCE", "COUNT", "SUM", "MINIMUM", "MAXIMUM", "AVERAGE", "MAX_OCCURRENCE"][self as usize].into()) }
 }
 
 /// The values of `Threshold.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThresholdOperator {
     /// `EQUAL_TO`.
@@ -272,15 +261,6 @@ pub enum ThresholdOperator {
     NotEqualTo,
 }
 
-impl ThresholdOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUAL_TO", "GREATER_THAN", "LESS_THAN", "NOT_EQUAL_TO"][self as usize] }
-}
-
-impl std::fmt::Debug for ThresholdOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThresholdOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUAL_TO", "GREATER_THAN", "LESS_THAN", "NOT_EQUAL_TO"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -69,6 +70,7 @@ impl Handle for DomainRef {
 }
 
 /// `AttributeTypesSelector` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct AttributeTypesSelector(Bag);
 
 impl AttributeTypesSelector {
@@ -94,6 +96,7 @@ impl Lit for AttributeTypesSelector {
 }
 
 /// `AutoMerging` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct AutoMerging(Bag);
 
 impl AutoMerging {
@@ -119,6 +122,7 @@ impl Lit for AutoMerging {
 }
 
 /// `ConflictResolution` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct ConflictResolution(Bag);
 
 impl ConflictResolution {
@@ -138,6 +142,7 @@ impl Lit for ConflictResolution {
 }
 
 /// `Consolidation` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct Consolidation(Bag);
 
 impl Consolidation {
@@ -154,6 +159,7 @@ impl Lit for Consolidation {
 }
 
 /// `DataStore` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct DataStore(Bag);
 
 impl DataStore {
@@ -172,6 +178,7 @@ impl Lit for DataStore {
 }
 
 /// `ExportingConfig` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct ExportingConfig(Bag);
 
 impl ExportingConfig {
@@ -187,6 +194,7 @@ impl Lit for ExportingConfig {
 }
 
 /// `JobSchedule` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct JobSchedule(Bag);
 
 impl JobSchedule {
@@ -206,6 +214,7 @@ impl Lit for JobSchedule {
 }
 
 /// `Matching` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct Matching(Bag);
 
 impl Matching {
@@ -231,6 +240,7 @@ impl Lit for Matching {
 }
 
 /// `MatchingRule` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct MatchingRule(Bag);
 
 impl MatchingRule {
@@ -247,6 +257,7 @@ impl Lit for MatchingRule {
 }
 
 /// `Readiness` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct Readiness(Bag);
 
 impl Readiness {
@@ -265,6 +276,7 @@ impl Lit for Readiness {
 }
 
 /// `RuleBasedMatching` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct RuleBasedMatching(Bag);
 
 impl RuleBasedMatching {
@@ -302,6 +314,7 @@ impl Lit for RuleBasedMatching {
 }
 
 /// `S3ExportingConfig` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct S3ExportingConfig(Bag);
 
 impl S3ExportingConfig {
@@ -321,7 +334,7 @@ impl Lit for S3ExportingConfig {
 }
 
 /// The values of `AttributeTypesSelector.AttributeMatchingModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeMatchingModel {
     /// `ONE_TO_ONE`.
@@ -330,21 +343,12 @@ pub enum AttributeMatchingModel {
     ManyToMany,
 }
 
-impl AttributeMatchingModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONE_TO_ONE", "MANY_TO_MANY"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeMatchingModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeMatchingModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONE_TO_ONE", "MANY_TO_MANY"][self as usize].into()) }
 }
 
 /// The values of `ConflictResolution.ConflictResolvingModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConflictResolvingModel {
     /// `RECENCY`.
@@ -353,21 +357,12 @@ pub enum ConflictResolvingModel {
     Source,
 }
 
-impl ConflictResolvingModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RECENCY", "SOURCE"][self as usize] }
-}
-
-impl std::fmt::Debug for ConflictResolvingModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConflictResolvingModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RECENCY", "SOURCE"][self as usize].into()) }
 }
 
 /// The values of `JobSchedule.DayOfTheWeek`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DayOfTheWeek {
     /// `SUNDAY`.
@@ -386,21 +381,12 @@ pub enum DayOfTheWeek {
     Saturday,
 }
 
-impl DayOfTheWeek {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for DayOfTheWeek {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DayOfTheWeek {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
 }
 
 /// The values of `RuleBasedMatching.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleBasedMatchingStatus {
     /// `PENDING`.
@@ -411,15 +397,6 @@ pub enum RuleBasedMatchingStatus {
     Active,
 }
 
-impl RuleBasedMatchingStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PENDING", "IN_PROGRESS", "ACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleBasedMatchingStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleBasedMatchingStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PENDING", "IN_PROGRESS", "ACTIVE"][self as usize].into()) }
 }

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::CustomerProfiles::DomainObjectType`.
+#[derive(Clone)]
 pub struct DomainObjectType(Bag);
 
 impl DomainObjectType {
@@ -58,6 +59,7 @@ impl Handle for DomainObjectTypeRef {
 }
 
 /// `DomainObjectTypeField` of `AWS::CustomerProfiles::DomainObjectType`.
+#[derive(Clone)]
 pub struct DomainObjectTypeField(Bag);
 
 impl DomainObjectTypeField {
@@ -83,7 +85,7 @@ impl Lit for DomainObjectTypeField {
 }
 
 /// The values of `DomainObjectTypeField.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `STRING`.
@@ -92,21 +94,12 @@ pub enum ContentType {
     Number,
 }
 
-impl ContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "NUMBER"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "NUMBER"][self as usize].into()) }
 }
 
 /// The values of `DomainObjectTypeField.FeatureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FeatureType {
     /// `TEXTUAL`.
@@ -115,15 +108,6 @@ pub enum FeatureType {
     Categorical,
 }
 
-impl FeatureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXTUAL", "CATEGORICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for FeatureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FeatureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXTUAL", "CATEGORICAL"][self as usize].into()) }
 }

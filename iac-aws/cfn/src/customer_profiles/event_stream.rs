@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::EventStream`.
+#[derive(Clone)]
 pub struct EventStream(Bag);
 
 impl EventStream {

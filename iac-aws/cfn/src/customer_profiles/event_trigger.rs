@@ -16,6 +16,7 @@ pub struct EventTriggerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CustomerProfiles::EventTrigger`.
+#[derive(Clone)]
 pub struct EventTrigger(Bag);
 
 impl EventTrigger {
@@ -76,6 +77,7 @@ impl Handle for EventTriggerRef {
 }
 
 /// `EventTriggerCondition` of `AWS::CustomerProfiles::EventTrigger`.
+#[derive(Clone)]
 pub struct EventTriggerCondition(Bag);
 
 impl EventTriggerCondition {
@@ -95,6 +97,7 @@ impl Lit for EventTriggerCondition {
 }
 
 /// `EventTriggerDimension` of `AWS::CustomerProfiles::EventTrigger`.
+#[derive(Clone)]
 pub struct EventTriggerDimension(Bag);
 
 impl EventTriggerDimension {
@@ -111,6 +114,7 @@ impl Lit for EventTriggerDimension {
 }
 
 /// `EventTriggerLimits` of `AWS::CustomerProfiles::EventTrigger`.
+#[derive(Clone)]
 pub struct EventTriggerLimits(Bag);
 
 impl EventTriggerLimits {
@@ -129,6 +133,7 @@ impl Lit for EventTriggerLimits {
 }
 
 /// `ObjectAttribute` of `AWS::CustomerProfiles::EventTrigger`.
+#[derive(Clone)]
 pub struct ObjectAttribute(Bag);
 
 impl ObjectAttribute {
@@ -154,6 +159,7 @@ impl Lit for ObjectAttribute {
 }
 
 /// `Period` of `AWS::CustomerProfiles::EventTrigger`.
+#[derive(Clone)]
 pub struct Period(Bag);
 
 impl Period {
@@ -179,7 +185,7 @@ impl Lit for Period {
 }
 
 /// The values of `ObjectAttribute.ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `INCLUSIVE`.
@@ -214,21 +220,12 @@ pub enum ComparisonOperator {
     NotBetween,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL", "BEFORE", "AFTER", "ON", "BETWEEN", "NOT_BETWEEN"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL", "BEFORE", "AFTER", "ON", "BETWEEN", "NOT_BETWEEN"][self as usize].into()) }
 }
 
 /// The values of `EventTriggerCondition.LogicalOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogicalOperator {
     /// `ANY`.
@@ -239,21 +236,12 @@ pub enum LogicalOperator {
     None,
 }
 
-impl LogicalOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ANY", "ALL", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for LogicalOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogicalOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ANY", "ALL", "NONE"][self as usize].into()) }
 }
 
 /// The values of `Period.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodUnit {
     /// `MINUTES`.
@@ -268,15 +256,6 @@ pub enum PeriodUnit {
     Months,
 }
 
-impl PeriodUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MINUTES", "HOURS", "DAYS", "WEEKS", "MONTHS"][self as usize] }
-}
-
-impl std::fmt::Debug for PeriodUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PeriodUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MINUTES", "HOURS", "DAYS", "WEEKS", "MONTHS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -65,6 +66,7 @@ impl Handle for IntegrationRef {
 }
 
 /// `ConnectorOperator` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct ConnectorOperator(Bag);
 
 impl ConnectorOperator {
@@ -106,6 +108,7 @@ pub struct FlowDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `FlowDefinition` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct FlowDefinition(Bag);
 
 impl FlowDefinition {
@@ -137,6 +140,7 @@ impl Lit for FlowDefinition {
 }
 
 /// `IncrementalPullConfig` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct IncrementalPullConfig(Bag);
 
 impl IncrementalPullConfig {
@@ -152,6 +156,7 @@ impl Lit for IncrementalPullConfig {
 }
 
 /// `MarketoSourceProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct MarketoSourceProperties(Bag);
 
 impl MarketoSourceProperties {
@@ -168,6 +173,7 @@ impl Lit for MarketoSourceProperties {
 }
 
 /// `ObjectTypeMapping` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct ObjectTypeMapping(Bag);
 
 impl ObjectTypeMapping {
@@ -187,6 +193,7 @@ impl Lit for ObjectTypeMapping {
 }
 
 /// `S3SourceProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct S3SourceProperties(Bag);
 
 impl S3SourceProperties {
@@ -206,6 +213,7 @@ impl Lit for S3SourceProperties {
 }
 
 /// `SalesforceSourceProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct SalesforceSourceProperties(Bag);
 
 impl SalesforceSourceProperties {
@@ -228,6 +236,7 @@ impl Lit for SalesforceSourceProperties {
 }
 
 /// `ScheduledTriggerProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct ScheduledTriggerProperties(Bag);
 
 impl ScheduledTriggerProperties {
@@ -262,6 +271,7 @@ impl Lit for ScheduledTriggerProperties {
 }
 
 /// `ServiceNowSourceProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct ServiceNowSourceProperties(Bag);
 
 impl ServiceNowSourceProperties {
@@ -278,6 +288,7 @@ impl Lit for ServiceNowSourceProperties {
 }
 
 /// `SourceConnectorProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct SourceConnectorProperties(Bag);
 
 impl SourceConnectorProperties {
@@ -305,6 +316,7 @@ impl Lit for SourceConnectorProperties {
 }
 
 /// `SourceFlowConfig` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct SourceFlowConfig(Bag);
 
 impl SourceFlowConfig {
@@ -330,6 +342,7 @@ impl Lit for SourceFlowConfig {
 }
 
 /// `Task` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct Task(Bag);
 
 impl Task {
@@ -358,6 +371,7 @@ impl Lit for Task {
 }
 
 /// `TaskPropertiesMap` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct TaskPropertiesMap(Bag);
 
 impl TaskPropertiesMap {
@@ -377,6 +391,7 @@ impl Lit for TaskPropertiesMap {
 }
 
 /// `TriggerConfig` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct TriggerConfig(Bag);
 
 impl TriggerConfig {
@@ -396,6 +411,7 @@ impl Lit for TriggerConfig {
 }
 
 /// `TriggerProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct TriggerProperties(Bag);
 
 impl TriggerProperties {
@@ -411,6 +427,7 @@ impl Lit for TriggerProperties {
 }
 
 /// `ZendeskSourceProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct ZendeskSourceProperties(Bag);
 
 impl ZendeskSourceProperties {
@@ -427,7 +444,7 @@ impl Lit for ZendeskSourceProperties {
 }
 
 /// The values of `ConnectorOperator.Marketo`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorMarketo {
     /// `PROJECTION`.
@@ -464,21 +481,12 @@ pub enum ConnectorOperatorMarketo {
     NoOp,
 }
 
-impl ConnectorOperatorMarketo {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorMarketo {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorMarketo {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.S3`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorS3 {
     /// `PROJECTION`.
@@ -523,21 +531,12 @@ pub enum ConnectorOperatorS3 {
     NoOp,
 }
 
-impl ConnectorOperatorS3 {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorS3 {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorS3 {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.Salesforce`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorSalesforce {
     /// `PROJECTION`.
@@ -584,21 +583,12 @@ pub enum ConnectorOperatorSalesforce {
     NoOp,
 }
 
-impl ConnectorOperatorSalesforce {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "CONTAINS", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorSalesforce {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorSalesforce {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "CONTAINS", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.Zendesk`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorZendesk {
     /// `PROJECTION`.
@@ -631,21 +621,12 @@ pub enum ConnectorOperatorZendesk {
     NoOp,
 }
 
-impl ConnectorOperatorZendesk {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "GREATER_THAN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorOperatorZendesk {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorOperatorZendesk {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "GREATER_THAN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `SourceFlowConfig.ConnectorType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorType {
     /// `Salesforce`.
@@ -660,21 +641,12 @@ pub enum ConnectorType {
     S3,
 }
 
-impl ConnectorType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Salesforce", "Marketo", "ServiceNow", "Zendesk", "S3"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Salesforce", "Marketo", "ServiceNow", "Zendesk", "S3"][self as usize].into()) }
 }
 
 /// The values of `ScheduledTriggerProperties.DataPullMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataPullMode {
     /// `Incremental`.
@@ -683,21 +655,12 @@ pub enum DataPullMode {
     Complete,
 }
 
-impl DataPullMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Incremental", "Complete"][self as usize] }
-}
-
-impl std::fmt::Debug for DataPullMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataPullMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Incremental", "Complete"][self as usize].into()) }
 }
 
 /// The values of `TaskPropertiesMap.OperatorPropertyKey`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OperatorPropertyKey {
     /// `VALUE`.
@@ -730,21 +693,12 @@ pub enum OperatorPropertyKey {
     SubfieldCategoryMap,
 }
 
-impl OperatorPropertyKey {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VALUE", "VALUES", "DATA_TYPE", "UPPER_BOUND", "LOWER_BOUND", "SOURCE_DATA_TYPE", "DESTINATION_DATA_TYPE", "VALIDATION_ACTION", "MASK_VALUE", "MASK_LENGTH", "TRUNCATE_LENGTH", "MATH_OPERATION_FIELDS_ORDER", "CONCAT_FORMAT", "SUBFIELD_CATEGORY_MAP"][self as usize] }
-}
-
-impl std::fmt::Debug for OperatorPropertyKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OperatorPropertyKey {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VALUE", "VALUES", "DATA_TYPE", "UPPER_BOUND", "LOWER_BOUND", "SOURCE_DATA_TYPE", "DESTINATION_DATA_TYPE", "VALIDATION_ACTION", "MASK_VALUE", "MASK_LENGTH", "TRUNCATE_LENGTH", "MATH_OPERATION_FIELDS_ORDER", "CONCAT_FORMAT", "SUBFIELD_CATEGORY_MAP"][self as usize].into()) }
 }
 
 /// The values of `ScheduledTriggerProperties.ScheduleExpression`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScheduleExpression {
     /// `rate(5minutes)`.
@@ -757,21 +711,12 @@ pub enum ScheduleExpression {
     Rate1days,
 }
 
-impl ScheduleExpression {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["rate(5minutes)", "rate(15minutes)", "rate(1hours)", "rate(1days)"][self as usize] }
-}
-
-impl std::fmt::Debug for ScheduleExpression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScheduleExpression {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["rate(5minutes)", "rate(15minutes)", "rate(1hours)", "rate(1days)"][self as usize].into()) }
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
     /// `PROFILE`.
@@ -780,21 +725,12 @@ pub enum Scope {
     Domain,
 }
 
-impl Scope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROFILE", "DOMAIN"][self as usize] }
-}
-
-impl std::fmt::Debug for Scope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Scope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROFILE", "DOMAIN"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOperator.ServiceNow`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceNow {
     /// `PROJECTION`.
@@ -841,21 +777,12 @@ pub enum ServiceNow {
     NoOp,
 }
 
-impl ServiceNow {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "CONTAINS", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceNow {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceNow {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "CONTAINS", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
 }
 
 /// The values of `Task.TaskType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskType {
     /// `Arithmetic`.
@@ -874,21 +801,12 @@ pub enum TaskType {
     Validate,
 }
 
-impl TaskType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Arithmetic", "Filter", "Map", "Mask", "Merge", "Truncate", "Validate"][self as usize] }
-}
-
-impl std::fmt::Debug for TaskType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaskType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Arithmetic", "Filter", "Map", "Mask", "Merge", "Truncate", "Validate"][self as usize].into()) }
 }
 
 /// The values of `TriggerConfig.TriggerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerType {
     /// `Scheduled`.
@@ -899,15 +817,6 @@ pub enum TriggerType {
     OnDemand,
 }
 
-impl TriggerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Scheduled", "Event", "OnDemand"][self as usize] }
-}
-
-impl std::fmt::Debug for TriggerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TriggerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Scheduled", "Event", "OnDemand"][self as usize].into()) }
 }

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::CustomerProfiles::ObjectType`.
+#[derive(Clone)]
 pub struct ObjectType(Bag);
 
 impl ObjectType {
@@ -81,6 +82,7 @@ impl Handle for ObjectTypeRef {
 }
 
 /// `FieldMap` of `AWS::CustomerProfiles::ObjectType`.
+#[derive(Clone)]
 pub struct FieldMap(Bag);
 
 impl FieldMap {
@@ -99,6 +101,7 @@ impl Lit for FieldMap {
 }
 
 /// `KeyMap` of `AWS::CustomerProfiles::ObjectType`.
+#[derive(Clone)]
 pub struct KeyMap(Bag);
 
 impl KeyMap {
@@ -117,6 +120,7 @@ impl Lit for KeyMap {
 }
 
 /// `ObjectTypeField` of `AWS::CustomerProfiles::ObjectType`.
+#[derive(Clone)]
 pub struct ObjectTypeField(Bag);
 
 impl ObjectTypeField {
@@ -138,6 +142,7 @@ impl Lit for ObjectTypeField {
 }
 
 /// `ObjectTypeKey` of `AWS::CustomerProfiles::ObjectType`.
+#[derive(Clone)]
 pub struct ObjectTypeKey(Bag);
 
 impl ObjectTypeKey {
@@ -156,7 +161,7 @@ impl Lit for ObjectTypeKey {
 }
 
 /// The values of `ObjectTypeField.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `STRING`.
@@ -171,21 +176,12 @@ pub enum ContentType {
     Name,
 }
 
-impl ContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "NUMBER", "PHONE_NUMBER", "EMAIL_ADDRESS", "NAME"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "NUMBER", "PHONE_NUMBER", "EMAIL_ADDRESS", "NAME"][self as usize].into()) }
 }
 
 /// The values of `ObjectTypeKey.StandardIdentifiers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StandardIdentifiers {
     /// `PROFILE`.
@@ -230,15 +226,6 @@ pub enum StandardIdentifiers {
     CommunicationRecord,
 }
 
-impl StandardIdentifiers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROFILE", "UNIQUE", "SECONDARY", "LOOKUP_ONLY", "NEW_ONLY", "ASSET", "CASE", "ORDER", "AIR_PREFERENCE", "AIR_BOOKING", "AIR_SEGMENT", "HOTEL_PREFERENCE", "HOTEL_STAY_REVENUE", "HOTEL_RESERVATION", "LOYALTY", "LOYALTY_TRANSACTION", "LOYALTY_PROMOTION", "WEB_ANALYTICS", "DEVICE", "COMMUNICATION_RECORD"][self as usize] }
-}
-
-impl std::fmt::Debug for StandardIdentifiers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StandardIdentifiers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROFILE", "UNIQUE", "SECONDARY", "LOOKUP_ONLY", "NEW_ONLY", "ASSET", "CASE", "ORDER", "AIR_PREFERENCE", "AIR_BOOKING", "AIR_SEGMENT", "HOTEL_PREFERENCE", "HOTEL_STAY_REVENUE", "HOTEL_RESERVATION", "LOYALTY", "LOYALTY_TRANSACTION", "LOYALTY_PROMOTION", "WEB_ANALYTICS", "DEVICE", "COMMUNICATION_RECORD"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::Recommender`.
+#[derive(Clone)]
 pub struct Recommender(Bag);
 
 impl Recommender {
@@ -65,6 +66,7 @@ impl Handle for RecommenderRef {
 }
 
 /// `EventParameters` of `AWS::CustomerProfiles::Recommender`.
+#[derive(Clone)]
 pub struct EventParameters(Bag);
 
 impl EventParameters {
@@ -84,6 +86,7 @@ impl Lit for EventParameters {
 }
 
 /// `EventsConfig` of `AWS::CustomerProfiles::Recommender`.
+#[derive(Clone)]
 pub struct EventsConfig(Bag);
 
 impl EventsConfig {
@@ -100,6 +103,7 @@ impl Lit for EventsConfig {
 }
 
 /// `RecommenderConfig` of `AWS::CustomerProfiles::Recommender`.
+#[derive(Clone)]
 pub struct RecommenderConfig(Bag);
 
 impl RecommenderConfig {
@@ -115,7 +119,7 @@ impl Lit for RecommenderConfig {
 }
 
 /// The values of `RecommenderRecipeName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecommenderRecipeName {
     /// `frequently-paired-items`.
@@ -132,15 +136,6 @@ pub enum RecommenderRecipeName {
     TrendingNow,
 }
 
-impl RecommenderRecipeName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["frequently-paired-items", "personalized-ranking", "popular-items", "recommended-for-you", "similar-items", "trending-now"][self as usize] }
-}
-
-impl std::fmt::Debug for RecommenderRecipeName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecommenderRecipeName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["frequently-paired-items", "personalized-ranking", "popular-items", "recommended-for-you", "similar-items", "trending-now"][self as usize].into()) }
 }

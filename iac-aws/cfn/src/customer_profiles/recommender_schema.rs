@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::RecommenderSchema`.
+#[derive(Clone)]
 pub struct RecommenderSchema(Bag);
 
 impl RecommenderSchema {
@@ -55,6 +56,7 @@ impl Handle for RecommenderSchemaRef {
 }
 
 /// `RecommenderSchemaField` of `AWS::CustomerProfiles::RecommenderSchema`.
+#[derive(Clone)]
 pub struct RecommenderSchemaField(Bag);
 
 impl RecommenderSchemaField {
@@ -77,6 +79,7 @@ impl Lit for RecommenderSchemaField {
 }
 
 /// `TagsItems` of `AWS::CustomerProfiles::RecommenderSchema`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -96,7 +99,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `RecommenderSchemaField.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `STRING`.
@@ -105,21 +108,12 @@ pub enum ContentType {
     Number,
 }
 
-impl ContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "NUMBER"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "NUMBER"][self as usize].into()) }
 }
 
 /// The values of `RecommenderSchemaField.FeatureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FeatureType {
     /// `TEXTUAL`.
@@ -128,15 +122,6 @@ pub enum FeatureType {
     Categorical,
 }
 
-impl FeatureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXTUAL", "CATEGORICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for FeatureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FeatureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXTUAL", "CATEGORICAL"][self as usize].into()) }
 }

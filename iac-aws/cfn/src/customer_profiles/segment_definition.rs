@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct SegmentDefinition(Bag);
 
 impl SegmentDefinition {
@@ -67,6 +68,7 @@ impl Handle for SegmentDefinitionRef {
 }
 
 /// `AddressDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct AddressDimension(Bag);
 
 impl AddressDimension {
@@ -97,6 +99,7 @@ impl Lit for AddressDimension {
 }
 
 /// `AttributeDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct AttributeDimension(Bag);
 
 impl AttributeDimension {
@@ -116,6 +119,7 @@ impl Lit for AttributeDimension {
 }
 
 /// `CalculatedAttributeDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct CalculatedAttributeDimension(Bag);
 
 impl CalculatedAttributeDimension {
@@ -138,6 +142,7 @@ impl Lit for CalculatedAttributeDimension {
 }
 
 /// `ConditionOverrides` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct ConditionOverrides(Bag);
 
 impl ConditionOverrides {
@@ -153,6 +158,7 @@ impl Lit for ConditionOverrides {
 }
 
 /// `DateDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct DateDimension(Bag);
 
 impl DateDimension {
@@ -172,6 +178,7 @@ impl Lit for DateDimension {
 }
 
 /// `Dimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -190,6 +197,7 @@ impl Lit for Dimension {
 }
 
 /// `ExtraLengthValueProfileDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct ExtraLengthValueProfileDimension(Bag);
 
 impl ExtraLengthValueProfileDimension {
@@ -209,6 +217,7 @@ impl Lit for ExtraLengthValueProfileDimension {
 }
 
 /// `Group` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct Group(Bag);
 
 impl Group {
@@ -233,6 +242,7 @@ impl Lit for Group {
 }
 
 /// `ProfileAttributes` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct ProfileAttributes(Bag);
 
 impl ProfileAttributes {
@@ -311,6 +321,7 @@ impl Lit for ProfileAttributes {
 }
 
 /// `ProfileDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct ProfileDimension(Bag);
 
 impl ProfileDimension {
@@ -330,6 +341,7 @@ impl Lit for ProfileDimension {
 }
 
 /// `ProfileTypeDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct ProfileTypeDimension(Bag);
 
 impl ProfileTypeDimension {
@@ -349,6 +361,7 @@ impl Lit for ProfileTypeDimension {
 }
 
 /// `RangeOverride` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct RangeOverride(Bag);
 
 impl RangeOverride {
@@ -371,6 +384,7 @@ impl Lit for RangeOverride {
 }
 
 /// `SegmentGroup` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct SegmentGroup(Bag);
 
 impl SegmentGroup {
@@ -389,6 +403,7 @@ impl Lit for SegmentGroup {
 }
 
 /// `SegmentSort` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct SegmentSort(Bag);
 
 impl SegmentSort {
@@ -405,6 +420,7 @@ impl Lit for SegmentSort {
 }
 
 /// `SortAttribute` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct SortAttribute(Bag);
 
 impl SortAttribute {
@@ -430,6 +446,7 @@ impl Lit for SortAttribute {
 }
 
 /// `SourceSegment` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct SourceSegment(Bag);
 
 impl SourceSegment {
@@ -445,7 +462,7 @@ impl Lit for SourceSegment {
 }
 
 /// The values of `SortAttribute.DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `STRING`.
@@ -456,21 +473,12 @@ pub enum DataType {
     Date,
 }
 
-impl DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "NUMBER", "DATE"][self as usize] }
-}
-
-impl std::fmt::Debug for DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "NUMBER", "DATE"][self as usize].into()) }
 }
 
 /// The values of `AttributeDimension.DimensionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -505,21 +513,12 @@ pub enum AttributeDimensionDimensionType {
     Equal,
 }
 
-impl AttributeDimensionDimensionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeDimensionDimensionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL"][self as usize].into()) }
 }
 
 /// The values of `CalculatedAttributeDimension.DimensionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CalculatedAttributeDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -554,21 +553,12 @@ pub enum CalculatedAttributeDimensionDimensionType {
     Equal,
 }
 
-impl CalculatedAttributeDimensionDimensionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for CalculatedAttributeDimensionDimensionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CalculatedAttributeDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL"][self as usize].into()) }
 }
 
 /// The values of `DateDimension.DimensionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateDimensionDimensionType {
     /// `BEFORE`.
@@ -583,21 +573,12 @@ pub enum DateDimensionDimensionType {
     On,
 }
 
-impl DateDimensionDimensionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON"][self as usize] }
-}
-
-impl std::fmt::Debug for DateDimensionDimensionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON"][self as usize].into()) }
 }
 
 /// The values of `ExtraLengthValueProfileDimension.DimensionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtraLengthValueProfileDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -612,21 +593,12 @@ pub enum ExtraLengthValueProfileDimensionDimensionType {
     EndsWith,
 }
 
-impl ExtraLengthValueProfileDimensionDimensionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for ExtraLengthValueProfileDimensionDimensionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExtraLengthValueProfileDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH"][self as usize].into()) }
 }
 
 /// The values of `ProfileDimension.DimensionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfileDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -641,21 +613,12 @@ pub enum ProfileDimensionDimensionType {
     EndsWith,
 }
 
-impl ProfileDimensionDimensionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for ProfileDimensionDimensionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProfileDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH"][self as usize].into()) }
 }
 
 /// The values of `ProfileTypeDimension.DimensionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfileTypeDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -664,21 +627,12 @@ pub enum ProfileTypeDimensionDimensionType {
     Exclusive,
 }
 
-impl ProfileTypeDimensionDimensionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for ProfileTypeDimensionDimensionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProfileTypeDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE"][self as usize].into()) }
 }
 
 /// The values of `Group.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupType {
     /// `ALL`.
@@ -689,21 +643,12 @@ pub enum GroupType {
     None,
 }
 
-impl GroupType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ANY", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for GroupType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GroupType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ANY", "NONE"][self as usize].into()) }
 }
 
 /// The values of `ProfileTypeDimension.Values`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfileTypeDimensionValues {
     /// `ACCOUNT_PROFILE`.
@@ -712,42 +657,24 @@ pub enum ProfileTypeDimensionValues {
     Profile,
 }
 
-impl ProfileTypeDimensionValues {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCOUNT_PROFILE", "PROFILE"][self as usize] }
-}
-
-impl std::fmt::Debug for ProfileTypeDimensionValues {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProfileTypeDimensionValues {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCOUNT_PROFILE", "PROFILE"][self as usize].into()) }
 }
 
 /// The values of `RangeOverride.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RangeOverrideUnit {
     /// `DAYS`.
     Days,
 }
 
-impl RangeOverrideUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS"][self as usize] }
-}
-
-impl std::fmt::Debug for RangeOverrideUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RangeOverrideUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS"][self as usize].into()) }
 }
 
 /// The values of `SegmentGroup.Include`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SegmentGroupInclude {
     /// `ALL`.
@@ -758,21 +685,12 @@ pub enum SegmentGroupInclude {
     None,
 }
 
-impl SegmentGroupInclude {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ANY", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for SegmentGroupInclude {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SegmentGroupInclude {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ANY", "NONE"][self as usize].into()) }
 }
 
 /// The values of `SortAttribute.Order`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortAttributeOrder {
     /// `ASC`.
@@ -781,21 +699,12 @@ pub enum SortAttributeOrder {
     Desc,
 }
 
-impl SortAttributeOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for SortAttributeOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortAttributeOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `SortAttribute.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortAttributeType {
     /// `PROFILE`.
@@ -804,21 +713,12 @@ pub enum SortAttributeType {
     Calculated,
 }
 
-impl SortAttributeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROFILE", "CALCULATED"][self as usize] }
-}
-
-impl std::fmt::Debug for SortAttributeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortAttributeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROFILE", "CALCULATED"][self as usize].into()) }
 }
 
 /// The values of `Group.SourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `ALL`.
@@ -829,15 +729,6 @@ pub enum SourceType {
     None,
 }
 
-impl SourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ANY", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ANY", "NONE"][self as usize].into()) }
 }

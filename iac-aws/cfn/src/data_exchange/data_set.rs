@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataExchange::DataSet`.
+#[derive(Clone)]
 pub struct DataSet(Bag);
 
 impl DataSet {
@@ -59,7 +60,7 @@ impl Handle for DataSetRef {
 }
 
 /// The values of `AssetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssetType {
     /// `S3_SNAPSHOT`.
@@ -74,15 +75,6 @@ pub enum AssetType {
     LakeFormationDataPermission,
 }
 
-impl AssetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3_SNAPSHOT", "REDSHIFT_DATA_SHARE", "API_GATEWAY_API", "S3_DATA_ACCESS", "LAKE_FORMATION_DATA_PERMISSION"][self as usize] }
-}
-
-impl std::fmt::Debug for AssetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3_SNAPSHOT", "REDSHIFT_DATA_SHARE", "API_GATEWAY_API", "S3_DATA_ACCESS", "LAKE_FORMATION_DATA_PERMISSION"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataExchange::EventAction`.
+#[derive(Clone)]
 pub struct EventAction(Bag);
 
 impl EventAction {
@@ -54,6 +55,7 @@ impl Handle for EventActionRef {
 }
 
 /// `Action` of `AWS::DataExchange::EventAction`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -69,6 +71,7 @@ impl Lit for Action {
 }
 
 /// `AutoExportRevisionDestinationEntry` of `AWS::DataExchange::EventAction`.
+#[derive(Clone)]
 pub struct AutoExportRevisionDestinationEntry(Bag);
 
 impl AutoExportRevisionDestinationEntry {
@@ -88,6 +91,7 @@ impl Lit for AutoExportRevisionDestinationEntry {
 }
 
 /// `AutoExportRevisionToS3RequestDetails` of `AWS::DataExchange::EventAction`.
+#[derive(Clone)]
 pub struct AutoExportRevisionToS3RequestDetails(Bag);
 
 impl AutoExportRevisionToS3RequestDetails {
@@ -107,6 +111,7 @@ impl Lit for AutoExportRevisionToS3RequestDetails {
 }
 
 /// `Event` of `AWS::DataExchange::EventAction`.
+#[derive(Clone)]
 pub struct Event(Bag);
 
 impl Event {
@@ -122,6 +127,7 @@ impl Lit for Event {
 }
 
 /// `ExportServerSideEncryption` of `AWS::DataExchange::EventAction`.
+#[derive(Clone)]
 pub struct ExportServerSideEncryption(Bag);
 
 impl ExportServerSideEncryption {
@@ -141,6 +147,7 @@ impl Lit for ExportServerSideEncryption {
 }
 
 /// `RevisionPublished` of `AWS::DataExchange::EventAction`.
+#[derive(Clone)]
 pub struct RevisionPublished(Bag);
 
 impl RevisionPublished {
@@ -157,7 +164,7 @@ impl Lit for RevisionPublished {
 }
 
 /// The values of `ExportServerSideEncryption.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportServerSideEncryptionType {
     /// `aws:kms`.
@@ -166,15 +173,6 @@ pub enum ExportServerSideEncryptionType {
     Aes256,
 }
 
-impl ExportServerSideEncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aws:kms", "AES256"][self as usize] }
-}
-
-impl std::fmt::Debug for ExportServerSideEncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExportServerSideEncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aws:kms", "AES256"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataPipeline::Pipeline`.
+#[derive(Clone)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -62,6 +63,7 @@ impl Handle for PipelineRef {
 }
 
 /// `Field` of `AWS::DataPipeline::Pipeline`.
+#[derive(Clone)]
 pub struct Field(Bag);
 
 impl Field {
@@ -84,6 +86,7 @@ impl Lit for Field {
 }
 
 /// `ParameterAttribute` of `AWS::DataPipeline::Pipeline`.
+#[derive(Clone)]
 pub struct ParameterAttribute(Bag);
 
 impl ParameterAttribute {
@@ -103,6 +106,7 @@ impl Lit for ParameterAttribute {
 }
 
 /// `ParameterObject` of `AWS::DataPipeline::Pipeline`.
+#[derive(Clone)]
 pub struct ParameterObject(Bag);
 
 impl ParameterObject {
@@ -122,6 +126,7 @@ impl Lit for ParameterObject {
 }
 
 /// `ParameterValue` of `AWS::DataPipeline::Pipeline`.
+#[derive(Clone)]
 pub struct ParameterValue(Bag);
 
 impl ParameterValue {
@@ -141,6 +146,7 @@ impl Lit for ParameterValue {
 }
 
 /// `PipelineObject` of `AWS::DataPipeline::Pipeline`.
+#[derive(Clone)]
 pub struct PipelineObject(Bag);
 
 impl PipelineObject {
@@ -163,6 +169,7 @@ impl Lit for PipelineObject {
 }
 
 /// `PipelineTag` of `AWS::DataPipeline::Pipeline`.
+#[derive(Clone)]
 pub struct PipelineTag(Bag);
 
 impl PipelineTag {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -60,6 +61,7 @@ impl Handle for DatasetRef {
 }
 
 /// `CsvOptions` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct CsvOptions(Bag);
 
 impl CsvOptions {
@@ -78,6 +80,7 @@ impl Lit for CsvOptions {
 }
 
 /// `DataCatalogInputDefinition` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct DataCatalogInputDefinition(Bag);
 
 impl DataCatalogInputDefinition {
@@ -102,6 +105,7 @@ impl Lit for DataCatalogInputDefinition {
 }
 
 /// `DatabaseInputDefinition` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct DatabaseInputDefinition(Bag);
 
 impl DatabaseInputDefinition {
@@ -127,6 +131,7 @@ impl Lit for DatabaseInputDefinition {
 }
 
 /// `DatasetParameter` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct DatasetParameter(Bag);
 
 impl DatasetParameter {
@@ -155,6 +160,7 @@ impl Lit for DatasetParameter {
 }
 
 /// `DatetimeOptions` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct DatetimeOptions(Bag);
 
 impl DatetimeOptions {
@@ -177,6 +183,7 @@ impl Lit for DatetimeOptions {
 }
 
 /// `ExcelOptions` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct ExcelOptions(Bag);
 
 impl ExcelOptions {
@@ -198,6 +205,7 @@ impl Lit for ExcelOptions {
 }
 
 /// `FilesLimit` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct FilesLimit(Bag);
 
 impl FilesLimit {
@@ -220,6 +228,7 @@ impl Lit for FilesLimit {
 }
 
 /// `FilterExpression` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct FilterExpression(Bag);
 
 impl FilterExpression {
@@ -239,6 +248,7 @@ impl Lit for FilterExpression {
 }
 
 /// `FilterValue` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct FilterValue(Bag);
 
 impl FilterValue {
@@ -258,6 +268,7 @@ impl Lit for FilterValue {
 }
 
 /// `FormatOptions` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct FormatOptions(Bag);
 
 impl FormatOptions {
@@ -279,6 +290,7 @@ impl Lit for FormatOptions {
 }
 
 /// `Input` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct Input(Bag);
 
 impl Input {
@@ -303,6 +315,7 @@ impl Lit for Input {
 }
 
 /// `JsonOptions` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct JsonOptions(Bag);
 
 impl JsonOptions {
@@ -318,6 +331,7 @@ impl Lit for JsonOptions {
 }
 
 /// `Metadata` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct Metadata(Bag);
 
 impl Metadata {
@@ -333,6 +347,7 @@ impl Lit for Metadata {
 }
 
 /// `PathOptions` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct PathOptions(Bag);
 
 impl PathOptions {
@@ -354,6 +369,7 @@ impl Lit for PathOptions {
 }
 
 /// `PathParameter` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct PathParameter(Bag);
 
 impl PathParameter {
@@ -373,6 +389,7 @@ impl Lit for PathParameter {
 }
 
 /// `S3Location` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -395,7 +412,7 @@ impl Lit for S3Location {
 }
 
 /// The values of `DatasetParameter.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatasetParameterType {
     /// `String`.
@@ -406,21 +423,12 @@ pub enum DatasetParameterType {
     Datetime,
 }
 
-impl DatasetParameterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["String", "Number", "Datetime"][self as usize] }
-}
-
-impl std::fmt::Debug for DatasetParameterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatasetParameterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["String", "Number", "Datetime"][self as usize].into()) }
 }
 
 /// The values of `FilesLimit.Order`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilesLimitOrder {
     /// `ASCENDING`.
@@ -429,21 +437,12 @@ pub enum FilesLimitOrder {
     Descending,
 }
 
-impl FilesLimitOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASCENDING", "DESCENDING"][self as usize] }
-}
-
-impl std::fmt::Debug for FilesLimitOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilesLimitOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASCENDING", "DESCENDING"][self as usize].into()) }
 }
 
 /// The values of `Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
     /// `CSV`.
@@ -458,42 +457,24 @@ pub enum Format {
     Orc,
 }
 
-impl Format {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "JSON", "PARQUET", "EXCEL", "ORC"][self as usize] }
-}
-
-impl std::fmt::Debug for Format {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Format {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "JSON", "PARQUET", "EXCEL", "ORC"][self as usize].into()) }
 }
 
 /// The values of `FilesLimit.OrderedBy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrderedBy {
     /// `LAST_MODIFIED_DATE`.
     LastModifiedDate,
 }
 
-impl OrderedBy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LAST_MODIFIED_DATE"][self as usize] }
-}
-
-impl std::fmt::Debug for OrderedBy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OrderedBy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LAST_MODIFIED_DATE"][self as usize].into()) }
 }
 
 /// The values of `Source`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Source {
     /// `S3`.
@@ -504,15 +485,6 @@ pub enum Source {
     Database,
 }
 
-impl Source {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3", "DATA-CATALOG", "DATABASE"][self as usize] }
-}
-
-impl std::fmt::Debug for Source {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Source {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3", "DATA-CATALOG", "DATABASE"][self as usize].into()) }
 }

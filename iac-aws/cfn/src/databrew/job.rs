@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct Job(Bag);
 
 impl Job {
@@ -99,6 +100,7 @@ impl Handle for JobRef {
 }
 
 /// `AllowedStatistics` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct AllowedStatistics(Bag);
 
 impl AllowedStatistics {
@@ -115,6 +117,7 @@ impl Lit for AllowedStatistics {
 }
 
 /// `ColumnSelector` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct ColumnSelector(Bag);
 
 impl ColumnSelector {
@@ -133,6 +136,7 @@ impl Lit for ColumnSelector {
 }
 
 /// `ColumnStatisticsConfiguration` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct ColumnStatisticsConfiguration(Bag);
 
 impl ColumnStatisticsConfiguration {
@@ -152,6 +156,7 @@ impl Lit for ColumnStatisticsConfiguration {
 }
 
 /// `CsvOutputOptions` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct CsvOutputOptions(Bag);
 
 impl CsvOutputOptions {
@@ -167,6 +172,7 @@ impl Lit for CsvOutputOptions {
 }
 
 /// `DataCatalogOutput` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct DataCatalogOutput(Bag);
 
 impl DataCatalogOutput {
@@ -198,6 +204,7 @@ impl Lit for DataCatalogOutput {
 }
 
 /// `DatabaseOutput` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct DatabaseOutput(Bag);
 
 impl DatabaseOutput {
@@ -220,6 +227,7 @@ impl Lit for DatabaseOutput {
 }
 
 /// `DatabaseTableOutputOptions` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct DatabaseTableOutputOptions(Bag);
 
 impl DatabaseTableOutputOptions {
@@ -239,6 +247,7 @@ impl Lit for DatabaseTableOutputOptions {
 }
 
 /// `EntityDetectorConfiguration` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct EntityDetectorConfiguration(Bag);
 
 impl EntityDetectorConfiguration {
@@ -258,6 +267,7 @@ impl Lit for EntityDetectorConfiguration {
 }
 
 /// `JobSample` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct JobSample(Bag);
 
 impl JobSample {
@@ -276,6 +286,7 @@ impl Lit for JobSample {
 }
 
 /// `Output` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct Output(Bag);
 
 impl Output {
@@ -310,6 +321,7 @@ impl Lit for Output {
 }
 
 /// `OutputFormatOptions` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct OutputFormatOptions(Bag);
 
 impl OutputFormatOptions {
@@ -325,6 +337,7 @@ impl Lit for OutputFormatOptions {
 }
 
 /// `OutputLocation` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct OutputLocation(Bag);
 
 impl OutputLocation {
@@ -347,6 +360,7 @@ impl Lit for OutputLocation {
 }
 
 /// `ProfileConfiguration` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct ProfileConfiguration(Bag);
 
 impl ProfileConfiguration {
@@ -371,6 +385,7 @@ impl Lit for ProfileConfiguration {
 }
 
 /// `Recipe` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct Recipe(Bag);
 
 impl Recipe {
@@ -390,6 +405,7 @@ impl Lit for Recipe {
 }
 
 /// `S3Location` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -412,6 +428,7 @@ impl Lit for S3Location {
 }
 
 /// `S3TableOutputOptions` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct S3TableOutputOptions(Bag);
 
 impl S3TableOutputOptions {
@@ -428,6 +445,7 @@ impl Lit for S3TableOutputOptions {
 }
 
 /// `StatisticOverride` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct StatisticOverride(Bag);
 
 impl StatisticOverride {
@@ -447,6 +465,7 @@ impl Lit for StatisticOverride {
 }
 
 /// `StatisticsConfiguration` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct StatisticsConfiguration(Bag);
 
 impl StatisticsConfiguration {
@@ -465,6 +484,7 @@ impl Lit for StatisticsConfiguration {
 }
 
 /// `ValidationConfiguration` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct ValidationConfiguration(Bag);
 
 impl ValidationConfiguration {
@@ -484,7 +504,7 @@ impl Lit for ValidationConfiguration {
 }
 
 /// The values of `Output.CompressionFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressionFormat {
     /// `GZIP`.
@@ -507,42 +527,24 @@ pub enum CompressionFormat {
     Zlib,
 }
 
-impl CompressionFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GZIP", "LZ4", "SNAPPY", "BZIP2", "DEFLATE", "LZO", "BROTLI", "ZSTD", "ZLIB"][self as usize] }
-}
-
-impl std::fmt::Debug for CompressionFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompressionFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GZIP", "LZ4", "SNAPPY", "BZIP2", "DEFLATE", "LZO", "BROTLI", "ZSTD", "ZLIB"][self as usize].into()) }
 }
 
 /// The values of `DatabaseOutput.DatabaseOutputMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatabaseOutputMode {
     /// `NEW_TABLE`.
     NewTable,
 }
 
-impl DatabaseOutputMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEW_TABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DatabaseOutputMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatabaseOutputMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEW_TABLE"][self as usize].into()) }
 }
 
 /// The values of `EncryptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionMode {
     /// `SSE-KMS`.
@@ -551,21 +553,12 @@ pub enum EncryptionMode {
     SseS3,
 }
 
-impl EncryptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SSE-KMS", "SSE-S3"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SSE-KMS", "SSE-S3"][self as usize].into()) }
 }
 
 /// The values of `JobSample.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobSampleMode {
     /// `FULL_DATASET`.
@@ -574,21 +567,12 @@ pub enum JobSampleMode {
     CustomRows,
 }
 
-impl JobSampleMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FULL_DATASET", "CUSTOM_ROWS"][self as usize] }
-}
-
-impl std::fmt::Debug for JobSampleMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JobSampleMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FULL_DATASET", "CUSTOM_ROWS"][self as usize].into()) }
 }
 
 /// The values of `LogSubscription`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogSubscription {
     /// `ENABLE`.
@@ -597,21 +581,12 @@ pub enum LogSubscription {
     Disable,
 }
 
-impl LogSubscription {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLE", "DISABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LogSubscription {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogSubscription {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLE", "DISABLE"][self as usize].into()) }
 }
 
 /// The values of `Output.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `CSV`.
@@ -632,21 +607,12 @@ pub enum OutputFormat {
     Tableauhyper,
 }
 
-impl OutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "JSON", "PARQUET", "GLUEPARQUET", "AVRO", "ORC", "XML", "TABLEAUHYPER"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "JSON", "PARQUET", "GLUEPARQUET", "AVRO", "ORC", "XML", "TABLEAUHYPER"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `PROFILE`.
@@ -655,36 +621,18 @@ pub enum Type {
     Recipe,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROFILE", "RECIPE"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROFILE", "RECIPE"][self as usize].into()) }
 }
 
 /// The values of `ValidationConfiguration.ValidationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidationMode {
     /// `CHECK_ALL`.
     CheckAll,
 }
 
-impl ValidationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CHECK_ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for ValidationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValidationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CHECK_ALL"][self as usize].into()) }
 }

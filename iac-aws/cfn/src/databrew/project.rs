@@ -17,6 +17,7 @@ pub struct ProjectRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataBrew::Project`.
+#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -69,6 +70,7 @@ impl Handle for ProjectRef {
 }
 
 /// `Sample` of `AWS::DataBrew::Project`.
+#[derive(Clone)]
 pub struct Sample(Bag);
 
 impl Sample {
@@ -88,7 +90,7 @@ impl Lit for Sample {
 }
 
 /// The values of `Sample.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SampleType {
     /// `FIRST_N`.
@@ -99,15 +101,6 @@ pub enum SampleType {
     Random,
 }
 
-impl SampleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIRST_N", "LAST_N", "RANDOM"][self as usize] }
-}
-
-impl std::fmt::Debug for SampleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SampleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIRST_N", "LAST_N", "RANDOM"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataBrew::Recipe`.
+#[derive(Clone)]
 pub struct Recipe(Bag);
 
 impl Recipe {
@@ -51,6 +52,7 @@ impl Handle for RecipeRef {
 }
 
 /// `Action` of `AWS::DataBrew::Recipe`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -70,6 +72,7 @@ impl Lit for Action {
 }
 
 /// `ConditionExpression` of `AWS::DataBrew::Recipe`.
+#[derive(Clone)]
 pub struct ConditionExpression(Bag);
 
 impl ConditionExpression {
@@ -92,6 +95,7 @@ impl Lit for ConditionExpression {
 }
 
 /// `RecipeStep` of `AWS::DataBrew::Recipe`.
+#[derive(Clone)]
 pub struct RecipeStep(Bag);
 
 impl RecipeStep {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataBrew::Ruleset`.
+#[derive(Clone)]
 pub struct Ruleset(Bag);
 
 impl Ruleset {
@@ -54,6 +55,7 @@ impl Handle for RulesetRef {
 }
 
 /// `ColumnSelector` of `AWS::DataBrew::Ruleset`.
+#[derive(Clone)]
 pub struct ColumnSelector(Bag);
 
 impl ColumnSelector {
@@ -72,6 +74,7 @@ impl Lit for ColumnSelector {
 }
 
 /// `Rule` of `AWS::DataBrew::Ruleset`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -103,6 +106,7 @@ impl Lit for Rule {
 }
 
 /// `SubstitutionValue` of `AWS::DataBrew::Ruleset`.
+#[derive(Clone)]
 pub struct SubstitutionValue(Bag);
 
 impl SubstitutionValue {
@@ -122,6 +126,7 @@ impl Lit for SubstitutionValue {
 }
 
 /// `Threshold` of `AWS::DataBrew::Ruleset`.
+#[derive(Clone)]
 pub struct Threshold(Bag);
 
 impl Threshold {
@@ -144,7 +149,7 @@ impl Lit for Threshold {
 }
 
 /// The values of `Threshold.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThresholdType {
     /// `GREATER_THAN_OR_EQUAL`.
@@ -157,21 +162,12 @@ pub enum ThresholdType {
     LessThan,
 }
 
-impl ThresholdType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "GREATER_THAN", "LESS_THAN"][self as usize] }
-}
-
-impl std::fmt::Debug for ThresholdType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThresholdType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "GREATER_THAN", "LESS_THAN"][self as usize].into()) }
 }
 
 /// The values of `Threshold.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThresholdUnit {
     /// `COUNT`.
@@ -180,15 +176,6 @@ pub enum ThresholdUnit {
     Percentage,
 }
 
-impl ThresholdUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "PERCENTAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for ThresholdUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThresholdUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "PERCENTAGE"][self as usize].into()) }
 }

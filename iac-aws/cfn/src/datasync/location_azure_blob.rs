@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationAzureBlob`.
+#[derive(Clone)]
 pub struct LocationAzureBlob(Bag);
 
 impl LocationAzureBlob {
@@ -76,6 +77,7 @@ impl Handle for LocationAzureBlobRef {
 }
 
 /// `AzureBlobSasConfiguration` of `AWS::DataSync::LocationAzureBlob`.
+#[derive(Clone)]
 pub struct AzureBlobSasConfiguration(Bag);
 
 impl AzureBlobSasConfiguration {
@@ -92,6 +94,7 @@ impl Lit for AzureBlobSasConfiguration {
 }
 
 /// `AzureFederatedIdentityConfig` of `AWS::DataSync::LocationAzureBlob`.
+#[derive(Clone)]
 pub struct AzureFederatedIdentityConfig(Bag);
 
 impl AzureFederatedIdentityConfig {
@@ -110,6 +113,7 @@ impl Lit for AzureFederatedIdentityConfig {
 }
 
 /// `AzureOidcConfig` of `AWS::DataSync::LocationAzureBlob`.
+#[derive(Clone)]
 pub struct AzureOidcConfig(Bag);
 
 impl AzureOidcConfig {
@@ -129,6 +133,7 @@ impl Lit for AzureOidcConfig {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationAzureBlob`.
+#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -147,6 +152,7 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationAzureBlob`.
+#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -166,7 +172,7 @@ impl Lit for CustomSecretConfig {
 }
 
 /// The values of `AzureAccessTier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AzureAccessTier {
     /// `HOT`.
@@ -177,21 +183,12 @@ pub enum AzureAccessTier {
     Archive,
 }
 
-impl AzureAccessTier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOT", "COOL", "ARCHIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for AzureAccessTier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AzureAccessTier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOT", "COOL", "ARCHIVE"][self as usize].into()) }
 }
 
 /// The values of `AzureBlobAuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AzureBlobAuthenticationType {
     /// `SAS`.
@@ -202,36 +199,18 @@ pub enum AzureBlobAuthenticationType {
     Oidc,
 }
 
-impl AzureBlobAuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAS", "NONE", "OIDC"][self as usize] }
-}
-
-impl std::fmt::Debug for AzureBlobAuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AzureBlobAuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAS", "NONE", "OIDC"][self as usize].into()) }
 }
 
 /// The values of `AzureBlobType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AzureBlobType {
     /// `BLOCK`.
     Block,
 }
 
-impl AzureBlobType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK"][self as usize] }
-}
-
-impl std::fmt::Debug for AzureBlobType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AzureBlobType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK"][self as usize].into()) }
 }

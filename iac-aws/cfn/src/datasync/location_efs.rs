@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationEFS`.
+#[derive(Clone)]
 pub struct LocationEfs(Bag);
 
 impl LocationEfs {
@@ -62,6 +63,7 @@ impl Handle for LocationEfsRef {
 }
 
 /// `Ec2Config` of `AWS::DataSync::LocationEFS`.
+#[derive(Clone)]
 pub struct Ec2Config(Bag);
 
 impl Ec2Config {
@@ -81,7 +83,7 @@ impl Lit for Ec2Config {
 }
 
 /// The values of `InTransitEncryption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InTransitEncryption {
     /// `NONE`.
@@ -90,15 +92,6 @@ pub enum InTransitEncryption {
     Tls1_2,
 }
 
-impl InTransitEncryption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "TLS1_2"][self as usize] }
-}
-
-impl std::fmt::Debug for InTransitEncryption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InTransitEncryption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "TLS1_2"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationFSxLustre`.
+#[derive(Clone)]
 pub struct LocationFsxLustre(Bag);
 
 impl LocationFsxLustre {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationFSxONTAP`.
+#[derive(Clone)]
 pub struct LocationFsxOntap(Bag);
 
 impl LocationFsxOntap {
@@ -60,6 +61,7 @@ impl Handle for LocationFsxOntapRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationFSxONTAP`.
+#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -78,6 +80,7 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationFSxONTAP`.
+#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -97,6 +100,7 @@ impl Lit for CustomSecretConfig {
 }
 
 /// `ManagedSecretConfig` of `AWS::DataSync::LocationFSxONTAP`.
+#[derive(Clone)]
 pub struct ManagedSecretConfig(Bag);
 
 impl ManagedSecretConfig {
@@ -113,6 +117,7 @@ impl Lit for ManagedSecretConfig {
 }
 
 /// `NFS` of `AWS::DataSync::LocationFSxONTAP`.
+#[derive(Clone)]
 pub struct Nfs(Bag);
 
 impl Nfs {
@@ -129,6 +134,7 @@ impl Lit for Nfs {
 }
 
 /// `NfsMountOptions` of `AWS::DataSync::LocationFSxONTAP`.
+#[derive(Clone)]
 pub struct NfsMountOptions(Bag);
 
 impl NfsMountOptions {
@@ -144,6 +150,7 @@ impl Lit for NfsMountOptions {
 }
 
 /// `Protocol` of `AWS::DataSync::LocationFSxONTAP`.
+#[derive(Clone)]
 pub struct Protocol(Bag);
 
 impl Protocol {
@@ -162,6 +169,7 @@ impl Lit for Protocol {
 }
 
 /// `SMB` of `AWS::DataSync::LocationFSxONTAP`.
+#[derive(Clone)]
 pub struct Smb(Bag);
 
 impl Smb {
@@ -196,6 +204,7 @@ impl Lit for Smb {
 }
 
 /// `SmbMountOptions` of `AWS::DataSync::LocationFSxONTAP`.
+#[derive(Clone)]
 pub struct SmbMountOptions(Bag);
 
 impl SmbMountOptions {

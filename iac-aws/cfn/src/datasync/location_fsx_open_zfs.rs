@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationFSxOpenZFS`.
+#[derive(Clone)]
 pub struct LocationFsxOpenZfs(Bag);
 
 impl LocationFsxOpenZfs {
@@ -56,6 +57,7 @@ impl Handle for LocationFsxOpenZfsRef {
 }
 
 /// `MountOptions` of `AWS::DataSync::LocationFSxOpenZFS`.
+#[derive(Clone)]
 pub struct MountOptions(Bag);
 
 impl MountOptions {
@@ -71,6 +73,7 @@ impl Lit for MountOptions {
 }
 
 /// `NFS` of `AWS::DataSync::LocationFSxOpenZFS`.
+#[derive(Clone)]
 pub struct Nfs(Bag);
 
 impl Nfs {
@@ -87,6 +90,7 @@ impl Lit for Nfs {
 }
 
 /// `Protocol` of `AWS::DataSync::LocationFSxOpenZFS`.
+#[derive(Clone)]
 pub struct Protocol(Bag);
 
 impl Protocol {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationFSxWindows`.
+#[derive(Clone)]
 pub struct LocationFsxWindows(Bag);
 
 impl LocationFsxWindows {
@@ -70,6 +71,7 @@ impl Handle for LocationFsxWindowsRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationFSxWindows`.
+#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -88,6 +90,7 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationFSxWindows`.
+#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationHDFS`.
+#[derive(Clone)]
 pub struct LocationHdfs(Bag);
 
 impl LocationHdfs {
@@ -88,6 +89,7 @@ impl Handle for LocationHdfsRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationHDFS`.
+#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -106,6 +108,7 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationHDFS`.
+#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -125,6 +128,7 @@ impl Lit for CustomSecretConfig {
 }
 
 /// `NameNode` of `AWS::DataSync::LocationHDFS`.
+#[derive(Clone)]
 pub struct NameNode(Bag);
 
 impl NameNode {
@@ -144,6 +148,7 @@ impl Lit for NameNode {
 }
 
 /// `QopConfiguration` of `AWS::DataSync::LocationHDFS`.
+#[derive(Clone)]
 pub struct QopConfiguration(Bag);
 
 impl QopConfiguration {
@@ -162,7 +167,7 @@ impl Lit for QopConfiguration {
 }
 
 /// The values of `AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `SIMPLE`.
@@ -171,21 +176,12 @@ pub enum AuthenticationType {
     Kerberos,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SIMPLE", "KERBEROS"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SIMPLE", "KERBEROS"][self as usize].into()) }
 }
 
 /// The values of `QopConfiguration.DataTransferProtection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataTransferProtection {
     /// `AUTHENTICATION`.
@@ -198,21 +194,12 @@ pub enum DataTransferProtection {
     Disabled,
 }
 
-impl DataTransferProtection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTHENTICATION", "INTEGRITY", "PRIVACY", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for DataTransferProtection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataTransferProtection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTHENTICATION", "INTEGRITY", "PRIVACY", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `QopConfiguration.RpcProtection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RpcProtection {
     /// `AUTHENTICATION`.
@@ -225,15 +212,6 @@ pub enum RpcProtection {
     Disabled,
 }
 
-impl RpcProtection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTHENTICATION", "INTEGRITY", "PRIVACY", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RpcProtection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RpcProtection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTHENTICATION", "INTEGRITY", "PRIVACY", "DISABLED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationNFS`.
+#[derive(Clone)]
 pub struct LocationNfs(Bag);
 
 impl LocationNfs {
@@ -56,6 +57,7 @@ impl Handle for LocationNfsRef {
 }
 
 /// `MountOptions` of `AWS::DataSync::LocationNFS`.
+#[derive(Clone)]
 pub struct MountOptions(Bag);
 
 impl MountOptions {
@@ -71,6 +73,7 @@ impl Lit for MountOptions {
 }
 
 /// `OnPremConfig` of `AWS::DataSync::LocationNFS`.
+#[derive(Clone)]
 pub struct OnPremConfig(Bag);
 
 impl OnPremConfig {

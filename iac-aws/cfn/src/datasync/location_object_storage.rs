@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationObjectStorage`.
+#[derive(Clone)]
 pub struct LocationObjectStorage(Bag);
 
 impl LocationObjectStorage {
@@ -81,6 +82,7 @@ impl Handle for LocationObjectStorageRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationObjectStorage`.
+#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -99,6 +101,7 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationObjectStorage`.
+#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -130,6 +133,7 @@ pub struct GoogleOidcConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `GoogleOidcConfig` of `AWS::DataSync::LocationObjectStorage`.
+#[derive(Clone)]
 pub struct GoogleOidcConfig(Bag);
 
 impl GoogleOidcConfig {
@@ -155,6 +159,7 @@ impl Lit for GoogleOidcConfig {
 }
 
 /// `ObjectStorageExternalIdentityConfig` of `AWS::DataSync::LocationObjectStorage`.
+#[derive(Clone)]
 pub struct ObjectStorageExternalIdentityConfig(Bag);
 
 impl ObjectStorageExternalIdentityConfig {
@@ -170,6 +175,7 @@ impl Lit for ObjectStorageExternalIdentityConfig {
 }
 
 /// `ObjectStorageFederatedIdentityConfig` of `AWS::DataSync::LocationObjectStorage`.
+#[derive(Clone)]
 pub struct ObjectStorageFederatedIdentityConfig(Bag);
 
 impl ObjectStorageFederatedIdentityConfig {
@@ -188,7 +194,7 @@ impl Lit for ObjectStorageFederatedIdentityConfig {
 }
 
 /// The values of `ServerProtocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServerProtocol {
     /// `HTTPS`.
@@ -197,15 +203,6 @@ pub enum ServerProtocol {
     Http,
 }
 
-impl ServerProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTPS", "HTTP"][self as usize] }
-}
-
-impl std::fmt::Debug for ServerProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServerProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTPS", "HTTP"][self as usize].into()) }
 }

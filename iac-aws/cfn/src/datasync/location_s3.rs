@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationS3`.
+#[derive(Clone)]
 pub struct LocationS3(Bag);
 
 impl LocationS3 {
@@ -56,6 +57,7 @@ impl Handle for LocationS3Ref {
 }
 
 /// `S3Config` of `AWS::DataSync::LocationS3`.
+#[derive(Clone)]
 pub struct S3Config(Bag);
 
 impl S3Config {
@@ -72,7 +74,7 @@ impl Lit for S3Config {
 }
 
 /// The values of `S3StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3StorageClass {
     /// `STANDARD`.
@@ -91,15 +93,6 @@ pub enum S3StorageClass {
     DeepArchive,
 }
 
-impl S3StorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "GLACIER_INSTANT_RETRIEVAL", "DEEP_ARCHIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for S3StorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3StorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "GLACIER_INSTANT_RETRIEVAL", "DEEP_ARCHIVE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationSMB`.
+#[derive(Clone)]
 pub struct LocationSmb(Bag);
 
 impl LocationSmb {
@@ -88,6 +89,7 @@ impl Handle for LocationSmbRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationSMB`.
+#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -106,6 +108,7 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationSMB`.
+#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -125,6 +128,7 @@ impl Lit for CustomSecretConfig {
 }
 
 /// `MountOptions` of `AWS::DataSync::LocationSMB`.
+#[derive(Clone)]
 pub struct MountOptions(Bag);
 
 impl MountOptions {
@@ -140,7 +144,7 @@ impl Lit for MountOptions {
 }
 
 /// The values of `AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `NTLM`.
@@ -149,15 +153,6 @@ pub enum AuthenticationType {
     Kerberos,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NTLM", "KERBEROS"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NTLM", "KERBEROS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Task(Bag);
 
 impl Task {
@@ -81,6 +82,7 @@ impl Handle for TaskRef {
 }
 
 /// `Deleted` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Deleted(Bag);
 
 impl Deleted {
@@ -96,6 +98,7 @@ impl Lit for Deleted {
 }
 
 /// `Destination` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -111,6 +114,7 @@ impl Lit for Destination {
 }
 
 /// `FilterRule` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct FilterRule(Bag);
 
 impl FilterRule {
@@ -129,6 +133,7 @@ impl Lit for FilterRule {
 }
 
 /// `ManifestConfig` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct ManifestConfig(Bag);
 
 impl ManifestConfig {
@@ -151,6 +156,7 @@ impl Lit for ManifestConfig {
 }
 
 /// `ManifestConfigSourceS3` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct ManifestConfigSourceS3(Bag);
 
 impl ManifestConfigSourceS3 {
@@ -175,6 +181,7 @@ impl Lit for ManifestConfigSourceS3 {
 }
 
 /// `Options` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Options(Bag);
 
 impl Options {
@@ -235,6 +242,7 @@ impl Lit for Options {
 }
 
 /// `Overrides` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Overrides(Bag);
 
 impl Overrides {
@@ -259,6 +267,7 @@ impl Lit for Overrides {
 }
 
 /// `Skipped` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Skipped(Bag);
 
 impl Skipped {
@@ -274,6 +283,7 @@ impl Lit for Skipped {
 }
 
 /// `Source` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -289,6 +299,7 @@ impl Lit for Source {
 }
 
 /// `TaskReportConfig` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct TaskReportConfig(Bag);
 
 impl TaskReportConfig {
@@ -317,6 +328,7 @@ impl Lit for TaskReportConfig {
 }
 
 /// `TaskReportConfigDestinationS3` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct TaskReportConfigDestinationS3(Bag);
 
 impl TaskReportConfigDestinationS3 {
@@ -338,6 +350,7 @@ impl Lit for TaskReportConfigDestinationS3 {
 }
 
 /// `TaskSchedule` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct TaskSchedule(Bag);
 
 impl TaskSchedule {
@@ -356,6 +369,7 @@ impl Lit for TaskSchedule {
 }
 
 /// `Transferred` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Transferred(Bag);
 
 impl Transferred {
@@ -371,6 +385,7 @@ impl Lit for Transferred {
 }
 
 /// `Verified` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Verified(Bag);
 
 impl Verified {
@@ -386,28 +401,19 @@ impl Lit for Verified {
 }
 
 /// The values of `FilterRule.FilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `SIMPLE_PATTERN`.
     SimplePattern,
 }
 
-impl FilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SIMPLE_PATTERN"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SIMPLE_PATTERN"][self as usize].into()) }
 }
 
 /// The values of `Options.LogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `OFF`.
@@ -418,63 +424,36 @@ pub enum LogLevel {
     Transfer,
 }
 
-impl LogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "BASIC", "TRANSFER"][self as usize] }
-}
-
-impl std::fmt::Debug for LogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "BASIC", "TRANSFER"][self as usize].into()) }
 }
 
 /// The values of `ManifestConfig.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManifestConfigAction {
     /// `TRANSFER`.
     Transfer,
 }
 
-impl ManifestConfigAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRANSFER"][self as usize] }
-}
-
-impl std::fmt::Debug for ManifestConfigAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManifestConfigAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRANSFER"][self as usize].into()) }
 }
 
 /// The values of `ManifestConfig.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManifestConfigFormat {
     /// `CSV`.
     Csv,
 }
 
-impl ManifestConfigFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV"][self as usize] }
-}
-
-impl std::fmt::Debug for ManifestConfigFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManifestConfigFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV"][self as usize].into()) }
 }
 
 /// The values of `Options.ObjectMetadata`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectMetadata {
     /// `PRESERVE`.
@@ -483,21 +462,12 @@ pub enum ObjectMetadata {
     None,
 }
 
-impl ObjectMetadata {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESERVE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for ObjectMetadata {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ObjectMetadata {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESERVE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `Options.ObjectTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectTags {
     /// `PRESERVE`.
@@ -506,21 +476,12 @@ pub enum ObjectTags {
     None,
 }
 
-impl ObjectTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESERVE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for ObjectTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ObjectTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESERVE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `TaskReportConfig.ObjectVersionIds`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectVersionIds {
     /// `INCLUDE`.
@@ -529,21 +490,12 @@ pub enum ObjectVersionIds {
     None,
 }
 
-impl ObjectVersionIds {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUDE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for ObjectVersionIds {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ObjectVersionIds {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUDE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `Options.Atime`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionsAtime {
     /// `NONE`.
@@ -552,21 +504,12 @@ pub enum OptionsAtime {
     BestEffort,
 }
 
-impl OptionsAtime {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "BEST_EFFORT"][self as usize] }
-}
-
-impl std::fmt::Debug for OptionsAtime {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OptionsAtime {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "BEST_EFFORT"][self as usize].into()) }
 }
 
 /// The values of `Options.Gid`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionsGid {
     /// `NONE`.
@@ -579,21 +522,12 @@ pub enum OptionsGid {
     Both,
 }
 
-impl OptionsGid {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "INT_VALUE", "NAME", "BOTH"][self as usize] }
-}
-
-impl std::fmt::Debug for OptionsGid {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OptionsGid {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "INT_VALUE", "NAME", "BOTH"][self as usize].into()) }
 }
 
 /// The values of `Options.Mtime`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionsMtime {
     /// `NONE`.
@@ -602,21 +536,12 @@ pub enum OptionsMtime {
     Preserve,
 }
 
-impl OptionsMtime {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "PRESERVE"][self as usize] }
-}
-
-impl std::fmt::Debug for OptionsMtime {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OptionsMtime {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "PRESERVE"][self as usize].into()) }
 }
 
 /// The values of `Options.Uid`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionsUid {
     /// `NONE`.
@@ -629,21 +554,12 @@ pub enum OptionsUid {
     Both,
 }
 
-impl OptionsUid {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "INT_VALUE", "NAME", "BOTH"][self as usize] }
-}
-
-impl std::fmt::Debug for OptionsUid {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OptionsUid {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "INT_VALUE", "NAME", "BOTH"][self as usize].into()) }
 }
 
 /// The values of `TaskReportConfig.OutputType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputType {
     /// `SUMMARY_ONLY`.
@@ -652,21 +568,12 @@ pub enum OutputType {
     Standard,
 }
 
-impl OutputType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUMMARY_ONLY", "STANDARD"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUMMARY_ONLY", "STANDARD"][self as usize].into()) }
 }
 
 /// The values of `Options.OverwriteMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverwriteMode {
     /// `ALWAYS`.
@@ -675,21 +582,12 @@ pub enum OverwriteMode {
     Never,
 }
 
-impl OverwriteMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALWAYS", "NEVER"][self as usize] }
-}
-
-impl std::fmt::Debug for OverwriteMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OverwriteMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALWAYS", "NEVER"][self as usize].into()) }
 }
 
 /// The values of `Options.PosixPermissions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PosixPermissions {
     /// `NONE`.
@@ -698,21 +596,12 @@ pub enum PosixPermissions {
     Preserve,
 }
 
-impl PosixPermissions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "PRESERVE"][self as usize] }
-}
-
-impl std::fmt::Debug for PosixPermissions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PosixPermissions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "PRESERVE"][self as usize].into()) }
 }
 
 /// The values of `Options.PreserveDeletedFiles`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreserveDeletedFiles {
     /// `PRESERVE`.
@@ -721,21 +610,12 @@ pub enum PreserveDeletedFiles {
     Remove,
 }
 
-impl PreserveDeletedFiles {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESERVE", "REMOVE"][self as usize] }
-}
-
-impl std::fmt::Debug for PreserveDeletedFiles {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreserveDeletedFiles {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESERVE", "REMOVE"][self as usize].into()) }
 }
 
 /// The values of `Options.PreserveDevices`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreserveDevices {
     /// `NONE`.
@@ -744,21 +624,12 @@ pub enum PreserveDevices {
     Preserve,
 }
 
-impl PreserveDevices {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "PRESERVE"][self as usize] }
-}
-
-impl std::fmt::Debug for PreserveDevices {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreserveDevices {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "PRESERVE"][self as usize].into()) }
 }
 
 /// The values of `Deleted.ReportLevel`, `Skipped.ReportLevel`, `TaskReportConfig.ReportLevel`, `Transferred.ReportLevel`, `Verified.ReportLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReportLevel {
     /// `ERRORS_ONLY`.
@@ -767,21 +638,12 @@ pub enum ReportLevel {
     SuccessesAndErrors,
 }
 
-impl ReportLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ERRORS_ONLY", "SUCCESSES_AND_ERRORS"][self as usize] }
-}
-
-impl std::fmt::Debug for ReportLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReportLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ERRORS_ONLY", "SUCCESSES_AND_ERRORS"][self as usize].into()) }
 }
 
 /// The values of `Options.SecurityDescriptorCopyFlags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityDescriptorCopyFlags {
     /// `NONE`.
@@ -792,21 +654,12 @@ pub enum SecurityDescriptorCopyFlags {
     OwnerDaclSacl,
 }
 
-impl SecurityDescriptorCopyFlags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "OWNER_DACL", "OWNER_DACL_SACL"][self as usize] }
-}
-
-impl std::fmt::Debug for SecurityDescriptorCopyFlags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecurityDescriptorCopyFlags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "OWNER_DACL", "OWNER_DACL_SACL"][self as usize].into()) }
 }
 
 /// The values of `TaskMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskMode {
     /// `BASIC`.
@@ -815,21 +668,12 @@ pub enum TaskMode {
     Enhanced,
 }
 
-impl TaskMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "ENHANCED"][self as usize] }
-}
-
-impl std::fmt::Debug for TaskMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaskMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "ENHANCED"][self as usize].into()) }
 }
 
 /// The values of `Options.TaskQueueing`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskQueueing {
     /// `ENABLED`.
@@ -838,21 +682,12 @@ pub enum TaskQueueing {
     Disabled,
 }
 
-impl TaskQueueing {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for TaskQueueing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaskQueueing {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `TaskSchedule.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskScheduleStatus {
     /// `ENABLED`.
@@ -861,21 +696,12 @@ pub enum TaskScheduleStatus {
     Disabled,
 }
 
-impl TaskScheduleStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for TaskScheduleStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaskScheduleStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Options.TransferMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransferMode {
     /// `CHANGED`.
@@ -884,21 +710,12 @@ pub enum TransferMode {
     All,
 }
 
-impl TransferMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CHANGED", "ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for TransferMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransferMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CHANGED", "ALL"][self as usize].into()) }
 }
 
 /// The values of `Options.VerifyMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerifyMode {
     /// `POINT_IN_TIME_CONSISTENT`.
@@ -909,15 +726,6 @@ pub enum VerifyMode {
     None,
 }
 
-impl VerifyMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POINT_IN_TIME_CONSISTENT", "ONLY_FILES_TRANSFERRED", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for VerifyMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VerifyMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POINT_IN_TIME_CONSISTENT", "ONLY_FILES_TRANSFERRED", "NONE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -81,6 +82,7 @@ impl Handle for ConnectionRef {
 }
 
 /// `AmazonQPropertiesInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct AmazonQPropertiesInput(Bag);
 
 impl AmazonQPropertiesInput {
@@ -102,6 +104,7 @@ impl Lit for AmazonQPropertiesInput {
 }
 
 /// `AthenaPropertiesInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct AthenaPropertiesInput(Bag);
 
 impl AthenaPropertiesInput {
@@ -118,6 +121,7 @@ impl Lit for AthenaPropertiesInput {
 }
 
 /// `AuthenticationConfigurationInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct AuthenticationConfigurationInput(Bag);
 
 impl AuthenticationConfigurationInput {
@@ -148,6 +152,7 @@ impl Lit for AuthenticationConfigurationInput {
 }
 
 /// `AuthorizationCodeProperties` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct AuthorizationCodeProperties(Bag);
 
 impl AuthorizationCodeProperties {
@@ -166,6 +171,7 @@ impl Lit for AuthorizationCodeProperties {
 }
 
 /// `AwsLocation` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct AwsLocation(Bag);
 
 impl AwsLocation {
@@ -190,6 +196,7 @@ impl Lit for AwsLocation {
 }
 
 /// `BasicAuthenticationCredentials` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct BasicAuthenticationCredentials(Bag);
 
 impl BasicAuthenticationCredentials {
@@ -208,6 +215,7 @@ impl Lit for BasicAuthenticationCredentials {
 }
 
 /// `ConnectionConfiguration` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct ConnectionConfiguration(Bag);
 
 impl ConnectionConfiguration {
@@ -226,6 +234,7 @@ impl Lit for ConnectionConfiguration {
 }
 
 /// `ConnectionPropertiesInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct ConnectionPropertiesInput(Bag);
 
 impl ConnectionPropertiesInput {
@@ -277,6 +286,7 @@ impl Lit for ConnectionPropertiesInput {
 }
 
 /// `GlueConnectionInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct GlueConnectionInput(Bag);
 
 impl GlueConnectionInput {
@@ -325,6 +335,7 @@ impl Lit for GlueConnectionInput {
 }
 
 /// `GlueOAuth2Credentials` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct GlueOauth2Credentials(Bag);
 
 impl GlueOauth2Credentials {
@@ -349,6 +360,7 @@ impl Lit for GlueOauth2Credentials {
 }
 
 /// `GluePropertiesInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct GluePropertiesInput(Bag);
 
 impl GluePropertiesInput {
@@ -364,6 +376,7 @@ impl Lit for GluePropertiesInput {
 }
 
 /// `HyperPodPropertiesInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct HyperPodPropertiesInput(Bag);
 
 impl HyperPodPropertiesInput {
@@ -380,6 +393,7 @@ impl Lit for HyperPodPropertiesInput {
 }
 
 /// `IamPropertiesInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct IamPropertiesInput(Bag);
 
 impl IamPropertiesInput {
@@ -398,6 +412,7 @@ impl Lit for IamPropertiesInput {
 }
 
 /// `LakehousePropertiesInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct LakehousePropertiesInput(Bag);
 
 impl LakehousePropertiesInput {
@@ -413,6 +428,7 @@ impl Lit for LakehousePropertiesInput {
 }
 
 /// `LineageSyncSchedule` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct LineageSyncSchedule(Bag);
 
 impl LineageSyncSchedule {
@@ -428,6 +444,7 @@ impl Lit for LineageSyncSchedule {
 }
 
 /// `MlflowPropertiesInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct MlflowPropertiesInput(Bag);
 
 impl MlflowPropertiesInput {
@@ -443,6 +460,7 @@ impl Lit for MlflowPropertiesInput {
 }
 
 /// `OAuth2ClientApplication` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct Oauth2ClientApplication(Bag);
 
 impl Oauth2ClientApplication {
@@ -461,6 +479,7 @@ impl Lit for Oauth2ClientApplication {
 }
 
 /// `OAuth2Properties` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct Oauth2Properties(Bag);
 
 impl Oauth2Properties {
@@ -491,6 +510,7 @@ impl Lit for Oauth2Properties {
 }
 
 /// `PhysicalConnectionRequirements` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct PhysicalConnectionRequirements(Bag);
 
 impl PhysicalConnectionRequirements {
@@ -515,6 +535,7 @@ impl Lit for PhysicalConnectionRequirements {
 }
 
 /// `RedshiftCredentials` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct RedshiftCredentials(Bag);
 
 impl RedshiftCredentials {
@@ -533,6 +554,7 @@ impl Lit for RedshiftCredentials {
 }
 
 /// `RedshiftLineageSyncConfigurationInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct RedshiftLineageSyncConfigurationInput(Bag);
 
 impl RedshiftLineageSyncConfigurationInput {
@@ -551,6 +573,7 @@ impl Lit for RedshiftLineageSyncConfigurationInput {
 }
 
 /// `RedshiftPropertiesInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct RedshiftPropertiesInput(Bag);
 
 impl RedshiftPropertiesInput {
@@ -581,6 +604,7 @@ impl Lit for RedshiftPropertiesInput {
 }
 
 /// `RedshiftStorageProperties` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct RedshiftStorageProperties(Bag);
 
 impl RedshiftStorageProperties {
@@ -599,6 +623,7 @@ impl Lit for RedshiftStorageProperties {
 }
 
 /// `S3PropertiesInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct S3PropertiesInput(Bag);
 
 impl S3PropertiesInput {
@@ -621,6 +646,7 @@ impl Lit for S3PropertiesInput {
 }
 
 /// `SparkEmrPropertiesInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct SparkEmrPropertiesInput(Bag);
 
 impl SparkEmrPropertiesInput {
@@ -657,6 +683,7 @@ impl Lit for SparkEmrPropertiesInput {
 }
 
 /// `SparkGlueArgs` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct SparkGlueArgs(Bag);
 
 impl SparkGlueArgs {
@@ -672,6 +699,7 @@ impl Lit for SparkGlueArgs {
 }
 
 /// `SparkGluePropertiesInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct SparkGluePropertiesInput(Bag);
 
 impl SparkGluePropertiesInput {
@@ -708,6 +736,7 @@ impl Lit for SparkGluePropertiesInput {
 }
 
 /// `UsernamePassword` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct UsernamePassword(Bag);
 
 impl UsernamePassword {
@@ -727,6 +756,7 @@ impl Lit for UsernamePassword {
 }
 
 /// `WorkflowsMwaaPropertiesInput` of `AWS::DataZone::Connection`.
+#[derive(Clone)]
 pub struct WorkflowsMwaaPropertiesInput(Bag);
 
 impl WorkflowsMwaaPropertiesInput {
@@ -742,7 +772,7 @@ impl Lit for WorkflowsMwaaPropertiesInput {
 }
 
 /// The values of `AuthenticationConfigurationInput.AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `BASIC`.
@@ -753,21 +783,12 @@ pub enum AuthenticationType {
     Custom,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "OAUTH2", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "OAUTH2", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `OAuth2Properties.OAuth2GrantType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Oauth2GrantType {
     /// `AUTHORIZATION_CODE`.
@@ -778,21 +799,12 @@ pub enum Oauth2GrantType {
     JwtBearer,
 }
 
-impl Oauth2GrantType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTHORIZATION_CODE", "CLIENT_CREDENTIALS", "JWT_BEARER"][self as usize] }
-}
-
-impl std::fmt::Debug for Oauth2GrantType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Oauth2GrantType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTHORIZATION_CODE", "CLIENT_CREDENTIALS", "JWT_BEARER"][self as usize].into()) }
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
     /// `DOMAIN`.
@@ -801,15 +813,6 @@ pub enum Scope {
     Project,
 }
 
-impl Scope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOMAIN", "PROJECT"][self as usize] }
-}
-
-impl std::fmt::Debug for Scope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Scope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOMAIN", "PROJECT"][self as usize].into()) }
 }

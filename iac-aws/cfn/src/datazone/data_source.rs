@@ -17,6 +17,7 @@ pub struct DataSourceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -110,6 +111,7 @@ impl Handle for DataSourceRef {
 }
 
 /// `DataSourceConfigurationInput` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct DataSourceConfigurationInput(Bag);
 
 impl DataSourceConfigurationInput {
@@ -131,6 +133,7 @@ impl Lit for DataSourceConfigurationInput {
 }
 
 /// `FilterExpression` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct FilterExpression(Bag);
 
 impl FilterExpression {
@@ -150,6 +153,7 @@ impl Lit for FilterExpression {
 }
 
 /// `FormInput` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct FormInput(Bag);
 
 impl FormInput {
@@ -175,6 +179,7 @@ impl Lit for FormInput {
 }
 
 /// `GlueRunConfigurationInput` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct GlueRunConfigurationInput(Bag);
 
 impl GlueRunConfigurationInput {
@@ -200,6 +205,7 @@ impl Lit for GlueRunConfigurationInput {
 }
 
 /// `RecommendationConfiguration` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct RecommendationConfiguration(Bag);
 
 impl RecommendationConfiguration {
@@ -215,6 +221,7 @@ impl Lit for RecommendationConfiguration {
 }
 
 /// `RedshiftClusterStorage` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct RedshiftClusterStorage(Bag);
 
 impl RedshiftClusterStorage {
@@ -231,6 +238,7 @@ impl Lit for RedshiftClusterStorage {
 }
 
 /// `RedshiftCredentialConfiguration` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct RedshiftCredentialConfiguration(Bag);
 
 impl RedshiftCredentialConfiguration {
@@ -247,6 +255,7 @@ impl Lit for RedshiftCredentialConfiguration {
 }
 
 /// `RedshiftRunConfigurationInput` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct RedshiftRunConfigurationInput(Bag);
 
 impl RedshiftRunConfigurationInput {
@@ -272,6 +281,7 @@ impl Lit for RedshiftRunConfigurationInput {
 }
 
 /// `RedshiftServerlessStorage` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct RedshiftServerlessStorage(Bag);
 
 impl RedshiftServerlessStorage {
@@ -288,6 +298,7 @@ impl Lit for RedshiftServerlessStorage {
 }
 
 /// `RedshiftStorage` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct RedshiftStorage(Bag);
 
 impl RedshiftStorage {
@@ -306,6 +317,7 @@ impl Lit for RedshiftStorage {
 }
 
 /// `RelationalFilterConfiguration` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct RelationalFilterConfiguration(Bag);
 
 impl RelationalFilterConfiguration {
@@ -328,6 +340,7 @@ impl Lit for RelationalFilterConfiguration {
 }
 
 /// `SageMakerRunConfigurationInput` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct SageMakerRunConfigurationInput(Bag);
 
 impl SageMakerRunConfigurationInput {
@@ -344,6 +357,7 @@ impl Lit for SageMakerRunConfigurationInput {
 }
 
 /// `ScheduleConfiguration` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct ScheduleConfiguration(Bag);
 
 impl ScheduleConfiguration {
@@ -362,7 +376,7 @@ impl Lit for ScheduleConfiguration {
 }
 
 /// The values of `EnableSetting`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnableSetting {
     /// `ENABLED`.
@@ -371,21 +385,12 @@ pub enum EnableSetting {
     Disabled,
 }
 
-impl EnableSetting {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for EnableSetting {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnableSetting {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FilterExpression.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterExpressionType {
     /// `INCLUDE`.
@@ -394,15 +399,6 @@ pub enum FilterExpressionType {
     Exclude,
 }
 
-impl FilterExpressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterExpressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterExpressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::Domain`.
+#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -77,6 +78,7 @@ impl Handle for DomainRef {
 }
 
 /// `SingleSignOn` of `AWS::DataZone::Domain`.
+#[derive(Clone)]
 pub struct SingleSignOn(Bag);
 
 impl SingleSignOn {
@@ -98,7 +100,7 @@ impl Lit for SingleSignOn {
 }
 
 /// The values of `SingleSignOn.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SingleSignOnType {
     /// `IAM_IDC`.
@@ -107,21 +109,12 @@ pub enum SingleSignOnType {
     Disabled,
 }
 
-impl SingleSignOnType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IAM_IDC", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for SingleSignOnType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SingleSignOnType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IAM_IDC", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SingleSignOn.UserAssignment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserAssignment {
     /// `AUTOMATIC`.
@@ -130,15 +123,6 @@ pub enum UserAssignment {
     Manual,
 }
 
-impl UserAssignment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for UserAssignment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserAssignment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "MANUAL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::DomainUnit`.
+#[derive(Clone)]
 pub struct DomainUnit(Bag);
 
 impl DomainUnit {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::Environment`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -100,6 +101,7 @@ impl Handle for EnvironmentRef {
 }
 
 /// `EnvironmentParameter` of `AWS::DataZone::Environment`.
+#[derive(Clone)]
 pub struct EnvironmentParameter(Bag);
 
 impl EnvironmentParameter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::EnvironmentActions`.
+#[derive(Clone)]
 pub struct EnvironmentActions(Bag);
 
 impl EnvironmentActions {
@@ -61,6 +62,7 @@ impl Handle for EnvironmentActionsRef {
 }
 
 /// `AwsConsoleLinkParameters` of `AWS::DataZone::EnvironmentActions`.
+#[derive(Clone)]
 pub struct AwsConsoleLinkParameters(Bag);
 
 impl AwsConsoleLinkParameters {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::EnvironmentBlueprintConfiguration`.
+#[derive(Clone)]
 pub struct EnvironmentBlueprintConfiguration(Bag);
 
 impl EnvironmentBlueprintConfiguration {
@@ -72,6 +73,7 @@ impl Handle for EnvironmentBlueprintConfigurationRef {
 }
 
 /// `LakeFormationConfiguration` of `AWS::DataZone::EnvironmentBlueprintConfiguration`.
+#[derive(Clone)]
 pub struct LakeFormationConfiguration(Bag);
 
 impl LakeFormationConfiguration {
@@ -90,6 +92,7 @@ impl Lit for LakeFormationConfiguration {
 }
 
 /// `ProvisioningConfiguration` of `AWS::DataZone::EnvironmentBlueprintConfiguration`.
+#[derive(Clone)]
 pub struct ProvisioningConfiguration(Bag);
 
 impl ProvisioningConfiguration {
@@ -106,6 +109,7 @@ impl Lit for ProvisioningConfiguration {
 }
 
 /// `RegionalParameter` of `AWS::DataZone::EnvironmentBlueprintConfiguration`.
+#[derive(Clone)]
 pub struct RegionalParameter(Bag);
 
 impl RegionalParameter {

@@ -21,6 +21,7 @@ pub struct EnvironmentProfileRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::DataZone::EnvironmentProfile`.
+#[derive(Clone)]
 pub struct EnvironmentProfile(Bag);
 
 impl EnvironmentProfile {
@@ -91,6 +92,7 @@ impl Handle for EnvironmentProfileRef {
 }
 
 /// `EnvironmentParameter` of `AWS::DataZone::EnvironmentProfile`.
+#[derive(Clone)]
 pub struct EnvironmentParameter(Bag);
 
 impl EnvironmentParameter {

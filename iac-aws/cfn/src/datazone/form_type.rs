@@ -17,6 +17,7 @@ pub struct FormTypeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::FormType`.
+#[derive(Clone)]
 pub struct FormType(Bag);
 
 impl FormType {
@@ -79,6 +80,7 @@ impl Handle for FormTypeRef {
 }
 
 /// `Model` of `AWS::DataZone::FormType`.
+#[derive(Clone)]
 pub struct Model(Bag);
 
 impl Model {
@@ -94,7 +96,7 @@ impl Lit for Model {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.
@@ -103,15 +105,6 @@ pub enum Status {
     Disabled,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

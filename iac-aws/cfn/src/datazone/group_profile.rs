@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::GroupProfile`.
+#[derive(Clone)]
 pub struct GroupProfile(Bag);
 
 impl GroupProfile {
@@ -60,7 +61,7 @@ impl Handle for GroupProfileRef {
 }
 
 /// The values of `GroupType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupType {
     /// `DATAZONE_SSO_GROUP`.
@@ -69,21 +70,12 @@ pub enum GroupType {
     IamRoleSessionGroup,
 }
 
-impl GroupType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATAZONE_SSO_GROUP", "IAM_ROLE_SESSION_GROUP"][self as usize] }
-}
-
-impl std::fmt::Debug for GroupType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GroupType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATAZONE_SSO_GROUP", "IAM_ROLE_SESSION_GROUP"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ASSIGNED`.
@@ -92,15 +84,6 @@ pub enum Status {
     NotAssigned,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASSIGNED", "NOT_ASSIGNED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASSIGNED", "NOT_ASSIGNED"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct OwnerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::Owner`.
+#[derive(Clone)]
 pub struct Owner(Bag);
 
 impl Owner {
@@ -65,6 +66,7 @@ impl Handle for OwnerRef {
 }
 
 /// `OwnerGroupProperties` of `AWS::DataZone::Owner`.
+#[derive(Clone)]
 pub struct OwnerGroupProperties(Bag);
 
 impl OwnerGroupProperties {
@@ -80,6 +82,7 @@ impl Lit for OwnerGroupProperties {
 }
 
 /// `OwnerProperties` of `AWS::DataZone::Owner`.
+#[derive(Clone)]
 pub struct OwnerProperties(Bag);
 
 impl OwnerProperties {
@@ -98,6 +101,7 @@ impl Lit for OwnerProperties {
 }
 
 /// `OwnerUserProperties` of `AWS::DataZone::Owner`.
+#[derive(Clone)]
 pub struct OwnerUserProperties(Bag);
 
 impl OwnerUserProperties {
@@ -113,22 +117,13 @@ impl Lit for OwnerUserProperties {
 }
 
 /// The values of `EntityType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntityType {
     /// `DOMAIN_UNIT`.
     DomainUnit,
 }
 
-impl EntityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOMAIN_UNIT"][self as usize] }
-}
-
-impl std::fmt::Debug for EntityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EntityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOMAIN_UNIT"][self as usize].into()) }
 }

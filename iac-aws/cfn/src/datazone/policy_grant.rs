@@ -17,6 +17,7 @@ pub struct PolicyGrantRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct PolicyGrant(Bag);
 
 impl PolicyGrant {
@@ -73,6 +74,7 @@ impl Handle for PolicyGrantRef {
 }
 
 /// `AddToProjectMemberPoolPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct AddToProjectMemberPoolPolicyGrantDetail(Bag);
 
 impl AddToProjectMemberPoolPolicyGrantDetail {
@@ -88,6 +90,7 @@ impl Lit for AddToProjectMemberPoolPolicyGrantDetail {
 }
 
 /// `CreateAssetTypePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct CreateAssetTypePolicyGrantDetail(Bag);
 
 impl CreateAssetTypePolicyGrantDetail {
@@ -103,6 +106,7 @@ impl Lit for CreateAssetTypePolicyGrantDetail {
 }
 
 /// `CreateDomainUnitPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct CreateDomainUnitPolicyGrantDetail(Bag);
 
 impl CreateDomainUnitPolicyGrantDetail {
@@ -118,6 +122,7 @@ impl Lit for CreateDomainUnitPolicyGrantDetail {
 }
 
 /// `CreateEnvironmentProfilePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct CreateEnvironmentProfilePolicyGrantDetail(Bag);
 
 impl CreateEnvironmentProfilePolicyGrantDetail {
@@ -133,6 +138,7 @@ impl Lit for CreateEnvironmentProfilePolicyGrantDetail {
 }
 
 /// `CreateFormTypePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct CreateFormTypePolicyGrantDetail(Bag);
 
 impl CreateFormTypePolicyGrantDetail {
@@ -148,6 +154,7 @@ impl Lit for CreateFormTypePolicyGrantDetail {
 }
 
 /// `CreateGlossaryPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct CreateGlossaryPolicyGrantDetail(Bag);
 
 impl CreateGlossaryPolicyGrantDetail {
@@ -163,6 +170,7 @@ impl Lit for CreateGlossaryPolicyGrantDetail {
 }
 
 /// `CreateProjectFromProjectProfilePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct CreateProjectFromProjectProfilePolicyGrantDetail(Bag);
 
 impl CreateProjectFromProjectProfilePolicyGrantDetail {
@@ -181,6 +189,7 @@ impl Lit for CreateProjectFromProjectProfilePolicyGrantDetail {
 }
 
 /// `CreateProjectPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct CreateProjectPolicyGrantDetail(Bag);
 
 impl CreateProjectPolicyGrantDetail {
@@ -196,6 +205,7 @@ impl Lit for CreateProjectPolicyGrantDetail {
 }
 
 /// `DomainUnitFilterForProject` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct DomainUnitFilterForProject(Bag);
 
 impl DomainUnitFilterForProject {
@@ -215,6 +225,7 @@ impl Lit for DomainUnitFilterForProject {
 }
 
 /// `DomainUnitGrantFilter` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct DomainUnitGrantFilter(Bag);
 
 impl DomainUnitGrantFilter {
@@ -231,6 +242,7 @@ impl Lit for DomainUnitGrantFilter {
 }
 
 /// `DomainUnitPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct DomainUnitPolicyGrantPrincipal(Bag);
 
 impl DomainUnitPolicyGrantPrincipal {
@@ -252,6 +264,7 @@ impl Lit for DomainUnitPolicyGrantPrincipal {
 }
 
 /// `GroupPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct GroupPolicyGrantPrincipal(Bag);
 
 impl GroupPolicyGrantPrincipal {
@@ -268,6 +281,7 @@ impl Lit for GroupPolicyGrantPrincipal {
 }
 
 /// `OverrideDomainUnitOwnersPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct OverrideDomainUnitOwnersPolicyGrantDetail(Bag);
 
 impl OverrideDomainUnitOwnersPolicyGrantDetail {
@@ -283,6 +297,7 @@ impl Lit for OverrideDomainUnitOwnersPolicyGrantDetail {
 }
 
 /// `OverrideProjectOwnersPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct OverrideProjectOwnersPolicyGrantDetail(Bag);
 
 impl OverrideProjectOwnersPolicyGrantDetail {
@@ -298,6 +313,7 @@ impl Lit for OverrideProjectOwnersPolicyGrantDetail {
 }
 
 /// `PolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct PolicyGrantDetail(Bag);
 
 impl PolicyGrantDetail {
@@ -349,6 +365,7 @@ impl Lit for PolicyGrantDetail {
 }
 
 /// `PolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct PolicyGrantPrincipal(Bag);
 
 impl PolicyGrantPrincipal {
@@ -373,6 +390,7 @@ impl Lit for PolicyGrantPrincipal {
 }
 
 /// `ProjectGrantFilter` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct ProjectGrantFilter(Bag);
 
 impl ProjectGrantFilter {
@@ -389,6 +407,7 @@ impl Lit for ProjectGrantFilter {
 }
 
 /// `ProjectPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct ProjectPolicyGrantPrincipal(Bag);
 
 impl ProjectPolicyGrantPrincipal {
@@ -410,6 +429,7 @@ impl Lit for ProjectPolicyGrantPrincipal {
 }
 
 /// `UserPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct UserPolicyGrantPrincipal(Bag);
 
 impl UserPolicyGrantPrincipal {
@@ -428,28 +448,19 @@ impl Lit for UserPolicyGrantPrincipal {
 }
 
 /// The values of `DomainUnitPolicyGrantPrincipal.DomainUnitDesignation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DomainUnitDesignation {
     /// `OWNER`.
     Owner,
 }
 
-impl DomainUnitDesignation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OWNER"][self as usize] }
-}
-
-impl std::fmt::Debug for DomainUnitDesignation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DomainUnitDesignation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OWNER"][self as usize].into()) }
 }
 
 /// The values of `EntityType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntityType {
     /// `DOMAIN_UNIT`.
@@ -462,21 +473,12 @@ pub enum EntityType {
     AssetType,
 }
 
-impl EntityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOMAIN_UNIT", "ENVIRONMENT_BLUEPRINT_CONFIGURATION", "ENVIRONMENT_PROFILE", "ASSET_TYPE"][self as usize] }
-}
-
-impl std::fmt::Debug for EntityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EntityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOMAIN_UNIT", "ENVIRONMENT_BLUEPRINT_CONFIGURATION", "ENVIRONMENT_PROFILE", "ASSET_TYPE"][self as usize].into()) }
 }
 
 /// The values of `PolicyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `CREATE_DOMAIN_UNIT`.
@@ -507,21 +509,12 @@ pub enum PolicyType {
     CreateProjectFromProjectProfile,
 }
 
-impl PolicyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATE_DOMAIN_UNIT", "OVERRIDE_DOMAIN_UNIT_OWNERS", "ADD_TO_PROJECT_MEMBER_POOL", "OVERRIDE_PROJECT_OWNERS", "CREATE_GLOSSARY", "CREATE_FORM_TYPE", "CREATE_ASSET_TYPE", "CREATE_PROJECT", "CREATE_ENVIRONMENT_PROFILE", "DELEGATE_CREATE_ENVIRONMENT_PROFILE", "CREATE_ENVIRONMENT", "CREATE_ENVIRONMENT_FROM_BLUEPRINT", "CREATE_PROJECT_FROM_PROJECT_PROFILE"][self as usize] }
-}
-
-impl std::fmt::Debug for PolicyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PolicyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATE_DOMAIN_UNIT", "OVERRIDE_DOMAIN_UNIT_OWNERS", "ADD_TO_PROJECT_MEMBER_POOL", "OVERRIDE_PROJECT_OWNERS", "CREATE_GLOSSARY", "CREATE_FORM_TYPE", "CREATE_ASSET_TYPE", "CREATE_PROJECT", "CREATE_ENVIRONMENT_PROFILE", "DELEGATE_CREATE_ENVIRONMENT_PROFILE", "CREATE_ENVIRONMENT", "CREATE_ENVIRONMENT_FROM_BLUEPRINT", "CREATE_PROJECT_FROM_PROJECT_PROFILE"][self as usize].into()) }
 }
 
 /// The values of `ProjectPolicyGrantPrincipal.ProjectDesignation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProjectDesignation {
     /// `OWNER`.
@@ -532,15 +525,6 @@ pub enum ProjectDesignation {
     ProjectCatalogSteward,
 }
 
-impl ProjectDesignation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OWNER", "CONTRIBUTOR", "PROJECT_CATALOG_STEWARD"][self as usize] }
-}
-
-impl std::fmt::Debug for ProjectDesignation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProjectDesignation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OWNER", "CONTRIBUTOR", "PROJECT_CATALOG_STEWARD"][self as usize].into()) }
 }

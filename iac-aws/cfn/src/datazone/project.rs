@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::Project`.
+#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -85,6 +86,7 @@ impl Handle for ProjectRef {
 }
 
 /// `EnvironmentConfigurationUserParameter` of `AWS::DataZone::Project`.
+#[derive(Clone)]
 pub struct EnvironmentConfigurationUserParameter(Bag);
 
 impl EnvironmentConfigurationUserParameter {
@@ -106,6 +108,7 @@ impl Lit for EnvironmentConfigurationUserParameter {
 }
 
 /// `EnvironmentParameter` of `AWS::DataZone::Project`.
+#[derive(Clone)]
 pub struct EnvironmentParameter(Bag);
 
 impl EnvironmentParameter {
@@ -124,6 +127,7 @@ impl Lit for EnvironmentParameter {
 }
 
 /// `Member` of `AWS::DataZone::Project`.
+#[derive(Clone)]
 pub struct Member(Bag);
 
 impl Member {
@@ -142,6 +146,7 @@ impl Lit for Member {
 }
 
 /// `ProjectMembershipAssignment` of `AWS::DataZone::Project`.
+#[derive(Clone)]
 pub struct ProjectMembershipAssignment(Bag);
 
 impl ProjectMembershipAssignment {
@@ -161,6 +166,7 @@ impl Lit for ProjectMembershipAssignment {
 }
 
 /// `ResourceTag` of `AWS::DataZone::Project`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -180,7 +186,7 @@ impl Lit for ResourceTag {
 }
 
 /// The values of `ProjectMembershipAssignment.Designation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProjectMembershipAssignmentDesignation {
     /// `PROJECT_OWNER`.
@@ -189,15 +195,6 @@ pub enum ProjectMembershipAssignmentDesignation {
     ProjectContributor,
 }
 
-impl ProjectMembershipAssignmentDesignation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECT_OWNER", "PROJECT_CONTRIBUTOR"][self as usize] }
-}
-
-impl std::fmt::Debug for ProjectMembershipAssignmentDesignation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProjectMembershipAssignmentDesignation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECT_OWNER", "PROJECT_CONTRIBUTOR"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct ProjectMembershipRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::ProjectMembership`.
+#[derive(Clone)]
 pub struct ProjectMembership(Bag);
 
 impl ProjectMembership {
@@ -65,6 +66,7 @@ impl Handle for ProjectMembershipRef {
 }
 
 /// `Member` of `AWS::DataZone::ProjectMembership`.
+#[derive(Clone)]
 pub struct Member(Bag);
 
 impl Member {
@@ -83,7 +85,7 @@ impl Lit for Member {
 }
 
 /// The values of `Designation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Designation {
     /// `PROJECT_OWNER`.
@@ -98,15 +100,6 @@ pub enum Designation {
     ProjectCatalogSteward,
 }
 
-impl Designation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECT_OWNER", "PROJECT_CONTRIBUTOR", "PROJECT_CATALOG_VIEWER", "PROJECT_CATALOG_CONSUMER", "PROJECT_CATALOG_STEWARD"][self as usize] }
-}
-
-impl std::fmt::Debug for Designation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Designation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECT_OWNER", "PROJECT_CONTRIBUTOR", "PROJECT_CATALOG_VIEWER", "PROJECT_CATALOG_CONSUMER", "PROJECT_CATALOG_STEWARD"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::ProjectProfile`.
+#[derive(Clone)]
 pub struct ProjectProfile(Bag);
 
 impl ProjectProfile {
@@ -81,6 +82,7 @@ impl Handle for ProjectProfileRef {
 }
 
 /// `AwsAccount` of `AWS::DataZone::ProjectProfile`.
+#[derive(Clone)]
 pub struct AwsAccount(Bag);
 
 impl AwsAccount {
@@ -97,6 +99,7 @@ impl Lit for AwsAccount {
 }
 
 /// `EnvironmentConfiguration` of `AWS::DataZone::ProjectProfile`.
+#[derive(Clone)]
 pub struct EnvironmentConfiguration(Bag);
 
 impl EnvironmentConfiguration {
@@ -137,6 +140,7 @@ impl Lit for EnvironmentConfiguration {
 }
 
 /// `EnvironmentConfigurationParameter` of `AWS::DataZone::ProjectProfile`.
+#[derive(Clone)]
 pub struct EnvironmentConfigurationParameter(Bag);
 
 impl EnvironmentConfigurationParameter {
@@ -158,6 +162,7 @@ impl Lit for EnvironmentConfigurationParameter {
 }
 
 /// `EnvironmentConfigurationParametersDetails` of `AWS::DataZone::ProjectProfile`.
+#[derive(Clone)]
 pub struct EnvironmentConfigurationParametersDetails(Bag);
 
 impl EnvironmentConfigurationParametersDetails {
@@ -179,6 +184,7 @@ impl Lit for EnvironmentConfigurationParametersDetails {
 }
 
 /// `Region` of `AWS::DataZone::ProjectProfile`.
+#[derive(Clone)]
 pub struct Region(Bag);
 
 impl Region {
@@ -195,6 +201,7 @@ impl Lit for Region {
 }
 
 /// `ResourceTagParameter` of `AWS::DataZone::ProjectProfile`.
+#[derive(Clone)]
 pub struct ResourceTagParameter(Bag);
 
 impl ResourceTagParameter {
@@ -217,7 +224,7 @@ impl Lit for ResourceTagParameter {
 }
 
 /// The values of `EnvironmentConfiguration.DeploymentMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentMode {
     /// `ON_CREATE`.
@@ -226,21 +233,12 @@ pub enum DeploymentMode {
     OnDemand,
 }
 
-impl DeploymentMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_CREATE", "ON_DEMAND"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_CREATE", "ON_DEMAND"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.
@@ -249,15 +247,6 @@ pub enum Status {
     Disabled,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::UserProfile`.
+#[derive(Clone)]
 pub struct UserProfile(Bag);
 
 impl UserProfile {
@@ -58,7 +59,7 @@ impl Handle for UserProfileRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ASSIGNED`.
@@ -71,21 +72,12 @@ pub enum Status {
     Deactivated,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASSIGNED", "NOT_ASSIGNED", "ACTIVATED", "DEACTIVATED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASSIGNED", "NOT_ASSIGNED", "ACTIVATED", "DEACTIVATED"][self as usize].into()) }
 }
 
 /// The values of `UserType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserType {
     /// `IAM_USER`.
@@ -98,15 +90,6 @@ pub enum UserType {
     IamRoleSession,
 }
 
-impl UserType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IAM_USER", "IAM_ROLE", "SSO_USER", "IAM_ROLE_SESSION"][self as usize] }
-}
-
-impl std::fmt::Debug for UserType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IAM_USER", "IAM_ROLE", "SSO_USER", "IAM_ROLE_SESSION"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DAX::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -92,6 +93,7 @@ impl Handle for ClusterRef {
 }
 
 /// `SSESpecification` of `AWS::DAX::Cluster`.
+#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {

@@ -21,6 +21,7 @@ pub struct BudgetRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Deadline::Budget`.
+#[derive(Clone)]
 pub struct Budget(Bag);
 
 impl Budget {
@@ -83,6 +84,7 @@ impl Handle for BudgetRef {
 }
 
 /// `BudgetActionToAdd` of `AWS::Deadline::Budget`.
+#[derive(Clone)]
 pub struct BudgetActionToAdd(Bag);
 
 impl BudgetActionToAdd {
@@ -105,6 +107,7 @@ impl Lit for BudgetActionToAdd {
 }
 
 /// `BudgetSchedule` of `AWS::Deadline::Budget`.
+#[derive(Clone)]
 pub struct BudgetSchedule(Bag);
 
 impl BudgetSchedule {
@@ -121,6 +124,7 @@ impl Lit for BudgetSchedule {
 }
 
 /// `FixedBudgetSchedule` of `AWS::Deadline::Budget`.
+#[derive(Clone)]
 pub struct FixedBudgetSchedule(Bag);
 
 impl FixedBudgetSchedule {
@@ -140,6 +144,7 @@ impl Lit for FixedBudgetSchedule {
 }
 
 /// `UsageTrackingResource` of `AWS::Deadline::Budget`.
+#[derive(Clone)]
 pub struct UsageTrackingResource(Bag);
 
 impl UsageTrackingResource {
@@ -156,7 +161,7 @@ impl Lit for UsageTrackingResource {
 }
 
 /// The values of `BudgetActionToAdd.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BudgetActionToAddType {
     /// `STOP_SCHEDULING_AND_COMPLETE_TASKS`.
@@ -165,15 +170,6 @@ pub enum BudgetActionToAddType {
     StopSchedulingAndCancelTasks,
 }
 
-impl BudgetActionToAddType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STOP_SCHEDULING_AND_COMPLETE_TASKS", "STOP_SCHEDULING_AND_CANCEL_TASKS"][self as usize] }
-}
-
-impl std::fmt::Debug for BudgetActionToAddType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BudgetActionToAddType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STOP_SCHEDULING_AND_COMPLETE_TASKS", "STOP_SCHEDULING_AND_CANCEL_TASKS"][self as usize].into()) }
 }

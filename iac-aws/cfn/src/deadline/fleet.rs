@@ -19,6 +19,7 @@ pub struct FleetRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -88,6 +89,7 @@ impl Handle for FleetRef {
 }
 
 /// `AcceleratorCapabilities` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct AcceleratorCapabilities(Bag);
 
 impl AcceleratorCapabilities {
@@ -107,6 +109,7 @@ impl Lit for AcceleratorCapabilities {
 }
 
 /// `AcceleratorCountRange` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct AcceleratorCountRange(Bag);
 
 impl AcceleratorCountRange {
@@ -126,6 +129,7 @@ impl Lit for AcceleratorCountRange {
 }
 
 /// `AcceleratorSelection` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct AcceleratorSelection(Bag);
 
 impl AcceleratorSelection {
@@ -145,6 +149,7 @@ impl Lit for AcceleratorSelection {
 }
 
 /// `AcceleratorTotalMemoryMiBRange` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMibRange(Bag);
 
 impl AcceleratorTotalMemoryMibRange {
@@ -164,6 +169,7 @@ impl Lit for AcceleratorTotalMemoryMibRange {
 }
 
 /// `CustomerManagedAutoScalingConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct CustomerManagedAutoScalingConfiguration(Bag);
 
 impl CustomerManagedAutoScalingConfiguration {
@@ -185,6 +191,7 @@ impl Lit for CustomerManagedAutoScalingConfiguration {
 }
 
 /// `CustomerManagedFleetConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct CustomerManagedFleetConfiguration(Bag);
 
 impl CustomerManagedFleetConfiguration {
@@ -225,6 +232,7 @@ pub struct CustomerManagedWorkerCapabilitiesRequired<T1, T2, T3, T4> {
 }
 
 /// `CustomerManagedWorkerCapabilities` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct CustomerManagedWorkerCapabilities(Bag);
 
 impl CustomerManagedWorkerCapabilities {
@@ -265,6 +273,7 @@ impl Lit for CustomerManagedWorkerCapabilities {
 }
 
 /// `Ec2EbsVolume` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct Ec2EbsVolume(Bag);
 
 impl Ec2EbsVolume {
@@ -286,6 +295,7 @@ impl Lit for Ec2EbsVolume {
 }
 
 /// `FleetAmountCapability` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct FleetAmountCapability(Bag);
 
 impl FleetAmountCapability {
@@ -308,6 +318,7 @@ impl Lit for FleetAmountCapability {
 }
 
 /// `FleetAttributeCapability` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct FleetAttributeCapability(Bag);
 
 impl FleetAttributeCapability {
@@ -327,6 +338,7 @@ impl Lit for FleetAttributeCapability {
 }
 
 /// `FleetConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct FleetConfiguration(Bag);
 
 impl FleetConfiguration {
@@ -345,6 +357,7 @@ impl Lit for FleetConfiguration {
 }
 
 /// `HostConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct HostConfiguration(Bag);
 
 impl HostConfiguration {
@@ -364,6 +377,7 @@ impl Lit for HostConfiguration {
 }
 
 /// `MemoryMiBRange` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct MemoryMibRange(Bag);
 
 impl MemoryMibRange {
@@ -383,6 +397,7 @@ impl Lit for MemoryMibRange {
 }
 
 /// `PersistentVolumeConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct PersistentVolumeConfiguration(Bag);
 
 impl PersistentVolumeConfiguration {
@@ -411,6 +426,7 @@ impl Lit for PersistentVolumeConfiguration {
 }
 
 /// `ServiceManagedEc2AutoScalingConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct ServiceManagedEc2AutoScalingConfiguration(Bag);
 
 impl ServiceManagedEc2AutoScalingConfiguration {
@@ -432,6 +448,7 @@ impl Lit for ServiceManagedEc2AutoScalingConfiguration {
 }
 
 /// `ServiceManagedEc2FleetConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct ServiceManagedEc2FleetConfiguration(Bag);
 
 impl ServiceManagedEc2FleetConfiguration {
@@ -475,6 +492,7 @@ pub struct ServiceManagedEc2InstanceCapabilitiesRequired<T1, T2, T3, T4> {
 }
 
 /// `ServiceManagedEc2InstanceCapabilities` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct ServiceManagedEc2InstanceCapabilities(Bag);
 
 impl ServiceManagedEc2InstanceCapabilities {
@@ -518,6 +536,7 @@ impl Lit for ServiceManagedEc2InstanceCapabilities {
 }
 
 /// `ServiceManagedEc2InstanceMarketOptions` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct ServiceManagedEc2InstanceMarketOptions(Bag);
 
 impl ServiceManagedEc2InstanceMarketOptions {
@@ -534,6 +553,7 @@ impl Lit for ServiceManagedEc2InstanceMarketOptions {
 }
 
 /// `VCpuCountRange` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct VcpuCountRange(Bag);
 
 impl VcpuCountRange {
@@ -553,6 +573,7 @@ impl Lit for VcpuCountRange {
 }
 
 /// `VpcConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -568,7 +589,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `AcceleratorSelection.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorSelectionName {
     /// `t4`.
@@ -583,42 +604,24 @@ pub enum AcceleratorSelectionName {
     RtxProServer6000,
 }
 
-impl AcceleratorSelectionName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["t4", "a10g", "l4", "l40s", "rtx-pro-server-6000"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorSelectionName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorSelectionName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["t4", "a10g", "l4", "l40s", "rtx-pro-server-6000"][self as usize].into()) }
 }
 
 /// The values of `CustomerManagedWorkerCapabilities.AcceleratorTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `gpu`.
     Gpu,
 }
 
-impl AcceleratorTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["gpu"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["gpu"][self as usize].into()) }
 }
 
 /// The values of `CustomerManagedWorkerCapabilities.CpuArchitectureType`, `ServiceManagedEc2InstanceCapabilities.CpuArchitectureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuArchitectureType {
     /// `x86_64`.
@@ -627,21 +630,12 @@ pub enum CpuArchitectureType {
     Arm64,
 }
 
-impl CpuArchitectureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["x86_64", "arm64"][self as usize] }
-}
-
-impl std::fmt::Debug for CpuArchitectureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CpuArchitectureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["x86_64", "arm64"][self as usize].into()) }
 }
 
 /// The values of `CustomerManagedFleetConfiguration.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomerManagedFleetConfigurationMode {
     /// `NO_SCALING`.
@@ -650,21 +644,12 @@ pub enum CustomerManagedFleetConfigurationMode {
     EventBasedAutoScaling,
 }
 
-impl CustomerManagedFleetConfigurationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_SCALING", "EVENT_BASED_AUTO_SCALING"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomerManagedFleetConfigurationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomerManagedFleetConfigurationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_SCALING", "EVENT_BASED_AUTO_SCALING"][self as usize].into()) }
 }
 
 /// The values of `ServiceManagedEc2InstanceMarketOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceManagedEc2InstanceMarketOptionsType {
     /// `on-demand`.
@@ -675,21 +660,12 @@ pub enum ServiceManagedEc2InstanceMarketOptionsType {
     WaitAndSave,
 }
 
-impl ServiceManagedEc2InstanceMarketOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["on-demand", "spot", "wait-and-save"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceManagedEc2InstanceMarketOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceManagedEc2InstanceMarketOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["on-demand", "spot", "wait-and-save"][self as usize].into()) }
 }
 
 /// The values of `CustomerManagedFleetConfiguration.TagPropagationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagPropagationMode {
     /// `NO_PROPAGATION`.
@@ -698,15 +674,6 @@ pub enum TagPropagationMode {
     PropagateTagsToWorkersAtLaunch,
 }
 
-impl TagPropagationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_PROPAGATION", "PROPAGATE_TAGS_TO_WORKERS_AT_LAUNCH"][self as usize] }
-}
-
-impl std::fmt::Debug for TagPropagationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TagPropagationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_PROPAGATION", "PROPAGATE_TAGS_TO_WORKERS_AT_LAUNCH"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct LimitRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Deadline::Limit`.
+#[derive(Clone)]
 pub struct Limit(Bag);
 
 impl Limit {

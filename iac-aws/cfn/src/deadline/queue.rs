@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Deadline::Queue`.
+#[derive(Clone)]
 pub struct Queue(Bag);
 
 impl Queue {
@@ -74,6 +75,7 @@ impl Handle for QueueRef {
 }
 
 /// `JobAttachmentSettings` of `AWS::Deadline::Queue`.
+#[derive(Clone)]
 pub struct JobAttachmentSettings(Bag);
 
 impl JobAttachmentSettings {
@@ -93,6 +95,7 @@ impl Lit for JobAttachmentSettings {
 }
 
 /// `JobRunAsUser` of `AWS::Deadline::Queue`.
+#[derive(Clone)]
 pub struct JobRunAsUser(Bag);
 
 impl JobRunAsUser {
@@ -115,6 +118,7 @@ impl Lit for JobRunAsUser {
 }
 
 /// `PosixUser` of `AWS::Deadline::Queue`.
+#[derive(Clone)]
 pub struct PosixUser(Bag);
 
 impl PosixUser {
@@ -134,6 +138,7 @@ impl Lit for PosixUser {
 }
 
 /// `PriorityBalancedSchedulingConfiguration` of `AWS::Deadline::Queue`.
+#[derive(Clone)]
 pub struct PriorityBalancedSchedulingConfiguration(Bag);
 
 impl PriorityBalancedSchedulingConfiguration {
@@ -149,6 +154,7 @@ impl Lit for PriorityBalancedSchedulingConfiguration {
 }
 
 /// `SchedulingConfiguration` of `AWS::Deadline::Queue`.
+#[derive(Clone)]
 pub struct SchedulingConfiguration(Bag);
 
 impl SchedulingConfiguration {
@@ -170,6 +176,7 @@ impl Lit for SchedulingConfiguration {
 }
 
 /// `SchedulingMaxPriorityOverride` of `AWS::Deadline::Queue`.
+#[derive(Clone)]
 pub struct SchedulingMaxPriorityOverride(Bag);
 
 impl SchedulingMaxPriorityOverride {
@@ -186,6 +193,7 @@ impl Lit for SchedulingMaxPriorityOverride {
 }
 
 /// `SchedulingMinPriorityOverride` of `AWS::Deadline::Queue`.
+#[derive(Clone)]
 pub struct SchedulingMinPriorityOverride(Bag);
 
 impl SchedulingMinPriorityOverride {
@@ -202,6 +210,7 @@ impl Lit for SchedulingMinPriorityOverride {
 }
 
 /// `WeightedBalancedSchedulingConfiguration` of `AWS::Deadline::Queue`.
+#[derive(Clone)]
 pub struct WeightedBalancedSchedulingConfiguration(Bag);
 
 impl WeightedBalancedSchedulingConfiguration {
@@ -235,6 +244,7 @@ impl Lit for WeightedBalancedSchedulingConfiguration {
 }
 
 /// `WindowsUser` of `AWS::Deadline::Queue`.
+#[derive(Clone)]
 pub struct WindowsUser(Bag);
 
 impl WindowsUser {
@@ -254,7 +264,7 @@ impl Lit for WindowsUser {
 }
 
 /// The values of `DefaultBudgetAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultBudgetAction {
     /// `NONE`.
@@ -265,21 +275,12 @@ pub enum DefaultBudgetAction {
     StopSchedulingAndCancelTasks,
 }
 
-impl DefaultBudgetAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "STOP_SCHEDULING_AND_COMPLETE_TASKS", "STOP_SCHEDULING_AND_CANCEL_TASKS"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultBudgetAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultBudgetAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "STOP_SCHEDULING_AND_COMPLETE_TASKS", "STOP_SCHEDULING_AND_CANCEL_TASKS"][self as usize].into()) }
 }
 
 /// The values of `JobRunAsUser.RunAs`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RunAs {
     /// `QUEUE_CONFIGURED_USER`.
@@ -288,15 +289,6 @@ pub enum RunAs {
     WorkerAgentUser,
 }
 
-impl RunAs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["QUEUE_CONFIGURED_USER", "WORKER_AGENT_USER"][self as usize] }
-}
-
-impl std::fmt::Debug for RunAs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RunAs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["QUEUE_CONFIGURED_USER", "WORKER_AGENT_USER"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct QueueEnvironmentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Deadline::QueueEnvironment`.
+#[derive(Clone)]
 pub struct QueueEnvironment(Bag);
 
 impl QueueEnvironment {
@@ -70,7 +71,7 @@ impl Handle for QueueEnvironmentRef {
 }
 
 /// The values of `TemplateType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateType {
     /// `JSON`.
@@ -79,15 +80,6 @@ pub enum TemplateType {
     Yaml,
 }
 
-impl TemplateType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JSON", "YAML"][self as usize] }
-}
-
-impl std::fmt::Debug for TemplateType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TemplateType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JSON", "YAML"][self as usize].into()) }
 }

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Deadline::QueueFleetAssociation`.
+#[derive(Clone)]
 pub struct QueueFleetAssociation(Bag);
 
 impl QueueFleetAssociation {

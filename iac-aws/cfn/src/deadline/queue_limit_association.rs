@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Deadline::QueueLimitAssociation`.
+#[derive(Clone)]
 pub struct QueueLimitAssociation(Bag);
 
 impl QueueLimitAssociation {

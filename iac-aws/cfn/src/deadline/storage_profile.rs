@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Deadline::StorageProfile`.
+#[derive(Clone)]
 pub struct StorageProfile(Bag);
 
 impl StorageProfile {
@@ -51,6 +52,7 @@ impl Handle for StorageProfileRef {
 }
 
 /// `FileSystemLocation` of `AWS::Deadline::StorageProfile`.
+#[derive(Clone)]
 pub struct FileSystemLocation(Bag);
 
 impl FileSystemLocation {
@@ -73,7 +75,7 @@ impl Lit for FileSystemLocation {
 }
 
 /// The values of `FileSystemLocation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileSystemLocationType {
     /// `SHARED`.
@@ -82,15 +84,6 @@ pub enum FileSystemLocationType {
     Local,
 }
 
-impl FileSystemLocationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHARED", "LOCAL"][self as usize] }
-}
-
-impl std::fmt::Debug for FileSystemLocationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FileSystemLocationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHARED", "LOCAL"][self as usize].into()) }
 }

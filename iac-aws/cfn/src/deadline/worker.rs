@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Deadline::Worker`.
+#[derive(Clone)]
 pub struct Worker(Bag);
 
 impl Worker {
@@ -59,6 +60,7 @@ impl Handle for WorkerRef {
 }
 
 /// `HostPropertiesRequest` of `AWS::Deadline::Worker`.
+#[derive(Clone)]
 pub struct HostPropertiesRequest(Bag);
 
 impl HostPropertiesRequest {
@@ -77,6 +79,7 @@ impl Lit for HostPropertiesRequest {
 }
 
 /// `IpAddresses` of `AWS::Deadline::Worker`.
+#[derive(Clone)]
 pub struct IpAddresses(Bag);
 
 impl IpAddresses {
@@ -95,6 +98,7 @@ impl Lit for IpAddresses {
 }
 
 /// `TagsItems` of `AWS::Deadline::Worker`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Detective::Graph`.
+#[derive(Clone)]
 pub struct Graph(Bag);
 
 impl Graph {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Detective::MemberInvitation`.
+#[derive(Clone)]
 pub struct MemberInvitation(Bag);
 
 impl MemberInvitation {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DeviceFarm::DevicePool`.
+#[derive(Clone)]
 pub struct DevicePool(Bag);
 
 impl DevicePool {
@@ -57,6 +58,7 @@ impl Handle for DevicePoolRef {
 }
 
 /// `Rule` of `AWS::DeviceFarm::DevicePool`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -78,7 +80,7 @@ impl Lit for Rule {
 }
 
 /// The values of `Rule.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleAttribute {
     /// `ARN`.
@@ -109,21 +111,12 @@ pub enum RuleAttribute {
     Availability,
 }
 
-impl RuleAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARN", "PLATFORM", "FORM_FACTOR", "MANUFACTURER", "REMOTE_ACCESS_ENABLED", "REMOTE_DEBUG_ENABLED", "APPIUM_VERSION", "INSTANCE_ARN", "INSTANCE_LABELS", "FLEET_TYPE", "OS_VERSION", "MODEL", "AVAILABILITY"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARN", "PLATFORM", "FORM_FACTOR", "MANUFACTURER", "REMOTE_ACCESS_ENABLED", "REMOTE_DEBUG_ENABLED", "APPIUM_VERSION", "INSTANCE_ARN", "INSTANCE_LABELS", "FLEET_TYPE", "OS_VERSION", "MODEL", "AVAILABILITY"][self as usize].into()) }
 }
 
 /// The values of `Rule.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleOperator {
     /// `EQUALS`.
@@ -144,15 +137,6 @@ pub enum RuleOperator {
     Contains,
 }
 
-impl RuleOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "LESS_THAN", "LESS_THAN_OR_EQUALS", "GREATER_THAN", "GREATER_THAN_OR_EQUALS", "IN", "NOT_IN", "CONTAINS"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "LESS_THAN", "LESS_THAN_OR_EQUALS", "GREATER_THAN", "GREATER_THAN_OR_EQUALS", "IN", "NOT_IN", "CONTAINS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DeviceFarm::Project`.
+#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -57,6 +58,7 @@ impl Handle for ProjectRef {
 }
 
 /// `EnvironmentVariable` of `AWS::DeviceFarm::Project`.
+#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -76,6 +78,7 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `VpcConfig` of `AWS::DeviceFarm::Project`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DeviceFarm::TestGridProject`.
+#[derive(Clone)]
 pub struct TestGridProject(Bag);
 
 impl TestGridProject {
@@ -51,6 +52,7 @@ impl Handle for TestGridProjectRef {
 }
 
 /// `VpcConfig` of `AWS::DeviceFarm::TestGridProject`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsAgent::AgentSpace`.
+#[derive(Clone)]
 pub struct AgentSpace(Bag);
 
 impl AgentSpace {
@@ -76,6 +77,7 @@ impl Handle for AgentSpaceRef {
 }
 
 /// `IamAuthConfiguration` of `AWS::DevOpsAgent::AgentSpace`.
+#[derive(Clone)]
 pub struct IamAuthConfiguration(Bag);
 
 impl IamAuthConfiguration {
@@ -98,6 +100,7 @@ impl Lit for IamAuthConfiguration {
 }
 
 /// `IdcAuthConfiguration` of `AWS::DevOpsAgent::AgentSpace`.
+#[derive(Clone)]
 pub struct IdcAuthConfiguration(Bag);
 
 impl IdcAuthConfiguration {
@@ -126,6 +129,7 @@ impl Lit for IdcAuthConfiguration {
 }
 
 /// `OperatorApp` of `AWS::DevOpsAgent::AgentSpace`.
+#[derive(Clone)]
 pub struct OperatorApp(Bag);
 
 impl OperatorApp {
@@ -144,6 +148,7 @@ impl Lit for OperatorApp {
 }
 
 /// `Preferences` of `AWS::DevOpsAgent::AgentSpace`.
+#[derive(Clone)]
 pub struct Preferences(Bag);
 
 impl Preferences {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsAgent::Asset`.
+#[derive(Clone)]
 pub struct Asset(Bag);
 
 impl Asset {
@@ -62,6 +63,7 @@ impl Handle for AssetRef {
 }
 
 /// `AssetFile` of `AWS::DevOpsAgent::Asset`.
+#[derive(Clone)]
 pub struct AssetFile(Bag);
 
 impl AssetFile {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct Association(Bag);
 
 impl Association {
@@ -55,6 +56,7 @@ impl Handle for AssociationRef {
 }
 
 /// `AWSConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct AwsConfiguration(Bag);
 
 impl AwsConfiguration {
@@ -83,6 +85,7 @@ impl Lit for AwsConfiguration {
 }
 
 /// `AWSResource` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct AwsResource(Bag);
 
 impl AwsResource {
@@ -105,6 +108,7 @@ impl Lit for AwsResource {
 }
 
 /// `AzureConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct AzureConfiguration(Bag);
 
 impl AzureConfiguration {
@@ -121,6 +125,7 @@ impl Lit for AzureConfiguration {
 }
 
 /// `DynatraceConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct DynatraceConfiguration(Bag);
 
 impl DynatraceConfiguration {
@@ -143,6 +148,7 @@ impl Lit for DynatraceConfiguration {
 }
 
 /// `EventChannelConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct EventChannelConfiguration(Bag);
 
 impl EventChannelConfiguration {
@@ -170,6 +176,7 @@ pub struct GitHubConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `GitHubConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct GitHubConfiguration(Bag);
 
 impl GitHubConfiguration {
@@ -195,6 +202,7 @@ impl Lit for GitHubConfiguration {
 }
 
 /// `GitLabConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct GitLabConfiguration(Bag);
 
 impl GitLabConfiguration {
@@ -220,6 +228,7 @@ impl Lit for GitLabConfiguration {
 }
 
 /// `KeyValuePair` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -239,6 +248,7 @@ impl Lit for KeyValuePair {
 }
 
 /// `MCPServerConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct McpServerConfiguration(Bag);
 
 impl McpServerConfiguration {
@@ -267,6 +277,7 @@ impl Lit for McpServerConfiguration {
 }
 
 /// `MCPServerDatadogConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct McpServerDatadogConfiguration(Bag);
 
 impl McpServerDatadogConfiguration {
@@ -291,6 +302,7 @@ impl Lit for McpServerDatadogConfiguration {
 }
 
 /// `MCPServerGrafanaConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct McpServerGrafanaConfiguration(Bag);
 
 impl McpServerGrafanaConfiguration {
@@ -313,6 +325,7 @@ impl Lit for McpServerGrafanaConfiguration {
 }
 
 /// `MCPServerNewRelicConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct McpServerNewRelicConfiguration(Bag);
 
 impl McpServerNewRelicConfiguration {
@@ -332,6 +345,7 @@ impl Lit for McpServerNewRelicConfiguration {
 }
 
 /// `MCPServerSigV4Configuration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct McpServerSigV4Configuration(Bag);
 
 impl McpServerSigV4Configuration {
@@ -348,6 +362,7 @@ impl Lit for McpServerSigV4Configuration {
 }
 
 /// `MCPServerSplunkConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct McpServerSplunkConfiguration(Bag);
 
 impl McpServerSplunkConfiguration {
@@ -372,6 +387,7 @@ impl Lit for McpServerSplunkConfiguration {
 }
 
 /// `PagerDutyConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct PagerDutyConfiguration(Bag);
 
 impl PagerDutyConfiguration {
@@ -394,6 +410,7 @@ impl Lit for PagerDutyConfiguration {
 }
 
 /// `ServiceConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct ServiceConfiguration(Bag);
 
 impl ServiceConfiguration {
@@ -454,6 +471,7 @@ impl Lit for ServiceConfiguration {
 }
 
 /// `ServiceNowConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct ServiceNowConfiguration(Bag);
 
 impl ServiceNowConfiguration {
@@ -472,6 +490,7 @@ impl Lit for ServiceNowConfiguration {
 }
 
 /// `SlackChannel` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct SlackChannel(Bag);
 
 impl SlackChannel {
@@ -491,6 +510,7 @@ impl Lit for SlackChannel {
 }
 
 /// `SlackConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct SlackConfiguration(Bag);
 
 impl SlackConfiguration {
@@ -513,6 +533,7 @@ impl Lit for SlackConfiguration {
 }
 
 /// `SlackTransmissionTarget` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct SlackTransmissionTarget(Bag);
 
 impl SlackTransmissionTarget {
@@ -529,6 +550,7 @@ impl Lit for SlackTransmissionTarget {
 }
 
 /// `SourceAwsConfiguration` of `AWS::DevOpsAgent::Association`.
+#[derive(Clone)]
 pub struct SourceAwsConfiguration(Bag);
 
 impl SourceAwsConfiguration {
@@ -557,49 +579,31 @@ impl Lit for SourceAwsConfiguration {
 }
 
 /// The values of `AWSConfiguration.AccountType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AwsConfigurationAccountType {
     /// `monitor`.
     Monitor,
 }
 
-impl AwsConfigurationAccountType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["monitor"][self as usize] }
-}
-
-impl std::fmt::Debug for AwsConfigurationAccountType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AwsConfigurationAccountType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["monitor"][self as usize].into()) }
 }
 
 /// The values of `SourceAwsConfiguration.AccountType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceAwsConfigurationAccountType {
     /// `source`.
     Source,
 }
 
-impl SourceAwsConfigurationAccountType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["source"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceAwsConfigurationAccountType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceAwsConfigurationAccountType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["source"][self as usize].into()) }
 }
 
 /// The values of `MCPServerGrafanaConfiguration.Tools`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum McpServerGrafanaConfigurationTools {
     /// `alerting`.
@@ -642,21 +646,12 @@ pub enum McpServerGrafanaConfigurationTools {
     Sift,
 }
 
-impl McpServerGrafanaConfigurationTools {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["alerting", "annotations", "asserts", "cloudwatch", "dashboard", "datasource", "elasticsearch", "examples", "incident", "loki", "navigation", "oncall", "prometheus", "pyroscope", "rendering", "runpanelquery", "search", "searchlogs", "sift"][self as usize] }
-}
-
-impl std::fmt::Debug for McpServerGrafanaConfigurationTools {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for McpServerGrafanaConfigurationTools {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["alerting", "annotations", "asserts", "cloudwatch", "dashboard", "datasource", "elasticsearch", "examples", "incident", "loki", "navigation", "oncall", "prometheus", "pyroscope", "rendering", "runpanelquery", "search", "searchlogs", "sift"][self as usize].into()) }
 }
 
 /// The values of `GitHubConfiguration.OwnerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OwnerType {
     /// `organization`.
@@ -665,21 +660,12 @@ pub enum OwnerType {
     User,
 }
 
-impl OwnerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["organization", "user"][self as usize] }
-}
-
-impl std::fmt::Debug for OwnerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OwnerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["organization", "user"][self as usize].into()) }
 }
 
 /// The values of `AWSResource.ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `AWS::CloudFormation::Stack`.
@@ -692,15 +678,6 @@ pub enum ResourceType {
     AwsS3Object,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS::CloudFormation::Stack", "AWS::ECR::Repository", "AWS::S3::Bucket", "AWS::S3::Object"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS::CloudFormation::Stack", "AWS::ECR::Repository", "AWS::S3::Bucket", "AWS::S3::Object"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsAgent::PrivateConnection`.
+#[derive(Clone)]
 pub struct PrivateConnection(Bag);
 
 impl PrivateConnection {
@@ -57,6 +58,7 @@ impl Handle for PrivateConnectionRef {
 }
 
 /// `ConnectionConfiguration` of `AWS::DevOpsAgent::PrivateConnection`.
+#[derive(Clone)]
 pub struct ConnectionConfiguration(Bag);
 
 impl ConnectionConfiguration {
@@ -75,6 +77,7 @@ impl Lit for ConnectionConfiguration {
 }
 
 /// `SelfManagedMode` of `AWS::DevOpsAgent::PrivateConnection`.
+#[derive(Clone)]
 pub struct SelfManagedMode(Bag);
 
 impl SelfManagedMode {
@@ -91,6 +94,7 @@ impl Lit for SelfManagedMode {
 }
 
 /// `ServiceManagedMode` of `AWS::DevOpsAgent::PrivateConnection`.
+#[derive(Clone)]
 pub struct ServiceManagedMode(Bag);
 
 impl ServiceManagedMode {
@@ -128,7 +132,7 @@ impl Lit for ServiceManagedMode {
 }
 
 /// The values of `ServiceManagedMode.DnsResolution`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DnsResolution {
     /// `PUBLIC`.
@@ -137,21 +141,12 @@ pub enum DnsResolution {
     InVpc,
 }
 
-impl DnsResolution {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PUBLIC", "IN_VPC"][self as usize] }
-}
-
-impl std::fmt::Debug for DnsResolution {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DnsResolution {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PUBLIC", "IN_VPC"][self as usize].into()) }
 }
 
 /// The values of `ServiceManagedMode.IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -162,15 +157,6 @@ pub enum IpAddressType {
     DualStack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6", "DUAL_STACK"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6", "DUAL_STACK"][self as usize].into()) }
 }

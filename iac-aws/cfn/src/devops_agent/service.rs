@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -64,6 +65,7 @@ impl Handle for ServiceRef {
 }
 
 /// `ApiKeyDetails` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct ApiKeyDetails(Bag);
 
 impl ApiKeyDetails {
@@ -98,6 +100,7 @@ pub struct AzureIdentityServiceDetailsRequired<T1, T2, T3, T4> {
 }
 
 /// `AzureIdentityServiceDetails` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct AzureIdentityServiceDetails(Bag);
 
 impl AzureIdentityServiceDetails {
@@ -123,6 +126,7 @@ impl Lit for AzureIdentityServiceDetails {
 }
 
 /// `BearerTokenDetails` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct BearerTokenDetails(Bag);
 
 impl BearerTokenDetails {
@@ -145,6 +149,7 @@ impl Lit for BearerTokenDetails {
 }
 
 /// `DynatraceAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct DynatraceAuthorizationConfig(Bag);
 
 impl DynatraceAuthorizationConfig {
@@ -160,6 +165,7 @@ impl Lit for DynatraceAuthorizationConfig {
 }
 
 /// `DynatraceServiceDetails` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct DynatraceServiceDetails(Bag);
 
 impl DynatraceServiceDetails {
@@ -179,6 +185,7 @@ impl Lit for DynatraceServiceDetails {
 }
 
 /// `GitLabDetails` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct GitLabDetails(Bag);
 
 impl GitLabDetails {
@@ -204,6 +211,7 @@ impl Lit for GitLabDetails {
 }
 
 /// `MCPServerAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct McpServerAuthorizationConfig(Bag);
 
 impl McpServerAuthorizationConfig {
@@ -225,6 +233,7 @@ impl Lit for McpServerAuthorizationConfig {
 }
 
 /// `MCPServerDetails` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct McpServerDetails(Bag);
 
 impl McpServerDetails {
@@ -250,6 +259,7 @@ impl Lit for McpServerDetails {
 }
 
 /// `MCPServerGrafanaAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct McpServerGrafanaAuthorizationConfig(Bag);
 
 impl McpServerGrafanaAuthorizationConfig {
@@ -266,6 +276,7 @@ impl Lit for McpServerGrafanaAuthorizationConfig {
 }
 
 /// `MCPServerGrafanaDetails` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct McpServerGrafanaDetails(Bag);
 
 impl McpServerGrafanaDetails {
@@ -291,6 +302,7 @@ impl Lit for McpServerGrafanaDetails {
 }
 
 /// `MCPServerOAuthClientCredentialsConfig` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct McpServerOauthClientCredentialsConfig(Bag);
 
 impl McpServerOauthClientCredentialsConfig {
@@ -322,6 +334,7 @@ impl Lit for McpServerOauthClientCredentialsConfig {
 }
 
 /// `MCPServerSigV4AuthorizationConfig` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct McpServerSigV4AuthorizationConfig(Bag);
 
 impl McpServerSigV4AuthorizationConfig {
@@ -350,6 +363,7 @@ impl Lit for McpServerSigV4AuthorizationConfig {
 }
 
 /// `MCPServerSigV4Details` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct McpServerSigV4Details(Bag);
 
 impl McpServerSigV4Details {
@@ -375,6 +389,7 @@ impl Lit for McpServerSigV4Details {
 }
 
 /// `MCPServerSplunkAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct McpServerSplunkAuthorizationConfig(Bag);
 
 impl McpServerSplunkAuthorizationConfig {
@@ -391,6 +406,7 @@ impl Lit for McpServerSplunkAuthorizationConfig {
 }
 
 /// `MCPServerSplunkDetails` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct McpServerSplunkDetails(Bag);
 
 impl McpServerSplunkDetails {
@@ -416,6 +432,7 @@ impl Lit for McpServerSplunkDetails {
 }
 
 /// `NewRelicApiKeyConfig` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct NewRelicApiKeyConfig(Bag);
 
 impl NewRelicApiKeyConfig {
@@ -447,6 +464,7 @@ impl Lit for NewRelicApiKeyConfig {
 }
 
 /// `NewRelicAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct NewRelicAuthorizationConfig(Bag);
 
 impl NewRelicAuthorizationConfig {
@@ -463,6 +481,7 @@ impl Lit for NewRelicAuthorizationConfig {
 }
 
 /// `NewRelicServiceDetails` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct NewRelicServiceDetails(Bag);
 
 impl NewRelicServiceDetails {
@@ -479,6 +498,7 @@ impl Lit for NewRelicServiceDetails {
 }
 
 /// `OAuthClientDetails` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct OauthClientDetails(Bag);
 
 impl OauthClientDetails {
@@ -504,6 +524,7 @@ impl Lit for OauthClientDetails {
 }
 
 /// `PagerDutyAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct PagerDutyAuthorizationConfig(Bag);
 
 impl PagerDutyAuthorizationConfig {
@@ -519,6 +540,7 @@ impl Lit for PagerDutyAuthorizationConfig {
 }
 
 /// `PagerDutyDetails` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct PagerDutyDetails(Bag);
 
 impl PagerDutyDetails {
@@ -538,6 +560,7 @@ impl Lit for PagerDutyDetails {
 }
 
 /// `ServiceDetails` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct ServiceDetails(Bag);
 
 impl ServiceDetails {
@@ -580,6 +603,7 @@ impl Lit for ServiceDetails {
 }
 
 /// `ServiceNowAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct ServiceNowAuthorizationConfig(Bag);
 
 impl ServiceNowAuthorizationConfig {
@@ -595,6 +619,7 @@ impl Lit for ServiceNowAuthorizationConfig {
 }
 
 /// `ServiceNowServiceDetails` of `AWS::DevOpsAgent::Service`.
+#[derive(Clone)]
 pub struct ServiceNowServiceDetails(Bag);
 
 impl ServiceNowServiceDetails {
@@ -614,7 +639,7 @@ impl Lit for ServiceNowServiceDetails {
 }
 
 /// The values of `ServiceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceType {
     /// `dynatrace`.
@@ -641,21 +666,12 @@ pub enum ServiceType {
     Github,
 }
 
-impl ServiceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["dynatrace", "mcpserver", "mcpserversplunk", "mcpservernewrelic", "gitlab", "servicenow", "pagerduty", "azureidentity", "mcpserversigv4", "mcpservergrafana", "github"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["dynatrace", "mcpserver", "mcpserversplunk", "mcpservernewrelic", "gitlab", "servicenow", "pagerduty", "azureidentity", "mcpserversigv4", "mcpservergrafana", "github"][self as usize].into()) }
 }
 
 /// The values of `GitLabDetails.TokenType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenType {
     /// `personal`.
@@ -664,15 +680,6 @@ pub enum TokenType {
     Group,
 }
 
-impl TokenType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["personal", "group"][self as usize] }
-}
-
-impl std::fmt::Debug for TokenType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TokenType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["personal", "group"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct TriggerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DevOpsAgent::Trigger`.
+#[derive(Clone)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -72,6 +73,7 @@ impl Handle for TriggerRef {
 }
 
 /// `Condition` of `AWS::DevOpsAgent::Trigger`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -88,6 +90,7 @@ impl Lit for Condition {
 }
 
 /// `Schedule` of `AWS::DevOpsAgent::Trigger`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -104,7 +107,7 @@ impl Lit for Schedule {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `Active`.
@@ -113,36 +116,18 @@ pub enum Status {
     Inactive,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Active", "Inactive"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Active", "Inactive"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `TIME_BASED`.
     TimeBased,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TIME_BASED"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TIME_BASED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsGuru::NotificationChannel`.
+#[derive(Clone)]
 pub struct NotificationChannel(Bag);
 
 impl NotificationChannel {
@@ -42,6 +43,7 @@ impl Handle for NotificationChannelRef {
 }
 
 /// `NotificationChannelConfig` of `AWS::DevOpsGuru::NotificationChannel`.
+#[derive(Clone)]
 pub struct NotificationChannelConfig(Bag);
 
 impl NotificationChannelConfig {
@@ -60,6 +62,7 @@ impl Lit for NotificationChannelConfig {
 }
 
 /// `NotificationFilterConfig` of `AWS::DevOpsGuru::NotificationChannel`.
+#[derive(Clone)]
 pub struct NotificationFilterConfig(Bag);
 
 impl NotificationFilterConfig {
@@ -78,6 +81,7 @@ impl Lit for NotificationFilterConfig {
 }
 
 /// `SnsChannelConfig` of `AWS::DevOpsGuru::NotificationChannel`.
+#[derive(Clone)]
 pub struct SnsChannelConfig(Bag);
 
 impl SnsChannelConfig {
@@ -93,7 +97,7 @@ impl Lit for SnsChannelConfig {
 }
 
 /// The values of `NotificationFilterConfig.MessageTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MessageTypes {
     /// `NEW_INSIGHT`.
@@ -108,21 +112,12 @@ pub enum MessageTypes {
     NewRecommendation,
 }
 
-impl MessageTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEW_INSIGHT", "CLOSED_INSIGHT", "NEW_ASSOCIATION", "SEVERITY_UPGRADED", "NEW_RECOMMENDATION"][self as usize] }
-}
-
-impl std::fmt::Debug for MessageTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MessageTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEW_INSIGHT", "CLOSED_INSIGHT", "NEW_ASSOCIATION", "SEVERITY_UPGRADED", "NEW_RECOMMENDATION"][self as usize].into()) }
 }
 
 /// The values of `NotificationFilterConfig.Severities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotificationFilterConfigSeverities {
     /// `LOW`.
@@ -133,15 +128,6 @@ pub enum NotificationFilterConfigSeverities {
     High,
 }
 
-impl NotificationFilterConfigSeverities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOW", "MEDIUM", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for NotificationFilterConfigSeverities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NotificationFilterConfigSeverities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOW", "MEDIUM", "HIGH"][self as usize].into()) }
 }

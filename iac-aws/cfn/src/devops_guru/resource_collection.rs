@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsGuru::ResourceCollection`.
+#[derive(Clone)]
 pub struct ResourceCollection(Bag);
 
 impl ResourceCollection {
@@ -42,6 +43,7 @@ impl Handle for ResourceCollectionRef {
 }
 
 /// `CloudFormationCollectionFilter` of `AWS::DevOpsGuru::ResourceCollection`.
+#[derive(Clone)]
 pub struct CloudFormationCollectionFilter(Bag);
 
 impl CloudFormationCollectionFilter {
@@ -57,6 +59,7 @@ impl Lit for CloudFormationCollectionFilter {
 }
 
 /// `ResourceCollectionFilter` of `AWS::DevOpsGuru::ResourceCollection`.
+#[derive(Clone)]
 pub struct ResourceCollectionFilter(Bag);
 
 impl ResourceCollectionFilter {
@@ -75,6 +78,7 @@ impl Lit for ResourceCollectionFilter {
 }
 
 /// `TagCollection` of `AWS::DevOpsGuru::ResourceCollection`.
+#[derive(Clone)]
 pub struct TagCollection(Bag);
 
 impl TagCollection {

@@ -19,6 +19,7 @@ pub struct TransitVirtualInterfaceRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::DirectConnect::TransitVirtualInterface`.
+#[derive(Clone)]
 pub struct TransitVirtualInterface(Bag);
 
 impl TransitVirtualInterface {
@@ -85,6 +86,7 @@ impl Handle for TransitVirtualInterfaceRef {
 }
 
 /// `BgpPeer` of `AWS::DirectConnect::TransitVirtualInterface`.
+#[derive(Clone)]
 pub struct BgpPeer(Bag);
 
 impl BgpPeer {

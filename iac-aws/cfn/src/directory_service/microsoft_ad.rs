@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DirectoryService::MicrosoftAD`.
+#[derive(Clone)]
 pub struct MicrosoftAd(Bag);
 
 impl MicrosoftAd {
@@ -64,6 +65,7 @@ impl Handle for MicrosoftAdRef {
 }
 
 /// `VpcSettings` of `AWS::DirectoryService::MicrosoftAD`.
+#[derive(Clone)]
 pub struct VpcSettings(Bag);
 
 impl VpcSettings {
@@ -83,7 +85,7 @@ impl Lit for VpcSettings {
 }
 
 /// The values of `Edition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Edition {
     /// `Enterprise`.
@@ -92,15 +94,6 @@ pub enum Edition {
     Standard,
 }
 
-impl Edition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enterprise", "Standard"][self as usize] }
-}
-
-impl std::fmt::Debug for Edition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Edition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enterprise", "Standard"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DirectoryService::SimpleAD`.
+#[derive(Clone)]
 pub struct SimpleAd(Bag);
 
 impl SimpleAd {
@@ -72,6 +73,7 @@ impl Handle for SimpleAdRef {
 }
 
 /// `VpcSettings` of `AWS::DirectoryService::SimpleAD`.
+#[derive(Clone)]
 pub struct VpcSettings(Bag);
 
 impl VpcSettings {
@@ -91,7 +93,7 @@ impl Lit for VpcSettings {
 }
 
 /// The values of `Size`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Size {
     /// `Large`.
@@ -100,15 +102,6 @@ pub enum Size {
     Small,
 }
 
-impl Size {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Large", "Small"][self as usize] }
-}
-
-impl std::fmt::Debug for Size {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Size {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Large", "Small"][self as usize].into()) }
 }

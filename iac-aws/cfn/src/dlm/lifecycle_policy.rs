@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -76,6 +77,7 @@ impl Handle for LifecyclePolicyRef {
 }
 
 /// `Action` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -95,6 +97,7 @@ impl Lit for Action {
 }
 
 /// `ArchiveRetainRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct ArchiveRetainRule(Bag);
 
 impl ArchiveRetainRule {
@@ -111,6 +114,7 @@ impl Lit for ArchiveRetainRule {
 }
 
 /// `ArchiveRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct ArchiveRule(Bag);
 
 impl ArchiveRule {
@@ -127,6 +131,7 @@ impl Lit for ArchiveRule {
 }
 
 /// `CreateRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct CreateRule(Bag);
 
 impl CreateRule {
@@ -157,6 +162,7 @@ impl Lit for CreateRule {
 }
 
 /// `CrossRegionCopyAction` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct CrossRegionCopyAction(Bag);
 
 impl CrossRegionCopyAction {
@@ -179,6 +185,7 @@ impl Lit for CrossRegionCopyAction {
 }
 
 /// `CrossRegionCopyDeprecateRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct CrossRegionCopyDeprecateRule(Bag);
 
 impl CrossRegionCopyDeprecateRule {
@@ -198,6 +205,7 @@ impl Lit for CrossRegionCopyDeprecateRule {
 }
 
 /// `CrossRegionCopyRetainRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct CrossRegionCopyRetainRule(Bag);
 
 impl CrossRegionCopyRetainRule {
@@ -217,6 +225,7 @@ impl Lit for CrossRegionCopyRetainRule {
 }
 
 /// `CrossRegionCopyRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct CrossRegionCopyRule(Bag);
 
 impl CrossRegionCopyRule {
@@ -251,6 +260,7 @@ impl Lit for CrossRegionCopyRule {
 }
 
 /// `CrossRegionCopyTarget` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct CrossRegionCopyTarget(Bag);
 
 impl CrossRegionCopyTarget {
@@ -266,6 +276,7 @@ impl Lit for CrossRegionCopyTarget {
 }
 
 /// `DeprecateRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct DeprecateRule(Bag);
 
 impl DeprecateRule {
@@ -287,6 +298,7 @@ impl Lit for DeprecateRule {
 }
 
 /// `EncryptionConfiguration` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -306,6 +318,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `EventParameters` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct EventParameters(Bag);
 
 impl EventParameters {
@@ -328,6 +341,7 @@ impl Lit for EventParameters {
 }
 
 /// `EventSource` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct EventSource(Bag);
 
 impl EventSource {
@@ -347,6 +361,7 @@ impl Lit for EventSource {
 }
 
 /// `Exclusions` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct Exclusions(Bag);
 
 impl Exclusions {
@@ -368,6 +383,7 @@ impl Lit for Exclusions {
 }
 
 /// `FastRestoreRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct FastRestoreRule(Bag);
 
 impl FastRestoreRule {
@@ -395,6 +411,7 @@ impl Lit for FastRestoreRule {
 }
 
 /// `Parameters` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -416,6 +433,7 @@ impl Lit for Parameters {
 }
 
 /// `PolicyDetails` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct PolicyDetails(Bag);
 
 impl PolicyDetails {
@@ -476,6 +494,7 @@ impl Lit for PolicyDetails {
 }
 
 /// `RetainRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct RetainRule(Bag);
 
 impl RetainRule {
@@ -497,6 +516,7 @@ impl Lit for RetainRule {
 }
 
 /// `RetentionArchiveTier` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct RetentionArchiveTier(Bag);
 
 impl RetentionArchiveTier {
@@ -518,6 +538,7 @@ impl Lit for RetentionArchiveTier {
 }
 
 /// `Schedule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -563,6 +584,7 @@ impl Lit for Schedule {
 }
 
 /// `Script` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct Script(Bag);
 
 impl Script {
@@ -593,6 +615,7 @@ impl Lit for Script {
 }
 
 /// `ShareRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct ShareRule(Bag);
 
 impl ShareRule {
@@ -614,7 +637,7 @@ impl Lit for ShareRule {
 }
 
 /// The values of `CreateRule.Location`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateRuleLocation {
     /// `CLOUD`.
@@ -625,21 +648,12 @@ pub enum CreateRuleLocation {
     OutpostLocal,
 }
 
-impl CreateRuleLocation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLOUD", "LOCAL_ZONE", "OUTPOST_LOCAL"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateRuleLocation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateRuleLocation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLOUD", "LOCAL_ZONE", "OUTPOST_LOCAL"][self as usize].into()) }
 }
 
 /// The values of `DefaultPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultPolicy {
     /// `INSTANCE`.
@@ -648,105 +662,60 @@ pub enum DefaultPolicy {
     Volume,
 }
 
-impl DefaultPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INSTANCE", "VOLUME"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INSTANCE", "VOLUME"][self as usize].into()) }
 }
 
 /// The values of `EventSource.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventSourceType {
     /// `MANAGED_CWE`.
     ManagedCwe,
 }
 
-impl EventSourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANAGED_CWE"][self as usize] }
-}
-
-impl std::fmt::Debug for EventSourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventSourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANAGED_CWE"][self as usize].into()) }
 }
 
 /// The values of `EventParameters.EventType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventType {
     /// `shareSnapshot`.
     ShareSnapshot,
 }
 
-impl EventType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["shareSnapshot"][self as usize] }
-}
-
-impl std::fmt::Debug for EventType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["shareSnapshot"][self as usize].into()) }
 }
 
 /// The values of `Script.ExecutionHandlerService`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionHandlerService {
     /// `AWS_SYSTEMS_MANAGER`.
     AwsSystemsManager,
 }
 
-impl ExecutionHandlerService {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_SYSTEMS_MANAGER"][self as usize] }
-}
-
-impl std::fmt::Debug for ExecutionHandlerService {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExecutionHandlerService {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_SYSTEMS_MANAGER"][self as usize].into()) }
 }
 
 /// The values of `CreateRule.IntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateRuleIntervalUnit {
     /// `HOURS`.
     Hours,
 }
 
-impl CreateRuleIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOURS"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateRuleIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateRuleIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOURS"][self as usize].into()) }
 }
 
 /// The values of `CrossRegionCopyDeprecateRule.IntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrossRegionCopyDeprecateRuleIntervalUnit {
     /// `DAYS`.
@@ -759,21 +728,12 @@ pub enum CrossRegionCopyDeprecateRuleIntervalUnit {
     Years,
 }
 
-impl CrossRegionCopyDeprecateRuleIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for CrossRegionCopyDeprecateRuleIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CrossRegionCopyDeprecateRuleIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `CrossRegionCopyRetainRule.IntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrossRegionCopyRetainRuleIntervalUnit {
     /// `DAYS`.
@@ -786,21 +746,12 @@ pub enum CrossRegionCopyRetainRuleIntervalUnit {
     Years,
 }
 
-impl CrossRegionCopyRetainRuleIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for CrossRegionCopyRetainRuleIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CrossRegionCopyRetainRuleIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `DeprecateRule.IntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeprecateRuleIntervalUnit {
     /// `DAYS`.
@@ -813,21 +764,12 @@ pub enum DeprecateRuleIntervalUnit {
     Years,
 }
 
-impl DeprecateRuleIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for DeprecateRuleIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeprecateRuleIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `FastRestoreRule.IntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FastRestoreRuleIntervalUnit {
     /// `DAYS`.
@@ -840,21 +782,12 @@ pub enum FastRestoreRuleIntervalUnit {
     Years,
 }
 
-impl FastRestoreRuleIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for FastRestoreRuleIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FastRestoreRuleIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `RetainRule.IntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetainRuleIntervalUnit {
     /// `DAYS`.
@@ -867,21 +800,12 @@ pub enum RetainRuleIntervalUnit {
     Years,
 }
 
-impl RetainRuleIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for RetainRuleIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RetainRuleIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `RetentionArchiveTier.IntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetentionArchiveTierIntervalUnit {
     /// `DAYS`.
@@ -894,21 +818,12 @@ pub enum RetentionArchiveTierIntervalUnit {
     Years,
 }
 
-impl RetentionArchiveTierIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for RetentionArchiveTierIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RetentionArchiveTierIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `PolicyDetails.PolicyLanguage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PolicyLanguage {
     /// `SIMPLIFIED`.
@@ -917,21 +832,12 @@ pub enum PolicyLanguage {
     Standard,
 }
 
-impl PolicyLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SIMPLIFIED", "STANDARD"][self as usize] }
-}
-
-impl std::fmt::Debug for PolicyLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PolicyLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SIMPLIFIED", "STANDARD"][self as usize].into()) }
 }
 
 /// The values of `PolicyDetails.PolicyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `EBS_SNAPSHOT_MANAGEMENT`.
@@ -942,21 +848,12 @@ pub enum PolicyType {
     ImageManagement,
 }
 
-impl PolicyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EBS_SNAPSHOT_MANAGEMENT", "EVENT_BASED_POLICY", "IMAGE_MANAGEMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for PolicyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PolicyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EBS_SNAPSHOT_MANAGEMENT", "EVENT_BASED_POLICY", "IMAGE_MANAGEMENT"][self as usize].into()) }
 }
 
 /// The values of `PolicyDetails.ResourceLocations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceLocations {
     /// `CLOUD`.
@@ -967,21 +864,12 @@ pub enum ResourceLocations {
     Outpost,
 }
 
-impl ResourceLocations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLOUD", "LOCAL_ZONE", "OUTPOST"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceLocations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceLocations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLOUD", "LOCAL_ZONE", "OUTPOST"][self as usize].into()) }
 }
 
 /// The values of `PolicyDetails.ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `INSTANCE`.
@@ -990,21 +878,12 @@ pub enum ResourceType {
     Volume,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INSTANCE", "VOLUME"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INSTANCE", "VOLUME"][self as usize].into()) }
 }
 
 /// The values of `PolicyDetails.ResourceTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceTypes {
     /// `INSTANCE`.
@@ -1013,21 +892,12 @@ pub enum ResourceTypes {
     Volume,
 }
 
-impl ResourceTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INSTANCE", "VOLUME"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INSTANCE", "VOLUME"][self as usize].into()) }
 }
 
 /// The values of `Script.Stages`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScriptStages {
     /// `POST`.
@@ -1036,21 +906,12 @@ pub enum ScriptStages {
     Pre,
 }
 
-impl ScriptStages {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POST", "PRE"][self as usize] }
-}
-
-impl std::fmt::Debug for ScriptStages {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScriptStages {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POST", "PRE"][self as usize].into()) }
 }
 
 /// The values of `ShareRule.UnshareIntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnshareIntervalUnit {
     /// `DAYS`.
@@ -1063,15 +924,6 @@ pub enum UnshareIntervalUnit {
     Years,
 }
 
-impl UnshareIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for UnshareIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UnshareIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::DataMigration`.
+#[derive(Clone)]
 pub struct DataMigration(Bag);
 
 impl DataMigration {
@@ -65,6 +66,7 @@ impl Handle for DataMigrationRef {
 }
 
 /// `DataMigrationSettings` of `AWS::DMS::DataMigration`.
+#[derive(Clone)]
 pub struct DataMigrationSettings(Bag);
 
 impl DataMigrationSettings {
@@ -86,6 +88,7 @@ impl Lit for DataMigrationSettings {
 }
 
 /// `SourceDataSettings` of `AWS::DMS::DataMigration`.
+#[derive(Clone)]
 pub struct SourceDataSettings(Bag);
 
 impl SourceDataSettings {
@@ -110,7 +113,7 @@ impl Lit for SourceDataSettings {
 }
 
 /// The values of `DataMigrationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataMigrationType {
     /// `full-load`.
@@ -121,15 +124,6 @@ pub enum DataMigrationType {
     FullLoadAndCdc,
 }
 
-impl DataMigrationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["full-load", "cdc", "full-load-and-cdc"][self as usize] }
-}
-
-impl std::fmt::Debug for DataMigrationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataMigrationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["full-load", "cdc", "full-load-and-cdc"][self as usize].into()) }
 }

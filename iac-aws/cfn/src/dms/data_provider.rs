@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct DataProvider(Bag);
 
 impl DataProvider {
@@ -62,6 +63,7 @@ impl Handle for DataProviderRef {
 }
 
 /// `DocDbSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct DocDbSettings(Bag);
 
 impl DocDbSettings {
@@ -102,6 +104,7 @@ pub struct IbmDb2LuwSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `IbmDb2LuwSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct IbmDb2LuwSettings(Bag);
 
 impl IbmDb2LuwSettings {
@@ -142,6 +145,7 @@ pub struct IbmDb2zOsSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `IbmDb2zOsSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct IbmDb2zOsSettings(Bag);
 
 impl IbmDb2zOsSettings {
@@ -170,6 +174,7 @@ impl Lit for IbmDb2zOsSettings {
 }
 
 /// `MariaDbSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct MariaDbSettings(Bag);
 
 impl MariaDbSettings {
@@ -207,6 +212,7 @@ pub struct MicrosoftSqlServerSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `MicrosoftSqlServerSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct MicrosoftSqlServerSettings(Bag);
 
 impl MicrosoftSqlServerSettings {
@@ -235,6 +241,7 @@ impl Lit for MicrosoftSqlServerSettings {
 }
 
 /// `MongoDbSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct MongoDbSettings(Bag);
 
 impl MongoDbSettings {
@@ -272,6 +279,7 @@ impl Lit for MongoDbSettings {
 }
 
 /// `MySqlSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct MySqlSettings(Bag);
 
 impl MySqlSettings {
@@ -309,6 +317,7 @@ pub struct OracleSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `OracleSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct OracleSettings(Bag);
 
 impl OracleSettings {
@@ -364,6 +373,7 @@ pub struct PostgreSqlSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `PostgreSqlSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct PostgreSqlSettings(Bag);
 
 impl PostgreSqlSettings {
@@ -392,6 +402,7 @@ impl Lit for PostgreSqlSettings {
 }
 
 /// `RedshiftSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct RedshiftSettings(Bag);
 
 impl RedshiftSettings {
@@ -414,6 +425,7 @@ impl Lit for RedshiftSettings {
 }
 
 /// `Settings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct Settings(Bag);
 
 impl Settings {
@@ -459,6 +471,7 @@ impl Lit for Settings {
 }
 
 /// `SybaseAseSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct SybaseAseSettings(Bag);
 
 impl SybaseAseSettings {
@@ -490,7 +503,7 @@ impl Lit for SybaseAseSettings {
 }
 
 /// The values of `MongoDbSettings.AuthMechanism`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthMechanism {
     /// `default`.
@@ -501,21 +514,12 @@ pub enum AuthMechanism {
     ScramSha1,
 }
 
-impl AuthMechanism {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default", "mongodb_cr", "scram_sha_1"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthMechanism {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthMechanism {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default", "mongodb_cr", "scram_sha_1"][self as usize].into()) }
 }
 
 /// The values of `MongoDbSettings.AuthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `no`.
@@ -524,21 +528,12 @@ pub enum AuthType {
     Password,
 }
 
-impl AuthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["no", "password"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["no", "password"][self as usize].into()) }
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Engine {
     /// `aurora`.
@@ -569,21 +564,12 @@ pub enum Engine {
     Sybase,
 }
 
-impl Engine {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aurora", "aurora_postgresql", "mysql", "oracle", "postgres", "sqlserver", "redshift", "mariadb", "mongodb", "docdb", "db2", "db2_zos", "sybase"][self as usize] }
-}
-
-impl std::fmt::Debug for Engine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Engine {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aurora", "aurora_postgresql", "mysql", "oracle", "postgres", "sqlserver", "redshift", "mariadb", "mongodb", "docdb", "db2", "db2_zos", "sybase"][self as usize].into()) }
 }
 
 /// The values of `DocDbSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocDbSettingsSslMode {
     /// `none`.
@@ -594,21 +580,12 @@ pub enum DocDbSettingsSslMode {
     VerifyFull,
 }
 
-impl DocDbSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-full"][self as usize] }
-}
-
-impl std::fmt::Debug for DocDbSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocDbSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-full"][self as usize].into()) }
 }
 
 /// The values of `IbmDb2LuwSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IbmDb2LuwSettingsSslMode {
     /// `none`.
@@ -617,21 +594,12 @@ pub enum IbmDb2LuwSettingsSslMode {
     VerifyCa,
 }
 
-impl IbmDb2LuwSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "verify-ca"][self as usize] }
-}
-
-impl std::fmt::Debug for IbmDb2LuwSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IbmDb2LuwSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "verify-ca"][self as usize].into()) }
 }
 
 /// The values of `IbmDb2zOsSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IbmDb2zOsSettingsSslMode {
     /// `none`.
@@ -640,21 +608,12 @@ pub enum IbmDb2zOsSettingsSslMode {
     VerifyCa,
 }
 
-impl IbmDb2zOsSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "verify-ca"][self as usize] }
-}
-
-impl std::fmt::Debug for IbmDb2zOsSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IbmDb2zOsSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "verify-ca"][self as usize].into()) }
 }
 
 /// The values of `MariaDbSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MariaDbSettingsSslMode {
     /// `none`.
@@ -667,21 +626,12 @@ pub enum MariaDbSettingsSslMode {
     VerifyFull,
 }
 
-impl MariaDbSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca", "verify-full"][self as usize] }
-}
-
-impl std::fmt::Debug for MariaDbSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MariaDbSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca", "verify-full"][self as usize].into()) }
 }
 
 /// The values of `MicrosoftSqlServerSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrosoftSqlServerSettingsSslMode {
     /// `none`.
@@ -694,21 +644,12 @@ pub enum MicrosoftSqlServerSettingsSslMode {
     VerifyFull,
 }
 
-impl MicrosoftSqlServerSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca", "verify-full"][self as usize] }
-}
-
-impl std::fmt::Debug for MicrosoftSqlServerSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MicrosoftSqlServerSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca", "verify-full"][self as usize].into()) }
 }
 
 /// The values of `MongoDbSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MongoDbSettingsSslMode {
     /// `none`.
@@ -719,21 +660,12 @@ pub enum MongoDbSettingsSslMode {
     VerifyFull,
 }
 
-impl MongoDbSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-full"][self as usize] }
-}
-
-impl std::fmt::Debug for MongoDbSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MongoDbSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-full"][self as usize].into()) }
 }
 
 /// The values of `MySqlSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MySqlSettingsSslMode {
     /// `none`.
@@ -746,21 +678,12 @@ pub enum MySqlSettingsSslMode {
     VerifyFull,
 }
 
-impl MySqlSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca", "verify-full"][self as usize] }
-}
-
-impl std::fmt::Debug for MySqlSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MySqlSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca", "verify-full"][self as usize].into()) }
 }
 
 /// The values of `OracleSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OracleSettingsSslMode {
     /// `none`.
@@ -773,21 +696,12 @@ pub enum OracleSettingsSslMode {
     VerifyFull,
 }
 
-impl OracleSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca", "verify-full"][self as usize] }
-}
-
-impl std::fmt::Debug for OracleSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OracleSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca", "verify-full"][self as usize].into()) }
 }
 
 /// The values of `PostgreSqlSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PostgreSqlSettingsSslMode {
     /// `none`.
@@ -800,21 +714,12 @@ pub enum PostgreSqlSettingsSslMode {
     VerifyFull,
 }
 
-impl PostgreSqlSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca", "verify-full"][self as usize] }
-}
-
-impl std::fmt::Debug for PostgreSqlSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PostgreSqlSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca", "verify-full"][self as usize].into()) }
 }
 
 /// The values of `SybaseAseSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SybaseAseSettingsSslMode {
     /// `none`.
@@ -825,15 +730,6 @@ pub enum SybaseAseSettingsSslMode {
     VerifyCa,
 }
 
-impl SybaseAseSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca"][self as usize] }
-}
-
-impl std::fmt::Debug for SybaseAseSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SybaseAseSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca"][self as usize].into()) }
 }

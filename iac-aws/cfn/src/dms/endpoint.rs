@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -134,6 +135,7 @@ impl Handle for EndpointRef {
 }
 
 /// `DocDbSettings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct DocDbSettings(Bag);
 
 impl DocDbSettings {
@@ -161,6 +163,7 @@ impl Lit for DocDbSettings {
 }
 
 /// `DynamoDbSettings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct DynamoDbSettings(Bag);
 
 impl DynamoDbSettings {
@@ -176,6 +179,7 @@ impl Lit for DynamoDbSettings {
 }
 
 /// `ElasticsearchSettings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct ElasticsearchSettings(Bag);
 
 impl ElasticsearchSettings {
@@ -200,6 +204,7 @@ impl Lit for ElasticsearchSettings {
 }
 
 /// `GcpMySQLSettings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct GcpMysqlSettings(Bag);
 
 impl GcpMysqlSettings {
@@ -251,6 +256,7 @@ impl Lit for GcpMysqlSettings {
 }
 
 /// `IbmDb2Settings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct IbmDb2Settings(Bag);
 
 impl IbmDb2Settings {
@@ -290,6 +296,7 @@ impl Lit for IbmDb2Settings {
 }
 
 /// `KafkaSettings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct KafkaSettings(Bag);
 
 impl KafkaSettings {
@@ -356,6 +363,7 @@ impl Lit for KafkaSettings {
 }
 
 /// `KinesisSettings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct KinesisSettings(Bag);
 
 impl KinesisSettings {
@@ -398,6 +406,7 @@ impl Lit for KinesisSettings {
 }
 
 /// `MicrosoftSqlServerSettings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct MicrosoftSqlServerSettings(Bag);
 
 impl MicrosoftSqlServerSettings {
@@ -461,6 +470,7 @@ impl Lit for MicrosoftSqlServerSettings {
 }
 
 /// `MongoDbSettings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct MongoDbSettings(Bag);
 
 impl MongoDbSettings {
@@ -512,6 +522,7 @@ impl Lit for MongoDbSettings {
 }
 
 /// `MySqlSettings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct MySqlSettings(Bag);
 
 impl MySqlSettings {
@@ -551,6 +562,7 @@ impl Lit for MySqlSettings {
 }
 
 /// `NeptuneSettings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct NeptuneSettings(Bag);
 
 impl NeptuneSettings {
@@ -584,6 +596,7 @@ impl Lit for NeptuneSettings {
 }
 
 /// `OracleSettings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct OracleSettings(Bag);
 
 impl OracleSettings {
@@ -701,6 +714,7 @@ impl Lit for OracleSettings {
 }
 
 /// `PostgreSqlSettings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct PostgreSqlSettings(Bag);
 
 impl PostgreSqlSettings {
@@ -761,6 +775,7 @@ impl Lit for PostgreSqlSettings {
 }
 
 /// `RedisSettings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct RedisSettings(Bag);
 
 impl RedisSettings {
@@ -794,6 +809,7 @@ impl Lit for RedisSettings {
 }
 
 /// `RedshiftSettings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct RedshiftSettings(Bag);
 
 impl RedshiftSettings {
@@ -884,6 +900,7 @@ impl Lit for RedshiftSettings {
 }
 
 /// `S3Settings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct S3Settings(Bag);
 
 impl S3Settings {
@@ -1019,6 +1036,7 @@ impl Lit for S3Settings {
 }
 
 /// `SybaseSettings` of `AWS::DMS::Endpoint`.
+#[derive(Clone)]
 pub struct SybaseSettings(Bag);
 
 impl SybaseSettings {

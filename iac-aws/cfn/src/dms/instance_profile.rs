@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::InstanceProfile`.
+#[derive(Clone)]
 pub struct InstanceProfile(Bag);
 
 impl InstanceProfile {
@@ -70,7 +71,7 @@ impl Handle for InstanceProfileRef {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -79,15 +80,6 @@ pub enum NetworkType {
     Dual,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::MigrationProject`.
+#[derive(Clone)]
 pub struct MigrationProject(Bag);
 
 impl MigrationProject {
@@ -74,6 +75,7 @@ impl Handle for MigrationProjectRef {
 }
 
 /// `DataProviderDescriptor` of `AWS::DMS::MigrationProject`.
+#[derive(Clone)]
 pub struct DataProviderDescriptor(Bag);
 
 impl DataProviderDescriptor {
@@ -101,6 +103,7 @@ impl Lit for DataProviderDescriptor {
 }
 
 /// `SchemaConversionApplicationAttributes` of `AWS::DMS::MigrationProject`.
+#[derive(Clone)]
 pub struct SchemaConversionApplicationAttributes(Bag);
 
 impl SchemaConversionApplicationAttributes {

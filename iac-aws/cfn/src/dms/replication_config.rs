@@ -21,6 +21,7 @@ pub struct ReplicationConfigRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::DMS::ReplicationConfig`.
+#[derive(Clone)]
 pub struct ReplicationConfig(Bag);
 
 impl ReplicationConfig {
@@ -85,6 +86,7 @@ impl Handle for ReplicationConfigRef {
 }
 
 /// `ComputeConfig` of `AWS::DMS::ReplicationConfig`.
+#[derive(Clone)]
 pub struct ComputeConfig(Bag);
 
 impl ComputeConfig {
@@ -125,7 +127,7 @@ impl Lit for ComputeConfig {
 }
 
 /// The values of `ReplicationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationType {
     /// `full-load`.
@@ -136,15 +138,6 @@ pub enum ReplicationType {
     Cdc,
 }
 
-impl ReplicationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["full-load", "full-load-and-cdc", "cdc"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["full-load", "full-load-and-cdc", "cdc"][self as usize].into()) }
 }

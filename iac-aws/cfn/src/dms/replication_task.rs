@@ -19,6 +19,7 @@ pub struct ReplicationTaskRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::DMS::ReplicationTask`.
+#[derive(Clone)]
 pub struct ReplicationTask(Bag);
 
 impl ReplicationTask {
@@ -92,7 +93,7 @@ impl Handle for ReplicationTaskRef {
 }
 
 /// The values of `MigrationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MigrationType {
     /// `full-load`.
@@ -103,15 +104,6 @@ pub enum MigrationType {
     FullLoadAndCdc,
 }
 
-impl MigrationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["full-load", "cdc", "full-load-and-cdc"][self as usize] }
-}
-
-impl std::fmt::Debug for MigrationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MigrationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["full-load", "cdc", "full-load-and-cdc"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DocDB::DBCluster`.
+#[derive(Clone)]
 pub struct DbCluster(Bag);
 
 impl DbCluster {
@@ -136,6 +137,7 @@ impl Handle for DbClusterRef {
 }
 
 /// `ServerlessV2ScalingConfiguration` of `AWS::DocDB::DBCluster`.
+#[derive(Clone)]
 pub struct ServerlessV2ScalingConfiguration(Bag);
 
 impl ServerlessV2ScalingConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DocDB::EventSubscription`.
+#[derive(Clone)]
 pub struct EventSubscription(Bag);
 
 impl EventSubscription {
@@ -57,7 +58,7 @@ impl Handle for EventSubscriptionRef {
 }
 
 /// The values of `SourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `db-instance`.
@@ -72,15 +73,6 @@ pub enum SourceType {
     DbClusterSnapshot,
 }
 
-impl SourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["db-instance", "db-cluster", "db-parameter-group", "db-security-group", "db-cluster-snapshot"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["db-instance", "db-cluster", "db-parameter-group", "db-security-group", "db-cluster-snapshot"][self as usize].into()) }
 }

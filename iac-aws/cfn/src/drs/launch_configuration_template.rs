@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DRS::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct LaunchConfigurationTemplate(Bag);
 
 impl LaunchConfigurationTemplate {
@@ -67,6 +68,7 @@ impl Handle for LaunchConfigurationTemplateRef {
 }
 
 /// `Licensing` of `AWS::DRS::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct Licensing(Bag);
 
 impl Licensing {
@@ -82,7 +84,7 @@ impl Lit for Licensing {
 }
 
 /// The values of `LaunchDisposition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchDisposition {
     /// `STOPPED`.
@@ -91,21 +93,12 @@ pub enum LaunchDisposition {
     Started,
 }
 
-impl LaunchDisposition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STOPPED", "STARTED"][self as usize] }
-}
-
-impl std::fmt::Debug for LaunchDisposition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LaunchDisposition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STOPPED", "STARTED"][self as usize].into()) }
 }
 
 /// The values of `TargetInstanceTypeRightSizingMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetInstanceTypeRightSizingMethod {
     /// `NONE`.
@@ -116,15 +109,6 @@ pub enum TargetInstanceTypeRightSizingMethod {
     InAws,
 }
 
-impl TargetInstanceTypeRightSizingMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "BASIC", "IN_AWS"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetInstanceTypeRightSizingMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetInstanceTypeRightSizingMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "BASIC", "IN_AWS"][self as usize].into()) }
 }

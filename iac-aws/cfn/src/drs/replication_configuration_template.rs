@@ -21,6 +21,7 @@ pub struct ReplicationConfigurationTemplateRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::DRS::ReplicationConfigurationTemplate`.
+#[derive(Clone)]
 pub struct ReplicationConfigurationTemplate(Bag);
 
 impl ReplicationConfigurationTemplate {
@@ -105,6 +106,7 @@ impl Handle for ReplicationConfigurationTemplateRef {
 }
 
 /// `PITPolicyRule` of `AWS::DRS::ReplicationConfigurationTemplate`.
+#[derive(Clone)]
 pub struct PitPolicyRule(Bag);
 
 impl PitPolicyRule {
@@ -133,7 +135,7 @@ impl Lit for PitPolicyRule {
 }
 
 /// The values of `DataPlaneRouting`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataPlaneRouting {
     /// `PRIVATE_IP`.
@@ -142,21 +144,12 @@ pub enum DataPlaneRouting {
     PublicIp,
 }
 
-impl DataPlaneRouting {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIVATE_IP", "PUBLIC_IP"][self as usize] }
-}
-
-impl std::fmt::Debug for DataPlaneRouting {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataPlaneRouting {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIVATE_IP", "PUBLIC_IP"][self as usize].into()) }
 }
 
 /// The values of `DefaultLargeStagingDiskType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultLargeStagingDiskType {
     /// `GP2`.
@@ -169,21 +162,12 @@ pub enum DefaultLargeStagingDiskType {
     Auto,
 }
 
-impl DefaultLargeStagingDiskType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GP2", "GP3", "ST1", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultLargeStagingDiskType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultLargeStagingDiskType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GP2", "GP3", "ST1", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `EbsEncryption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EbsEncryption {
     /// `DEFAULT`.
@@ -194,21 +178,12 @@ pub enum EbsEncryption {
     None,
 }
 
-impl EbsEncryption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "CUSTOM", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for EbsEncryption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EbsEncryption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "CUSTOM", "NONE"][self as usize].into()) }
 }
 
 /// The values of `InternetProtocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InternetProtocol {
     /// `IPV4`.
@@ -217,21 +192,12 @@ pub enum InternetProtocol {
     Ipv6,
 }
 
-impl InternetProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
-}
-
-impl std::fmt::Debug for InternetProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InternetProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
 }
 
 /// The values of `PITPolicyRule.Units`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PitPolicyRuleUnits {
     /// `MINUTE`.
@@ -242,15 +208,6 @@ pub enum PitPolicyRuleUnits {
     Day,
 }
 
-impl PitPolicyRuleUnits {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MINUTE", "HOUR", "DAY"][self as usize] }
-}
-
-impl std::fmt::Debug for PitPolicyRuleUnits {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PitPolicyRuleUnits {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MINUTE", "HOUR", "DAY"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DSQL::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -67,6 +68,7 @@ impl Handle for ClusterRef {
 }
 
 /// `MultiRegionProperties` of `AWS::DSQL::Cluster`.
+#[derive(Clone)]
 pub struct MultiRegionProperties(Bag);
 
 impl MultiRegionProperties {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct GlobalTable(Bag);
 
 impl GlobalTable {
@@ -102,6 +103,7 @@ impl Handle for GlobalTableRef {
 }
 
 /// `AttributeDefinition` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct AttributeDefinition(Bag);
 
 impl AttributeDefinition {
@@ -121,6 +123,7 @@ impl Lit for AttributeDefinition {
 }
 
 /// `CapacityAutoScalingSettings` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct CapacityAutoScalingSettings(Bag);
 
 impl CapacityAutoScalingSettings {
@@ -146,6 +149,7 @@ impl Lit for CapacityAutoScalingSettings {
 }
 
 /// `ContributorInsightsSpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ContributorInsightsSpecification(Bag);
 
 impl ContributorInsightsSpecification {
@@ -165,6 +169,7 @@ impl Lit for ContributorInsightsSpecification {
 }
 
 /// `GlobalReadProvisionedThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct GlobalReadProvisionedThroughputSettings(Bag);
 
 impl GlobalReadProvisionedThroughputSettings {
@@ -180,6 +185,7 @@ impl Lit for GlobalReadProvisionedThroughputSettings {
 }
 
 /// `GlobalSecondaryIndex` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct GlobalSecondaryIndex(Bag);
 
 impl GlobalSecondaryIndex {
@@ -217,6 +223,7 @@ impl Lit for GlobalSecondaryIndex {
 }
 
 /// `GlobalTableWitness` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct GlobalTableWitness(Bag);
 
 impl GlobalTableWitness {
@@ -232,6 +239,7 @@ impl Lit for GlobalTableWitness {
 }
 
 /// `KeySchema` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct KeySchema(Bag);
 
 impl KeySchema {
@@ -251,6 +259,7 @@ impl Lit for KeySchema {
 }
 
 /// `KinesisStreamSpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct KinesisStreamSpecification(Bag);
 
 impl KinesisStreamSpecification {
@@ -270,6 +279,7 @@ impl Lit for KinesisStreamSpecification {
 }
 
 /// `LocalSecondaryIndex` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct LocalSecondaryIndex(Bag);
 
 impl LocalSecondaryIndex {
@@ -292,6 +302,7 @@ impl Lit for LocalSecondaryIndex {
 }
 
 /// `PointInTimeRecoverySpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct PointInTimeRecoverySpecification(Bag);
 
 impl PointInTimeRecoverySpecification {
@@ -310,6 +321,7 @@ impl Lit for PointInTimeRecoverySpecification {
 }
 
 /// `Projection` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct Projection(Bag);
 
 impl Projection {
@@ -328,6 +340,7 @@ impl Lit for Projection {
 }
 
 /// `ReadOnDemandThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ReadOnDemandThroughputSettings(Bag);
 
 impl ReadOnDemandThroughputSettings {
@@ -343,6 +356,7 @@ impl Lit for ReadOnDemandThroughputSettings {
 }
 
 /// `ReadProvisionedThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ReadProvisionedThroughputSettings(Bag);
 
 impl ReadProvisionedThroughputSettings {
@@ -361,6 +375,7 @@ impl Lit for ReadProvisionedThroughputSettings {
 }
 
 /// `ReplicaGlobalSecondaryIndexSpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ReplicaGlobalSecondaryIndexSpecification(Bag);
 
 impl ReplicaGlobalSecondaryIndexSpecification {
@@ -386,6 +401,7 @@ impl Lit for ReplicaGlobalSecondaryIndexSpecification {
 }
 
 /// `ReplicaSSESpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ReplicaSseSpecification(Bag);
 
 impl ReplicaSseSpecification {
@@ -402,6 +418,7 @@ impl Lit for ReplicaSseSpecification {
 }
 
 /// `ReplicaSpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ReplicaSpecification(Bag);
 
 impl ReplicaSpecification {
@@ -457,6 +474,7 @@ impl Lit for ReplicaSpecification {
 }
 
 /// `ReplicaStreamSpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ReplicaStreamSpecification(Bag);
 
 impl ReplicaStreamSpecification {
@@ -475,6 +493,7 @@ impl Lit for ReplicaStreamSpecification {
 }
 
 /// `ResourcePolicy` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {
@@ -491,6 +510,7 @@ impl Lit for ResourcePolicy {
 }
 
 /// `SSESpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {
@@ -510,6 +530,7 @@ impl Lit for SseSpecification {
 }
 
 /// `SearchSchemaElement` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct SearchSchemaElement(Bag);
 
 impl SearchSchemaElement {
@@ -529,6 +550,7 @@ impl Lit for SearchSchemaElement {
 }
 
 /// `StreamSpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct StreamSpecification(Bag);
 
 impl StreamSpecification {
@@ -545,6 +567,7 @@ impl Lit for StreamSpecification {
 }
 
 /// `TargetTrackingScalingPolicyConfiguration` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct TargetTrackingScalingPolicyConfiguration(Bag);
 
 impl TargetTrackingScalingPolicyConfiguration {
@@ -570,6 +593,7 @@ impl Lit for TargetTrackingScalingPolicyConfiguration {
 }
 
 /// `TimeToLiveSpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct TimeToLiveSpecification(Bag);
 
 impl TimeToLiveSpecification {
@@ -589,6 +613,7 @@ impl Lit for TimeToLiveSpecification {
 }
 
 /// `VectorAttribute` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct VectorAttribute(Bag);
 
 impl VectorAttribute {
@@ -619,6 +644,7 @@ pub struct VectorIndexRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `VectorIndex` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct VectorIndex(Bag);
 
 impl VectorIndex {
@@ -650,6 +676,7 @@ impl Lit for VectorIndex {
 }
 
 /// `WarmThroughput` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct WarmThroughput(Bag);
 
 impl WarmThroughput {
@@ -668,6 +695,7 @@ impl Lit for WarmThroughput {
 }
 
 /// `WriteOnDemandThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct WriteOnDemandThroughputSettings(Bag);
 
 impl WriteOnDemandThroughputSettings {
@@ -683,6 +711,7 @@ impl Lit for WriteOnDemandThroughputSettings {
 }
 
 /// `WriteProvisionedThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct WriteProvisionedThroughputSettings(Bag);
 
 impl WriteProvisionedThroughputSettings {
@@ -698,7 +727,7 @@ impl Lit for WriteProvisionedThroughputSettings {
 }
 
 /// The values of `KinesisStreamSpecification.ApproximateCreationDateTimePrecision`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApproximateCreationDateTimePrecision {
     /// `MICROSECOND`.
@@ -707,21 +736,12 @@ pub enum ApproximateCreationDateTimePrecision {
     Millisecond,
 }
 
-impl ApproximateCreationDateTimePrecision {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MICROSECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for ApproximateCreationDateTimePrecision {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApproximateCreationDateTimePrecision {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MICROSECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `AttributeDefinition.AttributeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeType {
     /// `B`.
@@ -732,21 +752,12 @@ pub enum AttributeType {
     S,
 }
 
-impl AttributeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["B", "N", "S"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["B", "N", "S"][self as usize].into()) }
 }
 
 /// The values of `BillingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingMode {
     /// `PAY_PER_REQUEST`.
@@ -755,21 +766,12 @@ pub enum BillingMode {
     Provisioned,
 }
 
-impl BillingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PAY_PER_REQUEST", "PROVISIONED"][self as usize] }
-}
-
-impl std::fmt::Debug for BillingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BillingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PAY_PER_REQUEST", "PROVISIONED"][self as usize].into()) }
 }
 
 /// The values of `ContributorInsightsSpecification.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContributorInsightsSpecificationMode {
     /// `ACCESSED_AND_THROTTLED_KEYS`.
@@ -778,21 +780,12 @@ pub enum ContributorInsightsSpecificationMode {
     ThrottledKeys,
 }
 
-impl ContributorInsightsSpecificationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCESSED_AND_THROTTLED_KEYS", "THROTTLED_KEYS"][self as usize] }
-}
-
-impl std::fmt::Debug for ContributorInsightsSpecificationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContributorInsightsSpecificationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCESSED_AND_THROTTLED_KEYS", "THROTTLED_KEYS"][self as usize].into()) }
 }
 
 /// The values of `VectorIndex.DistanceFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DistanceFunction {
     /// `COSINE`.
@@ -803,21 +796,12 @@ pub enum DistanceFunction {
     Euclidean,
 }
 
-impl DistanceFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COSINE", "DOT_PRODUCT", "EUCLIDEAN"][self as usize] }
-}
-
-impl std::fmt::Debug for DistanceFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DistanceFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COSINE", "DOT_PRODUCT", "EUCLIDEAN"][self as usize].into()) }
 }
 
 /// The values of `ReplicaSpecification.GlobalTableSettingsReplicationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GlobalTableSettingsReplicationMode {
     /// `ENABLED`.
@@ -826,21 +810,12 @@ pub enum GlobalTableSettingsReplicationMode {
     Disabled,
 }
 
-impl GlobalTableSettingsReplicationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for GlobalTableSettingsReplicationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GlobalTableSettingsReplicationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `KeySchema.KeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `HASH`.
@@ -849,21 +824,12 @@ pub enum KeyType {
     Range,
 }
 
-impl KeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HASH", "RANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HASH", "RANGE"][self as usize].into()) }
 }
 
 /// The values of `MultiRegionConsistency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MultiRegionConsistency {
     /// `EVENTUAL`.
@@ -872,21 +838,12 @@ pub enum MultiRegionConsistency {
     Strong,
 }
 
-impl MultiRegionConsistency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EVENTUAL", "STRONG"][self as usize] }
-}
-
-impl std::fmt::Debug for MultiRegionConsistency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MultiRegionConsistency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EVENTUAL", "STRONG"][self as usize].into()) }
 }
 
 /// The values of `Projection.ProjectionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProjectionType {
     /// `ALL`.
@@ -897,21 +854,12 @@ pub enum ProjectionType {
     KeysOnly,
 }
 
-impl ProjectionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "INCLUDE", "KEYS_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for ProjectionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProjectionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "INCLUDE", "KEYS_ONLY"][self as usize].into()) }
 }
 
 /// The values of `SearchSchemaElement.SearchSchemaElementType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SearchSchemaElementType {
     /// `HASH`.
@@ -920,42 +868,24 @@ pub enum SearchSchemaElementType {
     InlineFilter,
 }
 
-impl SearchSchemaElementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HASH", "INLINE_FILTER"][self as usize] }
-}
-
-impl std::fmt::Debug for SearchSchemaElementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SearchSchemaElementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HASH", "INLINE_FILTER"][self as usize].into()) }
 }
 
 /// The values of `SSESpecification.SSEType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseType {
     /// `KMS`.
     Kms,
 }
 
-impl SseType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for SseType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SseType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KMS"][self as usize].into()) }
 }
 
 /// The values of `StreamSpecification.StreamViewType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamViewType {
     /// `KEYS_ONLY`.
@@ -968,15 +898,6 @@ pub enum StreamViewType {
     OldImage,
 }
 
-impl StreamViewType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE", "OLD_IMAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for StreamViewType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StreamViewType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE", "OLD_IMAGE"][self as usize].into()) }
 }

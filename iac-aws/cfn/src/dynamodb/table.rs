@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct Table(Bag);
 
 impl Table {
@@ -106,6 +107,7 @@ impl Handle for TableRef {
 }
 
 /// `AttributeDefinition` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct AttributeDefinition(Bag);
 
 impl AttributeDefinition {
@@ -125,6 +127,7 @@ impl Lit for AttributeDefinition {
 }
 
 /// `ContributorInsightsSpecification` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct ContributorInsightsSpecification(Bag);
 
 impl ContributorInsightsSpecification {
@@ -144,6 +147,7 @@ impl Lit for ContributorInsightsSpecification {
 }
 
 /// `Csv` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -162,6 +166,7 @@ impl Lit for Csv {
 }
 
 /// `GlobalSecondaryIndex` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct GlobalSecondaryIndex(Bag);
 
 impl GlobalSecondaryIndex {
@@ -196,6 +201,7 @@ impl Lit for GlobalSecondaryIndex {
 }
 
 /// `ImportSourceSpecification` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct ImportSourceSpecification(Bag);
 
 impl ImportSourceSpecification {
@@ -221,6 +227,7 @@ impl Lit for ImportSourceSpecification {
 }
 
 /// `InputFormatOptions` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct InputFormatOptions(Bag);
 
 impl InputFormatOptions {
@@ -236,6 +243,7 @@ impl Lit for InputFormatOptions {
 }
 
 /// `KeySchema` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct KeySchema(Bag);
 
 impl KeySchema {
@@ -255,6 +263,7 @@ impl Lit for KeySchema {
 }
 
 /// `KinesisStreamSpecification` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct KinesisStreamSpecification(Bag);
 
 impl KinesisStreamSpecification {
@@ -274,6 +283,7 @@ impl Lit for KinesisStreamSpecification {
 }
 
 /// `LocalSecondaryIndex` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct LocalSecondaryIndex(Bag);
 
 impl LocalSecondaryIndex {
@@ -296,6 +306,7 @@ impl Lit for LocalSecondaryIndex {
 }
 
 /// `OnDemandThroughput` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct OnDemandThroughput(Bag);
 
 impl OnDemandThroughput {
@@ -314,6 +325,7 @@ impl Lit for OnDemandThroughput {
 }
 
 /// `PointInTimeRecoverySpecification` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct PointInTimeRecoverySpecification(Bag);
 
 impl PointInTimeRecoverySpecification {
@@ -332,6 +344,7 @@ impl Lit for PointInTimeRecoverySpecification {
 }
 
 /// `Projection` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct Projection(Bag);
 
 impl Projection {
@@ -350,6 +363,7 @@ impl Lit for Projection {
 }
 
 /// `ProvisionedThroughput` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct ProvisionedThroughput(Bag);
 
 impl ProvisionedThroughput {
@@ -369,6 +383,7 @@ impl Lit for ProvisionedThroughput {
 }
 
 /// `ResourcePolicy` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {
@@ -385,6 +400,7 @@ impl Lit for ResourcePolicy {
 }
 
 /// `S3BucketSource` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct S3BucketSource(Bag);
 
 impl S3BucketSource {
@@ -407,6 +423,7 @@ impl Lit for S3BucketSource {
 }
 
 /// `SSESpecification` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {
@@ -429,6 +446,7 @@ impl Lit for SseSpecification {
 }
 
 /// `SearchSchemaElement` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct SearchSchemaElement(Bag);
 
 impl SearchSchemaElement {
@@ -448,6 +466,7 @@ impl Lit for SearchSchemaElement {
 }
 
 /// `StreamSpecification` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct StreamSpecification(Bag);
 
 impl StreamSpecification {
@@ -470,6 +489,7 @@ impl Lit for StreamSpecification {
 }
 
 /// `TimeToLiveSpecification` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct TimeToLiveSpecification(Bag);
 
 impl TimeToLiveSpecification {
@@ -489,6 +509,7 @@ impl Lit for TimeToLiveSpecification {
 }
 
 /// `VectorAttribute` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct VectorAttribute(Bag);
 
 impl VectorAttribute {
@@ -519,6 +540,7 @@ pub struct VectorIndexRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `VectorIndex` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct VectorIndex(Bag);
 
 impl VectorIndex {
@@ -550,6 +572,7 @@ impl Lit for VectorIndex {
 }
 
 /// `WarmThroughput` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct WarmThroughput(Bag);
 
 impl WarmThroughput {
@@ -568,7 +591,7 @@ impl Lit for WarmThroughput {
 }
 
 /// The values of `KinesisStreamSpecification.ApproximateCreationDateTimePrecision`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApproximateCreationDateTimePrecision {
     /// `MICROSECOND`.
@@ -577,21 +600,12 @@ pub enum ApproximateCreationDateTimePrecision {
     Millisecond,
 }
 
-impl ApproximateCreationDateTimePrecision {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MICROSECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for ApproximateCreationDateTimePrecision {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApproximateCreationDateTimePrecision {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MICROSECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `AttributeDefinition.AttributeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeType {
     /// `B`.
@@ -602,21 +616,12 @@ pub enum AttributeType {
     S,
 }
 
-impl AttributeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["B", "N", "S"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["B", "N", "S"][self as usize].into()) }
 }
 
 /// The values of `BillingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingMode {
     /// `PAY_PER_REQUEST`.
@@ -625,21 +630,12 @@ pub enum BillingMode {
     Provisioned,
 }
 
-impl BillingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PAY_PER_REQUEST", "PROVISIONED"][self as usize] }
-}
-
-impl std::fmt::Debug for BillingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BillingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PAY_PER_REQUEST", "PROVISIONED"][self as usize].into()) }
 }
 
 /// The values of `ContributorInsightsSpecification.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContributorInsightsSpecificationMode {
     /// `ACCESSED_AND_THROTTLED_KEYS`.
@@ -648,21 +644,12 @@ pub enum ContributorInsightsSpecificationMode {
     ThrottledKeys,
 }
 
-impl ContributorInsightsSpecificationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCESSED_AND_THROTTLED_KEYS", "THROTTLED_KEYS"][self as usize] }
-}
-
-impl std::fmt::Debug for ContributorInsightsSpecificationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContributorInsightsSpecificationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCESSED_AND_THROTTLED_KEYS", "THROTTLED_KEYS"][self as usize].into()) }
 }
 
 /// The values of `VectorIndex.DistanceFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DistanceFunction {
     /// `COSINE`.
@@ -673,21 +660,12 @@ pub enum DistanceFunction {
     Euclidean,
 }
 
-impl DistanceFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COSINE", "DOT_PRODUCT", "EUCLIDEAN"][self as usize] }
-}
-
-impl std::fmt::Debug for DistanceFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DistanceFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COSINE", "DOT_PRODUCT", "EUCLIDEAN"][self as usize].into()) }
 }
 
 /// The values of `Projection.ProjectionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProjectionType {
     /// `ALL`.
@@ -698,21 +676,12 @@ pub enum ProjectionType {
     KeysOnly,
 }
 
-impl ProjectionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "INCLUDE", "KEYS_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for ProjectionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProjectionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "INCLUDE", "KEYS_ONLY"][self as usize].into()) }
 }
 
 /// The values of `SearchSchemaElement.SearchSchemaElementType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SearchSchemaElementType {
     /// `HASH`.
@@ -721,42 +690,24 @@ pub enum SearchSchemaElementType {
     InlineFilter,
 }
 
-impl SearchSchemaElementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HASH", "INLINE_FILTER"][self as usize] }
-}
-
-impl std::fmt::Debug for SearchSchemaElementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SearchSchemaElementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HASH", "INLINE_FILTER"][self as usize].into()) }
 }
 
 /// The values of `SSESpecification.SSEType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseType {
     /// `KMS`.
     Kms,
 }
 
-impl SseType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for SseType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SseType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KMS"][self as usize].into()) }
 }
 
 /// The values of `StreamSpecification.StreamViewType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamViewType {
     /// `KEYS_ONLY`.
@@ -769,21 +720,12 @@ pub enum StreamViewType {
     OldImage,
 }
 
-impl StreamViewType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE", "OLD_IMAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for StreamViewType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StreamViewType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE", "OLD_IMAGE"][self as usize].into()) }
 }
 
 /// The values of `TableClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableClass {
     /// `STANDARD`.
@@ -792,15 +734,6 @@ pub enum TableClass {
     StandardInfrequentAccess,
 }
 
-impl TableClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "STANDARD_INFREQUENT_ACCESS"][self as usize] }
-}
-
-impl std::fmt::Debug for TableClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "STANDARD_INFREQUENT_ACCESS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::ApplicationStatusCheck`.
+#[derive(Clone)]
 pub struct ApplicationStatusCheck(Bag);
 
 impl ApplicationStatusCheck {
@@ -88,6 +89,7 @@ impl Handle for ApplicationStatusCheckRef {
 }
 
 /// `HealthCheckPath` of `AWS::EC2::ApplicationStatusCheck`.
+#[derive(Clone)]
 pub struct HealthCheckPath(Bag);
 
 impl HealthCheckPath {
@@ -106,6 +108,7 @@ impl Lit for HealthCheckPath {
 }
 
 /// `HealthCheckPathDestination` of `AWS::EC2::ApplicationStatusCheck`.
+#[derive(Clone)]
 pub struct HealthCheckPathDestination(Bag);
 
 impl HealthCheckPathDestination {
@@ -124,6 +127,7 @@ impl Lit for HealthCheckPathDestination {
 }
 
 /// `HealthCheckPathSource` of `AWS::EC2::ApplicationStatusCheck`.
+#[derive(Clone)]
 pub struct HealthCheckPathSource(Bag);
 
 impl HealthCheckPathSource {
@@ -142,7 +146,7 @@ impl Lit for HealthCheckPathSource {
 }
 
 /// The values of `Aggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Aggregation {
     /// `included`.
@@ -151,42 +155,24 @@ pub enum Aggregation {
     Excluded,
 }
 
-impl Aggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["included", "excluded"][self as usize] }
-}
-
-impl std::fmt::Debug for Aggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Aggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["included", "excluded"][self as usize].into()) }
 }
 
 /// The values of `IpScope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpScope {
     /// `private`.
     Private,
 }
 
-impl IpScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["private"][self as usize] }
-}
-
-impl std::fmt::Debug for IpScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["private"][self as usize].into()) }
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `http`.
@@ -195,15 +181,6 @@ pub enum Protocol {
     Https,
 }
 
-impl Protocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https"][self as usize] }
-}
-
-impl std::fmt::Debug for Protocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https"][self as usize].into()) }
 }

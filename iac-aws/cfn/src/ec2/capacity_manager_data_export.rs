@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::CapacityManagerDataExport`.
+#[derive(Clone)]
 pub struct CapacityManagerDataExport(Bag);
 
 impl CapacityManagerDataExport {
@@ -54,7 +55,7 @@ impl Handle for CapacityManagerDataExportRef {
 }
 
 /// The values of `OutputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `csv`.
@@ -63,36 +64,18 @@ pub enum OutputFormat {
     Parquet,
 }
 
-impl OutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["csv", "parquet"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["csv", "parquet"][self as usize].into()) }
 }
 
 /// The values of `Schedule`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Schedule {
     /// `hourly`.
     Hourly,
 }
 
-impl Schedule {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["hourly"][self as usize] }
-}
-
-impl std::fmt::Debug for Schedule {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Schedule {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["hourly"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::CapacityReservation`.
+#[derive(Clone)]
 pub struct CapacityReservation(Bag);
 
 impl CapacityReservation {
@@ -110,6 +111,7 @@ impl Handle for CapacityReservationRef {
 }
 
 /// `TagSpecification` of `AWS::EC2::CapacityReservation`.
+#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -128,7 +130,7 @@ impl Lit for TagSpecification {
 }
 
 /// The values of `EndDateType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndDateType {
     /// `limited`.
@@ -137,21 +139,12 @@ pub enum EndDateType {
     Unlimited,
 }
 
-impl EndDateType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["limited", "unlimited"][self as usize] }
-}
-
-impl std::fmt::Debug for EndDateType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndDateType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["limited", "unlimited"][self as usize].into()) }
 }
 
 /// The values of `InstanceMatchCriteria`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceMatchCriteria {
     /// `open`.
@@ -160,21 +153,12 @@ pub enum InstanceMatchCriteria {
     Targeted,
 }
 
-impl InstanceMatchCriteria {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["open", "targeted"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceMatchCriteria {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceMatchCriteria {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["open", "targeted"][self as usize].into()) }
 }
 
 /// The values of `InstancePlatform`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstancePlatform {
     /// `Linux with SQL Server Enterprise`.
@@ -215,21 +199,12 @@ pub enum InstancePlatform {
     WindowsWithSqlServerWeb,
 }
 
-impl InstancePlatform {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Linux with SQL Server Enterprise", "Linux with SQL Server Standard", "Linux with SQL Server Web", "Linux/UNIX", "RHEL with HA", "RHEL with HA and SQL Server Enterprise", "RHEL with HA and SQL Server Standard", "RHEL with SQL Server Enterprise", "RHEL with SQL Server Standard", "RHEL with SQL Server Web", "Red Hat Enterprise Linux", "SUSE Linux", "Ubuntu Pro", "Windows", "Windows with SQL Server", "Windows with SQL Server Enterprise", "Windows with SQL Server Standard", "Windows with SQL Server Web"][self as usize] }
-}
-
-impl std::fmt::Debug for InstancePlatform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstancePlatform {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Linux with SQL Server Enterprise", "Linux with SQL Server Standard", "Linux with SQL Server Web", "Linux/UNIX", "RHEL with HA", "RHEL with HA and SQL Server Enterprise", "RHEL with HA and SQL Server Standard", "RHEL with SQL Server Enterprise", "RHEL with SQL Server Standard", "RHEL with SQL Server Web", "Red Hat Enterprise Linux", "SUSE Linux", "Ubuntu Pro", "Windows", "Windows with SQL Server", "Windows with SQL Server Enterprise", "Windows with SQL Server Standard", "Windows with SQL Server Web"][self as usize].into()) }
 }
 
 /// The values of `Tenancy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tenancy {
     /// `dedicated`.
@@ -238,15 +213,6 @@ pub enum Tenancy {
     Default,
 }
 
-impl Tenancy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["dedicated", "default"][self as usize] }
-}
-
-impl std::fmt::Debug for Tenancy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Tenancy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["dedicated", "default"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::CapacityReservationFleet`.
+#[derive(Clone)]
 pub struct CapacityReservationFleet(Bag);
 
 impl CapacityReservationFleet {
@@ -65,6 +66,7 @@ impl Handle for CapacityReservationFleetRef {
 }
 
 /// `InstanceTypeSpecification` of `AWS::EC2::CapacityReservationFleet`.
+#[derive(Clone)]
 pub struct InstanceTypeSpecification(Bag);
 
 impl InstanceTypeSpecification {
@@ -98,6 +100,7 @@ impl Lit for InstanceTypeSpecification {
 }
 
 /// `TagSpecification` of `AWS::EC2::CapacityReservationFleet`.
+#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -116,28 +119,19 @@ impl Lit for TagSpecification {
 }
 
 /// The values of `InstanceMatchCriteria`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceMatchCriteria {
     /// `open`.
     Open,
 }
 
-impl InstanceMatchCriteria {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["open"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceMatchCriteria {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceMatchCriteria {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["open"][self as usize].into()) }
 }
 
 /// The values of `InstanceTypeSpecification.InstancePlatform`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstancePlatform {
     /// `Linux with SQL Server Enterprise`.
@@ -178,36 +172,18 @@ pub enum InstancePlatform {
     WindowsWithSqlServerWeb,
 }
 
-impl InstancePlatform {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Linux with SQL Server Enterprise", "Linux with SQL Server Standard", "Linux with SQL Server Web", "Linux/UNIX", "RHEL with HA", "RHEL with HA and SQL Server Enterprise", "RHEL with HA and SQL Server Standard", "RHEL with SQL Server Enterprise", "RHEL with SQL Server Standard", "RHEL with SQL Server Web", "Red Hat Enterprise Linux", "SUSE Linux", "Ubuntu Pro", "Windows", "Windows with SQL Server", "Windows with SQL Server Enterprise", "Windows with SQL Server Standard", "Windows with SQL Server Web"][self as usize] }
-}
-
-impl std::fmt::Debug for InstancePlatform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstancePlatform {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Linux with SQL Server Enterprise", "Linux with SQL Server Standard", "Linux with SQL Server Web", "Linux/UNIX", "RHEL with HA", "RHEL with HA and SQL Server Enterprise", "RHEL with HA and SQL Server Standard", "RHEL with SQL Server Enterprise", "RHEL with SQL Server Standard", "RHEL with SQL Server Web", "Red Hat Enterprise Linux", "SUSE Linux", "Ubuntu Pro", "Windows", "Windows with SQL Server", "Windows with SQL Server Enterprise", "Windows with SQL Server Standard", "Windows with SQL Server Web"][self as usize].into()) }
 }
 
 /// The values of `Tenancy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tenancy {
     /// `default`.
     Default,
 }
 
-impl Tenancy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default"][self as usize] }
-}
-
-impl std::fmt::Debug for Tenancy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Tenancy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default"][self as usize].into()) }
 }

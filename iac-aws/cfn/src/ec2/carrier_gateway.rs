@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::CarrierGateway`.
+#[derive(Clone)]
 pub struct CarrierGateway(Bag);
 
 impl CarrierGateway {

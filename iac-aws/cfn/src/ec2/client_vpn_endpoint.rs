@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::ClientVpnEndpoint`.
+#[derive(Clone)]
 pub struct ClientVpnEndpoint(Bag);
 
 impl ClientVpnEndpoint {
@@ -102,6 +103,7 @@ impl Handle for ClientVpnEndpointRef {
 }
 
 /// `CertificateAuthenticationRequest` of `AWS::EC2::ClientVpnEndpoint`.
+#[derive(Clone)]
 pub struct CertificateAuthenticationRequest(Bag);
 
 impl CertificateAuthenticationRequest {
@@ -118,6 +120,7 @@ impl Lit for CertificateAuthenticationRequest {
 }
 
 /// `ClientAuthenticationRequest` of `AWS::EC2::ClientVpnEndpoint`.
+#[derive(Clone)]
 pub struct ClientAuthenticationRequest(Bag);
 
 impl ClientAuthenticationRequest {
@@ -143,6 +146,7 @@ impl Lit for ClientAuthenticationRequest {
 }
 
 /// `ClientConnectOptions` of `AWS::EC2::ClientVpnEndpoint`.
+#[derive(Clone)]
 pub struct ClientConnectOptions(Bag);
 
 impl ClientConnectOptions {
@@ -162,6 +166,7 @@ impl Lit for ClientConnectOptions {
 }
 
 /// `ClientLoginBannerOptions` of `AWS::EC2::ClientVpnEndpoint`.
+#[derive(Clone)]
 pub struct ClientLoginBannerOptions(Bag);
 
 impl ClientLoginBannerOptions {
@@ -181,6 +186,7 @@ impl Lit for ClientLoginBannerOptions {
 }
 
 /// `ClientRouteEnforcementOptions` of `AWS::EC2::ClientVpnEndpoint`.
+#[derive(Clone)]
 pub struct ClientRouteEnforcementOptions(Bag);
 
 impl ClientRouteEnforcementOptions {
@@ -196,6 +202,7 @@ impl Lit for ClientRouteEnforcementOptions {
 }
 
 /// `ConnectionLogOptions` of `AWS::EC2::ClientVpnEndpoint`.
+#[derive(Clone)]
 pub struct ConnectionLogOptions(Bag);
 
 impl ConnectionLogOptions {
@@ -218,6 +225,7 @@ impl Lit for ConnectionLogOptions {
 }
 
 /// `DirectoryServiceAuthenticationRequest` of `AWS::EC2::ClientVpnEndpoint`.
+#[derive(Clone)]
 pub struct DirectoryServiceAuthenticationRequest(Bag);
 
 impl DirectoryServiceAuthenticationRequest {
@@ -234,6 +242,7 @@ impl Lit for DirectoryServiceAuthenticationRequest {
 }
 
 /// `FederatedAuthenticationRequest` of `AWS::EC2::ClientVpnEndpoint`.
+#[derive(Clone)]
 pub struct FederatedAuthenticationRequest(Bag);
 
 impl FederatedAuthenticationRequest {
@@ -253,6 +262,7 @@ impl Lit for FederatedAuthenticationRequest {
 }
 
 /// `TagSpecification` of `AWS::EC2::ClientVpnEndpoint`.
+#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -272,6 +282,7 @@ impl Lit for TagSpecification {
 }
 
 /// `TransitGatewayConfiguration` of `AWS::EC2::ClientVpnEndpoint`.
+#[derive(Clone)]
 pub struct TransitGatewayConfiguration(Bag);
 
 impl TransitGatewayConfiguration {

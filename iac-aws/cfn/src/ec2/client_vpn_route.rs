@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::ClientVpnRoute`.
+#[derive(Clone)]
 pub struct ClientVpnRoute(Bag);
 
 impl ClientVpnRoute {

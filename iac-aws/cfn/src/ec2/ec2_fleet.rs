@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct Ec2Fleet(Bag);
 
 impl Ec2Fleet {
@@ -78,6 +79,7 @@ impl Handle for Ec2FleetRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -96,6 +98,7 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
 impl AcceleratorTotalMemoryMibRequest {
@@ -114,6 +117,7 @@ impl Lit for AcceleratorTotalMemoryMibRequest {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -132,6 +136,7 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `BaselinePerformanceFactorsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct BaselinePerformanceFactorsRequest(Bag);
 
 impl BaselinePerformanceFactorsRequest {
@@ -147,6 +152,7 @@ impl Lit for BaselinePerformanceFactorsRequest {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -171,6 +177,7 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CapacityRebalance` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct CapacityRebalance(Bag);
 
 impl CapacityRebalance {
@@ -189,6 +196,7 @@ impl Lit for CapacityRebalance {
 }
 
 /// `CapacityReservationOptionsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct CapacityReservationOptionsRequest(Bag);
 
 impl CapacityReservationOptionsRequest {
@@ -204,6 +212,7 @@ impl Lit for CapacityReservationOptionsRequest {
 }
 
 /// `CapacityReservationTargetRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct CapacityReservationTargetRequest(Bag);
 
 impl CapacityReservationTargetRequest {
@@ -222,6 +231,7 @@ impl Lit for CapacityReservationTargetRequest {
 }
 
 /// `CpuPerformanceFactorRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct CpuPerformanceFactorRequest(Bag);
 
 impl CpuPerformanceFactorRequest {
@@ -237,6 +247,7 @@ impl Lit for CpuPerformanceFactorRequest {
 }
 
 /// `EbsBlockDevice` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -273,6 +284,7 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `FleetLaunchTemplateConfigRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct FleetLaunchTemplateConfigRequest(Bag);
 
 impl FleetLaunchTemplateConfigRequest {
@@ -291,6 +303,7 @@ impl Lit for FleetLaunchTemplateConfigRequest {
 }
 
 /// `FleetLaunchTemplateOverridesRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct FleetLaunchTemplateOverridesRequest(Bag);
 
 impl FleetLaunchTemplateOverridesRequest {
@@ -345,6 +358,7 @@ impl Lit for FleetLaunchTemplateOverridesRequest {
 }
 
 /// `FleetLaunchTemplateSpecificationRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct FleetLaunchTemplateSpecificationRequest(Bag);
 
 impl FleetLaunchTemplateSpecificationRequest {
@@ -370,6 +384,7 @@ impl Lit for FleetLaunchTemplateSpecificationRequest {
 }
 
 /// `IamInstanceProfileSpecification` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct IamInstanceProfileSpecification(Bag);
 
 impl IamInstanceProfileSpecification {
@@ -388,6 +403,7 @@ impl Lit for IamInstanceProfileSpecification {
 }
 
 /// `InstanceMetadataOptionsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct InstanceMetadataOptionsRequest(Bag);
 
 impl InstanceMetadataOptionsRequest {
@@ -409,6 +425,7 @@ impl Lit for InstanceMetadataOptionsRequest {
 }
 
 /// `InstanceRequirementsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct InstanceRequirementsRequest(Bag);
 
 impl InstanceRequirementsRequest {
@@ -499,6 +516,7 @@ impl Lit for InstanceRequirementsRequest {
 }
 
 /// `Ipv6AddressRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct Ipv6AddressRequest(Bag);
 
 impl Ipv6AddressRequest {
@@ -514,6 +532,7 @@ impl Lit for Ipv6AddressRequest {
 }
 
 /// `MaintenanceStrategies` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct MaintenanceStrategies(Bag);
 
 impl MaintenanceStrategies {
@@ -529,6 +548,7 @@ impl Lit for MaintenanceStrategies {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct MemoryGibPerVcpuRequest(Bag);
 
 impl MemoryGibPerVcpuRequest {
@@ -547,6 +567,7 @@ impl Lit for MemoryGibPerVcpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct MemoryMibRequest(Bag);
 
 impl MemoryMibRequest {
@@ -565,6 +586,7 @@ impl Lit for MemoryMibRequest {
 }
 
 /// `MultiAvailabilityZoneConfiguration` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct MultiAvailabilityZoneConfiguration(Bag);
 
 impl MultiAvailabilityZoneConfiguration {
@@ -583,6 +605,7 @@ impl Lit for MultiAvailabilityZoneConfiguration {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -601,6 +624,7 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -619,6 +643,7 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `NetworkInterfaceSpecificationRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct NetworkInterfaceSpecificationRequest(Bag);
 
 impl NetworkInterfaceSpecificationRequest {
@@ -673,6 +698,7 @@ impl Lit for NetworkInterfaceSpecificationRequest {
 }
 
 /// `OnDemandOptionsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct OnDemandOptionsRequest(Bag);
 
 impl OnDemandOptionsRequest {
@@ -703,6 +729,7 @@ impl Lit for OnDemandOptionsRequest {
 }
 
 /// `PerformanceFactorReferenceRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct PerformanceFactorReferenceRequest(Bag);
 
 impl PerformanceFactorReferenceRequest {
@@ -718,6 +745,7 @@ impl Lit for PerformanceFactorReferenceRequest {
 }
 
 /// `Placement` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -754,6 +782,7 @@ impl Lit for Placement {
 }
 
 /// `PrivateIpAddressSpecificationRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct PrivateIpAddressSpecificationRequest(Bag);
 
 impl PrivateIpAddressSpecificationRequest {
@@ -772,6 +801,7 @@ impl Lit for PrivateIpAddressSpecificationRequest {
 }
 
 /// `ReservedCapacityFallbackOptionsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct ReservedCapacityFallbackOptionsRequest(Bag);
 
 impl ReservedCapacityFallbackOptionsRequest {
@@ -787,6 +817,7 @@ impl Lit for ReservedCapacityFallbackOptionsRequest {
 }
 
 /// `ReservedCapacityOptionsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct ReservedCapacityOptionsRequest(Bag);
 
 impl ReservedCapacityOptionsRequest {
@@ -811,6 +842,7 @@ impl Lit for ReservedCapacityOptionsRequest {
 }
 
 /// `SpotOptionsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct SpotOptionsRequest(Bag);
 
 impl SpotOptionsRequest {
@@ -847,6 +879,7 @@ impl Lit for SpotOptionsRequest {
 }
 
 /// `StandbyAvailabilityZone` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct StandbyAvailabilityZone(Bag);
 
 impl StandbyAvailabilityZone {
@@ -865,6 +898,7 @@ impl Lit for StandbyAvailabilityZone {
 }
 
 /// `TagSpecification` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -883,6 +917,7 @@ impl Lit for TagSpecification {
 }
 
 /// `TargetCapacitySpecificationRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct TargetCapacitySpecificationRequest(Bag);
 
 impl TargetCapacitySpecificationRequest {
@@ -911,6 +946,7 @@ impl Lit for TargetCapacitySpecificationRequest {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -929,6 +965,7 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `VCpuCountRangeRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct VcpuCountRangeRequest(Bag);
 
 impl VcpuCountRangeRequest {
@@ -947,7 +984,7 @@ impl Lit for VcpuCountRangeRequest {
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorManufacturers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -962,21 +999,12 @@ pub enum AcceleratorManufacturers {
     Xilinx,
 }
 
-impl AcceleratorManufacturers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorManufacturers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorManufacturers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorNames`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a10g`.
@@ -1019,21 +1047,12 @@ pub enum AcceleratorNames {
     U30,
 }
 
-impl AcceleratorNames {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["a10g", "a100", "h100", "inferentia", "k520", "k80", "m60", "radeon-pro-v520", "t4", "t4g", "vu9p", "v100", "l40s", "l4", "gaudi-hl-205", "inferentia2", "trainium", "trainium2", "u30"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorNames {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorNames {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["a10g", "a100", "h100", "inferentia", "k520", "k80", "m60", "radeon-pro-v520", "t4", "t4g", "vu9p", "v100", "l40s", "l4", "gaudi-hl-205", "inferentia2", "trainium", "trainium2", "u30"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `gpu`.
@@ -1046,21 +1065,12 @@ pub enum AcceleratorTypes {
     Media,
 }
 
-impl AcceleratorTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["gpu", "fpga", "inference", "media"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["gpu", "fpga", "inference", "media"][self as usize].into()) }
 }
 
 /// The values of `OnDemandOptionsRequest.AllocationStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnDemandOptionsRequestAllocationStrategy {
     /// `lowest-price`.
@@ -1069,42 +1079,24 @@ pub enum OnDemandOptionsRequestAllocationStrategy {
     Prioritized,
 }
 
-impl OnDemandOptionsRequestAllocationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["lowest-price", "prioritized"][self as usize] }
-}
-
-impl std::fmt::Debug for OnDemandOptionsRequestAllocationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OnDemandOptionsRequestAllocationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["lowest-price", "prioritized"][self as usize].into()) }
 }
 
 /// The values of `ReservedCapacityOptionsRequest.AllocationStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReservedCapacityOptionsRequestAllocationStrategy {
     /// `prioritized`.
     Prioritized,
 }
 
-impl ReservedCapacityOptionsRequestAllocationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["prioritized"][self as usize] }
-}
-
-impl std::fmt::Debug for ReservedCapacityOptionsRequestAllocationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReservedCapacityOptionsRequestAllocationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["prioritized"][self as usize].into()) }
 }
 
 /// The values of `SpotOptionsRequest.AllocationStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpotOptionsRequestAllocationStrategy {
     /// `lowest-price`.
@@ -1127,21 +1119,12 @@ pub enum SpotOptionsRequestAllocationStrategy {
     PriceCapacityOptimizedLower,
 }
 
-impl SpotOptionsRequestAllocationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["lowest-price", "lowestPrice", "diversified", "capacityOptimized", "capacity-optimized", "capacityOptimizedPrioritized", "capacity-optimized-prioritized", "priceCapacityOptimized", "price-capacity-optimized"][self as usize] }
-}
-
-impl std::fmt::Debug for SpotOptionsRequestAllocationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpotOptionsRequestAllocationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["lowest-price", "lowestPrice", "diversified", "capacityOptimized", "capacity-optimized", "capacityOptimizedPrioritized", "capacity-optimized-prioritized", "priceCapacityOptimized", "price-capacity-optimized"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.BareMetal`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `included`.
@@ -1152,21 +1135,12 @@ pub enum BareMetal {
     Excluded,
 }
 
-impl BareMetal {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
-}
-
-impl std::fmt::Debug for BareMetal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BareMetal {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.BurstablePerformance`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `included`.
@@ -1177,21 +1151,12 @@ pub enum BurstablePerformance {
     Excluded,
 }
 
-impl BurstablePerformance {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
-}
-
-impl std::fmt::Debug for BurstablePerformance {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BurstablePerformance {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.CpuManufacturers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `intel`.
@@ -1204,21 +1169,12 @@ pub enum CpuManufacturers {
     Apple,
 }
 
-impl CpuManufacturers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["intel", "amd", "amazon-web-services", "apple"][self as usize] }
-}
-
-impl std::fmt::Debug for CpuManufacturers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CpuManufacturers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["intel", "amd", "amazon-web-services", "apple"][self as usize].into()) }
 }
 
 /// The values of `TargetCapacitySpecificationRequest.DefaultTargetCapacityType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultTargetCapacityType {
     /// `on-demand`.
@@ -1231,21 +1187,12 @@ pub enum DefaultTargetCapacityType {
     ReservedCapacity,
 }
 
-impl DefaultTargetCapacityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["on-demand", "spot", "capacity-block", "reserved-capacity"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultTargetCapacityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultTargetCapacityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["on-demand", "spot", "capacity-block", "reserved-capacity"][self as usize].into()) }
 }
 
 /// The values of `ExcessCapacityTerminationPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExcessCapacityTerminationPolicy {
     /// `termination`.
@@ -1254,21 +1201,12 @@ pub enum ExcessCapacityTerminationPolicy {
     NoTermination,
 }
 
-impl ExcessCapacityTerminationPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["termination", "no-termination"][self as usize] }
-}
-
-impl std::fmt::Debug for ExcessCapacityTerminationPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExcessCapacityTerminationPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["termination", "no-termination"][self as usize].into()) }
 }
 
 /// The values of `InstanceMetadataOptionsRequest.HttpEndpoint`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpEndpoint {
     /// `disabled`.
@@ -1277,21 +1215,12 @@ pub enum HttpEndpoint {
     Enabled,
 }
 
-impl HttpEndpoint {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpEndpoint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpEndpoint {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
 }
 
 /// The values of `InstanceMetadataOptionsRequest.HttpTokens`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `optional`.
@@ -1300,21 +1229,12 @@ pub enum HttpTokens {
     Required,
 }
 
-impl HttpTokens {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["optional", "required"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpTokens {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpTokens {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["optional", "required"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.InstanceGenerations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -1323,21 +1243,12 @@ pub enum InstanceGenerations {
     Previous,
 }
 
-impl InstanceGenerations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["current", "previous"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceGenerations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceGenerations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["current", "previous"][self as usize].into()) }
 }
 
 /// The values of `SpotOptionsRequest.InstanceInterruptionBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceInterruptionBehavior {
     /// `hibernate`.
@@ -1348,21 +1259,12 @@ pub enum InstanceInterruptionBehavior {
     Terminate,
 }
 
-impl InstanceInterruptionBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["hibernate", "stop", "terminate"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceInterruptionBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceInterruptionBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["hibernate", "stop", "terminate"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `included`.
@@ -1373,21 +1275,12 @@ pub enum LocalStorage {
     Excluded,
 }
 
-impl LocalStorage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
-}
-
-impl std::fmt::Debug for LocalStorage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocalStorage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorageTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -1396,42 +1289,24 @@ pub enum LocalStorageTypes {
     Ssd,
 }
 
-impl LocalStorageTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["hdd", "ssd"][self as usize] }
-}
-
-impl std::fmt::Debug for LocalStorageTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocalStorageTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["hdd", "ssd"][self as usize].into()) }
 }
 
 /// The values of `ReservedCapacityFallbackOptionsRequest.MarketTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarketTypes {
     /// `on-demand`.
     OnDemand,
 }
 
-impl MarketTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["on-demand"][self as usize] }
-}
-
-impl std::fmt::Debug for MarketTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MarketTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["on-demand"][self as usize].into()) }
 }
 
 /// The values of `Placement.Tenancy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementTenancy {
     /// `dedicated`.
@@ -1442,21 +1317,12 @@ pub enum PlacementTenancy {
     Host,
 }
 
-impl PlacementTenancy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["dedicated", "default", "host"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementTenancy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementTenancy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["dedicated", "default", "host"][self as usize].into()) }
 }
 
 /// The values of `CapacityRebalance.ReplacementStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplacementStrategy {
     /// `launch`.
@@ -1465,21 +1331,12 @@ pub enum ReplacementStrategy {
     LaunchBeforeTerminate,
 }
 
-impl ReplacementStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["launch", "launch-before-terminate"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplacementStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplacementStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["launch", "launch-before-terminate"][self as usize].into()) }
 }
 
 /// The values of `ReservedCapacityOptionsRequest.ReservationTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReservationTypes {
     /// `on-demand-capacity-reservation`.
@@ -1490,21 +1347,12 @@ pub enum ReservationTypes {
     InterruptibleCapacityReservation,
 }
 
-impl ReservationTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["on-demand-capacity-reservation", "capacity-block", "interruptible-capacity-reservation"][self as usize] }
-}
-
-impl std::fmt::Debug for ReservationTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReservationTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["on-demand-capacity-reservation", "capacity-block", "interruptible-capacity-reservation"][self as usize].into()) }
 }
 
 /// The values of `TargetCapacitySpecificationRequest.TargetCapacityUnitType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetCapacityUnitType {
     /// `vcpu`.
@@ -1515,21 +1363,12 @@ pub enum TargetCapacityUnitType {
     Units,
 }
 
-impl TargetCapacityUnitType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["vcpu", "memory-mib", "units"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetCapacityUnitType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetCapacityUnitType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["vcpu", "memory-mib", "units"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `maintain`.
@@ -1540,42 +1379,24 @@ pub enum Type {
     Instant,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["maintain", "request", "instant"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["maintain", "request", "instant"][self as usize].into()) }
 }
 
 /// The values of `CapacityReservationOptionsRequest.UsageStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsageStrategy {
     /// `use-capacity-reservations-first`.
     UseCapacityReservationsFirst,
 }
 
-impl UsageStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["use-capacity-reservations-first"][self as usize] }
-}
-
-impl std::fmt::Debug for UsageStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UsageStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["use-capacity-reservations-first"][self as usize].into()) }
 }
 
 /// The values of `EbsBlockDevice.VolumeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `gp2`.
@@ -1594,15 +1415,6 @@ pub enum VolumeType {
     Standard,
 }
 
-impl VolumeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"][self as usize] }
-}
-
-impl std::fmt::Debug for VolumeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"][self as usize].into()) }
 }

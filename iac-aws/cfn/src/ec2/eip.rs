@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::EIP`.
+#[derive(Clone)]
 pub struct Eip(Bag);
 
 impl Eip {
@@ -64,7 +65,7 @@ impl Handle for EipRef {
 }
 
 /// The values of `Domain`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Domain {
     /// `standard`.
@@ -73,15 +74,6 @@ pub enum Domain {
     Vpc,
 }
 
-impl Domain {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "vpc"][self as usize] }
-}
-
-impl std::fmt::Debug for Domain {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Domain {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "vpc"][self as usize].into()) }
 }

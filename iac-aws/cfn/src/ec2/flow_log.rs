@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::FlowLog`.
+#[derive(Clone)]
 pub struct FlowLog(Bag);
 
 impl FlowLog {
@@ -78,6 +79,7 @@ impl Handle for FlowLogRef {
 }
 
 /// `DestinationOptions` of `AWS::EC2::FlowLog`.
+#[derive(Clone)]
 pub struct DestinationOptions(Bag);
 
 impl DestinationOptions {
@@ -100,6 +102,7 @@ impl Lit for DestinationOptions {
 }
 
 /// `TagFieldSpecification` of `AWS::EC2::FlowLog`.
+#[derive(Clone)]
 pub struct TagFieldSpecification(Bag);
 
 impl TagFieldSpecification {
@@ -119,7 +122,7 @@ impl Lit for TagFieldSpecification {
 }
 
 /// The values of `DestinationOptions.FileFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileFormat {
     /// `plain-text`.
@@ -128,21 +131,12 @@ pub enum FileFormat {
     Parquet,
 }
 
-impl FileFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["plain-text", "parquet"][self as usize] }
-}
-
-impl std::fmt::Debug for FileFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FileFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["plain-text", "parquet"][self as usize].into()) }
 }
 
 /// The values of `LogDestinationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogDestinationType {
     /// `cloud-watch-logs`.
@@ -153,21 +147,12 @@ pub enum LogDestinationType {
     KinesisDataFirehose,
 }
 
-impl LogDestinationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cloud-watch-logs", "s3", "kinesis-data-firehose"][self as usize] }
-}
-
-impl std::fmt::Debug for LogDestinationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogDestinationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cloud-watch-logs", "s3", "kinesis-data-firehose"][self as usize].into()) }
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `NetworkInterface`.
@@ -184,21 +169,12 @@ pub enum ResourceType {
     RegionalNatGateway,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NetworkInterface", "Subnet", "VPC", "TransitGateway", "TransitGatewayAttachment", "RegionalNatGateway"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NetworkInterface", "Subnet", "VPC", "TransitGateway", "TransitGatewayAttachment", "RegionalNatGateway"][self as usize].into()) }
 }
 
 /// The values of `TagFieldSpecification.ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagFieldSpecificationResourceType {
     /// `auto-scaling-group`.
@@ -209,21 +185,12 @@ pub enum TagFieldSpecificationResourceType {
     NetworkInterface,
 }
 
-impl TagFieldSpecificationResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["auto-scaling-group", "instance", "network-interface"][self as usize] }
-}
-
-impl std::fmt::Debug for TagFieldSpecificationResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TagFieldSpecificationResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["auto-scaling-group", "instance", "network-interface"][self as usize].into()) }
 }
 
 /// The values of `TrafficType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficType {
     /// `ACCEPT`.
@@ -234,15 +201,6 @@ pub enum TrafficType {
     Reject,
 }
 
-impl TrafficType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCEPT", "ALL", "REJECT"][self as usize] }
-}
-
-impl std::fmt::Debug for TrafficType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrafficType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCEPT", "ALL", "REJECT"][self as usize].into()) }
 }

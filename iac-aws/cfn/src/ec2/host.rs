@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::Host`.
+#[derive(Clone)]
 pub struct Host(Bag);
 
 impl Host {
@@ -66,7 +67,7 @@ impl Handle for HostRef {
 }
 
 /// The values of `AutoPlacement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoPlacement {
     /// `on`.
@@ -75,21 +76,12 @@ pub enum AutoPlacement {
     Off,
 }
 
-impl AutoPlacement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["on", "off"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoPlacement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoPlacement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["on", "off"][self as usize].into()) }
 }
 
 /// The values of `HostMaintenance`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HostMaintenance {
     /// `on`.
@@ -98,21 +90,12 @@ pub enum HostMaintenance {
     Off,
 }
 
-impl HostMaintenance {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["on", "off"][self as usize] }
-}
-
-impl std::fmt::Debug for HostMaintenance {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HostMaintenance {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["on", "off"][self as usize].into()) }
 }
 
 /// The values of `HostRecovery`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HostRecovery {
     /// `on`.
@@ -121,15 +104,6 @@ pub enum HostRecovery {
     Off,
 }
 
-impl HostRecovery {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["on", "off"][self as usize] }
-}
-
-impl std::fmt::Debug for HostRecovery {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HostRecovery {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["on", "off"][self as usize].into()) }
 }

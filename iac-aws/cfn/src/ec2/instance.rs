@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct Instance(Bag);
 
 impl Instance {
@@ -173,6 +174,7 @@ impl Handle for InstanceRef {
 }
 
 /// `AssociationParameter` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct AssociationParameter(Bag);
 
 impl AssociationParameter {
@@ -192,6 +194,7 @@ impl Lit for AssociationParameter {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -217,6 +220,7 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CpuOptions` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct CpuOptions(Bag);
 
 impl CpuOptions {
@@ -235,6 +239,7 @@ impl Lit for CpuOptions {
 }
 
 /// `CreditSpecification` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct CreditSpecification(Bag);
 
 impl CreditSpecification {
@@ -250,6 +255,7 @@ impl Lit for CreditSpecification {
 }
 
 /// `Ebs` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct Ebs(Bag);
 
 impl Ebs {
@@ -283,6 +289,7 @@ impl Lit for Ebs {
 }
 
 /// `ElasticGpuSpecification` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct ElasticGpuSpecification(Bag);
 
 impl ElasticGpuSpecification {
@@ -299,6 +306,7 @@ impl Lit for ElasticGpuSpecification {
 }
 
 /// `ElasticInferenceAccelerator` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct ElasticInferenceAccelerator(Bag);
 
 impl ElasticInferenceAccelerator {
@@ -318,6 +326,7 @@ impl Lit for ElasticInferenceAccelerator {
 }
 
 /// `EnaSrdSpecification` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct EnaSrdSpecification(Bag);
 
 impl EnaSrdSpecification {
@@ -336,6 +345,7 @@ impl Lit for EnaSrdSpecification {
 }
 
 /// `EnaSrdUdpSpecification` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct EnaSrdUdpSpecification(Bag);
 
 impl EnaSrdUdpSpecification {
@@ -351,6 +361,7 @@ impl Lit for EnaSrdUdpSpecification {
 }
 
 /// `EnclaveOptions` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct EnclaveOptions(Bag);
 
 impl EnclaveOptions {
@@ -366,6 +377,7 @@ impl Lit for EnclaveOptions {
 }
 
 /// `HibernationOptions` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct HibernationOptions(Bag);
 
 impl HibernationOptions {
@@ -381,6 +393,7 @@ impl Lit for HibernationOptions {
 }
 
 /// `InstanceIpv6Address` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct InstanceIpv6Address(Bag);
 
 impl InstanceIpv6Address {
@@ -397,6 +410,7 @@ impl Lit for InstanceIpv6Address {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -419,6 +433,7 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `LicenseSpecification` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct LicenseSpecification(Bag);
 
 impl LicenseSpecification {
@@ -435,6 +450,7 @@ impl Lit for LicenseSpecification {
 }
 
 /// `MetadataOptions` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct MetadataOptions(Bag);
 
 impl MetadataOptions {
@@ -462,6 +478,7 @@ impl Lit for MetadataOptions {
 }
 
 /// `NetworkInterface` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct NetworkInterface(Bag);
 
 impl NetworkInterface {
@@ -517,6 +534,7 @@ impl Lit for NetworkInterface {
 }
 
 /// `PrivateDnsNameOptions` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct PrivateDnsNameOptions(Bag);
 
 impl PrivateDnsNameOptions {
@@ -538,6 +556,7 @@ impl Lit for PrivateDnsNameOptions {
 }
 
 /// `PrivateIpAddressSpecification` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct PrivateIpAddressSpecification(Bag);
 
 impl PrivateIpAddressSpecification {
@@ -557,6 +576,7 @@ impl Lit for PrivateIpAddressSpecification {
 }
 
 /// `SsmAssociation` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct SsmAssociation(Bag);
 
 impl SsmAssociation {
@@ -576,6 +596,7 @@ impl Lit for SsmAssociation {
 }
 
 /// `Volume` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -595,7 +616,7 @@ impl Lit for Volume {
 }
 
 /// The values of `Affinity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Affinity {
     /// `default`.
@@ -604,21 +625,12 @@ pub enum Affinity {
     Host,
 }
 
-impl Affinity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default", "host"][self as usize] }
-}
-
-impl std::fmt::Debug for Affinity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Affinity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default", "host"][self as usize].into()) }
 }
 
 /// The values of `PrivateDnsNameOptions.HostnameType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HostnameType {
     /// `ip-name`.
@@ -627,21 +639,12 @@ pub enum HostnameType {
     ResourceName,
 }
 
-impl HostnameType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ip-name", "resource-name"][self as usize] }
-}
-
-impl std::fmt::Debug for HostnameType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HostnameType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ip-name", "resource-name"][self as usize].into()) }
 }
 
 /// The values of `MetadataOptions.HttpEndpoint`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpEndpoint {
     /// `disabled`.
@@ -650,21 +653,12 @@ pub enum HttpEndpoint {
     Enabled,
 }
 
-impl HttpEndpoint {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpEndpoint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpEndpoint {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
 }
 
 /// The values of `MetadataOptions.HttpProtocolIpv6`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpProtocolIpv6 {
     /// `disabled`.
@@ -673,21 +667,12 @@ pub enum HttpProtocolIpv6 {
     Enabled,
 }
 
-impl HttpProtocolIpv6 {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpProtocolIpv6 {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpProtocolIpv6 {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
 }
 
 /// The values of `MetadataOptions.HttpTokens`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `optional`.
@@ -696,21 +681,12 @@ pub enum HttpTokens {
     Required,
 }
 
-impl HttpTokens {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["optional", "required"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpTokens {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpTokens {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["optional", "required"][self as usize].into()) }
 }
 
 /// The values of `InstanceInitiatedShutdownBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceInitiatedShutdownBehavior {
     /// `stop`.
@@ -719,21 +695,12 @@ pub enum InstanceInitiatedShutdownBehavior {
     Terminate,
 }
 
-impl InstanceInitiatedShutdownBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["stop", "terminate"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceInitiatedShutdownBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceInitiatedShutdownBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["stop", "terminate"][self as usize].into()) }
 }
 
 /// The values of `MetadataOptions.InstanceMetadataTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceMetadataTags {
     /// `disabled`.
@@ -742,21 +709,12 @@ pub enum InstanceMetadataTags {
     Enabled,
 }
 
-impl InstanceMetadataTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceMetadataTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceMetadataTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
 }
 
 /// The values of `Ebs.VolumeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `gp2`.
@@ -775,15 +733,6 @@ pub enum VolumeType {
     Standard,
 }
 
-impl VolumeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"][self as usize] }
-}
-
-impl std::fmt::Debug for VolumeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"][self as usize].into()) }
 }

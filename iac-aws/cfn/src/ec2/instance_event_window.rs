@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::InstanceEventWindow`.
+#[derive(Clone)]
 pub struct InstanceEventWindow(Bag);
 
 impl InstanceEventWindow {
@@ -54,6 +55,7 @@ impl Handle for InstanceEventWindowRef {
 }
 
 /// `TimeRange` of `AWS::EC2::InstanceEventWindow`.
+#[derive(Clone)]
 pub struct TimeRange(Bag);
 
 impl TimeRange {
@@ -78,7 +80,7 @@ impl Lit for TimeRange {
 }
 
 /// The values of `TimeRange.EndWeekDay`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndWeekDay {
     /// `sunday`.
@@ -97,21 +99,12 @@ pub enum EndWeekDay {
     Saturday,
 }
 
-impl EndWeekDay {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"][self as usize] }
-}
-
-impl std::fmt::Debug for EndWeekDay {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndWeekDay {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"][self as usize].into()) }
 }
 
 /// The values of `TimeRange.StartWeekDay`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StartWeekDay {
     /// `sunday`.
@@ -130,15 +123,6 @@ pub enum StartWeekDay {
     Saturday,
 }
 
-impl StartWeekDay {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"][self as usize] }
-}
-
-impl std::fmt::Debug for StartWeekDay {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StartWeekDay {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAM`.
+#[derive(Clone)]
 pub struct Ipam(Bag);
 
 impl Ipam {
@@ -73,6 +74,7 @@ impl Handle for IpamRef {
 }
 
 /// `IpamOperatingRegion` of `AWS::EC2::IPAM`.
+#[derive(Clone)]
 pub struct IpamOperatingRegion(Bag);
 
 impl IpamOperatingRegion {
@@ -89,6 +91,7 @@ impl Lit for IpamOperatingRegion {
 }
 
 /// `IpamOrganizationalUnitExclusion` of `AWS::EC2::IPAM`.
+#[derive(Clone)]
 pub struct IpamOrganizationalUnitExclusion(Bag);
 
 impl IpamOrganizationalUnitExclusion {
@@ -105,7 +108,7 @@ impl Lit for IpamOrganizationalUnitExclusion {
 }
 
 /// The values of `MeteredAccount`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeteredAccount {
     /// `ipam-owner`.
@@ -114,21 +117,12 @@ pub enum MeteredAccount {
     ResourceOwner,
 }
 
-impl MeteredAccount {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipam-owner", "resource-owner"][self as usize] }
-}
-
-impl std::fmt::Debug for MeteredAccount {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MeteredAccount {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipam-owner", "resource-owner"][self as usize].into()) }
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tier {
     /// `free`.
@@ -137,15 +131,6 @@ pub enum Tier {
     Advanced,
 }
 
-impl Tier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["free", "advanced"][self as usize] }
-}
-
-impl std::fmt::Debug for Tier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Tier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["free", "advanced"][self as usize].into()) }
 }

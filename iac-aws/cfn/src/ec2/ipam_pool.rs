@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMPool`.
+#[derive(Clone)]
 pub struct IpamPool(Bag);
 
 impl IpamPool {
@@ -101,6 +102,7 @@ impl Handle for IpamPoolRef {
 }
 
 /// `ProvisionedCidr` of `AWS::EC2::IPAMPool`.
+#[derive(Clone)]
 pub struct ProvisionedCidr(Bag);
 
 impl ProvisionedCidr {
@@ -129,6 +131,7 @@ pub struct SourceResourceRequired<T1, T2, T3, T4> {
 }
 
 /// `SourceResource` of `AWS::EC2::IPAMPool`.
+#[derive(Clone)]
 pub struct SourceResource(Bag);
 
 impl SourceResource {
@@ -154,7 +157,7 @@ impl Lit for SourceResource {
 }
 
 /// The values of `AwsService`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AwsService {
     /// `ec2`.
@@ -163,21 +166,12 @@ pub enum AwsService {
     GlobalServices,
 }
 
-impl AwsService {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ec2", "global-services"][self as usize] }
-}
-
-impl std::fmt::Debug for AwsService {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AwsService {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ec2", "global-services"][self as usize].into()) }
 }
 
 /// The values of `PublicIpSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PublicIpSource {
     /// `byoip`.
@@ -186,36 +180,18 @@ pub enum PublicIpSource {
     Amazon,
 }
 
-impl PublicIpSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["byoip", "amazon"][self as usize] }
-}
-
-impl std::fmt::Debug for PublicIpSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PublicIpSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["byoip", "amazon"][self as usize].into()) }
 }
 
 /// The values of `SourceResource.ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `vpc`.
     Vpc,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["vpc"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["vpc"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMPrefixListResolver`.
+#[derive(Clone)]
 pub struct IpamPrefixListResolver(Bag);
 
 impl IpamPrefixListResolver {
@@ -58,6 +59,7 @@ impl Handle for IpamPrefixListResolverRef {
 }
 
 /// `IpamPrefixListResolverRule` of `AWS::EC2::IPAMPrefixListResolver`.
+#[derive(Clone)]
 pub struct IpamPrefixListResolverRule(Bag);
 
 impl IpamPrefixListResolverRule {
@@ -86,6 +88,7 @@ impl Lit for IpamPrefixListResolverRule {
 }
 
 /// `IpamPrefixListResolverRuleCondition` of `AWS::EC2::IPAMPrefixListResolver`.
+#[derive(Clone)]
 pub struct IpamPrefixListResolverRuleCondition(Bag);
 
 impl IpamPrefixListResolverRuleCondition {
@@ -120,7 +123,7 @@ impl Lit for IpamPrefixListResolverRuleCondition {
 }
 
 /// The values of `IpamPrefixListResolverRuleCondition.Operation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpamPrefixListResolverRuleConditionOperation {
     /// `equals`.
@@ -131,21 +134,12 @@ pub enum IpamPrefixListResolverRuleConditionOperation {
     SubnetOf,
 }
 
-impl IpamPrefixListResolverRuleConditionOperation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["equals", "not-equals", "subnet-of"][self as usize] }
-}
-
-impl std::fmt::Debug for IpamPrefixListResolverRuleConditionOperation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpamPrefixListResolverRuleConditionOperation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["equals", "not-equals", "subnet-of"][self as usize].into()) }
 }
 
 /// The values of `IpamPrefixListResolverRule.ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `vpc`.
@@ -158,21 +152,12 @@ pub enum ResourceType {
     PublicIpv4Pool,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["vpc", "subnet", "eip", "public-ipv4-pool"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["vpc", "subnet", "eip", "public-ipv4-pool"][self as usize].into()) }
 }
 
 /// The values of `IpamPrefixListResolverRule.RuleType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleType {
     /// `static-cidr`.
@@ -183,15 +168,6 @@ pub enum RuleType {
     IpamPoolCidr,
 }
 
-impl RuleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["static-cidr", "ipam-resource-cidr", "ipam-pool-cidr"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["static-cidr", "ipam-resource-cidr", "ipam-pool-cidr"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMResourceDiscovery`.
+#[derive(Clone)]
 pub struct IpamResourceDiscovery(Bag);
 
 impl IpamResourceDiscovery {
@@ -60,6 +61,7 @@ impl Handle for IpamResourceDiscoveryRef {
 }
 
 /// `IpamOperatingRegion` of `AWS::EC2::IPAMResourceDiscovery`.
+#[derive(Clone)]
 pub struct IpamOperatingRegion(Bag);
 
 impl IpamOperatingRegion {
@@ -76,6 +78,7 @@ impl Lit for IpamOperatingRegion {
 }
 
 /// `IpamResourceDiscoveryOrganizationalUnitExclusion` of `AWS::EC2::IPAMResourceDiscovery`.
+#[derive(Clone)]
 pub struct IpamResourceDiscoveryOrganizationalUnitExclusion(Bag);
 
 impl IpamResourceDiscoveryOrganizationalUnitExclusion {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMScope`.
+#[derive(Clone)]
 pub struct IpamScope(Bag);
 
 impl IpamScope {
@@ -61,6 +62,7 @@ impl Handle for IpamScopeRef {
 }
 
 /// `IpamScopeExternalAuthorityConfiguration` of `AWS::EC2::IPAMScope`.
+#[derive(Clone)]
 pub struct IpamScopeExternalAuthorityConfiguration(Bag);
 
 impl IpamScopeExternalAuthorityConfiguration {
@@ -80,22 +82,13 @@ impl Lit for IpamScopeExternalAuthorityConfiguration {
 }
 
 /// The values of `IpamScopeExternalAuthorityConfiguration.IpamScopeExternalAuthorityType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpamScopeExternalAuthorityType {
     /// `infoblox`.
     Infoblox,
 }
 
-impl IpamScopeExternalAuthorityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["infoblox"][self as usize] }
-}
-
-impl std::fmt::Debug for IpamScopeExternalAuthorityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpamScopeExternalAuthorityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["infoblox"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::KeyPair`.
+#[derive(Clone)]
 pub struct KeyPair(Bag);
 
 impl KeyPair {
@@ -58,7 +59,7 @@ impl Handle for KeyPairRef {
 }
 
 /// The values of `KeyFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyFormat {
     /// `pem`.
@@ -67,21 +68,12 @@ pub enum KeyFormat {
     Ppk,
 }
 
-impl KeyFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["pem", "ppk"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["pem", "ppk"][self as usize].into()) }
 }
 
 /// The values of `KeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `rsa`.
@@ -90,15 +82,6 @@ pub enum KeyType {
     Ed25519,
 }
 
-impl KeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["rsa", "ed25519"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["rsa", "ed25519"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct LaunchTemplate(Bag);
 
 impl LaunchTemplate {
@@ -55,6 +56,7 @@ impl Handle for LaunchTemplateRef {
 }
 
 /// `AcceleratorCount` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct AcceleratorCount(Bag);
 
 impl AcceleratorCount {
@@ -73,6 +75,7 @@ impl Lit for AcceleratorCount {
 }
 
 /// `AcceleratorTotalMemoryMiB` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMib(Bag);
 
 impl AcceleratorTotalMemoryMib {
@@ -91,6 +94,7 @@ impl Lit for AcceleratorTotalMemoryMib {
 }
 
 /// `BaselineEbsBandwidthMbps` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct BaselineEbsBandwidthMbps(Bag);
 
 impl BaselineEbsBandwidthMbps {
@@ -109,6 +113,7 @@ impl Lit for BaselineEbsBandwidthMbps {
 }
 
 /// `BaselinePerformanceFactors` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct BaselinePerformanceFactors(Bag);
 
 impl BaselinePerformanceFactors {
@@ -124,6 +129,7 @@ impl Lit for BaselinePerformanceFactors {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -148,6 +154,7 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CapacityReservationSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -166,6 +173,7 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -184,6 +192,7 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `ConnectionTrackingSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct ConnectionTrackingSpecification(Bag);
 
 impl ConnectionTrackingSpecification {
@@ -205,6 +214,7 @@ impl Lit for ConnectionTrackingSpecification {
 }
 
 /// `Cpu` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Cpu(Bag);
 
 impl Cpu {
@@ -220,6 +230,7 @@ impl Lit for Cpu {
 }
 
 /// `CpuOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct CpuOptions(Bag);
 
 impl CpuOptions {
@@ -244,6 +255,7 @@ impl Lit for CpuOptions {
 }
 
 /// `CreditSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct CreditSpecification(Bag);
 
 impl CreditSpecification {
@@ -259,6 +271,7 @@ impl Lit for CreditSpecification {
 }
 
 /// `Ebs` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Ebs(Bag);
 
 impl Ebs {
@@ -301,6 +314,7 @@ impl Lit for Ebs {
 }
 
 /// `ElasticGpuSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct ElasticGpuSpecification(Bag);
 
 impl ElasticGpuSpecification {
@@ -316,6 +330,7 @@ impl Lit for ElasticGpuSpecification {
 }
 
 /// `EnaSrdSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct EnaSrdSpecification(Bag);
 
 impl EnaSrdSpecification {
@@ -334,6 +349,7 @@ impl Lit for EnaSrdSpecification {
 }
 
 /// `EnaSrdUdpSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct EnaSrdUdpSpecification(Bag);
 
 impl EnaSrdUdpSpecification {
@@ -349,6 +365,7 @@ impl Lit for EnaSrdUdpSpecification {
 }
 
 /// `EnclaveOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct EnclaveOptions(Bag);
 
 impl EnclaveOptions {
@@ -364,6 +381,7 @@ impl Lit for EnclaveOptions {
 }
 
 /// `HibernationOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct HibernationOptions(Bag);
 
 impl HibernationOptions {
@@ -379,6 +397,7 @@ impl Lit for HibernationOptions {
 }
 
 /// `IamInstanceProfile` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct IamInstanceProfile(Bag);
 
 impl IamInstanceProfile {
@@ -397,6 +416,7 @@ impl Lit for IamInstanceProfile {
 }
 
 /// `InstanceMarketOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct InstanceMarketOptions(Bag);
 
 impl InstanceMarketOptions {
@@ -415,6 +435,7 @@ impl Lit for InstanceMarketOptions {
 }
 
 /// `InstanceRequirements` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -502,6 +523,7 @@ impl Lit for InstanceRequirements {
 }
 
 /// `Ipv4PrefixSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Ipv4PrefixSpecification(Bag);
 
 impl Ipv4PrefixSpecification {
@@ -517,6 +539,7 @@ impl Lit for Ipv4PrefixSpecification {
 }
 
 /// `Ipv6Add` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Ipv6Add(Bag);
 
 impl Ipv6Add {
@@ -532,6 +555,7 @@ impl Lit for Ipv6Add {
 }
 
 /// `Ipv6PrefixSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Ipv6PrefixSpecification(Bag);
 
 impl Ipv6PrefixSpecification {
@@ -547,6 +571,7 @@ impl Lit for Ipv6PrefixSpecification {
 }
 
 /// `LaunchTemplateData` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct LaunchTemplateData(Bag);
 
 impl LaunchTemplateData {
@@ -655,6 +680,7 @@ impl Lit for LaunchTemplateData {
 }
 
 /// `LaunchTemplateElasticInferenceAccelerator` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct LaunchTemplateElasticInferenceAccelerator(Bag);
 
 impl LaunchTemplateElasticInferenceAccelerator {
@@ -673,6 +699,7 @@ impl Lit for LaunchTemplateElasticInferenceAccelerator {
 }
 
 /// `LaunchTemplateTagSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct LaunchTemplateTagSpecification(Bag);
 
 impl LaunchTemplateTagSpecification {
@@ -691,6 +718,7 @@ impl Lit for LaunchTemplateTagSpecification {
 }
 
 /// `LicenseSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct LicenseSpecification(Bag);
 
 impl LicenseSpecification {
@@ -706,6 +734,7 @@ impl Lit for LicenseSpecification {
 }
 
 /// `MaintenanceOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct MaintenanceOptions(Bag);
 
 impl MaintenanceOptions {
@@ -721,6 +750,7 @@ impl Lit for MaintenanceOptions {
 }
 
 /// `MemoryGiBPerVCpu` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct MemoryGibPerVcpu(Bag);
 
 impl MemoryGibPerVcpu {
@@ -739,6 +769,7 @@ impl Lit for MemoryGibPerVcpu {
 }
 
 /// `MemoryMiB` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct MemoryMib(Bag);
 
 impl MemoryMib {
@@ -757,6 +788,7 @@ impl Lit for MemoryMib {
 }
 
 /// `MetadataOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct MetadataOptions(Bag);
 
 impl MetadataOptions {
@@ -784,6 +816,7 @@ impl Lit for MetadataOptions {
 }
 
 /// `Monitoring` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Monitoring(Bag);
 
 impl Monitoring {
@@ -799,6 +832,7 @@ impl Lit for Monitoring {
 }
 
 /// `NetworkBandwidthGbps` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct NetworkBandwidthGbps(Bag);
 
 impl NetworkBandwidthGbps {
@@ -817,6 +851,7 @@ impl Lit for NetworkBandwidthGbps {
 }
 
 /// `NetworkInterface` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct NetworkInterface(Bag);
 
 impl NetworkInterface {
@@ -898,6 +933,7 @@ impl Lit for NetworkInterface {
 }
 
 /// `NetworkInterfaceCount` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct NetworkInterfaceCount(Bag);
 
 impl NetworkInterfaceCount {
@@ -916,6 +952,7 @@ impl Lit for NetworkInterfaceCount {
 }
 
 /// `NetworkPerformanceOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct NetworkPerformanceOptions(Bag);
 
 impl NetworkPerformanceOptions {
@@ -931,6 +968,7 @@ impl Lit for NetworkPerformanceOptions {
 }
 
 /// `Placement` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -970,6 +1008,7 @@ impl Lit for Placement {
 }
 
 /// `PrivateDnsNameOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct PrivateDnsNameOptions(Bag);
 
 impl PrivateDnsNameOptions {
@@ -991,6 +1030,7 @@ impl Lit for PrivateDnsNameOptions {
 }
 
 /// `PrivateIpAdd` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct PrivateIpAdd(Bag);
 
 impl PrivateIpAdd {
@@ -1009,6 +1049,7 @@ impl Lit for PrivateIpAdd {
 }
 
 /// `Reference` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Reference(Bag);
 
 impl Reference {
@@ -1024,6 +1065,7 @@ impl Lit for Reference {
 }
 
 /// `SpotOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct SpotOptions(Bag);
 
 impl SpotOptions {
@@ -1051,6 +1093,7 @@ impl Lit for SpotOptions {
 }
 
 /// `TagSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -1069,6 +1112,7 @@ impl Lit for TagSpecification {
 }
 
 /// `TotalLocalStorageGB` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct TotalLocalStorageGb(Bag);
 
 impl TotalLocalStorageGb {
@@ -1087,6 +1131,7 @@ impl Lit for TotalLocalStorageGb {
 }
 
 /// `VCpuCount` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct VcpuCount(Bag);
 
 impl VcpuCount {
@@ -1105,7 +1150,7 @@ impl Lit for VcpuCount {
 }
 
 /// The values of `InstanceRequirements.AcceleratorManufacturers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -1120,21 +1165,12 @@ pub enum AcceleratorManufacturers {
     Xilinx,
 }
 
-impl AcceleratorManufacturers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorManufacturers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorManufacturers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.AcceleratorNames`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a100`.
@@ -1177,21 +1213,12 @@ pub enum AcceleratorNames {
     Vu9p,
 }
 
-impl AcceleratorNames {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["a100", "a10g", "gaudi-hl-205", "h100", "inferentia", "inferentia2", "k520", "k80", "l4", "l40s", "m60", "radeon-pro-v520", "t4", "t4g", "trainium", "trainium2", "u30", "v100", "vu9p"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorNames {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorNames {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["a100", "a10g", "gaudi-hl-205", "h100", "inferentia", "inferentia2", "k520", "k80", "l4", "l40s", "m60", "radeon-pro-v520", "t4", "t4g", "trainium", "trainium2", "u30", "v100", "vu9p"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.AcceleratorTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `fpga`.
@@ -1204,21 +1231,12 @@ pub enum AcceleratorTypes {
     Media,
 }
 
-impl AcceleratorTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["fpga", "gpu", "inference", "media"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["fpga", "gpu", "inference", "media"][self as usize].into()) }
 }
 
 /// The values of `CpuOptions.AmdSevSnp`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AmdSevSnp {
     /// `enabled`.
@@ -1227,21 +1245,12 @@ pub enum AmdSevSnp {
     Disabled,
 }
 
-impl AmdSevSnp {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for AmdSevSnp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AmdSevSnp {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
 }
 
 /// The values of `MaintenanceOptions.AutoRecovery`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoRecovery {
     /// `default`.
@@ -1250,21 +1259,12 @@ pub enum AutoRecovery {
     Disabled,
 }
 
-impl AutoRecovery {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default", "disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoRecovery {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoRecovery {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default", "disabled"][self as usize].into()) }
 }
 
 /// The values of `NetworkPerformanceOptions.BandwidthWeighting`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BandwidthWeighting {
     /// `default`.
@@ -1275,21 +1275,12 @@ pub enum BandwidthWeighting {
     Vpc1,
 }
 
-impl BandwidthWeighting {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default", "ebs-1", "vpc-1"][self as usize] }
-}
-
-impl std::fmt::Debug for BandwidthWeighting {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BandwidthWeighting {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default", "ebs-1", "vpc-1"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.BareMetal`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `excluded`.
@@ -1300,21 +1291,12 @@ pub enum BareMetal {
     Required,
 }
 
-impl BareMetal {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["excluded", "included", "required"][self as usize] }
-}
-
-impl std::fmt::Debug for BareMetal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BareMetal {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["excluded", "included", "required"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.BurstablePerformance`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `excluded`.
@@ -1325,21 +1307,12 @@ pub enum BurstablePerformance {
     Required,
 }
 
-impl BurstablePerformance {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["excluded", "included", "required"][self as usize] }
-}
-
-impl std::fmt::Debug for BurstablePerformance {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BurstablePerformance {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["excluded", "included", "required"][self as usize].into()) }
 }
 
 /// The values of `CapacityReservationSpecification.CapacityReservationPreference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityReservationPreference {
     /// `capacity-reservations-only`.
@@ -1350,21 +1323,12 @@ pub enum CapacityReservationPreference {
     Open,
 }
 
-impl CapacityReservationPreference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["capacity-reservations-only", "none", "open"][self as usize] }
-}
-
-impl std::fmt::Debug for CapacityReservationPreference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapacityReservationPreference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["capacity-reservations-only", "none", "open"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.CpuManufacturers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `amazon-web-services`.
@@ -1377,21 +1341,12 @@ pub enum CpuManufacturers {
     Intel,
 }
 
-impl CpuManufacturers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "apple", "intel"][self as usize] }
-}
-
-impl std::fmt::Debug for CpuManufacturers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CpuManufacturers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "apple", "intel"][self as usize].into()) }
 }
 
 /// The values of `PrivateDnsNameOptions.HostnameType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HostnameType {
     /// `ip-name`.
@@ -1400,21 +1355,12 @@ pub enum HostnameType {
     ResourceName,
 }
 
-impl HostnameType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ip-name", "resource-name"][self as usize] }
-}
-
-impl std::fmt::Debug for HostnameType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HostnameType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ip-name", "resource-name"][self as usize].into()) }
 }
 
 /// The values of `MetadataOptions.HttpEndpoint`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpEndpoint {
     /// `disabled`.
@@ -1423,21 +1369,12 @@ pub enum HttpEndpoint {
     Enabled,
 }
 
-impl HttpEndpoint {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpEndpoint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpEndpoint {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
 }
 
 /// The values of `MetadataOptions.HttpProtocolIpv6`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpProtocolIpv6 {
     /// `disabled`.
@@ -1446,21 +1383,12 @@ pub enum HttpProtocolIpv6 {
     Enabled,
 }
 
-impl HttpProtocolIpv6 {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpProtocolIpv6 {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpProtocolIpv6 {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
 }
 
 /// The values of `MetadataOptions.HttpTokens`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `optional`.
@@ -1469,21 +1397,12 @@ pub enum HttpTokens {
     Required,
 }
 
-impl HttpTokens {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["optional", "required"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpTokens {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpTokens {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["optional", "required"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.InstanceGenerations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -1492,21 +1411,12 @@ pub enum InstanceGenerations {
     Previous,
 }
 
-impl InstanceGenerations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["current", "previous"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceGenerations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceGenerations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["current", "previous"][self as usize].into()) }
 }
 
 /// The values of `LaunchTemplateData.InstanceInitiatedShutdownBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceInitiatedShutdownBehavior {
     /// `stop`.
@@ -1515,21 +1425,12 @@ pub enum InstanceInitiatedShutdownBehavior {
     Terminate,
 }
 
-impl InstanceInitiatedShutdownBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["stop", "terminate"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceInitiatedShutdownBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceInitiatedShutdownBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["stop", "terminate"][self as usize].into()) }
 }
 
 /// The values of `SpotOptions.InstanceInterruptionBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceInterruptionBehavior {
     /// `hibernate`.
@@ -1540,21 +1441,12 @@ pub enum InstanceInterruptionBehavior {
     Terminate,
 }
 
-impl InstanceInterruptionBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["hibernate", "stop", "terminate"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceInterruptionBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceInterruptionBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["hibernate", "stop", "terminate"][self as usize].into()) }
 }
 
 /// The values of `MetadataOptions.InstanceMetadataTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceMetadataTags {
     /// `disabled`.
@@ -1563,21 +1455,12 @@ pub enum InstanceMetadataTags {
     Enabled,
 }
 
-impl InstanceMetadataTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceMetadataTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceMetadataTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.LocalStorage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `excluded`.
@@ -1588,21 +1471,12 @@ pub enum LocalStorage {
     Required,
 }
 
-impl LocalStorage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["excluded", "included", "required"][self as usize] }
-}
-
-impl std::fmt::Debug for LocalStorage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocalStorage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["excluded", "included", "required"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirements.LocalStorageTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -1611,21 +1485,12 @@ pub enum LocalStorageTypes {
     Ssd,
 }
 
-impl LocalStorageTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["hdd", "ssd"][self as usize] }
-}
-
-impl std::fmt::Debug for LocalStorageTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocalStorageTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["hdd", "ssd"][self as usize].into()) }
 }
 
 /// The values of `InstanceMarketOptions.MarketType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarketType {
     /// `capacity-block`.
@@ -1638,21 +1503,12 @@ pub enum MarketType {
     Spot,
 }
 
-impl MarketType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["capacity-block", "interruptible-capacity-reservation", "on-demand", "spot"][self as usize] }
-}
-
-impl std::fmt::Debug for MarketType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MarketType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["capacity-block", "interruptible-capacity-reservation", "on-demand", "spot"][self as usize].into()) }
 }
 
 /// The values of `CpuOptions.NestedVirtualization`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NestedVirtualization {
     /// `enabled`.
@@ -1661,21 +1517,12 @@ pub enum NestedVirtualization {
     Disabled,
 }
 
-impl NestedVirtualization {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for NestedVirtualization {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NestedVirtualization {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
 }
 
 /// The values of `Placement.Tenancy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementTenancy {
     /// `dedicated`.
@@ -1686,21 +1533,12 @@ pub enum PlacementTenancy {
     Host,
 }
 
-impl PlacementTenancy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["dedicated", "default", "host"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementTenancy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementTenancy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["dedicated", "default", "host"][self as usize].into()) }
 }
 
 /// The values of `Ebs.VolumeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `gp2`.
@@ -1719,15 +1557,6 @@ pub enum VolumeType {
     Standard,
 }
 
-impl VolumeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"][self as usize] }
-}
-
-impl std::fmt::Debug for VolumeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"][self as usize].into()) }
 }

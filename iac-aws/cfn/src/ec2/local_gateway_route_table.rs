@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::LocalGatewayRouteTable`.
+#[derive(Clone)]
 pub struct LocalGatewayRouteTable(Bag);
 
 impl LocalGatewayRouteTable {
@@ -56,7 +57,7 @@ impl Handle for LocalGatewayRouteTableRef {
 }
 
 /// The values of `Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mode {
     /// `coip`.
@@ -65,15 +66,6 @@ pub enum Mode {
     DirectVpcRouting,
 }
 
-impl Mode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["coip", "direct-vpc-routing"][self as usize] }
-}
-
-impl std::fmt::Debug for Mode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Mode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["coip", "direct-vpc-routing"][self as usize].into()) }
 }

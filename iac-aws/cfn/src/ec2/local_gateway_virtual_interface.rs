@@ -19,6 +19,7 @@ pub struct LocalGatewayVirtualInterfaceRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::EC2::LocalGatewayVirtualInterface`.
+#[derive(Clone)]
 pub struct LocalGatewayVirtualInterface(Bag);
 
 impl LocalGatewayVirtualInterface {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NatGateway`.
+#[derive(Clone)]
 pub struct NatGateway(Bag);
 
 impl NatGateway {
@@ -82,6 +83,7 @@ impl Handle for NatGatewayRef {
 }
 
 /// `AvailabilityZoneAddress` of `AWS::EC2::NatGateway`.
+#[derive(Clone)]
 pub struct AvailabilityZoneAddress(Bag);
 
 impl AvailabilityZoneAddress {
@@ -104,7 +106,7 @@ impl Lit for AvailabilityZoneAddress {
 }
 
 /// The values of `AvailabilityMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailabilityMode {
     /// `regional`.
@@ -113,21 +115,12 @@ pub enum AvailabilityMode {
     Zonal,
 }
 
-impl AvailabilityMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["regional", "zonal"][self as usize] }
-}
-
-impl std::fmt::Debug for AvailabilityMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AvailabilityMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["regional", "zonal"][self as usize].into()) }
 }
 
 /// The values of `ConnectivityType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectivityType {
     /// `private`.
@@ -136,15 +129,6 @@ pub enum ConnectivityType {
     Public,
 }
 
-impl ConnectivityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["private", "public"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectivityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectivityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["private", "public"][self as usize].into()) }
 }

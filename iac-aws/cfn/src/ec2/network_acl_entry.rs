@@ -17,12 +17,13 @@ pub struct NetworkAclEntryRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EC2::NetworkAclEntry`.
+#[derive(Clone)]
 pub struct NetworkAclEntry(Bag);
 
 impl NetworkAclEntry {
     /// With its required properties.
     #[track_caller]
-    pub fn new(required: NetworkAclEntryRequired<impl IntoVal<Str>, impl IntoVal<Int>, impl IntoVal<RuleAction>, impl IntoVal<Int>>) -> Self { Self(Bag::new()).network_acl_id(required.network_acl_id).protocol(required.protocol).rule_action(required.rule_action).rule_number(required.rule_number) }
+    pub fn new(required: NetworkAclEntryRequired<impl IntoRef<Id<kind::Ec2NetworkAcl>>, impl IntoVal<Int>, impl IntoVal<RuleAction>, impl IntoVal<Int>>) -> Self { Self(Bag::new()).network_acl_id(required.network_acl_id).protocol(required.protocol).rule_action(required.rule_action).rule_number(required.rule_number) }
     /// `CidrBlock`.
     #[track_caller]
     pub fn cidr_block(mut self, v: impl IntoCidr) -> Self { self.0.put("CidrBlock", v.into_value()); self }
@@ -37,7 +38,7 @@ impl NetworkAclEntry {
     pub fn ipv6_cidr_block(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Ipv6CidrBlock", v.into_value()); self }
     /// `NetworkAclId`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn network_acl_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("NetworkAclId", v.into_value()); self }
+    pub fn network_acl_id(mut self, v: impl IntoRef<Id<kind::Ec2NetworkAcl>>) -> Self { self.0.put("NetworkAclId", v.into_value()); self }
     /// `PortRange`.
     #[track_caller]
     pub fn port_range(mut self, v: impl IntoVal<PortRange>) -> Self { self.0.put("PortRange", v.into_value()); self }
@@ -78,6 +79,7 @@ impl Handle for NetworkAclEntryRef {
 }
 
 /// `Icmp` of `AWS::EC2::NetworkAclEntry`.
+#[derive(Clone)]
 pub struct Icmp(Bag);
 
 impl Icmp {
@@ -96,6 +98,7 @@ impl Lit for Icmp {
 }
 
 /// `PortRange` of `AWS::EC2::NetworkAclEntry`.
+#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -114,7 +117,7 @@ impl Lit for PortRange {
 }
 
 /// The values of `RuleAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleAction {
     /// `allow`.
@@ -123,15 +126,6 @@ pub enum RuleAction {
     Deny,
 }
 
-impl RuleAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["allow", "deny"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["allow", "deny"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInsightsAccessScope`.
+#[derive(Clone)]
 pub struct NetworkInsightsAccessScope(Bag);
 
 impl NetworkInsightsAccessScope {
@@ -53,6 +54,7 @@ impl Handle for NetworkInsightsAccessScopeRef {
 }
 
 /// `AccessScopePathRequest` of `AWS::EC2::NetworkInsightsAccessScope`.
+#[derive(Clone)]
 pub struct AccessScopePathRequest(Bag);
 
 impl AccessScopePathRequest {
@@ -74,6 +76,7 @@ impl Lit for AccessScopePathRequest {
 }
 
 /// `PacketHeaderStatementRequest` of `AWS::EC2::NetworkInsightsAccessScope`.
+#[derive(Clone)]
 pub struct PacketHeaderStatementRequest(Bag);
 
 impl PacketHeaderStatementRequest {
@@ -107,6 +110,7 @@ impl Lit for PacketHeaderStatementRequest {
 }
 
 /// `PathStatementRequest` of `AWS::EC2::NetworkInsightsAccessScope`.
+#[derive(Clone)]
 pub struct PathStatementRequest(Bag);
 
 impl PathStatementRequest {
@@ -125,6 +129,7 @@ impl Lit for PathStatementRequest {
 }
 
 /// `ResourceStatementRequest` of `AWS::EC2::NetworkInsightsAccessScope`.
+#[derive(Clone)]
 pub struct ResourceStatementRequest(Bag);
 
 impl ResourceStatementRequest {
@@ -143,6 +148,7 @@ impl Lit for ResourceStatementRequest {
 }
 
 /// `ThroughResourcesStatementRequest` of `AWS::EC2::NetworkInsightsAccessScope`.
+#[derive(Clone)]
 pub struct ThroughResourcesStatementRequest(Bag);
 
 impl ThroughResourcesStatementRequest {
@@ -158,7 +164,7 @@ impl Lit for ThroughResourcesStatementRequest {
 }
 
 /// The values of `PacketHeaderStatementRequest.Protocols`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PacketHeaderStatementRequestProtocols {
     /// `tcp`.
@@ -167,15 +173,6 @@ pub enum PacketHeaderStatementRequestProtocols {
     Udp,
 }
 
-impl PacketHeaderStatementRequestProtocols {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["tcp", "udp"][self as usize] }
-}
-
-impl std::fmt::Debug for PacketHeaderStatementRequestProtocols {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PacketHeaderStatementRequestProtocols {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["tcp", "udp"][self as usize].into()) }
 }

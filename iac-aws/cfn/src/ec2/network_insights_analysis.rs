@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInsightsAnalysis`.
+#[derive(Clone)]
 pub struct NetworkInsightsAnalysis(Bag);
 
 impl NetworkInsightsAnalysis {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInsightsPath`.
+#[derive(Clone)]
 pub struct NetworkInsightsPath(Bag);
 
 impl NetworkInsightsPath {
@@ -74,6 +75,7 @@ impl Handle for NetworkInsightsPathRef {
 }
 
 /// `FilterPortRange` of `AWS::EC2::NetworkInsightsPath`.
+#[derive(Clone)]
 pub struct FilterPortRange(Bag);
 
 impl FilterPortRange {
@@ -92,6 +94,7 @@ impl Lit for FilterPortRange {
 }
 
 /// `PathFilter` of `AWS::EC2::NetworkInsightsPath`.
+#[derive(Clone)]
 pub struct PathFilter(Bag);
 
 impl PathFilter {
@@ -116,7 +119,7 @@ impl Lit for PathFilter {
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `tcp`.
@@ -125,15 +128,6 @@ pub enum Protocol {
     Udp,
 }
 
-impl Protocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["tcp", "udp"][self as usize] }
-}
-
-impl std::fmt::Debug for Protocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["tcp", "udp"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInterface`.
+#[derive(Clone)]
 pub struct NetworkInterface(Bag);
 
 impl NetworkInterface {
@@ -101,6 +102,7 @@ impl Handle for NetworkInterfaceRef {
 }
 
 /// `ConnectionTrackingSpecification` of `AWS::EC2::NetworkInterface`.
+#[derive(Clone)]
 pub struct ConnectionTrackingSpecification(Bag);
 
 impl ConnectionTrackingSpecification {
@@ -122,6 +124,7 @@ impl Lit for ConnectionTrackingSpecification {
 }
 
 /// `InstanceIpv6Address` of `AWS::EC2::NetworkInterface`.
+#[derive(Clone)]
 pub struct InstanceIpv6Address(Bag);
 
 impl InstanceIpv6Address {
@@ -138,6 +141,7 @@ impl Lit for InstanceIpv6Address {
 }
 
 /// `Ipv4PrefixSpecification` of `AWS::EC2::NetworkInterface`.
+#[derive(Clone)]
 pub struct Ipv4PrefixSpecification(Bag);
 
 impl Ipv4PrefixSpecification {
@@ -154,6 +158,7 @@ impl Lit for Ipv4PrefixSpecification {
 }
 
 /// `Ipv6PrefixSpecification` of `AWS::EC2::NetworkInterface`.
+#[derive(Clone)]
 pub struct Ipv6PrefixSpecification(Bag);
 
 impl Ipv6PrefixSpecification {
@@ -170,6 +175,7 @@ impl Lit for Ipv6PrefixSpecification {
 }
 
 /// `PrivateIpAddressSpecification` of `AWS::EC2::NetworkInterface`.
+#[derive(Clone)]
 pub struct PrivateIpAddressSpecification(Bag);
 
 impl PrivateIpAddressSpecification {
@@ -189,7 +195,7 @@ impl Lit for PrivateIpAddressSpecification {
 }
 
 /// The values of `PublicIpDnsHostnameTypeSpecification`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PublicIpDnsHostnameTypeSpecification {
     /// `public-dual-stack-dns-name`.
@@ -200,15 +206,6 @@ pub enum PublicIpDnsHostnameTypeSpecification {
     PublicIpv6DnsName,
 }
 
-impl PublicIpDnsHostnameTypeSpecification {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["public-dual-stack-dns-name", "public-ipv4-dns-name", "public-ipv6-dns-name"][self as usize] }
-}
-
-impl std::fmt::Debug for PublicIpDnsHostnameTypeSpecification {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PublicIpDnsHostnameTypeSpecification {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["public-dual-stack-dns-name", "public-ipv4-dns-name", "public-ipv6-dns-name"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInterfaceAttachment`.
+#[derive(Clone)]
 pub struct NetworkInterfaceAttachment(Bag);
 
 impl NetworkInterfaceAttachment {
@@ -57,6 +58,7 @@ impl Handle for NetworkInterfaceAttachmentRef {
 }
 
 /// `EnaSrdSpecification` of `AWS::EC2::NetworkInterfaceAttachment`.
+#[derive(Clone)]
 pub struct EnaSrdSpecification(Bag);
 
 impl EnaSrdSpecification {
@@ -75,6 +77,7 @@ impl Lit for EnaSrdSpecification {
 }
 
 /// `EnaSrdUdpSpecification` of `AWS::EC2::NetworkInterfaceAttachment`.
+#[derive(Clone)]
 pub struct EnaSrdUdpSpecification(Bag);
 
 impl EnaSrdUdpSpecification {

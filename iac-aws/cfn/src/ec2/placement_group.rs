@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::PlacementGroup`.
+#[derive(Clone)]
 pub struct PlacementGroup(Bag);
 
 impl PlacementGroup {
@@ -55,7 +56,7 @@ impl Handle for PlacementGroupRef {
 }
 
 /// The values of `SpreadLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpreadLevel {
     /// `host`.
@@ -64,21 +65,12 @@ pub enum SpreadLevel {
     Rack,
 }
 
-impl SpreadLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["host", "rack"][self as usize] }
-}
-
-impl std::fmt::Debug for SpreadLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpreadLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["host", "rack"][self as usize].into()) }
 }
 
 /// The values of `Strategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Strategy {
     /// `cluster`.
@@ -91,15 +83,6 @@ pub enum Strategy {
     Spread,
 }
 
-impl Strategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cluster", "partition", "precision-time", "spread"][self as usize] }
-}
-
-impl std::fmt::Debug for Strategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Strategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cluster", "partition", "precision-time", "spread"][self as usize].into()) }
 }

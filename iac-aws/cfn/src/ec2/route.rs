@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::Route`.
+#[derive(Clone)]
 pub struct Route(Bag);
 
 impl Route {
@@ -25,7 +26,7 @@ impl Route {
     pub fn destination_ipv6_cidr_block(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DestinationIpv6CidrBlock", v.into_value()); self }
     /// `DestinationPrefixListId`. Changing it replaces the resource.
     #[track_caller]
-    pub fn destination_prefix_list_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DestinationPrefixListId", v.into_value()); self }
+    pub fn destination_prefix_list_id(mut self, v: impl IntoRef<Id<kind::Ec2PrefixList>>) -> Self { self.0.put("DestinationPrefixListId", v.into_value()); self }
     /// `EgressOnlyInternetGatewayId`.
     #[track_caller]
     pub fn egress_only_internet_gateway_id(mut self, v: impl IntoRef<Id<kind::Ec2EgressOnlyInternetGateway>>) -> Self { self.0.put("EgressOnlyInternetGatewayId", v.into_value()); self }
@@ -43,7 +44,7 @@ impl Route {
     pub fn nat_gateway_id(mut self, v: impl IntoRef<Id<kind::Ec2NatGateway>>) -> Self { self.0.put("NatGatewayId", v.into_value()); self }
     /// `NetworkInterfaceId`.
     #[track_caller]
-    pub fn network_interface_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("NetworkInterfaceId", v.into_value()); self }
+    pub fn network_interface_id(mut self, v: impl IntoRef<Id<kind::Ec2NetworkInterface>>) -> Self { self.0.put("NetworkInterfaceId", v.into_value()); self }
     /// `OdbNetworkArn`.
     #[track_caller]
     pub fn odb_network_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("OdbNetworkArn", v.into_value()); self }
@@ -55,7 +56,7 @@ impl Route {
     pub fn transit_gateway_id(mut self, v: impl IntoRef<Id<kind::Ec2TransitGateway>>) -> Self { self.0.put("TransitGatewayId", v.into_value()); self }
     /// `VpcEndpointId`.
     #[track_caller]
-    pub fn vpc_endpoint_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("VpcEndpointId", v.into_value()); self }
+    pub fn vpc_endpoint_id(mut self, v: impl IntoRef<Id<kind::Ec2VpcEndpoint>>) -> Self { self.0.put("VpcEndpointId", v.into_value()); self }
     /// `VpcPeeringConnectionId`.
     #[track_caller]
     pub fn vpc_peering_connection_id(mut self, v: impl IntoRef<Id<kind::Ec2VpcPeeringConnection>>) -> Self { self.0.put("VpcPeeringConnectionId", v.into_value()); self }

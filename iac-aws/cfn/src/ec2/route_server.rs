@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::RouteServer`.
+#[derive(Clone)]
 pub struct RouteServer(Bag);
 
 impl RouteServer {
@@ -56,7 +57,7 @@ impl Handle for RouteServerRef {
 }
 
 /// The values of `PersistRoutes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PersistRoutes {
     /// `enable`.
@@ -65,15 +66,6 @@ pub enum PersistRoutes {
     Disable,
 }
 
-impl PersistRoutes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for PersistRoutes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PersistRoutes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }

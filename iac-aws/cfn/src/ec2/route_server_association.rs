@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::RouteServerAssociation`.
+#[derive(Clone)]
 pub struct RouteServerAssociation(Bag);
 
 impl RouteServerAssociation {

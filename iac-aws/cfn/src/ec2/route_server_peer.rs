@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::RouteServerPeer`.
+#[derive(Clone)]
 pub struct RouteServerPeer(Bag);
 
 impl RouteServerPeer {
@@ -63,6 +64,7 @@ impl Handle for RouteServerPeerRef {
 }
 
 /// `BgpOptions` of `AWS::EC2::RouteServerPeer`.
+#[derive(Clone)]
 pub struct BgpOptions(Bag);
 
 impl BgpOptions {
@@ -81,7 +83,7 @@ impl Lit for BgpOptions {
 }
 
 /// The values of `BgpOptions.PeerLivenessDetection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeerLivenessDetection {
     /// `bfd`.
@@ -90,15 +92,6 @@ pub enum PeerLivenessDetection {
     BgpKeepalive,
 }
 
-impl PeerLivenessDetection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["bfd", "bgp-keepalive"][self as usize] }
-}
-
-impl std::fmt::Debug for PeerLivenessDetection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PeerLivenessDetection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["bfd", "bgp-keepalive"][self as usize].into()) }
 }

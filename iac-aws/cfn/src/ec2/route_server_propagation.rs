@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::EC2::RouteServerPropagation`.
+#[derive(Clone)]
 pub struct RouteServerPropagation(Bag);
 
 impl RouteServerPropagation {

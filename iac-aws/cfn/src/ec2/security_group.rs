@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SecurityGroup`.
+#[derive(Clone)]
 pub struct SecurityGroup(Bag);
 
 impl SecurityGroup {
@@ -61,6 +62,7 @@ impl Handle for SecurityGroupRef {
 }
 
 /// `Egress` of `AWS::EC2::SecurityGroup`.
+#[derive(Clone)]
 pub struct Egress(Bag);
 
 impl Egress {
@@ -98,6 +100,7 @@ impl Lit for Egress {
 }
 
 /// `Ingress` of `AWS::EC2::SecurityGroup`.
+#[derive(Clone)]
 pub struct Ingress(Bag);
 
 impl Ingress {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SnapshotBlockPublicAccess`.
+#[derive(Clone)]
 pub struct SnapshotBlockPublicAccess(Bag);
 
 impl SnapshotBlockPublicAccess {
@@ -42,7 +43,7 @@ impl Handle for SnapshotBlockPublicAccessRef {
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `block-all-sharing`.
@@ -51,15 +52,6 @@ pub enum State {
     BlockNewSharing,
 }
 
-impl State {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["block-all-sharing", "block-new-sharing"][self as usize] }
-}
-
-impl std::fmt::Debug for State {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["block-all-sharing", "block-new-sharing"][self as usize].into()) }
 }

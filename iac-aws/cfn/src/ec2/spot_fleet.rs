@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotFleet(Bag);
 
 impl SpotFleet {
@@ -45,6 +46,7 @@ impl Handle for SpotFleetRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -63,6 +65,7 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
 impl AcceleratorTotalMemoryMibRequest {
@@ -81,6 +84,7 @@ impl Lit for AcceleratorTotalMemoryMibRequest {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -99,6 +103,7 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `BaselinePerformanceFactorsRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct BaselinePerformanceFactorsRequest(Bag);
 
 impl BaselinePerformanceFactorsRequest {
@@ -114,6 +119,7 @@ impl Lit for BaselinePerformanceFactorsRequest {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -139,6 +145,7 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `ClassicLoadBalancer` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct ClassicLoadBalancer(Bag);
 
 impl ClassicLoadBalancer {
@@ -155,6 +162,7 @@ impl Lit for ClassicLoadBalancer {
 }
 
 /// `ClassicLoadBalancersConfig` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct ClassicLoadBalancersConfig(Bag);
 
 impl ClassicLoadBalancersConfig {
@@ -171,6 +179,7 @@ impl Lit for ClassicLoadBalancersConfig {
 }
 
 /// `CpuPerformanceFactorRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct CpuPerformanceFactorRequest(Bag);
 
 impl CpuPerformanceFactorRequest {
@@ -186,6 +195,7 @@ impl Lit for CpuPerformanceFactorRequest {
 }
 
 /// `EbsBlockDevice` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -216,6 +226,7 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `FleetLaunchTemplateSpecification` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct FleetLaunchTemplateSpecification(Bag);
 
 impl FleetLaunchTemplateSpecification {
@@ -238,6 +249,7 @@ impl Lit for FleetLaunchTemplateSpecification {
 }
 
 /// `GroupIdentifier` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct GroupIdentifier(Bag);
 
 impl GroupIdentifier {
@@ -254,6 +266,7 @@ impl Lit for GroupIdentifier {
 }
 
 /// `IamInstanceProfileSpecification` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct IamInstanceProfileSpecification(Bag);
 
 impl IamInstanceProfileSpecification {
@@ -269,6 +282,7 @@ impl Lit for IamInstanceProfileSpecification {
 }
 
 /// `InstanceIpv6Address` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct InstanceIpv6Address(Bag);
 
 impl InstanceIpv6Address {
@@ -285,6 +299,7 @@ impl Lit for InstanceIpv6Address {
 }
 
 /// `InstanceNetworkInterfaceSpecification` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct InstanceNetworkInterfaceSpecification(Bag);
 
 impl InstanceNetworkInterfaceSpecification {
@@ -330,6 +345,7 @@ impl Lit for InstanceNetworkInterfaceSpecification {
 }
 
 /// `InstanceRequirementsRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct InstanceRequirementsRequest(Bag);
 
 impl InstanceRequirementsRequest {
@@ -420,6 +436,7 @@ impl Lit for InstanceRequirementsRequest {
 }
 
 /// `LaunchTemplateConfig` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct LaunchTemplateConfig(Bag);
 
 impl LaunchTemplateConfig {
@@ -438,6 +455,7 @@ impl Lit for LaunchTemplateConfig {
 }
 
 /// `LaunchTemplateOverrides` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct LaunchTemplateOverrides(Bag);
 
 impl LaunchTemplateOverrides {
@@ -474,6 +492,7 @@ impl Lit for LaunchTemplateOverrides {
 }
 
 /// `LoadBalancersConfig` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct LoadBalancersConfig(Bag);
 
 impl LoadBalancersConfig {
@@ -492,6 +511,7 @@ impl Lit for LoadBalancersConfig {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct MemoryGibPerVcpuRequest(Bag);
 
 impl MemoryGibPerVcpuRequest {
@@ -510,6 +530,7 @@ impl Lit for MemoryGibPerVcpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct MemoryMibRequest(Bag);
 
 impl MemoryMibRequest {
@@ -528,6 +549,7 @@ impl Lit for MemoryMibRequest {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -546,6 +568,7 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -564,6 +587,7 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `PerformanceFactorReferenceRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct PerformanceFactorReferenceRequest(Bag);
 
 impl PerformanceFactorReferenceRequest {
@@ -579,6 +603,7 @@ impl Lit for PerformanceFactorReferenceRequest {
 }
 
 /// `PrivateIpAddressSpecification` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct PrivateIpAddressSpecification(Bag);
 
 impl PrivateIpAddressSpecification {
@@ -598,6 +623,7 @@ impl Lit for PrivateIpAddressSpecification {
 }
 
 /// `SpotCapacityRebalance` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotCapacityRebalance(Bag);
 
 impl SpotCapacityRebalance {
@@ -616,6 +642,7 @@ impl Lit for SpotCapacityRebalance {
 }
 
 /// `SpotFleetLaunchSpecification` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotFleetLaunchSpecification(Bag);
 
 impl SpotFleetLaunchSpecification {
@@ -683,6 +710,7 @@ impl Lit for SpotFleetLaunchSpecification {
 }
 
 /// `SpotFleetMonitoring` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotFleetMonitoring(Bag);
 
 impl SpotFleetMonitoring {
@@ -698,6 +726,7 @@ impl Lit for SpotFleetMonitoring {
 }
 
 /// `SpotFleetRequestConfigData` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotFleetRequestConfigData(Bag);
 
 impl SpotFleetRequestConfigData {
@@ -780,6 +809,7 @@ impl Lit for SpotFleetRequestConfigData {
 }
 
 /// `SpotFleetTagSpecification` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotFleetTagSpecification(Bag);
 
 impl SpotFleetTagSpecification {
@@ -798,6 +828,7 @@ impl Lit for SpotFleetTagSpecification {
 }
 
 /// `SpotMaintenanceStrategies` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotMaintenanceStrategies(Bag);
 
 impl SpotMaintenanceStrategies {
@@ -813,6 +844,7 @@ impl Lit for SpotMaintenanceStrategies {
 }
 
 /// `SpotPlacement` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotPlacement(Bag);
 
 impl SpotPlacement {
@@ -837,6 +869,7 @@ impl Lit for SpotPlacement {
 }
 
 /// `TargetGroup` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct TargetGroup(Bag);
 
 impl TargetGroup {
@@ -853,6 +886,7 @@ impl Lit for TargetGroup {
 }
 
 /// `TargetGroupsConfig` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct TargetGroupsConfig(Bag);
 
 impl TargetGroupsConfig {
@@ -869,6 +903,7 @@ impl Lit for TargetGroupsConfig {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -887,6 +922,7 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `VCpuCountRangeRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct VcpuCountRangeRequest(Bag);
 
 impl VcpuCountRangeRequest {
@@ -905,7 +941,7 @@ impl Lit for VcpuCountRangeRequest {
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorManufacturers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -920,21 +956,12 @@ pub enum AcceleratorManufacturers {
     Xilinx,
 }
 
-impl AcceleratorManufacturers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorManufacturers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorManufacturers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorNames`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a10g`.
@@ -977,21 +1004,12 @@ pub enum AcceleratorNames {
     U30,
 }
 
-impl AcceleratorNames {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["a10g", "a100", "h100", "inferentia", "k520", "k80", "m60", "radeon-pro-v520", "t4", "t4g", "vu9p", "v100", "l40s", "l4", "gaudi-hl-205", "inferentia2", "trainium", "trainium2", "u30"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorNames {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorNames {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["a10g", "a100", "h100", "inferentia", "k520", "k80", "m60", "radeon-pro-v520", "t4", "t4g", "vu9p", "v100", "l40s", "l4", "gaudi-hl-205", "inferentia2", "trainium", "trainium2", "u30"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `gpu`.
@@ -1004,21 +1022,12 @@ pub enum AcceleratorTypes {
     Media,
 }
 
-impl AcceleratorTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["gpu", "fpga", "inference", "media"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["gpu", "fpga", "inference", "media"][self as usize].into()) }
 }
 
 /// The values of `SpotFleetRequestConfigData.AllocationStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllocationStrategy {
     /// `capacityOptimized`.
@@ -1033,21 +1042,12 @@ pub enum AllocationStrategy {
     PriceCapacityOptimized,
 }
 
-impl AllocationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["capacityOptimized", "capacityOptimizedPrioritized", "diversified", "lowestPrice", "priceCapacityOptimized"][self as usize] }
-}
-
-impl std::fmt::Debug for AllocationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllocationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["capacityOptimized", "capacityOptimizedPrioritized", "diversified", "lowestPrice", "priceCapacityOptimized"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.BareMetal`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `included`.
@@ -1058,21 +1058,12 @@ pub enum BareMetal {
     Excluded,
 }
 
-impl BareMetal {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
-}
-
-impl std::fmt::Debug for BareMetal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BareMetal {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.BurstablePerformance`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `included`.
@@ -1083,21 +1074,12 @@ pub enum BurstablePerformance {
     Excluded,
 }
 
-impl BurstablePerformance {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
-}
-
-impl std::fmt::Debug for BurstablePerformance {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BurstablePerformance {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.CpuManufacturers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `intel`.
@@ -1110,21 +1092,12 @@ pub enum CpuManufacturers {
     Apple,
 }
 
-impl CpuManufacturers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["intel", "amd", "amazon-web-services", "apple"][self as usize] }
-}
-
-impl std::fmt::Debug for CpuManufacturers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CpuManufacturers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["intel", "amd", "amazon-web-services", "apple"][self as usize].into()) }
 }
 
 /// The values of `SpotFleetRequestConfigData.ExcessCapacityTerminationPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExcessCapacityTerminationPolicy {
     /// `Default`.
@@ -1137,21 +1110,12 @@ pub enum ExcessCapacityTerminationPolicy {
     NoTerminationMixed,
 }
 
-impl ExcessCapacityTerminationPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Default", "NoTermination", "default", "noTermination"][self as usize] }
-}
-
-impl std::fmt::Debug for ExcessCapacityTerminationPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExcessCapacityTerminationPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Default", "NoTermination", "default", "noTermination"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.InstanceGenerations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -1160,21 +1124,12 @@ pub enum InstanceGenerations {
     Previous,
 }
 
-impl InstanceGenerations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["current", "previous"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceGenerations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceGenerations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["current", "previous"][self as usize].into()) }
 }
 
 /// The values of `SpotFleetRequestConfigData.InstanceInterruptionBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceInterruptionBehavior {
     /// `hibernate`.
@@ -1185,21 +1140,12 @@ pub enum InstanceInterruptionBehavior {
     Terminate,
 }
 
-impl InstanceInterruptionBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["hibernate", "stop", "terminate"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceInterruptionBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceInterruptionBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["hibernate", "stop", "terminate"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `included`.
@@ -1210,21 +1156,12 @@ pub enum LocalStorage {
     Excluded,
 }
 
-impl LocalStorage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
-}
-
-impl std::fmt::Debug for LocalStorage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocalStorage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorageTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -1233,21 +1170,12 @@ pub enum LocalStorageTypes {
     Ssd,
 }
 
-impl LocalStorageTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["hdd", "ssd"][self as usize] }
-}
-
-impl std::fmt::Debug for LocalStorageTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocalStorageTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["hdd", "ssd"][self as usize].into()) }
 }
 
 /// The values of `SpotCapacityRebalance.ReplacementStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplacementStrategy {
     /// `launch`.
@@ -1256,21 +1184,12 @@ pub enum ReplacementStrategy {
     LaunchBeforeTerminate,
 }
 
-impl ReplacementStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["launch", "launch-before-terminate"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplacementStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplacementStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["launch", "launch-before-terminate"][self as usize].into()) }
 }
 
 /// The values of `SpotFleetRequestConfigData.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpotFleetRequestConfigDataType {
     /// `maintain`.
@@ -1279,21 +1198,12 @@ pub enum SpotFleetRequestConfigDataType {
     Request,
 }
 
-impl SpotFleetRequestConfigDataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["maintain", "request"][self as usize] }
-}
-
-impl std::fmt::Debug for SpotFleetRequestConfigDataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpotFleetRequestConfigDataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["maintain", "request"][self as usize].into()) }
 }
 
 /// The values of `SpotPlacement.Tenancy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpotPlacementTenancy {
     /// `dedicated`.
@@ -1304,21 +1214,12 @@ pub enum SpotPlacementTenancy {
     Host,
 }
 
-impl SpotPlacementTenancy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["dedicated", "default", "host"][self as usize] }
-}
-
-impl std::fmt::Debug for SpotPlacementTenancy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpotPlacementTenancy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["dedicated", "default", "host"][self as usize].into()) }
 }
 
 /// The values of `SpotFleetRequestConfigData.TargetCapacityUnitType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetCapacityUnitType {
     /// `vcpu`.
@@ -1329,15 +1230,6 @@ pub enum TargetCapacityUnitType {
     Units,
 }
 
-impl TargetCapacityUnitType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["vcpu", "memory-mib", "units"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetCapacityUnitType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetCapacityUnitType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["vcpu", "memory-mib", "units"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::Subnet`.
+#[derive(Clone)]
 pub struct Subnet(Bag);
 
 impl Subnet {
@@ -104,6 +105,7 @@ impl Handle for SubnetRef {
 }
 
 /// `PrivateDnsNameOptionsOnLaunch` of `AWS::EC2::Subnet`.
+#[derive(Clone)]
 pub struct PrivateDnsNameOptionsOnLaunch(Bag);
 
 impl PrivateDnsNameOptionsOnLaunch {

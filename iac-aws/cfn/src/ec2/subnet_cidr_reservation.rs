@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SubnetCidrReservation`.
+#[derive(Clone)]
 pub struct SubnetCidrReservation(Bag);
 
 impl SubnetCidrReservation {
@@ -58,7 +59,7 @@ impl Handle for SubnetCidrReservationRef {
 }
 
 /// The values of `ReservationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReservationType {
     /// `prefix`.
@@ -67,15 +68,6 @@ pub enum ReservationType {
     Explicit,
 }
 
-impl ReservationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["prefix", "explicit"][self as usize] }
-}
-
-impl std::fmt::Debug for ReservationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReservationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["prefix", "explicit"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TrafficMirrorFilter`.
+#[derive(Clone)]
 pub struct TrafficMirrorFilter(Bag);
 
 impl TrafficMirrorFilter {
@@ -47,22 +48,13 @@ impl Handle for TrafficMirrorFilterRef {
 }
 
 /// The values of `NetworkServices`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkServices {
     /// `amazon-dns`.
     AmazonDns,
 }
 
-impl NetworkServices {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["amazon-dns"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkServices {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkServices {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["amazon-dns"][self as usize].into()) }
 }

@@ -21,6 +21,7 @@ pub struct TrafficMirrorFilterRuleRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::EC2::TrafficMirrorFilterRule`.
+#[derive(Clone)]
 pub struct TrafficMirrorFilterRule(Bag);
 
 impl TrafficMirrorFilterRule {
@@ -88,6 +89,7 @@ impl Handle for TrafficMirrorFilterRuleRef {
 }
 
 /// `TrafficMirrorPortRange` of `AWS::EC2::TrafficMirrorFilterRule`.
+#[derive(Clone)]
 pub struct TrafficMirrorPortRange(Bag);
 
 impl TrafficMirrorPortRange {
@@ -107,7 +109,7 @@ impl Lit for TrafficMirrorPortRange {
 }
 
 /// The values of `RuleAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleAction {
     /// `accept`.
@@ -116,21 +118,12 @@ pub enum RuleAction {
     Reject,
 }
 
-impl RuleAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["accept", "reject"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["accept", "reject"][self as usize].into()) }
 }
 
 /// The values of `TrafficDirection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficDirection {
     /// `egress`.
@@ -139,15 +132,6 @@ pub enum TrafficDirection {
     Ingress,
 }
 
-impl TrafficDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["egress", "ingress"][self as usize] }
-}
-
-impl std::fmt::Debug for TrafficDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrafficDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["egress", "ingress"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGateway`.
+#[derive(Clone)]
 pub struct TransitGateway(Bag);
 
 impl TransitGateway {
@@ -84,7 +85,7 @@ impl Handle for TransitGatewayRef {
 }
 
 /// The values of `EncryptionSupport`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionSupport {
     /// `disable`.
@@ -93,15 +94,6 @@ pub enum EncryptionSupport {
     Enable,
 }
 
-impl EncryptionSupport {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disable", "enable"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionSupport {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionSupport {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disable", "enable"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayAttachment`.
+#[derive(Clone)]
 pub struct TransitGatewayAttachment(Bag);
 
 impl TransitGatewayAttachment {
@@ -54,6 +55,7 @@ impl Handle for TransitGatewayAttachmentRef {
 }
 
 /// `Options` of `AWS::EC2::TransitGatewayAttachment`.
+#[derive(Clone)]
 pub struct Options(Bag);
 
 impl Options {
@@ -78,7 +80,7 @@ impl Lit for Options {
 }
 
 /// The values of `Options.ApplianceModeSupport`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplianceModeSupport {
     /// `disable`.
@@ -87,21 +89,12 @@ pub enum ApplianceModeSupport {
     Enable,
 }
 
-impl ApplianceModeSupport {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disable", "enable"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplianceModeSupport {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplianceModeSupport {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disable", "enable"][self as usize].into()) }
 }
 
 /// The values of `Options.DnsSupport`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DnsSupport {
     /// `disable`.
@@ -110,21 +103,12 @@ pub enum DnsSupport {
     Enable,
 }
 
-impl DnsSupport {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disable", "enable"][self as usize] }
-}
-
-impl std::fmt::Debug for DnsSupport {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DnsSupport {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disable", "enable"][self as usize].into()) }
 }
 
 /// The values of `Options.Ipv6Support`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ipv6Support {
     /// `disable`.
@@ -133,21 +117,12 @@ pub enum Ipv6Support {
     Enable,
 }
 
-impl Ipv6Support {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disable", "enable"][self as usize] }
-}
-
-impl std::fmt::Debug for Ipv6Support {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Ipv6Support {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disable", "enable"][self as usize].into()) }
 }
 
 /// The values of `Options.SecurityGroupReferencingSupport`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityGroupReferencingSupport {
     /// `disable`.
@@ -156,15 +131,6 @@ pub enum SecurityGroupReferencingSupport {
     Enable,
 }
 
-impl SecurityGroupReferencingSupport {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disable", "enable"][self as usize] }
-}
-
-impl std::fmt::Debug for SecurityGroupReferencingSupport {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecurityGroupReferencingSupport {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disable", "enable"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayConnect`.
+#[derive(Clone)]
 pub struct TransitGatewayConnect(Bag);
 
 impl TransitGatewayConnect {
@@ -54,6 +55,7 @@ impl Handle for TransitGatewayConnectRef {
 }
 
 /// `TransitGatewayConnectOptions` of `AWS::EC2::TransitGatewayConnect`.
+#[derive(Clone)]
 pub struct TransitGatewayConnectOptions(Bag);
 
 impl TransitGatewayConnectOptions {
@@ -69,22 +71,13 @@ impl Lit for TransitGatewayConnectOptions {
 }
 
 /// The values of `TransitGatewayConnectOptions.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitGatewayConnectOptionsProtocol {
     /// `gre`.
     Gre,
 }
 
-impl TransitGatewayConnectOptionsProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["gre"][self as usize] }
-}
-
-impl std::fmt::Debug for TransitGatewayConnectOptionsProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransitGatewayConnectOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["gre"][self as usize].into()) }
 }

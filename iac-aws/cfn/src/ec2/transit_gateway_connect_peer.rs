@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayConnectPeer`.
+#[derive(Clone)]
 pub struct TransitGatewayConnectPeer(Bag);
 
 impl TransitGatewayConnectPeer {
@@ -54,6 +55,7 @@ impl Handle for TransitGatewayConnectPeerRef {
 }
 
 /// `TransitGatewayAttachmentBgpConfiguration` of `AWS::EC2::TransitGatewayConnectPeer`.
+#[derive(Clone)]
 pub struct TransitGatewayAttachmentBgpConfiguration(Bag);
 
 impl TransitGatewayAttachmentBgpConfiguration {
@@ -81,6 +83,7 @@ impl Lit for TransitGatewayAttachmentBgpConfiguration {
 }
 
 /// `TransitGatewayConnectPeerConfiguration` of `AWS::EC2::TransitGatewayConnectPeer`.
+#[derive(Clone)]
 pub struct TransitGatewayConnectPeerConfiguration(Bag);
 
 impl TransitGatewayConnectPeerConfiguration {

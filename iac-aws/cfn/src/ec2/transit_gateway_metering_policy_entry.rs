@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::EC2::TransitGatewayMeteringPolicyEntry`.
+#[derive(Clone)]
 pub struct TransitGatewayMeteringPolicyEntry(Bag);
 
 impl TransitGatewayMeteringPolicyEntry {
@@ -76,7 +77,7 @@ impl Handle for TransitGatewayMeteringPolicyEntryRef {
 }
 
 /// The values of `DestinationTransitGatewayAttachmentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationTransitGatewayAttachmentType {
     /// `vpc`.
@@ -95,21 +96,12 @@ pub enum DestinationTransitGatewayAttachmentType {
     ClientVpn,
 }
 
-impl DestinationTransitGatewayAttachmentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["vpc", "vpn", "direct-connect-gateway", "peering", "network-function", "vpn-concentrator", "client-vpn"][self as usize] }
-}
-
-impl std::fmt::Debug for DestinationTransitGatewayAttachmentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DestinationTransitGatewayAttachmentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["vpc", "vpn", "direct-connect-gateway", "peering", "network-function", "vpn-concentrator", "client-vpn"][self as usize].into()) }
 }
 
 /// The values of `MeteredAccount`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeteredAccount {
     /// `source-attachment-owner`.
@@ -120,21 +112,12 @@ pub enum MeteredAccount {
     TransitGatewayOwner,
 }
 
-impl MeteredAccount {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["source-attachment-owner", "destination-attachment-owner", "transit-gateway-owner"][self as usize] }
-}
-
-impl std::fmt::Debug for MeteredAccount {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MeteredAccount {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["source-attachment-owner", "destination-attachment-owner", "transit-gateway-owner"][self as usize].into()) }
 }
 
 /// The values of `SourceTransitGatewayAttachmentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceTransitGatewayAttachmentType {
     /// `vpc`.
@@ -153,15 +136,6 @@ pub enum SourceTransitGatewayAttachmentType {
     ClientVpn,
 }
 
-impl SourceTransitGatewayAttachmentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["vpc", "vpn", "direct-connect-gateway", "peering", "network-function", "vpn-concentrator", "client-vpn"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceTransitGatewayAttachmentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceTransitGatewayAttachmentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["vpc", "vpn", "direct-connect-gateway", "peering", "network-function", "vpn-concentrator", "client-vpn"][self as usize].into()) }
 }

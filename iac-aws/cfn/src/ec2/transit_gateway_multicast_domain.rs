@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayMulticastDomain`.
+#[derive(Clone)]
 pub struct TransitGatewayMulticastDomain(Bag);
 
 impl TransitGatewayMulticastDomain {
@@ -54,6 +55,7 @@ impl Handle for TransitGatewayMulticastDomainRef {
 }
 
 /// `Options` of `AWS::EC2::TransitGatewayMulticastDomain`.
+#[derive(Clone)]
 pub struct Options(Bag);
 
 impl Options {
@@ -75,7 +77,7 @@ impl Lit for Options {
 }
 
 /// The values of `Options.AutoAcceptSharedAssociations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoAcceptSharedAssociations {
     /// `disable`.
@@ -84,21 +86,12 @@ pub enum AutoAcceptSharedAssociations {
     Enable,
 }
 
-impl AutoAcceptSharedAssociations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disable", "enable"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoAcceptSharedAssociations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoAcceptSharedAssociations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disable", "enable"][self as usize].into()) }
 }
 
 /// The values of `Options.Igmpv2Support`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Igmpv2Support {
     /// `disable`.
@@ -107,21 +100,12 @@ pub enum Igmpv2Support {
     Enable,
 }
 
-impl Igmpv2Support {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disable", "enable"][self as usize] }
-}
-
-impl std::fmt::Debug for Igmpv2Support {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Igmpv2Support {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disable", "enable"][self as usize].into()) }
 }
 
 /// The values of `Options.StaticSourcesSupport`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StaticSourcesSupport {
     /// `disable`.
@@ -130,15 +114,6 @@ pub enum StaticSourcesSupport {
     Enable,
 }
 
-impl StaticSourcesSupport {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disable", "enable"][self as usize] }
-}
-
-impl std::fmt::Debug for StaticSourcesSupport {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StaticSourcesSupport {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disable", "enable"][self as usize].into()) }
 }

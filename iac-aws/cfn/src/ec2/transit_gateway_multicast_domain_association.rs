@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayMulticastDomainAssociation`.
+#[derive(Clone)]
 pub struct TransitGatewayMulticastDomainAssociation(Bag);
 
 impl TransitGatewayMulticastDomainAssociation {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::EC2::TransitGatewayMulticastGroupMember`.
+#[derive(Clone)]
 pub struct TransitGatewayMulticastGroupMember(Bag);
 
 impl TransitGatewayMulticastGroupMember {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayVpcAttachment`.
+#[derive(Clone)]
 pub struct TransitGatewayVpcAttachment(Bag);
 
 impl TransitGatewayVpcAttachment {
@@ -60,6 +61,7 @@ impl Handle for TransitGatewayVpcAttachmentRef {
 }
 
 /// `Options` of `AWS::EC2::TransitGatewayVpcAttachment`.
+#[derive(Clone)]
 pub struct Options(Bag);
 
 impl Options {
@@ -84,7 +86,7 @@ impl Lit for Options {
 }
 
 /// The values of `Options.ApplianceModeSupport`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplianceModeSupport {
     /// `disable`.
@@ -93,21 +95,12 @@ pub enum ApplianceModeSupport {
     Enable,
 }
 
-impl ApplianceModeSupport {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disable", "enable"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplianceModeSupport {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplianceModeSupport {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disable", "enable"][self as usize].into()) }
 }
 
 /// The values of `Options.DnsSupport`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DnsSupport {
     /// `disable`.
@@ -116,21 +109,12 @@ pub enum DnsSupport {
     Enable,
 }
 
-impl DnsSupport {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disable", "enable"][self as usize] }
-}
-
-impl std::fmt::Debug for DnsSupport {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DnsSupport {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disable", "enable"][self as usize].into()) }
 }
 
 /// The values of `Options.Ipv6Support`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ipv6Support {
     /// `disable`.
@@ -139,21 +123,12 @@ pub enum Ipv6Support {
     Enable,
 }
 
-impl Ipv6Support {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disable", "enable"][self as usize] }
-}
-
-impl std::fmt::Debug for Ipv6Support {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Ipv6Support {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disable", "enable"][self as usize].into()) }
 }
 
 /// The values of `Options.SecurityGroupReferencingSupport`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityGroupReferencingSupport {
     /// `disable`.
@@ -162,15 +137,6 @@ pub enum SecurityGroupReferencingSupport {
     Enable,
 }
 
-impl SecurityGroupReferencingSupport {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disable", "enable"][self as usize] }
-}
-
-impl std::fmt::Debug for SecurityGroupReferencingSupport {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecurityGroupReferencingSupport {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disable", "enable"][self as usize].into()) }
 }

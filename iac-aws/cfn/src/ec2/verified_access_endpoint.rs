@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VerifiedAccessEndpoint`.
+#[derive(Clone)]
 pub struct VerifiedAccessEndpoint(Bag);
 
 impl VerifiedAccessEndpoint {
@@ -99,6 +100,7 @@ impl Handle for VerifiedAccessEndpointRef {
 }
 
 /// `CidrOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
+#[derive(Clone)]
 pub struct CidrOptions(Bag);
 
 impl CidrOptions {
@@ -123,6 +125,7 @@ impl Lit for CidrOptions {
 }
 
 /// `LoadBalancerOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
+#[derive(Clone)]
 pub struct LoadBalancerOptions(Bag);
 
 impl LoadBalancerOptions {
@@ -150,6 +153,7 @@ impl Lit for LoadBalancerOptions {
 }
 
 /// `NetworkInterfaceOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
+#[derive(Clone)]
 pub struct NetworkInterfaceOptions(Bag);
 
 impl NetworkInterfaceOptions {
@@ -174,6 +178,7 @@ impl Lit for NetworkInterfaceOptions {
 }
 
 /// `PortRange` of `AWS::EC2::VerifiedAccessEndpoint`.
+#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -192,6 +197,7 @@ impl Lit for PortRange {
 }
 
 /// `RdsOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
+#[derive(Clone)]
 pub struct RdsOptions(Bag);
 
 impl RdsOptions {
@@ -225,6 +231,7 @@ impl Lit for RdsOptions {
 }
 
 /// `SseSpecification` of `AWS::EC2::VerifiedAccessEndpoint`.
+#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {
@@ -243,28 +250,19 @@ impl Lit for SseSpecification {
 }
 
 /// The values of `AttachmentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttachmentType {
     /// `vpc`.
     Vpc,
 }
 
-impl AttachmentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["vpc"][self as usize] }
-}
-
-impl std::fmt::Debug for AttachmentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttachmentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["vpc"][self as usize].into()) }
 }
 
 /// The values of `CidrOptions.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CidrOptionsProtocol {
     /// `http`.
@@ -275,21 +273,12 @@ pub enum CidrOptionsProtocol {
     Tcp,
 }
 
-impl CidrOptionsProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp"][self as usize] }
-}
-
-impl std::fmt::Debug for CidrOptionsProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CidrOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https", "tcp"][self as usize].into()) }
 }
 
 /// The values of `EndpointType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `cidr`.
@@ -302,21 +291,12 @@ pub enum EndpointType {
     Rds,
 }
 
-impl EndpointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cidr", "load-balancer", "network-interface", "rds"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cidr", "load-balancer", "network-interface", "rds"][self as usize].into()) }
 }
 
 /// The values of `LoadBalancerOptions.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadBalancerOptionsProtocol {
     /// `http`.
@@ -327,21 +307,12 @@ pub enum LoadBalancerOptionsProtocol {
     Tcp,
 }
 
-impl LoadBalancerOptionsProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp"][self as usize] }
-}
-
-impl std::fmt::Debug for LoadBalancerOptionsProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoadBalancerOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https", "tcp"][self as usize].into()) }
 }
 
 /// The values of `NetworkInterfaceOptions.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkInterfaceOptionsProtocol {
     /// `http`.
@@ -352,21 +323,12 @@ pub enum NetworkInterfaceOptionsProtocol {
     Tcp,
 }
 
-impl NetworkInterfaceOptionsProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkInterfaceOptionsProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkInterfaceOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https", "tcp"][self as usize].into()) }
 }
 
 /// The values of `RdsOptions.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RdsOptionsProtocol {
     /// `http`.
@@ -377,15 +339,6 @@ pub enum RdsOptionsProtocol {
     Tcp,
 }
 
-impl RdsOptionsProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp"][self as usize] }
-}
-
-impl std::fmt::Debug for RdsOptionsProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RdsOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https", "tcp"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VerifiedAccessGroup`.
+#[derive(Clone)]
 pub struct VerifiedAccessGroup(Bag);
 
 impl VerifiedAccessGroup {
@@ -65,6 +66,7 @@ impl Handle for VerifiedAccessGroupRef {
 }
 
 /// `SseSpecification` of `AWS::EC2::VerifiedAccessGroup`.
+#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {

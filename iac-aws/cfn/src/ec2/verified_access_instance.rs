@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VerifiedAccessInstance`.
+#[derive(Clone)]
 pub struct VerifiedAccessInstance(Bag);
 
 impl VerifiedAccessInstance {
@@ -65,6 +66,7 @@ impl Handle for VerifiedAccessInstanceRef {
 }
 
 /// `CloudWatchLogs` of `AWS::EC2::VerifiedAccessInstance`.
+#[derive(Clone)]
 pub struct CloudWatchLogs(Bag);
 
 impl CloudWatchLogs {
@@ -83,6 +85,7 @@ impl Lit for CloudWatchLogs {
 }
 
 /// `KinesisDataFirehose` of `AWS::EC2::VerifiedAccessInstance`.
+#[derive(Clone)]
 pub struct KinesisDataFirehose(Bag);
 
 impl KinesisDataFirehose {
@@ -101,6 +104,7 @@ impl Lit for KinesisDataFirehose {
 }
 
 /// `S3` of `AWS::EC2::VerifiedAccessInstance`.
+#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -125,6 +129,7 @@ impl Lit for S3 {
 }
 
 /// `VerifiedAccessLogs` of `AWS::EC2::VerifiedAccessInstance`.
+#[derive(Clone)]
 pub struct VerifiedAccessLogs(Bag);
 
 impl VerifiedAccessLogs {
@@ -152,6 +157,7 @@ impl Lit for VerifiedAccessLogs {
 }
 
 /// `VerifiedAccessTrustProvider` of `AWS::EC2::VerifiedAccessInstance`.
+#[derive(Clone)]
 pub struct VerifiedAccessTrustProvider(Bag);
 
 impl VerifiedAccessTrustProvider {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VerifiedAccessTrustProvider`.
+#[derive(Clone)]
 pub struct VerifiedAccessTrustProvider(Bag);
 
 impl VerifiedAccessTrustProvider {
@@ -73,6 +74,7 @@ impl Handle for VerifiedAccessTrustProviderRef {
 }
 
 /// `DeviceOptions` of `AWS::EC2::VerifiedAccessTrustProvider`.
+#[derive(Clone)]
 pub struct DeviceOptions(Bag);
 
 impl DeviceOptions {
@@ -91,6 +93,7 @@ impl Lit for DeviceOptions {
 }
 
 /// `NativeApplicationOidcOptions` of `AWS::EC2::VerifiedAccessTrustProvider`.
+#[derive(Clone)]
 pub struct NativeApplicationOidcOptions(Bag);
 
 impl NativeApplicationOidcOptions {
@@ -127,6 +130,7 @@ impl Lit for NativeApplicationOidcOptions {
 }
 
 /// `OidcOptions` of `AWS::EC2::VerifiedAccessTrustProvider`.
+#[derive(Clone)]
 pub struct OidcOptions(Bag);
 
 impl OidcOptions {
@@ -160,6 +164,7 @@ impl Lit for OidcOptions {
 }
 
 /// `SseSpecification` of `AWS::EC2::VerifiedAccessTrustProvider`.
+#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {
@@ -178,7 +183,7 @@ impl Lit for SseSpecification {
 }
 
 /// The values of `DeviceTrustProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeviceTrustProviderType {
     /// `crowdstrike`.
@@ -189,21 +194,12 @@ pub enum DeviceTrustProviderType {
     Jumpcloud,
 }
 
-impl DeviceTrustProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["crowdstrike", "jamf", "jumpcloud"][self as usize] }
-}
-
-impl std::fmt::Debug for DeviceTrustProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeviceTrustProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["crowdstrike", "jamf", "jumpcloud"][self as usize].into()) }
 }
 
 /// The values of `TrustProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrustProviderType {
     /// `device`.
@@ -212,21 +208,12 @@ pub enum TrustProviderType {
     User,
 }
 
-impl TrustProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["device", "user"][self as usize] }
-}
-
-impl std::fmt::Debug for TrustProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrustProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["device", "user"][self as usize].into()) }
 }
 
 /// The values of `UserTrustProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserTrustProviderType {
     /// `iam-identity-center`.
@@ -235,15 +222,6 @@ pub enum UserTrustProviderType {
     Oidc,
 }
 
-impl UserTrustProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["iam-identity-center", "oidc"][self as usize] }
-}
-
-impl std::fmt::Debug for UserTrustProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserTrustProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["iam-identity-center", "oidc"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::Volume`.
+#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -83,7 +84,7 @@ impl Handle for VolumeRef {
 }
 
 /// The values of `VolumeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `gp2`.
@@ -102,15 +103,6 @@ pub enum VolumeType {
     Standard,
 }
 
-impl VolumeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"][self as usize] }
-}
-
-impl std::fmt::Debug for VolumeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"][self as usize].into()) }
 }

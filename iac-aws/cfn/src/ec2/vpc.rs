@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPC`.
+#[derive(Clone)]
 pub struct Vpc(Bag);
 
 impl Vpc {
@@ -112,6 +113,7 @@ impl Handle for VpcRef {
 }
 
 /// `VpcEncryptionControl` of `AWS::EC2::VPC`.
+#[derive(Clone)]
 pub struct VpcEncryptionControl(Bag);
 
 impl VpcEncryptionControl {
@@ -166,6 +168,7 @@ impl Lit for VpcEncryptionControl {
 }
 
 /// `VpcEncryptionControlExclusion` of `AWS::EC2::VPC`.
+#[derive(Clone)]
 pub struct VpcEncryptionControlExclusion(Bag);
 
 impl VpcEncryptionControlExclusion {
@@ -184,6 +187,7 @@ impl Lit for VpcEncryptionControlExclusion {
 }
 
 /// `VpcEncryptionControlExclusions` of `AWS::EC2::VPC`.
+#[derive(Clone)]
 pub struct VpcEncryptionControlExclusions(Bag);
 
 impl VpcEncryptionControlExclusions {
@@ -220,7 +224,7 @@ impl Lit for VpcEncryptionControlExclusions {
 }
 
 /// The values of `VpcEncryptionControl.EgressOnlyInternetGatewayExclusion`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EgressOnlyInternetGatewayExclusion {
     /// `enable`.
@@ -229,21 +233,12 @@ pub enum EgressOnlyInternetGatewayExclusion {
     Disable,
 }
 
-impl EgressOnlyInternetGatewayExclusion {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for EgressOnlyInternetGatewayExclusion {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EgressOnlyInternetGatewayExclusion {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `VpcEncryptionControl.ElasticFileSystemExclusion`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ElasticFileSystemExclusion {
     /// `enable`.
@@ -252,21 +247,12 @@ pub enum ElasticFileSystemExclusion {
     Disable,
 }
 
-impl ElasticFileSystemExclusion {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for ElasticFileSystemExclusion {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ElasticFileSystemExclusion {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `InstanceTenancy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceTenancy {
     /// `dedicated`.
@@ -277,21 +263,12 @@ pub enum InstanceTenancy {
     Host,
 }
 
-impl InstanceTenancy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["dedicated", "default", "host"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceTenancy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceTenancy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["dedicated", "default", "host"][self as usize].into()) }
 }
 
 /// The values of `VpcEncryptionControl.InternetGatewayExclusion`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InternetGatewayExclusion {
     /// `enable`.
@@ -300,21 +277,12 @@ pub enum InternetGatewayExclusion {
     Disable,
 }
 
-impl InternetGatewayExclusion {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for InternetGatewayExclusion {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InternetGatewayExclusion {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `VpcEncryptionControl.LambdaExclusion`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaExclusion {
     /// `enable`.
@@ -323,21 +291,12 @@ pub enum LambdaExclusion {
     Disable,
 }
 
-impl LambdaExclusion {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for LambdaExclusion {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LambdaExclusion {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `VpcEncryptionControl.NatGatewayExclusion`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NatGatewayExclusion {
     /// `enable`.
@@ -346,21 +305,12 @@ pub enum NatGatewayExclusion {
     Disable,
 }
 
-impl NatGatewayExclusion {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for NatGatewayExclusion {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NatGatewayExclusion {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `VpcEncryptionControl.VirtualPrivateGatewayExclusion`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VirtualPrivateGatewayExclusion {
     /// `enable`.
@@ -369,21 +319,12 @@ pub enum VirtualPrivateGatewayExclusion {
     Disable,
 }
 
-impl VirtualPrivateGatewayExclusion {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for VirtualPrivateGatewayExclusion {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VirtualPrivateGatewayExclusion {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `VpcEncryptionControl.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VpcEncryptionControlMode {
     /// `monitor`.
@@ -392,21 +333,12 @@ pub enum VpcEncryptionControlMode {
     Enforce,
 }
 
-impl VpcEncryptionControlMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["monitor", "enforce"][self as usize] }
-}
-
-impl std::fmt::Debug for VpcEncryptionControlMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VpcEncryptionControlMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["monitor", "enforce"][self as usize].into()) }
 }
 
 /// The values of `VpcEncryptionControl.VpcLatticeExclusion`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VpcLatticeExclusion {
     /// `enable`.
@@ -415,21 +347,12 @@ pub enum VpcLatticeExclusion {
     Disable,
 }
 
-impl VpcLatticeExclusion {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for VpcLatticeExclusion {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VpcLatticeExclusion {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `VpcEncryptionControl.VpcPeeringExclusion`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VpcPeeringExclusion {
     /// `enable`.
@@ -438,15 +361,6 @@ pub enum VpcPeeringExclusion {
     Disable,
 }
 
-impl VpcPeeringExclusion {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for VpcPeeringExclusion {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VpcPeeringExclusion {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }

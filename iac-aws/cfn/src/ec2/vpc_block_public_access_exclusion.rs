@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCBlockPublicAccessExclusion`.
+#[derive(Clone)]
 pub struct VpcBlockPublicAccessExclusion(Bag);
 
 impl VpcBlockPublicAccessExclusion {
@@ -51,7 +52,7 @@ impl Handle for VpcBlockPublicAccessExclusionRef {
 }
 
 /// The values of `InternetGatewayExclusionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InternetGatewayExclusionMode {
     /// `allow-bidirectional`.
@@ -60,15 +61,6 @@ pub enum InternetGatewayExclusionMode {
     AllowEgress,
 }
 
-impl InternetGatewayExclusionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["allow-bidirectional", "allow-egress"][self as usize] }
-}
-
-impl std::fmt::Debug for InternetGatewayExclusionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InternetGatewayExclusionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["allow-bidirectional", "allow-egress"][self as usize].into()) }
 }

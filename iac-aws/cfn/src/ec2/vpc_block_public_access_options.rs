@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCBlockPublicAccessOptions`.
+#[derive(Clone)]
 pub struct VpcBlockPublicAccessOptions(Bag);
 
 impl VpcBlockPublicAccessOptions {
@@ -44,7 +45,7 @@ impl Handle for VpcBlockPublicAccessOptionsRef {
 }
 
 /// The values of `InternetGatewayBlockMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InternetGatewayBlockMode {
     /// `block-bidirectional`.
@@ -53,15 +54,6 @@ pub enum InternetGatewayBlockMode {
     BlockIngress,
 }
 
-impl InternetGatewayBlockMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["block-bidirectional", "block-ingress"][self as usize] }
-}
-
-impl std::fmt::Debug for InternetGatewayBlockMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InternetGatewayBlockMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["block-bidirectional", "block-ingress"][self as usize].into()) }
 }

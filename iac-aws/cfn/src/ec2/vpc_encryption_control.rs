@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCEncryptionControl`.
+#[derive(Clone)]
 pub struct VpcEncryptionControl(Bag);
 
 impl VpcEncryptionControl {
@@ -107,7 +108,7 @@ impl Handle for VpcEncryptionControlRef {
 }
 
 /// The values of `EgressOnlyInternetGatewayExclusionInput`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EgressOnlyInternetGatewayExclusionInput {
     /// `enable`.
@@ -116,21 +117,12 @@ pub enum EgressOnlyInternetGatewayExclusionInput {
     Disable,
 }
 
-impl EgressOnlyInternetGatewayExclusionInput {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for EgressOnlyInternetGatewayExclusionInput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EgressOnlyInternetGatewayExclusionInput {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `ElasticFileSystemExclusionInput`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ElasticFileSystemExclusionInput {
     /// `enable`.
@@ -139,21 +131,12 @@ pub enum ElasticFileSystemExclusionInput {
     Disable,
 }
 
-impl ElasticFileSystemExclusionInput {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for ElasticFileSystemExclusionInput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ElasticFileSystemExclusionInput {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `InternetGatewayExclusionInput`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InternetGatewayExclusionInput {
     /// `enable`.
@@ -162,21 +145,12 @@ pub enum InternetGatewayExclusionInput {
     Disable,
 }
 
-impl InternetGatewayExclusionInput {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for InternetGatewayExclusionInput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InternetGatewayExclusionInput {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `LambdaExclusionInput`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaExclusionInput {
     /// `enable`.
@@ -185,21 +159,12 @@ pub enum LambdaExclusionInput {
     Disable,
 }
 
-impl LambdaExclusionInput {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for LambdaExclusionInput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LambdaExclusionInput {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mode {
     /// `monitor`.
@@ -208,21 +173,12 @@ pub enum Mode {
     Enforce,
 }
 
-impl Mode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["monitor", "enforce"][self as usize] }
-}
-
-impl std::fmt::Debug for Mode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Mode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["monitor", "enforce"][self as usize].into()) }
 }
 
 /// The values of `NatGatewayExclusionInput`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NatGatewayExclusionInput {
     /// `enable`.
@@ -231,21 +187,12 @@ pub enum NatGatewayExclusionInput {
     Disable,
 }
 
-impl NatGatewayExclusionInput {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for NatGatewayExclusionInput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NatGatewayExclusionInput {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `VirtualPrivateGatewayExclusionInput`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VirtualPrivateGatewayExclusionInput {
     /// `enable`.
@@ -254,21 +201,12 @@ pub enum VirtualPrivateGatewayExclusionInput {
     Disable,
 }
 
-impl VirtualPrivateGatewayExclusionInput {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for VirtualPrivateGatewayExclusionInput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VirtualPrivateGatewayExclusionInput {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `VpcLatticeExclusionInput`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VpcLatticeExclusionInput {
     /// `enable`.
@@ -277,21 +215,12 @@ pub enum VpcLatticeExclusionInput {
     Disable,
 }
 
-impl VpcLatticeExclusionInput {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for VpcLatticeExclusionInput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VpcLatticeExclusionInput {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `VpcPeeringExclusionInput`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VpcPeeringExclusionInput {
     /// `enable`.
@@ -300,15 +229,6 @@ pub enum VpcPeeringExclusionInput {
     Disable,
 }
 
-impl VpcPeeringExclusionInput {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for VpcPeeringExclusionInput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VpcPeeringExclusionInput {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCEndpoint`.
+#[derive(Clone)]
 pub struct VpcEndpoint(Bag);
 
 impl VpcEndpoint {
@@ -87,6 +88,7 @@ impl Handle for VpcEndpointRef {
 }
 
 /// `DnsOptionsSpecification` of `AWS::EC2::VPCEndpoint`.
+#[derive(Clone)]
 pub struct DnsOptionsSpecification(Bag);
 
 impl DnsOptionsSpecification {
@@ -111,7 +113,7 @@ impl Lit for DnsOptionsSpecification {
 }
 
 /// The values of `DnsOptionsSpecification.DnsRecordIpType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DnsRecordIpType {
     /// `ipv4`.
@@ -126,21 +128,12 @@ pub enum DnsRecordIpType {
     NotSpecified,
 }
 
-impl DnsRecordIpType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6", "dualstack", "service-defined", "not-specified"][self as usize] }
-}
-
-impl std::fmt::Debug for DnsRecordIpType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DnsRecordIpType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6", "dualstack", "service-defined", "not-specified"][self as usize].into()) }
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -153,21 +146,12 @@ pub enum IpAddressType {
     NotSpecified,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6", "dualstack", "not-specified"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6", "dualstack", "not-specified"][self as usize].into()) }
 }
 
 /// The values of `DnsOptionsSpecification.PrivateDnsOnlyForInboundResolverEndpoint`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrivateDnsOnlyForInboundResolverEndpoint {
     /// `OnlyInboundResolver`.
@@ -178,21 +162,12 @@ pub enum PrivateDnsOnlyForInboundResolverEndpoint {
     NotSpecified,
 }
 
-impl PrivateDnsOnlyForInboundResolverEndpoint {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OnlyInboundResolver", "AllResolvers", "NotSpecified"][self as usize] }
-}
-
-impl std::fmt::Debug for PrivateDnsOnlyForInboundResolverEndpoint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrivateDnsOnlyForInboundResolverEndpoint {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OnlyInboundResolver", "AllResolvers", "NotSpecified"][self as usize].into()) }
 }
 
 /// The values of `DnsOptionsSpecification.PrivateDnsPreference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrivateDnsPreference {
     /// `VERIFIED_DOMAINS_ONLY`.
@@ -205,21 +180,12 @@ pub enum PrivateDnsPreference {
     SpecifiedDomainsOnly,
 }
 
-impl PrivateDnsPreference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VERIFIED_DOMAINS_ONLY", "ALL_DOMAINS", "VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS", "SPECIFIED_DOMAINS_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for PrivateDnsPreference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrivateDnsPreference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VERIFIED_DOMAINS_ONLY", "ALL_DOMAINS", "VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS", "SPECIFIED_DOMAINS_ONLY"][self as usize].into()) }
 }
 
 /// The values of `VpcEndpointType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VpcEndpointType {
     /// `Interface`.
@@ -236,15 +202,6 @@ pub enum VpcEndpointType {
     Tunnel,
 }
 
-impl VpcEndpointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Interface", "Gateway", "GatewayLoadBalancer", "ServiceNetwork", "Resource", "Tunnel"][self as usize] }
-}
-
-impl std::fmt::Debug for VpcEndpointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VpcEndpointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Interface", "Gateway", "GatewayLoadBalancer", "ServiceNetwork", "Resource", "Tunnel"][self as usize].into()) }
 }

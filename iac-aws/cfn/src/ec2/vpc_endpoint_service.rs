@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCEndpointService`.
+#[derive(Clone)]
 pub struct VpcEndpointService(Bag);
 
 impl VpcEndpointService {
@@ -76,6 +77,7 @@ impl Handle for VpcEndpointServiceRef {
 }
 
 /// `PrivateDnsNameConfiguration` of `AWS::EC2::VPCEndpointService`.
+#[derive(Clone)]
 pub struct PrivateDnsNameConfiguration(Bag);
 
 impl PrivateDnsNameConfiguration {
@@ -100,7 +102,7 @@ impl Lit for PrivateDnsNameConfiguration {
 }
 
 /// The values of `SupportedIpAddressTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupportedIpAddressTypes {
     /// `ipv4`.
@@ -109,15 +111,6 @@ pub enum SupportedIpAddressTypes {
     Ipv6,
 }
 
-impl SupportedIpAddressTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6"][self as usize] }
-}
-
-impl std::fmt::Debug for SupportedIpAddressTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SupportedIpAddressTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6"][self as usize].into()) }
 }

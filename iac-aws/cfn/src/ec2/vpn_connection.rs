@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct VpnConnection(Bag);
 
 impl VpnConnection {
@@ -93,6 +94,7 @@ impl Handle for VpnConnectionRef {
 }
 
 /// `CloudwatchLogOptionsSpecification` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct CloudwatchLogOptionsSpecification(Bag);
 
 impl CloudwatchLogOptionsSpecification {
@@ -123,6 +125,7 @@ impl Lit for CloudwatchLogOptionsSpecification {
 }
 
 /// `IKEVersionsRequestListValue` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct IkeVersionsRequestListValue(Bag);
 
 impl IkeVersionsRequestListValue {
@@ -138,6 +141,7 @@ impl Lit for IkeVersionsRequestListValue {
 }
 
 /// `Phase1DHGroupNumbersRequestListValue` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct Phase1DhGroupNumbersRequestListValue(Bag);
 
 impl Phase1DhGroupNumbersRequestListValue {
@@ -153,6 +157,7 @@ impl Lit for Phase1DhGroupNumbersRequestListValue {
 }
 
 /// `Phase1EncryptionAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct Phase1EncryptionAlgorithmsRequestListValue(Bag);
 
 impl Phase1EncryptionAlgorithmsRequestListValue {
@@ -168,6 +173,7 @@ impl Lit for Phase1EncryptionAlgorithmsRequestListValue {
 }
 
 /// `Phase1IntegrityAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct Phase1IntegrityAlgorithmsRequestListValue(Bag);
 
 impl Phase1IntegrityAlgorithmsRequestListValue {
@@ -183,6 +189,7 @@ impl Lit for Phase1IntegrityAlgorithmsRequestListValue {
 }
 
 /// `Phase2DHGroupNumbersRequestListValue` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct Phase2DhGroupNumbersRequestListValue(Bag);
 
 impl Phase2DhGroupNumbersRequestListValue {
@@ -198,6 +205,7 @@ impl Lit for Phase2DhGroupNumbersRequestListValue {
 }
 
 /// `Phase2EncryptionAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct Phase2EncryptionAlgorithmsRequestListValue(Bag);
 
 impl Phase2EncryptionAlgorithmsRequestListValue {
@@ -213,6 +221,7 @@ impl Lit for Phase2EncryptionAlgorithmsRequestListValue {
 }
 
 /// `Phase2IntegrityAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct Phase2IntegrityAlgorithmsRequestListValue(Bag);
 
 impl Phase2IntegrityAlgorithmsRequestListValue {
@@ -228,6 +237,7 @@ impl Lit for Phase2IntegrityAlgorithmsRequestListValue {
 }
 
 /// `VpnTunnelLogOptionsSpecification` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct VpnTunnelLogOptionsSpecification(Bag);
 
 impl VpnTunnelLogOptionsSpecification {
@@ -243,6 +253,7 @@ impl Lit for VpnTunnelLogOptionsSpecification {
 }
 
 /// `VpnTunnelOptionsSpecification` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct VpnTunnelOptionsSpecification(Bag);
 
 impl VpnTunnelOptionsSpecification {
@@ -315,7 +326,7 @@ impl Lit for VpnTunnelOptionsSpecification {
 }
 
 /// The values of `CloudwatchLogOptionsSpecification.BgpLogOutputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BgpLogOutputFormat {
     /// `json`.
@@ -324,21 +335,12 @@ pub enum BgpLogOutputFormat {
     Text,
 }
 
-impl BgpLogOutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["json", "text"][self as usize] }
-}
-
-impl std::fmt::Debug for BgpLogOutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BgpLogOutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["json", "text"][self as usize].into()) }
 }
 
 /// The values of `VpnTunnelOptionsSpecification.DPDTimeoutAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DpdTimeoutAction {
     /// `clear`.
@@ -349,21 +351,12 @@ pub enum DpdTimeoutAction {
     Restart,
 }
 
-impl DpdTimeoutAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["clear", "none", "restart"][self as usize] }
-}
-
-impl std::fmt::Debug for DpdTimeoutAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DpdTimeoutAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["clear", "none", "restart"][self as usize].into()) }
 }
 
 /// The values of `IKEVersionsRequestListValue.Value`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IkeVersionsRequestListValueValue {
     /// `ikev1`.
@@ -372,21 +365,12 @@ pub enum IkeVersionsRequestListValueValue {
     Ikev2,
 }
 
-impl IkeVersionsRequestListValueValue {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ikev1", "ikev2"][self as usize] }
-}
-
-impl std::fmt::Debug for IkeVersionsRequestListValueValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IkeVersionsRequestListValueValue {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ikev1", "ikev2"][self as usize].into()) }
 }
 
 /// The values of `CloudwatchLogOptionsSpecification.LogOutputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogOutputFormat {
     /// `json`.
@@ -395,21 +379,12 @@ pub enum LogOutputFormat {
     Text,
 }
 
-impl LogOutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["json", "text"][self as usize] }
-}
-
-impl std::fmt::Debug for LogOutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogOutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["json", "text"][self as usize].into()) }
 }
 
 /// The values of `Phase1EncryptionAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase1EncryptionAlgorithmsRequestListValueValue {
     /// `AES128`.
@@ -422,21 +397,12 @@ pub enum Phase1EncryptionAlgorithmsRequestListValueValue {
     Aes256Gcm16,
 }
 
-impl Phase1EncryptionAlgorithmsRequestListValueValue {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES128", "AES256", "AES128-GCM-16", "AES256-GCM-16"][self as usize] }
-}
-
-impl std::fmt::Debug for Phase1EncryptionAlgorithmsRequestListValueValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Phase1EncryptionAlgorithmsRequestListValueValue {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES128", "AES256", "AES128-GCM-16", "AES256-GCM-16"][self as usize].into()) }
 }
 
 /// The values of `Phase1IntegrityAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase1IntegrityAlgorithmsRequestListValueValue {
     /// `SHA1`.
@@ -449,21 +415,12 @@ pub enum Phase1IntegrityAlgorithmsRequestListValueValue {
     Sha2_512,
 }
 
-impl Phase1IntegrityAlgorithmsRequestListValueValue {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHA1", "SHA2-256", "SHA2-384", "SHA2-512"][self as usize] }
-}
-
-impl std::fmt::Debug for Phase1IntegrityAlgorithmsRequestListValueValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Phase1IntegrityAlgorithmsRequestListValueValue {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHA1", "SHA2-256", "SHA2-384", "SHA2-512"][self as usize].into()) }
 }
 
 /// The values of `Phase2EncryptionAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase2EncryptionAlgorithmsRequestListValueValue {
     /// `AES128`.
@@ -476,21 +433,12 @@ pub enum Phase2EncryptionAlgorithmsRequestListValueValue {
     Aes256Gcm16,
 }
 
-impl Phase2EncryptionAlgorithmsRequestListValueValue {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES128", "AES256", "AES128-GCM-16", "AES256-GCM-16"][self as usize] }
-}
-
-impl std::fmt::Debug for Phase2EncryptionAlgorithmsRequestListValueValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Phase2EncryptionAlgorithmsRequestListValueValue {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES128", "AES256", "AES128-GCM-16", "AES256-GCM-16"][self as usize].into()) }
 }
 
 /// The values of `Phase2IntegrityAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase2IntegrityAlgorithmsRequestListValueValue {
     /// `SHA1`.
@@ -503,21 +451,12 @@ pub enum Phase2IntegrityAlgorithmsRequestListValueValue {
     Sha2_512,
 }
 
-impl Phase2IntegrityAlgorithmsRequestListValueValue {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHA1", "SHA2-256", "SHA2-384", "SHA2-512"][self as usize] }
-}
-
-impl std::fmt::Debug for Phase2IntegrityAlgorithmsRequestListValueValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Phase2IntegrityAlgorithmsRequestListValueValue {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHA1", "SHA2-256", "SHA2-384", "SHA2-512"][self as usize].into()) }
 }
 
 /// The values of `PreSharedKeyStorage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreSharedKeyStorage {
     /// `Standard`.
@@ -526,21 +465,12 @@ pub enum PreSharedKeyStorage {
     SecretsManager,
 }
 
-impl PreSharedKeyStorage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Standard", "SecretsManager"][self as usize] }
-}
-
-impl std::fmt::Debug for PreSharedKeyStorage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreSharedKeyStorage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Standard", "SecretsManager"][self as usize].into()) }
 }
 
 /// The values of `VpnTunnelOptionsSpecification.StartupAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StartupAction {
     /// `add`.
@@ -549,21 +479,12 @@ pub enum StartupAction {
     Start,
 }
 
-impl StartupAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["add", "start"][self as usize] }
-}
-
-impl std::fmt::Debug for StartupAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StartupAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["add", "start"][self as usize].into()) }
 }
 
 /// The values of `TunnelBandwidth`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TunnelBandwidth {
     /// `standard`.
@@ -572,15 +493,6 @@ pub enum TunnelBandwidth {
     Large,
 }
 
-impl TunnelBandwidth {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "large"][self as usize] }
-}
-
-impl std::fmt::Debug for TunnelBandwidth {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TunnelBandwidth {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "large"][self as usize].into()) }
 }

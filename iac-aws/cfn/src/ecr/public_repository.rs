@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::PublicRepository`.
+#[derive(Clone)]
 pub struct PublicRepository(Bag);
 
 impl PublicRepository {
@@ -52,6 +53,7 @@ impl Handle for PublicRepositoryRef {
 }
 
 /// `RepositoryCatalogData` of `AWS::ECR::PublicRepository`.
+#[derive(Clone)]
 pub struct RepositoryCatalogData(Bag);
 
 impl RepositoryCatalogData {

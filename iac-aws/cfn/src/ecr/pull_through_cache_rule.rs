@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::PullThroughCacheRule`.
+#[derive(Clone)]
 pub struct PullThroughCacheRule(Bag);
 
 impl PullThroughCacheRule {
@@ -56,7 +57,7 @@ impl Handle for PullThroughCacheRuleRef {
 }
 
 /// The values of `UpstreamRegistry`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpstreamRegistry {
     /// `azure-container-registry`.
@@ -79,15 +80,6 @@ pub enum UpstreamRegistry {
     Quay,
 }
 
-impl UpstreamRegistry {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["azure-container-registry", "chainguard", "docker-hub", "ecr", "ecr-public", "github-container-registry", "gitlab-container-registry", "k8s", "quay"][self as usize] }
-}
-
-impl std::fmt::Debug for UpstreamRegistry {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UpstreamRegistry {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["azure-container-registry", "chainguard", "docker-hub", "ecr", "ecr-public", "github-container-registry", "gitlab-container-registry", "k8s", "quay"][self as usize].into()) }
 }

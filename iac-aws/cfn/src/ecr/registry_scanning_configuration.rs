@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::RegistryScanningConfiguration`.
+#[derive(Clone)]
 pub struct RegistryScanningConfiguration(Bag);
 
 impl RegistryScanningConfiguration {
@@ -45,6 +46,7 @@ impl Handle for RegistryScanningConfigurationRef {
 }
 
 /// `RepositoryFilter` of `AWS::ECR::RegistryScanningConfiguration`.
+#[derive(Clone)]
 pub struct RepositoryFilter(Bag);
 
 impl RepositoryFilter {
@@ -64,6 +66,7 @@ impl Lit for RepositoryFilter {
 }
 
 /// `ScanningRule` of `AWS::ECR::RegistryScanningConfiguration`.
+#[derive(Clone)]
 pub struct ScanningRule(Bag);
 
 impl ScanningRule {
@@ -83,28 +86,19 @@ impl Lit for ScanningRule {
 }
 
 /// The values of `RepositoryFilter.FilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `WILDCARD`.
     Wildcard,
 }
 
-impl FilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WILDCARD"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WILDCARD"][self as usize].into()) }
 }
 
 /// The values of `ScanningRule.ScanFrequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScanFrequency {
     /// `SCAN_ON_PUSH`.
@@ -113,21 +107,12 @@ pub enum ScanFrequency {
     ContinuousScan,
 }
 
-impl ScanFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SCAN_ON_PUSH", "CONTINUOUS_SCAN"][self as usize] }
-}
-
-impl std::fmt::Debug for ScanFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScanFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SCAN_ON_PUSH", "CONTINUOUS_SCAN"][self as usize].into()) }
 }
 
 /// The values of `ScanType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScanType {
     /// `BASIC`.
@@ -136,15 +121,6 @@ pub enum ScanType {
     Enhanced,
 }
 
-impl ScanType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "ENHANCED"][self as usize] }
-}
-
-impl std::fmt::Debug for ScanType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScanType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "ENHANCED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::ReplicationConfiguration`.
+#[derive(Clone)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -42,6 +43,7 @@ impl Handle for ReplicationConfigurationRef {
 }
 
 /// `ReplicationConfiguration` of `AWS::ECR::ReplicationConfiguration`.
+#[derive(Clone)]
 pub struct ReplicationConfigurationProperty(Bag);
 
 impl ReplicationConfigurationProperty {
@@ -58,6 +60,7 @@ impl Lit for ReplicationConfigurationProperty {
 }
 
 /// `ReplicationDestination` of `AWS::ECR::ReplicationConfiguration`.
+#[derive(Clone)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -77,6 +80,7 @@ impl Lit for ReplicationDestination {
 }
 
 /// `ReplicationRule` of `AWS::ECR::ReplicationConfiguration`.
+#[derive(Clone)]
 pub struct ReplicationRule(Bag);
 
 impl ReplicationRule {
@@ -96,6 +100,7 @@ impl Lit for ReplicationRule {
 }
 
 /// `RepositoryFilter` of `AWS::ECR::ReplicationConfiguration`.
+#[derive(Clone)]
 pub struct RepositoryFilter(Bag);
 
 impl RepositoryFilter {
@@ -115,22 +120,13 @@ impl Lit for RepositoryFilter {
 }
 
 /// The values of `RepositoryFilter.FilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `PREFIX_MATCH`.
     PrefixMatch,
 }
 
-impl FilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PREFIX_MATCH"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PREFIX_MATCH"][self as usize].into()) }
 }

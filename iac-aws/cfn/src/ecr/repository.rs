@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::Repository`.
+#[derive(Clone)]
 pub struct Repository(Bag);
 
 impl Repository {
@@ -69,6 +70,7 @@ impl Handle for RepositoryRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::ECR::Repository`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -88,6 +90,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `ImageScanningConfiguration` of `AWS::ECR::Repository`.
+#[derive(Clone)]
 pub struct ImageScanningConfiguration(Bag);
 
 impl ImageScanningConfiguration {
@@ -103,6 +106,7 @@ impl Lit for ImageScanningConfiguration {
 }
 
 /// `ImageTagMutabilityExclusionFilter` of `AWS::ECR::Repository`.
+#[derive(Clone)]
 pub struct ImageTagMutabilityExclusionFilter(Bag);
 
 impl ImageTagMutabilityExclusionFilter {
@@ -122,6 +126,7 @@ impl Lit for ImageTagMutabilityExclusionFilter {
 }
 
 /// `LifecyclePolicy` of `AWS::ECR::Repository`.
+#[derive(Clone)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -140,7 +145,7 @@ impl Lit for LifecyclePolicy {
 }
 
 /// The values of `EncryptionConfiguration.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `AES256`.
@@ -151,21 +156,12 @@ pub enum EncryptionType {
     KmsDsse,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES256", "KMS", "KMS_DSSE"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES256", "KMS", "KMS_DSSE"][self as usize].into()) }
 }
 
 /// The values of `ImageTagMutability`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageTagMutability {
     /// `MUTABLE`.
@@ -178,36 +174,18 @@ pub enum ImageTagMutability {
     ImmutableWithExclusion,
 }
 
-impl ImageTagMutability {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MUTABLE", "IMMUTABLE", "MUTABLE_WITH_EXCLUSION", "IMMUTABLE_WITH_EXCLUSION"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageTagMutability {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageTagMutability {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MUTABLE", "IMMUTABLE", "MUTABLE_WITH_EXCLUSION", "IMMUTABLE_WITH_EXCLUSION"][self as usize].into()) }
 }
 
 /// The values of `ImageTagMutabilityExclusionFilter.ImageTagMutabilityExclusionFilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageTagMutabilityExclusionFilterType {
     /// `WILDCARD`.
     Wildcard,
 }
 
-impl ImageTagMutabilityExclusionFilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WILDCARD"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageTagMutabilityExclusionFilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageTagMutabilityExclusionFilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WILDCARD"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::RepositoryCreationTemplate`.
+#[derive(Clone)]
 pub struct RepositoryCreationTemplate(Bag);
 
 impl RepositoryCreationTemplate {
@@ -73,6 +74,7 @@ impl Handle for RepositoryCreationTemplateRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::ECR::RepositoryCreationTemplate`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -92,6 +94,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `ImageTagMutabilityExclusionFilter` of `AWS::ECR::RepositoryCreationTemplate`.
+#[derive(Clone)]
 pub struct ImageTagMutabilityExclusionFilter(Bag);
 
 impl ImageTagMutabilityExclusionFilter {
@@ -111,7 +114,7 @@ impl Lit for ImageTagMutabilityExclusionFilter {
 }
 
 /// The values of `AppliedFor`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppliedFor {
     /// `REPLICATION`.
@@ -122,21 +125,12 @@ pub enum AppliedFor {
     CreateOnPush,
 }
 
-impl AppliedFor {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REPLICATION", "PULL_THROUGH_CACHE", "CREATE_ON_PUSH"][self as usize] }
-}
-
-impl std::fmt::Debug for AppliedFor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppliedFor {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REPLICATION", "PULL_THROUGH_CACHE", "CREATE_ON_PUSH"][self as usize].into()) }
 }
 
 /// The values of `EncryptionConfiguration.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `AES256`.
@@ -147,21 +141,12 @@ pub enum EncryptionType {
     KmsDsse,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES256", "KMS", "KMS_DSSE"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES256", "KMS", "KMS_DSSE"][self as usize].into()) }
 }
 
 /// The values of `ImageTagMutability`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageTagMutability {
     /// `MUTABLE`.
@@ -174,36 +159,18 @@ pub enum ImageTagMutability {
     MutableWithExclusion,
 }
 
-impl ImageTagMutability {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MUTABLE", "IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION", "MUTABLE_WITH_EXCLUSION"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageTagMutability {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageTagMutability {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MUTABLE", "IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION", "MUTABLE_WITH_EXCLUSION"][self as usize].into()) }
 }
 
 /// The values of `ImageTagMutabilityExclusionFilter.ImageTagMutabilityExclusionFilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageTagMutabilityExclusionFilterType {
     /// `WILDCARD`.
     Wildcard,
 }
 
-impl ImageTagMutabilityExclusionFilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WILDCARD"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageTagMutabilityExclusionFilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageTagMutabilityExclusionFilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WILDCARD"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::SigningConfiguration`.
+#[derive(Clone)]
 pub struct SigningConfiguration(Bag);
 
 impl SigningConfiguration {
@@ -42,6 +43,7 @@ impl Handle for SigningConfigurationRef {
 }
 
 /// `RepositoryFilter` of `AWS::ECR::SigningConfiguration`.
+#[derive(Clone)]
 pub struct RepositoryFilter(Bag);
 
 impl RepositoryFilter {
@@ -61,6 +63,7 @@ impl Lit for RepositoryFilter {
 }
 
 /// `Rule` of `AWS::ECR::SigningConfiguration`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -80,22 +83,13 @@ impl Lit for Rule {
 }
 
 /// The values of `RepositoryFilter.FilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `WILDCARD_MATCH`.
     WildcardMatch,
 }
 
-impl FilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WILDCARD_MATCH"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WILDCARD_MATCH"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityProvider(Bag);
 
 impl CapacityProvider {
@@ -53,6 +54,7 @@ impl Handle for CapacityProviderRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -71,6 +73,7 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
 impl AcceleratorTotalMemoryMibRequest {
@@ -89,6 +92,7 @@ impl Lit for AcceleratorTotalMemoryMibRequest {
 }
 
 /// `AutoRepairConfiguration` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct AutoRepairConfiguration(Bag);
 
 impl AutoRepairConfiguration {
@@ -104,6 +108,7 @@ impl Lit for AutoRepairConfiguration {
 }
 
 /// `AutoScalingGroupProvider` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct AutoScalingGroupProvider(Bag);
 
 impl AutoScalingGroupProvider {
@@ -129,6 +134,7 @@ impl Lit for AutoScalingGroupProvider {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -147,6 +153,7 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `CapacityReservationRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityReservationRequest(Bag);
 
 impl CapacityReservationRequest {
@@ -165,6 +172,7 @@ impl Lit for CapacityReservationRequest {
 }
 
 /// `InfrastructureOptimization` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct InfrastructureOptimization(Bag);
 
 impl InfrastructureOptimization {
@@ -180,6 +188,7 @@ impl Lit for InfrastructureOptimization {
 }
 
 /// `InstanceLaunchTemplate` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct InstanceLaunchTemplate(Bag);
 
 impl InstanceLaunchTemplate {
@@ -223,6 +232,7 @@ impl Lit for InstanceLaunchTemplate {
 }
 
 /// `InstanceRequirementsRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct InstanceRequirementsRequest(Bag);
 
 impl InstanceRequirementsRequest {
@@ -308,6 +318,7 @@ impl Lit for InstanceRequirementsRequest {
 }
 
 /// `ManagedInstancesLocalStorageConfiguration` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct ManagedInstancesLocalStorageConfiguration(Bag);
 
 impl ManagedInstancesLocalStorageConfiguration {
@@ -323,6 +334,7 @@ impl Lit for ManagedInstancesLocalStorageConfiguration {
 }
 
 /// `ManagedInstancesNetworkConfiguration` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct ManagedInstancesNetworkConfiguration(Bag);
 
 impl ManagedInstancesNetworkConfiguration {
@@ -342,6 +354,7 @@ impl Lit for ManagedInstancesNetworkConfiguration {
 }
 
 /// `ManagedInstancesProvider` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct ManagedInstancesProvider(Bag);
 
 impl ManagedInstancesProvider {
@@ -370,6 +383,7 @@ impl Lit for ManagedInstancesProvider {
 }
 
 /// `ManagedInstancesStorageConfiguration` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct ManagedInstancesStorageConfiguration(Bag);
 
 impl ManagedInstancesStorageConfiguration {
@@ -386,6 +400,7 @@ impl Lit for ManagedInstancesStorageConfiguration {
 }
 
 /// `ManagedScaling` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct ManagedScaling(Bag);
 
 impl ManagedScaling {
@@ -413,6 +428,7 @@ impl Lit for ManagedScaling {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct MemoryGibPerVcpuRequest(Bag);
 
 impl MemoryGibPerVcpuRequest {
@@ -431,6 +447,7 @@ impl Lit for MemoryGibPerVcpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct MemoryMibRequest(Bag);
 
 impl MemoryMibRequest {
@@ -450,6 +467,7 @@ impl Lit for MemoryMibRequest {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -468,6 +486,7 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -486,6 +505,7 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -504,6 +524,7 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `VCpuCountRangeRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct VcpuCountRangeRequest(Bag);
 
 impl VcpuCountRangeRequest {
@@ -523,7 +544,7 @@ impl Lit for VcpuCountRangeRequest {
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorManufacturers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -538,21 +559,12 @@ pub enum AcceleratorManufacturers {
     Xilinx,
 }
 
-impl AcceleratorManufacturers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorManufacturers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorManufacturers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorNames`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a10g`.
@@ -595,21 +607,12 @@ pub enum AcceleratorNames {
     U30,
 }
 
-impl AcceleratorNames {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["a10g", "a100", "h100", "inferentia", "k520", "k80", "m60", "radeon-pro-v520", "t4", "t4g", "vu9p", "v100", "l40s", "l4", "gaudi-hl-205", "inferentia2", "trainium", "trainium2", "u30"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorNames {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorNames {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["a10g", "a100", "h100", "inferentia", "k520", "k80", "m60", "radeon-pro-v520", "t4", "t4g", "vu9p", "v100", "l40s", "l4", "gaudi-hl-205", "inferentia2", "trainium", "trainium2", "u30"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `gpu`.
@@ -620,21 +623,12 @@ pub enum AcceleratorTypes {
     Inference,
 }
 
-impl AcceleratorTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["gpu", "fpga", "inference"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["gpu", "fpga", "inference"][self as usize].into()) }
 }
 
 /// The values of `AutoRepairConfiguration.ActionsStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionsStatus {
     /// `ENABLED`.
@@ -643,21 +637,12 @@ pub enum ActionsStatus {
     Disabled,
 }
 
-impl ActionsStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionsStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.BareMetal`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `included`.
@@ -668,21 +653,12 @@ pub enum BareMetal {
     Excluded,
 }
 
-impl BareMetal {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
-}
-
-impl std::fmt::Debug for BareMetal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BareMetal {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.BurstablePerformance`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `included`.
@@ -693,21 +669,12 @@ pub enum BurstablePerformance {
     Excluded,
 }
 
-impl BurstablePerformance {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
-}
-
-impl std::fmt::Debug for BurstablePerformance {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BurstablePerformance {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
 }
 
 /// The values of `InstanceLaunchTemplate.CapacityOptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityOptionType {
     /// `ON_DEMAND`.
@@ -718,21 +685,12 @@ pub enum CapacityOptionType {
     Reserved,
 }
 
-impl CapacityOptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_DEMAND", "SPOT", "RESERVED"][self as usize] }
-}
-
-impl std::fmt::Debug for CapacityOptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapacityOptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_DEMAND", "SPOT", "RESERVED"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.CpuManufacturers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `intel`.
@@ -743,21 +701,12 @@ pub enum CpuManufacturers {
     AmazonWebServices,
 }
 
-impl CpuManufacturers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["intel", "amd", "amazon-web-services"][self as usize] }
-}
-
-impl std::fmt::Debug for CpuManufacturers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CpuManufacturers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["intel", "amd", "amazon-web-services"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.InstanceGenerations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -766,21 +715,12 @@ pub enum InstanceGenerations {
     Previous,
 }
 
-impl InstanceGenerations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["current", "previous"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceGenerations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceGenerations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["current", "previous"][self as usize].into()) }
 }
 
 /// The values of `InstanceLaunchTemplate.Monitoring`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceLaunchTemplateMonitoring {
     /// `BASIC`.
@@ -789,21 +729,12 @@ pub enum InstanceLaunchTemplateMonitoring {
     Detailed,
 }
 
-impl InstanceLaunchTemplateMonitoring {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "DETAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceLaunchTemplateMonitoring {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceLaunchTemplateMonitoring {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "DETAILED"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `included`.
@@ -814,21 +745,12 @@ pub enum LocalStorage {
     Excluded,
 }
 
-impl LocalStorage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
-}
-
-impl std::fmt::Debug for LocalStorage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocalStorage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorageTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -837,21 +759,12 @@ pub enum LocalStorageTypes {
     Ssd,
 }
 
-impl LocalStorageTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["hdd", "ssd"][self as usize] }
-}
-
-impl std::fmt::Debug for LocalStorageTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocalStorageTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["hdd", "ssd"][self as usize].into()) }
 }
 
 /// The values of `AutoScalingGroupProvider.ManagedDraining`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManagedDraining {
     /// `DISABLED`.
@@ -860,21 +773,12 @@ pub enum ManagedDraining {
     Enabled,
 }
 
-impl ManagedDraining {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ManagedDraining {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManagedDraining {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `ManagedScaling.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManagedScalingStatus {
     /// `DISABLED`.
@@ -883,21 +787,12 @@ pub enum ManagedScalingStatus {
     Enabled,
 }
 
-impl ManagedScalingStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ManagedScalingStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManagedScalingStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `AutoScalingGroupProvider.ManagedTerminationProtection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManagedTerminationProtection {
     /// `DISABLED`.
@@ -906,21 +801,12 @@ pub enum ManagedTerminationProtection {
     Enabled,
 }
 
-impl ManagedTerminationProtection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ManagedTerminationProtection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManagedTerminationProtection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `ManagedInstancesProvider.PropagateTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `CAPACITY_PROVIDER`.
@@ -929,21 +815,12 @@ pub enum PropagateTags {
     None,
 }
 
-impl PropagateTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAPACITY_PROVIDER", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for PropagateTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAPACITY_PROVIDER", "NONE"][self as usize].into()) }
 }
 
 /// The values of `CapacityReservationRequest.ReservationPreference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReservationPreference {
     /// `RESERVATIONS_ONLY`.
@@ -954,15 +831,6 @@ pub enum ReservationPreference {
     ReservationsExcluded,
 }
 
-impl ReservationPreference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RESERVATIONS_ONLY", "RESERVATIONS_FIRST", "RESERVATIONS_EXCLUDED"][self as usize] }
-}
-
-impl std::fmt::Debug for ReservationPreference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReservationPreference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RESERVATIONS_ONLY", "RESERVATIONS_FIRST", "RESERVATIONS_EXCLUDED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -61,6 +62,7 @@ impl Handle for ClusterRef {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::ECS::Cluster`.
+#[derive(Clone)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -82,6 +84,7 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `ClusterConfiguration` of `AWS::ECS::Cluster`.
+#[derive(Clone)]
 pub struct ClusterConfiguration(Bag);
 
 impl ClusterConfiguration {
@@ -100,6 +103,7 @@ impl Lit for ClusterConfiguration {
 }
 
 /// `ClusterSettings` of `AWS::ECS::Cluster`.
+#[derive(Clone)]
 pub struct ClusterSettings(Bag);
 
 impl ClusterSettings {
@@ -118,6 +122,7 @@ impl Lit for ClusterSettings {
 }
 
 /// `ExecuteCommandConfiguration` of `AWS::ECS::Cluster`.
+#[derive(Clone)]
 pub struct ExecuteCommandConfiguration(Bag);
 
 impl ExecuteCommandConfiguration {
@@ -139,6 +144,7 @@ impl Lit for ExecuteCommandConfiguration {
 }
 
 /// `ExecuteCommandLogConfiguration` of `AWS::ECS::Cluster`.
+#[derive(Clone)]
 pub struct ExecuteCommandLogConfiguration(Bag);
 
 impl ExecuteCommandLogConfiguration {
@@ -166,6 +172,7 @@ impl Lit for ExecuteCommandLogConfiguration {
 }
 
 /// `ManagedStorageConfiguration` of `AWS::ECS::Cluster`.
+#[derive(Clone)]
 pub struct ManagedStorageConfiguration(Bag);
 
 impl ManagedStorageConfiguration {
@@ -184,6 +191,7 @@ impl Lit for ManagedStorageConfiguration {
 }
 
 /// `ServiceConnectDefaults` of `AWS::ECS::Cluster`.
+#[derive(Clone)]
 pub struct ServiceConnectDefaults(Bag);
 
 impl ServiceConnectDefaults {
@@ -199,7 +207,7 @@ impl Lit for ServiceConnectDefaults {
 }
 
 /// The values of `ExecuteCommandConfiguration.Logging`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecuteCommandConfigurationLogging {
     /// `DEFAULT`.
@@ -210,15 +218,6 @@ pub enum ExecuteCommandConfigurationLogging {
     Override,
 }
 
-impl ExecuteCommandConfigurationLogging {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "NONE", "OVERRIDE"][self as usize] }
-}
-
-impl std::fmt::Debug for ExecuteCommandConfigurationLogging {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExecuteCommandConfigurationLogging {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "NONE", "OVERRIDE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::ClusterCapacityProviderAssociations`.
+#[derive(Clone)]
 pub struct ClusterCapacityProviderAssociations(Bag);
 
 impl ClusterCapacityProviderAssociations {
@@ -48,6 +49,7 @@ impl Handle for ClusterCapacityProviderAssociationsRef {
 }
 
 /// `CapacityProviderStrategy` of `AWS::ECS::ClusterCapacityProviderAssociations`.
+#[derive(Clone)]
 pub struct CapacityProviderStrategy(Bag);
 
 impl CapacityProviderStrategy {

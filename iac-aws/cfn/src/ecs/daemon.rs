@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::Daemon`.
+#[derive(Clone)]
 pub struct Daemon(Bag);
 
 impl Daemon {
@@ -76,6 +77,7 @@ impl Handle for DaemonRef {
 }
 
 /// `DaemonAlarmConfiguration` of `AWS::ECS::Daemon`.
+#[derive(Clone)]
 pub struct DaemonAlarmConfiguration(Bag);
 
 impl DaemonAlarmConfiguration {
@@ -94,6 +96,7 @@ impl Lit for DaemonAlarmConfiguration {
 }
 
 /// `DaemonDeploymentConfiguration` of `AWS::ECS::Daemon`.
+#[derive(Clone)]
 pub struct DaemonDeploymentConfiguration(Bag);
 
 impl DaemonDeploymentConfiguration {
@@ -115,7 +118,7 @@ impl Lit for DaemonDeploymentConfiguration {
 }
 
 /// The values of `PropagateTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `DAEMON`.
@@ -124,15 +127,6 @@ pub enum PropagateTags {
     None,
 }
 
-impl PropagateTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAEMON", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for PropagateTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAEMON", "NONE"][self as usize].into()) }
 }

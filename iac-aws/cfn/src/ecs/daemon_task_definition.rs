@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct DaemonTaskDefinition(Bag);
 
 impl DaemonTaskDefinition {
@@ -68,6 +69,7 @@ impl Handle for DaemonTaskDefinitionRef {
 }
 
 /// `ContainerDependency` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct ContainerDependency(Bag);
 
 impl ContainerDependency {
@@ -86,6 +88,7 @@ impl Lit for ContainerDependency {
 }
 
 /// `DaemonContainerDefinition` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct DaemonContainerDefinition(Bag);
 
 impl DaemonContainerDefinition {
@@ -186,6 +189,7 @@ impl Lit for DaemonContainerDefinition {
 }
 
 /// `Device` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {
@@ -207,6 +211,7 @@ impl Lit for Device {
 }
 
 /// `EnvironmentFile` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct EnvironmentFile(Bag);
 
 impl EnvironmentFile {
@@ -225,6 +230,7 @@ impl Lit for EnvironmentFile {
 }
 
 /// `FirelensConfiguration` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct FirelensConfiguration(Bag);
 
 impl FirelensConfiguration {
@@ -243,6 +249,7 @@ impl Lit for FirelensConfiguration {
 }
 
 /// `HealthCheck` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -270,6 +277,7 @@ impl Lit for HealthCheck {
 }
 
 /// `HostVolumeProperties` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct HostVolumeProperties(Bag);
 
 impl HostVolumeProperties {
@@ -285,6 +293,7 @@ impl Lit for HostVolumeProperties {
 }
 
 /// `KernelCapabilities` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct KernelCapabilities(Bag);
 
 impl KernelCapabilities {
@@ -303,6 +312,7 @@ impl Lit for KernelCapabilities {
 }
 
 /// `KeyValuePair` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -321,6 +331,7 @@ impl Lit for KeyValuePair {
 }
 
 /// `LinuxParameters` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct LinuxParameters(Bag);
 
 impl LinuxParameters {
@@ -345,6 +356,7 @@ impl Lit for LinuxParameters {
 }
 
 /// `LogConfiguration` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -367,6 +379,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `MountPoint` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct MountPoint(Bag);
 
 impl MountPoint {
@@ -388,6 +401,7 @@ impl Lit for MountPoint {
 }
 
 /// `RepositoryCredentials` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct RepositoryCredentials(Bag);
 
 impl RepositoryCredentials {
@@ -403,6 +417,7 @@ impl Lit for RepositoryCredentials {
 }
 
 /// `RestartPolicy` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct RestartPolicy(Bag);
 
 impl RestartPolicy {
@@ -424,6 +439,7 @@ impl Lit for RestartPolicy {
 }
 
 /// `Secret` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -443,6 +459,7 @@ impl Lit for Secret {
 }
 
 /// `SystemControl` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct SystemControl(Bag);
 
 impl SystemControl {
@@ -461,6 +478,7 @@ impl Lit for SystemControl {
 }
 
 /// `Tmpfs` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct Tmpfs(Bag);
 
 impl Tmpfs {
@@ -483,6 +501,7 @@ impl Lit for Tmpfs {
 }
 
 /// `Ulimit` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct Ulimit(Bag);
 
 impl Ulimit {
@@ -505,6 +524,7 @@ impl Lit for Ulimit {
 }
 
 /// `Volume` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -523,7 +543,7 @@ impl Lit for Volume {
 }
 
 /// The values of `ContainerDependency.Condition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerDependencyCondition {
     /// `COMPLETE`.
@@ -536,21 +556,12 @@ pub enum ContainerDependencyCondition {
     Success,
 }
 
-impl ContainerDependencyCondition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMPLETE", "HEALTHY", "START", "SUCCESS"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerDependencyCondition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerDependencyCondition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMPLETE", "HEALTHY", "START", "SUCCESS"][self as usize].into()) }
 }
 
 /// The values of `Device.Permissions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DevicePermissions {
     /// `mknod`.
@@ -561,42 +572,24 @@ pub enum DevicePermissions {
     Write,
 }
 
-impl DevicePermissions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["mknod", "read", "write"][self as usize] }
-}
-
-impl std::fmt::Debug for DevicePermissions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DevicePermissions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["mknod", "read", "write"][self as usize].into()) }
 }
 
 /// The values of `EnvironmentFile.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnvironmentFileType {
     /// `s3`.
     S3,
 }
 
-impl EnvironmentFileType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["s3"][self as usize] }
-}
-
-impl std::fmt::Debug for EnvironmentFileType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnvironmentFileType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["s3"][self as usize].into()) }
 }
 
 /// The values of `FirelensConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirelensConfigurationType {
     /// `fluentbit`.
@@ -605,21 +598,12 @@ pub enum FirelensConfigurationType {
     Fluentd,
 }
 
-impl FirelensConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["fluentbit", "fluentd"][self as usize] }
-}
-
-impl std::fmt::Debug for FirelensConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FirelensConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["fluentbit", "fluentd"][self as usize].into()) }
 }
 
 /// The values of `IpcMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpcMode {
     /// `none`.
@@ -628,21 +612,12 @@ pub enum IpcMode {
     Shared,
 }
 
-impl IpcMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "shared"][self as usize] }
-}
-
-impl std::fmt::Debug for IpcMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpcMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "shared"][self as usize].into()) }
 }
 
 /// The values of `PidMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PidMode {
     /// `none`.
@@ -651,21 +626,12 @@ pub enum PidMode {
     Shared,
 }
 
-impl PidMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "shared"][self as usize] }
-}
-
-impl std::fmt::Debug for PidMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PidMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "shared"][self as usize].into()) }
 }
 
 /// The values of `Ulimit.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UlimitName {
     /// `core`.
@@ -700,15 +666,6 @@ pub enum UlimitName {
     Stack,
 }
 
-impl UlimitName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"][self as usize] }
-}
-
-impl std::fmt::Debug for UlimitName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UlimitName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct ExpressGatewayService(Bag);
 
 impl ExpressGatewayService {
@@ -106,6 +107,7 @@ impl Handle for ExpressGatewayServiceRef {
 }
 
 /// `ExpressGatewayContainer` of `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct ExpressGatewayContainer(Bag);
 
 impl ExpressGatewayContainer {
@@ -140,6 +142,7 @@ impl Lit for ExpressGatewayContainer {
 }
 
 /// `ExpressGatewayRepositoryCredentials` of `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct ExpressGatewayRepositoryCredentials(Bag);
 
 impl ExpressGatewayRepositoryCredentials {
@@ -156,6 +159,7 @@ impl Lit for ExpressGatewayRepositoryCredentials {
 }
 
 /// `ExpressGatewayScalingTarget` of `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct ExpressGatewayScalingTarget(Bag);
 
 impl ExpressGatewayScalingTarget {
@@ -180,6 +184,7 @@ impl Lit for ExpressGatewayScalingTarget {
 }
 
 /// `ExpressGatewayServiceAwsLogsConfiguration` of `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct ExpressGatewayServiceAwsLogsConfiguration(Bag);
 
 impl ExpressGatewayServiceAwsLogsConfiguration {
@@ -199,6 +204,7 @@ impl Lit for ExpressGatewayServiceAwsLogsConfiguration {
 }
 
 /// `ExpressGatewayServiceNetworkConfiguration` of `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct ExpressGatewayServiceNetworkConfiguration(Bag);
 
 impl ExpressGatewayServiceNetworkConfiguration {
@@ -217,6 +223,7 @@ impl Lit for ExpressGatewayServiceNetworkConfiguration {
 }
 
 /// `KeyValuePair` of `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -236,6 +243,7 @@ impl Lit for KeyValuePair {
 }
 
 /// `Secret` of `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -255,7 +263,7 @@ impl Lit for Secret {
 }
 
 /// The values of `ExpressGatewayScalingTarget.AutoScalingMetric`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoScalingMetric {
     /// `AVERAGE_CPU`.
@@ -266,15 +274,6 @@ pub enum AutoScalingMetric {
     RequestCountPerTarget,
 }
 
-impl AutoScalingMetric {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AVERAGE_CPU", "AVERAGE_MEMORY", "REQUEST_COUNT_PER_TARGET"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoScalingMetric {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoScalingMetric {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AVERAGE_CPU", "AVERAGE_MEMORY", "REQUEST_COUNT_PER_TARGET"][self as usize].into()) }
 }

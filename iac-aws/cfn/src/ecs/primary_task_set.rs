@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::ECS::PrimaryTaskSet`.
+#[derive(Clone)]
 pub struct PrimaryTaskSet(Bag);
 
 impl PrimaryTaskSet {

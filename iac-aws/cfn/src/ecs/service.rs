@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -121,15 +122,16 @@ impl Handle for ServiceRef {
 }
 
 /// `AdvancedConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct AdvancedConfiguration(Bag);
 
 impl AdvancedConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(alternate_target_group_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).alternate_target_group_arn(alternate_target_group_arn) }
+    pub fn new(alternate_target_group_arn: impl IntoRef<Arn<kind::ElasticLoadBalancingV2TargetGroup>>) -> Self { Self(Bag::new()).alternate_target_group_arn(alternate_target_group_arn) }
     /// `AlternateTargetGroupArn`. Required.
     #[track_caller]
-    pub fn alternate_target_group_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("AlternateTargetGroupArn", v.into_value()); self }
+    pub fn alternate_target_group_arn(mut self, v: impl IntoRef<Arn<kind::ElasticLoadBalancingV2TargetGroup>>) -> Self { self.0.put("AlternateTargetGroupArn", v.into_value()); self }
     /// `ProductionListenerRule`.
     #[track_caller]
     pub fn production_listener_rule(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ProductionListenerRule", v.into_value()); self }
@@ -146,6 +148,7 @@ impl Lit for AdvancedConfiguration {
 }
 
 /// `AwsVpcConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -167,6 +170,7 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `CanaryConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct CanaryConfiguration(Bag);
 
 impl CanaryConfiguration {
@@ -185,6 +189,7 @@ impl Lit for CanaryConfiguration {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -206,6 +211,7 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `DeploymentAlarms` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct DeploymentAlarms(Bag);
 
 impl DeploymentAlarms {
@@ -228,6 +234,7 @@ impl Lit for DeploymentAlarms {
 }
 
 /// `DeploymentCircuitBreaker` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct DeploymentCircuitBreaker(Bag);
 
 impl DeploymentCircuitBreaker {
@@ -253,6 +260,7 @@ impl Lit for DeploymentCircuitBreaker {
 }
 
 /// `DeploymentConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct DeploymentConfiguration(Bag);
 
 impl DeploymentConfiguration {
@@ -295,6 +303,7 @@ impl Lit for DeploymentConfiguration {
 }
 
 /// `DeploymentController` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct DeploymentController(Bag);
 
 impl DeploymentController {
@@ -310,6 +319,7 @@ impl Lit for DeploymentController {
 }
 
 /// `DeploymentEarlySuccessCriteria` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct DeploymentEarlySuccessCriteria(Bag);
 
 impl DeploymentEarlySuccessCriteria {
@@ -331,6 +341,7 @@ impl Lit for DeploymentEarlySuccessCriteria {
 }
 
 /// `DeploymentLifecycleHook` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct DeploymentLifecycleHook(Bag);
 
 impl DeploymentLifecycleHook {
@@ -362,6 +373,7 @@ impl Lit for DeploymentLifecycleHook {
 }
 
 /// `EBSTagSpecification` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct EbsTagSpecification(Bag);
 
 impl EbsTagSpecification {
@@ -384,6 +396,7 @@ impl Lit for EbsTagSpecification {
 }
 
 /// `ForceNewDeployment` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ForceNewDeployment(Bag);
 
 impl ForceNewDeployment {
@@ -403,6 +416,7 @@ impl Lit for ForceNewDeployment {
 }
 
 /// `HookTimeoutConfig` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct HookTimeoutConfig(Bag);
 
 impl HookTimeoutConfig {
@@ -421,6 +435,7 @@ impl Lit for HookTimeoutConfig {
 }
 
 /// `LinearConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct LinearConfiguration(Bag);
 
 impl LinearConfiguration {
@@ -439,6 +454,7 @@ impl Lit for LinearConfiguration {
 }
 
 /// `LoadBalancer` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -466,6 +482,7 @@ impl Lit for LoadBalancer {
 }
 
 /// `LogConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -487,6 +504,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `MetricConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct MetricConfiguration(Bag);
 
 impl MetricConfiguration {
@@ -506,6 +524,7 @@ impl Lit for MetricConfiguration {
 }
 
 /// `MonitoringConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -522,6 +541,7 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -537,6 +557,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PlacementConstraint` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -556,6 +577,7 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -575,6 +597,7 @@ impl Lit for PlacementStrategy {
 }
 
 /// `Secret` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -594,6 +617,7 @@ impl Lit for Secret {
 }
 
 /// `ServiceConnectAccessLogConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectAccessLogConfiguration(Bag);
 
 impl ServiceConnectAccessLogConfiguration {
@@ -613,6 +637,7 @@ impl Lit for ServiceConnectAccessLogConfiguration {
 }
 
 /// `ServiceConnectClientAlias` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectClientAlias(Bag);
 
 impl ServiceConnectClientAlias {
@@ -635,6 +660,7 @@ impl Lit for ServiceConnectClientAlias {
 }
 
 /// `ServiceConnectConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectConfiguration(Bag);
 
 impl ServiceConnectConfiguration {
@@ -663,6 +689,7 @@ impl Lit for ServiceConnectConfiguration {
 }
 
 /// `ServiceConnectService` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectService(Bag);
 
 impl ServiceConnectService {
@@ -694,6 +721,7 @@ impl Lit for ServiceConnectService {
 }
 
 /// `ServiceConnectTestTrafficRules` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectTestTrafficRules(Bag);
 
 impl ServiceConnectTestTrafficRules {
@@ -710,6 +738,7 @@ impl Lit for ServiceConnectTestTrafficRules {
 }
 
 /// `ServiceConnectTestTrafficRulesHeader` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectTestTrafficRulesHeader(Bag);
 
 impl ServiceConnectTestTrafficRulesHeader {
@@ -729,6 +758,7 @@ impl Lit for ServiceConnectTestTrafficRulesHeader {
 }
 
 /// `ServiceConnectTestTrafficRulesHeaderValue` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectTestTrafficRulesHeaderValue(Bag);
 
 impl ServiceConnectTestTrafficRulesHeaderValue {
@@ -745,6 +775,7 @@ impl Lit for ServiceConnectTestTrafficRulesHeaderValue {
 }
 
 /// `ServiceConnectTlsCertificateAuthority` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectTlsCertificateAuthority(Bag);
 
 impl ServiceConnectTlsCertificateAuthority {
@@ -760,6 +791,7 @@ impl Lit for ServiceConnectTlsCertificateAuthority {
 }
 
 /// `ServiceConnectTlsConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectTlsConfiguration(Bag);
 
 impl ServiceConnectTlsConfiguration {
@@ -782,6 +814,7 @@ impl Lit for ServiceConnectTlsConfiguration {
 }
 
 /// `ServiceManagedEBSVolumeConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceManagedEbsVolumeConfiguration(Bag);
 
 impl ServiceManagedEbsVolumeConfiguration {
@@ -828,6 +861,7 @@ impl Lit for ServiceManagedEbsVolumeConfiguration {
 }
 
 /// `ServiceRegistry` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceRegistry(Bag);
 
 impl ServiceRegistry {
@@ -852,6 +886,7 @@ impl Lit for ServiceRegistry {
 }
 
 /// `ServiceVolumeConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceVolumeConfiguration(Bag);
 
 impl ServiceVolumeConfiguration {
@@ -871,6 +906,7 @@ impl Lit for ServiceVolumeConfiguration {
 }
 
 /// `ThresholdConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ThresholdConfiguration(Bag);
 
 impl ThresholdConfiguration {
@@ -890,6 +926,7 @@ impl Lit for ThresholdConfiguration {
 }
 
 /// `TimeoutConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct TimeoutConfiguration(Bag);
 
 impl TimeoutConfiguration {
@@ -908,6 +945,7 @@ impl Lit for TimeoutConfiguration {
 }
 
 /// `VpcLatticeConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct VpcLatticeConfiguration(Bag);
 
 impl VpcLatticeConfiguration {
@@ -930,7 +968,7 @@ impl Lit for VpcLatticeConfiguration {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `DISABLED`.
@@ -939,21 +977,12 @@ pub enum AssignPublicIp {
     Enabled,
 }
 
-impl AssignPublicIp {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AssignPublicIp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssignPublicIp {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `AvailabilityZoneRebalancing`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailabilityZoneRebalancing {
     /// `ENABLED`.
@@ -962,21 +991,12 @@ pub enum AvailabilityZoneRebalancing {
     Disabled,
 }
 
-impl AvailabilityZoneRebalancing {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AvailabilityZoneRebalancing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AvailabilityZoneRebalancing {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `DeploymentConfiguration.Strategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentConfigurationStrategy {
     /// `ROLLING`.
@@ -989,21 +1009,12 @@ pub enum DeploymentConfigurationStrategy {
     Canary,
 }
 
-impl DeploymentConfigurationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentConfigurationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentConfigurationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"][self as usize].into()) }
 }
 
 /// The values of `DeploymentController.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentControllerType {
     /// `CODE_DEPLOY`.
@@ -1014,21 +1025,12 @@ pub enum DeploymentControllerType {
     External,
 }
 
-impl DeploymentControllerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CODE_DEPLOY", "ECS", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentControllerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentControllerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CODE_DEPLOY", "ECS", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `ServiceManagedEBSVolumeConfiguration.FilesystemType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilesystemType {
     /// `ext3`.
@@ -1041,21 +1043,12 @@ pub enum FilesystemType {
     Xfs,
 }
 
-impl FilesystemType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ext3", "ext4", "ntfs", "xfs"][self as usize] }
-}
-
-impl std::fmt::Debug for FilesystemType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilesystemType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ext3", "ext4", "ntfs", "xfs"][self as usize].into()) }
 }
 
 /// The values of `HookTimeoutConfig.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HookTimeoutConfigAction {
     /// `ROLLBACK`.
@@ -1064,21 +1057,12 @@ pub enum HookTimeoutConfigAction {
     Continue,
 }
 
-impl HookTimeoutConfigAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROLLBACK", "CONTINUE"][self as usize] }
-}
-
-impl std::fmt::Debug for HookTimeoutConfigAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HookTimeoutConfigAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROLLBACK", "CONTINUE"][self as usize].into()) }
 }
 
 /// The values of `ServiceConnectAccessLogConfiguration.IncludeQueryParameters`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludeQueryParameters {
     /// `DISABLED`.
@@ -1087,21 +1071,12 @@ pub enum IncludeQueryParameters {
     Enabled,
 }
 
-impl IncludeQueryParameters {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for IncludeQueryParameters {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncludeQueryParameters {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `LaunchType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -1112,21 +1087,12 @@ pub enum LaunchType {
     External,
 }
 
-impl LaunchType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EC2", "FARGATE", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for LaunchType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LaunchType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EC2", "FARGATE", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `DeploymentLifecycleHook.LifecycleStages`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LifecycleStages {
     /// `RECONCILE_SERVICE`.
@@ -1147,21 +1113,12 @@ pub enum LifecycleStages {
     PostProductionTrafficShift,
 }
 
-impl LifecycleStages {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RECONCILE_SERVICE", "PRE_SCALE_UP", "POST_SCALE_UP", "TEST_TRAFFIC_SHIFT", "POST_TEST_TRAFFIC_SHIFT", "PRE_PRODUCTION_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT", "POST_PRODUCTION_TRAFFIC_SHIFT"][self as usize] }
-}
-
-impl std::fmt::Debug for LifecycleStages {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LifecycleStages {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RECONCILE_SERVICE", "PRE_SCALE_UP", "POST_SCALE_UP", "TEST_TRAFFIC_SHIFT", "POST_TEST_TRAFFIC_SHIFT", "PRE_PRODUCTION_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT", "POST_PRODUCTION_TRAFFIC_SHIFT"][self as usize].into()) }
 }
 
 /// The values of `MetricConfiguration.MetricNames`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricNames {
     /// `CPUUtilization`.
@@ -1170,21 +1127,12 @@ pub enum MetricNames {
     MemoryUtilization,
 }
 
-impl MetricNames {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CPUUtilization", "MemoryUtilization"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricNames {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricNames {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CPUUtilization", "MemoryUtilization"][self as usize].into()) }
 }
 
 /// The values of `PlacementConstraint.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementConstraintType {
     /// `distinctInstance`.
@@ -1193,21 +1141,12 @@ pub enum PlacementConstraintType {
     MemberOf,
 }
 
-impl PlacementConstraintType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["distinctInstance", "memberOf"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementConstraintType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementConstraintType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["distinctInstance", "memberOf"][self as usize].into()) }
 }
 
 /// The values of `PlacementStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementStrategyType {
     /// `binpack`.
@@ -1218,21 +1157,12 @@ pub enum PlacementStrategyType {
     Spread,
 }
 
-impl PlacementStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["binpack", "random", "spread"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["binpack", "random", "spread"][self as usize].into()) }
 }
 
 /// The values of `PropagateTags`, `EBSTagSpecification.PropagateTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `SERVICE`.
@@ -1241,42 +1171,24 @@ pub enum PropagateTags {
     TaskDefinition,
 }
 
-impl PropagateTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SERVICE", "TASK_DEFINITION"][self as usize] }
-}
-
-impl std::fmt::Debug for PropagateTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SERVICE", "TASK_DEFINITION"][self as usize].into()) }
 }
 
 /// The values of `EBSTagSpecification.ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `volume`.
     Volume,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["volume"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["volume"][self as usize].into()) }
 }
 
 /// The values of `SchedulingStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchedulingStrategy {
     /// `DAEMON`.
@@ -1285,21 +1197,12 @@ pub enum SchedulingStrategy {
     Replica,
 }
 
-impl SchedulingStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAEMON", "REPLICA"][self as usize] }
-}
-
-impl std::fmt::Debug for SchedulingStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SchedulingStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAEMON", "REPLICA"][self as usize].into()) }
 }
 
 /// The values of `ServiceConnectAccessLogConfiguration.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceConnectAccessLogConfigurationFormat {
     /// `TEXT`.
@@ -1308,21 +1211,12 @@ pub enum ServiceConnectAccessLogConfigurationFormat {
     Json,
 }
 
-impl ServiceConnectAccessLogConfigurationFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT", "JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceConnectAccessLogConfigurationFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceConnectAccessLogConfigurationFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT", "JSON"][self as usize].into()) }
 }
 
 /// The values of `DeploymentEarlySuccessCriteria.SourceServiceRevisionCleanup`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceServiceRevisionCleanup {
     /// `BLOCKING`.
@@ -1331,21 +1225,12 @@ pub enum SourceServiceRevisionCleanup {
     Deferred,
 }
 
-impl SourceServiceRevisionCleanup {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCKING", "DEFERRED"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceServiceRevisionCleanup {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceServiceRevisionCleanup {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCKING", "DEFERRED"][self as usize].into()) }
 }
 
 /// The values of `DeploymentLifecycleHook.TargetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `AWS_LAMBDA`.
@@ -1354,21 +1239,12 @@ pub enum TargetType {
     Pause,
 }
 
-impl TargetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_LAMBDA", "PAUSE"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_LAMBDA", "PAUSE"][self as usize].into()) }
 }
 
 /// The values of `ThresholdConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThresholdConfigurationType {
     /// `COUNT`.
@@ -1379,15 +1255,6 @@ pub enum ThresholdConfigurationType {
     UnboundedPercent,
 }
 
-impl ThresholdConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "BOUNDED_PERCENT", "UNBOUNDED_PERCENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ThresholdConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThresholdConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "BOUNDED_PERCENT", "UNBOUNDED_PERCENT"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct TaskDefinition(Bag);
 
 impl TaskDefinition {
@@ -93,6 +94,7 @@ impl Handle for TaskDefinitionRef {
 }
 
 /// `AuthorizationConfig` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct AuthorizationConfig(Bag);
 
 impl AuthorizationConfig {
@@ -111,6 +113,7 @@ impl Lit for AuthorizationConfig {
 }
 
 /// `ContainerDefinition` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct ContainerDefinition(Bag);
 
 impl ContainerDefinition {
@@ -250,6 +253,7 @@ impl Lit for ContainerDefinition {
 }
 
 /// `ContainerDependency` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct ContainerDependency(Bag);
 
 impl ContainerDependency {
@@ -268,6 +272,7 @@ impl Lit for ContainerDependency {
 }
 
 /// `Device` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {
@@ -289,6 +294,7 @@ impl Lit for Device {
 }
 
 /// `DockerVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct DockerVolumeConfiguration(Bag);
 
 impl DockerVolumeConfiguration {
@@ -316,6 +322,7 @@ impl Lit for DockerVolumeConfiguration {
 }
 
 /// `EFSVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct EfsVolumeConfiguration(Bag);
 
 impl EfsVolumeConfiguration {
@@ -344,6 +351,7 @@ impl Lit for EfsVolumeConfiguration {
 }
 
 /// `EnvironmentFile` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct EnvironmentFile(Bag);
 
 impl EnvironmentFile {
@@ -362,6 +370,7 @@ impl Lit for EnvironmentFile {
 }
 
 /// `EphemeralStorage` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct EphemeralStorage(Bag);
 
 impl EphemeralStorage {
@@ -377,6 +386,7 @@ impl Lit for EphemeralStorage {
 }
 
 /// `FSxAuthorizationConfig` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct FsxAuthorizationConfig(Bag);
 
 impl FsxAuthorizationConfig {
@@ -396,6 +406,7 @@ impl Lit for FsxAuthorizationConfig {
 }
 
 /// `FSxWindowsFileServerVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct FsxWindowsFileServerVolumeConfiguration(Bag);
 
 impl FsxWindowsFileServerVolumeConfiguration {
@@ -418,6 +429,7 @@ impl Lit for FsxWindowsFileServerVolumeConfiguration {
 }
 
 /// `FirelensConfiguration` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct FirelensConfiguration(Bag);
 
 impl FirelensConfiguration {
@@ -436,6 +448,7 @@ impl Lit for FirelensConfiguration {
 }
 
 /// `HealthCheck` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -463,6 +476,7 @@ impl Lit for HealthCheck {
 }
 
 /// `HostEntry` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct HostEntry(Bag);
 
 impl HostEntry {
@@ -481,6 +495,7 @@ impl Lit for HostEntry {
 }
 
 /// `HostVolumeProperties` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct HostVolumeProperties(Bag);
 
 impl HostVolumeProperties {
@@ -496,6 +511,7 @@ impl Lit for HostVolumeProperties {
 }
 
 /// `InferenceAccelerator` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct InferenceAccelerator(Bag);
 
 impl InferenceAccelerator {
@@ -514,6 +530,7 @@ impl Lit for InferenceAccelerator {
 }
 
 /// `KernelCapabilities` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct KernelCapabilities(Bag);
 
 impl KernelCapabilities {
@@ -532,6 +549,7 @@ impl Lit for KernelCapabilities {
 }
 
 /// `KeyValuePair` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -550,6 +568,7 @@ impl Lit for KeyValuePair {
 }
 
 /// `LinuxParameters` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct LinuxParameters(Bag);
 
 impl LinuxParameters {
@@ -583,6 +602,7 @@ impl Lit for LinuxParameters {
 }
 
 /// `LogConfiguration` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -605,6 +625,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `MountPoint` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct MountPoint(Bag);
 
 impl MountPoint {
@@ -626,6 +647,7 @@ impl Lit for MountPoint {
 }
 
 /// `PortMapping` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct PortMapping(Bag);
 
 impl PortMapping {
@@ -656,6 +678,7 @@ impl Lit for PortMapping {
 }
 
 /// `ProxyConfiguration` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct ProxyConfiguration(Bag);
 
 impl ProxyConfiguration {
@@ -678,6 +701,7 @@ impl Lit for ProxyConfiguration {
 }
 
 /// `RepositoryCredentials` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct RepositoryCredentials(Bag);
 
 impl RepositoryCredentials {
@@ -693,6 +717,7 @@ impl Lit for RepositoryCredentials {
 }
 
 /// `ResourceRequirement` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct ResourceRequirement(Bag);
 
 impl ResourceRequirement {
@@ -712,6 +737,7 @@ impl Lit for ResourceRequirement {
 }
 
 /// `RestartPolicy` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct RestartPolicy(Bag);
 
 impl RestartPolicy {
@@ -733,6 +759,7 @@ impl Lit for RestartPolicy {
 }
 
 /// `RuntimePlatform` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct RuntimePlatform(Bag);
 
 impl RuntimePlatform {
@@ -751,6 +778,7 @@ impl Lit for RuntimePlatform {
 }
 
 /// `S3FilesVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct S3FilesVolumeConfiguration(Bag);
 
 impl S3FilesVolumeConfiguration {
@@ -776,6 +804,7 @@ impl Lit for S3FilesVolumeConfiguration {
 }
 
 /// `Secret` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -795,6 +824,7 @@ impl Lit for Secret {
 }
 
 /// `SystemControl` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct SystemControl(Bag);
 
 impl SystemControl {
@@ -813,6 +843,7 @@ impl Lit for SystemControl {
 }
 
 /// `TaskDefinitionPlacementConstraint` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct TaskDefinitionPlacementConstraint(Bag);
 
 impl TaskDefinitionPlacementConstraint {
@@ -832,6 +863,7 @@ impl Lit for TaskDefinitionPlacementConstraint {
 }
 
 /// `Tmpfs` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct Tmpfs(Bag);
 
 impl Tmpfs {
@@ -854,6 +886,7 @@ impl Lit for Tmpfs {
 }
 
 /// `Ulimit` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct Ulimit(Bag);
 
 impl Ulimit {
@@ -876,6 +909,7 @@ impl Lit for Ulimit {
 }
 
 /// `Volume` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -909,6 +943,7 @@ impl Lit for Volume {
 }
 
 /// `VolumeFrom` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct VolumeFrom(Bag);
 
 impl VolumeFrom {
@@ -927,7 +962,7 @@ impl Lit for VolumeFrom {
 }
 
 /// The values of `PortMapping.AppProtocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppProtocol {
     /// `http`.
@@ -938,21 +973,12 @@ pub enum AppProtocol {
     Grpc,
 }
 
-impl AppProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "http2", "grpc"][self as usize] }
-}
-
-impl std::fmt::Debug for AppProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "http2", "grpc"][self as usize].into()) }
 }
 
 /// The values of `AuthorizationConfig.IAM`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizationConfigIam {
     /// `ENABLED`.
@@ -961,21 +987,12 @@ pub enum AuthorizationConfigIam {
     Disabled,
 }
 
-impl AuthorizationConfigIam {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthorizationConfigIam {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthorizationConfigIam {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ContainerDependency.Condition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerDependencyCondition {
     /// `COMPLETE`.
@@ -988,21 +1005,12 @@ pub enum ContainerDependencyCondition {
     Success,
 }
 
-impl ContainerDependencyCondition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMPLETE", "HEALTHY", "START", "SUCCESS"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerDependencyCondition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerDependencyCondition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMPLETE", "HEALTHY", "START", "SUCCESS"][self as usize].into()) }
 }
 
 /// The values of `RuntimePlatform.CpuArchitecture`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuArchitecture {
     /// `ARM64`.
@@ -1011,21 +1019,12 @@ pub enum CpuArchitecture {
     X86_64,
 }
 
-impl CpuArchitecture {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARM64", "X86_64"][self as usize] }
-}
-
-impl std::fmt::Debug for CpuArchitecture {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CpuArchitecture {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARM64", "X86_64"][self as usize].into()) }
 }
 
 /// The values of `Device.Permissions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DevicePermissions {
     /// `mknod`.
@@ -1036,21 +1035,12 @@ pub enum DevicePermissions {
     Write,
 }
 
-impl DevicePermissions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["mknod", "read", "write"][self as usize] }
-}
-
-impl std::fmt::Debug for DevicePermissions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DevicePermissions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["mknod", "read", "write"][self as usize].into()) }
 }
 
 /// The values of `DockerVolumeConfiguration.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DockerVolumeConfigurationScope {
     /// `shared`.
@@ -1059,42 +1049,24 @@ pub enum DockerVolumeConfigurationScope {
     Task,
 }
 
-impl DockerVolumeConfigurationScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["shared", "task"][self as usize] }
-}
-
-impl std::fmt::Debug for DockerVolumeConfigurationScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DockerVolumeConfigurationScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["shared", "task"][self as usize].into()) }
 }
 
 /// The values of `EnvironmentFile.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnvironmentFileType {
     /// `s3`.
     S3,
 }
 
-impl EnvironmentFileType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["s3"][self as usize] }
-}
-
-impl std::fmt::Debug for EnvironmentFileType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnvironmentFileType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["s3"][self as usize].into()) }
 }
 
 /// The values of `FirelensConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirelensConfigurationType {
     /// `fluentbit`.
@@ -1103,21 +1075,12 @@ pub enum FirelensConfigurationType {
     Fluentd,
 }
 
-impl FirelensConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["fluentbit", "fluentd"][self as usize] }
-}
-
-impl std::fmt::Debug for FirelensConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FirelensConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["fluentbit", "fluentd"][self as usize].into()) }
 }
 
 /// The values of `IpcMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpcMode {
     /// `host`.
@@ -1128,21 +1091,12 @@ pub enum IpcMode {
     Task,
 }
 
-impl IpcMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["host", "none", "task"][self as usize] }
-}
-
-impl std::fmt::Debug for IpcMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpcMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["host", "none", "task"][self as usize].into()) }
 }
 
 /// The values of `NetworkMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `awsvpc`.
@@ -1155,21 +1109,12 @@ pub enum NetworkMode {
     None,
 }
 
-impl NetworkMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["awsvpc", "bridge", "host", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["awsvpc", "bridge", "host", "none"][self as usize].into()) }
 }
 
 /// The values of `PidMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PidMode {
     /// `host`.
@@ -1178,21 +1123,12 @@ pub enum PidMode {
     Task,
 }
 
-impl PidMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["host", "task"][self as usize] }
-}
-
-impl std::fmt::Debug for PidMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PidMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["host", "task"][self as usize].into()) }
 }
 
 /// The values of `PortMapping.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PortMappingProtocol {
     /// `tcp`.
@@ -1201,42 +1137,24 @@ pub enum PortMappingProtocol {
     Udp,
 }
 
-impl PortMappingProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["tcp", "udp"][self as usize] }
-}
-
-impl std::fmt::Debug for PortMappingProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PortMappingProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["tcp", "udp"][self as usize].into()) }
 }
 
 /// The values of `ProxyConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProxyConfigurationType {
     /// `APPMESH`.
     Appmesh,
 }
 
-impl ProxyConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPMESH"][self as usize] }
-}
-
-impl std::fmt::Debug for ProxyConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProxyConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPMESH"][self as usize].into()) }
 }
 
 /// The values of `RequiresCompatibilities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequiresCompatibilities {
     /// `EC2`.
@@ -1249,21 +1167,12 @@ pub enum RequiresCompatibilities {
     ManagedInstances,
 }
 
-impl RequiresCompatibilities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EC2", "EXTERNAL", "FARGATE", "MANAGED_INSTANCES"][self as usize] }
-}
-
-impl std::fmt::Debug for RequiresCompatibilities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RequiresCompatibilities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EC2", "EXTERNAL", "FARGATE", "MANAGED_INSTANCES"][self as usize].into()) }
 }
 
 /// The values of `ResourceRequirement.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceRequirementType {
     /// `GPU`.
@@ -1274,42 +1183,24 @@ pub enum ResourceRequirementType {
     NeuronDevice,
 }
 
-impl ResourceRequirementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GPU", "InferenceAccelerator", "NeuronDevice"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceRequirementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceRequirementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GPU", "InferenceAccelerator", "NeuronDevice"][self as usize].into()) }
 }
 
 /// The values of `TaskDefinitionPlacementConstraint.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskDefinitionPlacementConstraintType {
     /// `memberOf`.
     MemberOf,
 }
 
-impl TaskDefinitionPlacementConstraintType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["memberOf"][self as usize] }
-}
-
-impl std::fmt::Debug for TaskDefinitionPlacementConstraintType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaskDefinitionPlacementConstraintType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["memberOf"][self as usize].into()) }
 }
 
 /// The values of `EFSVolumeConfiguration.TransitEncryption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitEncryption {
     /// `ENABLED`.
@@ -1318,21 +1209,12 @@ pub enum TransitEncryption {
     Disabled,
 }
 
-impl TransitEncryption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for TransitEncryption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransitEncryption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Ulimit.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UlimitName {
     /// `core`.
@@ -1367,21 +1249,12 @@ pub enum UlimitName {
     Stack,
 }
 
-impl UlimitName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"][self as usize] }
-}
-
-impl std::fmt::Debug for UlimitName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UlimitName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"][self as usize].into()) }
 }
 
 /// The values of `ContainerDefinition.VersionConsistency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VersionConsistency {
     /// `enabled`.
@@ -1390,15 +1263,6 @@ pub enum VersionConsistency {
     Disabled,
 }
 
-impl VersionConsistency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for VersionConsistency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VersionConsistency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
 }

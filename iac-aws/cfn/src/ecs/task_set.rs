@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::TaskSet`.
+#[derive(Clone)]
 pub struct TaskSet(Bag);
 
 impl TaskSet {
@@ -75,6 +76,7 @@ impl Handle for TaskSetRef {
 }
 
 /// `AwsVpcConfiguration` of `AWS::ECS::TaskSet`.
+#[derive(Clone)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -97,6 +99,7 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::ECS::TaskSet`.
+#[derive(Clone)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -118,6 +121,7 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `LoadBalancer` of `AWS::ECS::TaskSet`.
+#[derive(Clone)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -139,6 +143,7 @@ impl Lit for LoadBalancer {
 }
 
 /// `NetworkConfiguration` of `AWS::ECS::TaskSet`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -154,6 +159,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `Scale` of `AWS::ECS::TaskSet`.
+#[derive(Clone)]
 pub struct Scale(Bag);
 
 impl Scale {
@@ -172,6 +178,7 @@ impl Lit for Scale {
 }
 
 /// `ServiceRegistry` of `AWS::ECS::TaskSet`.
+#[derive(Clone)]
 pub struct ServiceRegistry(Bag);
 
 impl ServiceRegistry {
@@ -196,7 +203,7 @@ impl Lit for ServiceRegistry {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `DISABLED`.
@@ -205,21 +212,12 @@ pub enum AssignPublicIp {
     Enabled,
 }
 
-impl AssignPublicIp {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AssignPublicIp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssignPublicIp {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `LaunchType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -228,36 +226,18 @@ pub enum LaunchType {
     Fargate,
 }
 
-impl LaunchType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EC2", "FARGATE"][self as usize] }
-}
-
-impl std::fmt::Debug for LaunchType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LaunchType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EC2", "FARGATE"][self as usize].into()) }
 }
 
 /// The values of `Scale.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScaleUnit {
     /// `PERCENT`.
     Percent,
 }
 
-impl ScaleUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PERCENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ScaleUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScaleUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PERCENT"][self as usize].into()) }
 }

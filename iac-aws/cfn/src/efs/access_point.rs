@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EFS::AccessPoint`.
+#[derive(Clone)]
 pub struct AccessPoint(Bag);
 
 impl AccessPoint {
@@ -56,6 +57,7 @@ impl Handle for AccessPointRef {
 }
 
 /// `AccessPointTag` of `AWS::EFS::AccessPoint`.
+#[derive(Clone)]
 pub struct AccessPointTag(Bag);
 
 impl AccessPointTag {
@@ -74,6 +76,7 @@ impl Lit for AccessPointTag {
 }
 
 /// `CreationInfo` of `AWS::EFS::AccessPoint`.
+#[derive(Clone)]
 pub struct CreationInfo(Bag);
 
 impl CreationInfo {
@@ -96,6 +99,7 @@ impl Lit for CreationInfo {
 }
 
 /// `PosixUser` of `AWS::EFS::AccessPoint`.
+#[derive(Clone)]
 pub struct PosixUser(Bag);
 
 impl PosixUser {
@@ -118,6 +122,7 @@ impl Lit for PosixUser {
 }
 
 /// `RootDirectory` of `AWS::EFS::AccessPoint`.
+#[derive(Clone)]
 pub struct RootDirectory(Bag);
 
 impl RootDirectory {

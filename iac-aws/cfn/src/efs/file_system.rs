@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EFS::FileSystem`.
+#[derive(Clone)]
 pub struct FileSystem(Bag);
 
 impl FileSystem {
@@ -79,6 +80,7 @@ impl Handle for FileSystemRef {
 }
 
 /// `BackupPolicy` of `AWS::EFS::FileSystem`.
+#[derive(Clone)]
 pub struct BackupPolicy(Bag);
 
 impl BackupPolicy {
@@ -95,6 +97,7 @@ impl Lit for BackupPolicy {
 }
 
 /// `ElasticFileSystemTag` of `AWS::EFS::FileSystem`.
+#[derive(Clone)]
 pub struct ElasticFileSystemTag(Bag);
 
 impl ElasticFileSystemTag {
@@ -114,6 +117,7 @@ impl Lit for ElasticFileSystemTag {
 }
 
 /// `FileSystemProtection` of `AWS::EFS::FileSystem`.
+#[derive(Clone)]
 pub struct FileSystemProtection(Bag);
 
 impl FileSystemProtection {
@@ -129,6 +133,7 @@ impl Lit for FileSystemProtection {
 }
 
 /// `LifecyclePolicy` of `AWS::EFS::FileSystem`.
+#[derive(Clone)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -150,6 +155,7 @@ impl Lit for LifecyclePolicy {
 }
 
 /// `ReplicationConfiguration` of `AWS::EFS::FileSystem`.
+#[derive(Clone)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -165,6 +171,7 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `ReplicationDestination` of `AWS::EFS::FileSystem`.
+#[derive(Clone)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -198,7 +205,7 @@ impl Lit for ReplicationDestination {
 }
 
 /// The values of `BackupPolicy.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BackupPolicyStatus {
     /// `DISABLED`.
@@ -207,21 +214,12 @@ pub enum BackupPolicyStatus {
     Enabled,
 }
 
-impl BackupPolicyStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for BackupPolicyStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BackupPolicyStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `PerformanceMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PerformanceMode {
     /// `generalPurpose`.
@@ -230,21 +228,12 @@ pub enum PerformanceMode {
     MaxIo,
 }
 
-impl PerformanceMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["generalPurpose", "maxIO"][self as usize] }
-}
-
-impl std::fmt::Debug for PerformanceMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PerformanceMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["generalPurpose", "maxIO"][self as usize].into()) }
 }
 
 /// The values of `FileSystemProtection.ReplicationOverwriteProtection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationOverwriteProtection {
     /// `DISABLED`.
@@ -253,21 +242,12 @@ pub enum ReplicationOverwriteProtection {
     Enabled,
 }
 
-impl ReplicationOverwriteProtection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicationOverwriteProtection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicationOverwriteProtection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `ThroughputMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThroughputMode {
     /// `bursting`.
@@ -278,21 +258,12 @@ pub enum ThroughputMode {
     Provisioned,
 }
 
-impl ThroughputMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["bursting", "elastic", "provisioned"][self as usize] }
-}
-
-impl std::fmt::Debug for ThroughputMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThroughputMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["bursting", "elastic", "provisioned"][self as usize].into()) }
 }
 
 /// The values of `LifecyclePolicy.TransitionToArchive`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitionToArchive {
     /// `AFTER_14_DAYS`.
@@ -315,21 +286,12 @@ pub enum TransitionToArchive {
     After90Days,
 }
 
-impl TransitionToArchive {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AFTER_14_DAYS", "AFTER_180_DAYS", "AFTER_1_DAY", "AFTER_270_DAYS", "AFTER_30_DAYS", "AFTER_365_DAYS", "AFTER_60_DAYS", "AFTER_7_DAYS", "AFTER_90_DAYS"][self as usize] }
-}
-
-impl std::fmt::Debug for TransitionToArchive {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransitionToArchive {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AFTER_14_DAYS", "AFTER_180_DAYS", "AFTER_1_DAY", "AFTER_270_DAYS", "AFTER_30_DAYS", "AFTER_365_DAYS", "AFTER_60_DAYS", "AFTER_7_DAYS", "AFTER_90_DAYS"][self as usize].into()) }
 }
 
 /// The values of `LifecyclePolicy.TransitionToIA`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitionToIa {
     /// `AFTER_14_DAYS`.
@@ -352,36 +314,18 @@ pub enum TransitionToIa {
     After90Days,
 }
 
-impl TransitionToIa {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AFTER_14_DAYS", "AFTER_180_DAYS", "AFTER_1_DAY", "AFTER_270_DAYS", "AFTER_30_DAYS", "AFTER_365_DAYS", "AFTER_60_DAYS", "AFTER_7_DAYS", "AFTER_90_DAYS"][self as usize] }
-}
-
-impl std::fmt::Debug for TransitionToIa {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransitionToIa {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AFTER_14_DAYS", "AFTER_180_DAYS", "AFTER_1_DAY", "AFTER_270_DAYS", "AFTER_30_DAYS", "AFTER_365_DAYS", "AFTER_60_DAYS", "AFTER_7_DAYS", "AFTER_90_DAYS"][self as usize].into()) }
 }
 
 /// The values of `LifecyclePolicy.TransitionToPrimaryStorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitionToPrimaryStorageClass {
     /// `AFTER_1_ACCESS`.
     After1Access,
 }
 
-impl TransitionToPrimaryStorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AFTER_1_ACCESS"][self as usize] }
-}
-
-impl std::fmt::Debug for TransitionToPrimaryStorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransitionToPrimaryStorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AFTER_1_ACCESS"][self as usize].into()) }
 }

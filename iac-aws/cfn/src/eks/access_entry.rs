@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::AccessEntry`.
+#[derive(Clone)]
 pub struct AccessEntry(Bag);
 
 impl AccessEntry {
@@ -60,6 +61,7 @@ impl Handle for AccessEntryRef {
 }
 
 /// `AccessPolicy` of `AWS::EKS::AccessEntry`.
+#[derive(Clone)]
 pub struct AccessPolicy(Bag);
 
 impl AccessPolicy {
@@ -79,6 +81,7 @@ impl Lit for AccessPolicy {
 }
 
 /// `AccessScope` of `AWS::EKS::AccessEntry`.
+#[derive(Clone)]
 pub struct AccessScope(Bag);
 
 impl AccessScope {
@@ -98,7 +101,7 @@ impl Lit for AccessScope {
 }
 
 /// The values of `AccessScope.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessScopeType {
     /// `namespace`.
@@ -107,15 +110,6 @@ pub enum AccessScopeType {
     Cluster,
 }
 
-impl AccessScopeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["namespace", "cluster"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessScopeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessScopeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["namespace", "cluster"][self as usize].into()) }
 }

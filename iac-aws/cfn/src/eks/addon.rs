@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::Addon`.
+#[derive(Clone)]
 pub struct Addon(Bag);
 
 impl Addon {
@@ -69,6 +70,7 @@ impl Handle for AddonRef {
 }
 
 /// `NamespaceConfig` of `AWS::EKS::Addon`.
+#[derive(Clone)]
 pub struct NamespaceConfig(Bag);
 
 impl NamespaceConfig {
@@ -85,6 +87,7 @@ impl Lit for NamespaceConfig {
 }
 
 /// `PodIdentityAssociation` of `AWS::EKS::Addon`.
+#[derive(Clone)]
 pub struct PodIdentityAssociation(Bag);
 
 impl PodIdentityAssociation {
@@ -104,7 +107,7 @@ impl Lit for PodIdentityAssociation {
 }
 
 /// The values of `ResolveConflicts`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResolveConflicts {
     /// `NONE`.
@@ -115,15 +118,6 @@ pub enum ResolveConflicts {
     Preserve,
 }
 
-impl ResolveConflicts {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "OVERWRITE", "PRESERVE"][self as usize] }
-}
-
-impl std::fmt::Debug for ResolveConflicts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResolveConflicts {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "OVERWRITE", "PRESERVE"][self as usize].into()) }
 }

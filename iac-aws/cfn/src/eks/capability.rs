@@ -19,6 +19,7 @@ pub struct CapabilityRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct Capability(Bag);
 
 impl Capability {
@@ -86,6 +87,7 @@ impl Handle for CapabilityRef {
 }
 
 /// `Ack` of `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct Ack(Bag);
 
 impl Ack {
@@ -104,6 +106,7 @@ impl Lit for Ack {
 }
 
 /// `ArgoCd` of `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct ArgoCd(Bag);
 
 impl ArgoCd {
@@ -132,6 +135,7 @@ impl Lit for ArgoCd {
 }
 
 /// `ArgoCdRoleMapping` of `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct ArgoCdRoleMapping(Bag);
 
 impl ArgoCdRoleMapping {
@@ -151,6 +155,7 @@ impl Lit for ArgoCdRoleMapping {
 }
 
 /// `AwsIdc` of `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct AwsIdc(Bag);
 
 impl AwsIdc {
@@ -173,6 +178,7 @@ impl Lit for AwsIdc {
 }
 
 /// `CapabilityConfiguration` of `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct CapabilityConfiguration(Bag);
 
 impl CapabilityConfiguration {
@@ -191,6 +197,7 @@ impl Lit for CapabilityConfiguration {
 }
 
 /// `NetworkAccess` of `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct NetworkAccess(Bag);
 
 impl NetworkAccess {
@@ -206,6 +213,7 @@ impl Lit for NetworkAccess {
 }
 
 /// `SsoIdentity` of `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct SsoIdentity(Bag);
 
 impl SsoIdentity {
@@ -225,7 +233,7 @@ impl Lit for SsoIdentity {
 }
 
 /// The values of `ArgoCdRoleMapping.Role`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArgoCdRoleMappingRole {
     /// `ADMIN`.
@@ -236,42 +244,24 @@ pub enum ArgoCdRoleMappingRole {
     Viewer,
 }
 
-impl ArgoCdRoleMappingRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADMIN", "EDITOR", "VIEWER"][self as usize] }
-}
-
-impl std::fmt::Debug for ArgoCdRoleMappingRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ArgoCdRoleMappingRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADMIN", "EDITOR", "VIEWER"][self as usize].into()) }
 }
 
 /// The values of `DeletePropagationPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletePropagationPolicy {
     /// `RETAIN`.
     Retain,
 }
 
-impl DeletePropagationPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RETAIN"][self as usize] }
-}
-
-impl std::fmt::Debug for DeletePropagationPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeletePropagationPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RETAIN"][self as usize].into()) }
 }
 
 /// The values of `SsoIdentity.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SsoIdentityType {
     /// `SSO_USER`.
@@ -280,21 +270,12 @@ pub enum SsoIdentityType {
     SsoGroup,
 }
 
-impl SsoIdentityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SSO_USER", "SSO_GROUP"][self as usize] }
-}
-
-impl std::fmt::Debug for SsoIdentityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SsoIdentityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SSO_USER", "SSO_GROUP"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `ARGOCD`.
@@ -305,15 +286,6 @@ pub enum Type {
     Kro,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARGOCD", "ACK", "KRO"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARGOCD", "ACK", "KRO"][self as usize].into()) }
 }

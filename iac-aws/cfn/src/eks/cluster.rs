@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -134,6 +135,7 @@ impl Handle for ClusterRef {
 }
 
 /// `AccessConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct AccessConfig(Bag);
 
 impl AccessConfig {
@@ -152,6 +154,7 @@ impl Lit for AccessConfig {
 }
 
 /// `ActiveCertificateAuthority` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ActiveCertificateAuthority(Bag);
 
 impl ActiveCertificateAuthority {
@@ -170,6 +173,7 @@ impl Lit for ActiveCertificateAuthority {
 }
 
 /// `BlockStorage` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct BlockStorage(Bag);
 
 impl BlockStorage {
@@ -185,6 +189,7 @@ impl Lit for BlockStorage {
 }
 
 /// `CertificateAuthority` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {
@@ -203,6 +208,7 @@ impl Lit for CertificateAuthority {
 }
 
 /// `ClusterLogging` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ClusterLogging(Bag);
 
 impl ClusterLogging {
@@ -218,6 +224,7 @@ impl Lit for ClusterLogging {
 }
 
 /// `ComputeConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ComputeConfig(Bag);
 
 impl ComputeConfig {
@@ -239,6 +246,7 @@ impl Lit for ComputeConfig {
 }
 
 /// `ControlPlanePlacement` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ControlPlanePlacement(Bag);
 
 impl ControlPlanePlacement {
@@ -257,6 +265,7 @@ impl Lit for ControlPlanePlacement {
 }
 
 /// `ControlPlaneScalingConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ControlPlaneScalingConfig(Bag);
 
 impl ControlPlaneScalingConfig {
@@ -272,6 +281,7 @@ impl Lit for ControlPlaneScalingConfig {
 }
 
 /// `ElasticLoadBalancing` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ElasticLoadBalancing(Bag);
 
 impl ElasticLoadBalancing {
@@ -287,6 +297,7 @@ impl Lit for ElasticLoadBalancing {
 }
 
 /// `EncryptionConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -305,6 +316,7 @@ impl Lit for EncryptionConfig {
 }
 
 /// `EtcdPlacement` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct EtcdPlacement(Bag);
 
 impl EtcdPlacement {
@@ -320,6 +332,7 @@ impl Lit for EtcdPlacement {
 }
 
 /// `HorizontalPodAutoscalerControllerConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct HorizontalPodAutoscalerControllerConfig(Bag);
 
 impl HorizontalPodAutoscalerControllerConfig {
@@ -335,6 +348,7 @@ impl Lit for HorizontalPodAutoscalerControllerConfig {
 }
 
 /// `KubeApiServerConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct KubeApiServerConfig(Bag);
 
 impl KubeApiServerConfig {
@@ -353,6 +367,7 @@ impl Lit for KubeApiServerConfig {
 }
 
 /// `KubeControllerManagerConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct KubeControllerManagerConfig(Bag);
 
 impl KubeControllerManagerConfig {
@@ -371,6 +386,7 @@ impl Lit for KubeControllerManagerConfig {
 }
 
 /// `KubeSchedulerConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct KubeSchedulerConfig(Bag);
 
 impl KubeSchedulerConfig {
@@ -386,6 +402,7 @@ impl Lit for KubeSchedulerConfig {
 }
 
 /// `KubernetesNetworkConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct KubernetesNetworkConfig(Bag);
 
 impl KubernetesNetworkConfig {
@@ -410,6 +427,7 @@ impl Lit for KubernetesNetworkConfig {
 }
 
 /// `Logging` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -425,6 +443,7 @@ impl Lit for Logging {
 }
 
 /// `LoggingTypeConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct LoggingTypeConfig(Bag);
 
 impl LoggingTypeConfig {
@@ -440,6 +459,7 @@ impl Lit for LoggingTypeConfig {
 }
 
 /// `NodeResourcesFitConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct NodeResourcesFitConfig(Bag);
 
 impl NodeResourcesFitConfig {
@@ -455,6 +475,7 @@ impl Lit for NodeResourcesFitConfig {
 }
 
 /// `OutpostConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct OutpostConfig(Bag);
 
 impl OutpostConfig {
@@ -483,6 +504,7 @@ impl Lit for OutpostConfig {
 }
 
 /// `PodGcControllerConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct PodGcControllerConfig(Bag);
 
 impl PodGcControllerConfig {
@@ -498,6 +520,7 @@ impl Lit for PodGcControllerConfig {
 }
 
 /// `Provider` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct Provider(Bag);
 
 impl Provider {
@@ -513,6 +536,7 @@ impl Lit for Provider {
 }
 
 /// `RemoteNetworkConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct RemoteNetworkConfig(Bag);
 
 impl RemoteNetworkConfig {
@@ -531,6 +555,7 @@ impl Lit for RemoteNetworkConfig {
 }
 
 /// `RemoteNodeNetwork` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct RemoteNodeNetwork(Bag);
 
 impl RemoteNodeNetwork {
@@ -547,6 +572,7 @@ impl Lit for RemoteNodeNetwork {
 }
 
 /// `RemotePodNetwork` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct RemotePodNetwork(Bag);
 
 impl RemotePodNetwork {
@@ -563,6 +589,7 @@ impl Lit for RemotePodNetwork {
 }
 
 /// `ResourceWeight` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ResourceWeight(Bag);
 
 impl ResourceWeight {
@@ -581,6 +608,7 @@ impl Lit for ResourceWeight {
 }
 
 /// `ResourcesVpcConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ResourcesVpcConfig(Bag);
 
 impl ResourcesVpcConfig {
@@ -612,6 +640,7 @@ impl Lit for ResourcesVpcConfig {
 }
 
 /// `RollbackConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct RollbackConfig(Bag);
 
 impl RollbackConfig {
@@ -627,6 +656,7 @@ impl Lit for RollbackConfig {
 }
 
 /// `ScoringStrategy` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ScoringStrategy(Bag);
 
 impl ScoringStrategy {
@@ -645,6 +675,7 @@ impl Lit for ScoringStrategy {
 }
 
 /// `ServiceNodePortRange` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ServiceNodePortRange(Bag);
 
 impl ServiceNodePortRange {
@@ -663,6 +694,7 @@ impl Lit for ServiceNodePortRange {
 }
 
 /// `StorageConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct StorageConfig(Bag);
 
 impl StorageConfig {
@@ -678,6 +710,7 @@ impl Lit for StorageConfig {
 }
 
 /// `UpgradePolicy` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct UpgradePolicy(Bag);
 
 impl UpgradePolicy {
@@ -693,6 +726,7 @@ impl Lit for UpgradePolicy {
 }
 
 /// `ZonalShiftConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ZonalShiftConfig(Bag);
 
 impl ZonalShiftConfig {
@@ -708,7 +742,7 @@ impl Lit for ZonalShiftConfig {
 }
 
 /// The values of `AccessConfig.AuthenticationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationMode {
     /// `CONFIG_MAP`.
@@ -719,21 +753,12 @@ pub enum AuthenticationMode {
     Api,
 }
 
-impl AuthenticationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"][self as usize].into()) }
 }
 
 /// The values of `ResourcesVpcConfig.ControlPlaneEgressMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ControlPlaneEgressMode {
     /// `AWS_MANAGED`.
@@ -744,21 +769,12 @@ pub enum ControlPlaneEgressMode {
     CustomerRouted,
 }
 
-impl ControlPlaneEgressMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_MANAGED", "CUSTOMER_ISOLATED", "CUSTOMER_ROUTED"][self as usize] }
-}
-
-impl std::fmt::Debug for ControlPlaneEgressMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ControlPlaneEgressMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_MANAGED", "CUSTOMER_ISOLATED", "CUSTOMER_ROUTED"][self as usize].into()) }
 }
 
 /// The values of `ControlPlaneScalingConfig.Tier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ControlPlaneScalingConfigTier {
     /// `standard`.
@@ -775,21 +791,12 @@ pub enum ControlPlaneScalingConfigTier {
     TierUltra,
 }
 
-impl ControlPlaneScalingConfigTier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl", "tier-ultra"][self as usize] }
-}
-
-impl std::fmt::Debug for ControlPlaneScalingConfigTier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ControlPlaneScalingConfigTier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl", "tier-ultra"][self as usize].into()) }
 }
 
 /// The values of `LoggingTypeConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoggingTypeConfigType {
     /// `api`.
@@ -804,21 +811,12 @@ pub enum LoggingTypeConfigType {
     Scheduler,
 }
 
-impl LoggingTypeConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["api", "audit", "authenticator", "controllerManager", "scheduler"][self as usize] }
-}
-
-impl std::fmt::Debug for LoggingTypeConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoggingTypeConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["api", "audit", "authenticator", "controllerManager", "scheduler"][self as usize].into()) }
 }
 
 /// The values of `ScoringStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScoringStrategyType {
     /// `LeastAllocated`.
@@ -827,21 +825,12 @@ pub enum ScoringStrategyType {
     MostAllocated,
 }
 
-impl ScoringStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LeastAllocated", "MostAllocated"][self as usize] }
-}
-
-impl std::fmt::Debug for ScoringStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScoringStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LeastAllocated", "MostAllocated"][self as usize].into()) }
 }
 
 /// The values of `ControlPlanePlacement.SpreadLevel`, `EtcdPlacement.SpreadLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpreadLevel {
     /// `host`.
@@ -850,21 +839,12 @@ pub enum SpreadLevel {
     Rack,
 }
 
-impl SpreadLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["host", "rack"][self as usize] }
-}
-
-impl std::fmt::Debug for SpreadLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpreadLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["host", "rack"][self as usize].into()) }
 }
 
 /// The values of `UpgradePolicy.SupportType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupportType {
     /// `STANDARD`.
@@ -873,15 +853,6 @@ pub enum SupportType {
     Extended,
 }
 
-impl SupportType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "EXTENDED"][self as usize] }
-}
-
-impl std::fmt::Debug for SupportType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SupportType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "EXTENDED"][self as usize].into()) }
 }

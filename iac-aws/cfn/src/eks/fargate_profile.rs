@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::FargateProfile`.
+#[derive(Clone)]
 pub struct FargateProfile(Bag);
 
 impl FargateProfile {
@@ -57,6 +58,7 @@ impl Handle for FargateProfileRef {
 }
 
 /// `Label` of `AWS::EKS::FargateProfile`.
+#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -76,6 +78,7 @@ impl Lit for Label {
 }
 
 /// `Selector` of `AWS::EKS::FargateProfile`.
+#[derive(Clone)]
 pub struct Selector(Bag);
 
 impl Selector {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::IdentityProviderConfig`.
+#[derive(Clone)]
 pub struct IdentityProviderConfig(Bag);
 
 impl IdentityProviderConfig {
@@ -54,6 +55,7 @@ impl Handle for IdentityProviderConfigRef {
 }
 
 /// `OidcIdentityProviderConfig` of `AWS::EKS::IdentityProviderConfig`.
+#[derive(Clone)]
 pub struct OidcIdentityProviderConfig(Bag);
 
 impl OidcIdentityProviderConfig {
@@ -88,6 +90,7 @@ impl Lit for OidcIdentityProviderConfig {
 }
 
 /// `RequiredClaim` of `AWS::EKS::IdentityProviderConfig`.
+#[derive(Clone)]
 pub struct RequiredClaim(Bag);
 
 impl RequiredClaim {
@@ -107,22 +110,13 @@ impl Lit for RequiredClaim {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `oidc`.
     Oidc,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["oidc"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["oidc"][self as usize].into()) }
 }

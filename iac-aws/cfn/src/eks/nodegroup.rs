@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct Nodegroup(Bag);
 
 impl Nodegroup {
@@ -105,6 +106,7 @@ impl Handle for NodegroupRef {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -126,6 +128,7 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `NodeRepairConfig` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct NodeRepairConfig(Bag);
 
 impl NodeRepairConfig {
@@ -156,6 +159,7 @@ impl Lit for NodeRepairConfig {
 }
 
 /// `NodeRepairConfigOverrides` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct NodeRepairConfigOverrides(Bag);
 
 impl NodeRepairConfigOverrides {
@@ -180,6 +184,7 @@ impl Lit for NodeRepairConfigOverrides {
 }
 
 /// `RemoteAccess` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct RemoteAccess(Bag);
 
 impl RemoteAccess {
@@ -199,6 +204,7 @@ impl Lit for RemoteAccess {
 }
 
 /// `ScalingConfig` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct ScalingConfig(Bag);
 
 impl ScalingConfig {
@@ -220,6 +226,7 @@ impl Lit for ScalingConfig {
 }
 
 /// `Taint` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct Taint(Bag);
 
 impl Taint {
@@ -241,6 +248,7 @@ impl Lit for Taint {
 }
 
 /// `UpdateConfig` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct UpdateConfig(Bag);
 
 impl UpdateConfig {
@@ -262,6 +270,7 @@ impl Lit for UpdateConfig {
 }
 
 /// `WarmPoolConfig` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct WarmPoolConfig(Bag);
 
 impl WarmPoolConfig {
@@ -289,7 +298,7 @@ impl Lit for WarmPoolConfig {
 }
 
 /// The values of `AmiType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AmiType {
     /// `AL2023_ARM_64_NVIDIA`.
@@ -340,21 +349,12 @@ pub enum AmiType {
     WindowsFull2025X86_64,
 }
 
-impl AmiType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AL2023_ARM_64_NVIDIA", "AL2023_ARM_64_STANDARD", "AL2023_x86_64_NEURON", "AL2023_x86_64_NVIDIA", "AL2023_x86_64_STANDARD", "AL2_ARM_64", "AL2_x86_64", "AL2_x86_64_GPU", "BOTTLEROCKET_ARM_64", "BOTTLEROCKET_ARM_64_FIPS", "BOTTLEROCKET_ARM_64_NVIDIA", "BOTTLEROCKET_ARM_64_NVIDIA_FIPS", "BOTTLEROCKET_x86_64", "BOTTLEROCKET_x86_64_FIPS", "BOTTLEROCKET_x86_64_NVIDIA", "BOTTLEROCKET_x86_64_NVIDIA_FIPS", "CUSTOM", "WINDOWS_CORE_2019_x86_64", "WINDOWS_CORE_2022_x86_64", "WINDOWS_CORE_2025_x86_64", "WINDOWS_FULL_2019_x86_64", "WINDOWS_FULL_2022_x86_64", "WINDOWS_FULL_2025_x86_64"][self as usize] }
-}
-
-impl std::fmt::Debug for AmiType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AmiType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AL2023_ARM_64_NVIDIA", "AL2023_ARM_64_STANDARD", "AL2023_x86_64_NEURON", "AL2023_x86_64_NVIDIA", "AL2023_x86_64_STANDARD", "AL2_ARM_64", "AL2_x86_64", "AL2_x86_64_GPU", "BOTTLEROCKET_ARM_64", "BOTTLEROCKET_ARM_64_FIPS", "BOTTLEROCKET_ARM_64_NVIDIA", "BOTTLEROCKET_ARM_64_NVIDIA_FIPS", "BOTTLEROCKET_x86_64", "BOTTLEROCKET_x86_64_FIPS", "BOTTLEROCKET_x86_64_NVIDIA", "BOTTLEROCKET_x86_64_NVIDIA_FIPS", "CUSTOM", "WINDOWS_CORE_2019_x86_64", "WINDOWS_CORE_2022_x86_64", "WINDOWS_CORE_2025_x86_64", "WINDOWS_FULL_2019_x86_64", "WINDOWS_FULL_2022_x86_64", "WINDOWS_FULL_2025_x86_64"][self as usize].into()) }
 }
 
 /// The values of `CapacityType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityType {
     /// `CAPACITY_BLOCK`.
@@ -367,21 +367,12 @@ pub enum CapacityType {
     Spot,
 }
 
-impl CapacityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAPACITY_BLOCK", "ON_DEMAND", "OnDemand", "SPOT"][self as usize] }
-}
-
-impl std::fmt::Debug for CapacityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapacityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAPACITY_BLOCK", "ON_DEMAND", "OnDemand", "SPOT"][self as usize].into()) }
 }
 
 /// The values of `WarmPoolConfig.PoolState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PoolState {
     /// `HIBERNATED`.
@@ -392,21 +383,12 @@ pub enum PoolState {
     Stopped,
 }
 
-impl PoolState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIBERNATED", "RUNNING", "STOPPED"][self as usize] }
-}
-
-impl std::fmt::Debug for PoolState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PoolState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIBERNATED", "RUNNING", "STOPPED"][self as usize].into()) }
 }
 
 /// The values of `NodeRepairConfigOverrides.RepairAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RepairAction {
     /// `Replace`.
@@ -417,21 +399,12 @@ pub enum RepairAction {
     NoAction,
 }
 
-impl RepairAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Replace", "Reboot", "NoAction"][self as usize] }
-}
-
-impl std::fmt::Debug for RepairAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RepairAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Replace", "Reboot", "NoAction"][self as usize].into()) }
 }
 
 /// The values of `Taint.Effect`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaintEffect {
     /// `NO_EXECUTE`.
@@ -442,21 +415,12 @@ pub enum TaintEffect {
     PreferNoSchedule,
 }
 
-impl TaintEffect {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_EXECUTE", "NO_SCHEDULE", "PREFER_NO_SCHEDULE"][self as usize] }
-}
-
-impl std::fmt::Debug for TaintEffect {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaintEffect {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_EXECUTE", "NO_SCHEDULE", "PREFER_NO_SCHEDULE"][self as usize].into()) }
 }
 
 /// The values of `UpdateConfig.UpdateStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateStrategy {
     /// `DEFAULT`.
@@ -465,15 +429,6 @@ pub enum UpdateStrategy {
     Minimal,
 }
 
-impl UpdateStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "MINIMAL"][self as usize] }
-}
-
-impl std::fmt::Debug for UpdateStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UpdateStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "MINIMAL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticBeanstalk::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -47,6 +48,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApplicationResourceLifecycleConfig` of `AWS::ElasticBeanstalk::Application`.
+#[derive(Clone)]
 pub struct ApplicationResourceLifecycleConfig(Bag);
 
 impl ApplicationResourceLifecycleConfig {
@@ -65,6 +67,7 @@ impl Lit for ApplicationResourceLifecycleConfig {
 }
 
 /// `ApplicationVersionLifecycleConfig` of `AWS::ElasticBeanstalk::Application`.
+#[derive(Clone)]
 pub struct ApplicationVersionLifecycleConfig(Bag);
 
 impl ApplicationVersionLifecycleConfig {
@@ -83,6 +86,7 @@ impl Lit for ApplicationVersionLifecycleConfig {
 }
 
 /// `MaxAgeRule` of `AWS::ElasticBeanstalk::Application`.
+#[derive(Clone)]
 pub struct MaxAgeRule(Bag);
 
 impl MaxAgeRule {
@@ -104,6 +108,7 @@ impl Lit for MaxAgeRule {
 }
 
 /// `MaxCountRule` of `AWS::ElasticBeanstalk::Application`.
+#[derive(Clone)]
 pub struct MaxCountRule(Bag);
 
 impl MaxCountRule {

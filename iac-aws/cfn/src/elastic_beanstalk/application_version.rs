@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticBeanstalk::ApplicationVersion`.
+#[derive(Clone)]
 pub struct ApplicationVersion(Bag);
 
 impl ApplicationVersion {
@@ -57,6 +58,7 @@ impl Handle for ApplicationVersionRef {
 }
 
 /// `BuildConfiguration` of `AWS::ElasticBeanstalk::ApplicationVersion`.
+#[derive(Clone)]
 pub struct BuildConfiguration(Bag);
 
 impl BuildConfiguration {
@@ -85,6 +87,7 @@ impl Lit for BuildConfiguration {
 }
 
 /// `ImageBuildConfiguration` of `AWS::ElasticBeanstalk::ApplicationVersion`.
+#[derive(Clone)]
 pub struct ImageBuildConfiguration(Bag);
 
 impl ImageBuildConfiguration {
@@ -119,6 +122,7 @@ impl Lit for ImageBuildConfiguration {
 }
 
 /// `ImageConfiguration` of `AWS::ElasticBeanstalk::ApplicationVersion`.
+#[derive(Clone)]
 pub struct ImageConfiguration(Bag);
 
 impl ImageConfiguration {
@@ -137,6 +141,7 @@ impl Lit for ImageConfiguration {
 }
 
 /// `ImageSource` of `AWS::ElasticBeanstalk::ApplicationVersion`.
+#[derive(Clone)]
 pub struct ImageSource(Bag);
 
 impl ImageSource {
@@ -152,6 +157,7 @@ impl Lit for ImageSource {
 }
 
 /// `SourceBundle` of `AWS::ElasticBeanstalk::ApplicationVersion`.
+#[derive(Clone)]
 pub struct SourceBundle(Bag);
 
 impl SourceBundle {
@@ -171,7 +177,7 @@ impl Lit for SourceBundle {
 }
 
 /// The values of `ImageBuildConfiguration.Architecture`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageBuildConfigurationArchitecture {
     /// `amd64`.
@@ -180,21 +186,12 @@ pub enum ImageBuildConfigurationArchitecture {
     Arm64,
 }
 
-impl ImageBuildConfigurationArchitecture {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["amd64", "arm64"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageBuildConfigurationArchitecture {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageBuildConfigurationArchitecture {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["amd64", "arm64"][self as usize].into()) }
 }
 
 /// The values of `ImageBuildConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageBuildConfigurationType {
     /// `docker`.
@@ -203,15 +200,6 @@ pub enum ImageBuildConfigurationType {
     Buildpack,
 }
 
-impl ImageBuildConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["docker", "buildpack"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageBuildConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageBuildConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["docker", "buildpack"][self as usize].into()) }
 }

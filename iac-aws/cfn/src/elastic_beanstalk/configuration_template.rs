@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticBeanstalk::ConfigurationTemplate`.
+#[derive(Clone)]
 pub struct ConfigurationTemplate(Bag);
 
 impl ConfigurationTemplate {
@@ -60,6 +61,7 @@ impl Handle for ConfigurationTemplateRef {
 }
 
 /// `ConfigurationOptionSetting` of `AWS::ElasticBeanstalk::ConfigurationTemplate`.
+#[derive(Clone)]
 pub struct ConfigurationOptionSetting(Bag);
 
 impl ConfigurationOptionSetting {
@@ -85,6 +87,7 @@ impl Lit for ConfigurationOptionSetting {
 }
 
 /// `SourceConfiguration` of `AWS::ElasticBeanstalk::ConfigurationTemplate`.
+#[derive(Clone)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticBeanstalk::Environment`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -77,6 +78,7 @@ impl Handle for EnvironmentRef {
 }
 
 /// `OptionSetting` of `AWS::ElasticBeanstalk::Environment`.
+#[derive(Clone)]
 pub struct OptionSetting(Bag);
 
 impl OptionSetting {
@@ -102,6 +104,7 @@ impl Lit for OptionSetting {
 }
 
 /// `Tier` of `AWS::ElasticBeanstalk::Environment`.
+#[derive(Clone)]
 pub struct Tier(Bag);
 
 impl Tier {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -97,6 +98,7 @@ impl Handle for LoadBalancerRef {
 }
 
 /// `AccessLoggingPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct AccessLoggingPolicy(Bag);
 
 impl AccessLoggingPolicy {
@@ -122,6 +124,7 @@ impl Lit for AccessLoggingPolicy {
 }
 
 /// `AppCookieStickinessPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct AppCookieStickinessPolicy(Bag);
 
 impl AppCookieStickinessPolicy {
@@ -141,6 +144,7 @@ impl Lit for AppCookieStickinessPolicy {
 }
 
 /// `ConnectionDrainingPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct ConnectionDrainingPolicy(Bag);
 
 impl ConnectionDrainingPolicy {
@@ -160,6 +164,7 @@ impl Lit for ConnectionDrainingPolicy {
 }
 
 /// `ConnectionSettings` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct ConnectionSettings(Bag);
 
 impl ConnectionSettings {
@@ -190,6 +195,7 @@ pub struct HealthCheckRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `HealthCheck` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -218,6 +224,7 @@ impl Lit for HealthCheck {
 }
 
 /// `LBCookieStickinessPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct LbCookieStickinessPolicy(Bag);
 
 impl LbCookieStickinessPolicy {
@@ -236,6 +243,7 @@ impl Lit for LbCookieStickinessPolicy {
 }
 
 /// `Listeners` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct Listeners(Bag);
 
 impl Listeners {
@@ -267,6 +275,7 @@ impl Lit for Listeners {
 }
 
 /// `Policies` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct Policies(Bag);
 
 impl Policies {
@@ -295,6 +304,7 @@ impl Lit for Policies {
 }
 
 /// `PolicyItem` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct PolicyItem(Bag);
 
 impl PolicyItem {
@@ -313,7 +323,7 @@ impl Lit for PolicyItem {
 }
 
 /// The values of `Listeners.InstanceProtocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceProtocol {
     /// `http`.
@@ -326,21 +336,12 @@ pub enum InstanceProtocol {
     Ssl,
 }
 
-impl InstanceProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp", "ssl"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https", "tcp", "ssl"][self as usize].into()) }
 }
 
 /// The values of `Listeners.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListenersProtocol {
     /// `http`.
@@ -353,15 +354,6 @@ pub enum ListenersProtocol {
     Ssl,
 }
 
-impl ListenersProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp", "ssl"][self as usize] }
-}
-
-impl std::fmt::Debug for ListenersProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ListenersProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https", "tcp", "ssl"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct Listener(Bag);
 
 impl Listener {
@@ -69,6 +70,7 @@ impl Handle for ListenerRef {
 }
 
 /// `Action` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -109,6 +111,7 @@ impl Lit for Action {
 }
 
 /// `AuthenticateCognitoConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct AuthenticateCognitoConfig(Bag);
 
 impl AuthenticateCognitoConfig {
@@ -160,6 +163,7 @@ pub struct AuthenticateOidcConfigRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AuthenticateOidcConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct AuthenticateOidcConfig(Bag);
 
 impl AuthenticateOidcConfig {
@@ -209,6 +213,7 @@ impl Lit for AuthenticateOidcConfig {
 }
 
 /// `Certificate` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -224,6 +229,7 @@ impl Lit for Certificate {
 }
 
 /// `FixedResponseConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct FixedResponseConfig(Bag);
 
 impl FixedResponseConfig {
@@ -246,6 +252,7 @@ impl Lit for FixedResponseConfig {
 }
 
 /// `ForwardConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct ForwardConfig(Bag);
 
 impl ForwardConfig {
@@ -264,6 +271,7 @@ impl Lit for ForwardConfig {
 }
 
 /// `JwtValidationActionAdditionalClaim` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct JwtValidationActionAdditionalClaim(Bag);
 
 impl JwtValidationActionAdditionalClaim {
@@ -286,6 +294,7 @@ impl Lit for JwtValidationActionAdditionalClaim {
 }
 
 /// `JwtValidationConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct JwtValidationConfig(Bag);
 
 impl JwtValidationConfig {
@@ -308,6 +317,7 @@ impl Lit for JwtValidationConfig {
 }
 
 /// `ListenerAttribute` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct ListenerAttribute(Bag);
 
 impl ListenerAttribute {
@@ -326,6 +336,7 @@ impl Lit for ListenerAttribute {
 }
 
 /// `MutualAuthentication` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct MutualAuthentication(Bag);
 
 impl MutualAuthentication {
@@ -350,6 +361,7 @@ impl Lit for MutualAuthentication {
 }
 
 /// `RedirectConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct RedirectConfig(Bag);
 
 impl RedirectConfig {
@@ -381,6 +393,7 @@ impl Lit for RedirectConfig {
 }
 
 /// `TargetGroupStickinessConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct TargetGroupStickinessConfig(Bag);
 
 impl TargetGroupStickinessConfig {
@@ -399,6 +412,7 @@ impl Lit for TargetGroupStickinessConfig {
 }
 
 /// `TargetGroupTuple` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct TargetGroupTuple(Bag);
 
 impl TargetGroupTuple {
@@ -417,7 +431,7 @@ impl Lit for TargetGroupTuple {
 }
 
 /// The values of `Action.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionType {
     /// `authenticate-cognito`.
@@ -434,21 +448,12 @@ pub enum ActionType {
     Redirect,
 }
 
-impl ActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["authenticate-cognito", "authenticate-oidc", "fixed-response", "forward", "jwt-validation", "redirect"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["authenticate-cognito", "authenticate-oidc", "fixed-response", "forward", "jwt-validation", "redirect"][self as usize].into()) }
 }
 
 /// The values of `MutualAuthentication.AdvertiseTrustStoreCaNames`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdvertiseTrustStoreCaNames {
     /// `off`.
@@ -457,21 +462,12 @@ pub enum AdvertiseTrustStoreCaNames {
     On,
 }
 
-impl AdvertiseTrustStoreCaNames {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["off", "on"][self as usize] }
-}
-
-impl std::fmt::Debug for AdvertiseTrustStoreCaNames {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdvertiseTrustStoreCaNames {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["off", "on"][self as usize].into()) }
 }
 
 /// The values of `JwtValidationActionAdditionalClaim.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JwtValidationActionAdditionalClaimFormat {
     /// `single-string`.
@@ -482,21 +478,12 @@ pub enum JwtValidationActionAdditionalClaimFormat {
     StringArray,
 }
 
-impl JwtValidationActionAdditionalClaimFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["single-string", "space-separated-values", "string-array"][self as usize] }
-}
-
-impl std::fmt::Debug for JwtValidationActionAdditionalClaimFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JwtValidationActionAdditionalClaimFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["single-string", "space-separated-values", "string-array"][self as usize].into()) }
 }
 
 /// The values of `AuthenticateCognitoConfig.OnUnauthenticatedRequest`, `AuthenticateOidcConfig.OnUnauthenticatedRequest`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnUnauthenticatedRequest {
     /// `allow`.
@@ -507,21 +494,12 @@ pub enum OnUnauthenticatedRequest {
     Deny,
 }
 
-impl OnUnauthenticatedRequest {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["allow", "authenticate", "deny"][self as usize] }
-}
-
-impl std::fmt::Debug for OnUnauthenticatedRequest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OnUnauthenticatedRequest {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["allow", "authenticate", "deny"][self as usize].into()) }
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `GENEVE`.
@@ -544,21 +522,12 @@ pub enum Protocol {
     Udp,
 }
 
-impl Protocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GENEVE", "HTTP", "HTTPS", "QUIC", "TCP", "TCP_QUIC", "TCP_UDP", "TLS", "UDP"][self as usize] }
-}
-
-impl std::fmt::Debug for Protocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GENEVE", "HTTP", "HTTPS", "QUIC", "TCP", "TCP_QUIC", "TCP_UDP", "TLS", "UDP"][self as usize].into()) }
 }
 
 /// The values of `RedirectConfig.StatusCode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatusCode {
     /// `HTTP_301`.
@@ -567,15 +536,6 @@ pub enum StatusCode {
     Http302,
 }
 
-impl StatusCode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP_301", "HTTP_302"][self as usize] }
-}
-
-impl std::fmt::Debug for StatusCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StatusCode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP_301", "HTTP_302"][self as usize].into()) }
 }

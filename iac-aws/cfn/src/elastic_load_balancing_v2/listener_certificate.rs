@@ -5,18 +5,19 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::ListenerCertificate`.
+#[derive(Clone)]
 pub struct ListenerCertificate(Bag);
 
 impl ListenerCertificate {
     /// With its required properties.
     #[track_caller]
-    pub fn new(certificates: impl IntoVal<List<Certificate>>, listener_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).certificates(certificates).listener_arn(listener_arn) }
+    pub fn new(certificates: impl IntoVal<List<Certificate>>, listener_arn: impl IntoRef<Arn<kind::ElasticLoadBalancingV2Listener>>) -> Self { Self(Bag::new()).certificates(certificates).listener_arn(listener_arn) }
     /// `Certificates`. Required.
     #[track_caller]
     pub fn certificates(mut self, v: impl IntoVal<List<Certificate>>) -> Self { self.0.put("Certificates", v.into_value()); self }
     /// `ListenerArn`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn listener_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ListenerArn", v.into_value()); self }
+    pub fn listener_arn(mut self, v: impl IntoRef<Arn<kind::ElasticLoadBalancingV2Listener>>) -> Self { self.0.put("ListenerArn", v.into_value()); self }
 }
 
 impl Resource for ListenerCertificate {
@@ -45,6 +46,7 @@ impl Handle for ListenerCertificateRef {
 }
 
 /// `Certificate` of `AWS::ElasticLoadBalancingV2::ListenerCertificate`.
+#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {

@@ -17,6 +17,7 @@ pub struct ListenerRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct ListenerRule(Bag);
 
 impl ListenerRule {
@@ -71,6 +72,7 @@ impl Handle for ListenerRuleRef {
 }
 
 /// `Action` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -111,6 +113,7 @@ impl Lit for Action {
 }
 
 /// `AuthenticateCognitoConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct AuthenticateCognitoConfig(Bag);
 
 impl AuthenticateCognitoConfig {
@@ -162,6 +165,7 @@ pub struct AuthenticateOidcConfigRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AuthenticateOidcConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct AuthenticateOidcConfig(Bag);
 
 impl AuthenticateOidcConfig {
@@ -211,6 +215,7 @@ impl Lit for AuthenticateOidcConfig {
 }
 
 /// `FixedResponseConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct FixedResponseConfig(Bag);
 
 impl FixedResponseConfig {
@@ -233,6 +238,7 @@ impl Lit for FixedResponseConfig {
 }
 
 /// `ForwardConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct ForwardConfig(Bag);
 
 impl ForwardConfig {
@@ -251,6 +257,7 @@ impl Lit for ForwardConfig {
 }
 
 /// `HostHeaderConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct HostHeaderConfig(Bag);
 
 impl HostHeaderConfig {
@@ -269,6 +276,7 @@ impl Lit for HostHeaderConfig {
 }
 
 /// `HttpHeaderConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct HttpHeaderConfig(Bag);
 
 impl HttpHeaderConfig {
@@ -290,6 +298,7 @@ impl Lit for HttpHeaderConfig {
 }
 
 /// `HttpRequestMethodConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct HttpRequestMethodConfig(Bag);
 
 impl HttpRequestMethodConfig {
@@ -305,6 +314,7 @@ impl Lit for HttpRequestMethodConfig {
 }
 
 /// `JwtValidationActionAdditionalClaim` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct JwtValidationActionAdditionalClaim(Bag);
 
 impl JwtValidationActionAdditionalClaim {
@@ -327,6 +337,7 @@ impl Lit for JwtValidationActionAdditionalClaim {
 }
 
 /// `JwtValidationConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct JwtValidationConfig(Bag);
 
 impl JwtValidationConfig {
@@ -349,6 +360,7 @@ impl Lit for JwtValidationConfig {
 }
 
 /// `PathPatternConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct PathPatternConfig(Bag);
 
 impl PathPatternConfig {
@@ -367,6 +379,7 @@ impl Lit for PathPatternConfig {
 }
 
 /// `QueryStringConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct QueryStringConfig(Bag);
 
 impl QueryStringConfig {
@@ -382,6 +395,7 @@ impl Lit for QueryStringConfig {
 }
 
 /// `QueryStringKeyValue` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct QueryStringKeyValue(Bag);
 
 impl QueryStringKeyValue {
@@ -400,6 +414,7 @@ impl Lit for QueryStringKeyValue {
 }
 
 /// `RedirectConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct RedirectConfig(Bag);
 
 impl RedirectConfig {
@@ -431,6 +446,7 @@ impl Lit for RedirectConfig {
 }
 
 /// `RewriteConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct RewriteConfig(Bag);
 
 impl RewriteConfig {
@@ -450,6 +466,7 @@ impl Lit for RewriteConfig {
 }
 
 /// `RewriteConfigObject` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct RewriteConfigObject(Bag);
 
 impl RewriteConfigObject {
@@ -466,6 +483,7 @@ impl Lit for RewriteConfigObject {
 }
 
 /// `RuleCondition` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct RuleCondition(Bag);
 
 impl RuleCondition {
@@ -505,6 +523,7 @@ impl Lit for RuleCondition {
 }
 
 /// `SourceIpConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct SourceIpConfig(Bag);
 
 impl SourceIpConfig {
@@ -523,6 +542,7 @@ impl Lit for SourceIpConfig {
 }
 
 /// `TargetGroupStickinessConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct TargetGroupStickinessConfig(Bag);
 
 impl TargetGroupStickinessConfig {
@@ -541,6 +561,7 @@ impl Lit for TargetGroupStickinessConfig {
 }
 
 /// `TargetGroupTuple` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct TargetGroupTuple(Bag);
 
 impl TargetGroupTuple {
@@ -559,6 +580,7 @@ impl Lit for TargetGroupTuple {
 }
 
 /// `Transform` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
+#[derive(Clone)]
 pub struct Transform(Bag);
 
 impl Transform {
@@ -581,7 +603,7 @@ impl Lit for Transform {
 }
 
 /// The values of `Action.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionType {
     /// `authenticate-cognito`.
@@ -598,21 +620,12 @@ pub enum ActionType {
     Redirect,
 }
 
-impl ActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["authenticate-cognito", "authenticate-oidc", "fixed-response", "forward", "jwt-validation", "redirect"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["authenticate-cognito", "authenticate-oidc", "fixed-response", "forward", "jwt-validation", "redirect"][self as usize].into()) }
 }
 
 /// The values of `SourceIpConfig.IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -621,21 +634,12 @@ pub enum IpAddressType {
     Ipv6,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6"][self as usize].into()) }
 }
 
 /// The values of `JwtValidationActionAdditionalClaim.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JwtValidationActionAdditionalClaimFormat {
     /// `single-string`.
@@ -646,21 +650,12 @@ pub enum JwtValidationActionAdditionalClaimFormat {
     StringArray,
 }
 
-impl JwtValidationActionAdditionalClaimFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["single-string", "space-separated-values", "string-array"][self as usize] }
-}
-
-impl std::fmt::Debug for JwtValidationActionAdditionalClaimFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JwtValidationActionAdditionalClaimFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["single-string", "space-separated-values", "string-array"][self as usize].into()) }
 }
 
 /// The values of `AuthenticateCognitoConfig.OnUnauthenticatedRequest`, `AuthenticateOidcConfig.OnUnauthenticatedRequest`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnUnauthenticatedRequest {
     /// `allow`.
@@ -671,21 +666,12 @@ pub enum OnUnauthenticatedRequest {
     Deny,
 }
 
-impl OnUnauthenticatedRequest {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["allow", "authenticate", "deny"][self as usize] }
-}
-
-impl std::fmt::Debug for OnUnauthenticatedRequest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OnUnauthenticatedRequest {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["allow", "authenticate", "deny"][self as usize].into()) }
 }
 
 /// The values of `RedirectConfig.StatusCode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatusCode {
     /// `HTTP_301`.
@@ -694,21 +680,12 @@ pub enum StatusCode {
     Http302,
 }
 
-impl StatusCode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP_301", "HTTP_302"][self as usize] }
-}
-
-impl std::fmt::Debug for StatusCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StatusCode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP_301", "HTTP_302"][self as usize].into()) }
 }
 
 /// The values of `Transform.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransformType {
     /// `host-header-rewrite`.
@@ -717,15 +694,6 @@ pub enum TransformType {
     UrlRewrite,
 }
 
-impl TransformType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["host-header-rewrite", "url-rewrite"][self as usize] }
-}
-
-impl std::fmt::Debug for TransformType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransformType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["host-header-rewrite", "url-rewrite"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::LoadBalancer`.
+#[derive(Clone)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -90,6 +91,7 @@ impl Handle for LoadBalancerRef {
 }
 
 /// `LoadBalancerAttribute` of `AWS::ElasticLoadBalancingV2::LoadBalancer`.
+#[derive(Clone)]
 pub struct LoadBalancerAttribute(Bag);
 
 impl LoadBalancerAttribute {
@@ -108,6 +110,7 @@ impl Lit for LoadBalancerAttribute {
 }
 
 /// `MinimumLoadBalancerCapacity` of `AWS::ElasticLoadBalancingV2::LoadBalancer`.
+#[derive(Clone)]
 pub struct MinimumLoadBalancerCapacity(Bag);
 
 impl MinimumLoadBalancerCapacity {
@@ -124,6 +127,7 @@ impl Lit for MinimumLoadBalancerCapacity {
 }
 
 /// `SubnetMapping` of `AWS::ElasticLoadBalancingV2::LoadBalancer`.
+#[derive(Clone)]
 pub struct SubnetMapping(Bag);
 
 impl SubnetMapping {
@@ -132,7 +136,7 @@ impl SubnetMapping {
     pub fn new(subnet_id: impl IntoRef<Id<kind::Ec2Subnet>>) -> Self { Self(Bag::new()).subnet_id(subnet_id) }
     /// `AllocationId`.
     #[track_caller]
-    pub fn allocation_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("AllocationId", v.into_value()); self }
+    pub fn allocation_id(mut self, v: impl IntoRef<Id<kind::Ec2Eip>>) -> Self { self.0.put("AllocationId", v.into_value()); self }
     /// `IPv6Address`.
     #[track_caller]
     pub fn ipv6_address(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("IPv6Address", v.into_value()); self }
@@ -152,7 +156,7 @@ impl Lit for SubnetMapping {
 }
 
 /// The values of `EnablePrefixForIpv6SourceNat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnablePrefixForIpv6SourceNat {
     /// `off`.
@@ -161,21 +165,12 @@ pub enum EnablePrefixForIpv6SourceNat {
     On,
 }
 
-impl EnablePrefixForIpv6SourceNat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["off", "on"][self as usize] }
-}
-
-impl std::fmt::Debug for EnablePrefixForIpv6SourceNat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnablePrefixForIpv6SourceNat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["off", "on"][self as usize].into()) }
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `dualstack`.
@@ -186,21 +181,12 @@ pub enum IpAddressType {
     Ipv4,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["dualstack", "dualstack-without-public-ipv4", "ipv4"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["dualstack", "dualstack-without-public-ipv4", "ipv4"][self as usize].into()) }
 }
 
 /// The values of `Scheme`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scheme {
     /// `internal`.
@@ -209,21 +195,12 @@ pub enum Scheme {
     InternetFacing,
 }
 
-impl Scheme {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["internal", "internet-facing"][self as usize] }
-}
-
-impl std::fmt::Debug for Scheme {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Scheme {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["internal", "internet-facing"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `application`.
@@ -234,15 +211,6 @@ pub enum Type {
     Network,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["application", "gateway", "network"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["application", "gateway", "network"][self as usize].into()) }
 }

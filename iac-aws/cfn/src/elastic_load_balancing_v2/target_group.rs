@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::TargetGroup`.
+#[derive(Clone)]
 pub struct TargetGroup(Bag);
 
 impl TargetGroup {
@@ -104,6 +105,7 @@ impl Handle for TargetGroupRef {
 }
 
 /// `Matcher` of `AWS::ElasticLoadBalancingV2::TargetGroup`.
+#[derive(Clone)]
 pub struct Matcher(Bag);
 
 impl Matcher {
@@ -122,6 +124,7 @@ impl Lit for Matcher {
 }
 
 /// `TargetDescription` of `AWS::ElasticLoadBalancingV2::TargetGroup`.
+#[derive(Clone)]
 pub struct TargetDescription(Bag);
 
 impl TargetDescription {
@@ -147,6 +150,7 @@ impl Lit for TargetDescription {
 }
 
 /// `TargetGroupAttribute` of `AWS::ElasticLoadBalancingV2::TargetGroup`.
+#[derive(Clone)]
 pub struct TargetGroupAttribute(Bag);
 
 impl TargetGroupAttribute {
@@ -165,7 +169,7 @@ impl Lit for TargetGroupAttribute {
 }
 
 /// The values of `HealthCheckProtocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckProtocol {
     /// `GENEVE`.
@@ -188,21 +192,12 @@ pub enum HealthCheckProtocol {
     Udp,
 }
 
-impl HealthCheckProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GENEVE", "HTTP", "HTTPS", "QUIC", "TCP", "TCP_QUIC", "TCP_UDP", "TLS", "UDP"][self as usize] }
-}
-
-impl std::fmt::Debug for HealthCheckProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HealthCheckProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GENEVE", "HTTP", "HTTPS", "QUIC", "TCP", "TCP_QUIC", "TCP_UDP", "TLS", "UDP"][self as usize].into()) }
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -211,21 +206,12 @@ pub enum IpAddressType {
     Ipv6,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6"][self as usize].into()) }
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `GENEVE`.
@@ -248,21 +234,12 @@ pub enum Protocol {
     Udp,
 }
 
-impl Protocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GENEVE", "HTTP", "HTTPS", "QUIC", "TCP", "TCP_QUIC", "TCP_UDP", "TLS", "UDP"][self as usize] }
-}
-
-impl std::fmt::Debug for Protocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GENEVE", "HTTP", "HTTPS", "QUIC", "TCP", "TCP_QUIC", "TCP_UDP", "TLS", "UDP"][self as usize].into()) }
 }
 
 /// The values of `TargetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `alb`.
@@ -275,15 +252,6 @@ pub enum TargetType {
     Lambda,
 }
 
-impl TargetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["alb", "instance", "ip", "lambda"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["alb", "instance", "ip", "lambda"][self as usize].into()) }
 }

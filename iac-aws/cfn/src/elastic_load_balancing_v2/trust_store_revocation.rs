@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::TrustStoreRevocation`.
+#[derive(Clone)]
 pub struct TrustStoreRevocation(Bag);
 
 impl TrustStoreRevocation {
@@ -44,6 +45,7 @@ impl Handle for TrustStoreRevocationRef {
 }
 
 /// `RevocationContent` of `AWS::ElasticLoadBalancingV2::TrustStoreRevocation`.
+#[derive(Clone)]
 pub struct RevocationContent(Bag);
 
 impl RevocationContent {
@@ -68,22 +70,13 @@ impl Lit for RevocationContent {
 }
 
 /// The values of `RevocationContent.RevocationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RevocationType {
     /// `CRL`.
     Crl,
 }
 
-impl RevocationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CRL"][self as usize] }
-}
-
-impl std::fmt::Debug for RevocationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RevocationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CRL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::CacheCluster`.
+#[derive(Clone)]
 pub struct CacheCluster(Bag);
 
 impl CacheCluster {
@@ -49,7 +50,7 @@ impl CacheCluster {
     pub fn network_type(mut self, v: impl IntoVal<NetworkType>) -> Self { self.0.put("NetworkType", v.into_value()); self }
     /// `NotificationTopicArn`.
     #[track_caller]
-    pub fn notification_topic_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("NotificationTopicArn", v.into_value()); self }
+    pub fn notification_topic_arn(mut self, v: impl IntoRef<Arn<kind::SnsTopic>>) -> Self { self.0.put("NotificationTopicArn", v.into_value()); self }
     /// `NumCacheNodes`. Required. Changing it may replace the resource.
     #[track_caller]
     pub fn num_cache_nodes(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("NumCacheNodes", v.into_value()); self }
@@ -122,6 +123,7 @@ impl Handle for CacheClusterRef {
 }
 
 /// `CloudWatchLogsDestinationDetails` of `AWS::ElastiCache::CacheCluster`.
+#[derive(Clone)]
 pub struct CloudWatchLogsDestinationDetails(Bag);
 
 impl CloudWatchLogsDestinationDetails {
@@ -138,6 +140,7 @@ impl Lit for CloudWatchLogsDestinationDetails {
 }
 
 /// `DestinationDetails` of `AWS::ElastiCache::CacheCluster`.
+#[derive(Clone)]
 pub struct DestinationDetails(Bag);
 
 impl DestinationDetails {
@@ -156,6 +159,7 @@ impl Lit for DestinationDetails {
 }
 
 /// `KinesisFirehoseDestinationDetails` of `AWS::ElastiCache::CacheCluster`.
+#[derive(Clone)]
 pub struct KinesisFirehoseDestinationDetails(Bag);
 
 impl KinesisFirehoseDestinationDetails {
@@ -184,6 +188,7 @@ pub struct LogDeliveryConfigurationRequestRequired<T1, T2, T3, T4> {
 }
 
 /// `LogDeliveryConfigurationRequest` of `AWS::ElastiCache::CacheCluster`.
+#[derive(Clone)]
 pub struct LogDeliveryConfigurationRequest(Bag);
 
 impl LogDeliveryConfigurationRequest {
@@ -209,7 +214,7 @@ impl Lit for LogDeliveryConfigurationRequest {
 }
 
 /// The values of `AZMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AzMode {
     /// `cross-az`.
@@ -218,21 +223,12 @@ pub enum AzMode {
     SingleAz,
 }
 
-impl AzMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cross-az", "single-az"][self as usize] }
-}
-
-impl std::fmt::Debug for AzMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AzMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cross-az", "single-az"][self as usize].into()) }
 }
 
 /// The values of `LogDeliveryConfigurationRequest.DestinationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `cloudwatch-logs`.
@@ -241,21 +237,12 @@ pub enum DestinationType {
     KinesisFirehose,
 }
 
-impl DestinationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cloudwatch-logs", "kinesis-firehose"][self as usize] }
-}
-
-impl std::fmt::Debug for DestinationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DestinationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cloudwatch-logs", "kinesis-firehose"][self as usize].into()) }
 }
 
 /// The values of `IpDiscovery`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpDiscovery {
     /// `ipv4`.
@@ -264,21 +251,12 @@ pub enum IpDiscovery {
     Ipv6,
 }
 
-impl IpDiscovery {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6"][self as usize] }
-}
-
-impl std::fmt::Debug for IpDiscovery {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpDiscovery {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6"][self as usize].into()) }
 }
 
 /// The values of `LogDeliveryConfigurationRequest.LogFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogFormat {
     /// `json`.
@@ -287,21 +265,12 @@ pub enum LogFormat {
     Text,
 }
 
-impl LogFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["json", "text"][self as usize] }
-}
-
-impl std::fmt::Debug for LogFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["json", "text"][self as usize].into()) }
 }
 
 /// The values of `LogDeliveryConfigurationRequest.LogType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogType {
     /// `engine-log`.
@@ -310,21 +279,12 @@ pub enum LogType {
     SlowLog,
 }
 
-impl LogType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["engine-log", "slow-log"][self as usize] }
-}
-
-impl std::fmt::Debug for LogType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["engine-log", "slow-log"][self as usize].into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `dual_stack`.
@@ -335,15 +295,6 @@ pub enum NetworkType {
     Ipv6,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["dual_stack", "ipv4", "ipv6"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["dual_stack", "ipv4", "ipv6"][self as usize].into()) }
 }

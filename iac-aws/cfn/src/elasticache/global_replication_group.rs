@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::GlobalReplicationGroup`.
+#[derive(Clone)]
 pub struct GlobalReplicationGroup(Bag);
 
 impl GlobalReplicationGroup {
@@ -76,6 +77,7 @@ impl Handle for GlobalReplicationGroupRef {
 }
 
 /// `GlobalReplicationGroupMember` of `AWS::ElastiCache::GlobalReplicationGroup`.
+#[derive(Clone)]
 pub struct GlobalReplicationGroupMember(Bag);
 
 impl GlobalReplicationGroupMember {
@@ -97,6 +99,7 @@ impl Lit for GlobalReplicationGroupMember {
 }
 
 /// `RegionalConfiguration` of `AWS::ElastiCache::GlobalReplicationGroup`.
+#[derive(Clone)]
 pub struct RegionalConfiguration(Bag);
 
 impl RegionalConfiguration {
@@ -118,6 +121,7 @@ impl Lit for RegionalConfiguration {
 }
 
 /// `ReshardingConfiguration` of `AWS::ElastiCache::GlobalReplicationGroup`.
+#[derive(Clone)]
 pub struct ReshardingConfiguration(Bag);
 
 impl ReshardingConfiguration {
@@ -136,7 +140,7 @@ impl Lit for ReshardingConfiguration {
 }
 
 /// The values of `GlobalReplicationGroupMember.Role`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GlobalReplicationGroupMemberRole {
     /// `PRIMARY`.
@@ -145,15 +149,6 @@ pub enum GlobalReplicationGroupMemberRole {
     Secondary,
 }
 
-impl GlobalReplicationGroupMemberRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIMARY", "SECONDARY"][self as usize] }
-}
-
-impl std::fmt::Debug for GlobalReplicationGroupMemberRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GlobalReplicationGroupMemberRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIMARY", "SECONDARY"][self as usize].into()) }
 }

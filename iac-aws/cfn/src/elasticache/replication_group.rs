@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::ReplicationGroup`.
+#[derive(Clone)]
 pub struct ReplicationGroup(Bag);
 
 impl ReplicationGroup {
@@ -73,7 +74,7 @@ impl ReplicationGroup {
     pub fn node_group_configuration(mut self, v: impl IntoVal<List<NodeGroupConfiguration>>) -> Self { self.0.put("NodeGroupConfiguration", v.into_value()); self }
     /// `NotificationTopicArn`.
     #[track_caller]
-    pub fn notification_topic_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("NotificationTopicArn", v.into_value()); self }
+    pub fn notification_topic_arn(mut self, v: impl IntoRef<Arn<kind::SnsTopic>>) -> Self { self.0.put("NotificationTopicArn", v.into_value()); self }
     /// `NumCacheClusters`.
     #[track_caller]
     pub fn num_cache_clusters(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("NumCacheClusters", v.into_value()); self }
@@ -130,7 +131,7 @@ impl ReplicationGroup {
     pub fn transit_encryption_mode(mut self, v: impl IntoVal<TransitEncryptionMode>) -> Self { self.0.put("TransitEncryptionMode", v.into_value()); self }
     /// `UserGroupIds`.
     #[track_caller]
-    pub fn user_group_ids(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("UserGroupIds", v.into_value()); self }
+    pub fn user_group_ids(mut self, v: impl IntoRefs<Id<kind::ElasticacheUserGroup>>) -> Self { self.0.put("UserGroupIds", v.into_value()); self }
 }
 
 impl Resource for ReplicationGroup {
@@ -181,6 +182,7 @@ impl Handle for ReplicationGroupRef {
 }
 
 /// `CloudWatchLogsDestinationDetails` of `AWS::ElastiCache::ReplicationGroup`.
+#[derive(Clone)]
 pub struct CloudWatchLogsDestinationDetails(Bag);
 
 impl CloudWatchLogsDestinationDetails {
@@ -197,6 +199,7 @@ impl Lit for CloudWatchLogsDestinationDetails {
 }
 
 /// `DestinationDetails` of `AWS::ElastiCache::ReplicationGroup`.
+#[derive(Clone)]
 pub struct DestinationDetails(Bag);
 
 impl DestinationDetails {
@@ -215,6 +218,7 @@ impl Lit for DestinationDetails {
 }
 
 /// `KinesisFirehoseDestinationDetails` of `AWS::ElastiCache::ReplicationGroup`.
+#[derive(Clone)]
 pub struct KinesisFirehoseDestinationDetails(Bag);
 
 impl KinesisFirehoseDestinationDetails {
@@ -243,6 +247,7 @@ pub struct LogDeliveryConfigurationRequestRequired<T1, T2, T3, T4> {
 }
 
 /// `LogDeliveryConfigurationRequest` of `AWS::ElastiCache::ReplicationGroup`.
+#[derive(Clone)]
 pub struct LogDeliveryConfigurationRequest(Bag);
 
 impl LogDeliveryConfigurationRequest {
@@ -268,6 +273,7 @@ impl Lit for LogDeliveryConfigurationRequest {
 }
 
 /// `NodeGroupConfiguration` of `AWS::ElastiCache::ReplicationGroup`.
+#[derive(Clone)]
 pub struct NodeGroupConfiguration(Bag);
 
 impl NodeGroupConfiguration {
@@ -295,7 +301,7 @@ impl Lit for NodeGroupConfiguration {
 }
 
 /// The values of `ClusterMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusterMode {
     /// `compatible`.
@@ -306,21 +312,12 @@ pub enum ClusterMode {
     Enabled,
 }
 
-impl ClusterMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["compatible", "disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for ClusterMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClusterMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["compatible", "disabled", "enabled"][self as usize].into()) }
 }
 
 /// The values of `LogDeliveryConfigurationRequest.DestinationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `cloudwatch-logs`.
@@ -329,21 +326,12 @@ pub enum DestinationType {
     KinesisFirehose,
 }
 
-impl DestinationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cloudwatch-logs", "kinesis-firehose"][self as usize] }
-}
-
-impl std::fmt::Debug for DestinationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DestinationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cloudwatch-logs", "kinesis-firehose"][self as usize].into()) }
 }
 
 /// The values of `Durability`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Durability {
     /// `default`.
@@ -356,21 +344,12 @@ pub enum Durability {
     Disabled,
 }
 
-impl Durability {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default", "async", "sync", "disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for Durability {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Durability {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default", "async", "sync", "disabled"][self as usize].into()) }
 }
 
 /// The values of `IpDiscovery`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpDiscovery {
     /// `ipv4`.
@@ -379,21 +358,12 @@ pub enum IpDiscovery {
     Ipv6,
 }
 
-impl IpDiscovery {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6"][self as usize] }
-}
-
-impl std::fmt::Debug for IpDiscovery {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpDiscovery {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6"][self as usize].into()) }
 }
 
 /// The values of `LogDeliveryConfigurationRequest.LogFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogFormat {
     /// `json`.
@@ -402,21 +372,12 @@ pub enum LogFormat {
     Text,
 }
 
-impl LogFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["json", "text"][self as usize] }
-}
-
-impl std::fmt::Debug for LogFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["json", "text"][self as usize].into()) }
 }
 
 /// The values of `LogDeliveryConfigurationRequest.LogType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogType {
     /// `engine-log`.
@@ -425,21 +386,12 @@ pub enum LogType {
     SlowLog,
 }
 
-impl LogType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["engine-log", "slow-log"][self as usize] }
-}
-
-impl std::fmt::Debug for LogType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["engine-log", "slow-log"][self as usize].into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `dual_stack`.
@@ -450,21 +402,12 @@ pub enum NetworkType {
     Ipv6,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["dual_stack", "ipv4", "ipv6"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["dual_stack", "ipv4", "ipv6"][self as usize].into()) }
 }
 
 /// The values of `TransitEncryptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitEncryptionMode {
     /// `preferred`.
@@ -473,15 +416,6 @@ pub enum TransitEncryptionMode {
     Required,
 }
 
-impl TransitEncryptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["preferred", "required"][self as usize] }
-}
-
-impl std::fmt::Debug for TransitEncryptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransitEncryptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["preferred", "required"][self as usize].into()) }
 }

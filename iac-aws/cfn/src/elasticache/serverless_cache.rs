@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::ServerlessCache`.
+#[derive(Clone)]
 pub struct ServerlessCache(Bag);
 
 impl ServerlessCache {
@@ -106,6 +107,7 @@ impl Handle for ServerlessCacheRef {
 }
 
 /// `CacheUsageLimits` of `AWS::ElastiCache::ServerlessCache`.
+#[derive(Clone)]
 pub struct CacheUsageLimits(Bag);
 
 impl CacheUsageLimits {
@@ -124,6 +126,7 @@ impl Lit for CacheUsageLimits {
 }
 
 /// `DataStorage` of `AWS::ElastiCache::ServerlessCache`.
+#[derive(Clone)]
 pub struct DataStorage(Bag);
 
 impl DataStorage {
@@ -146,6 +149,7 @@ impl Lit for DataStorage {
 }
 
 /// `ECPUPerSecond` of `AWS::ElastiCache::ServerlessCache`.
+#[derive(Clone)]
 pub struct EcpuPerSecond(Bag);
 
 impl EcpuPerSecond {
@@ -164,6 +168,7 @@ impl Lit for EcpuPerSecond {
 }
 
 /// `Endpoint` of `AWS::ElastiCache::ServerlessCache`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -182,7 +187,7 @@ impl Lit for Endpoint {
 }
 
 /// The values of `DataStorage.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataStorageUnit {
     /// `GB`.
@@ -191,21 +196,12 @@ pub enum DataStorageUnit {
     GbLower,
 }
 
-impl DataStorageUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GB", "gb"][self as usize] }
-}
-
-impl std::fmt::Debug for DataStorageUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataStorageUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GB", "gb"][self as usize].into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `ipv4`.
@@ -216,15 +212,6 @@ pub enum NetworkType {
     DualStack,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6", "dual_stack"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6", "dual_stack"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::ServerlessCacheSnapshot`.
+#[derive(Clone)]
 pub struct ServerlessCacheSnapshot(Bag);
 
 impl ServerlessCacheSnapshot {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::User`.
+#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -67,6 +68,7 @@ impl Handle for UserRef {
 }
 
 /// `AuthenticationMode` of `AWS::ElastiCache::User`.
+#[derive(Clone)]
 pub struct AuthenticationMode(Bag);
 
 impl AuthenticationMode {
@@ -86,7 +88,7 @@ impl Lit for AuthenticationMode {
 }
 
 /// The values of `AuthenticationMode.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationModeType {
     /// `password`.
@@ -97,21 +99,12 @@ pub enum AuthenticationModeType {
     Iam,
 }
 
-impl AuthenticationModeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["password", "no-password-required", "iam"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationModeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationModeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["password", "no-password-required", "iam"][self as usize].into()) }
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Engine {
     /// `redis`.
@@ -120,15 +113,6 @@ pub enum Engine {
     Valkey,
 }
 
-impl Engine {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["redis", "valkey"][self as usize] }
-}
-
-impl std::fmt::Debug for Engine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Engine {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["redis", "valkey"][self as usize].into()) }
 }

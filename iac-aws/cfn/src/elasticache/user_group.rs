@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::UserGroup`.
+#[derive(Clone)]
 pub struct UserGroup(Bag);
 
 impl UserGroup {
@@ -55,7 +56,7 @@ impl Handle for UserGroupRef {
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Engine {
     /// `redis`.
@@ -64,15 +65,6 @@ pub enum Engine {
     Valkey,
 }
 
-impl Engine {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["redis", "valkey"][self as usize] }
-}
-
-impl std::fmt::Debug for Engine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Engine {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["redis", "valkey"][self as usize].into()) }
 }

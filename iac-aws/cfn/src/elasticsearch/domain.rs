@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Elasticsearch::Domain`.
+#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -92,6 +93,7 @@ impl Handle for DomainRef {
 }
 
 /// `AdvancedSecurityOptionsInput` of `AWS::Elasticsearch::Domain`.
+#[derive(Clone)]
 pub struct AdvancedSecurityOptionsInput(Bag);
 
 impl AdvancedSecurityOptionsInput {
@@ -116,6 +118,7 @@ impl Lit for AdvancedSecurityOptionsInput {
 }
 
 /// `CognitoOptions` of `AWS::Elasticsearch::Domain`.
+#[derive(Clone)]
 pub struct CognitoOptions(Bag);
 
 impl CognitoOptions {
@@ -140,6 +143,7 @@ impl Lit for CognitoOptions {
 }
 
 /// `ColdStorageOptions` of `AWS::Elasticsearch::Domain`.
+#[derive(Clone)]
 pub struct ColdStorageOptions(Bag);
 
 impl ColdStorageOptions {
@@ -155,6 +159,7 @@ impl Lit for ColdStorageOptions {
 }
 
 /// `DomainEndpointOptions` of `AWS::Elasticsearch::Domain`.
+#[derive(Clone)]
 pub struct DomainEndpointOptions(Bag);
 
 impl DomainEndpointOptions {
@@ -182,6 +187,7 @@ impl Lit for DomainEndpointOptions {
 }
 
 /// `EBSOptions` of `AWS::Elasticsearch::Domain`.
+#[derive(Clone)]
 pub struct EbsOptions(Bag);
 
 impl EbsOptions {
@@ -206,6 +212,7 @@ impl Lit for EbsOptions {
 }
 
 /// `ElasticsearchClusterConfig` of `AWS::Elasticsearch::Domain`.
+#[derive(Clone)]
 pub struct ElasticsearchClusterConfig(Bag);
 
 impl ElasticsearchClusterConfig {
@@ -251,6 +258,7 @@ impl Lit for ElasticsearchClusterConfig {
 }
 
 /// `EncryptionAtRestOptions` of `AWS::Elasticsearch::Domain`.
+#[derive(Clone)]
 pub struct EncryptionAtRestOptions(Bag);
 
 impl EncryptionAtRestOptions {
@@ -269,6 +277,7 @@ impl Lit for EncryptionAtRestOptions {
 }
 
 /// `LogPublishingOption` of `AWS::Elasticsearch::Domain`.
+#[derive(Clone)]
 pub struct LogPublishingOption(Bag);
 
 impl LogPublishingOption {
@@ -287,6 +296,7 @@ impl Lit for LogPublishingOption {
 }
 
 /// `MasterUserOptions` of `AWS::Elasticsearch::Domain`.
+#[derive(Clone)]
 pub struct MasterUserOptions(Bag);
 
 impl MasterUserOptions {
@@ -308,6 +318,7 @@ impl Lit for MasterUserOptions {
 }
 
 /// `NodeToNodeEncryptionOptions` of `AWS::Elasticsearch::Domain`.
+#[derive(Clone)]
 pub struct NodeToNodeEncryptionOptions(Bag);
 
 impl NodeToNodeEncryptionOptions {
@@ -323,6 +334,7 @@ impl Lit for NodeToNodeEncryptionOptions {
 }
 
 /// `SnapshotOptions` of `AWS::Elasticsearch::Domain`.
+#[derive(Clone)]
 pub struct SnapshotOptions(Bag);
 
 impl SnapshotOptions {
@@ -338,6 +350,7 @@ impl Lit for SnapshotOptions {
 }
 
 /// `VPCOptions` of `AWS::Elasticsearch::Domain`.
+#[derive(Clone)]
 pub struct VpcOptions(Bag);
 
 impl VpcOptions {
@@ -356,6 +369,7 @@ impl Lit for VpcOptions {
 }
 
 /// `ZoneAwarenessConfig` of `AWS::Elasticsearch::Domain`.
+#[derive(Clone)]
 pub struct ZoneAwarenessConfig(Bag);
 
 impl ZoneAwarenessConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElementalInference::Dictionary`.
+#[derive(Clone)]
 pub struct Dictionary(Bag);
 
 impl Dictionary {
@@ -53,7 +54,7 @@ impl Handle for DictionaryRef {
 }
 
 /// The values of `Language`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Language {
     /// `eng`.
@@ -70,15 +71,6 @@ pub enum Language {
     Por,
 }
 
-impl Language {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["eng", "fra", "ita", "deu", "spa", "por"][self as usize] }
-}
-
-impl std::fmt::Debug for Language {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Language {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["eng", "fra", "ita", "deu", "spa", "por"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct Feed(Bag);
 
 impl Feed {
@@ -55,6 +56,7 @@ impl Handle for FeedRef {
 }
 
 /// `AspectRatio` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct AspectRatio(Bag);
 
 impl AspectRatio {
@@ -74,6 +76,7 @@ impl Lit for AspectRatio {
 }
 
 /// `ClippingConfig` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct ClippingConfig(Bag);
 
 impl ClippingConfig {
@@ -92,6 +95,7 @@ impl Lit for ClippingConfig {
 }
 
 /// `CroppingConfig` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct CroppingConfig(Bag);
 
 impl CroppingConfig {
@@ -107,6 +111,7 @@ impl Lit for CroppingConfig {
 }
 
 /// `DataSourceConfiguration` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -123,6 +128,7 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `GetOutput` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct GetOutput(Bag);
 
 impl GetOutput {
@@ -148,6 +154,7 @@ impl Lit for GetOutput {
 }
 
 /// `OutputConfig` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct OutputConfig(Bag);
 
 impl OutputConfig {
@@ -169,6 +176,7 @@ impl Lit for OutputConfig {
 }
 
 /// `SubtitlingConfig` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct SubtitlingConfig(Bag);
 
 impl SubtitlingConfig {
@@ -194,6 +202,7 @@ impl Lit for SubtitlingConfig {
 }
 
 /// `TemplateGroup` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct TemplateGroup(Bag);
 
 impl TemplateGroup {
@@ -213,7 +222,7 @@ impl Lit for TemplateGroup {
 }
 
 /// The values of `GetOutput.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GetOutputStatus {
     /// `ENABLED`.
@@ -222,21 +231,12 @@ pub enum GetOutputStatus {
     Disabled,
 }
 
-impl GetOutputStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for GetOutputStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GetOutputStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SubtitlingConfig.ProfanityFilter`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfanityFilter {
     /// `DISABLED`.
@@ -247,21 +247,12 @@ pub enum ProfanityFilter {
     Drop,
 }
 
-impl ProfanityFilter {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "CENSOR", "DROP"][self as usize] }
-}
-
-impl std::fmt::Debug for ProfanityFilter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProfanityFilter {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "CENSOR", "DROP"][self as usize].into()) }
 }
 
 /// The values of `SubtitlingConfig.Language`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubtitlingConfigLanguage {
     /// `eng`.
@@ -284,15 +275,6 @@ pub enum SubtitlingConfigLanguage {
     Por,
 }
 
-impl SubtitlingConfigLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["eng", "eng-au", "eng-gb", "eng-us", "fra", "ita", "deu", "spa", "por"][self as usize] }
-}
-
-impl std::fmt::Debug for SubtitlingConfigLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SubtitlingConfigLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["eng", "eng-au", "eng-gb", "eng-us", "fra", "ita", "deu", "spa", "por"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct ClusterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -134,6 +135,7 @@ impl Handle for ClusterRef {
 }
 
 /// `Application` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -158,6 +160,7 @@ impl Lit for Application {
 }
 
 /// `AutoScalingPolicy` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct AutoScalingPolicy(Bag);
 
 impl AutoScalingPolicy {
@@ -177,6 +180,7 @@ impl Lit for AutoScalingPolicy {
 }
 
 /// `AutoTerminationPolicy` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct AutoTerminationPolicy(Bag);
 
 impl AutoTerminationPolicy {
@@ -192,6 +196,7 @@ impl Lit for AutoTerminationPolicy {
 }
 
 /// `BootstrapActionConfig` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct BootstrapActionConfig(Bag);
 
 impl BootstrapActionConfig {
@@ -223,6 +228,7 @@ pub struct CloudWatchAlarmDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `CloudWatchAlarmDefinition` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct CloudWatchAlarmDefinition(Bag);
 
 impl CloudWatchAlarmDefinition {
@@ -263,6 +269,7 @@ impl Lit for CloudWatchAlarmDefinition {
 }
 
 /// `ComputeLimits` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct ComputeLimits(Bag);
 
 impl ComputeLimits {
@@ -291,6 +298,7 @@ impl Lit for ComputeLimits {
 }
 
 /// `Configuration` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -312,6 +320,7 @@ impl Lit for Configuration {
 }
 
 /// `EbsBlockDeviceConfig` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct EbsBlockDeviceConfig(Bag);
 
 impl EbsBlockDeviceConfig {
@@ -331,6 +340,7 @@ impl Lit for EbsBlockDeviceConfig {
 }
 
 /// `EbsConfiguration` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct EbsConfiguration(Bag);
 
 impl EbsConfiguration {
@@ -349,6 +359,7 @@ impl Lit for EbsConfiguration {
 }
 
 /// `HadoopJarStepConfig` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct HadoopJarStepConfig(Bag);
 
 impl HadoopJarStepConfig {
@@ -374,6 +385,7 @@ impl Lit for HadoopJarStepConfig {
 }
 
 /// `InstanceFleetConfig` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct InstanceFleetConfig(Bag);
 
 impl InstanceFleetConfig {
@@ -404,6 +416,7 @@ impl Lit for InstanceFleetConfig {
 }
 
 /// `InstanceFleetProvisioningSpecifications` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct InstanceFleetProvisioningSpecifications(Bag);
 
 impl InstanceFleetProvisioningSpecifications {
@@ -422,6 +435,7 @@ impl Lit for InstanceFleetProvisioningSpecifications {
 }
 
 /// `InstanceFleetResizingSpecifications` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct InstanceFleetResizingSpecifications(Bag);
 
 impl InstanceFleetResizingSpecifications {
@@ -440,6 +454,7 @@ impl Lit for InstanceFleetResizingSpecifications {
 }
 
 /// `InstanceGroupConfig` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct InstanceGroupConfig(Bag);
 
 impl InstanceGroupConfig {
@@ -480,6 +495,7 @@ impl Lit for InstanceGroupConfig {
 }
 
 /// `InstanceTypeConfig` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct InstanceTypeConfig(Bag);
 
 impl InstanceTypeConfig {
@@ -517,6 +533,7 @@ impl Lit for InstanceTypeConfig {
 }
 
 /// `JobFlowInstancesConfig` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct JobFlowInstancesConfig(Bag);
 
 impl JobFlowInstancesConfig {
@@ -586,6 +603,7 @@ impl Lit for JobFlowInstancesConfig {
 }
 
 /// `KerberosAttributes` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct KerberosAttributes(Bag);
 
 impl KerberosAttributes {
@@ -614,6 +632,7 @@ impl Lit for KerberosAttributes {
 }
 
 /// `KeyValue` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct KeyValue(Bag);
 
 impl KeyValue {
@@ -632,6 +651,7 @@ impl Lit for KeyValue {
 }
 
 /// `ManagedScalingPolicy` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct ManagedScalingPolicy(Bag);
 
 impl ManagedScalingPolicy {
@@ -653,6 +673,7 @@ impl Lit for ManagedScalingPolicy {
 }
 
 /// `MetricDimension` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -672,6 +693,7 @@ impl Lit for MetricDimension {
 }
 
 /// `OnDemandCapacityReservationOptions` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct OnDemandCapacityReservationOptions(Bag);
 
 impl OnDemandCapacityReservationOptions {
@@ -693,6 +715,7 @@ impl Lit for OnDemandCapacityReservationOptions {
 }
 
 /// `OnDemandProvisioningSpecification` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct OnDemandProvisioningSpecification(Bag);
 
 impl OnDemandProvisioningSpecification {
@@ -712,6 +735,7 @@ impl Lit for OnDemandProvisioningSpecification {
 }
 
 /// `OnDemandResizingSpecification` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct OnDemandResizingSpecification(Bag);
 
 impl OnDemandResizingSpecification {
@@ -733,6 +757,7 @@ impl Lit for OnDemandResizingSpecification {
 }
 
 /// `PlacementGroupConfig` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct PlacementGroupConfig(Bag);
 
 impl PlacementGroupConfig {
@@ -752,6 +777,7 @@ impl Lit for PlacementGroupConfig {
 }
 
 /// `PlacementType` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct PlacementType(Bag);
 
 impl PlacementType {
@@ -768,6 +794,7 @@ impl Lit for PlacementType {
 }
 
 /// `ScalingAction` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct ScalingAction(Bag);
 
 impl ScalingAction {
@@ -787,6 +814,7 @@ impl Lit for ScalingAction {
 }
 
 /// `ScalingConstraints` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct ScalingConstraints(Bag);
 
 impl ScalingConstraints {
@@ -806,6 +834,7 @@ impl Lit for ScalingConstraints {
 }
 
 /// `ScalingRule` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct ScalingRule(Bag);
 
 impl ScalingRule {
@@ -831,6 +860,7 @@ impl Lit for ScalingRule {
 }
 
 /// `ScalingTrigger` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct ScalingTrigger(Bag);
 
 impl ScalingTrigger {
@@ -847,6 +877,7 @@ impl Lit for ScalingTrigger {
 }
 
 /// `ScriptBootstrapActionConfig` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct ScriptBootstrapActionConfig(Bag);
 
 impl ScriptBootstrapActionConfig {
@@ -866,6 +897,7 @@ impl Lit for ScriptBootstrapActionConfig {
 }
 
 /// `SimpleScalingPolicyConfiguration` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct SimpleScalingPolicyConfiguration(Bag);
 
 impl SimpleScalingPolicyConfiguration {
@@ -888,6 +920,7 @@ impl Lit for SimpleScalingPolicyConfiguration {
 }
 
 /// `SpotProvisioningSpecification` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct SpotProvisioningSpecification(Bag);
 
 impl SpotProvisioningSpecification {
@@ -913,6 +946,7 @@ impl Lit for SpotProvisioningSpecification {
 }
 
 /// `SpotResizingSpecification` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct SpotResizingSpecification(Bag);
 
 impl SpotResizingSpecification {
@@ -931,6 +965,7 @@ impl Lit for SpotResizingSpecification {
 }
 
 /// `StepConfig` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct StepConfig(Bag);
 
 impl StepConfig {
@@ -953,6 +988,7 @@ impl Lit for StepConfig {
 }
 
 /// `VolumeSpecification` of `AWS::EMR::Cluster`.
+#[derive(Clone)]
 pub struct VolumeSpecification(Bag);
 
 impl VolumeSpecification {

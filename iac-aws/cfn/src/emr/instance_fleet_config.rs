@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMR::InstanceFleetConfig`.
+#[derive(Clone)]
 pub struct InstanceFleetConfig(Bag);
 
 impl InstanceFleetConfig {
@@ -63,6 +64,7 @@ impl Handle for InstanceFleetConfigRef {
 }
 
 /// `Configuration` of `AWS::EMR::InstanceFleetConfig`.
+#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -84,6 +86,7 @@ impl Lit for Configuration {
 }
 
 /// `EbsBlockDeviceConfig` of `AWS::EMR::InstanceFleetConfig`.
+#[derive(Clone)]
 pub struct EbsBlockDeviceConfig(Bag);
 
 impl EbsBlockDeviceConfig {
@@ -103,6 +106,7 @@ impl Lit for EbsBlockDeviceConfig {
 }
 
 /// `EbsConfiguration` of `AWS::EMR::InstanceFleetConfig`.
+#[derive(Clone)]
 pub struct EbsConfiguration(Bag);
 
 impl EbsConfiguration {
@@ -121,6 +125,7 @@ impl Lit for EbsConfiguration {
 }
 
 /// `InstanceFleetProvisioningSpecifications` of `AWS::EMR::InstanceFleetConfig`.
+#[derive(Clone)]
 pub struct InstanceFleetProvisioningSpecifications(Bag);
 
 impl InstanceFleetProvisioningSpecifications {
@@ -139,6 +144,7 @@ impl Lit for InstanceFleetProvisioningSpecifications {
 }
 
 /// `InstanceFleetResizingSpecifications` of `AWS::EMR::InstanceFleetConfig`.
+#[derive(Clone)]
 pub struct InstanceFleetResizingSpecifications(Bag);
 
 impl InstanceFleetResizingSpecifications {
@@ -157,6 +163,7 @@ impl Lit for InstanceFleetResizingSpecifications {
 }
 
 /// `InstanceTypeConfig` of `AWS::EMR::InstanceFleetConfig`.
+#[derive(Clone)]
 pub struct InstanceTypeConfig(Bag);
 
 impl InstanceTypeConfig {
@@ -194,6 +201,7 @@ impl Lit for InstanceTypeConfig {
 }
 
 /// `OnDemandCapacityReservationOptions` of `AWS::EMR::InstanceFleetConfig`.
+#[derive(Clone)]
 pub struct OnDemandCapacityReservationOptions(Bag);
 
 impl OnDemandCapacityReservationOptions {
@@ -215,6 +223,7 @@ impl Lit for OnDemandCapacityReservationOptions {
 }
 
 /// `OnDemandProvisioningSpecification` of `AWS::EMR::InstanceFleetConfig`.
+#[derive(Clone)]
 pub struct OnDemandProvisioningSpecification(Bag);
 
 impl OnDemandProvisioningSpecification {
@@ -234,6 +243,7 @@ impl Lit for OnDemandProvisioningSpecification {
 }
 
 /// `OnDemandResizingSpecification` of `AWS::EMR::InstanceFleetConfig`.
+#[derive(Clone)]
 pub struct OnDemandResizingSpecification(Bag);
 
 impl OnDemandResizingSpecification {
@@ -255,6 +265,7 @@ impl Lit for OnDemandResizingSpecification {
 }
 
 /// `SpotProvisioningSpecification` of `AWS::EMR::InstanceFleetConfig`.
+#[derive(Clone)]
 pub struct SpotProvisioningSpecification(Bag);
 
 impl SpotProvisioningSpecification {
@@ -280,6 +291,7 @@ impl Lit for SpotProvisioningSpecification {
 }
 
 /// `SpotResizingSpecification` of `AWS::EMR::InstanceFleetConfig`.
+#[derive(Clone)]
 pub struct SpotResizingSpecification(Bag);
 
 impl SpotResizingSpecification {
@@ -298,6 +310,7 @@ impl Lit for SpotResizingSpecification {
 }
 
 /// `VolumeSpecification` of `AWS::EMR::InstanceFleetConfig`.
+#[derive(Clone)]
 pub struct VolumeSpecification(Bag);
 
 impl VolumeSpecification {

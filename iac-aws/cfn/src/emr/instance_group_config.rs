@@ -17,6 +17,7 @@ pub struct InstanceGroupConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMR::InstanceGroupConfig`.
+#[derive(Clone)]
 pub struct InstanceGroupConfig(Bag);
 
 impl InstanceGroupConfig {
@@ -84,6 +85,7 @@ impl Handle for InstanceGroupConfigRef {
 }
 
 /// `AppConfiguration` of `AWS::EMR::InstanceGroupConfig`.
+#[derive(Clone)]
 pub struct AppConfiguration(Bag);
 
 impl AppConfiguration {
@@ -105,6 +107,7 @@ impl Lit for AppConfiguration {
 }
 
 /// `AutoScalingPolicy` of `AWS::EMR::InstanceGroupConfig`.
+#[derive(Clone)]
 pub struct AutoScalingPolicy(Bag);
 
 impl AutoScalingPolicy {
@@ -136,6 +139,7 @@ pub struct CloudWatchAlarmDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `CloudWatchAlarmDefinition` of `AWS::EMR::InstanceGroupConfig`.
+#[derive(Clone)]
 pub struct CloudWatchAlarmDefinition(Bag);
 
 impl CloudWatchAlarmDefinition {
@@ -176,6 +180,7 @@ impl Lit for CloudWatchAlarmDefinition {
 }
 
 /// `EbsBlockDeviceConfig` of `AWS::EMR::InstanceGroupConfig`.
+#[derive(Clone)]
 pub struct EbsBlockDeviceConfig(Bag);
 
 impl EbsBlockDeviceConfig {
@@ -195,6 +200,7 @@ impl Lit for EbsBlockDeviceConfig {
 }
 
 /// `EbsConfiguration` of `AWS::EMR::InstanceGroupConfig`.
+#[derive(Clone)]
 pub struct EbsConfiguration(Bag);
 
 impl EbsConfiguration {
@@ -213,6 +219,7 @@ impl Lit for EbsConfiguration {
 }
 
 /// `MetricDimension` of `AWS::EMR::InstanceGroupConfig`.
+#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -232,6 +239,7 @@ impl Lit for MetricDimension {
 }
 
 /// `ScalingAction` of `AWS::EMR::InstanceGroupConfig`.
+#[derive(Clone)]
 pub struct ScalingAction(Bag);
 
 impl ScalingAction {
@@ -251,6 +259,7 @@ impl Lit for ScalingAction {
 }
 
 /// `ScalingConstraints` of `AWS::EMR::InstanceGroupConfig`.
+#[derive(Clone)]
 pub struct ScalingConstraints(Bag);
 
 impl ScalingConstraints {
@@ -270,6 +279,7 @@ impl Lit for ScalingConstraints {
 }
 
 /// `ScalingRule` of `AWS::EMR::InstanceGroupConfig`.
+#[derive(Clone)]
 pub struct ScalingRule(Bag);
 
 impl ScalingRule {
@@ -295,6 +305,7 @@ impl Lit for ScalingRule {
 }
 
 /// `ScalingTrigger` of `AWS::EMR::InstanceGroupConfig`.
+#[derive(Clone)]
 pub struct ScalingTrigger(Bag);
 
 impl ScalingTrigger {
@@ -311,6 +322,7 @@ impl Lit for ScalingTrigger {
 }
 
 /// `SimpleScalingPolicyConfiguration` of `AWS::EMR::InstanceGroupConfig`.
+#[derive(Clone)]
 pub struct SimpleScalingPolicyConfiguration(Bag);
 
 impl SimpleScalingPolicyConfiguration {
@@ -333,6 +345,7 @@ impl Lit for SimpleScalingPolicyConfiguration {
 }
 
 /// `VolumeSpecification` of `AWS::EMR::InstanceGroupConfig`.
+#[derive(Clone)]
 pub struct VolumeSpecification(Bag);
 
 impl VolumeSpecification {

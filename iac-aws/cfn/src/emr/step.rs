@@ -17,6 +17,7 @@ pub struct StepRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMR::Step`.
+#[derive(Clone)]
 pub struct Step(Bag);
 
 impl Step {
@@ -69,6 +70,7 @@ impl Handle for StepRef {
 }
 
 /// `HadoopJarStepConfig` of `AWS::EMR::Step`.
+#[derive(Clone)]
 pub struct HadoopJarStepConfig(Bag);
 
 impl HadoopJarStepConfig {
@@ -94,6 +96,7 @@ impl Lit for HadoopJarStepConfig {
 }
 
 /// `KeyValue` of `AWS::EMR::Step`.
+#[derive(Clone)]
 pub struct KeyValue(Bag);
 
 impl KeyValue {

@@ -25,6 +25,7 @@ pub struct StudioRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `AWS::EMR::Studio`.
+#[derive(Clone)]
 pub struct Studio(Bag);
 
 impl Studio {
@@ -114,7 +115,7 @@ impl Handle for StudioRef {
 }
 
 /// The values of `AuthMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthMode {
     /// `SSO`.
@@ -123,21 +124,12 @@ pub enum AuthMode {
     Iam,
 }
 
-impl AuthMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SSO", "IAM"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SSO", "IAM"][self as usize].into()) }
 }
 
 /// The values of `IdcUserAssignment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdcUserAssignment {
     /// `REQUIRED`.
@@ -146,15 +138,6 @@ pub enum IdcUserAssignment {
     Optional,
 }
 
-impl IdcUserAssignment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REQUIRED", "OPTIONAL"][self as usize] }
-}
-
-impl std::fmt::Debug for IdcUserAssignment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdcUserAssignment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REQUIRED", "OPTIONAL"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct StudioSessionMappingRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMR::StudioSessionMapping`.
+#[derive(Clone)]
 pub struct StudioSessionMapping(Bag);
 
 impl StudioSessionMapping {
@@ -61,7 +62,7 @@ impl Handle for StudioSessionMappingRef {
 }
 
 /// The values of `IdentityType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdentityType {
     /// `USER`.
@@ -70,15 +71,6 @@ pub enum IdentityType {
     Group,
 }
 
-impl IdentityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USER", "GROUP"][self as usize] }
-}
-
-impl std::fmt::Debug for IdentityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdentityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USER", "GROUP"][self as usize].into()) }
 }

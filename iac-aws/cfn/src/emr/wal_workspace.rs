@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMR::WALWorkspace`.
+#[derive(Clone)]
 pub struct WalWorkspace(Bag);
 
 impl WalWorkspace {

@@ -17,6 +17,7 @@ pub struct EndpointRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMRContainers::Endpoint`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -91,6 +92,7 @@ impl Handle for EndpointRef {
 }
 
 /// `CloudWatchMonitoringConfiguration` of `AWS::EMRContainers::Endpoint`.
+#[derive(Clone)]
 pub struct CloudWatchMonitoringConfiguration(Bag);
 
 impl CloudWatchMonitoringConfiguration {
@@ -110,6 +112,7 @@ impl Lit for CloudWatchMonitoringConfiguration {
 }
 
 /// `ConfigurationOverrides` of `AWS::EMRContainers::Endpoint`.
+#[derive(Clone)]
 pub struct ConfigurationOverrides(Bag);
 
 impl ConfigurationOverrides {
@@ -128,6 +131,7 @@ impl Lit for ConfigurationOverrides {
 }
 
 /// `ContainerLogRotationConfiguration` of `AWS::EMRContainers::Endpoint`.
+#[derive(Clone)]
 pub struct ContainerLogRotationConfiguration(Bag);
 
 impl ContainerLogRotationConfiguration {
@@ -147,6 +151,7 @@ impl Lit for ContainerLogRotationConfiguration {
 }
 
 /// `EMREKSConfiguration` of `AWS::EMRContainers::Endpoint`.
+#[derive(Clone)]
 pub struct EmreksConfiguration(Bag);
 
 impl EmreksConfiguration {
@@ -169,6 +174,7 @@ impl Lit for EmreksConfiguration {
 }
 
 /// `MonitoringConfiguration` of `AWS::EMRContainers::Endpoint`.
+#[derive(Clone)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -193,6 +199,7 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `S3MonitoringConfiguration` of `AWS::EMRContainers::Endpoint`.
+#[derive(Clone)]
 pub struct S3MonitoringConfiguration(Bag);
 
 impl S3MonitoringConfiguration {
@@ -209,7 +216,7 @@ impl Lit for S3MonitoringConfiguration {
 }
 
 /// The values of `MonitoringConfiguration.PersistentAppUI`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PersistentAppUi {
     /// `ENABLED`.
@@ -218,15 +225,6 @@ pub enum PersistentAppUi {
     Disabled,
 }
 
-impl PersistentAppUi {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for PersistentAppUi {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PersistentAppUi {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

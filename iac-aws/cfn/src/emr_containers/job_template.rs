@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMRContainers::JobTemplate`.
+#[derive(Clone)]
 pub struct JobTemplate(Bag);
 
 impl JobTemplate {
@@ -54,6 +55,7 @@ impl Handle for JobTemplateRef {
 }
 
 /// `Configuration` of `AWS::EMRContainers::JobTemplate`.
+#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -76,6 +78,7 @@ impl Lit for Configuration {
 }
 
 /// `JobDriver` of `AWS::EMRContainers::JobTemplate`.
+#[derive(Clone)]
 pub struct JobDriver(Bag);
 
 impl JobDriver {
@@ -94,6 +97,7 @@ impl Lit for JobDriver {
 }
 
 /// `JobTemplateData` of `AWS::EMRContainers::JobTemplate`.
+#[derive(Clone)]
 pub struct JobTemplateData(Bag);
 
 impl JobTemplateData {
@@ -125,6 +129,7 @@ impl Lit for JobTemplateData {
 }
 
 /// `ParametricCloudWatchMonitoringConfiguration` of `AWS::EMRContainers::JobTemplate`.
+#[derive(Clone)]
 pub struct ParametricCloudWatchMonitoringConfiguration(Bag);
 
 impl ParametricCloudWatchMonitoringConfiguration {
@@ -143,6 +148,7 @@ impl Lit for ParametricCloudWatchMonitoringConfiguration {
 }
 
 /// `ParametricConfigurationOverrides` of `AWS::EMRContainers::JobTemplate`.
+#[derive(Clone)]
 pub struct ParametricConfigurationOverrides(Bag);
 
 impl ParametricConfigurationOverrides {
@@ -161,6 +167,7 @@ impl Lit for ParametricConfigurationOverrides {
 }
 
 /// `ParametricMonitoringConfiguration` of `AWS::EMRContainers::JobTemplate`.
+#[derive(Clone)]
 pub struct ParametricMonitoringConfiguration(Bag);
 
 impl ParametricMonitoringConfiguration {
@@ -182,6 +189,7 @@ impl Lit for ParametricMonitoringConfiguration {
 }
 
 /// `ParametricS3MonitoringConfiguration` of `AWS::EMRContainers::JobTemplate`.
+#[derive(Clone)]
 pub struct ParametricS3MonitoringConfiguration(Bag);
 
 impl ParametricS3MonitoringConfiguration {
@@ -197,6 +205,7 @@ impl Lit for ParametricS3MonitoringConfiguration {
 }
 
 /// `SparkSqlJobDriver` of `AWS::EMRContainers::JobTemplate`.
+#[derive(Clone)]
 pub struct SparkSqlJobDriver(Bag);
 
 impl SparkSqlJobDriver {
@@ -215,6 +224,7 @@ impl Lit for SparkSqlJobDriver {
 }
 
 /// `SparkSubmitJobDriver` of `AWS::EMRContainers::JobTemplate`.
+#[derive(Clone)]
 pub struct SparkSubmitJobDriver(Bag);
 
 impl SparkSubmitJobDriver {
@@ -237,6 +247,7 @@ impl Lit for SparkSubmitJobDriver {
 }
 
 /// `TemplateParameterConfiguration` of `AWS::EMRContainers::JobTemplate`.
+#[derive(Clone)]
 pub struct TemplateParameterConfiguration(Bag);
 
 impl TemplateParameterConfiguration {
@@ -255,7 +266,7 @@ impl Lit for TemplateParameterConfiguration {
 }
 
 /// The values of `TemplateParameterConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateParameterConfigurationType {
     /// `NUMBER`.
@@ -264,15 +275,6 @@ pub enum TemplateParameterConfigurationType {
     String,
 }
 
-impl TemplateParameterConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NUMBER", "STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for TemplateParameterConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TemplateParameterConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NUMBER", "STRING"][self as usize].into()) }
 }

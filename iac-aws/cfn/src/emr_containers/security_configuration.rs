@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct SecurityConfiguration(Bag);
 
 impl SecurityConfiguration {
@@ -53,6 +54,7 @@ impl Handle for SecurityConfigurationRef {
 }
 
 /// `AtRestEncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct AtRestEncryptionConfiguration(Bag);
 
 impl AtRestEncryptionConfiguration {
@@ -71,6 +73,7 @@ impl Lit for AtRestEncryptionConfiguration {
 }
 
 /// `AuthenticationConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -89,6 +92,7 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `AuthorizationConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct AuthorizationConfiguration(Bag);
 
 impl AuthorizationConfiguration {
@@ -104,6 +108,7 @@ impl Lit for AuthorizationConfiguration {
 }
 
 /// `ContainerInfo` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct ContainerInfo(Bag);
 
 impl ContainerInfo {
@@ -119,6 +124,7 @@ impl Lit for ContainerInfo {
 }
 
 /// `ContainerProvider` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct ContainerProvider(Bag);
 
 impl ContainerProvider {
@@ -141,6 +147,7 @@ impl Lit for ContainerProvider {
 }
 
 /// `EksInfo` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct EksInfo(Bag);
 
 impl EksInfo {
@@ -156,6 +163,7 @@ impl Lit for EksInfo {
 }
 
 /// `EncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -174,6 +182,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `IAMConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct IamConfiguration(Bag);
 
 impl IamConfiguration {
@@ -189,6 +198,7 @@ impl Lit for IamConfiguration {
 }
 
 /// `IdentityCenterConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct IdentityCenterConfiguration(Bag);
 
 impl IdentityCenterConfiguration {
@@ -210,6 +220,7 @@ impl Lit for IdentityCenterConfiguration {
 }
 
 /// `InTransitEncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct InTransitEncryptionConfiguration(Bag);
 
 impl InTransitEncryptionConfiguration {
@@ -225,6 +236,7 @@ impl Lit for InTransitEncryptionConfiguration {
 }
 
 /// `LakeFormationConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct LakeFormationConfiguration(Bag);
 
 impl LakeFormationConfiguration {
@@ -249,6 +261,7 @@ impl Lit for LakeFormationConfiguration {
 }
 
 /// `LocalDiskEncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct LocalDiskEncryptionConfiguration(Bag);
 
 impl LocalDiskEncryptionConfiguration {
@@ -267,6 +280,7 @@ impl Lit for LocalDiskEncryptionConfiguration {
 }
 
 /// `S3EncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct S3EncryptionConfiguration(Bag);
 
 impl S3EncryptionConfiguration {
@@ -285,6 +299,7 @@ impl Lit for S3EncryptionConfiguration {
 }
 
 /// `SecureNamespaceInfo` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct SecureNamespaceInfo(Bag);
 
 impl SecureNamespaceInfo {
@@ -303,6 +318,7 @@ impl Lit for SecureNamespaceInfo {
 }
 
 /// `SecurityConfigurationData` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct SecurityConfigurationData(Bag);
 
 impl SecurityConfigurationData {
@@ -324,6 +340,7 @@ impl Lit for SecurityConfigurationData {
 }
 
 /// `TLSCertificateConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct TlsCertificateConfiguration(Bag);
 
 impl TlsCertificateConfiguration {
@@ -345,70 +362,43 @@ impl Lit for TlsCertificateConfiguration {
 }
 
 /// The values of `TLSCertificateConfiguration.CertificateProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateProviderType {
     /// `PEM`.
     Pem,
 }
 
-impl CertificateProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PEM"][self as usize] }
-}
-
-impl std::fmt::Debug for CertificateProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CertificateProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PEM"][self as usize].into()) }
 }
 
 /// The values of `ContainerProvider.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerProviderType {
     /// `EKS`.
     Eks,
 }
 
-impl ContainerProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EKS"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EKS"][self as usize].into()) }
 }
 
 /// The values of `LocalDiskEncryptionConfiguration.EncryptionKeyProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionKeyProviderType {
     /// `AwsKms`.
     AwsKms,
 }
 
-impl EncryptionKeyProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AwsKms"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionKeyProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionKeyProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AwsKms"][self as usize].into()) }
 }
 
 /// The values of `S3EncryptionConfiguration.EncryptionOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionOption {
     /// `SSE-S3`.
@@ -419,15 +409,6 @@ pub enum EncryptionOption {
     CseKms,
 }
 
-impl EncryptionOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SSE-S3", "SSE-KMS", "CSE-KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SSE-S3", "SSE-KMS", "CSE-KMS"][self as usize].into()) }
 }

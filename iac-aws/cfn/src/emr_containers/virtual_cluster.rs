@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMRContainers::VirtualCluster`.
+#[derive(Clone)]
 pub struct VirtualCluster(Bag);
 
 impl VirtualCluster {
@@ -56,6 +57,7 @@ impl Handle for VirtualClusterRef {
 }
 
 /// `ContainerInfo` of `AWS::EMRContainers::VirtualCluster`.
+#[derive(Clone)]
 pub struct ContainerInfo(Bag);
 
 impl ContainerInfo {
@@ -72,6 +74,7 @@ impl Lit for ContainerInfo {
 }
 
 /// `ContainerProvider` of `AWS::EMRContainers::VirtualCluster`.
+#[derive(Clone)]
 pub struct ContainerProvider(Bag);
 
 impl ContainerProvider {
@@ -94,6 +97,7 @@ impl Lit for ContainerProvider {
 }
 
 /// `EksInfo` of `AWS::EMRContainers::VirtualCluster`.
+#[derive(Clone)]
 pub struct EksInfo(Bag);
 
 impl EksInfo {
@@ -110,22 +114,13 @@ impl Lit for EksInfo {
 }
 
 /// The values of `ContainerProvider.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerProviderType {
     /// `EKS`.
     Eks,
 }
 
-impl ContainerProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EKS"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EKS"][self as usize].into()) }
 }

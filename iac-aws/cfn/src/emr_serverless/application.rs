@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -92,6 +93,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `AutoStartConfiguration` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct AutoStartConfiguration(Bag);
 
 impl AutoStartConfiguration {
@@ -107,6 +109,7 @@ impl Lit for AutoStartConfiguration {
 }
 
 /// `AutoStopConfiguration` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct AutoStopConfiguration(Bag);
 
 impl AutoStopConfiguration {
@@ -125,6 +128,7 @@ impl Lit for AutoStopConfiguration {
 }
 
 /// `CloudWatchLoggingConfiguration` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct CloudWatchLoggingConfiguration(Bag);
 
 impl CloudWatchLoggingConfiguration {
@@ -152,6 +156,7 @@ impl Lit for CloudWatchLoggingConfiguration {
 }
 
 /// `ConfigurationObject` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct ConfigurationObject(Bag);
 
 impl ConfigurationObject {
@@ -174,6 +179,7 @@ impl Lit for ConfigurationObject {
 }
 
 /// `IdentityCenterConfiguration` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct IdentityCenterConfiguration(Bag);
 
 impl IdentityCenterConfiguration {
@@ -189,6 +195,7 @@ impl Lit for IdentityCenterConfiguration {
 }
 
 /// `ImageConfigurationInput` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct ImageConfigurationInput(Bag);
 
 impl ImageConfigurationInput {
@@ -204,6 +211,7 @@ impl Lit for ImageConfigurationInput {
 }
 
 /// `InitialCapacityConfig` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct InitialCapacityConfig(Bag);
 
 impl InitialCapacityConfig {
@@ -223,6 +231,7 @@ impl Lit for InitialCapacityConfig {
 }
 
 /// `InitialCapacityConfigKeyValuePair` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct InitialCapacityConfigKeyValuePair(Bag);
 
 impl InitialCapacityConfigKeyValuePair {
@@ -242,6 +251,7 @@ impl Lit for InitialCapacityConfigKeyValuePair {
 }
 
 /// `InteractiveConfiguration` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct InteractiveConfiguration(Bag);
 
 impl InteractiveConfiguration {
@@ -263,6 +273,7 @@ impl Lit for InteractiveConfiguration {
 }
 
 /// `LogTypeMapKeyValuePair` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct LogTypeMapKeyValuePair(Bag);
 
 impl LogTypeMapKeyValuePair {
@@ -282,6 +293,7 @@ impl Lit for LogTypeMapKeyValuePair {
 }
 
 /// `ManagedPersistenceMonitoringConfiguration` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct ManagedPersistenceMonitoringConfiguration(Bag);
 
 impl ManagedPersistenceMonitoringConfiguration {
@@ -300,6 +312,7 @@ impl Lit for ManagedPersistenceMonitoringConfiguration {
 }
 
 /// `MaximumAllowedResources` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct MaximumAllowedResources(Bag);
 
 impl MaximumAllowedResources {
@@ -322,6 +335,7 @@ impl Lit for MaximumAllowedResources {
 }
 
 /// `MonitoringConfiguration` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -346,6 +360,7 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -364,6 +379,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PrometheusMonitoringConfiguration` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct PrometheusMonitoringConfiguration(Bag);
 
 impl PrometheusMonitoringConfiguration {
@@ -379,6 +395,7 @@ impl Lit for PrometheusMonitoringConfiguration {
 }
 
 /// `S3MonitoringConfiguration` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct S3MonitoringConfiguration(Bag);
 
 impl S3MonitoringConfiguration {
@@ -397,6 +414,7 @@ impl Lit for S3MonitoringConfiguration {
 }
 
 /// `SchedulerConfiguration` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct SchedulerConfiguration(Bag);
 
 impl SchedulerConfiguration {
@@ -415,6 +433,7 @@ impl Lit for SchedulerConfiguration {
 }
 
 /// `WorkerConfiguration` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct WorkerConfiguration(Bag);
 
 impl WorkerConfiguration {
@@ -440,6 +459,7 @@ impl Lit for WorkerConfiguration {
 }
 
 /// `WorkerTypeSpecificationInput` of `AWS::EMRServerless::Application`.
+#[derive(Clone)]
 pub struct WorkerTypeSpecificationInput(Bag);
 
 impl WorkerTypeSpecificationInput {
@@ -455,7 +475,7 @@ impl Lit for WorkerTypeSpecificationInput {
 }
 
 /// The values of `Architecture`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Architecture {
     /// `ARM64`.
@@ -464,15 +484,6 @@ pub enum Architecture {
     X86_64,
 }
 
-impl Architecture {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARM64", "X86_64"][self as usize] }
-}
-
-impl std::fmt::Debug for Architecture {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Architecture {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARM64", "X86_64"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct IdMappingWorkflowRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct IdMappingWorkflow(Bag);
 
 impl IdMappingWorkflow {
@@ -81,6 +82,7 @@ impl Handle for IdMappingWorkflowRef {
 }
 
 /// `IdMappingIncrementalRunConfig` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct IdMappingIncrementalRunConfig(Bag);
 
 impl IdMappingIncrementalRunConfig {
@@ -97,6 +99,7 @@ impl Lit for IdMappingIncrementalRunConfig {
 }
 
 /// `IdMappingRuleBasedProperties` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct IdMappingRuleBasedProperties(Bag);
 
 impl IdMappingRuleBasedProperties {
@@ -122,6 +125,7 @@ impl Lit for IdMappingRuleBasedProperties {
 }
 
 /// `IdMappingTechniques` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct IdMappingTechniques(Bag);
 
 impl IdMappingTechniques {
@@ -146,6 +150,7 @@ impl Lit for IdMappingTechniques {
 }
 
 /// `IdMappingWorkflowInputSource` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct IdMappingWorkflowInputSource(Bag);
 
 impl IdMappingWorkflowInputSource {
@@ -168,6 +173,7 @@ impl Lit for IdMappingWorkflowInputSource {
 }
 
 /// `IdMappingWorkflowOutputSource` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct IdMappingWorkflowOutputSource(Bag);
 
 impl IdMappingWorkflowOutputSource {
@@ -187,6 +193,7 @@ impl Lit for IdMappingWorkflowOutputSource {
 }
 
 /// `IntermediateSourceConfiguration` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct IntermediateSourceConfiguration(Bag);
 
 impl IntermediateSourceConfiguration {
@@ -203,6 +210,7 @@ impl Lit for IntermediateSourceConfiguration {
 }
 
 /// `ProviderProperties` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct ProviderProperties(Bag);
 
 impl ProviderProperties {
@@ -225,6 +233,7 @@ impl Lit for ProviderProperties {
 }
 
 /// `Rule` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -244,7 +253,7 @@ impl Lit for Rule {
 }
 
 /// The values of `IdMappingRuleBasedProperties.AttributeMatchingModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeMatchingModel {
     /// `ONE_TO_ONE`.
@@ -253,21 +262,12 @@ pub enum AttributeMatchingModel {
     ManyToMany,
 }
 
-impl AttributeMatchingModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONE_TO_ONE", "MANY_TO_MANY"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeMatchingModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeMatchingModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONE_TO_ONE", "MANY_TO_MANY"][self as usize].into()) }
 }
 
 /// The values of `IdMappingTechniques.IdMappingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdMappingType {
     /// `PROVIDER`.
@@ -276,21 +276,12 @@ pub enum IdMappingType {
     RuleBased,
 }
 
-impl IdMappingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROVIDER", "RULE_BASED"][self as usize] }
-}
-
-impl std::fmt::Debug for IdMappingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdMappingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROVIDER", "RULE_BASED"][self as usize].into()) }
 }
 
 /// The values of `IdMappingWorkflowInputSource.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdMappingWorkflowInputSourceType {
     /// `SOURCE`.
@@ -299,42 +290,24 @@ pub enum IdMappingWorkflowInputSourceType {
     Target,
 }
 
-impl IdMappingWorkflowInputSourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOURCE", "TARGET"][self as usize] }
-}
-
-impl std::fmt::Debug for IdMappingWorkflowInputSourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdMappingWorkflowInputSourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOURCE", "TARGET"][self as usize].into()) }
 }
 
 /// The values of `IdMappingIncrementalRunConfig.IncrementalRunType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncrementalRunType {
     /// `ON_DEMAND`.
     OnDemand,
 }
 
-impl IncrementalRunType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_DEMAND"][self as usize] }
-}
-
-impl std::fmt::Debug for IncrementalRunType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncrementalRunType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_DEMAND"][self as usize].into()) }
 }
 
 /// The values of `IdMappingRuleBasedProperties.RecordMatchingModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordMatchingModel {
     /// `ONE_SOURCE_TO_ONE_TARGET`.
@@ -343,21 +316,12 @@ pub enum RecordMatchingModel {
     ManySourceToOneTarget,
 }
 
-impl RecordMatchingModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONE_SOURCE_TO_ONE_TARGET", "MANY_SOURCE_TO_ONE_TARGET"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordMatchingModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordMatchingModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONE_SOURCE_TO_ONE_TARGET", "MANY_SOURCE_TO_ONE_TARGET"][self as usize].into()) }
 }
 
 /// The values of `IdMappingRuleBasedProperties.RuleDefinitionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleDefinitionType {
     /// `SOURCE`.
@@ -366,15 +330,6 @@ pub enum RuleDefinitionType {
     Target,
 }
 
-impl RuleDefinitionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOURCE", "TARGET"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleDefinitionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleDefinitionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOURCE", "TARGET"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EntityResolution::IdNamespace`.
+#[derive(Clone)]
 pub struct IdNamespace(Bag);
 
 impl IdNamespace {
@@ -66,6 +67,7 @@ impl Handle for IdNamespaceRef {
 }
 
 /// `IdNamespaceIdMappingWorkflowProperties` of `AWS::EntityResolution::IdNamespace`.
+#[derive(Clone)]
 pub struct IdNamespaceIdMappingWorkflowProperties(Bag);
 
 impl IdNamespaceIdMappingWorkflowProperties {
@@ -88,6 +90,7 @@ impl Lit for IdNamespaceIdMappingWorkflowProperties {
 }
 
 /// `IdNamespaceInputSource` of `AWS::EntityResolution::IdNamespace`.
+#[derive(Clone)]
 pub struct IdNamespaceInputSource(Bag);
 
 impl IdNamespaceInputSource {
@@ -107,6 +110,7 @@ impl Lit for IdNamespaceInputSource {
 }
 
 /// `NamespaceProviderProperties` of `AWS::EntityResolution::IdNamespace`.
+#[derive(Clone)]
 pub struct NamespaceProviderProperties(Bag);
 
 impl NamespaceProviderProperties {
@@ -126,6 +130,7 @@ impl Lit for NamespaceProviderProperties {
 }
 
 /// `NamespaceRuleBasedProperties` of `AWS::EntityResolution::IdNamespace`.
+#[derive(Clone)]
 pub struct NamespaceRuleBasedProperties(Bag);
 
 impl NamespaceRuleBasedProperties {
@@ -150,6 +155,7 @@ impl Lit for NamespaceRuleBasedProperties {
 }
 
 /// `Rule` of `AWS::EntityResolution::IdNamespace`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -169,7 +175,7 @@ impl Lit for Rule {
 }
 
 /// The values of `NamespaceRuleBasedProperties.AttributeMatchingModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeMatchingModel {
     /// `ONE_TO_ONE`.
@@ -178,21 +184,12 @@ pub enum AttributeMatchingModel {
     ManyToMany,
 }
 
-impl AttributeMatchingModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONE_TO_ONE", "MANY_TO_MANY"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeMatchingModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeMatchingModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONE_TO_ONE", "MANY_TO_MANY"][self as usize].into()) }
 }
 
 /// The values of `IdNamespaceIdMappingWorkflowProperties.IdMappingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdMappingType {
     /// `PROVIDER`.
@@ -201,21 +198,12 @@ pub enum IdMappingType {
     RuleBased,
 }
 
-impl IdMappingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROVIDER", "RULE_BASED"][self as usize] }
-}
-
-impl std::fmt::Debug for IdMappingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdMappingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROVIDER", "RULE_BASED"][self as usize].into()) }
 }
 
 /// The values of `NamespaceRuleBasedProperties.RecordMatchingModels`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordMatchingModels {
     /// `ONE_SOURCE_TO_ONE_TARGET`.
@@ -224,21 +212,12 @@ pub enum RecordMatchingModels {
     ManySourceToOneTarget,
 }
 
-impl RecordMatchingModels {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONE_SOURCE_TO_ONE_TARGET", "MANY_SOURCE_TO_ONE_TARGET"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordMatchingModels {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordMatchingModels {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONE_SOURCE_TO_ONE_TARGET", "MANY_SOURCE_TO_ONE_TARGET"][self as usize].into()) }
 }
 
 /// The values of `NamespaceRuleBasedProperties.RuleDefinitionTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleDefinitionTypes {
     /// `SOURCE`.
@@ -247,21 +226,12 @@ pub enum RuleDefinitionTypes {
     Target,
 }
 
-impl RuleDefinitionTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOURCE", "TARGET"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleDefinitionTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleDefinitionTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOURCE", "TARGET"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `SOURCE`.
@@ -270,15 +240,6 @@ pub enum Type {
     Target,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOURCE", "TARGET"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOURCE", "TARGET"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct MatchingWorkflowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct MatchingWorkflow(Bag);
 
 impl MatchingWorkflow {
@@ -83,6 +84,7 @@ impl Handle for MatchingWorkflowRef {
 }
 
 /// `CustomerProfilesIntegrationConfig` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct CustomerProfilesIntegrationConfig(Bag);
 
 impl CustomerProfilesIntegrationConfig {
@@ -102,6 +104,7 @@ impl Lit for CustomerProfilesIntegrationConfig {
 }
 
 /// `IncrementalRunConfig` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct IncrementalRunConfig(Bag);
 
 impl IncrementalRunConfig {
@@ -118,6 +121,7 @@ impl Lit for IncrementalRunConfig {
 }
 
 /// `InputSource` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct InputSource(Bag);
 
 impl InputSource {
@@ -140,6 +144,7 @@ impl Lit for InputSource {
 }
 
 /// `IntermediateSourceConfiguration` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct IntermediateSourceConfiguration(Bag);
 
 impl IntermediateSourceConfiguration {
@@ -156,6 +161,7 @@ impl Lit for IntermediateSourceConfiguration {
 }
 
 /// `MatchingConfig` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct MatchingConfig(Bag);
 
 impl MatchingConfig {
@@ -171,6 +177,7 @@ impl Lit for MatchingConfig {
 }
 
 /// `OutputAttribute` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct OutputAttribute(Bag);
 
 impl OutputAttribute {
@@ -190,6 +197,7 @@ impl Lit for OutputAttribute {
 }
 
 /// `OutputSource` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct OutputSource(Bag);
 
 impl OutputSource {
@@ -218,6 +226,7 @@ impl Lit for OutputSource {
 }
 
 /// `ProviderProperties` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct ProviderProperties(Bag);
 
 impl ProviderProperties {
@@ -240,6 +249,7 @@ impl Lit for ProviderProperties {
 }
 
 /// `ResolutionTechniques` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct ResolutionTechniques(Bag);
 
 impl ResolutionTechniques {
@@ -267,6 +277,7 @@ impl Lit for ResolutionTechniques {
 }
 
 /// `Rule` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -286,6 +297,7 @@ impl Lit for Rule {
 }
 
 /// `RuleBasedProperties` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct RuleBasedProperties(Bag);
 
 impl RuleBasedProperties {
@@ -308,6 +320,7 @@ impl Lit for RuleBasedProperties {
 }
 
 /// `RuleCondition` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct RuleCondition(Bag);
 
 impl RuleCondition {
@@ -326,6 +339,7 @@ impl Lit for RuleCondition {
 }
 
 /// `RuleConditionProperties` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct RuleConditionProperties(Bag);
 
 impl RuleConditionProperties {
@@ -345,7 +359,7 @@ impl Lit for RuleConditionProperties {
 }
 
 /// The values of `RuleBasedProperties.AttributeMatchingModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeMatchingModel {
     /// `ONE_TO_ONE`.
@@ -354,42 +368,24 @@ pub enum AttributeMatchingModel {
     ManyToMany,
 }
 
-impl AttributeMatchingModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONE_TO_ONE", "MANY_TO_MANY"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeMatchingModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeMatchingModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONE_TO_ONE", "MANY_TO_MANY"][self as usize].into()) }
 }
 
 /// The values of `IncrementalRunConfig.IncrementalRunType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncrementalRunType {
     /// `IMMEDIATE`.
     Immediate,
 }
 
-impl IncrementalRunType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IMMEDIATE"][self as usize] }
-}
-
-impl std::fmt::Debug for IncrementalRunType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncrementalRunType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IMMEDIATE"][self as usize].into()) }
 }
 
 /// The values of `RuleBasedProperties.MatchPurpose`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatchPurpose {
     /// `IDENTIFIER_GENERATION`.
@@ -398,21 +394,12 @@ pub enum MatchPurpose {
     Indexing,
 }
 
-impl MatchPurpose {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IDENTIFIER_GENERATION", "INDEXING"][self as usize] }
-}
-
-impl std::fmt::Debug for MatchPurpose {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MatchPurpose {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IDENTIFIER_GENERATION", "INDEXING"][self as usize].into()) }
 }
 
 /// The values of `ResolutionTechniques.ResolutionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResolutionType {
     /// `RULE_MATCHING`.
@@ -423,15 +410,6 @@ pub enum ResolutionType {
     Provider,
 }
 
-impl ResolutionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RULE_MATCHING", "ML_MATCHING", "PROVIDER"][self as usize] }
-}
-
-impl std::fmt::Debug for ResolutionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResolutionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RULE_MATCHING", "ML_MATCHING", "PROVIDER"][self as usize].into()) }
 }

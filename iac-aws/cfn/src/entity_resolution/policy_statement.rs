@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::EntityResolution::PolicyStatement`.
+#[derive(Clone)]
 pub struct PolicyStatement(Bag);
 
 impl PolicyStatement {
@@ -54,7 +55,7 @@ impl Handle for PolicyStatementRef {
 }
 
 /// The values of `Effect`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Effect {
     /// `Allow`.
@@ -63,15 +64,6 @@ pub enum Effect {
     Deny,
 }
 
-impl Effect {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Allow", "Deny"][self as usize] }
-}
-
-impl std::fmt::Debug for Effect {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Effect {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Allow", "Deny"][self as usize].into()) }
 }

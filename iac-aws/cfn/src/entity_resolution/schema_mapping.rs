@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EntityResolution::SchemaMapping`.
+#[derive(Clone)]
 pub struct SchemaMapping(Bag);
 
 impl SchemaMapping {
@@ -59,6 +60,7 @@ impl Handle for SchemaMappingRef {
 }
 
 /// `SchemaInputAttribute` of `AWS::EntityResolution::SchemaMapping`.
+#[derive(Clone)]
 pub struct SchemaInputAttribute(Bag);
 
 impl SchemaInputAttribute {
@@ -90,7 +92,7 @@ impl Lit for SchemaInputAttribute {
 }
 
 /// The values of `SchemaInputAttribute.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemaInputAttributeType {
     /// `NAME`.
@@ -135,15 +137,6 @@ pub enum SchemaInputAttributeType {
     ProviderId,
 }
 
-impl SchemaInputAttributeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NAME", "NAME_FIRST", "NAME_MIDDLE", "NAME_LAST", "ADDRESS", "ADDRESS_STREET1", "ADDRESS_STREET2", "ADDRESS_STREET3", "ADDRESS_CITY", "ADDRESS_STATE", "ADDRESS_COUNTRY", "ADDRESS_POSTALCODE", "PHONE", "PHONE_NUMBER", "PHONE_COUNTRYCODE", "EMAIL_ADDRESS", "UNIQUE_ID", "DATE", "STRING", "PROVIDER_ID"][self as usize] }
-}
-
-impl std::fmt::Debug for SchemaInputAttributeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SchemaInputAttributeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NAME", "NAME_FIRST", "NAME_MIDDLE", "NAME_LAST", "ADDRESS", "ADDRESS_STREET1", "ADDRESS_STREET2", "ADDRESS_STREET3", "ADDRESS_CITY", "ADDRESS_STATE", "ADDRESS_COUNTRY", "ADDRESS_POSTALCODE", "PHONE", "PHONE_NUMBER", "PHONE_COUNTRYCODE", "EMAIL_ADDRESS", "UNIQUE_ID", "DATE", "STRING", "PROVIDER_ID"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EventSchemas::Discoverer`.
+#[derive(Clone)]
 pub struct Discoverer(Bag);
 
 impl Discoverer {
@@ -57,6 +58,7 @@ impl Handle for DiscovererRef {
 }
 
 /// `TagsEntry` of `AWS::EventSchemas::Discoverer`.
+#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EventSchemas::Registry`.
+#[derive(Clone)]
 pub struct Registry(Bag);
 
 impl Registry {
@@ -49,6 +50,7 @@ impl Handle for RegistryRef {
 }
 
 /// `TagsEntry` of `AWS::EventSchemas::Registry`.
+#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EventSchemas::Schema`.
+#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -65,6 +66,7 @@ impl Handle for SchemaRef {
 }
 
 /// `TagsEntry` of `AWS::EventSchemas::Schema`.
+#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::ApiDestination`.
+#[derive(Clone)]
 pub struct ApiDestination(Bag);
 
 impl ApiDestination {
@@ -61,7 +62,7 @@ impl Handle for ApiDestinationRef {
 }
 
 /// The values of `HttpMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpMethod {
     /// `GET`.
@@ -80,15 +81,6 @@ pub enum HttpMethod {
     Patch,
 }
 
-impl HttpMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"][self as usize].into()) }
 }

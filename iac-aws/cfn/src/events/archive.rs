@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::Archive`.
+#[derive(Clone)]
 pub struct Archive(Bag);
 
 impl Archive {

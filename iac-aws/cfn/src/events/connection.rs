@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -66,6 +67,7 @@ impl Handle for ConnectionRef {
 }
 
 /// `ApiKeyAuthParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct ApiKeyAuthParameters(Bag);
 
 impl ApiKeyAuthParameters {
@@ -85,6 +87,7 @@ impl Lit for ApiKeyAuthParameters {
 }
 
 /// `AuthParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct AuthParameters(Bag);
 
 impl AuthParameters {
@@ -112,6 +115,7 @@ impl Lit for AuthParameters {
 }
 
 /// `BasicAuthParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct BasicAuthParameters(Bag);
 
 impl BasicAuthParameters {
@@ -131,6 +135,7 @@ impl Lit for BasicAuthParameters {
 }
 
 /// `ClientParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct ClientParameters(Bag);
 
 impl ClientParameters {
@@ -150,6 +155,7 @@ impl Lit for ClientParameters {
 }
 
 /// `ConnectionHttpParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct ConnectionHttpParameters(Bag);
 
 impl ConnectionHttpParameters {
@@ -171,6 +177,7 @@ impl Lit for ConnectionHttpParameters {
 }
 
 /// `ConnectivityParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct ConnectivityParameters(Bag);
 
 impl ConnectivityParameters {
@@ -187,6 +194,7 @@ impl Lit for ConnectivityParameters {
 }
 
 /// `InvocationConnectivityParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct InvocationConnectivityParameters(Bag);
 
 impl InvocationConnectivityParameters {
@@ -203,6 +211,7 @@ impl Lit for InvocationConnectivityParameters {
 }
 
 /// `OAuthParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct OauthParameters(Bag);
 
 impl OauthParameters {
@@ -228,6 +237,7 @@ impl Lit for OauthParameters {
 }
 
 /// `Parameter` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -250,6 +260,7 @@ impl Lit for Parameter {
 }
 
 /// `ResourceParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct ResourceParameters(Bag);
 
 impl ResourceParameters {
@@ -269,7 +280,7 @@ impl Lit for ResourceParameters {
 }
 
 /// The values of `AuthorizationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizationType {
     /// `API_KEY`.
@@ -280,21 +291,12 @@ pub enum AuthorizationType {
     OauthClientCredentials,
 }
 
-impl AuthorizationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["API_KEY", "BASIC", "OAUTH_CLIENT_CREDENTIALS"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthorizationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthorizationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["API_KEY", "BASIC", "OAUTH_CLIENT_CREDENTIALS"][self as usize].into()) }
 }
 
 /// The values of `OAuthParameters.HttpMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpMethod {
     /// `GET`.
@@ -305,15 +307,6 @@ pub enum HttpMethod {
     Put,
 }
 
-impl HttpMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "POST", "PUT"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "POST", "PUT"][self as usize].into()) }
 }

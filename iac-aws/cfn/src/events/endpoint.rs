@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::Endpoint`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -67,6 +68,7 @@ impl Handle for EndpointRef {
 }
 
 /// `EndpointEventBus` of `AWS::Events::Endpoint`.
+#[derive(Clone)]
 pub struct EndpointEventBus(Bag);
 
 impl EndpointEventBus {
@@ -83,6 +85,7 @@ impl Lit for EndpointEventBus {
 }
 
 /// `FailoverConfig` of `AWS::Events::Endpoint`.
+#[derive(Clone)]
 pub struct FailoverConfig(Bag);
 
 impl FailoverConfig {
@@ -102,6 +105,7 @@ impl Lit for FailoverConfig {
 }
 
 /// `Primary` of `AWS::Events::Endpoint`.
+#[derive(Clone)]
 pub struct Primary(Bag);
 
 impl Primary {
@@ -118,6 +122,7 @@ impl Lit for Primary {
 }
 
 /// `ReplicationConfig` of `AWS::Events::Endpoint`.
+#[derive(Clone)]
 pub struct ReplicationConfig(Bag);
 
 impl ReplicationConfig {
@@ -134,6 +139,7 @@ impl Lit for ReplicationConfig {
 }
 
 /// `RoutingConfig` of `AWS::Events::Endpoint`.
+#[derive(Clone)]
 pub struct RoutingConfig(Bag);
 
 impl RoutingConfig {
@@ -150,6 +156,7 @@ impl Lit for RoutingConfig {
 }
 
 /// `Secondary` of `AWS::Events::Endpoint`.
+#[derive(Clone)]
 pub struct Secondary(Bag);
 
 impl Secondary {
@@ -166,7 +173,7 @@ impl Lit for Secondary {
 }
 
 /// The values of `ReplicationConfig.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationConfigState {
     /// `ENABLED`.
@@ -175,15 +182,6 @@ pub enum ReplicationConfigState {
     Disabled,
 }
 
-impl ReplicationConfigState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicationConfigState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicationConfigState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

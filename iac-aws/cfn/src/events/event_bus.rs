@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::EventBus`.
+#[derive(Clone)]
 pub struct EventBus(Bag);
 
 impl EventBus {
@@ -67,6 +68,7 @@ impl Handle for EventBusRef {
 }
 
 /// `DeadLetterConfig` of `AWS::Events::EventBus`.
+#[derive(Clone)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -82,6 +84,7 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `LogConfig` of `AWS::Events::EventBus`.
+#[derive(Clone)]
 pub struct LogConfig(Bag);
 
 impl LogConfig {
@@ -100,7 +103,7 @@ impl Lit for LogConfig {
 }
 
 /// The values of `LogConfig.IncludeDetail`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludeDetail {
     /// `FULL`.
@@ -109,21 +112,12 @@ pub enum IncludeDetail {
     None,
 }
 
-impl IncludeDetail {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FULL", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for IncludeDetail {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncludeDetail {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FULL", "NONE"][self as usize].into()) }
 }
 
 /// The values of `LogConfig.Level`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogConfigLevel {
     /// `INFO`.
@@ -136,15 +130,6 @@ pub enum LogConfigLevel {
     Off,
 }
 
-impl LogConfigLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INFO", "ERROR", "TRACE", "OFF"][self as usize] }
-}
-
-impl std::fmt::Debug for LogConfigLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogConfigLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INFO", "ERROR", "TRACE", "OFF"][self as usize].into()) }
 }

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Events::EventBusPolicy`.
+#[derive(Clone)]
 pub struct EventBusPolicy(Bag);
 
 impl EventBusPolicy {
@@ -54,6 +55,7 @@ impl Handle for EventBusPolicyRef {
 }
 
 /// `Condition` of `AWS::Events::EventBusPolicy`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -75,43 +77,25 @@ impl Lit for Condition {
 }
 
 /// The values of `Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
     /// `events:PutEvents`.
     EventsPutEvents,
 }
 
-impl Action {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["events:PutEvents"][self as usize] }
-}
-
-impl std::fmt::Debug for Action {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Action {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["events:PutEvents"][self as usize].into()) }
 }
 
 /// The values of `Condition.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConditionType {
     /// `StringEquals`.
     StringEquals,
 }
 
-impl ConditionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["StringEquals"][self as usize] }
-}
-
-impl std::fmt::Debug for ConditionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConditionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["StringEquals"][self as usize].into()) }
 }

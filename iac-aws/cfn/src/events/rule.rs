@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -67,6 +68,7 @@ impl Handle for RuleRef {
 }
 
 /// `AppSyncParameters` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct AppSyncParameters(Bag);
 
 impl AppSyncParameters {
@@ -83,6 +85,7 @@ impl Lit for AppSyncParameters {
 }
 
 /// `AwsVpcConfiguration` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -105,6 +108,7 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `BatchArrayProperties` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct BatchArrayProperties(Bag);
 
 impl BatchArrayProperties {
@@ -120,6 +124,7 @@ impl Lit for BatchArrayProperties {
 }
 
 /// `BatchParameters` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct BatchParameters(Bag);
 
 impl BatchParameters {
@@ -145,6 +150,7 @@ impl Lit for BatchParameters {
 }
 
 /// `BatchRetryStrategy` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct BatchRetryStrategy(Bag);
 
 impl BatchRetryStrategy {
@@ -160,6 +166,7 @@ impl Lit for BatchRetryStrategy {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -182,6 +189,7 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `DeadLetterConfig` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -197,6 +205,7 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `EcsParameters` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct EcsParameters(Bag);
 
 impl EcsParameters {
@@ -252,6 +261,7 @@ impl Lit for EcsParameters {
 }
 
 /// `HttpParameters` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct HttpParameters(Bag);
 
 impl HttpParameters {
@@ -273,6 +283,7 @@ impl Lit for HttpParameters {
 }
 
 /// `InputTransformer` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct InputTransformer(Bag);
 
 impl InputTransformer {
@@ -292,6 +303,7 @@ impl Lit for InputTransformer {
 }
 
 /// `KinesisParameters` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct KinesisParameters(Bag);
 
 impl KinesisParameters {
@@ -308,6 +320,7 @@ impl Lit for KinesisParameters {
 }
 
 /// `NetworkConfiguration` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -323,6 +336,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PlacementConstraint` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -341,6 +355,7 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -359,6 +374,7 @@ impl Lit for PlacementStrategy {
 }
 
 /// `RedshiftDataParameters` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct RedshiftDataParameters(Bag);
 
 impl RedshiftDataParameters {
@@ -393,6 +409,7 @@ impl Lit for RedshiftDataParameters {
 }
 
 /// `RetryPolicy` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct RetryPolicy(Bag);
 
 impl RetryPolicy {
@@ -411,6 +428,7 @@ impl Lit for RetryPolicy {
 }
 
 /// `RunCommandParameters` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct RunCommandParameters(Bag);
 
 impl RunCommandParameters {
@@ -427,6 +445,7 @@ impl Lit for RunCommandParameters {
 }
 
 /// `RunCommandTarget` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct RunCommandTarget(Bag);
 
 impl RunCommandTarget {
@@ -446,6 +465,7 @@ impl Lit for RunCommandTarget {
 }
 
 /// `SageMakerPipelineParameter` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct SageMakerPipelineParameter(Bag);
 
 impl SageMakerPipelineParameter {
@@ -465,6 +485,7 @@ impl Lit for SageMakerPipelineParameter {
 }
 
 /// `SageMakerPipelineParameters` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct SageMakerPipelineParameters(Bag);
 
 impl SageMakerPipelineParameters {
@@ -480,6 +501,7 @@ impl Lit for SageMakerPipelineParameters {
 }
 
 /// `SqsParameters` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct SqsParameters(Bag);
 
 impl SqsParameters {
@@ -496,6 +518,7 @@ impl Lit for SqsParameters {
 }
 
 /// `Target` of `AWS::Events::Rule`.
+#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {
@@ -560,7 +583,7 @@ impl Lit for Target {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `DISABLED`.
@@ -569,21 +592,12 @@ pub enum AssignPublicIp {
     Enabled,
 }
 
-impl AssignPublicIp {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AssignPublicIp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssignPublicIp {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `EcsParameters.LaunchType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -594,21 +608,12 @@ pub enum LaunchType {
     Fargate,
 }
 
-impl LaunchType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EC2", "EXTERNAL", "FARGATE"][self as usize] }
-}
-
-impl std::fmt::Debug for LaunchType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LaunchType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EC2", "EXTERNAL", "FARGATE"][self as usize].into()) }
 }
 
 /// The values of `PlacementConstraint.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementConstraintType {
     /// `distinctInstance`.
@@ -617,42 +622,24 @@ pub enum PlacementConstraintType {
     MemberOf,
 }
 
-impl PlacementConstraintType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["distinctInstance", "memberOf"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementConstraintType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementConstraintType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["distinctInstance", "memberOf"][self as usize].into()) }
 }
 
 /// The values of `EcsParameters.PropagateTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `TASK_DEFINITION`.
     TaskDefinition,
 }
 
-impl PropagateTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TASK_DEFINITION"][self as usize] }
-}
-
-impl std::fmt::Debug for PropagateTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TASK_DEFINITION"][self as usize].into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `DISABLED`.
@@ -663,15 +650,6 @@ pub enum State {
     EnabledWithAllCloudtrailManagementEvents,
 }
 
-impl State {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"][self as usize] }
-}
-
-impl std::fmt::Debug for State {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"][self as usize].into()) }
 }

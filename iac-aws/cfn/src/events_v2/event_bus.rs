@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EventsV2::EventBus`.
+#[derive(Clone)]
 pub struct EventBus(Bag);
 
 impl EventBus {
@@ -60,6 +61,7 @@ impl Handle for EventBusRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::EventsV2::EventBus`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -75,6 +77,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `StorageConfiguration` of `AWS::EventsV2::EventBus`.
+#[derive(Clone)]
 pub struct StorageConfiguration(Bag);
 
 impl StorageConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EventsV2::EventSource`.
+#[derive(Clone)]
 pub struct EventSource(Bag);
 
 impl EventSource {
@@ -62,6 +63,7 @@ impl Handle for EventSourceRef {
 }
 
 /// `AwsServiceEventsConfiguration` of `AWS::EventsV2::EventSource`.
+#[derive(Clone)]
 pub struct AwsServiceEventsConfiguration(Bag);
 
 impl AwsServiceEventsConfiguration {
@@ -84,6 +86,7 @@ impl Lit for AwsServiceEventsConfiguration {
 }
 
 /// `EventSourceConfiguration` of `AWS::EventsV2::EventSource`.
+#[derive(Clone)]
 pub struct EventSourceConfiguration(Bag);
 
 impl EventSourceConfiguration {
@@ -102,6 +105,7 @@ impl Lit for EventSourceConfiguration {
 }
 
 /// `OnFailureConfiguration` of `AWS::EventsV2::EventSource`.
+#[derive(Clone)]
 pub struct OnFailureConfiguration(Bag);
 
 impl OnFailureConfiguration {
@@ -117,6 +121,7 @@ impl Lit for OnFailureConfiguration {
 }
 
 /// `PartnerEventsConfiguration` of `AWS::EventsV2::EventSource`.
+#[derive(Clone)]
 pub struct PartnerEventsConfiguration(Bag);
 
 impl PartnerEventsConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {
@@ -90,6 +91,7 @@ impl Handle for SubscriberRef {
 }
 
 /// `BatchConfiguration` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct BatchConfiguration(Bag);
 
 impl BatchConfiguration {
@@ -108,6 +110,7 @@ impl Lit for BatchConfiguration {
 }
 
 /// `Filter` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -127,6 +130,7 @@ impl Lit for Filter {
 }
 
 /// `FilterConfiguration` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -146,6 +150,7 @@ impl Lit for FilterConfiguration {
 }
 
 /// `JsonataConfiguration` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct JsonataConfiguration(Bag);
 
 impl JsonataConfiguration {
@@ -162,6 +167,7 @@ impl Lit for JsonataConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -180,6 +186,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `OnFailureConfiguration` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct OnFailureConfiguration(Bag);
 
 impl OnFailureConfiguration {
@@ -195,6 +202,7 @@ impl Lit for OnFailureConfiguration {
 }
 
 /// `PointInTimeConfiguration` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct PointInTimeConfiguration(Bag);
 
 impl PointInTimeConfiguration {
@@ -217,6 +225,7 @@ impl Lit for PointInTimeConfiguration {
 }
 
 /// `RetryPolicy` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct RetryPolicy(Bag);
 
 impl RetryPolicy {
@@ -238,6 +247,7 @@ impl Lit for RetryPolicy {
 }
 
 /// `Transformer` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct Transformer(Bag);
 
 impl Transformer {
@@ -256,28 +266,19 @@ impl Lit for Transformer {
 }
 
 /// The values of `FilterConfiguration.Language`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterConfigurationLanguage {
     /// `EVENT_BRIDGE_PATTERN`.
     EventBridgePattern,
 }
 
-impl FilterConfigurationLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EVENT_BRIDGE_PATTERN"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterConfigurationLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterConfigurationLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EVENT_BRIDGE_PATTERN"][self as usize].into()) }
 }
 
 /// The values of `Filter.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterScope {
     /// `DATA`.
@@ -288,21 +289,12 @@ pub enum FilterScope {
     SystemMetadata,
 }
 
-impl FilterScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATA", "METADATA", "SYSTEM_METADATA"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATA", "METADATA", "SYSTEM_METADATA"][self as usize].into()) }
 }
 
 /// The values of `LogConfiguration.IncludePayload`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludePayload {
     /// `FULL`.
@@ -311,21 +303,12 @@ pub enum IncludePayload {
     OnErrorOnly,
 }
 
-impl IncludePayload {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FULL", "ON_ERROR_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for IncludePayload {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncludePayload {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FULL", "ON_ERROR_ONLY"][self as usize].into()) }
 }
 
 /// The values of `LogConfiguration.Level`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogConfigurationLevel {
     /// `OFF`.
@@ -336,21 +319,12 @@ pub enum LogConfigurationLevel {
     Info,
 }
 
-impl LogConfigurationLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "ERROR", "INFO"][self as usize] }
-}
-
-impl std::fmt::Debug for LogConfigurationLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogConfigurationLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "ERROR", "INFO"][self as usize].into()) }
 }
 
 /// The values of `PointInTimeConfiguration.PointType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PointType {
     /// `HORIZON`.
@@ -359,21 +333,12 @@ pub enum PointType {
     Timestamp,
 }
 
-impl PointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HORIZON", "TIMESTAMP"][self as usize] }
-}
-
-impl std::fmt::Debug for PointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HORIZON", "TIMESTAMP"][self as usize].into()) }
 }
 
 /// The values of `ResumePosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResumePosition {
     /// `LAST_PROCESSED`.
@@ -382,42 +347,24 @@ pub enum ResumePosition {
     Latest,
 }
 
-impl ResumePosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LAST_PROCESSED", "LATEST"][self as usize] }
-}
-
-impl std::fmt::Debug for ResumePosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResumePosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LAST_PROCESSED", "LATEST"][self as usize].into()) }
 }
 
 /// The values of `RetryPolicy.RetryStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryStrategy {
     /// `ALL`.
     All,
 }
 
-impl RetryStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for RetryStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RetryStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL"][self as usize].into()) }
 }
 
 /// The values of `StartingPosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StartingPosition {
     /// `LATEST`.
@@ -426,21 +373,12 @@ pub enum StartingPosition {
     PointInTime,
 }
 
-impl StartingPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LATEST", "POINT_IN_TIME"][self as usize] }
-}
-
-impl std::fmt::Debug for StartingPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StartingPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LATEST", "POINT_IN_TIME"][self as usize].into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `RUNNING`.
@@ -449,21 +387,12 @@ pub enum State {
     Stopped,
 }
 
-impl State {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RUNNING", "STOPPED"][self as usize] }
-}
-
-impl std::fmt::Debug for State {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RUNNING", "STOPPED"][self as usize].into()) }
 }
 
 /// The values of `Transformer.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransformerType {
     /// `RAW`.
@@ -474,21 +403,12 @@ pub enum TransformerType {
     Jsonata,
 }
 
-impl TransformerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RAW", "WITH_METADATA", "JSONATA"][self as usize] }
-}
-
-impl std::fmt::Debug for TransformerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransformerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RAW", "WITH_METADATA", "JSONATA"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `FIFO`.
@@ -497,15 +417,6 @@ pub enum Type {
     Unordered,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIFO", "UNORDERED"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIFO", "UNORDERED"][self as usize].into()) }
 }

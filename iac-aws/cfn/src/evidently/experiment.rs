@@ -19,6 +19,7 @@ pub struct ExperimentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Evidently::Experiment`.
+#[derive(Clone)]
 pub struct Experiment(Bag);
 
 impl Experiment {
@@ -101,6 +102,7 @@ pub struct MetricGoalObjectRequired<T1, T2, T3, T4> {
 }
 
 /// `MetricGoalObject` of `AWS::Evidently::Experiment`.
+#[derive(Clone)]
 pub struct MetricGoalObject(Bag);
 
 impl MetricGoalObject {
@@ -132,6 +134,7 @@ impl Lit for MetricGoalObject {
 }
 
 /// `OnlineAbConfigObject` of `AWS::Evidently::Experiment`.
+#[derive(Clone)]
 pub struct OnlineAbConfigObject(Bag);
 
 impl OnlineAbConfigObject {
@@ -150,6 +153,7 @@ impl Lit for OnlineAbConfigObject {
 }
 
 /// `RunningStatusObject` of `AWS::Evidently::Experiment`.
+#[derive(Clone)]
 pub struct RunningStatusObject(Bag);
 
 impl RunningStatusObject {
@@ -175,6 +179,7 @@ impl Lit for RunningStatusObject {
 }
 
 /// `TreatmentObject` of `AWS::Evidently::Experiment`.
+#[derive(Clone)]
 pub struct TreatmentObject(Bag);
 
 impl TreatmentObject {
@@ -200,6 +205,7 @@ impl Lit for TreatmentObject {
 }
 
 /// `TreatmentToWeight` of `AWS::Evidently::Experiment`.
+#[derive(Clone)]
 pub struct TreatmentToWeight(Bag);
 
 impl TreatmentToWeight {
@@ -219,7 +225,7 @@ impl Lit for TreatmentToWeight {
 }
 
 /// The values of `MetricGoalObject.DesiredChange`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DesiredChange {
     /// `INCREASE`.
@@ -228,15 +234,6 @@ pub enum DesiredChange {
     Decrease,
 }
 
-impl DesiredChange {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCREASE", "DECREASE"][self as usize] }
-}
-
-impl std::fmt::Debug for DesiredChange {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DesiredChange {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCREASE", "DECREASE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Evidently::Feature`.
+#[derive(Clone)]
 pub struct Feature(Bag);
 
 impl Feature {
@@ -63,6 +64,7 @@ impl Handle for FeatureRef {
 }
 
 /// `EntityOverride` of `AWS::Evidently::Feature`.
+#[derive(Clone)]
 pub struct EntityOverride(Bag);
 
 impl EntityOverride {
@@ -81,6 +83,7 @@ impl Lit for EntityOverride {
 }
 
 /// `VariationObject` of `AWS::Evidently::Feature`.
+#[derive(Clone)]
 pub struct VariationObject(Bag);
 
 impl VariationObject {
@@ -109,7 +112,7 @@ impl Lit for VariationObject {
 }
 
 /// The values of `EvaluationStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationStrategy {
     /// `ALL_RULES`.
@@ -118,15 +121,6 @@ pub enum EvaluationStrategy {
     DefaultVariation,
 }
 
-impl EvaluationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_RULES", "DEFAULT_VARIATION"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_RULES", "DEFAULT_VARIATION"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct LaunchRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Evidently::Launch`.
+#[derive(Clone)]
 pub struct Launch(Bag);
 
 impl Launch {
@@ -78,6 +79,7 @@ impl Handle for LaunchRef {
 }
 
 /// `ExecutionStatusObject` of `AWS::Evidently::Launch`.
+#[derive(Clone)]
 pub struct ExecutionStatusObject(Bag);
 
 impl ExecutionStatusObject {
@@ -100,6 +102,7 @@ impl Lit for ExecutionStatusObject {
 }
 
 /// `GroupToWeight` of `AWS::Evidently::Launch`.
+#[derive(Clone)]
 pub struct GroupToWeight(Bag);
 
 impl GroupToWeight {
@@ -119,6 +122,7 @@ impl Lit for GroupToWeight {
 }
 
 /// `LaunchGroupObject` of `AWS::Evidently::Launch`.
+#[derive(Clone)]
 pub struct LaunchGroupObject(Bag);
 
 impl LaunchGroupObject {
@@ -144,6 +148,7 @@ impl Lit for LaunchGroupObject {
 }
 
 /// `MetricDefinitionObject` of `AWS::Evidently::Launch`.
+#[derive(Clone)]
 pub struct MetricDefinitionObject(Bag);
 
 impl MetricDefinitionObject {
@@ -172,6 +177,7 @@ impl Lit for MetricDefinitionObject {
 }
 
 /// `SegmentOverride` of `AWS::Evidently::Launch`.
+#[derive(Clone)]
 pub struct SegmentOverride(Bag);
 
 impl SegmentOverride {
@@ -194,6 +200,7 @@ impl Lit for SegmentOverride {
 }
 
 /// `StepConfig` of `AWS::Evidently::Launch`.
+#[derive(Clone)]
 pub struct StepConfig(Bag);
 
 impl StepConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Evidently::Project`.
+#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -54,6 +55,7 @@ impl Handle for ProjectRef {
 }
 
 /// `AppConfigResourceObject` of `AWS::Evidently::Project`.
+#[derive(Clone)]
 pub struct AppConfigResourceObject(Bag);
 
 impl AppConfigResourceObject {
@@ -73,6 +75,7 @@ impl Lit for AppConfigResourceObject {
 }
 
 /// `DataDeliveryObject` of `AWS::Evidently::Project`.
+#[derive(Clone)]
 pub struct DataDeliveryObject(Bag);
 
 impl DataDeliveryObject {
@@ -91,6 +94,7 @@ impl Lit for DataDeliveryObject {
 }
 
 /// `S3Destination` of `AWS::Evidently::Project`.
+#[derive(Clone)]
 pub struct S3Destination(Bag);
 
 impl S3Destination {

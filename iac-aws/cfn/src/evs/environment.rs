@@ -17,6 +17,7 @@ pub struct EnvironmentRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EVS::Environment`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -103,6 +104,7 @@ impl Handle for EnvironmentRef {
 }
 
 /// `ConnectivityInfo` of `AWS::EVS::Environment`.
+#[derive(Clone)]
 pub struct ConnectivityInfo(Bag);
 
 impl ConnectivityInfo {
@@ -119,6 +121,7 @@ impl Lit for ConnectivityInfo {
 }
 
 /// `HostInfoForCreate` of `AWS::EVS::Environment`.
+#[derive(Clone)]
 pub struct HostInfoForCreate(Bag);
 
 impl HostInfoForCreate {
@@ -147,6 +150,7 @@ impl Lit for HostInfoForCreate {
 }
 
 /// `InitialVlanInfo` of `AWS::EVS::Environment`.
+#[derive(Clone)]
 pub struct InitialVlanInfo(Bag);
 
 impl InitialVlanInfo {
@@ -187,6 +191,7 @@ pub struct InitialVlansRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> {
 }
 
 /// `InitialVlans` of `AWS::EVS::Environment`.
+#[derive(Clone)]
 pub struct InitialVlans(Bag);
 
 impl InitialVlans {
@@ -236,6 +241,7 @@ impl Lit for InitialVlans {
 }
 
 /// `LicenseInfo` of `AWS::EVS::Environment`.
+#[derive(Clone)]
 pub struct LicenseInfo(Bag);
 
 impl LicenseInfo {
@@ -255,6 +261,7 @@ impl Lit for LicenseInfo {
 }
 
 /// `ServiceAccessSecurityGroups` of `AWS::EVS::Environment`.
+#[derive(Clone)]
 pub struct ServiceAccessSecurityGroups(Bag);
 
 impl ServiceAccessSecurityGroups {
@@ -292,6 +299,7 @@ pub struct VcfHostnamesRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `VcfHostnames` of `AWS::EVS::Environment`.
+#[derive(Clone)]
 pub struct VcfHostnames(Bag);
 
 impl VcfHostnames {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FinSpace::Environment`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -75,6 +76,7 @@ impl Handle for EnvironmentRef {
 }
 
 /// `AttributeMapItems` of `AWS::FinSpace::Environment`.
+#[derive(Clone)]
 pub struct AttributeMapItems(Bag);
 
 impl AttributeMapItems {
@@ -93,6 +95,7 @@ impl Lit for AttributeMapItems {
 }
 
 /// `FederationParameters` of `AWS::FinSpace::Environment`.
+#[derive(Clone)]
 pub struct FederationParameters(Bag);
 
 impl FederationParameters {
@@ -123,6 +126,7 @@ impl Lit for FederationParameters {
 }
 
 /// `SuperuserParameters` of `AWS::FinSpace::Environment`.
+#[derive(Clone)]
 pub struct SuperuserParameters(Bag);
 
 impl SuperuserParameters {
@@ -144,7 +148,7 @@ impl Lit for SuperuserParameters {
 }
 
 /// The values of `FederationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FederationMode {
     /// `LOCAL`.
@@ -153,15 +157,6 @@ pub enum FederationMode {
     Federated,
 }
 
-impl FederationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOCAL", "FEDERATED"][self as usize] }
-}
-
-impl std::fmt::Debug for FederationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FederationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOCAL", "FEDERATED"][self as usize].into()) }
 }

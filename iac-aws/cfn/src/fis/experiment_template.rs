@@ -17,6 +17,7 @@ pub struct ExperimentTemplateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FIS::ExperimentTemplate`.
+#[derive(Clone)]
 pub struct ExperimentTemplate(Bag);
 
 impl ExperimentTemplate {
@@ -78,6 +79,7 @@ impl Handle for ExperimentTemplateRef {
 }
 
 /// `CloudWatchDashboard` of `AWS::FIS::ExperimentTemplate`.
+#[derive(Clone)]
 pub struct CloudWatchDashboard(Bag);
 
 impl CloudWatchDashboard {
@@ -94,6 +96,7 @@ impl Lit for CloudWatchDashboard {
 }
 
 /// `CloudWatchLogsConfiguration` of `AWS::FIS::ExperimentTemplate`.
+#[derive(Clone)]
 pub struct CloudWatchLogsConfiguration(Bag);
 
 impl CloudWatchLogsConfiguration {
@@ -110,6 +113,7 @@ impl Lit for CloudWatchLogsConfiguration {
 }
 
 /// `DataSources` of `AWS::FIS::ExperimentTemplate`.
+#[derive(Clone)]
 pub struct DataSources(Bag);
 
 impl DataSources {
@@ -125,6 +129,7 @@ impl Lit for DataSources {
 }
 
 /// `ExperimentReportS3Configuration` of `AWS::FIS::ExperimentTemplate`.
+#[derive(Clone)]
 pub struct ExperimentReportS3Configuration(Bag);
 
 impl ExperimentReportS3Configuration {
@@ -144,6 +149,7 @@ impl Lit for ExperimentReportS3Configuration {
 }
 
 /// `ExperimentTemplateAction` of `AWS::FIS::ExperimentTemplate`.
+#[derive(Clone)]
 pub struct ExperimentTemplateAction(Bag);
 
 impl ExperimentTemplateAction {
@@ -172,6 +178,7 @@ impl Lit for ExperimentTemplateAction {
 }
 
 /// `ExperimentTemplateExperimentOptions` of `AWS::FIS::ExperimentTemplate`.
+#[derive(Clone)]
 pub struct ExperimentTemplateExperimentOptions(Bag);
 
 impl ExperimentTemplateExperimentOptions {
@@ -190,6 +197,7 @@ impl Lit for ExperimentTemplateExperimentOptions {
 }
 
 /// `ExperimentTemplateExperimentReportConfiguration` of `AWS::FIS::ExperimentTemplate`.
+#[derive(Clone)]
 pub struct ExperimentTemplateExperimentReportConfiguration(Bag);
 
 impl ExperimentTemplateExperimentReportConfiguration {
@@ -215,6 +223,7 @@ impl Lit for ExperimentTemplateExperimentReportConfiguration {
 }
 
 /// `ExperimentTemplateLogConfiguration` of `AWS::FIS::ExperimentTemplate`.
+#[derive(Clone)]
 pub struct ExperimentTemplateLogConfiguration(Bag);
 
 impl ExperimentTemplateLogConfiguration {
@@ -237,6 +246,7 @@ impl Lit for ExperimentTemplateLogConfiguration {
 }
 
 /// `ExperimentTemplateStopCondition` of `AWS::FIS::ExperimentTemplate`.
+#[derive(Clone)]
 pub struct ExperimentTemplateStopCondition(Bag);
 
 impl ExperimentTemplateStopCondition {
@@ -256,6 +266,7 @@ impl Lit for ExperimentTemplateStopCondition {
 }
 
 /// `ExperimentTemplateTarget` of `AWS::FIS::ExperimentTemplate`.
+#[derive(Clone)]
 pub struct ExperimentTemplateTarget(Bag);
 
 impl ExperimentTemplateTarget {
@@ -287,6 +298,7 @@ impl Lit for ExperimentTemplateTarget {
 }
 
 /// `ExperimentTemplateTargetFilter` of `AWS::FIS::ExperimentTemplate`.
+#[derive(Clone)]
 pub struct ExperimentTemplateTargetFilter(Bag);
 
 impl ExperimentTemplateTargetFilter {
@@ -306,6 +318,7 @@ impl Lit for ExperimentTemplateTargetFilter {
 }
 
 /// `Outputs` of `AWS::FIS::ExperimentTemplate`.
+#[derive(Clone)]
 pub struct Outputs(Bag);
 
 impl Outputs {
@@ -322,6 +335,7 @@ impl Lit for Outputs {
 }
 
 /// `S3Configuration` of `AWS::FIS::ExperimentTemplate`.
+#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -341,7 +355,7 @@ impl Lit for S3Configuration {
 }
 
 /// The values of `ExperimentTemplateExperimentOptions.AccountTargeting`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountTargeting {
     /// `multi-account`.
@@ -350,21 +364,12 @@ pub enum AccountTargeting {
     SingleAccount,
 }
 
-impl AccountTargeting {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["multi-account", "single-account"][self as usize] }
-}
-
-impl std::fmt::Debug for AccountTargeting {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccountTargeting {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["multi-account", "single-account"][self as usize].into()) }
 }
 
 /// The values of `ExperimentTemplateExperimentOptions.EmptyTargetResolutionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EmptyTargetResolutionMode {
     /// `fail`.
@@ -373,15 +378,6 @@ pub enum EmptyTargetResolutionMode {
     Skip,
 }
 
-impl EmptyTargetResolutionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["fail", "skip"][self as usize] }
-}
-
-impl std::fmt::Debug for EmptyTargetResolutionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EmptyTargetResolutionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["fail", "skip"][self as usize].into()) }
 }

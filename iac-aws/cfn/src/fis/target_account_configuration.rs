@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FIS::TargetAccountConfiguration`.
+#[derive(Clone)]
 pub struct TargetAccountConfiguration(Bag);
 
 impl TargetAccountConfiguration {

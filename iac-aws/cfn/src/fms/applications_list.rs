@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FMS::ApplicationsList`.
+#[derive(Clone)]
 pub struct ApplicationsList(Bag);
 
 impl ApplicationsList {
@@ -54,6 +55,7 @@ impl Handle for ApplicationsListRef {
 }
 
 /// `App` of `AWS::FMS::ApplicationsList`.
+#[derive(Clone)]
 pub struct App(Bag);
 
 impl App {

@@ -17,6 +17,7 @@ pub struct PolicyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -98,6 +99,7 @@ impl Handle for PolicyRef {
 }
 
 /// `IEMap` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct IeMap(Bag);
 
 impl IeMap {
@@ -116,6 +118,7 @@ impl Lit for IeMap {
 }
 
 /// `IcmpTypeCode` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct IcmpTypeCode(Bag);
 
 impl IcmpTypeCode {
@@ -135,6 +138,7 @@ impl Lit for IcmpTypeCode {
 }
 
 /// `NetworkAclCommonPolicy` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct NetworkAclCommonPolicy(Bag);
 
 impl NetworkAclCommonPolicy {
@@ -151,6 +155,7 @@ impl Lit for NetworkAclCommonPolicy {
 }
 
 /// `NetworkAclEntry` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct NetworkAclEntry(Bag);
 
 impl NetworkAclEntry {
@@ -185,6 +190,7 @@ impl Lit for NetworkAclEntry {
 }
 
 /// `NetworkAclEntrySet` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct NetworkAclEntrySet(Bag);
 
 impl NetworkAclEntrySet {
@@ -210,6 +216,7 @@ impl Lit for NetworkAclEntrySet {
 }
 
 /// `NetworkFirewallPolicy` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct NetworkFirewallPolicy(Bag);
 
 impl NetworkFirewallPolicy {
@@ -226,6 +233,7 @@ impl Lit for NetworkFirewallPolicy {
 }
 
 /// `PolicyOption` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct PolicyOption(Bag);
 
 impl PolicyOption {
@@ -247,6 +255,7 @@ impl Lit for PolicyOption {
 }
 
 /// `PolicyTag` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct PolicyTag(Bag);
 
 impl PolicyTag {
@@ -266,6 +275,7 @@ impl Lit for PolicyTag {
 }
 
 /// `PortRange` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -285,6 +295,7 @@ impl Lit for PortRange {
 }
 
 /// `ResourceTag` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -304,6 +315,7 @@ impl Lit for ResourceTag {
 }
 
 /// `SecurityServicePolicyData` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct SecurityServicePolicyData(Bag);
 
 impl SecurityServicePolicyData {
@@ -326,6 +338,7 @@ impl Lit for SecurityServicePolicyData {
 }
 
 /// `ThirdPartyFirewallPolicy` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct ThirdPartyFirewallPolicy(Bag);
 
 impl ThirdPartyFirewallPolicy {
@@ -342,7 +355,7 @@ impl Lit for ThirdPartyFirewallPolicy {
 }
 
 /// The values of `NetworkFirewallPolicy.FirewallDeploymentModel`, `ThirdPartyFirewallPolicy.FirewallDeploymentModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirewallDeploymentModel {
     /// `DISTRIBUTED`.
@@ -351,21 +364,12 @@ pub enum FirewallDeploymentModel {
     Centralized,
 }
 
-impl FirewallDeploymentModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISTRIBUTED", "CENTRALIZED"][self as usize] }
-}
-
-impl std::fmt::Debug for FirewallDeploymentModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FirewallDeploymentModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISTRIBUTED", "CENTRALIZED"][self as usize].into()) }
 }
 
 /// The values of `ResourceTagLogicalOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceTagLogicalOperator {
     /// `AND`.
@@ -374,21 +378,12 @@ pub enum ResourceTagLogicalOperator {
     Or,
 }
 
-impl ResourceTagLogicalOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AND", "OR"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceTagLogicalOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceTagLogicalOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AND", "OR"][self as usize].into()) }
 }
 
 /// The values of `NetworkAclEntry.RuleAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleAction {
     /// `allow`.
@@ -397,21 +392,12 @@ pub enum RuleAction {
     Deny,
 }
 
-impl RuleAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["allow", "deny"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["allow", "deny"][self as usize].into()) }
 }
 
 /// The values of `SecurityServicePolicyData.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityServicePolicyDataType {
     /// `WAF`.
@@ -438,15 +424,6 @@ pub enum SecurityServicePolicyDataType {
     NetworkAclCommon,
 }
 
-impl SecurityServicePolicyDataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WAF", "WAFV2", "SHIELD_ADVANCED", "SECURITY_GROUPS_COMMON", "SECURITY_GROUPS_CONTENT_AUDIT", "SECURITY_GROUPS_USAGE_AUDIT", "NETWORK_FIREWALL", "THIRD_PARTY_FIREWALL", "DNS_FIREWALL", "IMPORT_NETWORK_FIREWALL", "NETWORK_ACL_COMMON"][self as usize] }
-}
-
-impl std::fmt::Debug for SecurityServicePolicyDataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecurityServicePolicyDataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WAF", "WAFV2", "SHIELD_ADVANCED", "SECURITY_GROUPS_COMMON", "SECURITY_GROUPS_CONTENT_AUDIT", "SECURITY_GROUPS_USAGE_AUDIT", "NETWORK_FIREWALL", "THIRD_PARTY_FIREWALL", "DNS_FIREWALL", "IMPORT_NETWORK_FIREWALL", "NETWORK_ACL_COMMON"][self as usize].into()) }
 }

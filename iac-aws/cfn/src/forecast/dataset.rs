@@ -17,6 +17,7 @@ pub struct DatasetRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Forecast::Dataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -72,6 +73,7 @@ impl Handle for DatasetRef {
 }
 
 /// `AttributesItems` of `AWS::Forecast::Dataset`.
+#[derive(Clone)]
 pub struct AttributesItems(Bag);
 
 impl AttributesItems {
@@ -90,6 +92,7 @@ impl Lit for AttributesItems {
 }
 
 /// `EncryptionConfig` of `AWS::Forecast::Dataset`.
+#[derive(Clone)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -108,6 +111,7 @@ impl Lit for EncryptionConfig {
 }
 
 /// `Schema` of `AWS::Forecast::Dataset`.
+#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -123,6 +127,7 @@ impl Lit for Schema {
 }
 
 /// `TagsItems` of `AWS::Forecast::Dataset`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -142,7 +147,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `AttributesItems.AttributeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeType {
     /// `string`.
@@ -157,21 +162,12 @@ pub enum AttributeType {
     Geolocation,
 }
 
-impl AttributeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["string", "integer", "float", "timestamp", "geolocation"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["string", "integer", "float", "timestamp", "geolocation"][self as usize].into()) }
 }
 
 /// The values of `DatasetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatasetType {
     /// `TARGET_TIME_SERIES`.
@@ -182,21 +178,12 @@ pub enum DatasetType {
     ItemMetadata,
 }
 
-impl DatasetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TARGET_TIME_SERIES", "RELATED_TIME_SERIES", "ITEM_METADATA"][self as usize] }
-}
-
-impl std::fmt::Debug for DatasetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatasetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TARGET_TIME_SERIES", "RELATED_TIME_SERIES", "ITEM_METADATA"][self as usize].into()) }
 }
 
 /// The values of `Domain`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Domain {
     /// `RETAIL`.
@@ -215,15 +202,6 @@ pub enum Domain {
     Metrics,
 }
 
-impl Domain {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RETAIL", "CUSTOM", "INVENTORY_PLANNING", "EC2_CAPACITY", "WORK_FORCE", "WEB_TRAFFIC", "METRICS"][self as usize] }
-}
-
-impl std::fmt::Debug for Domain {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Domain {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RETAIL", "CUSTOM", "INVENTORY_PLANNING", "EC2_CAPACITY", "WORK_FORCE", "WEB_TRAFFIC", "METRICS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Forecast::DatasetGroup`.
+#[derive(Clone)]
 pub struct DatasetGroup(Bag);
 
 impl DatasetGroup {
@@ -51,7 +52,7 @@ impl Handle for DatasetGroupRef {
 }
 
 /// The values of `Domain`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Domain {
     /// `RETAIL`.
@@ -70,15 +71,6 @@ pub enum Domain {
     Metrics,
 }
 
-impl Domain {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RETAIL", "CUSTOM", "INVENTORY_PLANNING", "EC2_CAPACITY", "WORK_FORCE", "WEB_TRAFFIC", "METRICS"][self as usize] }
-}
-
-impl std::fmt::Debug for Domain {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Domain {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RETAIL", "CUSTOM", "INVENTORY_PLANNING", "EC2_CAPACITY", "WORK_FORCE", "WEB_TRAFFIC", "METRICS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct Detector(Bag);
 
 impl Detector {
@@ -75,6 +76,7 @@ impl Handle for DetectorRef {
 }
 
 /// `EntityType` of `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct EntityType(Bag);
 
 impl EntityType {
@@ -108,6 +110,7 @@ impl Lit for EntityType {
 }
 
 /// `EventType` of `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct EventType(Bag);
 
 impl EventType {
@@ -150,6 +153,7 @@ impl Lit for EventType {
 }
 
 /// `EventVariable` of `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct EventVariable(Bag);
 
 impl EventVariable {
@@ -195,6 +199,7 @@ impl Lit for EventVariable {
 }
 
 /// `Label` of `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -228,6 +233,7 @@ impl Lit for Label {
 }
 
 /// `Model` of `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct Model(Bag);
 
 impl Model {
@@ -243,6 +249,7 @@ impl Lit for Model {
 }
 
 /// `Outcome` of `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct Outcome(Bag);
 
 impl Outcome {
@@ -276,6 +283,7 @@ impl Lit for Outcome {
 }
 
 /// `Rule` of `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -321,28 +329,19 @@ impl Lit for Rule {
 }
 
 /// The values of `EventVariable.DataSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSource {
     /// `EVENT`.
     Event,
 }
 
-impl DataSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EVENT"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EVENT"][self as usize].into()) }
 }
 
 /// The values of `EventVariable.DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `STRING`.
@@ -355,21 +354,12 @@ pub enum DataType {
     Boolean,
 }
 
-impl DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "INTEGER", "FLOAT", "BOOLEAN"][self as usize] }
-}
-
-impl std::fmt::Debug for DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "INTEGER", "FLOAT", "BOOLEAN"][self as usize].into()) }
 }
 
 /// The values of `DetectorVersionStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DetectorVersionStatus {
     /// `DRAFT`.
@@ -378,21 +368,12 @@ pub enum DetectorVersionStatus {
     Active,
 }
 
-impl DetectorVersionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DRAFT", "ACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for DetectorVersionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DetectorVersionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DRAFT", "ACTIVE"][self as usize].into()) }
 }
 
 /// The values of `RuleExecutionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleExecutionMode {
     /// `FIRST_MATCHED`.
@@ -401,42 +382,24 @@ pub enum RuleExecutionMode {
     AllMatched,
 }
 
-impl RuleExecutionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIRST_MATCHED", "ALL_MATCHED"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleExecutionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleExecutionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIRST_MATCHED", "ALL_MATCHED"][self as usize].into()) }
 }
 
 /// The values of `Rule.Language`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleLanguage {
     /// `DETECTORPL`.
     Detectorpl,
 }
 
-impl RuleLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DETECTORPL"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DETECTORPL"][self as usize].into()) }
 }
 
 /// The values of `EventVariable.VariableType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VariableType {
     /// `AUTH_CODE`.
@@ -507,15 +470,6 @@ pub enum VariableType {
     Useragent,
 }
 
-impl VariableType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTH_CODE", "AVS", "BILLING_ADDRESS_L1", "BILLING_ADDRESS_L2", "BILLING_CITY", "BILLING_COUNTRY", "BILLING_NAME", "BILLING_PHONE", "BILLING_STATE", "BILLING_ZIP", "CARD_BIN", "CATEGORICAL", "CURRENCY_CODE", "EMAIL_ADDRESS", "FINGERPRINT", "FRAUD_LABEL", "FREE_FORM_TEXT", "IP_ADDRESS", "NUMERIC", "ORDER_ID", "PAYMENT_TYPE", "PHONE_NUMBER", "PRICE", "PRODUCT_CATEGORY", "SHIPPING_ADDRESS_L1", "SHIPPING_ADDRESS_L2", "SHIPPING_CITY", "SHIPPING_COUNTRY", "SHIPPING_NAME", "SHIPPING_PHONE", "SHIPPING_STATE", "SHIPPING_ZIP", "USERAGENT"][self as usize] }
-}
-
-impl std::fmt::Debug for VariableType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VariableType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTH_CODE", "AVS", "BILLING_ADDRESS_L1", "BILLING_ADDRESS_L2", "BILLING_CITY", "BILLING_COUNTRY", "BILLING_NAME", "BILLING_PHONE", "BILLING_STATE", "BILLING_ZIP", "CARD_BIN", "CATEGORICAL", "CURRENCY_CODE", "EMAIL_ADDRESS", "FINGERPRINT", "FRAUD_LABEL", "FREE_FORM_TEXT", "IP_ADDRESS", "NUMERIC", "ORDER_ID", "PAYMENT_TYPE", "PHONE_NUMBER", "PRICE", "PRODUCT_CATEGORY", "SHIPPING_ADDRESS_L1", "SHIPPING_ADDRESS_L2", "SHIPPING_CITY", "SHIPPING_COUNTRY", "SHIPPING_NAME", "SHIPPING_PHONE", "SHIPPING_STATE", "SHIPPING_ZIP", "USERAGENT"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct EventTypeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FraudDetector::EventType`.
+#[derive(Clone)]
 pub struct EventType(Bag);
 
 impl EventType {
@@ -73,6 +74,7 @@ impl Handle for EventTypeRef {
 }
 
 /// `EntityType` of `AWS::FraudDetector::EventType`.
+#[derive(Clone)]
 pub struct EntityType(Bag);
 
 impl EntityType {
@@ -106,6 +108,7 @@ impl Lit for EntityType {
 }
 
 /// `EventVariable` of `AWS::FraudDetector::EventType`.
+#[derive(Clone)]
 pub struct EventVariable(Bag);
 
 impl EventVariable {
@@ -151,6 +154,7 @@ impl Lit for EventVariable {
 }
 
 /// `Label` of `AWS::FraudDetector::EventType`.
+#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -184,28 +188,19 @@ impl Lit for Label {
 }
 
 /// The values of `EventVariable.DataSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSource {
     /// `EVENT`.
     Event,
 }
 
-impl DataSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EVENT"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EVENT"][self as usize].into()) }
 }
 
 /// The values of `EventVariable.DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `STRING`.
@@ -218,21 +213,12 @@ pub enum DataType {
     Boolean,
 }
 
-impl DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "INTEGER", "FLOAT", "BOOLEAN"][self as usize] }
-}
-
-impl std::fmt::Debug for DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "INTEGER", "FLOAT", "BOOLEAN"][self as usize].into()) }
 }
 
 /// The values of `EventVariable.VariableType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VariableType {
     /// `AUTH_CODE`.
@@ -303,15 +289,6 @@ pub enum VariableType {
     Useragent,
 }
 
-impl VariableType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTH_CODE", "AVS", "BILLING_ADDRESS_L1", "BILLING_ADDRESS_L2", "BILLING_CITY", "BILLING_COUNTRY", "BILLING_NAME", "BILLING_PHONE", "BILLING_STATE", "BILLING_ZIP", "CARD_BIN", "CATEGORICAL", "CURRENCY_CODE", "EMAIL_ADDRESS", "FINGERPRINT", "FRAUD_LABEL", "FREE_FORM_TEXT", "IP_ADDRESS", "NUMERIC", "ORDER_ID", "PAYMENT_TYPE", "PHONE_NUMBER", "PRICE", "PRODUCT_CATEGORY", "SHIPPING_ADDRESS_L1", "SHIPPING_ADDRESS_L2", "SHIPPING_CITY", "SHIPPING_COUNTRY", "SHIPPING_NAME", "SHIPPING_PHONE", "SHIPPING_STATE", "SHIPPING_ZIP", "USERAGENT"][self as usize] }
-}
-
-impl std::fmt::Debug for VariableType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VariableType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTH_CODE", "AVS", "BILLING_ADDRESS_L1", "BILLING_ADDRESS_L2", "BILLING_CITY", "BILLING_COUNTRY", "BILLING_NAME", "BILLING_PHONE", "BILLING_STATE", "BILLING_ZIP", "CARD_BIN", "CATEGORICAL", "CURRENCY_CODE", "EMAIL_ADDRESS", "FINGERPRINT", "FRAUD_LABEL", "FREE_FORM_TEXT", "IP_ADDRESS", "NUMERIC", "ORDER_ID", "PAYMENT_TYPE", "PHONE_NUMBER", "PRICE", "PRODUCT_CATEGORY", "SHIPPING_ADDRESS_L1", "SHIPPING_ADDRESS_L2", "SHIPPING_CITY", "SHIPPING_COUNTRY", "SHIPPING_NAME", "SHIPPING_PHONE", "SHIPPING_STATE", "SHIPPING_ZIP", "USERAGENT"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::Backup`.
+#[derive(Clone)]
 pub struct Backup(Bag);
 
 impl Backup {

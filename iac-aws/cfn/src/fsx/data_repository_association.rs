@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::DataRepositoryAssociation`.
+#[derive(Clone)]
 pub struct DataRepositoryAssociation(Bag);
 
 impl DataRepositoryAssociation {
@@ -62,6 +63,7 @@ impl Handle for DataRepositoryAssociationRef {
 }
 
 /// `AutoExportPolicy` of `AWS::FSx::DataRepositoryAssociation`.
+#[derive(Clone)]
 pub struct AutoExportPolicy(Bag);
 
 impl AutoExportPolicy {
@@ -78,6 +80,7 @@ impl Lit for AutoExportPolicy {
 }
 
 /// `AutoImportPolicy` of `AWS::FSx::DataRepositoryAssociation`.
+#[derive(Clone)]
 pub struct AutoImportPolicy(Bag);
 
 impl AutoImportPolicy {
@@ -94,6 +97,7 @@ impl Lit for AutoImportPolicy {
 }
 
 /// `S3` of `AWS::FSx::DataRepositoryAssociation`.
+#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -112,7 +116,7 @@ impl Lit for S3 {
 }
 
 /// The values of `AutoExportPolicy.Events`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoExportPolicyEvents {
     /// `NEW`.
@@ -123,21 +127,12 @@ pub enum AutoExportPolicyEvents {
     Deleted,
 }
 
-impl AutoExportPolicyEvents {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEW", "CHANGED", "DELETED"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoExportPolicyEvents {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoExportPolicyEvents {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEW", "CHANGED", "DELETED"][self as usize].into()) }
 }
 
 /// The values of `AutoImportPolicy.Events`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoImportPolicyEvents {
     /// `NEW`.
@@ -148,15 +143,6 @@ pub enum AutoImportPolicyEvents {
     Deleted,
 }
 
-impl AutoImportPolicyEvents {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEW", "CHANGED", "DELETED"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoImportPolicyEvents {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoImportPolicyEvents {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEW", "CHANGED", "DELETED"][self as usize].into()) }
 }

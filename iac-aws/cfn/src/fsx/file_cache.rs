@@ -17,6 +17,7 @@ pub struct FileCacheRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FSx::FileCache`.
+#[derive(Clone)]
 pub struct FileCache(Bag);
 
 impl FileCache {
@@ -99,6 +100,7 @@ impl Handle for FileCacheRef {
 }
 
 /// `DataRepositoryAssociation` of `AWS::FSx::FileCache`.
+#[derive(Clone)]
 pub struct DataRepositoryAssociation(Bag);
 
 impl DataRepositoryAssociation {
@@ -118,6 +120,7 @@ impl Lit for DataRepositoryAssociation {
 }
 
 /// `LogConfiguration` of `AWS::FSx::FileCache`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -137,6 +140,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `LustreConfiguration` of `AWS::FSx::FileCache`.
+#[derive(Clone)]
 pub struct LustreConfiguration(Bag);
 
 impl LustreConfiguration {
@@ -168,6 +172,7 @@ impl Lit for LustreConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::FSx::FileCache`.
+#[derive(Clone)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -184,49 +189,31 @@ impl Lit for MetadataConfiguration {
 }
 
 /// The values of `LustreConfiguration.DeploymentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentType {
     /// `CACHE_1`.
     Cache1,
 }
 
-impl DeploymentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CACHE_1"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CACHE_1"][self as usize].into()) }
 }
 
 /// The values of `FileCacheType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileCacheType {
     /// `LUSTRE`.
     Lustre,
 }
 
-impl FileCacheType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LUSTRE"][self as usize] }
-}
-
-impl std::fmt::Debug for FileCacheType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FileCacheType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LUSTRE"][self as usize].into()) }
 }
 
 /// The values of `LogConfiguration.Level`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogConfigurationLevel {
     /// `DISABLED`.
@@ -239,15 +226,6 @@ pub enum LogConfigurationLevel {
     WarnError,
 }
 
-impl LogConfigurationLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "WARN_ONLY", "ERROR_ONLY", "WARN_ERROR"][self as usize] }
-}
-
-impl std::fmt::Debug for LogConfigurationLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogConfigurationLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "WARN_ONLY", "ERROR_ONLY", "WARN_ERROR"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct FileSystem(Bag);
 
 impl FileSystem {
@@ -89,6 +90,7 @@ impl Handle for FileSystemRef {
 }
 
 /// `AuditLogConfiguration` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct AuditLogConfiguration(Bag);
 
 impl AuditLogConfiguration {
@@ -111,6 +113,7 @@ impl Lit for AuditLogConfiguration {
 }
 
 /// `ClientConfigurations` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct ClientConfigurations(Bag);
 
 impl ClientConfigurations {
@@ -129,6 +132,7 @@ impl Lit for ClientConfigurations {
 }
 
 /// `DataReadCacheConfiguration` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct DataReadCacheConfiguration(Bag);
 
 impl DataReadCacheConfiguration {
@@ -147,6 +151,7 @@ impl Lit for DataReadCacheConfiguration {
 }
 
 /// `DiskIopsConfiguration` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct DiskIopsConfiguration(Bag);
 
 impl DiskIopsConfiguration {
@@ -165,6 +170,7 @@ impl Lit for DiskIopsConfiguration {
 }
 
 /// `FsrmConfiguration` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct FsrmConfiguration(Bag);
 
 impl FsrmConfiguration {
@@ -184,6 +190,7 @@ impl Lit for FsrmConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -203,6 +210,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `LustreConfiguration` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct LustreConfiguration(Bag);
 
 impl LustreConfiguration {
@@ -266,6 +274,7 @@ impl Lit for LustreConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -284,6 +293,7 @@ impl Lit for MetadataConfiguration {
 }
 
 /// `NfsExports` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct NfsExports(Bag);
 
 impl NfsExports {
@@ -299,6 +309,7 @@ impl Lit for NfsExports {
 }
 
 /// `OntapConfiguration` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct OntapConfiguration(Bag);
 
 impl OntapConfiguration {
@@ -351,6 +362,7 @@ impl Lit for OntapConfiguration {
 }
 
 /// `OpenZFSConfiguration` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct OpenZfsConfiguration(Bag);
 
 impl OpenZfsConfiguration {
@@ -409,6 +421,7 @@ impl Lit for OpenZfsConfiguration {
 }
 
 /// `ReadCacheConfiguration` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct ReadCacheConfiguration(Bag);
 
 impl ReadCacheConfiguration {
@@ -427,6 +440,7 @@ impl Lit for ReadCacheConfiguration {
 }
 
 /// `RootVolumeConfiguration` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct RootVolumeConfiguration(Bag);
 
 impl RootVolumeConfiguration {
@@ -457,6 +471,7 @@ impl Lit for RootVolumeConfiguration {
 }
 
 /// `SelfManagedActiveDirectoryConfiguration` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct SelfManagedActiveDirectoryConfiguration(Bag);
 
 impl SelfManagedActiveDirectoryConfiguration {
@@ -490,6 +505,7 @@ impl Lit for SelfManagedActiveDirectoryConfiguration {
 }
 
 /// `UserAndGroupQuotas` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct UserAndGroupQuotas(Bag);
 
 impl UserAndGroupQuotas {
@@ -511,6 +527,7 @@ impl Lit for UserAndGroupQuotas {
 }
 
 /// `WindowsConfiguration` of `AWS::FSx::FileSystem`.
+#[derive(Clone)]
 pub struct WindowsConfiguration(Bag);
 
 impl WindowsConfiguration {

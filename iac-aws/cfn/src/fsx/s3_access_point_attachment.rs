@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::S3AccessPointAttachment`.
+#[derive(Clone)]
 pub struct S3AccessPointAttachment(Bag);
 
 impl S3AccessPointAttachment {
@@ -60,6 +61,7 @@ impl Handle for S3AccessPointAttachmentRef {
 }
 
 /// `FileSystemGID` of `AWS::FSx::S3AccessPointAttachment`.
+#[derive(Clone)]
 pub struct FileSystemGid(Bag);
 
 impl FileSystemGid {
@@ -76,6 +78,7 @@ impl Lit for FileSystemGid {
 }
 
 /// `OntapFileSystemIdentity` of `AWS::FSx::S3AccessPointAttachment`.
+#[derive(Clone)]
 pub struct OntapFileSystemIdentity(Bag);
 
 impl OntapFileSystemIdentity {
@@ -98,6 +101,7 @@ impl Lit for OntapFileSystemIdentity {
 }
 
 /// `OntapUnixFileSystemUser` of `AWS::FSx::S3AccessPointAttachment`.
+#[derive(Clone)]
 pub struct OntapUnixFileSystemUser(Bag);
 
 impl OntapUnixFileSystemUser {
@@ -114,6 +118,7 @@ impl Lit for OntapUnixFileSystemUser {
 }
 
 /// `OntapWindowsFileSystemUser` of `AWS::FSx::S3AccessPointAttachment`.
+#[derive(Clone)]
 pub struct OntapWindowsFileSystemUser(Bag);
 
 impl OntapWindowsFileSystemUser {
@@ -130,6 +135,7 @@ impl Lit for OntapWindowsFileSystemUser {
 }
 
 /// `OpenZFSFileSystemIdentity` of `AWS::FSx::S3AccessPointAttachment`.
+#[derive(Clone)]
 pub struct OpenZfsFileSystemIdentity(Bag);
 
 impl OpenZfsFileSystemIdentity {
@@ -149,6 +155,7 @@ impl Lit for OpenZfsFileSystemIdentity {
 }
 
 /// `OpenZFSPosixFileSystemUser` of `AWS::FSx::S3AccessPointAttachment`.
+#[derive(Clone)]
 pub struct OpenZfsPosixFileSystemUser(Bag);
 
 impl OpenZfsPosixFileSystemUser {
@@ -171,6 +178,7 @@ impl Lit for OpenZfsPosixFileSystemUser {
 }
 
 /// `S3AccessPoint` of `AWS::FSx::S3AccessPointAttachment`.
+#[derive(Clone)]
 pub struct S3AccessPoint(Bag);
 
 impl S3AccessPoint {
@@ -195,6 +203,7 @@ impl Lit for S3AccessPoint {
 }
 
 /// `S3AccessPointOntapConfiguration` of `AWS::FSx::S3AccessPointAttachment`.
+#[derive(Clone)]
 pub struct S3AccessPointOntapConfiguration(Bag);
 
 impl S3AccessPointOntapConfiguration {
@@ -214,6 +223,7 @@ impl Lit for S3AccessPointOntapConfiguration {
 }
 
 /// `S3AccessPointOpenZFSConfiguration` of `AWS::FSx::S3AccessPointAttachment`.
+#[derive(Clone)]
 pub struct S3AccessPointOpenZfsConfiguration(Bag);
 
 impl S3AccessPointOpenZfsConfiguration {
@@ -233,6 +243,7 @@ impl Lit for S3AccessPointOpenZfsConfiguration {
 }
 
 /// `S3AccessPointVpcConfiguration` of `AWS::FSx::S3AccessPointAttachment`.
+#[derive(Clone)]
 pub struct S3AccessPointVpcConfiguration(Bag);
 
 impl S3AccessPointVpcConfiguration {
@@ -249,7 +260,7 @@ impl Lit for S3AccessPointVpcConfiguration {
 }
 
 /// The values of `OntapFileSystemIdentity.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OntapFileSystemIdentityType {
     /// `UNIX`.
@@ -258,42 +269,24 @@ pub enum OntapFileSystemIdentityType {
     Windows,
 }
 
-impl OntapFileSystemIdentityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNIX", "WINDOWS"][self as usize] }
-}
-
-impl std::fmt::Debug for OntapFileSystemIdentityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OntapFileSystemIdentityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNIX", "WINDOWS"][self as usize].into()) }
 }
 
 /// The values of `OpenZFSFileSystemIdentity.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OpenZfsFileSystemIdentityType {
     /// `POSIX`.
     Posix,
 }
 
-impl OpenZfsFileSystemIdentityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POSIX"][self as usize] }
-}
-
-impl std::fmt::Debug for OpenZfsFileSystemIdentityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OpenZfsFileSystemIdentityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POSIX"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `OPENZFS`.
@@ -302,15 +295,6 @@ pub enum Type {
     Ontap,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPENZFS", "ONTAP"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPENZFS", "ONTAP"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::StorageVirtualMachine`.
+#[derive(Clone)]
 pub struct StorageVirtualMachine(Bag);
 
 impl StorageVirtualMachine {
@@ -61,6 +62,7 @@ impl Handle for StorageVirtualMachineRef {
 }
 
 /// `ActiveDirectoryConfiguration` of `AWS::FSx::StorageVirtualMachine`.
+#[derive(Clone)]
 pub struct ActiveDirectoryConfiguration(Bag);
 
 impl ActiveDirectoryConfiguration {
@@ -79,6 +81,7 @@ impl Lit for ActiveDirectoryConfiguration {
 }
 
 /// `SelfManagedActiveDirectoryConfiguration` of `AWS::FSx::StorageVirtualMachine`.
+#[derive(Clone)]
 pub struct SelfManagedActiveDirectoryConfiguration(Bag);
 
 impl SelfManagedActiveDirectoryConfiguration {
@@ -112,7 +115,7 @@ impl Lit for SelfManagedActiveDirectoryConfiguration {
 }
 
 /// The values of `RootVolumeSecurityStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RootVolumeSecurityStyle {
     /// `MIXED`.
@@ -123,15 +126,6 @@ pub enum RootVolumeSecurityStyle {
     Unix,
 }
 
-impl RootVolumeSecurityStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MIXED", "NTFS", "UNIX"][self as usize] }
-}
-
-impl std::fmt::Debug for RootVolumeSecurityStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RootVolumeSecurityStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MIXED", "NTFS", "UNIX"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -61,6 +62,7 @@ impl Handle for VolumeRef {
 }
 
 /// `AggregateConfiguration` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct AggregateConfiguration(Bag);
 
 impl AggregateConfiguration {
@@ -79,6 +81,7 @@ impl Lit for AggregateConfiguration {
 }
 
 /// `AutocommitPeriod` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct AutocommitPeriod(Bag);
 
 impl AutocommitPeriod {
@@ -98,6 +101,7 @@ impl Lit for AutocommitPeriod {
 }
 
 /// `ClientConfigurations` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct ClientConfigurations(Bag);
 
 impl ClientConfigurations {
@@ -117,6 +121,7 @@ impl Lit for ClientConfigurations {
 }
 
 /// `NfsExports` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct NfsExports(Bag);
 
 impl NfsExports {
@@ -133,6 +138,7 @@ impl Lit for NfsExports {
 }
 
 /// `OntapConfiguration` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct OntapConfiguration(Bag);
 
 impl OntapConfiguration {
@@ -185,6 +191,7 @@ impl Lit for OntapConfiguration {
 }
 
 /// `OpenZFSConfiguration` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct OpenZfsConfiguration(Bag);
 
 impl OpenZfsConfiguration {
@@ -231,6 +238,7 @@ impl Lit for OpenZfsConfiguration {
 }
 
 /// `OriginSnapshot` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct OriginSnapshot(Bag);
 
 impl OriginSnapshot {
@@ -250,6 +258,7 @@ impl Lit for OriginSnapshot {
 }
 
 /// `RetentionPeriod` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct RetentionPeriod(Bag);
 
 impl RetentionPeriod {
@@ -269,6 +278,7 @@ impl Lit for RetentionPeriod {
 }
 
 /// `SnaplockConfiguration` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct SnaplockConfiguration(Bag);
 
 impl SnaplockConfiguration {
@@ -300,6 +310,7 @@ impl Lit for SnaplockConfiguration {
 }
 
 /// `SnaplockRetentionPeriod` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct SnaplockRetentionPeriod(Bag);
 
 impl SnaplockRetentionPeriod {
@@ -322,6 +333,7 @@ impl Lit for SnaplockRetentionPeriod {
 }
 
 /// `TieringPolicy` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct TieringPolicy(Bag);
 
 impl TieringPolicy {
@@ -340,6 +352,7 @@ impl Lit for TieringPolicy {
 }
 
 /// `UserAndGroupQuotas` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct UserAndGroupQuotas(Bag);
 
 impl UserAndGroupQuotas {
@@ -362,7 +375,7 @@ impl Lit for UserAndGroupQuotas {
 }
 
 /// The values of `AutocommitPeriod.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutocommitPeriodType {
     /// `DAYS`.
@@ -379,21 +392,12 @@ pub enum AutocommitPeriodType {
     Years,
 }
 
-impl AutocommitPeriodType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "HOURS", "MINUTES", "MONTHS", "NONE", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for AutocommitPeriodType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutocommitPeriodType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "HOURS", "MINUTES", "MONTHS", "NONE", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `OriginSnapshot.CopyStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CopyStrategy {
     /// `CLONE`.
@@ -404,21 +408,12 @@ pub enum CopyStrategy {
     IncrementalCopy,
 }
 
-impl CopyStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLONE", "FULL_COPY", "INCREMENTAL_COPY"][self as usize] }
-}
-
-impl std::fmt::Debug for CopyStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CopyStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLONE", "FULL_COPY", "INCREMENTAL_COPY"][self as usize].into()) }
 }
 
 /// The values of `OpenZFSConfiguration.DataCompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataCompressionType {
     /// `LZ4`.
@@ -429,21 +424,12 @@ pub enum DataCompressionType {
     Zstd,
 }
 
-impl DataCompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LZ4", "NONE", "ZSTD"][self as usize] }
-}
-
-impl std::fmt::Debug for DataCompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataCompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LZ4", "NONE", "ZSTD"][self as usize].into()) }
 }
 
 /// The values of `OntapConfiguration.OntapVolumeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OntapVolumeType {
     /// `DP`.
@@ -452,21 +438,12 @@ pub enum OntapVolumeType {
     Rw,
 }
 
-impl OntapVolumeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DP", "RW"][self as usize] }
-}
-
-impl std::fmt::Debug for OntapVolumeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OntapVolumeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DP", "RW"][self as usize].into()) }
 }
 
 /// The values of `SnaplockConfiguration.PrivilegedDelete`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrivilegedDelete {
     /// `DISABLED`.
@@ -477,21 +454,12 @@ pub enum PrivilegedDelete {
     PermanentlyDisabled,
 }
 
-impl PrivilegedDelete {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED", "PERMANENTLY_DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for PrivilegedDelete {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrivilegedDelete {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED", "PERMANENTLY_DISABLED"][self as usize].into()) }
 }
 
 /// The values of `RetentionPeriod.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetentionPeriodType {
     /// `DAYS`.
@@ -512,21 +480,12 @@ pub enum RetentionPeriodType {
     Years,
 }
 
-impl RetentionPeriodType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "HOURS", "INFINITE", "MINUTES", "MONTHS", "SECONDS", "UNSPECIFIED", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for RetentionPeriodType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RetentionPeriodType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "HOURS", "INFINITE", "MINUTES", "MONTHS", "SECONDS", "UNSPECIFIED", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `OntapConfiguration.SecurityStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityStyle {
     /// `MIXED`.
@@ -537,21 +496,12 @@ pub enum SecurityStyle {
     Unix,
 }
 
-impl SecurityStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MIXED", "NTFS", "UNIX"][self as usize] }
-}
-
-impl std::fmt::Debug for SecurityStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecurityStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MIXED", "NTFS", "UNIX"][self as usize].into()) }
 }
 
 /// The values of `SnaplockConfiguration.SnaplockType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnaplockType {
     /// `COMPLIANCE`.
@@ -560,21 +510,12 @@ pub enum SnaplockType {
     Enterprise,
 }
 
-impl SnaplockType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMPLIANCE", "ENTERPRISE"][self as usize] }
-}
-
-impl std::fmt::Debug for SnaplockType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SnaplockType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMPLIANCE", "ENTERPRISE"][self as usize].into()) }
 }
 
 /// The values of `TieringPolicy.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TieringPolicyName {
     /// `ALL`.
@@ -587,21 +528,12 @@ pub enum TieringPolicyName {
     SnapshotOnly,
 }
 
-impl TieringPolicyName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "AUTO", "NONE", "SNAPSHOT_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for TieringPolicyName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TieringPolicyName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "AUTO", "NONE", "SNAPSHOT_ONLY"][self as usize].into()) }
 }
 
 /// The values of `UserAndGroupQuotas.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserAndGroupQuotasType {
     /// `GROUP`.
@@ -610,21 +542,12 @@ pub enum UserAndGroupQuotasType {
     User,
 }
 
-impl UserAndGroupQuotasType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GROUP", "USER"][self as usize] }
-}
-
-impl std::fmt::Debug for UserAndGroupQuotasType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserAndGroupQuotasType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GROUP", "USER"][self as usize].into()) }
 }
 
 /// The values of `OntapConfiguration.VolumeStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeStyle {
     /// `FLEXGROUP`.
@@ -633,21 +556,12 @@ pub enum VolumeStyle {
     Flexvol,
 }
 
-impl VolumeStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLEXGROUP", "FLEXVOL"][self as usize] }
-}
-
-impl std::fmt::Debug for VolumeStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VolumeStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLEXGROUP", "FLEXVOL"][self as usize].into()) }
 }
 
 /// The values of `VolumeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `ONTAP`.
@@ -656,15 +570,6 @@ pub enum VolumeType {
     Openzfs,
 }
 
-impl VolumeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONTAP", "OPENZFS"][self as usize] }
-}
-
-impl std::fmt::Debug for VolumeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONTAP", "OPENZFS"][self as usize].into()) }
 }

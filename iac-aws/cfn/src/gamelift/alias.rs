@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::Alias`.
+#[derive(Clone)]
 pub struct Alias(Bag);
 
 impl Alias {
@@ -53,6 +54,7 @@ impl Handle for AliasRef {
 }
 
 /// `RoutingStrategy` of `AWS::GameLift::Alias`.
+#[derive(Clone)]
 pub struct RoutingStrategy(Bag);
 
 impl RoutingStrategy {
@@ -75,7 +77,7 @@ impl Lit for RoutingStrategy {
 }
 
 /// The values of `RoutingStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoutingStrategyType {
     /// `SIMPLE`.
@@ -84,15 +86,6 @@ pub enum RoutingStrategyType {
     Terminal,
 }
 
-impl RoutingStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SIMPLE", "TERMINAL"][self as usize] }
-}
-
-impl std::fmt::Debug for RoutingStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RoutingStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SIMPLE", "TERMINAL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::Build`.
+#[derive(Clone)]
 pub struct Build(Bag);
 
 impl Build {
@@ -58,6 +59,7 @@ impl Handle for BuildRef {
 }
 
 /// `StorageLocation` of `AWS::GameLift::Build`.
+#[derive(Clone)]
 pub struct StorageLocation(Bag);
 
 impl StorageLocation {
@@ -83,7 +85,7 @@ impl Lit for StorageLocation {
 }
 
 /// The values of `OperatingSystem`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OperatingSystem {
     /// `AMAZON_LINUX`.
@@ -100,15 +102,6 @@ pub enum OperatingSystem {
     Windows2022,
 }
 
-impl OperatingSystem {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AMAZON_LINUX", "AMAZON_LINUX_2", "AMAZON_LINUX_2023", "WINDOWS_2012", "WINDOWS_2016", "WINDOWS_2022"][self as usize] }
-}
-
-impl std::fmt::Debug for OperatingSystem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OperatingSystem {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AMAZON_LINUX", "AMAZON_LINUX_2", "AMAZON_LINUX_2023", "WINDOWS_2012", "WINDOWS_2016", "WINDOWS_2022"][self as usize].into()) }
 }

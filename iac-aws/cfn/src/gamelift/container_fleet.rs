@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct ContainerFleet(Bag);
 
 impl ContainerFleet {
@@ -105,6 +106,7 @@ impl Handle for ContainerFleetRef {
 }
 
 /// `ConnectionPortRange` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct ConnectionPortRange(Bag);
 
 impl ConnectionPortRange {
@@ -124,6 +126,7 @@ impl Lit for ConnectionPortRange {
 }
 
 /// `DeploymentConfiguration` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct DeploymentConfiguration(Bag);
 
 impl DeploymentConfiguration {
@@ -145,6 +148,7 @@ impl Lit for DeploymentConfiguration {
 }
 
 /// `GameSessionCreationLimitPolicy` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct GameSessionCreationLimitPolicy(Bag);
 
 impl GameSessionCreationLimitPolicy {
@@ -175,6 +179,7 @@ pub struct IpPermissionRequired<T1, T2, T3, T4> {
 }
 
 /// `IpPermission` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct IpPermission(Bag);
 
 impl IpPermission {
@@ -200,6 +205,7 @@ impl Lit for IpPermission {
 }
 
 /// `LocationCapacity` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct LocationCapacity(Bag);
 
 impl LocationCapacity {
@@ -225,6 +231,7 @@ impl Lit for LocationCapacity {
 }
 
 /// `LocationConfiguration` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct LocationConfiguration(Bag);
 
 impl LocationConfiguration {
@@ -250,6 +257,7 @@ impl Lit for LocationConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -271,6 +279,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `ManagedCapacityConfiguration` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct ManagedCapacityConfiguration(Bag);
 
 impl ManagedCapacityConfiguration {
@@ -290,6 +299,7 @@ impl Lit for ManagedCapacityConfiguration {
 }
 
 /// `ScalingPolicy` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -330,6 +340,7 @@ impl Lit for ScalingPolicy {
 }
 
 /// `TargetConfiguration` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct TargetConfiguration(Bag);
 
 impl TargetConfiguration {
@@ -346,7 +357,7 @@ impl Lit for TargetConfiguration {
 }
 
 /// The values of `BillingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingType {
     /// `ON_DEMAND`.
@@ -355,21 +366,12 @@ pub enum BillingType {
     Spot,
 }
 
-impl BillingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_DEMAND", "SPOT"][self as usize] }
-}
-
-impl std::fmt::Debug for BillingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BillingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_DEMAND", "SPOT"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualToThreshold`.
@@ -382,21 +384,12 @@ pub enum ComparisonOperator {
     LessThanOrEqualToThreshold,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"][self as usize].into()) }
 }
 
 /// The values of `DeploymentConfiguration.ImpairmentStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImpairmentStrategy {
     /// `MAINTAIN`.
@@ -405,21 +398,12 @@ pub enum ImpairmentStrategy {
     Rollback,
 }
 
-impl ImpairmentStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MAINTAIN", "ROLLBACK"][self as usize] }
-}
-
-impl std::fmt::Debug for ImpairmentStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImpairmentStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MAINTAIN", "ROLLBACK"][self as usize].into()) }
 }
 
 /// The values of `IpPermission.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpPermissionProtocol {
     /// `TCP`.
@@ -428,21 +412,12 @@ pub enum IpPermissionProtocol {
     Udp,
 }
 
-impl IpPermissionProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TCP", "UDP"][self as usize] }
-}
-
-impl std::fmt::Debug for IpPermissionProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpPermissionProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TCP", "UDP"][self as usize].into()) }
 }
 
 /// The values of `LogConfiguration.LogDestination`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogDestination {
     /// `NONE`.
@@ -453,21 +428,12 @@ pub enum LogDestination {
     S3,
 }
 
-impl LogDestination {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "CLOUDWATCH", "S3"][self as usize] }
-}
-
-impl std::fmt::Debug for LogDestination {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogDestination {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "CLOUDWATCH", "S3"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.MetricName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricName {
     /// `ActivatingGameSessions`.
@@ -496,21 +462,12 @@ pub enum MetricName {
     ConcurrentActivatableGameSessions,
 }
 
-impl MetricName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ActivatingGameSessions", "ActiveGameSessions", "ActiveInstances", "AvailableGameSessions", "AvailablePlayerSessions", "CurrentPlayerSessions", "IdleInstances", "PercentAvailableGameSessions", "PercentIdleInstances", "QueueDepth", "WaitTime", "ConcurrentActivatableGameSessions"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ActivatingGameSessions", "ActiveGameSessions", "ActiveInstances", "AvailableGameSessions", "AvailablePlayerSessions", "CurrentPlayerSessions", "IdleInstances", "PercentAvailableGameSessions", "PercentIdleInstances", "QueueDepth", "WaitTime", "ConcurrentActivatableGameSessions"][self as usize].into()) }
 }
 
 /// The values of `NewGameSessionProtectionPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NewGameSessionProtectionPolicy {
     /// `FullProtection`.
@@ -519,21 +476,12 @@ pub enum NewGameSessionProtectionPolicy {
     NoProtection,
 }
 
-impl NewGameSessionProtectionPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FullProtection", "NoProtection"][self as usize] }
-}
-
-impl std::fmt::Debug for NewGameSessionProtectionPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NewGameSessionProtectionPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FullProtection", "NoProtection"][self as usize].into()) }
 }
 
 /// The values of `PlayerGatewayMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlayerGatewayMode {
     /// `DISABLED`.
@@ -544,21 +492,12 @@ pub enum PlayerGatewayMode {
     Required,
 }
 
-impl PlayerGatewayMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED", "REQUIRED"][self as usize] }
-}
-
-impl std::fmt::Debug for PlayerGatewayMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlayerGatewayMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED", "REQUIRED"][self as usize].into()) }
 }
 
 /// The values of `LocationConfiguration.PlayerGatewayStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlayerGatewayStatus {
     /// `DISABLED`.
@@ -567,21 +506,12 @@ pub enum PlayerGatewayStatus {
     Enabled,
 }
 
-impl PlayerGatewayStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for PlayerGatewayStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlayerGatewayStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.PolicyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `RuleBased`.
@@ -592,21 +522,12 @@ pub enum PolicyType {
     ManagedScaling,
 }
 
-impl PolicyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RuleBased", "TargetBased", "ManagedScaling"][self as usize] }
-}
-
-impl std::fmt::Debug for PolicyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PolicyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RuleBased", "TargetBased", "ManagedScaling"][self as usize].into()) }
 }
 
 /// The values of `DeploymentConfiguration.ProtectionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProtectionStrategy {
     /// `WITH_PROTECTION`.
@@ -615,21 +536,12 @@ pub enum ProtectionStrategy {
     IgnoreProtection,
 }
 
-impl ProtectionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WITH_PROTECTION", "IGNORE_PROTECTION"][self as usize] }
-}
-
-impl std::fmt::Debug for ProtectionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProtectionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WITH_PROTECTION", "IGNORE_PROTECTION"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.ScalingAdjustmentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingAdjustmentType {
     /// `ChangeInCapacity`.
@@ -640,42 +552,24 @@ pub enum ScalingAdjustmentType {
     PercentChangeInCapacity,
 }
 
-impl ScalingAdjustmentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalingAdjustmentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalingAdjustmentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"][self as usize].into()) }
 }
 
 /// The values of `LocationConfiguration.StoppedActions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StoppedActions {
     /// `AUTO_SCALING`.
     AutoScaling,
 }
 
-impl StoppedActions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO_SCALING"][self as usize] }
-}
-
-impl std::fmt::Debug for StoppedActions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StoppedActions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO_SCALING"][self as usize].into()) }
 }
 
 /// The values of `ManagedCapacityConfiguration.ZeroCapacityStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ZeroCapacityStrategy {
     /// `SCALE_TO_AND_FROM_ZERO`.
@@ -684,15 +578,6 @@ pub enum ZeroCapacityStrategy {
     Manual,
 }
 
-impl ZeroCapacityStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SCALE_TO_AND_FROM_ZERO", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ZeroCapacityStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ZeroCapacityStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SCALE_TO_AND_FROM_ZERO", "MANUAL"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct ContainerGroupDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct ContainerGroupDefinition(Bag);
 
 impl ContainerGroupDefinition {
@@ -91,6 +92,7 @@ impl Handle for ContainerGroupDefinitionRef {
 }
 
 /// `ContainerDependency` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct ContainerDependency(Bag);
 
 impl ContainerDependency {
@@ -110,6 +112,7 @@ impl Lit for ContainerDependency {
 }
 
 /// `ContainerEnvironment` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct ContainerEnvironment(Bag);
 
 impl ContainerEnvironment {
@@ -129,6 +132,7 @@ impl Lit for ContainerEnvironment {
 }
 
 /// `ContainerHealthCheck` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct ContainerHealthCheck(Bag);
 
 impl ContainerHealthCheck {
@@ -157,6 +161,7 @@ impl Lit for ContainerHealthCheck {
 }
 
 /// `ContainerMountPoint` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct ContainerMountPoint(Bag);
 
 impl ContainerMountPoint {
@@ -179,6 +184,7 @@ impl Lit for ContainerMountPoint {
 }
 
 /// `ContainerPortRange` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct ContainerPortRange(Bag);
 
 impl ContainerPortRange {
@@ -201,6 +207,7 @@ impl Lit for ContainerPortRange {
 }
 
 /// `GameServerContainerDefinition` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct GameServerContainerDefinition(Bag);
 
 impl GameServerContainerDefinition {
@@ -241,6 +248,7 @@ impl Lit for GameServerContainerDefinition {
 }
 
 /// `LinuxCapabilities` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct LinuxCapabilities(Bag);
 
 impl LinuxCapabilities {
@@ -256,6 +264,7 @@ impl Lit for LinuxCapabilities {
 }
 
 /// `PortConfiguration` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct PortConfiguration(Bag);
 
 impl PortConfiguration {
@@ -272,6 +281,7 @@ impl Lit for PortConfiguration {
 }
 
 /// `SupportContainerDefinition` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct SupportContainerDefinition(Bag);
 
 impl SupportContainerDefinition {
@@ -321,7 +331,7 @@ impl Lit for SupportContainerDefinition {
 }
 
 /// The values of `ContainerMountPoint.AccessLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessLevel {
     /// `READ_ONLY`.
@@ -330,21 +340,12 @@ pub enum AccessLevel {
     ReadAndWrite,
 }
 
-impl AccessLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["READ_ONLY", "READ_AND_WRITE"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["READ_ONLY", "READ_AND_WRITE"][self as usize].into()) }
 }
 
 /// The values of `ContainerDependency.Condition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerDependencyCondition {
     /// `START`.
@@ -357,21 +358,12 @@ pub enum ContainerDependencyCondition {
     Healthy,
 }
 
-impl ContainerDependencyCondition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["START", "COMPLETE", "SUCCESS", "HEALTHY"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerDependencyCondition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerDependencyCondition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["START", "COMPLETE", "SUCCESS", "HEALTHY"][self as usize].into()) }
 }
 
 /// The values of `ContainerGroupType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerGroupType {
     /// `GAME_SERVER`.
@@ -380,21 +372,12 @@ pub enum ContainerGroupType {
     PerInstance,
 }
 
-impl ContainerGroupType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GAME_SERVER", "PER_INSTANCE"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerGroupType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerGroupType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GAME_SERVER", "PER_INSTANCE"][self as usize].into()) }
 }
 
 /// The values of `ContainerPortRange.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerPortRangeProtocol {
     /// `TCP`.
@@ -403,21 +386,12 @@ pub enum ContainerPortRangeProtocol {
     Udp,
 }
 
-impl ContainerPortRangeProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TCP", "UDP"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerPortRangeProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerPortRangeProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TCP", "UDP"][self as usize].into()) }
 }
 
 /// The values of `LinuxCapabilities.Include`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LinuxCapabilitiesInclude {
     /// `AUDIT_CONTROL`.
@@ -496,36 +470,18 @@ pub enum LinuxCapabilitiesInclude {
     WakeAlarm,
 }
 
-impl LinuxCapabilitiesInclude {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUDIT_CONTROL", "AUDIT_WRITE", "BLOCK_SUSPEND", "CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "FSETID", "IPC_LOCK", "IPC_OWNER", "KILL", "LEASE", "LINUX_IMMUTABLE", "MAC_ADMIN", "MAC_OVERRIDE", "MKNOD", "NET_ADMIN", "NET_BIND_SERVICE", "NET_BROADCAST", "NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_ADMIN", "SYS_BOOT", "SYS_CHROOT", "SYS_MODULE", "SYS_NICE", "SYS_PACCT", "SYS_PTRACE", "SYS_RAWIO", "SYS_RESOURCE", "SYS_TIME", "SYS_TTY_CONFIG", "SYSLOG", "WAKE_ALARM"][self as usize] }
-}
-
-impl std::fmt::Debug for LinuxCapabilitiesInclude {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LinuxCapabilitiesInclude {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUDIT_CONTROL", "AUDIT_WRITE", "BLOCK_SUSPEND", "CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "FSETID", "IPC_LOCK", "IPC_OWNER", "KILL", "LEASE", "LINUX_IMMUTABLE", "MAC_ADMIN", "MAC_OVERRIDE", "MKNOD", "NET_ADMIN", "NET_BIND_SERVICE", "NET_BROADCAST", "NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_ADMIN", "SYS_BOOT", "SYS_CHROOT", "SYS_MODULE", "SYS_NICE", "SYS_PACCT", "SYS_PTRACE", "SYS_RAWIO", "SYS_RESOURCE", "SYS_TIME", "SYS_TTY_CONFIG", "SYSLOG", "WAKE_ALARM"][self as usize].into()) }
 }
 
 /// The values of `OperatingSystem`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OperatingSystem {
     /// `AMAZON_LINUX_2023`.
     AmazonLinux2023,
 }
 
-impl OperatingSystem {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AMAZON_LINUX_2023"][self as usize] }
-}
-
-impl std::fmt::Debug for OperatingSystem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OperatingSystem {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AMAZON_LINUX_2023"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -131,6 +132,7 @@ impl Handle for FleetRef {
 }
 
 /// `AnywhereConfiguration` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct AnywhereConfiguration(Bag);
 
 impl AnywhereConfiguration {
@@ -147,6 +149,7 @@ impl Lit for AnywhereConfiguration {
 }
 
 /// `CertificateConfiguration` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct CertificateConfiguration(Bag);
 
 impl CertificateConfiguration {
@@ -175,6 +178,7 @@ pub struct IpPermissionRequired<T1, T2, T3, T4> {
 }
 
 /// `IpPermission` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct IpPermission(Bag);
 
 impl IpPermission {
@@ -200,6 +204,7 @@ impl Lit for IpPermission {
 }
 
 /// `LocationCapacity` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct LocationCapacity(Bag);
 
 impl LocationCapacity {
@@ -225,6 +230,7 @@ impl Lit for LocationCapacity {
 }
 
 /// `LocationConfiguration` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct LocationConfiguration(Bag);
 
 impl LocationConfiguration {
@@ -247,6 +253,7 @@ impl Lit for LocationConfiguration {
 }
 
 /// `ManagedCapacityConfiguration` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct ManagedCapacityConfiguration(Bag);
 
 impl ManagedCapacityConfiguration {
@@ -266,6 +273,7 @@ impl Lit for ManagedCapacityConfiguration {
 }
 
 /// `PlayerGatewayConfiguration` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct PlayerGatewayConfiguration(Bag);
 
 impl PlayerGatewayConfiguration {
@@ -281,6 +289,7 @@ impl Lit for PlayerGatewayConfiguration {
 }
 
 /// `ResourceCreationLimitPolicy` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct ResourceCreationLimitPolicy(Bag);
 
 impl ResourceCreationLimitPolicy {
@@ -299,6 +308,7 @@ impl Lit for ResourceCreationLimitPolicy {
 }
 
 /// `RuntimeConfiguration` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct RuntimeConfiguration(Bag);
 
 impl RuntimeConfiguration {
@@ -320,6 +330,7 @@ impl Lit for RuntimeConfiguration {
 }
 
 /// `ScalingPolicy` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -369,6 +380,7 @@ impl Lit for ScalingPolicy {
 }
 
 /// `ServerProcess` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct ServerProcess(Bag);
 
 impl ServerProcess {
@@ -391,6 +403,7 @@ impl Lit for ServerProcess {
 }
 
 /// `TargetConfiguration` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct TargetConfiguration(Bag);
 
 impl TargetConfiguration {
@@ -407,7 +420,7 @@ impl Lit for TargetConfiguration {
 }
 
 /// The values of `ApplyCapacity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplyCapacity {
     /// `ON_UPDATE`.
@@ -418,21 +431,12 @@ pub enum ApplyCapacity {
     OnCreateAndUpdateWithAutoscaling,
 }
 
-impl ApplyCapacity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_UPDATE", "ON_CREATE_AND_UPDATE", "ON_CREATE_AND_UPDATE_WITH_AUTOSCALING"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplyCapacity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplyCapacity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_UPDATE", "ON_CREATE_AND_UPDATE", "ON_CREATE_AND_UPDATE_WITH_AUTOSCALING"][self as usize].into()) }
 }
 
 /// The values of `CertificateConfiguration.CertificateType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateType {
     /// `DISABLED`.
@@ -441,21 +445,12 @@ pub enum CertificateType {
     Generated,
 }
 
-impl CertificateType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "GENERATED"][self as usize] }
-}
-
-impl std::fmt::Debug for CertificateType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CertificateType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "GENERATED"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualToThreshold`.
@@ -468,21 +463,12 @@ pub enum ComparisonOperator {
     LessThanOrEqualToThreshold,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"][self as usize].into()) }
 }
 
 /// The values of `FleetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FleetType {
     /// `ON_DEMAND`.
@@ -491,21 +477,12 @@ pub enum FleetType {
     Spot,
 }
 
-impl FleetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_DEMAND", "SPOT"][self as usize] }
-}
-
-impl std::fmt::Debug for FleetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FleetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_DEMAND", "SPOT"][self as usize].into()) }
 }
 
 /// The values of `PlayerGatewayConfiguration.GameServerIpProtocolSupported`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GameServerIpProtocolSupported {
     /// `IPv4`.
@@ -514,42 +491,24 @@ pub enum GameServerIpProtocolSupported {
     DualStack,
 }
 
-impl GameServerIpProtocolSupported {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPv4", "DUAL_STACK"][self as usize] }
-}
-
-impl std::fmt::Debug for GameServerIpProtocolSupported {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GameServerIpProtocolSupported {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPv4", "DUAL_STACK"][self as usize].into()) }
 }
 
 /// The values of `InstanceRoleCredentialsProvider`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceRoleCredentialsProvider {
     /// `SHARED_CREDENTIAL_FILE`.
     SharedCredentialFile,
 }
 
-impl InstanceRoleCredentialsProvider {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHARED_CREDENTIAL_FILE"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceRoleCredentialsProvider {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceRoleCredentialsProvider {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHARED_CREDENTIAL_FILE"][self as usize].into()) }
 }
 
 /// The values of `IpPermission.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpPermissionProtocol {
     /// `TCP`.
@@ -558,21 +517,12 @@ pub enum IpPermissionProtocol {
     Udp,
 }
 
-impl IpPermissionProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TCP", "UDP"][self as usize] }
-}
-
-impl std::fmt::Debug for IpPermissionProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpPermissionProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TCP", "UDP"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.MetricName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricName {
     /// `ActivatingGameSessions`.
@@ -601,21 +551,12 @@ pub enum MetricName {
     ConcurrentActivatableGameSessions,
 }
 
-impl MetricName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ActivatingGameSessions", "ActiveGameSessions", "ActiveInstances", "AvailableGameSessions", "AvailablePlayerSessions", "CurrentPlayerSessions", "IdleInstances", "PercentAvailableGameSessions", "PercentIdleInstances", "QueueDepth", "WaitTime", "ConcurrentActivatableGameSessions"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ActivatingGameSessions", "ActiveGameSessions", "ActiveInstances", "AvailableGameSessions", "AvailablePlayerSessions", "CurrentPlayerSessions", "IdleInstances", "PercentAvailableGameSessions", "PercentIdleInstances", "QueueDepth", "WaitTime", "ConcurrentActivatableGameSessions"][self as usize].into()) }
 }
 
 /// The values of `NewGameSessionProtectionPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NewGameSessionProtectionPolicy {
     /// `FullProtection`.
@@ -624,21 +565,12 @@ pub enum NewGameSessionProtectionPolicy {
     NoProtection,
 }
 
-impl NewGameSessionProtectionPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FullProtection", "NoProtection"][self as usize] }
-}
-
-impl std::fmt::Debug for NewGameSessionProtectionPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NewGameSessionProtectionPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FullProtection", "NoProtection"][self as usize].into()) }
 }
 
 /// The values of `PlayerGatewayMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlayerGatewayMode {
     /// `DISABLED`.
@@ -649,21 +581,12 @@ pub enum PlayerGatewayMode {
     Required,
 }
 
-impl PlayerGatewayMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED", "REQUIRED"][self as usize] }
-}
-
-impl std::fmt::Debug for PlayerGatewayMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlayerGatewayMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED", "REQUIRED"][self as usize].into()) }
 }
 
 /// The values of `LocationConfiguration.PlayerGatewayStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlayerGatewayStatus {
     /// `DISABLED`.
@@ -672,21 +595,12 @@ pub enum PlayerGatewayStatus {
     Enabled,
 }
 
-impl PlayerGatewayStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for PlayerGatewayStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlayerGatewayStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.PolicyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `RuleBased`.
@@ -697,21 +611,12 @@ pub enum PolicyType {
     ManagedScaling,
 }
 
-impl PolicyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RuleBased", "TargetBased", "ManagedScaling"][self as usize] }
-}
-
-impl std::fmt::Debug for PolicyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PolicyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RuleBased", "TargetBased", "ManagedScaling"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.ScalingAdjustmentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingAdjustmentType {
     /// `ChangeInCapacity`.
@@ -722,21 +627,12 @@ pub enum ScalingAdjustmentType {
     PercentChangeInCapacity,
 }
 
-impl ScalingAdjustmentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalingAdjustmentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalingAdjustmentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingPolicyStatus {
     /// `ACTIVE`.
@@ -755,42 +651,24 @@ pub enum ScalingPolicyStatus {
     Error,
 }
 
-impl ScalingPolicyStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "UPDATE_REQUESTED", "UPDATING", "DELETE_REQUESTED", "DELETING", "DELETED", "ERROR"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalingPolicyStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalingPolicyStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "UPDATE_REQUESTED", "UPDATING", "DELETE_REQUESTED", "DELETING", "DELETED", "ERROR"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.UpdateStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateStatus {
     /// `PENDING_UPDATE`.
     PendingUpdate,
 }
 
-impl UpdateStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PENDING_UPDATE"][self as usize] }
-}
-
-impl std::fmt::Debug for UpdateStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UpdateStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PENDING_UPDATE"][self as usize].into()) }
 }
 
 /// The values of `ManagedCapacityConfiguration.ZeroCapacityStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ZeroCapacityStrategy {
     /// `SCALE_TO_AND_FROM_ZERO`.
@@ -799,15 +677,6 @@ pub enum ZeroCapacityStrategy {
     Manual,
 }
 
-impl ZeroCapacityStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SCALE_TO_AND_FROM_ZERO", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ZeroCapacityStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ZeroCapacityStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SCALE_TO_AND_FROM_ZERO", "MANUAL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::GameServerGroup`.
+#[derive(Clone)]
 pub struct GameServerGroup(Bag);
 
 impl GameServerGroup {
@@ -77,6 +78,7 @@ impl Handle for GameServerGroupRef {
 }
 
 /// `AutoScalingPolicy` of `AWS::GameLift::GameServerGroup`.
+#[derive(Clone)]
 pub struct AutoScalingPolicy(Bag);
 
 impl AutoScalingPolicy {
@@ -96,6 +98,7 @@ impl Lit for AutoScalingPolicy {
 }
 
 /// `InstanceDefinition` of `AWS::GameLift::GameServerGroup`.
+#[derive(Clone)]
 pub struct InstanceDefinition(Bag);
 
 impl InstanceDefinition {
@@ -115,6 +118,7 @@ impl Lit for InstanceDefinition {
 }
 
 /// `LaunchTemplate` of `AWS::GameLift::GameServerGroup`.
+#[derive(Clone)]
 pub struct LaunchTemplate(Bag);
 
 impl LaunchTemplate {
@@ -136,6 +140,7 @@ impl Lit for LaunchTemplate {
 }
 
 /// `TargetTrackingConfiguration` of `AWS::GameLift::GameServerGroup`.
+#[derive(Clone)]
 pub struct TargetTrackingConfiguration(Bag);
 
 impl TargetTrackingConfiguration {
@@ -152,7 +157,7 @@ impl Lit for TargetTrackingConfiguration {
 }
 
 /// The values of `BalancingStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BalancingStrategy {
     /// `SPOT_ONLY`.
@@ -163,21 +168,12 @@ pub enum BalancingStrategy {
     OnDemandOnly,
 }
 
-impl BalancingStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SPOT_ONLY", "SPOT_PREFERRED", "ON_DEMAND_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for BalancingStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BalancingStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SPOT_ONLY", "SPOT_PREFERRED", "ON_DEMAND_ONLY"][self as usize].into()) }
 }
 
 /// The values of `DeleteOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteOption {
     /// `SAFE_DELETE`.
@@ -188,21 +184,12 @@ pub enum DeleteOption {
     Retain,
 }
 
-impl DeleteOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAFE_DELETE", "FORCE_DELETE", "RETAIN"][self as usize] }
-}
-
-impl std::fmt::Debug for DeleteOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeleteOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAFE_DELETE", "FORCE_DELETE", "RETAIN"][self as usize].into()) }
 }
 
 /// The values of `GameServerProtectionPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GameServerProtectionPolicy {
     /// `NO_PROTECTION`.
@@ -211,15 +198,6 @@ pub enum GameServerProtectionPolicy {
     FullProtection,
 }
 
-impl GameServerProtectionPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_PROTECTION", "FULL_PROTECTION"][self as usize] }
-}
-
-impl std::fmt::Debug for GameServerProtectionPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GameServerProtectionPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_PROTECTION", "FULL_PROTECTION"][self as usize].into()) }
 }

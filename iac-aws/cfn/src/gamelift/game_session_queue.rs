@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::GameSessionQueue`.
+#[derive(Clone)]
 pub struct GameSessionQueue(Bag);
 
 impl GameSessionQueue {
@@ -68,6 +69,7 @@ impl Handle for GameSessionQueueRef {
 }
 
 /// `FilterConfiguration` of `AWS::GameLift::GameSessionQueue`.
+#[derive(Clone)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -83,6 +85,7 @@ impl Lit for FilterConfiguration {
 }
 
 /// `GameSessionQueueDestination` of `AWS::GameLift::GameSessionQueue`.
+#[derive(Clone)]
 pub struct GameSessionQueueDestination(Bag);
 
 impl GameSessionQueueDestination {
@@ -98,6 +101,7 @@ impl Lit for GameSessionQueueDestination {
 }
 
 /// `PlayerLatencyPolicy` of `AWS::GameLift::GameSessionQueue`.
+#[derive(Clone)]
 pub struct PlayerLatencyPolicy(Bag);
 
 impl PlayerLatencyPolicy {
@@ -116,6 +120,7 @@ impl Lit for PlayerLatencyPolicy {
 }
 
 /// `PriorityConfiguration` of `AWS::GameLift::GameSessionQueue`.
+#[derive(Clone)]
 pub struct PriorityConfiguration(Bag);
 
 impl PriorityConfiguration {
@@ -134,7 +139,7 @@ impl Lit for PriorityConfiguration {
 }
 
 /// The values of `PriorityConfiguration.PriorityOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PriorityOrder {
     /// `LATENCY`.
@@ -147,15 +152,6 @@ pub enum PriorityOrder {
     Location,
 }
 
-impl PriorityOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LATENCY", "COST", "DESTINATION", "LOCATION"][self as usize] }
-}
-
-impl std::fmt::Debug for PriorityOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PriorityOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LATENCY", "COST", "DESTINATION", "LOCATION"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct MatchmakingConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GameLift::MatchmakingConfiguration`.
+#[derive(Clone)]
 pub struct MatchmakingConfiguration(Bag);
 
 impl MatchmakingConfiguration {
@@ -104,6 +105,7 @@ impl Handle for MatchmakingConfigurationRef {
 }
 
 /// `GameProperty` of `AWS::GameLift::MatchmakingConfiguration`.
+#[derive(Clone)]
 pub struct GameProperty(Bag);
 
 impl GameProperty {
@@ -123,7 +125,7 @@ impl Lit for GameProperty {
 }
 
 /// The values of `BackfillMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BackfillMode {
     /// `AUTOMATIC`.
@@ -132,21 +134,12 @@ pub enum BackfillMode {
     Manual,
 }
 
-impl BackfillMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for BackfillMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BackfillMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "MANUAL"][self as usize].into()) }
 }
 
 /// The values of `FlexMatchMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlexMatchMode {
     /// `STANDALONE`.
@@ -155,15 +148,6 @@ pub enum FlexMatchMode {
     WithQueue,
 }
 
-impl FlexMatchMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDALONE", "WITH_QUEUE"][self as usize] }
-}
-
-impl std::fmt::Debug for FlexMatchMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlexMatchMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDALONE", "WITH_QUEUE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::Script`.
+#[derive(Clone)]
 pub struct Script(Bag);
 
 impl Script {
@@ -60,6 +61,7 @@ impl Handle for ScriptRef {
 }
 
 /// `S3Location` of `AWS::GameLift::Script`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {

@@ -17,6 +17,7 @@ pub struct ApplicationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GameLiftStreams::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -74,6 +75,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `RuntimeEnvironment` of `AWS::GameLiftStreams::Application`.
+#[derive(Clone)]
 pub struct RuntimeEnvironment(Bag);
 
 impl RuntimeEnvironment {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLiftStreams::StreamGroup`.
+#[derive(Clone)]
 pub struct StreamGroup(Bag);
 
 impl StreamGroup {
@@ -56,6 +57,7 @@ impl Handle for StreamGroupRef {
 }
 
 /// `DefaultApplication` of `AWS::GameLiftStreams::StreamGroup`.
+#[derive(Clone)]
 pub struct DefaultApplication(Bag);
 
 impl DefaultApplication {
@@ -74,6 +76,7 @@ impl Lit for DefaultApplication {
 }
 
 /// `LocationConfiguration` of `AWS::GameLiftStreams::StreamGroup`.
+#[derive(Clone)]
 pub struct LocationConfiguration(Bag);
 
 impl LocationConfiguration {
@@ -105,6 +108,7 @@ impl Lit for LocationConfiguration {
 }
 
 /// `VpcTransitConfiguration` of `AWS::GameLiftStreams::StreamGroup`.
+#[derive(Clone)]
 pub struct VpcTransitConfiguration(Bag);
 
 impl VpcTransitConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GlobalAccelerator::Accelerator`.
+#[derive(Clone)]
 pub struct Accelerator(Bag);
 
 impl Accelerator {
@@ -71,7 +72,7 @@ impl Handle for AcceleratorRef {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -80,15 +81,6 @@ pub enum IpAddressType {
     DualStack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL_STACK"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL_STACK"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GlobalAccelerator::CrossAccountAttachment`.
+#[derive(Clone)]
 pub struct CrossAccountAttachment(Bag);
 
 impl CrossAccountAttachment {
@@ -51,6 +52,7 @@ impl Handle for CrossAccountAttachmentRef {
 }
 
 /// `Resource` of `AWS::GlobalAccelerator::CrossAccountAttachment`.
+#[derive(Clone)]
 pub struct Resource(Bag);
 
 impl Resource {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GlobalAccelerator::EndpointGroup`.
+#[derive(Clone)]
 pub struct EndpointGroup(Bag);
 
 impl EndpointGroup {
@@ -69,6 +70,7 @@ impl Handle for EndpointGroupRef {
 }
 
 /// `EndpointConfiguration` of `AWS::GlobalAccelerator::EndpointGroup`.
+#[derive(Clone)]
 pub struct EndpointConfiguration(Bag);
 
 impl EndpointConfiguration {
@@ -94,6 +96,7 @@ impl Lit for EndpointConfiguration {
 }
 
 /// `PortOverride` of `AWS::GlobalAccelerator::EndpointGroup`.
+#[derive(Clone)]
 pub struct PortOverride(Bag);
 
 impl PortOverride {
@@ -113,7 +116,7 @@ impl Lit for PortOverride {
 }
 
 /// The values of `HealthCheckProtocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckProtocol {
     /// `TCP`.
@@ -124,15 +127,6 @@ pub enum HealthCheckProtocol {
     Https,
 }
 
-impl HealthCheckProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TCP", "HTTP", "HTTPS"][self as usize] }
-}
-
-impl std::fmt::Debug for HealthCheckProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HealthCheckProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TCP", "HTTP", "HTTPS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GlobalAccelerator::Listener`.
+#[derive(Clone)]
 pub struct Listener(Bag);
 
 impl Listener {
@@ -51,6 +52,7 @@ impl Handle for ListenerRef {
 }
 
 /// `PortRange` of `AWS::GlobalAccelerator::Listener`.
+#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -70,7 +72,7 @@ impl Lit for PortRange {
 }
 
 /// The values of `ClientAffinity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientAffinity {
     /// `NONE`.
@@ -79,21 +81,12 @@ pub enum ClientAffinity {
     SourceIp,
 }
 
-impl ClientAffinity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SOURCE_IP"][self as usize] }
-}
-
-impl std::fmt::Debug for ClientAffinity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClientAffinity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SOURCE_IP"][self as usize].into()) }
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `TCP`.
@@ -102,15 +95,6 @@ pub enum Protocol {
     Udp,
 }
 
-impl Protocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TCP", "UDP"][self as usize] }
-}
-
-impl std::fmt::Debug for Protocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TCP", "UDP"][self as usize].into()) }
 }

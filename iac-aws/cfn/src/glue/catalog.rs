@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Catalog`.
+#[derive(Clone)]
 pub struct Catalog(Bag);
 
 impl Catalog {
@@ -86,6 +87,7 @@ impl Handle for CatalogRef {
 }
 
 /// `CatalogProperties` of `AWS::Glue::Catalog`.
+#[derive(Clone)]
 pub struct CatalogProperties(Bag);
 
 impl CatalogProperties {
@@ -104,6 +106,7 @@ impl Lit for CatalogProperties {
 }
 
 /// `DataLakeAccessProperties` of `AWS::Glue::Catalog`.
+#[derive(Clone)]
 pub struct DataLakeAccessProperties(Bag);
 
 impl DataLakeAccessProperties {
@@ -140,6 +143,7 @@ impl Lit for DataLakeAccessProperties {
 }
 
 /// `DataLakePrincipal` of `AWS::Glue::Catalog`.
+#[derive(Clone)]
 pub struct DataLakePrincipal(Bag);
 
 impl DataLakePrincipal {
@@ -155,6 +159,7 @@ impl Lit for DataLakePrincipal {
 }
 
 /// `FederatedCatalog` of `AWS::Glue::Catalog`.
+#[derive(Clone)]
 pub struct FederatedCatalog(Bag);
 
 impl FederatedCatalog {
@@ -173,6 +178,7 @@ impl Lit for FederatedCatalog {
 }
 
 /// `PrincipalPermissions` of `AWS::Glue::Catalog`.
+#[derive(Clone)]
 pub struct PrincipalPermissions(Bag);
 
 impl PrincipalPermissions {
@@ -191,6 +197,7 @@ impl Lit for PrincipalPermissions {
 }
 
 /// `TargetRedshiftCatalog` of `AWS::Glue::Catalog`.
+#[derive(Clone)]
 pub struct TargetRedshiftCatalog(Bag);
 
 impl TargetRedshiftCatalog {
@@ -207,7 +214,7 @@ impl Lit for TargetRedshiftCatalog {
 }
 
 /// The values of `AllowFullTableExternalDataAccess`, `DataLakeAccessProperties.AllowFullTableExternalDataAccess`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowFullTableExternalDataAccess {
     /// `True`.
@@ -216,21 +223,12 @@ pub enum AllowFullTableExternalDataAccess {
     False,
 }
 
-impl AllowFullTableExternalDataAccess {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["True", "False"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowFullTableExternalDataAccess {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowFullTableExternalDataAccess {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["True", "False"][self as usize].into()) }
 }
 
 /// The values of `OverwriteChildResourcePermissionsWithDefault`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverwriteChildResourcePermissionsWithDefault {
     /// `Accept`.
@@ -239,21 +237,12 @@ pub enum OverwriteChildResourcePermissionsWithDefault {
     Deny,
 }
 
-impl OverwriteChildResourcePermissionsWithDefault {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Accept", "Deny"][self as usize] }
-}
-
-impl std::fmt::Debug for OverwriteChildResourcePermissionsWithDefault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OverwriteChildResourcePermissionsWithDefault {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Accept", "Deny"][self as usize].into()) }
 }
 
 /// The values of `PrincipalPermissions.Permissions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrincipalPermissionsPermissions {
     /// `ALL`.
@@ -276,15 +265,6 @@ pub enum PrincipalPermissionsPermissions {
     DataLocationAccess,
 }
 
-impl PrincipalPermissionsPermissions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "SELECT", "ALTER", "DROP", "DELETE", "INSERT", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS"][self as usize] }
-}
-
-impl std::fmt::Debug for PrincipalPermissionsPermissions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrincipalPermissionsPermissions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "SELECT", "ALTER", "DROP", "DELETE", "INSERT", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS"][self as usize].into()) }
 }

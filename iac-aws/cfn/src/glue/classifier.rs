@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Classifier`.
+#[derive(Clone)]
 pub struct Classifier(Bag);
 
 impl Classifier {
@@ -50,6 +51,7 @@ impl Handle for ClassifierRef {
 }
 
 /// `CsvClassifier` of `AWS::Glue::Classifier`.
+#[derive(Clone)]
 pub struct CsvClassifier(Bag);
 
 impl CsvClassifier {
@@ -89,6 +91,7 @@ impl Lit for CsvClassifier {
 }
 
 /// `GrokClassifier` of `AWS::Glue::Classifier`.
+#[derive(Clone)]
 pub struct GrokClassifier(Bag);
 
 impl GrokClassifier {
@@ -114,6 +117,7 @@ impl Lit for GrokClassifier {
 }
 
 /// `JsonClassifier` of `AWS::Glue::Classifier`.
+#[derive(Clone)]
 pub struct JsonClassifier(Bag);
 
 impl JsonClassifier {
@@ -133,6 +137,7 @@ impl Lit for JsonClassifier {
 }
 
 /// `XMLClassifier` of `AWS::Glue::Classifier`.
+#[derive(Clone)]
 pub struct XmlClassifier(Bag);
 
 impl XmlClassifier {
@@ -155,7 +160,7 @@ impl Lit for XmlClassifier {
 }
 
 /// The values of `CsvClassifier.ContainsHeader`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainsHeader {
     /// `ABSENT`.
@@ -166,15 +171,6 @@ pub enum ContainsHeader {
     Unknown,
 }
 
-impl ContainsHeader {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ABSENT", "PRESENT", "UNKNOWN"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainsHeader {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainsHeader {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ABSENT", "PRESENT", "UNKNOWN"][self as usize].into()) }
 }

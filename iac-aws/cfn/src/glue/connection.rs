@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -48,6 +49,7 @@ impl Handle for ConnectionRef {
 }
 
 /// `AuthenticationConfiguration` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -79,6 +81,7 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `AuthorizationCodeProperties` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct AuthorizationCodeProperties(Bag);
 
 impl AuthorizationCodeProperties {
@@ -97,6 +100,7 @@ impl Lit for AuthorizationCodeProperties {
 }
 
 /// `BasicAuthenticationCredentials` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct BasicAuthenticationCredentials(Bag);
 
 impl BasicAuthenticationCredentials {
@@ -115,6 +119,7 @@ impl Lit for BasicAuthenticationCredentials {
 }
 
 /// `ConnectionInput` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct ConnectionInput(Bag);
 
 impl ConnectionInput {
@@ -164,6 +169,7 @@ impl Lit for ConnectionInput {
 }
 
 /// `OAuth2ClientApplication` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct Oauth2ClientApplication(Bag);
 
 impl Oauth2ClientApplication {
@@ -182,6 +188,7 @@ impl Lit for Oauth2ClientApplication {
 }
 
 /// `OAuth2Credentials` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct Oauth2Credentials(Bag);
 
 impl Oauth2Credentials {
@@ -206,6 +213,7 @@ impl Lit for Oauth2Credentials {
 }
 
 /// `OAuth2Properties` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct Oauth2Properties(Bag);
 
 impl Oauth2Properties {
@@ -236,6 +244,7 @@ impl Lit for Oauth2Properties {
 }
 
 /// `PhysicalConnectionRequirements` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct PhysicalConnectionRequirements(Bag);
 
 impl PhysicalConnectionRequirements {
@@ -257,7 +266,7 @@ impl Lit for PhysicalConnectionRequirements {
 }
 
 /// The values of `AuthenticationConfiguration.AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `BASIC`.
@@ -270,21 +279,12 @@ pub enum AuthenticationType {
     Oauth2,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "CUSTOM", "IAM", "OAUTH2"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "CUSTOM", "IAM", "OAUTH2"][self as usize].into()) }
 }
 
 /// The values of `OAuth2Properties.OAuth2GrantType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Oauth2GrantType {
     /// `AUTHORIZATION_CODE`.
@@ -297,21 +297,12 @@ pub enum Oauth2GrantType {
     RefreshToken,
 }
 
-impl Oauth2GrantType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTHORIZATION_CODE", "CLIENT_CREDENTIALS", "JWT_BEARER", "REFRESH_TOKEN"][self as usize] }
-}
-
-impl std::fmt::Debug for Oauth2GrantType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Oauth2GrantType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTHORIZATION_CODE", "CLIENT_CREDENTIALS", "JWT_BEARER", "REFRESH_TOKEN"][self as usize].into()) }
 }
 
 /// The values of `ConnectionInput.ValidateForComputeEnvironments`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidateForComputeEnvironments {
     /// `ATHENA`.
@@ -322,15 +313,6 @@ pub enum ValidateForComputeEnvironments {
     Spark,
 }
 
-impl ValidateForComputeEnvironments {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ATHENA", "PYTHON", "SPARK"][self as usize] }
-}
-
-impl std::fmt::Debug for ValidateForComputeEnvironments {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValidateForComputeEnvironments {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ATHENA", "PYTHON", "SPARK"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ConnectionType(Bag);
 
 impl ConnectionType {
@@ -60,6 +61,7 @@ impl Handle for ConnectionTypeRef {
 }
 
 /// `BasicAuthenticationProperties` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct BasicAuthenticationProperties(Bag);
 
 impl BasicAuthenticationProperties {
@@ -78,6 +80,7 @@ impl Lit for BasicAuthenticationProperties {
 }
 
 /// `BetweenConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct BetweenConfiguration(Bag);
 
 impl BetweenConfiguration {
@@ -99,6 +102,7 @@ impl Lit for BetweenConfiguration {
 }
 
 /// `ClientCredentialsProperties` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ClientCredentialsProperties(Bag);
 
 impl ClientCredentialsProperties {
@@ -132,6 +136,7 @@ impl Lit for ClientCredentialsProperties {
 }
 
 /// `ConnectionPropertiesConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ConnectionPropertiesConfiguration(Bag);
 
 impl ConnectionPropertiesConfiguration {
@@ -150,6 +155,7 @@ impl Lit for ConnectionPropertiesConfiguration {
 }
 
 /// `ConnectorAuthenticationConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ConnectorAuthenticationConfiguration(Bag);
 
 impl ConnectorAuthenticationConfiguration {
@@ -175,6 +181,7 @@ impl Lit for ConnectorAuthenticationConfiguration {
 }
 
 /// `ConnectorAuthorizationCodeProperties` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ConnectorAuthorizationCodeProperties(Bag);
 
 impl ConnectorAuthorizationCodeProperties {
@@ -220,6 +227,7 @@ impl Lit for ConnectorAuthorizationCodeProperties {
 }
 
 /// `ConnectorOAuth2Properties` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ConnectorOauth2Properties(Bag);
 
 impl ConnectorOauth2Properties {
@@ -245,6 +253,7 @@ impl Lit for ConnectorOauth2Properties {
 }
 
 /// `ConnectorProperty` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ConnectorProperty(Bag);
 
 impl ConnectorProperty {
@@ -279,6 +288,7 @@ impl Lit for ConnectorProperty {
 }
 
 /// `CursorConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct CursorConfiguration(Bag);
 
 impl CursorConfiguration {
@@ -298,6 +308,7 @@ impl Lit for CursorConfiguration {
 }
 
 /// `CustomAuthenticationProperties` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct CustomAuthenticationProperties(Bag);
 
 impl CustomAuthenticationProperties {
@@ -314,6 +325,7 @@ impl Lit for CustomAuthenticationProperties {
 }
 
 /// `EntityConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct EntityConfiguration(Bag);
 
 impl EntityConfiguration {
@@ -332,6 +344,7 @@ impl Lit for EntityConfiguration {
 }
 
 /// `ExtractedParameter` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ExtractedParameter(Bag);
 
 impl ExtractedParameter {
@@ -356,6 +369,7 @@ impl Lit for ExtractedParameter {
 }
 
 /// `FieldDefinition` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct FieldDefinition(Bag);
 
 impl FieldDefinition {
@@ -393,6 +407,7 @@ impl Lit for FieldDefinition {
 }
 
 /// `FilterConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -424,6 +439,7 @@ impl Lit for FilterConfiguration {
 }
 
 /// `FilterOverrides` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct FilterOverrides(Bag);
 
 impl FilterOverrides {
@@ -448,6 +464,7 @@ impl Lit for FilterOverrides {
 }
 
 /// `FilterStringConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct FilterStringConfiguration(Bag);
 
 impl FilterStringConfiguration {
@@ -470,6 +487,7 @@ impl Lit for FilterStringConfiguration {
 }
 
 /// `JWTBearerProperties` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct JwtBearerProperties(Bag);
 
 impl JwtBearerProperties {
@@ -497,6 +515,7 @@ impl Lit for JwtBearerProperties {
 }
 
 /// `OffsetConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct OffsetConfiguration(Bag);
 
 impl OffsetConfiguration {
@@ -516,6 +535,7 @@ impl Lit for OffsetConfiguration {
 }
 
 /// `PaginationConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct PaginationConfiguration(Bag);
 
 impl PaginationConfiguration {
@@ -534,6 +554,7 @@ impl Lit for PaginationConfiguration {
 }
 
 /// `ResponseConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ResponseConfiguration(Bag);
 
 impl ResponseConfiguration {
@@ -553,6 +574,7 @@ impl Lit for ResponseConfiguration {
 }
 
 /// `ResponseExtractionMapping` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ResponseExtractionMapping(Bag);
 
 impl ResponseExtractionMapping {
@@ -571,6 +593,7 @@ impl Lit for ResponseExtractionMapping {
 }
 
 /// `RestConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct RestConfiguration(Bag);
 
 impl RestConfiguration {
@@ -592,6 +615,7 @@ impl Lit for RestConfiguration {
 }
 
 /// `SecretConnectorProperty` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct SecretConnectorProperty(Bag);
 
 impl SecretConnectorProperty {
@@ -620,6 +644,7 @@ impl Lit for SecretConnectorProperty {
 }
 
 /// `SourceConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {
@@ -650,6 +675,7 @@ impl Lit for SourceConfiguration {
 }
 
 /// `ValidationEndpointConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ValidationEndpointConfiguration(Bag);
 
 impl ValidationEndpointConfiguration {
@@ -668,7 +694,7 @@ impl Lit for ValidationEndpointConfiguration {
 }
 
 /// The values of `ConnectorAuthenticationConfiguration.AuthenticationTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationTypes {
     /// `BASIC`.
@@ -681,21 +707,12 @@ pub enum AuthenticationTypes {
     Iam,
 }
 
-impl AuthenticationTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "OAUTH2", "CUSTOM", "IAM"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "OAUTH2", "CUSTOM", "IAM"][self as usize].into()) }
 }
 
 /// The values of `ClientCredentialsProperties.ContentType`, `ConnectorAuthorizationCodeProperties.ContentType`, `JWTBearerProperties.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `APPLICATION_JSON`.
@@ -704,21 +721,12 @@ pub enum ContentType {
     UrlEncoded,
 }
 
-impl ContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPLICATION_JSON", "URL_ENCODED"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPLICATION_JSON", "URL_ENCODED"][self as usize].into()) }
 }
 
 /// The values of `FieldDefinition.FieldDataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldDataType {
     /// `INT`.
@@ -759,21 +767,12 @@ pub enum FieldDataType {
     Union,
 }
 
-impl FieldDataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INT", "SMALLINT", "BIGINT", "FLOAT", "LONG", "DATE", "BOOLEAN", "MAP", "ARRAY", "STRING", "TIMESTAMP", "DECIMAL", "BYTE", "SHORT", "DOUBLE", "STRUCT", "BINARY", "UNION"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldDataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldDataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INT", "SMALLINT", "BIGINT", "FLOAT", "LONG", "DATE", "BOOLEAN", "MAP", "ARRAY", "STRING", "TIMESTAMP", "DECIMAL", "BYTE", "SHORT", "DOUBLE", "STRUCT", "BINARY", "UNION"][self as usize].into()) }
 }
 
 /// The values of `FilterConfiguration.FilterMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterMode {
     /// `QUERY_PARAMS`.
@@ -782,42 +781,24 @@ pub enum FilterMode {
     FilterString,
 }
 
-impl FilterMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["QUERY_PARAMS", "FILTER_STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["QUERY_PARAMS", "FILTER_STRING"][self as usize].into()) }
 }
 
 /// The values of `IntegrationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntegrationType {
     /// `REST`.
     Rest,
 }
 
-impl IntegrationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REST"][self as usize] }
-}
-
-impl std::fmt::Debug for IntegrationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IntegrationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REST"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOAuth2Properties.OAuth2GrantType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Oauth2GrantType {
     /// `CLIENT_CREDENTIALS`.
@@ -828,21 +809,12 @@ pub enum Oauth2GrantType {
     AuthorizationCode,
 }
 
-impl Oauth2GrantType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLIENT_CREDENTIALS", "JWT_BEARER", "AUTHORIZATION_CODE"][self as usize] }
-}
-
-impl std::fmt::Debug for Oauth2GrantType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Oauth2GrantType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLIENT_CREDENTIALS", "JWT_BEARER", "AUTHORIZATION_CODE"][self as usize].into()) }
 }
 
 /// The values of `ConnectorProperty.PropertyLocation`, `ExtractedParameter.PropertyLocation`, `SecretConnectorProperty.PropertyLocation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropertyLocation {
     /// `HEADER`.
@@ -855,21 +827,12 @@ pub enum PropertyLocation {
     Path,
 }
 
-impl PropertyLocation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HEADER", "BODY", "QUERY_PARAM", "PATH"][self as usize] }
-}
-
-impl std::fmt::Debug for PropertyLocation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropertyLocation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HEADER", "BODY", "QUERY_PARAM", "PATH"][self as usize].into()) }
 }
 
 /// The values of `ConnectorProperty.PropertyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorPropertyPropertyType {
     /// `USER_INPUT`.
@@ -884,42 +847,24 @@ pub enum ConnectorPropertyPropertyType {
     SecretOrUserInput,
 }
 
-impl ConnectorPropertyPropertyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USER_INPUT", "SECRET", "READ_ONLY", "UNUSED", "SECRET_OR_USER_INPUT"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorPropertyPropertyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorPropertyPropertyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USER_INPUT", "SECRET", "READ_ONLY", "UNUSED", "SECRET_OR_USER_INPUT"][self as usize].into()) }
 }
 
 /// The values of `SecretConnectorProperty.PropertyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecretConnectorPropertyPropertyType {
     /// `SECRET`.
     Secret,
 }
 
-impl SecretConnectorPropertyPropertyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SECRET"][self as usize] }
-}
-
-impl std::fmt::Debug for SecretConnectorPropertyPropertyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecretConnectorPropertyPropertyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SECRET"][self as usize].into()) }
 }
 
 /// The values of `ClientCredentialsProperties.RequestMethod`, `ConnectorAuthorizationCodeProperties.RequestMethod`, `JWTBearerProperties.RequestMethod`, `SourceConfiguration.RequestMethod`, `ValidationEndpointConfiguration.RequestMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestMethod {
     /// `GET`.
@@ -928,15 +873,6 @@ pub enum RequestMethod {
     Post,
 }
 
-impl RequestMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "POST"][self as usize] }
-}
-
-impl std::fmt::Debug for RequestMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RequestMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "POST"][self as usize].into()) }
 }

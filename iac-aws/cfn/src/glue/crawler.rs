@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Crawler`.
+#[derive(Clone)]
 pub struct Crawler(Bag);
 
 impl Crawler {
@@ -81,6 +82,7 @@ impl Handle for CrawlerRef {
 }
 
 /// `CatalogTarget` of `AWS::Glue::Crawler`.
+#[derive(Clone)]
 pub struct CatalogTarget(Bag);
 
 impl CatalogTarget {
@@ -108,6 +110,7 @@ impl Lit for CatalogTarget {
 }
 
 /// `DeltaTarget` of `AWS::Glue::Crawler`.
+#[derive(Clone)]
 pub struct DeltaTarget(Bag);
 
 impl DeltaTarget {
@@ -132,6 +135,7 @@ impl Lit for DeltaTarget {
 }
 
 /// `DynamoDBTarget` of `AWS::Glue::Crawler`.
+#[derive(Clone)]
 pub struct DynamoDbTarget(Bag);
 
 impl DynamoDbTarget {
@@ -153,6 +157,7 @@ impl Lit for DynamoDbTarget {
 }
 
 /// `HudiTarget` of `AWS::Glue::Crawler`.
+#[derive(Clone)]
 pub struct HudiTarget(Bag);
 
 impl HudiTarget {
@@ -177,6 +182,7 @@ impl Lit for HudiTarget {
 }
 
 /// `IcebergTarget` of `AWS::Glue::Crawler`.
+#[derive(Clone)]
 pub struct IcebergTarget(Bag);
 
 impl IcebergTarget {
@@ -201,6 +207,7 @@ impl Lit for IcebergTarget {
 }
 
 /// `JdbcTarget` of `AWS::Glue::Crawler`.
+#[derive(Clone)]
 pub struct JdbcTarget(Bag);
 
 impl JdbcTarget {
@@ -225,6 +232,7 @@ impl Lit for JdbcTarget {
 }
 
 /// `LakeFormationConfiguration` of `AWS::Glue::Crawler`.
+#[derive(Clone)]
 pub struct LakeFormationConfiguration(Bag);
 
 impl LakeFormationConfiguration {
@@ -243,6 +251,7 @@ impl Lit for LakeFormationConfiguration {
 }
 
 /// `MongoDBTarget` of `AWS::Glue::Crawler`.
+#[derive(Clone)]
 pub struct MongoDbTarget(Bag);
 
 impl MongoDbTarget {
@@ -261,6 +270,7 @@ impl Lit for MongoDbTarget {
 }
 
 /// `RecrawlPolicy` of `AWS::Glue::Crawler`.
+#[derive(Clone)]
 pub struct RecrawlPolicy(Bag);
 
 impl RecrawlPolicy {
@@ -276,6 +286,7 @@ impl Lit for RecrawlPolicy {
 }
 
 /// `S3Target` of `AWS::Glue::Crawler`.
+#[derive(Clone)]
 pub struct S3Target(Bag);
 
 impl S3Target {
@@ -306,6 +317,7 @@ impl Lit for S3Target {
 }
 
 /// `Schedule` of `AWS::Glue::Crawler`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -321,6 +333,7 @@ impl Lit for Schedule {
 }
 
 /// `SchemaChangePolicy` of `AWS::Glue::Crawler`.
+#[derive(Clone)]
 pub struct SchemaChangePolicy(Bag);
 
 impl SchemaChangePolicy {
@@ -339,6 +352,7 @@ impl Lit for SchemaChangePolicy {
 }
 
 /// `Targets` of `AWS::Glue::Crawler`.
+#[derive(Clone)]
 pub struct Targets(Bag);
 
 impl Targets {
@@ -375,7 +389,7 @@ impl Lit for Targets {
 }
 
 /// The values of `SchemaChangePolicy.DeleteBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteBehavior {
     /// `DELETE_FROM_DATABASE`.
@@ -386,21 +400,12 @@ pub enum DeleteBehavior {
     Log,
 }
 
-impl DeleteBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DELETE_FROM_DATABASE", "DEPRECATE_IN_DATABASE", "LOG"][self as usize] }
-}
-
-impl std::fmt::Debug for DeleteBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeleteBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DELETE_FROM_DATABASE", "DEPRECATE_IN_DATABASE", "LOG"][self as usize].into()) }
 }
 
 /// The values of `JdbcTarget.EnableAdditionalMetadata`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnableAdditionalMetadata {
     /// `COMMENTS`.
@@ -409,21 +414,12 @@ pub enum EnableAdditionalMetadata {
     Rawtypes,
 }
 
-impl EnableAdditionalMetadata {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMMENTS", "RAWTYPES"][self as usize] }
-}
-
-impl std::fmt::Debug for EnableAdditionalMetadata {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnableAdditionalMetadata {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMMENTS", "RAWTYPES"][self as usize].into()) }
 }
 
 /// The values of `RecrawlPolicy.RecrawlBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecrawlBehavior {
     /// `CRAWL_EVENT_MODE`.
@@ -434,21 +430,12 @@ pub enum RecrawlBehavior {
     CrawlNewFoldersOnly,
 }
 
-impl RecrawlBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CRAWL_EVENT_MODE", "CRAWL_EVERYTHING", "CRAWL_NEW_FOLDERS_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for RecrawlBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecrawlBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CRAWL_EVENT_MODE", "CRAWL_EVERYTHING", "CRAWL_NEW_FOLDERS_ONLY"][self as usize].into()) }
 }
 
 /// The values of `SchemaChangePolicy.UpdateBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateBehavior {
     /// `LOG`.
@@ -457,15 +444,6 @@ pub enum UpdateBehavior {
     UpdateInDatabase,
 }
 
-impl UpdateBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOG", "UPDATE_IN_DATABASE"][self as usize] }
-}
-
-impl std::fmt::Debug for UpdateBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UpdateBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOG", "UPDATE_IN_DATABASE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::DataCatalogEncryptionSettings`.
+#[derive(Clone)]
 pub struct DataCatalogEncryptionSettings(Bag);
 
 impl DataCatalogEncryptionSettings {
@@ -45,6 +46,7 @@ impl Handle for DataCatalogEncryptionSettingsRef {
 }
 
 /// `ConnectionPasswordEncryption` of `AWS::Glue::DataCatalogEncryptionSettings`.
+#[derive(Clone)]
 pub struct ConnectionPasswordEncryption(Bag);
 
 impl ConnectionPasswordEncryption {
@@ -63,6 +65,7 @@ impl Lit for ConnectionPasswordEncryption {
 }
 
 /// `DataCatalogEncryptionSettings` of `AWS::Glue::DataCatalogEncryptionSettings`.
+#[derive(Clone)]
 pub struct DataCatalogEncryptionSettingsProperty(Bag);
 
 impl DataCatalogEncryptionSettingsProperty {
@@ -81,6 +84,7 @@ impl Lit for DataCatalogEncryptionSettingsProperty {
 }
 
 /// `EncryptionAtRest` of `AWS::Glue::DataCatalogEncryptionSettings`.
+#[derive(Clone)]
 pub struct EncryptionAtRest(Bag);
 
 impl EncryptionAtRest {
@@ -102,7 +106,7 @@ impl Lit for EncryptionAtRest {
 }
 
 /// The values of `EncryptionAtRest.CatalogEncryptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CatalogEncryptionMode {
     /// `DISABLED`.
@@ -113,15 +117,6 @@ pub enum CatalogEncryptionMode {
     SseKmsWithServiceRole,
 }
 
-impl CatalogEncryptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "SSE-KMS", "SSE-KMS-WITH-SERVICE-ROLE"][self as usize] }
-}
-
-impl std::fmt::Debug for CatalogEncryptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CatalogEncryptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "SSE-KMS", "SSE-KMS-WITH-SERVICE-ROLE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::DataQualityRuleset`.
+#[derive(Clone)]
 pub struct DataQualityRuleset(Bag);
 
 impl DataQualityRuleset {
@@ -57,6 +58,7 @@ impl Handle for DataQualityRulesetRef {
 }
 
 /// `DataQualityTargetTable` of `AWS::Glue::DataQualityRuleset`.
+#[derive(Clone)]
 pub struct DataQualityTargetTable(Bag);
 
 impl DataQualityTargetTable {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Database`.
+#[derive(Clone)]
 pub struct Database(Bag);
 
 impl Database {
@@ -48,6 +49,7 @@ impl Handle for DatabaseRef {
 }
 
 /// `DataLakePrincipal` of `AWS::Glue::Database`.
+#[derive(Clone)]
 pub struct DataLakePrincipal(Bag);
 
 impl DataLakePrincipal {
@@ -63,6 +65,7 @@ impl Lit for DataLakePrincipal {
 }
 
 /// `DatabaseIdentifier` of `AWS::Glue::Database`.
+#[derive(Clone)]
 pub struct DatabaseIdentifier(Bag);
 
 impl DatabaseIdentifier {
@@ -84,6 +87,7 @@ impl Lit for DatabaseIdentifier {
 }
 
 /// `DatabaseInput` of `AWS::Glue::Database`.
+#[derive(Clone)]
 pub struct DatabaseInput(Bag);
 
 impl DatabaseInput {
@@ -117,6 +121,7 @@ impl Lit for DatabaseInput {
 }
 
 /// `FederatedDatabase` of `AWS::Glue::Database`.
+#[derive(Clone)]
 pub struct FederatedDatabase(Bag);
 
 impl FederatedDatabase {
@@ -135,6 +140,7 @@ impl Lit for FederatedDatabase {
 }
 
 /// `PrincipalPrivileges` of `AWS::Glue::Database`.
+#[derive(Clone)]
 pub struct PrincipalPrivileges(Bag);
 
 impl PrincipalPrivileges {
@@ -153,7 +159,7 @@ impl Lit for PrincipalPrivileges {
 }
 
 /// The values of `PrincipalPrivileges.Permissions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrincipalPrivilegesPermissions {
     /// `ALL`.
@@ -176,15 +182,6 @@ pub enum PrincipalPrivilegesPermissions {
     Select,
 }
 
-impl PrincipalPrivilegesPermissions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ALTER", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS", "DELETE", "DROP", "INSERT", "SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for PrincipalPrivilegesPermissions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrincipalPrivilegesPermissions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ALTER", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS", "DELETE", "DROP", "INSERT", "SELECT"][self as usize].into()) }
 }

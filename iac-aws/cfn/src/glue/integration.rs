@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Integration`.
+#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -70,6 +71,7 @@ impl Handle for IntegrationRef {
 }
 
 /// `IntegrationConfig` of `AWS::Glue::Integration`.
+#[derive(Clone)]
 pub struct IntegrationConfig(Bag);
 
 impl IntegrationConfig {

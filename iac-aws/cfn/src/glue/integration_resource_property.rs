@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::IntegrationResourceProperty`.
+#[derive(Clone)]
 pub struct IntegrationResourceProperty(Bag);
 
 impl IntegrationResourceProperty {
@@ -51,6 +52,7 @@ impl Handle for IntegrationResourcePropertyRef {
 }
 
 /// `SourceProcessingProperties` of `AWS::Glue::IntegrationResourceProperty`.
+#[derive(Clone)]
 pub struct SourceProcessingProperties(Bag);
 
 impl SourceProcessingProperties {
@@ -67,6 +69,7 @@ impl Lit for SourceProcessingProperties {
 }
 
 /// `TargetProcessingProperties` of `AWS::Glue::IntegrationResourceProperty`.
+#[derive(Clone)]
 pub struct TargetProcessingProperties(Bag);
 
 impl TargetProcessingProperties {

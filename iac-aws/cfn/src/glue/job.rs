@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Job`.
+#[derive(Clone)]
 pub struct Job(Bag);
 
 impl Job {
@@ -108,6 +109,7 @@ impl Handle for JobRef {
 }
 
 /// `ConnectionsList` of `AWS::Glue::Job`.
+#[derive(Clone)]
 pub struct ConnectionsList(Bag);
 
 impl ConnectionsList {
@@ -123,6 +125,7 @@ impl Lit for ConnectionsList {
 }
 
 /// `ExecutionProperty` of `AWS::Glue::Job`.
+#[derive(Clone)]
 pub struct ExecutionProperty(Bag);
 
 impl ExecutionProperty {
@@ -138,6 +141,7 @@ impl Lit for ExecutionProperty {
 }
 
 /// `JobCommand` of `AWS::Glue::Job`.
+#[derive(Clone)]
 pub struct JobCommand(Bag);
 
 impl JobCommand {
@@ -162,6 +166,7 @@ impl Lit for JobCommand {
 }
 
 /// `NotificationProperty` of `AWS::Glue::Job`.
+#[derive(Clone)]
 pub struct NotificationProperty(Bag);
 
 impl NotificationProperty {
@@ -177,7 +182,7 @@ impl Lit for NotificationProperty {
 }
 
 /// The values of `ExecutionClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionClass {
     /// `FLEX`.
@@ -186,21 +191,12 @@ pub enum ExecutionClass {
     Standard,
 }
 
-impl ExecutionClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLEX", "STANDARD"][self as usize] }
-}
-
-impl std::fmt::Debug for ExecutionClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExecutionClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLEX", "STANDARD"][self as usize].into()) }
 }
 
 /// The values of `JobMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobMode {
     /// `NOTEBOOK`.
@@ -211,21 +207,12 @@ pub enum JobMode {
     Visual,
 }
 
-impl JobMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NOTEBOOK", "SCRIPT", "VISUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for JobMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JobMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NOTEBOOK", "SCRIPT", "VISUAL"][self as usize].into()) }
 }
 
 /// The values of `WorkerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkerType {
     /// `Standard`.
@@ -256,15 +243,6 @@ pub enum WorkerType {
     R8x,
 }
 
-impl WorkerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Standard", "G.1X", "G.2X", "G.025X", "G.4X", "G.8X", "Z.2X", "G.12X", "G.16X", "R.1X", "R.2X", "R.4X", "R.8X"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Standard", "G.1X", "G.2X", "G.025X", "G.4X", "G.8X", "Z.2X", "G.12X", "G.16X", "R.1X", "R.2X", "R.4X", "R.8X"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::MLTransform`.
+#[derive(Clone)]
 pub struct MlTransform(Bag);
 
 impl MlTransform {
@@ -78,6 +79,7 @@ impl Handle for MlTransformRef {
 }
 
 /// `FindMatchesParameters` of `AWS::Glue::MLTransform`.
+#[derive(Clone)]
 pub struct FindMatchesParameters(Bag);
 
 impl FindMatchesParameters {
@@ -103,6 +105,7 @@ impl Lit for FindMatchesParameters {
 }
 
 /// `GlueTables` of `AWS::Glue::MLTransform`.
+#[derive(Clone)]
 pub struct GlueTables(Bag);
 
 impl GlueTables {
@@ -128,6 +131,7 @@ impl Lit for GlueTables {
 }
 
 /// `InputRecordTables` of `AWS::Glue::MLTransform`.
+#[derive(Clone)]
 pub struct InputRecordTables(Bag);
 
 impl InputRecordTables {
@@ -143,6 +147,7 @@ impl Lit for InputRecordTables {
 }
 
 /// `MLUserDataEncryption` of `AWS::Glue::MLTransform`.
+#[derive(Clone)]
 pub struct MlUserDataEncryption(Bag);
 
 impl MlUserDataEncryption {
@@ -162,6 +167,7 @@ impl Lit for MlUserDataEncryption {
 }
 
 /// `TransformEncryption` of `AWS::Glue::MLTransform`.
+#[derive(Clone)]
 pub struct TransformEncryption(Bag);
 
 impl TransformEncryption {
@@ -180,6 +186,7 @@ impl Lit for TransformEncryption {
 }
 
 /// `TransformParameters` of `AWS::Glue::MLTransform`.
+#[derive(Clone)]
 pub struct TransformParameters(Bag);
 
 impl TransformParameters {
@@ -199,7 +206,7 @@ impl Lit for TransformParameters {
 }
 
 /// The values of `MLUserDataEncryption.MLUserDataEncryptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MlUserDataEncryptionMode {
     /// `DISABLED`.
@@ -208,21 +215,12 @@ pub enum MlUserDataEncryptionMode {
     SseKms,
 }
 
-impl MlUserDataEncryptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "SSE-KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for MlUserDataEncryptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MlUserDataEncryptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "SSE-KMS"][self as usize].into()) }
 }
 
 /// The values of `WorkerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkerType {
     /// `G.025X`.
@@ -241,15 +239,6 @@ pub enum WorkerType {
     Z2x,
 }
 
-impl WorkerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["G.025X", "G.1X", "G.2X", "G.4X", "G.8X", "Standard", "Z.2X"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["G.025X", "G.1X", "G.2X", "G.4X", "G.8X", "Standard", "Z.2X"][self as usize].into()) }
 }

@@ -16,6 +16,7 @@ pub struct PartitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Glue::Partition`.
+#[derive(Clone)]
 pub struct Partition(Bag);
 
 impl Partition {
@@ -62,6 +63,7 @@ impl Handle for PartitionRef {
 }
 
 /// `Column` of `AWS::Glue::Partition`.
+#[derive(Clone)]
 pub struct Column(Bag);
 
 impl Column {
@@ -84,6 +86,7 @@ impl Lit for Column {
 }
 
 /// `Order` of `AWS::Glue::Partition`.
+#[derive(Clone)]
 pub struct Order(Bag);
 
 impl Order {
@@ -103,6 +106,7 @@ impl Lit for Order {
 }
 
 /// `PartitionInput` of `AWS::Glue::Partition`.
+#[derive(Clone)]
 pub struct PartitionInput(Bag);
 
 impl PartitionInput {
@@ -125,6 +129,7 @@ impl Lit for PartitionInput {
 }
 
 /// `SchemaId` of `AWS::Glue::Partition`.
+#[derive(Clone)]
 pub struct SchemaId(Bag);
 
 impl SchemaId {
@@ -146,6 +151,7 @@ impl Lit for SchemaId {
 }
 
 /// `SchemaReference` of `AWS::Glue::Partition`.
+#[derive(Clone)]
 pub struct SchemaReference(Bag);
 
 impl SchemaReference {
@@ -167,6 +173,7 @@ impl Lit for SchemaReference {
 }
 
 /// `SerdeInfo` of `AWS::Glue::Partition`.
+#[derive(Clone)]
 pub struct SerdeInfo(Bag);
 
 impl SerdeInfo {
@@ -188,6 +195,7 @@ impl Lit for SerdeInfo {
 }
 
 /// `SkewedInfo` of `AWS::Glue::Partition`.
+#[derive(Clone)]
 pub struct SkewedInfo(Bag);
 
 impl SkewedInfo {
@@ -209,6 +217,7 @@ impl Lit for SkewedInfo {
 }
 
 /// `StorageDescriptor` of `AWS::Glue::Partition`.
+#[derive(Clone)]
 pub struct StorageDescriptor(Bag);
 
 impl StorageDescriptor {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Schema`.
+#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -65,6 +66,7 @@ impl Handle for SchemaRef {
 }
 
 /// `Registry` of `AWS::Glue::Schema`.
+#[derive(Clone)]
 pub struct Registry(Bag);
 
 impl Registry {
@@ -83,6 +85,7 @@ impl Lit for Registry {
 }
 
 /// `SchemaVersion` of `AWS::Glue::Schema`.
+#[derive(Clone)]
 pub struct SchemaVersion(Bag);
 
 impl SchemaVersion {
@@ -101,7 +104,7 @@ impl Lit for SchemaVersion {
 }
 
 /// The values of `Compatibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Compatibility {
     /// `NONE`.
@@ -122,21 +125,12 @@ pub enum Compatibility {
     FullAll,
 }
 
-impl Compatibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "DISABLED", "BACKWARD", "BACKWARD_ALL", "FORWARD", "FORWARD_ALL", "FULL", "FULL_ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for Compatibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Compatibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "DISABLED", "BACKWARD", "BACKWARD_ALL", "FORWARD", "FORWARD_ALL", "FULL", "FULL_ALL"][self as usize].into()) }
 }
 
 /// The values of `DataFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataFormat {
     /// `AVRO`.
@@ -147,15 +141,6 @@ pub enum DataFormat {
     Protobuf,
 }
 
-impl DataFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AVRO", "JSON", "PROTOBUF"][self as usize] }
-}
-
-impl std::fmt::Debug for DataFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AVRO", "JSON", "PROTOBUF"][self as usize].into()) }
 }

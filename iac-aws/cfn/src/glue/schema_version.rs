@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::SchemaVersion`.
+#[derive(Clone)]
 pub struct SchemaVersion(Bag);
 
 impl SchemaVersion {
@@ -45,6 +46,7 @@ impl Handle for SchemaVersionRef {
 }
 
 /// `Schema` of `AWS::Glue::SchemaVersion`.
+#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct SecurityConfiguration(Bag);
 
 impl SecurityConfiguration {
@@ -45,6 +46,7 @@ impl Handle for SecurityConfigurationRef {
 }
 
 /// `CloudWatchEncryption` of `AWS::Glue::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct CloudWatchEncryption(Bag);
 
 impl CloudWatchEncryption {
@@ -63,6 +65,7 @@ impl Lit for CloudWatchEncryption {
 }
 
 /// `EncryptionConfiguration` of `AWS::Glue::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -84,6 +87,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `JobBookmarksEncryption` of `AWS::Glue::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct JobBookmarksEncryption(Bag);
 
 impl JobBookmarksEncryption {
@@ -102,6 +106,7 @@ impl Lit for JobBookmarksEncryption {
 }
 
 /// `S3Encryption` of `AWS::Glue::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct S3Encryption(Bag);
 
 impl S3Encryption {
@@ -120,7 +125,7 @@ impl Lit for S3Encryption {
 }
 
 /// The values of `CloudWatchEncryption.CloudWatchEncryptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CloudWatchEncryptionMode {
     /// `DISABLED`.
@@ -129,21 +134,12 @@ pub enum CloudWatchEncryptionMode {
     SseKms,
 }
 
-impl CloudWatchEncryptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "SSE-KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for CloudWatchEncryptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CloudWatchEncryptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "SSE-KMS"][self as usize].into()) }
 }
 
 /// The values of `JobBookmarksEncryption.JobBookmarksEncryptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobBookmarksEncryptionMode {
     /// `CSE-KMS`.
@@ -152,15 +148,6 @@ pub enum JobBookmarksEncryptionMode {
     Disabled,
 }
 
-impl JobBookmarksEncryptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSE-KMS", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for JobBookmarksEncryptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JobBookmarksEncryptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSE-KMS", "DISABLED"][self as usize].into()) }
 }

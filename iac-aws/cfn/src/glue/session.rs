@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Session`.
+#[derive(Clone)]
 pub struct Session(Bag);
 
 impl Session {
@@ -90,6 +91,7 @@ impl Handle for SessionRef {
 }
 
 /// `ConnectionsList` of `AWS::Glue::Session`.
+#[derive(Clone)]
 pub struct ConnectionsList(Bag);
 
 impl ConnectionsList {
@@ -105,6 +107,7 @@ impl Lit for ConnectionsList {
 }
 
 /// `SessionCommand` of `AWS::Glue::Session`.
+#[derive(Clone)]
 pub struct SessionCommand(Bag);
 
 impl SessionCommand {
@@ -123,7 +126,7 @@ impl Lit for SessionCommand {
 }
 
 /// The values of `WorkerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkerType {
     /// `Standard`.
@@ -142,15 +145,6 @@ pub enum WorkerType {
     Z2x,
 }
 
-impl WorkerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Standard", "G.1X", "G.2X", "G.025X", "G.4X", "G.8X", "Z.2X"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Standard", "G.1X", "G.2X", "G.025X", "G.4X", "G.8X", "Z.2X"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct Table(Bag);
 
 impl Table {
@@ -54,6 +55,7 @@ impl Handle for TableRef {
 }
 
 /// `Column` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct Column(Bag);
 
 impl Column {
@@ -76,6 +78,7 @@ impl Lit for Column {
 }
 
 /// `IcebergInput` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct IcebergInput(Bag);
 
 impl IcebergInput {
@@ -97,6 +100,7 @@ impl Lit for IcebergInput {
 }
 
 /// `IcebergPartitionField` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct IcebergPartitionField(Bag);
 
 impl IcebergPartitionField {
@@ -122,6 +126,7 @@ impl Lit for IcebergPartitionField {
 }
 
 /// `IcebergPartitionSpec` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct IcebergPartitionSpec(Bag);
 
 impl IcebergPartitionSpec {
@@ -141,6 +146,7 @@ impl Lit for IcebergPartitionSpec {
 }
 
 /// `IcebergSchema` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct IcebergSchema(Bag);
 
 impl IcebergSchema {
@@ -178,6 +184,7 @@ pub struct IcebergSortFieldRequired<T1, T2, T3, T4> {
 }
 
 /// `IcebergSortField` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct IcebergSortField(Bag);
 
 impl IcebergSortField {
@@ -203,6 +210,7 @@ impl Lit for IcebergSortField {
 }
 
 /// `IcebergSortOrder` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct IcebergSortOrder(Bag);
 
 impl IcebergSortOrder {
@@ -234,6 +242,7 @@ pub struct IcebergStructFieldRequired<T1, T2, T3, T4> {
 }
 
 /// `IcebergStructField` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct IcebergStructField(Bag);
 
 impl IcebergStructField {
@@ -262,6 +271,7 @@ impl Lit for IcebergStructField {
 }
 
 /// `IcebergTableInput` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct IcebergTableInput(Bag);
 
 impl IcebergTableInput {
@@ -290,6 +300,7 @@ impl Lit for IcebergTableInput {
 }
 
 /// `OpenTableFormatInput` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct OpenTableFormatInput(Bag);
 
 impl OpenTableFormatInput {
@@ -305,6 +316,7 @@ impl Lit for OpenTableFormatInput {
 }
 
 /// `Order` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct Order(Bag);
 
 impl Order {
@@ -324,6 +336,7 @@ impl Lit for Order {
 }
 
 /// `SchemaId` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct SchemaId(Bag);
 
 impl SchemaId {
@@ -345,6 +358,7 @@ impl Lit for SchemaId {
 }
 
 /// `SchemaReference` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct SchemaReference(Bag);
 
 impl SchemaReference {
@@ -366,6 +380,7 @@ impl Lit for SchemaReference {
 }
 
 /// `SerdeInfo` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct SerdeInfo(Bag);
 
 impl SerdeInfo {
@@ -387,6 +402,7 @@ impl Lit for SerdeInfo {
 }
 
 /// `SkewedInfo` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct SkewedInfo(Bag);
 
 impl SkewedInfo {
@@ -408,6 +424,7 @@ impl Lit for SkewedInfo {
 }
 
 /// `StorageDescriptor` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct StorageDescriptor(Bag);
 
 impl StorageDescriptor {
@@ -459,6 +476,7 @@ impl Lit for StorageDescriptor {
 }
 
 /// `TableIdentifier` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct TableIdentifier(Bag);
 
 impl TableIdentifier {
@@ -483,6 +501,7 @@ impl Lit for TableIdentifier {
 }
 
 /// `TableInput` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct TableInput(Bag);
 
 impl TableInput {
@@ -531,6 +550,7 @@ impl Lit for TableInput {
 }
 
 /// `ViewDefinition` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct ViewDefinition(Bag);
 
 impl ViewDefinition {
@@ -555,6 +575,7 @@ impl Lit for ViewDefinition {
 }
 
 /// `ViewRepresentation` of `AWS::Glue::Table`.
+#[derive(Clone)]
 pub struct ViewRepresentation(Bag);
 
 impl ViewRepresentation {
@@ -582,7 +603,7 @@ impl Lit for ViewRepresentation {
 }
 
 /// The values of `TableInput.TableType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableType {
     /// `EXTERNAL_TABLE`.
@@ -591,21 +612,12 @@ pub enum TableType {
     VirtualView,
 }
 
-impl TableType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXTERNAL_TABLE", "VIRTUAL_VIEW"][self as usize] }
-}
-
-impl std::fmt::Debug for TableType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXTERNAL_TABLE", "VIRTUAL_VIEW"][self as usize].into()) }
 }
 
 /// The values of `ViewRepresentation.Dialect`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ViewRepresentationDialect {
     /// `ATHENA`.
@@ -616,15 +628,6 @@ pub enum ViewRepresentationDialect {
     Spark,
 }
 
-impl ViewRepresentationDialect {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ATHENA", "REDSHIFT", "SPARK"][self as usize] }
-}
-
-impl std::fmt::Debug for ViewRepresentationDialect {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ViewRepresentationDialect {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ATHENA", "REDSHIFT", "SPARK"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct TableOptimizerRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct TableOptimizer(Bag);
 
 impl TableOptimizer {
@@ -66,6 +67,7 @@ impl Handle for TableOptimizerRef {
 }
 
 /// `CompactionConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct CompactionConfiguration(Bag);
 
 impl CompactionConfiguration {
@@ -81,6 +83,7 @@ impl Lit for CompactionConfiguration {
 }
 
 /// `IcebergCompactionConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct IcebergCompactionConfiguration(Bag);
 
 impl IcebergCompactionConfiguration {
@@ -102,6 +105,7 @@ impl Lit for IcebergCompactionConfiguration {
 }
 
 /// `IcebergConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct IcebergConfiguration(Bag);
 
 impl IcebergConfiguration {
@@ -120,6 +124,7 @@ impl Lit for IcebergConfiguration {
 }
 
 /// `IcebergRetentionConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct IcebergRetentionConfiguration(Bag);
 
 impl IcebergRetentionConfiguration {
@@ -141,6 +146,7 @@ impl Lit for IcebergRetentionConfiguration {
 }
 
 /// `OrphanFileDeletionConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct OrphanFileDeletionConfiguration(Bag);
 
 impl OrphanFileDeletionConfiguration {
@@ -156,6 +162,7 @@ impl Lit for OrphanFileDeletionConfiguration {
 }
 
 /// `RetentionConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct RetentionConfiguration(Bag);
 
 impl RetentionConfiguration {
@@ -171,6 +178,7 @@ impl Lit for RetentionConfiguration {
 }
 
 /// `TableOptimizerConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct TableOptimizerConfiguration(Bag);
 
 impl TableOptimizerConfiguration {
@@ -202,6 +210,7 @@ impl Lit for TableOptimizerConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -217,7 +226,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `IcebergCompactionConfiguration.Strategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IcebergCompactionConfigurationStrategy {
     /// `binpack`.
@@ -228,21 +237,12 @@ pub enum IcebergCompactionConfigurationStrategy {
     ZOrder,
 }
 
-impl IcebergCompactionConfigurationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["binpack", "sort", "z-order"][self as usize] }
-}
-
-impl std::fmt::Debug for IcebergCompactionConfigurationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IcebergCompactionConfigurationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["binpack", "sort", "z-order"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `compaction`.
@@ -253,15 +253,6 @@ pub enum Type {
     Retention,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["compaction", "orphan_file_deletion", "retention"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["compaction", "orphan_file_deletion", "retention"][self as usize].into()) }
 }

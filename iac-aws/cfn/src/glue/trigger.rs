@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Trigger`.
+#[derive(Clone)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -69,6 +70,7 @@ impl Handle for TriggerRef {
 }
 
 /// `Action` of `AWS::Glue::Trigger`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -99,6 +101,7 @@ impl Lit for Action {
 }
 
 /// `Condition` of `AWS::Glue::Trigger`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -126,6 +129,7 @@ impl Lit for Condition {
 }
 
 /// `EventBatchingCondition` of `AWS::Glue::Trigger`.
+#[derive(Clone)]
 pub struct EventBatchingCondition(Bag);
 
 impl EventBatchingCondition {
@@ -145,6 +149,7 @@ impl Lit for EventBatchingCondition {
 }
 
 /// `NotificationProperty` of `AWS::Glue::Trigger`.
+#[derive(Clone)]
 pub struct NotificationProperty(Bag);
 
 impl NotificationProperty {
@@ -160,6 +165,7 @@ impl Lit for NotificationProperty {
 }
 
 /// `Predicate` of `AWS::Glue::Trigger`.
+#[derive(Clone)]
 pub struct Predicate(Bag);
 
 impl Predicate {
@@ -178,7 +184,7 @@ impl Lit for Predicate {
 }
 
 /// The values of `Condition.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConditionState {
     /// `SUCCEEDED`.
@@ -191,21 +197,12 @@ pub enum ConditionState {
     Failed,
 }
 
-impl ConditionState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUCCEEDED", "STOPPED", "TIMEOUT", "FAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for ConditionState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConditionState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUCCEEDED", "STOPPED", "TIMEOUT", "FAILED"][self as usize].into()) }
 }
 
 /// The values of `Condition.CrawlState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrawlState {
     /// `CANCELLED`.
@@ -222,42 +219,24 @@ pub enum CrawlState {
     Succeeded,
 }
 
-impl CrawlState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CANCELLED", "CANCELLING", "ERROR", "FAILED", "RUNNING", "SUCCEEDED"][self as usize] }
-}
-
-impl std::fmt::Debug for CrawlState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CrawlState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CANCELLED", "CANCELLING", "ERROR", "FAILED", "RUNNING", "SUCCEEDED"][self as usize].into()) }
 }
 
 /// The values of `Condition.LogicalOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogicalOperator {
     /// `EQUALS`.
     Equals,
 }
 
-impl LogicalOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for LogicalOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogicalOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS"][self as usize].into()) }
 }
 
 /// The values of `Predicate.Logical`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredicateLogical {
     /// `AND`.
@@ -266,21 +245,12 @@ pub enum PredicateLogical {
     Any,
 }
 
-impl PredicateLogical {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AND", "ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for PredicateLogical {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredicateLogical {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AND", "ANY"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `CONDITIONAL`.
@@ -293,15 +263,6 @@ pub enum Type {
     Scheduled,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONDITIONAL", "EVENT", "ON_DEMAND", "SCHEDULED"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONDITIONAL", "EVENT", "ON_DEMAND", "SCHEDULED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::UsageProfile`.
+#[derive(Clone)]
 pub struct UsageProfile(Bag);
 
 impl UsageProfile {
@@ -53,6 +54,7 @@ impl Handle for UsageProfileRef {
 }
 
 /// `ConfigurationObject` of `AWS::Glue::UsageProfile`.
+#[derive(Clone)]
 pub struct ConfigurationObject(Bag);
 
 impl ConfigurationObject {
@@ -77,6 +79,7 @@ impl Lit for ConfigurationObject {
 }
 
 /// `ProfileConfiguration` of `AWS::Glue::UsageProfile`.
+#[derive(Clone)]
 pub struct ProfileConfiguration(Bag);
 
 impl ProfileConfiguration {

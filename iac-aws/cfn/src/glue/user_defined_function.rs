@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::UserDefinedFunction`.
+#[derive(Clone)]
 pub struct UserDefinedFunction(Bag);
 
 impl UserDefinedFunction {
@@ -60,6 +61,7 @@ impl Handle for UserDefinedFunctionRef {
 }
 
 /// `ResourceUri` of `AWS::Glue::UserDefinedFunction`.
+#[derive(Clone)]
 pub struct ResourceUri(Bag);
 
 impl ResourceUri {
@@ -78,7 +80,7 @@ impl Lit for ResourceUri {
 }
 
 /// The values of `FunctionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionType {
     /// `REGULAR_FUNCTION`.
@@ -89,21 +91,12 @@ pub enum FunctionType {
     StoredProcedure,
 }
 
-impl FunctionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REGULAR_FUNCTION", "AGGREGATE_FUNCTION", "STORED_PROCEDURE"][self as usize] }
-}
-
-impl std::fmt::Debug for FunctionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunctionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REGULAR_FUNCTION", "AGGREGATE_FUNCTION", "STORED_PROCEDURE"][self as usize].into()) }
 }
 
 /// The values of `OwnerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OwnerType {
     /// `USER`.
@@ -114,21 +107,12 @@ pub enum OwnerType {
     Group,
 }
 
-impl OwnerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USER", "ROLE", "GROUP"][self as usize] }
-}
-
-impl std::fmt::Debug for OwnerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OwnerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USER", "ROLE", "GROUP"][self as usize].into()) }
 }
 
 /// The values of `ResourceUri.ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `JAR`.
@@ -139,15 +123,6 @@ pub enum ResourceType {
     Archive,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JAR", "FILE", "ARCHIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JAR", "FILE", "ARCHIVE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -107,6 +108,7 @@ impl Handle for WorkspaceRef {
 }
 
 /// `AssertionAttributes` of `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct AssertionAttributes(Bag);
 
 impl AssertionAttributes {
@@ -137,6 +139,7 @@ impl Lit for AssertionAttributes {
 }
 
 /// `IdpMetadata` of `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct IdpMetadata(Bag);
 
 impl IdpMetadata {
@@ -155,6 +158,7 @@ impl Lit for IdpMetadata {
 }
 
 /// `NetworkAccessControl` of `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct NetworkAccessControl(Bag);
 
 impl NetworkAccessControl {
@@ -173,6 +177,7 @@ impl Lit for NetworkAccessControl {
 }
 
 /// `RoleValues` of `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct RoleValues(Bag);
 
 impl RoleValues {
@@ -191,6 +196,7 @@ impl Lit for RoleValues {
 }
 
 /// `SamlConfiguration` of `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct SamlConfiguration(Bag);
 
 impl SamlConfiguration {
@@ -219,6 +225,7 @@ impl Lit for SamlConfiguration {
 }
 
 /// `TagsItems` of `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -238,6 +245,7 @@ impl Lit for TagsItems {
 }
 
 /// `VpcConfiguration` of `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -257,7 +265,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `AccountAccessType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountAccessType {
     /// `CURRENT_ACCOUNT`.
@@ -266,21 +274,12 @@ pub enum AccountAccessType {
     Organization,
 }
 
-impl AccountAccessType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CURRENT_ACCOUNT", "ORGANIZATION"][self as usize] }
-}
-
-impl std::fmt::Debug for AccountAccessType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccountAccessType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CURRENT_ACCOUNT", "ORGANIZATION"][self as usize].into()) }
 }
 
 /// The values of `AuthenticationProviders`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationProviders {
     /// `AWS_SSO`.
@@ -289,21 +288,12 @@ pub enum AuthenticationProviders {
     Saml,
 }
 
-impl AuthenticationProviders {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_SSO", "SAML"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationProviders {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationProviders {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_SSO", "SAML"][self as usize].into()) }
 }
 
 /// The values of `DataSources`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSources {
     /// `AMAZON_OPENSEARCH_SERVICE`.
@@ -324,42 +314,24 @@ pub enum DataSources {
     Redshift,
 }
 
-impl DataSources {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AMAZON_OPENSEARCH_SERVICE", "CLOUDWATCH", "PROMETHEUS", "XRAY", "TIMESTREAM", "SITEWISE", "ATHENA", "REDSHIFT"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSources {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSources {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AMAZON_OPENSEARCH_SERVICE", "CLOUDWATCH", "PROMETHEUS", "XRAY", "TIMESTREAM", "SITEWISE", "ATHENA", "REDSHIFT"][self as usize].into()) }
 }
 
 /// The values of `NotificationDestinations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotificationDestinations {
     /// `SNS`.
     Sns,
 }
 
-impl NotificationDestinations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SNS"][self as usize] }
-}
-
-impl std::fmt::Debug for NotificationDestinations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NotificationDestinations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SNS"][self as usize].into()) }
 }
 
 /// The values of `PermissionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PermissionType {
     /// `CUSTOMER_MANAGED`.
@@ -368,15 +340,6 @@ pub enum PermissionType {
     ServiceManaged,
 }
 
-impl PermissionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOMER_MANAGED", "SERVICE_MANAGED"][self as usize] }
-}
-
-impl std::fmt::Debug for PermissionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PermissionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOMER_MANAGED", "SERVICE_MANAGED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::ConnectorDefinition`.
+#[derive(Clone)]
 pub struct ConnectorDefinition(Bag);
 
 impl ConnectorDefinition {
@@ -54,6 +55,7 @@ impl Handle for ConnectorDefinitionRef {
 }
 
 /// `Connector` of `AWS::Greengrass::ConnectorDefinition`.
+#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -76,6 +78,7 @@ impl Lit for Connector {
 }
 
 /// `ConnectorDefinitionVersion` of `AWS::Greengrass::ConnectorDefinition`.
+#[derive(Clone)]
 pub struct ConnectorDefinitionVersion(Bag);
 
 impl ConnectorDefinitionVersion {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::ConnectorDefinitionVersion`.
+#[derive(Clone)]
 pub struct ConnectorDefinitionVersion(Bag);
 
 impl ConnectorDefinitionVersion {
@@ -45,6 +46,7 @@ impl Handle for ConnectorDefinitionVersionRef {
 }
 
 /// `Connector` of `AWS::Greengrass::ConnectorDefinitionVersion`.
+#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::CoreDefinition`.
+#[derive(Clone)]
 pub struct CoreDefinition(Bag);
 
 impl CoreDefinition {
@@ -54,6 +55,7 @@ impl Handle for CoreDefinitionRef {
 }
 
 /// `Core` of `AWS::Greengrass::CoreDefinition`.
+#[derive(Clone)]
 pub struct Core(Bag);
 
 impl Core {
@@ -79,6 +81,7 @@ impl Lit for Core {
 }
 
 /// `CoreDefinitionVersion` of `AWS::Greengrass::CoreDefinition`.
+#[derive(Clone)]
 pub struct CoreDefinitionVersion(Bag);
 
 impl CoreDefinitionVersion {

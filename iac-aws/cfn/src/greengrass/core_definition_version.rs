@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::CoreDefinitionVersion`.
+#[derive(Clone)]
 pub struct CoreDefinitionVersion(Bag);
 
 impl CoreDefinitionVersion {
@@ -45,6 +46,7 @@ impl Handle for CoreDefinitionVersionRef {
 }
 
 /// `Core` of `AWS::Greengrass::CoreDefinitionVersion`.
+#[derive(Clone)]
 pub struct Core(Bag);
 
 impl Core {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::DeviceDefinition`.
+#[derive(Clone)]
 pub struct DeviceDefinition(Bag);
 
 impl DeviceDefinition {
@@ -54,6 +55,7 @@ impl Handle for DeviceDefinitionRef {
 }
 
 /// `Device` of `AWS::Greengrass::DeviceDefinition`.
+#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {
@@ -79,6 +81,7 @@ impl Lit for Device {
 }
 
 /// `DeviceDefinitionVersion` of `AWS::Greengrass::DeviceDefinition`.
+#[derive(Clone)]
 pub struct DeviceDefinitionVersion(Bag);
 
 impl DeviceDefinitionVersion {

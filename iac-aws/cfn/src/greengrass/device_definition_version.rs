@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::DeviceDefinitionVersion`.
+#[derive(Clone)]
 pub struct DeviceDefinitionVersion(Bag);
 
 impl DeviceDefinitionVersion {
@@ -45,6 +46,7 @@ impl Handle for DeviceDefinitionVersionRef {
 }
 
 /// `Device` of `AWS::Greengrass::DeviceDefinitionVersion`.
+#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {

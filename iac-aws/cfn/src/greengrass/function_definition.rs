@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::FunctionDefinition`.
+#[derive(Clone)]
 pub struct FunctionDefinition(Bag);
 
 impl FunctionDefinition {
@@ -54,6 +55,7 @@ impl Handle for FunctionDefinitionRef {
 }
 
 /// `DefaultConfig` of `AWS::Greengrass::FunctionDefinition`.
+#[derive(Clone)]
 pub struct DefaultConfig(Bag);
 
 impl DefaultConfig {
@@ -70,6 +72,7 @@ impl Lit for DefaultConfig {
 }
 
 /// `Environment` of `AWS::Greengrass::FunctionDefinition`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -94,6 +97,7 @@ impl Lit for Environment {
 }
 
 /// `Execution` of `AWS::Greengrass::FunctionDefinition`.
+#[derive(Clone)]
 pub struct Execution(Bag);
 
 impl Execution {
@@ -112,6 +116,7 @@ impl Lit for Execution {
 }
 
 /// `Function` of `AWS::Greengrass::FunctionDefinition`.
+#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -134,6 +139,7 @@ impl Lit for Function {
 }
 
 /// `FunctionConfiguration` of `AWS::Greengrass::FunctionDefinition`.
+#[derive(Clone)]
 pub struct FunctionConfiguration(Bag);
 
 impl FunctionConfiguration {
@@ -167,6 +173,7 @@ impl Lit for FunctionConfiguration {
 }
 
 /// `FunctionDefinitionVersion` of `AWS::Greengrass::FunctionDefinition`.
+#[derive(Clone)]
 pub struct FunctionDefinitionVersion(Bag);
 
 impl FunctionDefinitionVersion {
@@ -186,6 +193,7 @@ impl Lit for FunctionDefinitionVersion {
 }
 
 /// `ResourceAccessPolicy` of `AWS::Greengrass::FunctionDefinition`.
+#[derive(Clone)]
 pub struct ResourceAccessPolicy(Bag);
 
 impl ResourceAccessPolicy {
@@ -205,6 +213,7 @@ impl Lit for ResourceAccessPolicy {
 }
 
 /// `RunAs` of `AWS::Greengrass::FunctionDefinition`.
+#[derive(Clone)]
 pub struct RunAs(Bag);
 
 impl RunAs {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::FunctionDefinitionVersion`.
+#[derive(Clone)]
 pub struct FunctionDefinitionVersion(Bag);
 
 impl FunctionDefinitionVersion {
@@ -48,6 +49,7 @@ impl Handle for FunctionDefinitionVersionRef {
 }
 
 /// `DefaultConfig` of `AWS::Greengrass::FunctionDefinitionVersion`.
+#[derive(Clone)]
 pub struct DefaultConfig(Bag);
 
 impl DefaultConfig {
@@ -64,6 +66,7 @@ impl Lit for DefaultConfig {
 }
 
 /// `Environment` of `AWS::Greengrass::FunctionDefinitionVersion`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -88,6 +91,7 @@ impl Lit for Environment {
 }
 
 /// `Execution` of `AWS::Greengrass::FunctionDefinitionVersion`.
+#[derive(Clone)]
 pub struct Execution(Bag);
 
 impl Execution {
@@ -106,6 +110,7 @@ impl Lit for Execution {
 }
 
 /// `Function` of `AWS::Greengrass::FunctionDefinitionVersion`.
+#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -128,6 +133,7 @@ impl Lit for Function {
 }
 
 /// `FunctionConfiguration` of `AWS::Greengrass::FunctionDefinitionVersion`.
+#[derive(Clone)]
 pub struct FunctionConfiguration(Bag);
 
 impl FunctionConfiguration {
@@ -161,6 +167,7 @@ impl Lit for FunctionConfiguration {
 }
 
 /// `ResourceAccessPolicy` of `AWS::Greengrass::FunctionDefinitionVersion`.
+#[derive(Clone)]
 pub struct ResourceAccessPolicy(Bag);
 
 impl ResourceAccessPolicy {
@@ -180,6 +187,7 @@ impl Lit for ResourceAccessPolicy {
 }
 
 /// `RunAs` of `AWS::Greengrass::FunctionDefinitionVersion`.
+#[derive(Clone)]
 pub struct RunAs(Bag);
 
 impl RunAs {

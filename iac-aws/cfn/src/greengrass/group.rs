@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::Group`.
+#[derive(Clone)]
 pub struct Group(Bag);
 
 impl Group {
@@ -61,6 +62,7 @@ impl Handle for GroupRef {
 }
 
 /// `GroupVersion` of `AWS::Greengrass::Group`.
+#[derive(Clone)]
 pub struct GroupVersion(Bag);
 
 impl GroupVersion {

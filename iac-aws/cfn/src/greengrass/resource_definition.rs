@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::ResourceDefinition`.
+#[derive(Clone)]
 pub struct ResourceDefinition(Bag);
 
 impl ResourceDefinition {
@@ -54,6 +55,7 @@ impl Handle for ResourceDefinitionRef {
 }
 
 /// `GroupOwnerSetting` of `AWS::Greengrass::ResourceDefinition`.
+#[derive(Clone)]
 pub struct GroupOwnerSetting(Bag);
 
 impl GroupOwnerSetting {
@@ -73,6 +75,7 @@ impl Lit for GroupOwnerSetting {
 }
 
 /// `LocalDeviceResourceData` of `AWS::Greengrass::ResourceDefinition`.
+#[derive(Clone)]
 pub struct LocalDeviceResourceData(Bag);
 
 impl LocalDeviceResourceData {
@@ -92,6 +95,7 @@ impl Lit for LocalDeviceResourceData {
 }
 
 /// `LocalVolumeResourceData` of `AWS::Greengrass::ResourceDefinition`.
+#[derive(Clone)]
 pub struct LocalVolumeResourceData(Bag);
 
 impl LocalVolumeResourceData {
@@ -114,6 +118,7 @@ impl Lit for LocalVolumeResourceData {
 }
 
 /// `ResourceDataContainer` of `AWS::Greengrass::ResourceDefinition`.
+#[derive(Clone)]
 pub struct ResourceDataContainer(Bag);
 
 impl ResourceDataContainer {
@@ -141,6 +146,7 @@ impl Lit for ResourceDataContainer {
 }
 
 /// `ResourceDefinitionVersion` of `AWS::Greengrass::ResourceDefinition`.
+#[derive(Clone)]
 pub struct ResourceDefinitionVersion(Bag);
 
 impl ResourceDefinitionVersion {
@@ -157,6 +163,7 @@ impl Lit for ResourceDefinitionVersion {
 }
 
 /// `ResourceDownloadOwnerSetting` of `AWS::Greengrass::ResourceDefinition`.
+#[derive(Clone)]
 pub struct ResourceDownloadOwnerSetting(Bag);
 
 impl ResourceDownloadOwnerSetting {
@@ -176,6 +183,7 @@ impl Lit for ResourceDownloadOwnerSetting {
 }
 
 /// `ResourceInstance` of `AWS::Greengrass::ResourceDefinition`.
+#[derive(Clone)]
 pub struct ResourceInstance(Bag);
 
 impl ResourceInstance {
@@ -198,6 +206,7 @@ impl Lit for ResourceInstance {
 }
 
 /// `S3MachineLearningModelResourceData` of `AWS::Greengrass::ResourceDefinition`.
+#[derive(Clone)]
 pub struct S3MachineLearningModelResourceData(Bag);
 
 impl S3MachineLearningModelResourceData {
@@ -220,6 +229,7 @@ impl Lit for S3MachineLearningModelResourceData {
 }
 
 /// `SageMakerMachineLearningModelResourceData` of `AWS::Greengrass::ResourceDefinition`.
+#[derive(Clone)]
 pub struct SageMakerMachineLearningModelResourceData(Bag);
 
 impl SageMakerMachineLearningModelResourceData {
@@ -242,6 +252,7 @@ impl Lit for SageMakerMachineLearningModelResourceData {
 }
 
 /// `SecretsManagerSecretResourceData` of `AWS::Greengrass::ResourceDefinition`.
+#[derive(Clone)]
 pub struct SecretsManagerSecretResourceData(Bag);
 
 impl SecretsManagerSecretResourceData {

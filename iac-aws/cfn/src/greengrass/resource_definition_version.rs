@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::ResourceDefinitionVersion`.
+#[derive(Clone)]
 pub struct ResourceDefinitionVersion(Bag);
 
 impl ResourceDefinitionVersion {
@@ -45,6 +46,7 @@ impl Handle for ResourceDefinitionVersionRef {
 }
 
 /// `GroupOwnerSetting` of `AWS::Greengrass::ResourceDefinitionVersion`.
+#[derive(Clone)]
 pub struct GroupOwnerSetting(Bag);
 
 impl GroupOwnerSetting {
@@ -64,6 +66,7 @@ impl Lit for GroupOwnerSetting {
 }
 
 /// `LocalDeviceResourceData` of `AWS::Greengrass::ResourceDefinitionVersion`.
+#[derive(Clone)]
 pub struct LocalDeviceResourceData(Bag);
 
 impl LocalDeviceResourceData {
@@ -83,6 +86,7 @@ impl Lit for LocalDeviceResourceData {
 }
 
 /// `LocalVolumeResourceData` of `AWS::Greengrass::ResourceDefinitionVersion`.
+#[derive(Clone)]
 pub struct LocalVolumeResourceData(Bag);
 
 impl LocalVolumeResourceData {
@@ -105,6 +109,7 @@ impl Lit for LocalVolumeResourceData {
 }
 
 /// `ResourceDataContainer` of `AWS::Greengrass::ResourceDefinitionVersion`.
+#[derive(Clone)]
 pub struct ResourceDataContainer(Bag);
 
 impl ResourceDataContainer {
@@ -132,6 +137,7 @@ impl Lit for ResourceDataContainer {
 }
 
 /// `ResourceDownloadOwnerSetting` of `AWS::Greengrass::ResourceDefinitionVersion`.
+#[derive(Clone)]
 pub struct ResourceDownloadOwnerSetting(Bag);
 
 impl ResourceDownloadOwnerSetting {
@@ -151,6 +157,7 @@ impl Lit for ResourceDownloadOwnerSetting {
 }
 
 /// `ResourceInstance` of `AWS::Greengrass::ResourceDefinitionVersion`.
+#[derive(Clone)]
 pub struct ResourceInstance(Bag);
 
 impl ResourceInstance {
@@ -173,6 +180,7 @@ impl Lit for ResourceInstance {
 }
 
 /// `S3MachineLearningModelResourceData` of `AWS::Greengrass::ResourceDefinitionVersion`.
+#[derive(Clone)]
 pub struct S3MachineLearningModelResourceData(Bag);
 
 impl S3MachineLearningModelResourceData {
@@ -195,6 +203,7 @@ impl Lit for S3MachineLearningModelResourceData {
 }
 
 /// `SageMakerMachineLearningModelResourceData` of `AWS::Greengrass::ResourceDefinitionVersion`.
+#[derive(Clone)]
 pub struct SageMakerMachineLearningModelResourceData(Bag);
 
 impl SageMakerMachineLearningModelResourceData {
@@ -217,6 +226,7 @@ impl Lit for SageMakerMachineLearningModelResourceData {
 }
 
 /// `SecretsManagerSecretResourceData` of `AWS::Greengrass::ResourceDefinitionVersion`.
+#[derive(Clone)]
 pub struct SecretsManagerSecretResourceData(Bag);
 
 impl SecretsManagerSecretResourceData {

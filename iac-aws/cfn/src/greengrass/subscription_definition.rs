@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::SubscriptionDefinition`.
+#[derive(Clone)]
 pub struct SubscriptionDefinition(Bag);
 
 impl SubscriptionDefinition {
@@ -66,6 +67,7 @@ pub struct SubscriptionRequired<T1, T2, T3, T4> {
 }
 
 /// `Subscription` of `AWS::Greengrass::SubscriptionDefinition`.
+#[derive(Clone)]
 pub struct Subscription(Bag);
 
 impl Subscription {
@@ -91,6 +93,7 @@ impl Lit for Subscription {
 }
 
 /// `SubscriptionDefinitionVersion` of `AWS::Greengrass::SubscriptionDefinition`.
+#[derive(Clone)]
 pub struct SubscriptionDefinitionVersion(Bag);
 
 impl SubscriptionDefinitionVersion {

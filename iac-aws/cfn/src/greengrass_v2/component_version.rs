@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct ComponentVersion(Bag);
 
 impl ComponentVersion {
@@ -51,6 +52,7 @@ impl Handle for ComponentVersionRef {
 }
 
 /// `ComponentDependencyRequirement` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct ComponentDependencyRequirement(Bag);
 
 impl ComponentDependencyRequirement {
@@ -69,6 +71,7 @@ impl Lit for ComponentDependencyRequirement {
 }
 
 /// `ComponentPlatform` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct ComponentPlatform(Bag);
 
 impl ComponentPlatform {
@@ -87,6 +90,7 @@ impl Lit for ComponentPlatform {
 }
 
 /// `LambdaContainerParams` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct LambdaContainerParams(Bag);
 
 impl LambdaContainerParams {
@@ -111,6 +115,7 @@ impl Lit for LambdaContainerParams {
 }
 
 /// `LambdaDeviceMount` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct LambdaDeviceMount(Bag);
 
 impl LambdaDeviceMount {
@@ -132,6 +137,7 @@ impl Lit for LambdaDeviceMount {
 }
 
 /// `LambdaEventSource` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct LambdaEventSource(Bag);
 
 impl LambdaEventSource {
@@ -150,6 +156,7 @@ impl Lit for LambdaEventSource {
 }
 
 /// `LambdaExecutionParameters` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct LambdaExecutionParameters(Bag);
 
 impl LambdaExecutionParameters {
@@ -195,6 +202,7 @@ impl Lit for LambdaExecutionParameters {
 }
 
 /// `LambdaFunctionRecipeSource` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct LambdaFunctionRecipeSource(Bag);
 
 impl LambdaFunctionRecipeSource {
@@ -225,6 +233,7 @@ impl Lit for LambdaFunctionRecipeSource {
 }
 
 /// `LambdaLinuxProcessParams` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct LambdaLinuxProcessParams(Bag);
 
 impl LambdaLinuxProcessParams {
@@ -243,6 +252,7 @@ impl Lit for LambdaLinuxProcessParams {
 }
 
 /// `LambdaVolumeMount` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct LambdaVolumeMount(Bag);
 
 impl LambdaVolumeMount {
@@ -267,7 +277,7 @@ impl Lit for LambdaVolumeMount {
 }
 
 /// The values of `ComponentDependencyRequirement.DependencyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DependencyType {
     /// `SOFT`.
@@ -276,21 +286,12 @@ pub enum DependencyType {
     Hard,
 }
 
-impl DependencyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOFT", "HARD"][self as usize] }
-}
-
-impl std::fmt::Debug for DependencyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DependencyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOFT", "HARD"][self as usize].into()) }
 }
 
 /// The values of `LambdaExecutionParameters.InputPayloadEncodingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputPayloadEncodingType {
     /// `json`.
@@ -299,21 +300,12 @@ pub enum InputPayloadEncodingType {
     Binary,
 }
 
-impl InputPayloadEncodingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["json", "binary"][self as usize] }
-}
-
-impl std::fmt::Debug for InputPayloadEncodingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputPayloadEncodingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["json", "binary"][self as usize].into()) }
 }
 
 /// The values of `LambdaLinuxProcessParams.IsolationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IsolationMode {
     /// `GreengrassContainer`.
@@ -322,21 +314,12 @@ pub enum IsolationMode {
     NoContainer,
 }
 
-impl IsolationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GreengrassContainer", "NoContainer"][self as usize] }
-}
-
-impl std::fmt::Debug for IsolationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IsolationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GreengrassContainer", "NoContainer"][self as usize].into()) }
 }
 
 /// The values of `LambdaDeviceMount.Permission`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaDeviceMountPermission {
     /// `ro`.
@@ -345,21 +328,12 @@ pub enum LambdaDeviceMountPermission {
     Rw,
 }
 
-impl LambdaDeviceMountPermission {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ro", "rw"][self as usize] }
-}
-
-impl std::fmt::Debug for LambdaDeviceMountPermission {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LambdaDeviceMountPermission {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ro", "rw"][self as usize].into()) }
 }
 
 /// The values of `LambdaEventSource.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaEventSourceType {
     /// `PUB_SUB`.
@@ -368,21 +342,12 @@ pub enum LambdaEventSourceType {
     IotCore,
 }
 
-impl LambdaEventSourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PUB_SUB", "IOT_CORE"][self as usize] }
-}
-
-impl std::fmt::Debug for LambdaEventSourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LambdaEventSourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PUB_SUB", "IOT_CORE"][self as usize].into()) }
 }
 
 /// The values of `LambdaVolumeMount.Permission`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaVolumeMountPermission {
     /// `ro`.
@@ -391,15 +356,6 @@ pub enum LambdaVolumeMountPermission {
     Rw,
 }
 
-impl LambdaVolumeMountPermission {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ro", "rw"][self as usize] }
-}
-
-impl std::fmt::Debug for LambdaVolumeMountPermission {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LambdaVolumeMountPermission {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ro", "rw"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GreengrassV2::Deployment`.
+#[derive(Clone)]
 pub struct Deployment(Bag);
 
 impl Deployment {
@@ -60,6 +61,7 @@ impl Handle for DeploymentRef {
 }
 
 /// `ComponentConfigurationUpdate` of `AWS::GreengrassV2::Deployment`.
+#[derive(Clone)]
 pub struct ComponentConfigurationUpdate(Bag);
 
 impl ComponentConfigurationUpdate {
@@ -78,6 +80,7 @@ impl Lit for ComponentConfigurationUpdate {
 }
 
 /// `ComponentDeploymentSpecification` of `AWS::GreengrassV2::Deployment`.
+#[derive(Clone)]
 pub struct ComponentDeploymentSpecification(Bag);
 
 impl ComponentDeploymentSpecification {
@@ -99,6 +102,7 @@ impl Lit for ComponentDeploymentSpecification {
 }
 
 /// `ComponentRunWith` of `AWS::GreengrassV2::Deployment`.
+#[derive(Clone)]
 pub struct ComponentRunWith(Bag);
 
 impl ComponentRunWith {
@@ -120,6 +124,7 @@ impl Lit for ComponentRunWith {
 }
 
 /// `DeploymentComponentUpdatePolicy` of `AWS::GreengrassV2::Deployment`.
+#[derive(Clone)]
 pub struct DeploymentComponentUpdatePolicy(Bag);
 
 impl DeploymentComponentUpdatePolicy {
@@ -138,6 +143,7 @@ impl Lit for DeploymentComponentUpdatePolicy {
 }
 
 /// `DeploymentConfigurationValidationPolicy` of `AWS::GreengrassV2::Deployment`.
+#[derive(Clone)]
 pub struct DeploymentConfigurationValidationPolicy(Bag);
 
 impl DeploymentConfigurationValidationPolicy {
@@ -153,6 +159,7 @@ impl Lit for DeploymentConfigurationValidationPolicy {
 }
 
 /// `DeploymentIoTJobConfiguration` of `AWS::GreengrassV2::Deployment`.
+#[derive(Clone)]
 pub struct DeploymentIotJobConfiguration(Bag);
 
 impl DeploymentIotJobConfiguration {
@@ -174,6 +181,7 @@ impl Lit for DeploymentIotJobConfiguration {
 }
 
 /// `DeploymentPolicies` of `AWS::GreengrassV2::Deployment`.
+#[derive(Clone)]
 pub struct DeploymentPolicies(Bag);
 
 impl DeploymentPolicies {
@@ -195,6 +203,7 @@ impl Lit for DeploymentPolicies {
 }
 
 /// `IoTJobAbortConfig` of `AWS::GreengrassV2::Deployment`.
+#[derive(Clone)]
 pub struct IotJobAbortConfig(Bag);
 
 impl IotJobAbortConfig {
@@ -223,6 +232,7 @@ pub struct IotJobAbortCriteriaRequired<T1, T2, T3, T4> {
 }
 
 /// `IoTJobAbortCriteria` of `AWS::GreengrassV2::Deployment`.
+#[derive(Clone)]
 pub struct IotJobAbortCriteria(Bag);
 
 impl IotJobAbortCriteria {
@@ -248,6 +258,7 @@ impl Lit for IotJobAbortCriteria {
 }
 
 /// `IoTJobExecutionsRolloutConfig` of `AWS::GreengrassV2::Deployment`.
+#[derive(Clone)]
 pub struct IotJobExecutionsRolloutConfig(Bag);
 
 impl IotJobExecutionsRolloutConfig {
@@ -266,6 +277,7 @@ impl Lit for IotJobExecutionsRolloutConfig {
 }
 
 /// `IoTJobExponentialRolloutRate` of `AWS::GreengrassV2::Deployment`.
+#[derive(Clone)]
 pub struct IotJobExponentialRolloutRate(Bag);
 
 impl IotJobExponentialRolloutRate {
@@ -288,6 +300,7 @@ impl Lit for IotJobExponentialRolloutRate {
 }
 
 /// `IoTJobRateIncreaseCriteria` of `AWS::GreengrassV2::Deployment`.
+#[derive(Clone)]
 pub struct IotJobRateIncreaseCriteria(Bag);
 
 impl IotJobRateIncreaseCriteria {
@@ -306,6 +319,7 @@ impl Lit for IotJobRateIncreaseCriteria {
 }
 
 /// `IoTJobTimeoutConfig` of `AWS::GreengrassV2::Deployment`.
+#[derive(Clone)]
 pub struct IotJobTimeoutConfig(Bag);
 
 impl IotJobTimeoutConfig {
@@ -321,6 +335,7 @@ impl Lit for IotJobTimeoutConfig {
 }
 
 /// `SystemResourceLimits` of `AWS::GreengrassV2::Deployment`.
+#[derive(Clone)]
 pub struct SystemResourceLimits(Bag);
 
 impl SystemResourceLimits {
@@ -339,7 +354,7 @@ impl Lit for SystemResourceLimits {
 }
 
 /// The values of `DeploymentComponentUpdatePolicy.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentComponentUpdatePolicyAction {
     /// `NOTIFY_COMPONENTS`.
@@ -348,21 +363,12 @@ pub enum DeploymentComponentUpdatePolicyAction {
     SkipNotifyComponents,
 }
 
-impl DeploymentComponentUpdatePolicyAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NOTIFY_COMPONENTS", "SKIP_NOTIFY_COMPONENTS"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentComponentUpdatePolicyAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentComponentUpdatePolicyAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NOTIFY_COMPONENTS", "SKIP_NOTIFY_COMPONENTS"][self as usize].into()) }
 }
 
 /// The values of `DeploymentPolicies.FailureHandlingPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureHandlingPolicy {
     /// `ROLLBACK`.
@@ -371,21 +377,12 @@ pub enum FailureHandlingPolicy {
     DoNothing,
 }
 
-impl FailureHandlingPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROLLBACK", "DO_NOTHING"][self as usize] }
-}
-
-impl std::fmt::Debug for FailureHandlingPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailureHandlingPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROLLBACK", "DO_NOTHING"][self as usize].into()) }
 }
 
 /// The values of `IoTJobAbortCriteria.FailureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureType {
     /// `FAILED`.
@@ -398,36 +395,18 @@ pub enum FailureType {
     All,
 }
 
-impl FailureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for FailureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize].into()) }
 }
 
 /// The values of `IoTJobAbortCriteria.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IotJobAbortCriteriaAction {
     /// `CANCEL`.
     Cancel,
 }
 
-impl IotJobAbortCriteriaAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CANCEL"][self as usize] }
-}
-
-impl std::fmt::Debug for IotJobAbortCriteriaAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IotJobAbortCriteriaAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CANCEL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct Config(Bag);
 
 impl Config {
@@ -52,6 +53,7 @@ impl Handle for ConfigRef {
 }
 
 /// `AntennaDownlinkConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct AntennaDownlinkConfig(Bag);
 
 impl AntennaDownlinkConfig {
@@ -67,6 +69,7 @@ impl Lit for AntennaDownlinkConfig {
 }
 
 /// `AntennaDownlinkDemodDecodeConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct AntennaDownlinkDemodDecodeConfig(Bag);
 
 impl AntennaDownlinkDemodDecodeConfig {
@@ -88,6 +91,7 @@ impl Lit for AntennaDownlinkDemodDecodeConfig {
 }
 
 /// `AntennaUplinkConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct AntennaUplinkConfig(Bag);
 
 impl AntennaUplinkConfig {
@@ -109,6 +113,7 @@ impl Lit for AntennaUplinkConfig {
 }
 
 /// `ConfigData` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct ConfigData(Bag);
 
 impl ConfigData {
@@ -145,6 +150,7 @@ impl Lit for ConfigData {
 }
 
 /// `DataflowEndpointConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct DataflowEndpointConfig(Bag);
 
 impl DataflowEndpointConfig {
@@ -163,6 +169,7 @@ impl Lit for DataflowEndpointConfig {
 }
 
 /// `DecodeConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct DecodeConfig(Bag);
 
 impl DecodeConfig {
@@ -178,6 +185,7 @@ impl Lit for DecodeConfig {
 }
 
 /// `DemodulationConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct DemodulationConfig(Bag);
 
 impl DemodulationConfig {
@@ -193,6 +201,7 @@ impl Lit for DemodulationConfig {
 }
 
 /// `Eirp` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct Eirp(Bag);
 
 impl Eirp {
@@ -211,6 +220,7 @@ impl Lit for Eirp {
 }
 
 /// `Frequency` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct Frequency(Bag);
 
 impl Frequency {
@@ -229,6 +239,7 @@ impl Lit for Frequency {
 }
 
 /// `FrequencyBandwidth` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct FrequencyBandwidth(Bag);
 
 impl FrequencyBandwidth {
@@ -247,6 +258,7 @@ impl Lit for FrequencyBandwidth {
 }
 
 /// `KinesisDataStreamData` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct KinesisDataStreamData(Bag);
 
 impl KinesisDataStreamData {
@@ -266,6 +278,7 @@ impl Lit for KinesisDataStreamData {
 }
 
 /// `S3RecordingConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct S3RecordingConfig(Bag);
 
 impl S3RecordingConfig {
@@ -287,6 +300,7 @@ impl Lit for S3RecordingConfig {
 }
 
 /// `SpectrumConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct SpectrumConfig(Bag);
 
 impl SpectrumConfig {
@@ -308,6 +322,7 @@ impl Lit for SpectrumConfig {
 }
 
 /// `TelemetrySinkConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct TelemetrySinkConfig(Bag);
 
 impl TelemetrySinkConfig {
@@ -327,6 +342,7 @@ impl Lit for TelemetrySinkConfig {
 }
 
 /// `TelemetrySinkData` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct TelemetrySinkData(Bag);
 
 impl TelemetrySinkData {
@@ -343,6 +359,7 @@ impl Lit for TelemetrySinkData {
 }
 
 /// `TrackingConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct TrackingConfig(Bag);
 
 impl TrackingConfig {
@@ -358,6 +375,7 @@ impl Lit for TrackingConfig {
 }
 
 /// `UplinkEchoConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct UplinkEchoConfig(Bag);
 
 impl UplinkEchoConfig {
@@ -376,6 +394,7 @@ impl Lit for UplinkEchoConfig {
 }
 
 /// `UplinkSpectrumConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct UplinkSpectrumConfig(Bag);
 
 impl UplinkSpectrumConfig {
@@ -394,28 +413,19 @@ impl Lit for UplinkSpectrumConfig {
 }
 
 /// The values of `Eirp.Units`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EirpUnits {
     /// `dBW`.
     DBw,
 }
 
-impl EirpUnits {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["dBW"][self as usize] }
-}
-
-impl std::fmt::Debug for EirpUnits {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EirpUnits {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["dBW"][self as usize].into()) }
 }
 
 /// The values of `FrequencyBandwidth.Units`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FrequencyBandwidthUnits {
     /// `GHz`.
@@ -426,21 +436,12 @@ pub enum FrequencyBandwidthUnits {
     KHz,
 }
 
-impl FrequencyBandwidthUnits {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GHz", "MHz", "kHz"][self as usize] }
-}
-
-impl std::fmt::Debug for FrequencyBandwidthUnits {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FrequencyBandwidthUnits {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GHz", "MHz", "kHz"][self as usize].into()) }
 }
 
 /// The values of `Frequency.Units`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FrequencyUnits {
     /// `GHz`.
@@ -451,21 +452,12 @@ pub enum FrequencyUnits {
     KHz,
 }
 
-impl FrequencyUnits {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GHz", "MHz", "kHz"][self as usize] }
-}
-
-impl std::fmt::Debug for FrequencyUnits {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FrequencyUnits {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GHz", "MHz", "kHz"][self as usize].into()) }
 }
 
 /// The values of `SpectrumConfig.Polarization`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpectrumConfigPolarization {
     /// `LEFT_HAND`.
@@ -476,42 +468,24 @@ pub enum SpectrumConfigPolarization {
     None,
 }
 
-impl SpectrumConfigPolarization {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT_HAND", "RIGHT_HAND", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for SpectrumConfigPolarization {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpectrumConfigPolarization {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT_HAND", "RIGHT_HAND", "NONE"][self as usize].into()) }
 }
 
 /// The values of `TelemetrySinkConfig.TelemetrySinkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TelemetrySinkType {
     /// `KINESIS_DATA_STREAM`.
     KinesisDataStream,
 }
 
-impl TelemetrySinkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KINESIS_DATA_STREAM"][self as usize] }
-}
-
-impl std::fmt::Debug for TelemetrySinkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TelemetrySinkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KINESIS_DATA_STREAM"][self as usize].into()) }
 }
 
 /// The values of `TrackingConfig.Autotrack`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrackingConfigAutotrack {
     /// `REQUIRED`.
@@ -522,21 +496,12 @@ pub enum TrackingConfigAutotrack {
     Removed,
 }
 
-impl TrackingConfigAutotrack {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REQUIRED", "PREFERRED", "REMOVED"][self as usize] }
-}
-
-impl std::fmt::Debug for TrackingConfigAutotrack {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrackingConfigAutotrack {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REQUIRED", "PREFERRED", "REMOVED"][self as usize].into()) }
 }
 
 /// The values of `UplinkSpectrumConfig.Polarization`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UplinkSpectrumConfigPolarization {
     /// `LEFT_HAND`.
@@ -547,15 +512,6 @@ pub enum UplinkSpectrumConfigPolarization {
     None,
 }
 
-impl UplinkSpectrumConfigPolarization {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT_HAND", "RIGHT_HAND", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for UplinkSpectrumConfigPolarization {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UplinkSpectrumConfigPolarization {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT_HAND", "RIGHT_HAND", "NONE"][self as usize].into()) }
 }

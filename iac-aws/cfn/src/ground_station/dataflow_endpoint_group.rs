@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct DataflowEndpointGroup(Bag);
 
 impl DataflowEndpointGroup {
@@ -53,6 +54,7 @@ impl Handle for DataflowEndpointGroupRef {
 }
 
 /// `AwsGroundStationAgentEndpoint` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct AwsGroundStationAgentEndpoint(Bag);
 
 impl AwsGroundStationAgentEndpoint {
@@ -80,6 +82,7 @@ impl Lit for AwsGroundStationAgentEndpoint {
 }
 
 /// `ConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct ConnectionDetails(Bag);
 
 impl ConnectionDetails {
@@ -98,6 +101,7 @@ impl Lit for ConnectionDetails {
 }
 
 /// `DataflowEndpoint` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct DataflowEndpoint(Bag);
 
 impl DataflowEndpoint {
@@ -119,6 +123,7 @@ impl Lit for DataflowEndpoint {
 }
 
 /// `EndpointDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct EndpointDetails(Bag);
 
 impl EndpointDetails {
@@ -140,6 +145,7 @@ impl Lit for EndpointDetails {
 }
 
 /// `IntegerRange` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct IntegerRange(Bag);
 
 impl IntegerRange {
@@ -158,6 +164,7 @@ impl Lit for IntegerRange {
 }
 
 /// `RangedConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct RangedConnectionDetails(Bag);
 
 impl RangedConnectionDetails {
@@ -176,6 +183,7 @@ impl Lit for RangedConnectionDetails {
 }
 
 /// `RangedSocketAddress` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct RangedSocketAddress(Bag);
 
 impl RangedSocketAddress {
@@ -194,6 +202,7 @@ impl Lit for RangedSocketAddress {
 }
 
 /// `SecurityDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct SecurityDetails(Bag);
 
 impl SecurityDetails {
@@ -215,6 +224,7 @@ impl Lit for SecurityDetails {
 }
 
 /// `SocketAddress` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct SocketAddress(Bag);
 
 impl SocketAddress {
@@ -233,7 +243,7 @@ impl Lit for SocketAddress {
 }
 
 /// The values of `AwsGroundStationAgentEndpoint.AgentStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgentStatus {
     /// `SUCCESS`.
@@ -246,21 +256,12 @@ pub enum AgentStatus {
     Inactive,
 }
 
-impl AgentStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUCCESS", "FAILED", "ACTIVE", "INACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for AgentStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AgentStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUCCESS", "FAILED", "ACTIVE", "INACTIVE"][self as usize].into()) }
 }
 
 /// The values of `AwsGroundStationAgentEndpoint.AuditResults`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuditResults {
     /// `HEALTHY`.
@@ -269,15 +270,6 @@ pub enum AuditResults {
     Unhealthy,
 }
 
-impl AuditResults {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HEALTHY", "UNHEALTHY"][self as usize] }
-}
-
-impl std::fmt::Debug for AuditResults {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuditResults {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HEALTHY", "UNHEALTHY"][self as usize].into()) }
 }

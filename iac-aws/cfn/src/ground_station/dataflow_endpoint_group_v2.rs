@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GroundStation::DataflowEndpointGroupV2`.
+#[derive(Clone)]
 pub struct DataflowEndpointGroupV2(Bag);
 
 impl DataflowEndpointGroupV2 {
@@ -52,6 +53,7 @@ impl Handle for DataflowEndpointGroupV2Ref {
 }
 
 /// `ConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroupV2`.
+#[derive(Clone)]
 pub struct ConnectionDetails(Bag);
 
 impl ConnectionDetails {
@@ -71,6 +73,7 @@ impl Lit for ConnectionDetails {
 }
 
 /// `CreateEndpointDetails` of `AWS::GroundStation::DataflowEndpointGroupV2`.
+#[derive(Clone)]
 pub struct CreateEndpointDetails(Bag);
 
 impl CreateEndpointDetails {
@@ -89,6 +92,7 @@ impl Lit for CreateEndpointDetails {
 }
 
 /// `DownlinkAwsGroundStationAgentEndpoint` of `AWS::GroundStation::DataflowEndpointGroupV2`.
+#[derive(Clone)]
 pub struct DownlinkAwsGroundStationAgentEndpoint(Bag);
 
 impl DownlinkAwsGroundStationAgentEndpoint {
@@ -108,6 +112,7 @@ impl Lit for DownlinkAwsGroundStationAgentEndpoint {
 }
 
 /// `DownlinkConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroupV2`.
+#[derive(Clone)]
 pub struct DownlinkConnectionDetails(Bag);
 
 impl DownlinkConnectionDetails {
@@ -127,6 +132,7 @@ impl Lit for DownlinkConnectionDetails {
 }
 
 /// `DownlinkDataflowDetails` of `AWS::GroundStation::DataflowEndpointGroupV2`.
+#[derive(Clone)]
 pub struct DownlinkDataflowDetails(Bag);
 
 impl DownlinkDataflowDetails {
@@ -143,6 +149,7 @@ impl Lit for DownlinkDataflowDetails {
 }
 
 /// `IntegerRange` of `AWS::GroundStation::DataflowEndpointGroupV2`.
+#[derive(Clone)]
 pub struct IntegerRange(Bag);
 
 impl IntegerRange {
@@ -162,6 +169,7 @@ impl Lit for IntegerRange {
 }
 
 /// `RangedConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroupV2`.
+#[derive(Clone)]
 pub struct RangedConnectionDetails(Bag);
 
 impl RangedConnectionDetails {
@@ -181,6 +189,7 @@ impl Lit for RangedConnectionDetails {
 }
 
 /// `RangedSocketAddress` of `AWS::GroundStation::DataflowEndpointGroupV2`.
+#[derive(Clone)]
 pub struct RangedSocketAddress(Bag);
 
 impl RangedSocketAddress {
@@ -200,6 +209,7 @@ impl Lit for RangedSocketAddress {
 }
 
 /// `SocketAddress` of `AWS::GroundStation::DataflowEndpointGroupV2`.
+#[derive(Clone)]
 pub struct SocketAddress(Bag);
 
 impl SocketAddress {
@@ -219,6 +229,7 @@ impl Lit for SocketAddress {
 }
 
 /// `UplinkAwsGroundStationAgentEndpoint` of `AWS::GroundStation::DataflowEndpointGroupV2`.
+#[derive(Clone)]
 pub struct UplinkAwsGroundStationAgentEndpoint(Bag);
 
 impl UplinkAwsGroundStationAgentEndpoint {
@@ -238,6 +249,7 @@ impl Lit for UplinkAwsGroundStationAgentEndpoint {
 }
 
 /// `UplinkConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroupV2`.
+#[derive(Clone)]
 pub struct UplinkConnectionDetails(Bag);
 
 impl UplinkConnectionDetails {
@@ -257,6 +269,7 @@ impl Lit for UplinkConnectionDetails {
 }
 
 /// `UplinkDataflowDetails` of `AWS::GroundStation::DataflowEndpointGroupV2`.
+#[derive(Clone)]
 pub struct UplinkDataflowDetails(Bag);
 
 impl UplinkDataflowDetails {

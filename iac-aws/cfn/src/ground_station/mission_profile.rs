@@ -17,6 +17,7 @@ pub struct MissionProfileRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GroundStation::MissionProfile`.
+#[derive(Clone)]
 pub struct MissionProfile(Bag);
 
 impl MissionProfile {
@@ -85,6 +86,7 @@ impl Handle for MissionProfileRef {
 }
 
 /// `DataflowEdge` of `AWS::GroundStation::MissionProfile`.
+#[derive(Clone)]
 pub struct DataflowEdge(Bag);
 
 impl DataflowEdge {
@@ -103,6 +105,7 @@ impl Lit for DataflowEdge {
 }
 
 /// `StreamsKmsKey` of `AWS::GroundStation::MissionProfile`.
+#[derive(Clone)]
 pub struct StreamsKmsKey(Bag);
 
 impl StreamsKmsKey {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::CustomDetectionRuleAssociation`.
+#[derive(Clone)]
 pub struct CustomDetectionRuleAssociation(Bag);
 
 impl CustomDetectionRuleAssociation {
@@ -56,6 +57,7 @@ impl Handle for CustomDetectionRuleAssociationRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::CustomDetectionRuleAssociation`.
+#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {
@@ -75,7 +77,7 @@ impl Lit for TagItem {
 }
 
 /// The values of `Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mode {
     /// `LIVE`.
@@ -84,15 +86,6 @@ pub enum Mode {
     DryRun,
 }
 
-impl Mode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LIVE", "DRY_RUN"][self as usize] }
-}
-
-impl std::fmt::Debug for Mode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Mode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LIVE", "DRY_RUN"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct Detector(Bag);
 
 impl Detector {
@@ -54,6 +55,7 @@ impl Handle for DetectorRef {
 }
 
 /// `CFNDataSourceConfigurations` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct CfnDataSourceConfigurations(Bag);
 
 impl CfnDataSourceConfigurations {
@@ -75,6 +77,7 @@ impl Lit for CfnDataSourceConfigurations {
 }
 
 /// `CFNFeatureAdditionalConfiguration` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct CfnFeatureAdditionalConfiguration(Bag);
 
 impl CfnFeatureAdditionalConfiguration {
@@ -93,6 +96,7 @@ impl Lit for CfnFeatureAdditionalConfiguration {
 }
 
 /// `CFNFeatureConfiguration` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct CfnFeatureConfiguration(Bag);
 
 impl CfnFeatureConfiguration {
@@ -115,6 +119,7 @@ impl Lit for CfnFeatureConfiguration {
 }
 
 /// `CFNKubernetesAuditLogsConfiguration` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct CfnKubernetesAuditLogsConfiguration(Bag);
 
 impl CfnKubernetesAuditLogsConfiguration {
@@ -131,6 +136,7 @@ impl Lit for CfnKubernetesAuditLogsConfiguration {
 }
 
 /// `CFNKubernetesConfiguration` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct CfnKubernetesConfiguration(Bag);
 
 impl CfnKubernetesConfiguration {
@@ -147,6 +153,7 @@ impl Lit for CfnKubernetesConfiguration {
 }
 
 /// `CFNMalwareProtectionConfiguration` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct CfnMalwareProtectionConfiguration(Bag);
 
 impl CfnMalwareProtectionConfiguration {
@@ -162,6 +169,7 @@ impl Lit for CfnMalwareProtectionConfiguration {
 }
 
 /// `CFNS3LogsConfiguration` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct Cfns3LogsConfiguration(Bag);
 
 impl Cfns3LogsConfiguration {
@@ -178,6 +186,7 @@ impl Lit for Cfns3LogsConfiguration {
 }
 
 /// `CFNScanEc2InstanceWithFindingsConfiguration` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct CfnScanEc2InstanceWithFindingsConfiguration(Bag);
 
 impl CfnScanEc2InstanceWithFindingsConfiguration {
@@ -193,6 +202,7 @@ impl Lit for CfnScanEc2InstanceWithFindingsConfiguration {
 }
 
 /// `TagItem` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {
@@ -212,7 +222,7 @@ impl Lit for TagItem {
 }
 
 /// The values of `CFNFeatureAdditionalConfiguration.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CfnFeatureAdditionalConfigurationName {
     /// `EC2_AGENT_MANAGEMENT`.
@@ -225,21 +235,12 @@ pub enum CfnFeatureAdditionalConfigurationName {
     RdsDataRisk,
 }
 
-impl CfnFeatureAdditionalConfigurationName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EC2_AGENT_MANAGEMENT", "ECS_FARGATE_AGENT_MANAGEMENT", "EKS_ADDON_MANAGEMENT", "RDS_DATA_RISK"][self as usize] }
-}
-
-impl std::fmt::Debug for CfnFeatureAdditionalConfigurationName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CfnFeatureAdditionalConfigurationName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EC2_AGENT_MANAGEMENT", "ECS_FARGATE_AGENT_MANAGEMENT", "EKS_ADDON_MANAGEMENT", "RDS_DATA_RISK"][self as usize].into()) }
 }
 
 /// The values of `CFNFeatureAdditionalConfiguration.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CfnFeatureAdditionalConfigurationStatus {
     /// `DISABLED`.
@@ -248,21 +249,12 @@ pub enum CfnFeatureAdditionalConfigurationStatus {
     Enabled,
 }
 
-impl CfnFeatureAdditionalConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for CfnFeatureAdditionalConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CfnFeatureAdditionalConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `CFNFeatureConfiguration.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CfnFeatureConfigurationName {
     /// `AI_ANALYST`.
@@ -285,21 +277,12 @@ pub enum CfnFeatureConfigurationName {
     S3DataEvents,
 }
 
-impl CfnFeatureConfigurationName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AI_ANALYST", "AI_PROTECTION", "EBS_MALWARE_PROTECTION", "EKS_AUDIT_LOGS", "EKS_RUNTIME_MONITORING", "LAMBDA_NETWORK_LOGS", "RDS_LOGIN_EVENTS", "RUNTIME_MONITORING", "S3_DATA_EVENTS"][self as usize] }
-}
-
-impl std::fmt::Debug for CfnFeatureConfigurationName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CfnFeatureConfigurationName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AI_ANALYST", "AI_PROTECTION", "EBS_MALWARE_PROTECTION", "EKS_AUDIT_LOGS", "EKS_RUNTIME_MONITORING", "LAMBDA_NETWORK_LOGS", "RDS_LOGIN_EVENTS", "RUNTIME_MONITORING", "S3_DATA_EVENTS"][self as usize].into()) }
 }
 
 /// The values of `CFNFeatureConfiguration.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CfnFeatureConfigurationStatus {
     /// `ENABLED`.
@@ -308,21 +291,12 @@ pub enum CfnFeatureConfigurationStatus {
     Disabled,
 }
 
-impl CfnFeatureConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for CfnFeatureConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CfnFeatureConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FindingPublishingFrequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FindingPublishingFrequency {
     /// `FIFTEEN_MINUTES`.
@@ -333,15 +307,6 @@ pub enum FindingPublishingFrequency {
     SixHours,
 }
 
-impl FindingPublishingFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"][self as usize] }
-}
-
-impl std::fmt::Debug for FindingPublishingFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FindingPublishingFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"][self as usize].into()) }
 }

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::GuardDuty::Filter`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -57,6 +58,7 @@ impl Handle for FilterRef {
 }
 
 /// `Condition` of `AWS::GuardDuty::Filter`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -111,6 +113,7 @@ impl Lit for Condition {
 }
 
 /// `FindingCriteria` of `AWS::GuardDuty::Filter`.
+#[derive(Clone)]
 pub struct FindingCriteria(Bag);
 
 impl FindingCriteria {
@@ -129,6 +132,7 @@ impl Lit for FindingCriteria {
 }
 
 /// `TagItem` of `AWS::GuardDuty::Filter`.
+#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {
@@ -148,7 +152,7 @@ impl Lit for TagItem {
 }
 
 /// The values of `Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
     /// `ARCHIVE`.
@@ -157,15 +161,6 @@ pub enum Action {
     Noop,
 }
 
-impl Action {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARCHIVE", "NOOP"][self as usize] }
-}
-
-impl std::fmt::Debug for Action {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Action {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARCHIVE", "NOOP"][self as usize].into()) }
 }

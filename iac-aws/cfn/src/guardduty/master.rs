@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::GuardDuty::Master`.
+#[derive(Clone)]
 pub struct Master(Bag);
 
 impl Master {

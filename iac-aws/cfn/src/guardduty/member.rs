@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::GuardDuty::Member`.
+#[derive(Clone)]
 pub struct Member(Bag);
 
 impl Member {
@@ -54,7 +55,7 @@ impl Handle for MemberRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `Created`.
@@ -71,15 +72,6 @@ pub enum Status {
     Resigned,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Created", "Disabled", "Enabled", "Invited", "Removed", "Resigned"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Created", "Disabled", "Enabled", "Invited", "Removed", "Resigned"][self as usize].into()) }
 }

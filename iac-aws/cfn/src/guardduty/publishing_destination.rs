@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::PublishingDestination`.
+#[derive(Clone)]
 pub struct PublishingDestination(Bag);
 
 impl PublishingDestination {
@@ -55,6 +56,7 @@ impl Handle for PublishingDestinationRef {
 }
 
 /// `CFNDestinationProperties` of `AWS::GuardDuty::PublishingDestination`.
+#[derive(Clone)]
 pub struct CfnDestinationProperties(Bag);
 
 impl CfnDestinationProperties {
@@ -73,6 +75,7 @@ impl Lit for CfnDestinationProperties {
 }
 
 /// `TagItem` of `AWS::GuardDuty::PublishingDestination`.
+#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {
@@ -92,22 +95,13 @@ impl Lit for TagItem {
 }
 
 /// The values of `DestinationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `S3`.
     S3,
 }
 
-impl DestinationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3"][self as usize] }
-}
-
-impl std::fmt::Debug for DestinationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DestinationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::ThreatIntelSet`.
+#[derive(Clone)]
 pub struct ThreatIntelSet(Bag);
 
 impl ThreatIntelSet {
@@ -60,6 +61,7 @@ impl Handle for ThreatIntelSetRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::ThreatIntelSet`.
+#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {
@@ -79,7 +81,7 @@ impl Lit for TagItem {
 }
 
 /// The values of `Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
     /// `ALIEN_VAULT`.
@@ -96,15 +98,6 @@ pub enum Format {
     Txt,
 }
 
-impl Format {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALIEN_VAULT", "FIRE_EYE", "OTX_CSV", "PROOF_POINT", "STIX", "TXT"][self as usize] }
-}
-
-impl std::fmt::Debug for Format {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Format {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALIEN_VAULT", "FIRE_EYE", "OTX_CSV", "PROOF_POINT", "STIX", "TXT"][self as usize].into()) }
 }

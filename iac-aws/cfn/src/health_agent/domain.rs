@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::HealthAgent::Domain`.
+#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -51,6 +52,7 @@ impl Handle for DomainRef {
 }
 
 /// `TagsItems` of `AWS::HealthAgent::Domain`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

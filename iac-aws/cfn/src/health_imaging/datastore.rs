@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::HealthImaging::Datastore`.
+#[derive(Clone)]
 pub struct Datastore(Bag);
 
 impl Datastore {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::HealthLake::DataTransformationProfile`.
+#[derive(Clone)]
 pub struct DataTransformationProfile(Bag);
 
 impl DataTransformationProfile {
@@ -61,6 +62,7 @@ impl Handle for DataTransformationProfileRef {
 }
 
 /// `ExistingVersionedProfileSource` of `AWS::HealthLake::DataTransformationProfile`.
+#[derive(Clone)]
 pub struct ExistingVersionedProfileSource(Bag);
 
 impl ExistingVersionedProfileSource {
@@ -80,6 +82,7 @@ impl Lit for ExistingVersionedProfileSource {
 }
 
 /// `ProfileMappingSource` of `AWS::HealthLake::DataTransformationProfile`.
+#[derive(Clone)]
 pub struct ProfileMappingSource(Bag);
 
 impl ProfileMappingSource {
@@ -96,6 +99,7 @@ impl Lit for ProfileMappingSource {
 }
 
 /// `Source` of `AWS::HealthLake::DataTransformationProfile`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -117,6 +121,7 @@ impl Lit for Source {
 }
 
 /// `StarterProfileSource` of `AWS::HealthLake::DataTransformationProfile`.
+#[derive(Clone)]
 pub struct StarterProfileSource(Bag);
 
 impl StarterProfileSource {
@@ -133,7 +138,7 @@ impl Lit for StarterProfileSource {
 }
 
 /// The values of `SourceFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceFormat {
     /// `CCDA`.
@@ -142,15 +147,6 @@ pub enum SourceFormat {
     Csv,
 }
 
-impl SourceFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CCDA", "CSV"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CCDA", "CSV"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::HealthLake::FHIRDatastore`.
+#[derive(Clone)]
 pub struct FhirDatastore(Bag);
 
 impl FhirDatastore {
@@ -67,6 +68,7 @@ impl Handle for FhirDatastoreRef {
 }
 
 /// `IdentityProviderConfiguration` of `AWS::HealthLake::FHIRDatastore`.
+#[derive(Clone)]
 pub struct IdentityProviderConfiguration(Bag);
 
 impl IdentityProviderConfiguration {
@@ -92,6 +94,7 @@ impl Lit for IdentityProviderConfiguration {
 }
 
 /// `KmsEncryptionConfig` of `AWS::HealthLake::FHIRDatastore`.
+#[derive(Clone)]
 pub struct KmsEncryptionConfig(Bag);
 
 impl KmsEncryptionConfig {
@@ -111,6 +114,7 @@ impl Lit for KmsEncryptionConfig {
 }
 
 /// `PreloadDataConfig` of `AWS::HealthLake::FHIRDatastore`.
+#[derive(Clone)]
 pub struct PreloadDataConfig(Bag);
 
 impl PreloadDataConfig {
@@ -127,6 +131,7 @@ impl Lit for PreloadDataConfig {
 }
 
 /// `SseConfiguration` of `AWS::HealthLake::FHIRDatastore`.
+#[derive(Clone)]
 pub struct SseConfiguration(Bag);
 
 impl SseConfiguration {
@@ -143,7 +148,7 @@ impl Lit for SseConfiguration {
 }
 
 /// The values of `IdentityProviderConfiguration.AuthorizationStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizationStrategy {
     /// `SMART_ON_FHIR_V1`.
@@ -154,21 +159,12 @@ pub enum AuthorizationStrategy {
     SmartOnFhir,
 }
 
-impl AuthorizationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SMART_ON_FHIR_V1", "AWS_AUTH", "SMART_ON_FHIR"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthorizationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthorizationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SMART_ON_FHIR_V1", "AWS_AUTH", "SMART_ON_FHIR"][self as usize].into()) }
 }
 
 /// The values of `KmsEncryptionConfig.CmkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CmkType {
     /// `CUSTOMER_MANAGED_KMS_KEY`.
@@ -177,36 +173,18 @@ pub enum CmkType {
     AwsOwnedKmsKey,
 }
 
-impl CmkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOMER_MANAGED_KMS_KEY", "AWS_OWNED_KMS_KEY"][self as usize] }
-}
-
-impl std::fmt::Debug for CmkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CmkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOMER_MANAGED_KMS_KEY", "AWS_OWNED_KMS_KEY"][self as usize].into()) }
 }
 
 /// The values of `PreloadDataConfig.PreloadDataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreloadDataType {
     /// `SYNTHEA`.
     Synthea,
 }
 
-impl PreloadDataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SYNTHEA"][self as usize] }
-}
-
-impl std::fmt::Debug for PreloadDataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreloadDataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SYNTHEA"][self as usize].into()) }
 }

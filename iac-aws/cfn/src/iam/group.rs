@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::Group`.
+#[derive(Clone)]
 pub struct Group(Bag);
 
 impl Group {
@@ -52,6 +53,7 @@ impl Handle for GroupRef {
 }
 
 /// `Policy` of `AWS::IAM::Group`.
+#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::IAM::GroupPolicy`.
+#[derive(Clone)]
 pub struct GroupPolicy(Bag);
 
 impl GroupPolicy {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::Role`.
+#[derive(Clone)]
 pub struct Role(Bag);
 
 impl Role {
@@ -70,6 +71,7 @@ impl Handle for RoleRef {
 }
 
 /// `Policy` of `AWS::IAM::Role`.
+#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {

@@ -2,14 +2,16 @@
 //! `AWS::IAM::RolePolicy`: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-rolepolicy.html>
 
 use iac_core::cfn_prelude::*;
+use crate::kind;
 
 /// `AWS::IAM::RolePolicy`.
+#[derive(Clone)]
 pub struct RolePolicy(Bag);
 
 impl RolePolicy {
     /// With its required properties.
     #[track_caller]
-    pub fn new(policy_name: impl IntoVal<Str>, role_name: impl IntoVal<Str>) -> Self { Self(Bag::new()).policy_name(policy_name).role_name(role_name) }
+    pub fn new(policy_name: impl IntoVal<Str>, role_name: impl IntoRef<Name<kind::IamRole>>) -> Self { Self(Bag::new()).policy_name(policy_name).role_name(role_name) }
     /// `PolicyDocument`.
     #[track_caller]
     pub fn policy_document(mut self, v: impl IntoVal<Json>) -> Self { self.0.put("PolicyDocument", v.into_value()); self }
@@ -18,7 +20,7 @@ impl RolePolicy {
     pub fn policy_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("PolicyName", v.into_value()); self }
     /// `RoleName`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn role_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("RoleName", v.into_value()); self }
+    pub fn role_name(mut self, v: impl IntoRef<Name<kind::IamRole>>) -> Self { self.0.put("RoleName", v.into_value()); self }
 }
 
 impl Resource for RolePolicy {

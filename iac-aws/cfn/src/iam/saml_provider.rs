@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::SAMLProvider`.
+#[derive(Clone)]
 pub struct SamlProvider(Bag);
 
 impl SamlProvider {
@@ -61,6 +62,7 @@ impl Handle for SamlProviderRef {
 }
 
 /// `SAMLPrivateKey` of `AWS::IAM::SAMLProvider`.
+#[derive(Clone)]
 pub struct SamlPrivateKey(Bag);
 
 impl SamlPrivateKey {
@@ -80,7 +82,7 @@ impl Lit for SamlPrivateKey {
 }
 
 /// The values of `AssertionEncryptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssertionEncryptionMode {
     /// `Allowed`.
@@ -89,15 +91,6 @@ pub enum AssertionEncryptionMode {
     Required,
 }
 
-impl AssertionEncryptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Allowed", "Required"][self as usize] }
-}
-
-impl std::fmt::Debug for AssertionEncryptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssertionEncryptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Allowed", "Required"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::User`.
+#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -64,6 +65,7 @@ impl Handle for UserRef {
 }
 
 /// `LoginProfile` of `AWS::IAM::User`.
+#[derive(Clone)]
 pub struct LoginProfile(Bag);
 
 impl LoginProfile {
@@ -83,6 +85,7 @@ impl Lit for LoginProfile {
 }
 
 /// `Policy` of `AWS::IAM::User`.
+#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::IAM::UserPolicy`.
+#[derive(Clone)]
 pub struct UserPolicy(Bag);
 
 impl UserPolicy {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IdentityStore::GroupMembership`.
+#[derive(Clone)]
 pub struct GroupMembership(Bag);
 
 impl GroupMembership {
@@ -48,6 +49,7 @@ impl Handle for GroupMembershipRef {
 }
 
 /// `MemberId` of `AWS::IdentityStore::GroupMembership`.
+#[derive(Clone)]
 pub struct MemberId(Bag);
 
 impl MemberId {

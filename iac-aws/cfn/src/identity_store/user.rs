@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IdentityStore::User`.
+#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -105,6 +106,7 @@ impl Handle for UserRef {
 }
 
 /// `AddressesItems` of `AWS::IdentityStore::User`.
+#[derive(Clone)]
 pub struct AddressesItems(Bag);
 
 impl AddressesItems {
@@ -141,6 +143,7 @@ impl Lit for AddressesItems {
 }
 
 /// `EmailsItems` of `AWS::IdentityStore::User`.
+#[derive(Clone)]
 pub struct EmailsItems(Bag);
 
 impl EmailsItems {
@@ -162,6 +165,7 @@ impl Lit for EmailsItems {
 }
 
 /// `Name` of `AWS::IdentityStore::User`.
+#[derive(Clone)]
 pub struct Name(Bag);
 
 impl Name {
@@ -192,6 +196,7 @@ impl Lit for Name {
 }
 
 /// `PhoneNumbersItems` of `AWS::IdentityStore::User`.
+#[derive(Clone)]
 pub struct PhoneNumbersItems(Bag);
 
 impl PhoneNumbersItems {
@@ -213,6 +218,7 @@ impl Lit for PhoneNumbersItems {
 }
 
 /// `PhotosItems` of `AWS::IdentityStore::User`.
+#[derive(Clone)]
 pub struct PhotosItems(Bag);
 
 impl PhotosItems {
@@ -238,6 +244,7 @@ impl Lit for PhotosItems {
 }
 
 /// `RolesItems` of `AWS::IdentityStore::User`.
+#[derive(Clone)]
 pub struct RolesItems(Bag);
 
 impl RolesItems {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::Component`.
+#[derive(Clone)]
 pub struct Component(Bag);
 
 impl Component {
@@ -83,7 +84,7 @@ impl Handle for ComponentRef {
 }
 
 /// The values of `Platform`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Platform {
     /// `Windows`.
@@ -94,15 +95,6 @@ pub enum Platform {
     MacOs,
 }
 
-impl Platform {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Windows", "Linux", "macOS"][self as usize] }
-}
-
-impl std::fmt::Debug for Platform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Platform {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Windows", "Linux", "macOS"][self as usize].into()) }
 }

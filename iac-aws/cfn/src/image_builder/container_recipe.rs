@@ -19,6 +19,7 @@ pub struct ContainerRecipeRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ImageBuilder::ContainerRecipe`.
+#[derive(Clone)]
 pub struct ContainerRecipe(Bag);
 
 impl ContainerRecipe {
@@ -108,6 +109,7 @@ impl Handle for ContainerRecipeRef {
 }
 
 /// `ComponentConfiguration` of `AWS::ImageBuilder::ContainerRecipe`.
+#[derive(Clone)]
 pub struct ComponentConfiguration(Bag);
 
 impl ComponentConfiguration {
@@ -126,6 +128,7 @@ impl Lit for ComponentConfiguration {
 }
 
 /// `ComponentParameter` of `AWS::ImageBuilder::ContainerRecipe`.
+#[derive(Clone)]
 pub struct ComponentParameter(Bag);
 
 impl ComponentParameter {
@@ -145,6 +148,7 @@ impl Lit for ComponentParameter {
 }
 
 /// `EbsInstanceBlockDeviceSpecification` of `AWS::ImageBuilder::ContainerRecipe`.
+#[derive(Clone)]
 pub struct EbsInstanceBlockDeviceSpecification(Bag);
 
 impl EbsInstanceBlockDeviceSpecification {
@@ -181,6 +185,7 @@ impl Lit for EbsInstanceBlockDeviceSpecification {
 }
 
 /// `InstanceBlockDeviceMapping` of `AWS::ImageBuilder::ContainerRecipe`.
+#[derive(Clone)]
 pub struct InstanceBlockDeviceMapping(Bag);
 
 impl InstanceBlockDeviceMapping {
@@ -205,6 +210,7 @@ impl Lit for InstanceBlockDeviceMapping {
 }
 
 /// `InstanceConfiguration` of `AWS::ImageBuilder::ContainerRecipe`.
+#[derive(Clone)]
 pub struct InstanceConfiguration(Bag);
 
 impl InstanceConfiguration {
@@ -223,6 +229,7 @@ impl Lit for InstanceConfiguration {
 }
 
 /// `TargetContainerRepository` of `AWS::ImageBuilder::ContainerRecipe`.
+#[derive(Clone)]
 pub struct TargetContainerRepository(Bag);
 
 impl TargetContainerRepository {
@@ -241,28 +248,19 @@ impl Lit for TargetContainerRepository {
 }
 
 /// The values of `ContainerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerType {
     /// `DOCKER`.
     Docker,
 }
 
-impl ContainerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOCKER"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOCKER"][self as usize].into()) }
 }
 
 /// The values of `PlatformOverride`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlatformOverride {
     /// `Windows`.
@@ -271,42 +269,24 @@ pub enum PlatformOverride {
     Linux,
 }
 
-impl PlatformOverride {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Windows", "Linux"][self as usize] }
-}
-
-impl std::fmt::Debug for PlatformOverride {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlatformOverride {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Windows", "Linux"][self as usize].into()) }
 }
 
 /// The values of `TargetContainerRepository.Service`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetContainerRepositoryService {
     /// `ECR`.
     Ecr,
 }
 
-impl TargetContainerRepositoryService {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ECR"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetContainerRepositoryService {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetContainerRepositoryService {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ECR"][self as usize].into()) }
 }
 
 /// The values of `EbsInstanceBlockDeviceSpecification.VolumeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `standard`.
@@ -329,15 +309,6 @@ pub enum VolumeType {
     St1,
 }
 
-impl VolumeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "io1", "io2", "io2a", "gp2", "gp3", "gp3a", "sc1", "st1"][self as usize] }
-}
-
-impl std::fmt::Debug for VolumeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "io1", "io2", "io2a", "gp2", "gp3", "gp3a", "sc1", "st1"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::DistributionConfiguration`.
+#[derive(Clone)]
 pub struct DistributionConfiguration(Bag);
 
 impl DistributionConfiguration {
@@ -53,6 +54,7 @@ impl Handle for DistributionConfigurationRef {
 }
 
 /// `AmiDistributionConfiguration` of `AWS::ImageBuilder::DistributionConfiguration`.
+#[derive(Clone)]
 pub struct AmiDistributionConfiguration(Bag);
 
 impl AmiDistributionConfiguration {
@@ -83,6 +85,7 @@ impl Lit for AmiDistributionConfiguration {
 }
 
 /// `ContainerDistributionConfiguration` of `AWS::ImageBuilder::DistributionConfiguration`.
+#[derive(Clone)]
 pub struct ContainerDistributionConfiguration(Bag);
 
 impl ContainerDistributionConfiguration {
@@ -104,6 +107,7 @@ impl Lit for ContainerDistributionConfiguration {
 }
 
 /// `Distribution` of `AWS::ImageBuilder::DistributionConfiguration`.
+#[derive(Clone)]
 pub struct Distribution(Bag);
 
 impl Distribution {
@@ -138,6 +142,7 @@ impl Lit for Distribution {
 }
 
 /// `FastLaunchConfiguration` of `AWS::ImageBuilder::DistributionConfiguration`.
+#[derive(Clone)]
 pub struct FastLaunchConfiguration(Bag);
 
 impl FastLaunchConfiguration {
@@ -165,6 +170,7 @@ impl Lit for FastLaunchConfiguration {
 }
 
 /// `FastLaunchLaunchTemplateSpecification` of `AWS::ImageBuilder::DistributionConfiguration`.
+#[derive(Clone)]
 pub struct FastLaunchLaunchTemplateSpecification(Bag);
 
 impl FastLaunchLaunchTemplateSpecification {
@@ -186,6 +192,7 @@ impl Lit for FastLaunchLaunchTemplateSpecification {
 }
 
 /// `FastLaunchSnapshotConfiguration` of `AWS::ImageBuilder::DistributionConfiguration`.
+#[derive(Clone)]
 pub struct FastLaunchSnapshotConfiguration(Bag);
 
 impl FastLaunchSnapshotConfiguration {
@@ -201,6 +208,7 @@ impl Lit for FastLaunchSnapshotConfiguration {
 }
 
 /// `LaunchPermissionConfiguration` of `AWS::ImageBuilder::DistributionConfiguration`.
+#[derive(Clone)]
 pub struct LaunchPermissionConfiguration(Bag);
 
 impl LaunchPermissionConfiguration {
@@ -225,6 +233,7 @@ impl Lit for LaunchPermissionConfiguration {
 }
 
 /// `LaunchTemplateConfiguration` of `AWS::ImageBuilder::DistributionConfiguration`.
+#[derive(Clone)]
 pub struct LaunchTemplateConfiguration(Bag);
 
 impl LaunchTemplateConfiguration {
@@ -246,6 +255,7 @@ impl Lit for LaunchTemplateConfiguration {
 }
 
 /// `SsmParameterConfiguration` of `AWS::ImageBuilder::DistributionConfiguration`.
+#[derive(Clone)]
 pub struct SsmParameterConfiguration(Bag);
 
 impl SsmParameterConfiguration {
@@ -268,6 +278,7 @@ impl Lit for SsmParameterConfiguration {
 }
 
 /// `TargetContainerRepository` of `AWS::ImageBuilder::DistributionConfiguration`.
+#[derive(Clone)]
 pub struct TargetContainerRepository(Bag);
 
 impl TargetContainerRepository {
@@ -286,7 +297,7 @@ impl Lit for TargetContainerRepository {
 }
 
 /// The values of `SsmParameterConfiguration.DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `text`.
@@ -295,36 +306,18 @@ pub enum DataType {
     AwsEc2Image,
 }
 
-impl DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["text", "aws:ec2:image"][self as usize] }
-}
-
-impl std::fmt::Debug for DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["text", "aws:ec2:image"][self as usize].into()) }
 }
 
 /// The values of `TargetContainerRepository.Service`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetContainerRepositoryService {
     /// `ECR`.
     Ecr,
 }
 
-impl TargetContainerRepositoryService {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ECR"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetContainerRepositoryService {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetContainerRepositoryService {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ECR"][self as usize].into()) }
 }

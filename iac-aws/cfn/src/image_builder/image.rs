@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct Image(Bag);
 
 impl Image {
@@ -91,6 +92,7 @@ impl Handle for ImageRef {
 }
 
 /// `DeletionSettings` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct DeletionSettings(Bag);
 
 impl DeletionSettings {
@@ -107,6 +109,7 @@ impl Lit for DeletionSettings {
 }
 
 /// `EcrConfiguration` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct EcrConfiguration(Bag);
 
 impl EcrConfiguration {
@@ -125,6 +128,7 @@ impl Lit for EcrConfiguration {
 }
 
 /// `ImageLoggingConfiguration` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct ImageLoggingConfiguration(Bag);
 
 impl ImageLoggingConfiguration {
@@ -140,6 +144,7 @@ impl Lit for ImageLoggingConfiguration {
 }
 
 /// `ImagePipelineExecutionSettings` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct ImagePipelineExecutionSettings(Bag);
 
 impl ImagePipelineExecutionSettings {
@@ -158,6 +163,7 @@ impl Lit for ImagePipelineExecutionSettings {
 }
 
 /// `ImageScanningConfiguration` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct ImageScanningConfiguration(Bag);
 
 impl ImageScanningConfiguration {
@@ -176,6 +182,7 @@ impl Lit for ImageScanningConfiguration {
 }
 
 /// `ImageTestsConfiguration` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct ImageTestsConfiguration(Bag);
 
 impl ImageTestsConfiguration {
@@ -194,6 +201,7 @@ impl Lit for ImageTestsConfiguration {
 }
 
 /// `WorkflowConfiguration` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct WorkflowConfiguration(Bag);
 
 impl WorkflowConfiguration {
@@ -218,6 +226,7 @@ impl Lit for WorkflowConfiguration {
 }
 
 /// `WorkflowParameter` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct WorkflowParameter(Bag);
 
 impl WorkflowParameter {
@@ -236,7 +245,7 @@ impl Lit for WorkflowParameter {
 }
 
 /// The values of `WorkflowConfiguration.OnFailure`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnFailure {
     /// `CONTINUE`.
@@ -245,15 +254,6 @@ pub enum OnFailure {
     Abort,
 }
 
-impl OnFailure {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONTINUE", "ABORT"][self as usize] }
-}
-
-impl std::fmt::Debug for OnFailure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OnFailure {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONTINUE", "ABORT"][self as usize].into()) }
 }

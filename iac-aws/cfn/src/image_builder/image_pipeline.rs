@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct ImagePipeline(Bag);
 
 impl ImagePipeline {
@@ -91,6 +92,7 @@ impl Handle for ImagePipelineRef {
 }
 
 /// `AutoDisablePolicy` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct AutoDisablePolicy(Bag);
 
 impl AutoDisablePolicy {
@@ -107,6 +109,7 @@ impl Lit for AutoDisablePolicy {
 }
 
 /// `EcrConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct EcrConfiguration(Bag);
 
 impl EcrConfiguration {
@@ -125,6 +128,7 @@ impl Lit for EcrConfiguration {
 }
 
 /// `ImageScanningConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct ImageScanningConfiguration(Bag);
 
 impl ImageScanningConfiguration {
@@ -143,6 +147,7 @@ impl Lit for ImageScanningConfiguration {
 }
 
 /// `ImageTestsConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct ImageTestsConfiguration(Bag);
 
 impl ImageTestsConfiguration {
@@ -161,6 +166,7 @@ impl Lit for ImageTestsConfiguration {
 }
 
 /// `PipelineLoggingConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct PipelineLoggingConfiguration(Bag);
 
 impl PipelineLoggingConfiguration {
@@ -179,6 +185,7 @@ impl Lit for PipelineLoggingConfiguration {
 }
 
 /// `Schedule` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -203,6 +210,7 @@ impl Lit for Schedule {
 }
 
 /// `WorkflowConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct WorkflowConfiguration(Bag);
 
 impl WorkflowConfiguration {
@@ -227,6 +235,7 @@ impl Lit for WorkflowConfiguration {
 }
 
 /// `WorkflowParameter` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct WorkflowParameter(Bag);
 
 impl WorkflowParameter {
@@ -245,7 +254,7 @@ impl Lit for WorkflowParameter {
 }
 
 /// The values of `WorkflowConfiguration.OnFailure`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnFailure {
     /// `CONTINUE`.
@@ -254,21 +263,12 @@ pub enum OnFailure {
     Abort,
 }
 
-impl OnFailure {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONTINUE", "ABORT"][self as usize] }
-}
-
-impl std::fmt::Debug for OnFailure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OnFailure {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONTINUE", "ABORT"][self as usize].into()) }
 }
 
 /// The values of `Schedule.PipelineExecutionStartCondition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipelineExecutionStartCondition {
     /// `EXPRESSION_MATCH_ONLY`.
@@ -277,21 +277,12 @@ pub enum PipelineExecutionStartCondition {
     ExpressionMatchAndDependencyUpdatesAvailable,
 }
 
-impl PipelineExecutionStartCondition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXPRESSION_MATCH_ONLY", "EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for PipelineExecutionStartCondition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PipelineExecutionStartCondition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXPRESSION_MATCH_ONLY", "EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `DISABLED`.
@@ -300,15 +291,6 @@ pub enum Status {
     Enabled,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }

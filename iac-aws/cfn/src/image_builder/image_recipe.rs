@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::ImageRecipe`.
+#[derive(Clone)]
 pub struct ImageRecipe(Bag);
 
 impl ImageRecipe {
@@ -82,6 +83,7 @@ impl Handle for ImageRecipeRef {
 }
 
 /// `AdditionalInstanceConfiguration` of `AWS::ImageBuilder::ImageRecipe`.
+#[derive(Clone)]
 pub struct AdditionalInstanceConfiguration(Bag);
 
 impl AdditionalInstanceConfiguration {
@@ -100,6 +102,7 @@ impl Lit for AdditionalInstanceConfiguration {
 }
 
 /// `ComponentConfiguration` of `AWS::ImageBuilder::ImageRecipe`.
+#[derive(Clone)]
 pub struct ComponentConfiguration(Bag);
 
 impl ComponentConfiguration {
@@ -118,6 +121,7 @@ impl Lit for ComponentConfiguration {
 }
 
 /// `ComponentParameter` of `AWS::ImageBuilder::ImageRecipe`.
+#[derive(Clone)]
 pub struct ComponentParameter(Bag);
 
 impl ComponentParameter {
@@ -137,6 +141,7 @@ impl Lit for ComponentParameter {
 }
 
 /// `EbsInstanceBlockDeviceSpecification` of `AWS::ImageBuilder::ImageRecipe`.
+#[derive(Clone)]
 pub struct EbsInstanceBlockDeviceSpecification(Bag);
 
 impl EbsInstanceBlockDeviceSpecification {
@@ -173,6 +178,7 @@ impl Lit for EbsInstanceBlockDeviceSpecification {
 }
 
 /// `InstanceBlockDeviceMapping` of `AWS::ImageBuilder::ImageRecipe`.
+#[derive(Clone)]
 pub struct InstanceBlockDeviceMapping(Bag);
 
 impl InstanceBlockDeviceMapping {
@@ -197,6 +203,7 @@ impl Lit for InstanceBlockDeviceMapping {
 }
 
 /// `SystemsManagerAgent` of `AWS::ImageBuilder::ImageRecipe`.
+#[derive(Clone)]
 pub struct SystemsManagerAgent(Bag);
 
 impl SystemsManagerAgent {
@@ -212,7 +219,7 @@ impl Lit for SystemsManagerAgent {
 }
 
 /// The values of `EbsInstanceBlockDeviceSpecification.VolumeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `standard`.
@@ -235,15 +242,6 @@ pub enum VolumeType {
     St1,
 }
 
-impl VolumeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "io1", "io2", "io2a", "gp2", "gp3", "gp3a", "sc1", "st1"][self as usize] }
-}
-
-impl std::fmt::Debug for VolumeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "io1", "io2", "io2a", "gp2", "gp3", "gp3a", "sc1", "st1"][self as usize].into()) }
 }

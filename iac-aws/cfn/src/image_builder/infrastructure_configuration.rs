@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::InfrastructureConfiguration`.
+#[derive(Clone)]
 pub struct InfrastructureConfiguration(Bag);
 
 impl InfrastructureConfiguration {
@@ -83,6 +84,7 @@ impl Handle for InfrastructureConfigurationRef {
 }
 
 /// `InstanceMetadataOptions` of `AWS::ImageBuilder::InfrastructureConfiguration`.
+#[derive(Clone)]
 pub struct InstanceMetadataOptions(Bag);
 
 impl InstanceMetadataOptions {
@@ -101,6 +103,7 @@ impl Lit for InstanceMetadataOptions {
 }
 
 /// `Logging` of `AWS::ImageBuilder::InfrastructureConfiguration`.
+#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -116,6 +119,7 @@ impl Lit for Logging {
 }
 
 /// `Placement` of `AWS::ImageBuilder::InfrastructureConfiguration`.
+#[derive(Clone)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -140,6 +144,7 @@ impl Lit for Placement {
 }
 
 /// `S3Logs` of `AWS::ImageBuilder::InfrastructureConfiguration`.
+#[derive(Clone)]
 pub struct S3Logs(Bag);
 
 impl S3Logs {
@@ -158,7 +163,7 @@ impl Lit for S3Logs {
 }
 
 /// The values of `InstanceMetadataOptions.HttpTokens`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `required`.
@@ -167,21 +172,12 @@ pub enum HttpTokens {
     Optional,
 }
 
-impl HttpTokens {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["required", "optional"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpTokens {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpTokens {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["required", "optional"][self as usize].into()) }
 }
 
 /// The values of `Placement.Tenancy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementTenancy {
     /// `default`.
@@ -192,15 +188,6 @@ pub enum PlacementTenancy {
     Host,
 }
 
-impl PlacementTenancy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default", "dedicated", "host"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementTenancy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementTenancy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default", "dedicated", "host"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct LifecyclePolicyRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -77,6 +78,7 @@ impl Handle for LifecyclePolicyRef {
 }
 
 /// `Action` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -96,6 +98,7 @@ impl Lit for Action {
 }
 
 /// `AmiExclusionRules` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct AmiExclusionRules(Bag);
 
 impl AmiExclusionRules {
@@ -123,6 +126,7 @@ impl Lit for AmiExclusionRules {
 }
 
 /// `ExclusionRules` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct ExclusionRules(Bag);
 
 impl ExclusionRules {
@@ -141,6 +145,7 @@ impl Lit for ExclusionRules {
 }
 
 /// `Filter` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -166,6 +171,7 @@ impl Lit for Filter {
 }
 
 /// `IncludeResources` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct IncludeResources(Bag);
 
 impl IncludeResources {
@@ -187,6 +193,7 @@ impl Lit for IncludeResources {
 }
 
 /// `LastLaunched` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct LastLaunched(Bag);
 
 impl LastLaunched {
@@ -206,6 +213,7 @@ impl Lit for LastLaunched {
 }
 
 /// `PolicyDetail` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct PolicyDetail(Bag);
 
 impl PolicyDetail {
@@ -228,6 +236,7 @@ impl Lit for PolicyDetail {
 }
 
 /// `RecipeSelection` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct RecipeSelection(Bag);
 
 impl RecipeSelection {
@@ -247,6 +256,7 @@ impl Lit for RecipeSelection {
 }
 
 /// `ResourceSelection` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct ResourceSelection(Bag);
 
 impl ResourceSelection {
@@ -265,7 +275,7 @@ impl Lit for ResourceSelection {
 }
 
 /// The values of `Action.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionType {
     /// `DELETE`.
@@ -276,21 +286,12 @@ pub enum ActionType {
     Disable,
 }
 
-impl ActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DELETE", "DEPRECATE", "DISABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DELETE", "DEPRECATE", "DISABLE"][self as usize].into()) }
 }
 
 /// The values of `Filter.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `AGE`.
@@ -299,21 +300,12 @@ pub enum FilterType {
     Count,
 }
 
-impl FilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AGE", "COUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AGE", "COUNT"][self as usize].into()) }
 }
 
 /// The values of `Filter.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterUnit {
     /// `DAYS`.
@@ -326,21 +318,12 @@ pub enum FilterUnit {
     Years,
 }
 
-impl FilterUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "WEEKS", "MONTHS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "WEEKS", "MONTHS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `LastLaunched.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LastLaunchedUnit {
     /// `DAYS`.
@@ -353,21 +336,12 @@ pub enum LastLaunchedUnit {
     Years,
 }
 
-impl LastLaunchedUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "WEEKS", "MONTHS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for LastLaunchedUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LastLaunchedUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "WEEKS", "MONTHS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `AMI_IMAGE`.
@@ -376,21 +350,12 @@ pub enum ResourceType {
     ContainerImage,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AMI_IMAGE", "CONTAINER_IMAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AMI_IMAGE", "CONTAINER_IMAGE"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `DISABLED`.
@@ -399,15 +364,6 @@ pub enum Status {
     Enabled,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::Workflow`.
+#[derive(Clone)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -74,7 +75,7 @@ impl Handle for WorkflowRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `BUILD`.
@@ -85,15 +86,6 @@ pub enum Type {
     Distribution,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BUILD", "TEST", "DISTRIBUTION"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BUILD", "TEST", "DISTRIBUTION"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Inspector::AssessmentTarget`.
+#[derive(Clone)]
 pub struct AssessmentTarget(Bag);
 
 impl AssessmentTarget {

@@ -17,6 +17,7 @@ pub struct CisScanConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::InspectorV2::CisScanConfiguration`.
+#[derive(Clone)]
 pub struct CisScanConfiguration(Bag);
 
 impl CisScanConfiguration {
@@ -66,6 +67,7 @@ impl Handle for CisScanConfigurationRef {
 }
 
 /// `CisTargets` of `AWS::InspectorV2::CisScanConfiguration`.
+#[derive(Clone)]
 pub struct CisTargets(Bag);
 
 impl CisTargets {
@@ -85,6 +87,7 @@ impl Lit for CisTargets {
 }
 
 /// `DailySchedule` of `AWS::InspectorV2::CisScanConfiguration`.
+#[derive(Clone)]
 pub struct DailySchedule(Bag);
 
 impl DailySchedule {
@@ -101,6 +104,7 @@ impl Lit for DailySchedule {
 }
 
 /// `MonthlySchedule` of `AWS::InspectorV2::CisScanConfiguration`.
+#[derive(Clone)]
 pub struct MonthlySchedule(Bag);
 
 impl MonthlySchedule {
@@ -120,6 +124,7 @@ impl Lit for MonthlySchedule {
 }
 
 /// `Schedule` of `AWS::InspectorV2::CisScanConfiguration`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -144,6 +149,7 @@ impl Lit for Schedule {
 }
 
 /// `Time` of `AWS::InspectorV2::CisScanConfiguration`.
+#[derive(Clone)]
 pub struct Time(Bag);
 
 impl Time {
@@ -163,6 +169,7 @@ impl Lit for Time {
 }
 
 /// `WeeklySchedule` of `AWS::InspectorV2::CisScanConfiguration`.
+#[derive(Clone)]
 pub struct WeeklySchedule(Bag);
 
 impl WeeklySchedule {
@@ -182,7 +189,7 @@ impl Lit for WeeklySchedule {
 }
 
 /// The values of `MonthlySchedule.Day`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MonthlyScheduleDay {
     /// `MON`.
@@ -201,21 +208,12 @@ pub enum MonthlyScheduleDay {
     Sun,
 }
 
-impl MonthlyScheduleDay {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize] }
-}
-
-impl std::fmt::Debug for MonthlyScheduleDay {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MonthlyScheduleDay {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize].into()) }
 }
 
 /// The values of `SecurityLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityLevel {
     /// `LEVEL_1`.
@@ -224,21 +222,12 @@ pub enum SecurityLevel {
     Level2,
 }
 
-impl SecurityLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEVEL_1", "LEVEL_2"][self as usize] }
-}
-
-impl std::fmt::Debug for SecurityLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecurityLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEVEL_1", "LEVEL_2"][self as usize].into()) }
 }
 
 /// The values of `WeeklySchedule.Days`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WeeklyScheduleDays {
     /// `MON`.
@@ -257,15 +246,6 @@ pub enum WeeklyScheduleDays {
     Sun,
 }
 
-impl WeeklyScheduleDays {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize] }
-}
-
-impl std::fmt::Debug for WeeklyScheduleDays {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WeeklyScheduleDays {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize].into()) }
 }

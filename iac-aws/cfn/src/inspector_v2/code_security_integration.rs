@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::CodeSecurityIntegration`.
+#[derive(Clone)]
 pub struct CodeSecurityIntegration(Bag);
 
 impl CodeSecurityIntegration {
@@ -63,6 +64,7 @@ impl Handle for CodeSecurityIntegrationRef {
 }
 
 /// `CreateDetails` of `AWS::InspectorV2::CodeSecurityIntegration`.
+#[derive(Clone)]
 pub struct CreateDetails(Bag);
 
 impl CreateDetails {
@@ -79,6 +81,7 @@ impl Lit for CreateDetails {
 }
 
 /// `CreateGitLabSelfManagedIntegrationDetail` of `AWS::InspectorV2::CodeSecurityIntegration`.
+#[derive(Clone)]
 pub struct CreateGitLabSelfManagedIntegrationDetail(Bag);
 
 impl CreateGitLabSelfManagedIntegrationDetail {
@@ -98,6 +101,7 @@ impl Lit for CreateGitLabSelfManagedIntegrationDetail {
 }
 
 /// `UpdateDetails` of `AWS::InspectorV2::CodeSecurityIntegration`.
+#[derive(Clone)]
 pub struct UpdateDetails(Bag);
 
 impl UpdateDetails {
@@ -116,6 +120,7 @@ impl Lit for UpdateDetails {
 }
 
 /// `UpdateGitHubIntegrationDetail` of `AWS::InspectorV2::CodeSecurityIntegration`.
+#[derive(Clone)]
 pub struct UpdateGitHubIntegrationDetail(Bag);
 
 impl UpdateGitHubIntegrationDetail {
@@ -135,6 +140,7 @@ impl Lit for UpdateGitHubIntegrationDetail {
 }
 
 /// `UpdateGitLabSelfManagedIntegrationDetail` of `AWS::InspectorV2::CodeSecurityIntegration`.
+#[derive(Clone)]
 pub struct UpdateGitLabSelfManagedIntegrationDetail(Bag);
 
 impl UpdateGitLabSelfManagedIntegrationDetail {
@@ -151,7 +157,7 @@ impl Lit for UpdateGitLabSelfManagedIntegrationDetail {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `GITLAB_SELF_MANAGED`.
@@ -160,15 +166,6 @@ pub enum Type {
     Github,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GITLAB_SELF_MANAGED", "GITHUB"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GITLAB_SELF_MANAGED", "GITHUB"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::CodeSecurityScanConfiguration`.
+#[derive(Clone)]
 pub struct CodeSecurityScanConfiguration(Bag);
 
 impl CodeSecurityScanConfiguration {
@@ -53,6 +54,7 @@ impl Handle for CodeSecurityScanConfigurationRef {
 }
 
 /// `CodeSecurityScanConfiguration` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
+#[derive(Clone)]
 pub struct CodeSecurityScanConfigurationProperty(Bag);
 
 impl CodeSecurityScanConfigurationProperty {
@@ -75,6 +77,7 @@ impl Lit for CodeSecurityScanConfigurationProperty {
 }
 
 /// `ContinuousIntegrationScanConfiguration` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
+#[derive(Clone)]
 pub struct ContinuousIntegrationScanConfiguration(Bag);
 
 impl ContinuousIntegrationScanConfiguration {
@@ -91,6 +94,7 @@ impl Lit for ContinuousIntegrationScanConfiguration {
 }
 
 /// `PeriodicScanConfiguration` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
+#[derive(Clone)]
 pub struct PeriodicScanConfiguration(Bag);
 
 impl PeriodicScanConfiguration {
@@ -109,6 +113,7 @@ impl Lit for PeriodicScanConfiguration {
 }
 
 /// `ScopeSettings` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
+#[derive(Clone)]
 pub struct ScopeSettings(Bag);
 
 impl ScopeSettings {
@@ -124,7 +129,7 @@ impl Lit for ScopeSettings {
 }
 
 /// The values of `Level`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Level {
     /// `ORGANIZATION`.
@@ -133,21 +138,12 @@ pub enum Level {
     Account,
 }
 
-impl Level {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ORGANIZATION", "ACCOUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for Level {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Level {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ORGANIZATION", "ACCOUNT"][self as usize].into()) }
 }
 
 /// The values of `PeriodicScanConfiguration.frequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodicScanConfigurationFrequency {
     /// `WEEKLY`.
@@ -158,42 +154,24 @@ pub enum PeriodicScanConfigurationFrequency {
     Never,
 }
 
-impl PeriodicScanConfigurationFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WEEKLY", "MONTHLY", "NEVER"][self as usize] }
-}
-
-impl std::fmt::Debug for PeriodicScanConfigurationFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PeriodicScanConfigurationFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WEEKLY", "MONTHLY", "NEVER"][self as usize].into()) }
 }
 
 /// The values of `ScopeSettings.projectSelectionScope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProjectSelectionScope {
     /// `ALL`.
     All,
 }
 
-impl ProjectSelectionScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for ProjectSelectionScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProjectSelectionScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL"][self as usize].into()) }
 }
 
 /// The values of `CodeSecurityScanConfiguration.ruleSetCategories`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleSetCategories {
     /// `SAST`.
@@ -204,21 +182,12 @@ pub enum RuleSetCategories {
     Sca,
 }
 
-impl RuleSetCategories {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAST", "IAC", "SCA"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleSetCategories {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleSetCategories {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAST", "IAC", "SCA"][self as usize].into()) }
 }
 
 /// The values of `ContinuousIntegrationScanConfiguration.supportedEvents`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupportedEvents {
     /// `PULL_REQUEST`.
@@ -227,15 +196,6 @@ pub enum SupportedEvents {
     Push,
 }
 
-impl SupportedEvents {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PULL_REQUEST", "PUSH"][self as usize] }
-}
-
-impl std::fmt::Debug for SupportedEvents {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SupportedEvents {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PULL_REQUEST", "PUSH"][self as usize].into()) }
 }

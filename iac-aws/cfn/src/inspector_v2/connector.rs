@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::Connector`.
+#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -74,6 +75,7 @@ impl Handle for ConnectorRef {
 }
 
 /// `AzureProviderConfiguration` of `AWS::InspectorV2::Connector`.
+#[derive(Clone)]
 pub struct AzureProviderConfiguration(Bag);
 
 impl AzureProviderConfiguration {
@@ -99,6 +101,7 @@ impl Lit for AzureProviderConfiguration {
 }
 
 /// `AzureScopeConfigurationMap` of `AWS::InspectorV2::Connector`.
+#[derive(Clone)]
 pub struct AzureScopeConfigurationMap(Bag);
 
 impl AzureScopeConfigurationMap {
@@ -120,6 +123,7 @@ impl Lit for AzureScopeConfigurationMap {
 }
 
 /// `ProviderConfiguration` of `AWS::InspectorV2::Connector`.
+#[derive(Clone)]
 pub struct ProviderConfiguration(Bag);
 
 impl ProviderConfiguration {
@@ -136,6 +140,7 @@ impl Lit for ProviderConfiguration {
 }
 
 /// `ScopeConfiguration` of `AWS::InspectorV2::Connector`.
+#[derive(Clone)]
 pub struct ScopeConfiguration(Bag);
 
 impl ScopeConfiguration {
@@ -161,28 +166,19 @@ impl Lit for ScopeConfiguration {
 }
 
 /// The values of `Provider`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Provider {
     /// `AZURE`.
     Azure,
 }
 
-impl Provider {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AZURE"][self as usize] }
-}
-
-impl std::fmt::Debug for Provider {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Provider {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AZURE"][self as usize].into()) }
 }
 
 /// The values of `ScopeConfiguration.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScopeConfigurationState {
     /// `ACTIVE`.
@@ -195,21 +191,12 @@ pub enum ScopeConfigurationState {
     Disabled,
 }
 
-impl ScopeConfigurationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "PENDING", "ERROR", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ScopeConfigurationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScopeConfigurationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "PENDING", "ERROR", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ScopeConfiguration.ScopeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScopeType {
     /// `TENANT`.
@@ -218,15 +205,6 @@ pub enum ScopeType {
     Subscription,
 }
 
-impl ScopeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TENANT", "SUBSCRIPTION"][self as usize] }
-}
-
-impl std::fmt::Debug for ScopeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScopeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TENANT", "SUBSCRIPTION"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -54,6 +55,7 @@ impl Handle for FilterRef {
 }
 
 /// `DateFilter` of `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -72,6 +74,7 @@ impl Lit for DateFilter {
 }
 
 /// `FilterCriteria` of `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct FilterCriteria(Bag);
 
 impl FilterCriteria {
@@ -210,6 +213,7 @@ impl Lit for FilterCriteria {
 }
 
 /// `MapFilter` of `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -232,6 +236,7 @@ impl Lit for MapFilter {
 }
 
 /// `NumberFilter` of `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -250,6 +255,7 @@ impl Lit for NumberFilter {
 }
 
 /// `PackageFilter` of `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct PackageFilter(Bag);
 
 impl PackageFilter {
@@ -286,6 +292,7 @@ impl Lit for PackageFilter {
 }
 
 /// `PortRangeFilter` of `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct PortRangeFilter(Bag);
 
 impl PortRangeFilter {
@@ -304,6 +311,7 @@ impl Lit for PortRangeFilter {
 }
 
 /// `StringFilter` of `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {
@@ -323,7 +331,7 @@ impl Lit for StringFilter {
 }
 
 /// The values of `FilterAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterAction {
     /// `NONE`.
@@ -332,42 +340,24 @@ pub enum FilterAction {
     Suppress,
 }
 
-impl FilterAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SUPPRESS"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SUPPRESS"][self as usize].into()) }
 }
 
 /// The values of `MapFilter.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapFilterComparison {
     /// `EQUALS`.
     Equals,
 }
 
-impl MapFilterComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for MapFilterComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MapFilterComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS"][self as usize].into()) }
 }
 
 /// The values of `StringFilter.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StringFilterComparison {
     /// `EQUALS`.
@@ -378,15 +368,6 @@ pub enum StringFilterComparison {
     NotEquals,
 }
 
-impl StringFilterComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "PREFIX", "NOT_EQUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for StringFilterComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StringFilterComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "PREFIX", "NOT_EQUALS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Interconnect::Connection`.
+#[derive(Clone)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -75,6 +76,7 @@ impl Handle for ConnectionRef {
 }
 
 /// `AttachPoint` of `AWS::Interconnect::Connection`.
+#[derive(Clone)]
 pub struct AttachPoint(Bag);
 
 impl AttachPoint {
@@ -93,6 +95,7 @@ impl Lit for AttachPoint {
 }
 
 /// `RemoteAccount` of `AWS::Interconnect::Connection`.
+#[derive(Clone)]
 pub struct RemoteAccount(Bag);
 
 impl RemoteAccount {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InternetMonitor::Monitor`.
+#[derive(Clone)]
 pub struct Monitor(Bag);
 
 impl Monitor {
@@ -85,6 +86,7 @@ impl Handle for MonitorRef {
 }
 
 /// `HealthEventsConfig` of `AWS::InternetMonitor::Monitor`.
+#[derive(Clone)]
 pub struct HealthEventsConfig(Bag);
 
 impl HealthEventsConfig {
@@ -109,6 +111,7 @@ impl Lit for HealthEventsConfig {
 }
 
 /// `InternetMeasurementsLogDelivery` of `AWS::InternetMonitor::Monitor`.
+#[derive(Clone)]
 pub struct InternetMeasurementsLogDelivery(Bag);
 
 impl InternetMeasurementsLogDelivery {
@@ -124,6 +127,7 @@ impl Lit for InternetMeasurementsLogDelivery {
 }
 
 /// `LocalHealthEventsConfig` of `AWS::InternetMonitor::Monitor`.
+#[derive(Clone)]
 pub struct LocalHealthEventsConfig(Bag);
 
 impl LocalHealthEventsConfig {
@@ -145,6 +149,7 @@ impl Lit for LocalHealthEventsConfig {
 }
 
 /// `S3Config` of `AWS::InternetMonitor::Monitor`.
+#[derive(Clone)]
 pub struct S3Config(Bag);
 
 impl S3Config {
@@ -166,7 +171,7 @@ impl Lit for S3Config {
 }
 
 /// The values of `LocalHealthEventsConfig.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalHealthEventsConfigStatus {
     /// `ENABLED`.
@@ -175,21 +180,12 @@ pub enum LocalHealthEventsConfigStatus {
     Disabled,
 }
 
-impl LocalHealthEventsConfigStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for LocalHealthEventsConfigStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocalHealthEventsConfigStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `S3Config.LogDeliveryStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogDeliveryStatus {
     /// `ENABLED`.
@@ -198,21 +194,12 @@ pub enum LogDeliveryStatus {
     Disabled,
 }
 
-impl LogDeliveryStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for LogDeliveryStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogDeliveryStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `PENDING`.
@@ -225,15 +212,6 @@ pub enum Status {
     Error,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PENDING", "ACTIVE", "INACTIVE", "ERROR"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PENDING", "ACTIVE", "INACTIVE", "ERROR"][self as usize].into()) }
 }

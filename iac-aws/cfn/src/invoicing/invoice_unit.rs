@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Invoicing::InvoiceUnit`.
+#[derive(Clone)]
 pub struct InvoiceUnit(Bag);
 
 impl InvoiceUnit {
@@ -59,6 +60,7 @@ impl Handle for InvoiceUnitRef {
 }
 
 /// `ResourceTag` of `AWS::Invoicing::InvoiceUnit`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -78,6 +80,7 @@ impl Lit for ResourceTag {
 }
 
 /// `Rule` of `AWS::Invoicing::InvoiceUnit`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {

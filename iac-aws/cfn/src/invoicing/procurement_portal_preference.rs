@@ -25,6 +25,7 @@ pub struct ProcurementPortalPreferenceRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `AWS::Invoicing::ProcurementPortalPreference`.
+#[derive(Clone)]
 pub struct ProcurementPortalPreference(Bag);
 
 impl ProcurementPortalPreference {
@@ -115,6 +116,7 @@ impl Handle for ProcurementPortalPreferenceRef {
 }
 
 /// `Contact` of `AWS::Invoicing::ProcurementPortalPreference`.
+#[derive(Clone)]
 pub struct Contact(Bag);
 
 impl Contact {
@@ -133,6 +135,7 @@ impl Lit for Contact {
 }
 
 /// `EinvoiceDeliveryPreference` of `AWS::Invoicing::ProcurementPortalPreference`.
+#[derive(Clone)]
 pub struct EinvoiceDeliveryPreference(Bag);
 
 impl EinvoiceDeliveryPreference {
@@ -163,6 +166,7 @@ impl Lit for EinvoiceDeliveryPreference {
 }
 
 /// `ProcurementPortalPreferenceSelector` of `AWS::Invoicing::ProcurementPortalPreference`.
+#[derive(Clone)]
 pub struct ProcurementPortalPreferenceSelector(Bag);
 
 impl ProcurementPortalPreferenceSelector {
@@ -178,6 +182,7 @@ impl Lit for ProcurementPortalPreferenceSelector {
 }
 
 /// `PurchaseOrderDataSource` of `AWS::Invoicing::ProcurementPortalPreference`.
+#[derive(Clone)]
 pub struct PurchaseOrderDataSource(Bag);
 
 impl PurchaseOrderDataSource {
@@ -196,6 +201,7 @@ impl Lit for PurchaseOrderDataSource {
 }
 
 /// `TestEnvPreference` of `AWS::Invoicing::ProcurementPortalPreference`.
+#[derive(Clone)]
 pub struct TestEnvPreference(Bag);
 
 impl TestEnvPreference {
@@ -226,28 +232,19 @@ impl Lit for TestEnvPreference {
 }
 
 /// The values of `BuyerDomain`, `TestEnvPreference.BuyerDomain`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuyerDomain {
     /// `NetworkID`.
     NetworkId,
 }
 
-impl BuyerDomain {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NetworkID"][self as usize] }
-}
-
-impl std::fmt::Debug for BuyerDomain {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BuyerDomain {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NetworkID"][self as usize].into()) }
 }
 
 /// The values of `EinvoiceDeliveryPreference.ConnectionTestingMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectionTestingMethod {
     /// `PROD_ENV_DOLLAR_TEST`.
@@ -256,21 +253,12 @@ pub enum ConnectionTestingMethod {
     TestEnvReplayTest,
 }
 
-impl ConnectionTestingMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROD_ENV_DOLLAR_TEST", "TEST_ENV_REPLAY_TEST"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectionTestingMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectionTestingMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROD_ENV_DOLLAR_TEST", "TEST_ENV_REPLAY_TEST"][self as usize].into()) }
 }
 
 /// The values of `EinvoiceDeliveryPreference.EinvoiceDeliveryAttachmentTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EinvoiceDeliveryAttachmentTypes {
     /// `INVOICE_PDF`.
@@ -279,21 +267,12 @@ pub enum EinvoiceDeliveryAttachmentTypes {
     RfpPdf,
 }
 
-impl EinvoiceDeliveryAttachmentTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INVOICE_PDF", "RFP_PDF"][self as usize] }
-}
-
-impl std::fmt::Debug for EinvoiceDeliveryAttachmentTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EinvoiceDeliveryAttachmentTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INVOICE_PDF", "RFP_PDF"][self as usize].into()) }
 }
 
 /// The values of `PurchaseOrderDataSource.EinvoiceDeliveryDocumentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EinvoiceDeliveryDocumentType {
     /// `AWS_CLOUD_INVOICE`.
@@ -308,21 +287,12 @@ pub enum EinvoiceDeliveryDocumentType {
     AwsRequestForPayment,
 }
 
-impl EinvoiceDeliveryDocumentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_CLOUD_INVOICE", "AWS_CLOUD_CREDIT_MEMO", "AWS_MARKETPLACE_INVOICE", "AWS_MARKETPLACE_CREDIT_MEMO", "AWS_REQUEST_FOR_PAYMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for EinvoiceDeliveryDocumentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EinvoiceDeliveryDocumentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_CLOUD_INVOICE", "AWS_CLOUD_CREDIT_MEMO", "AWS_MARKETPLACE_INVOICE", "AWS_MARKETPLACE_CREDIT_MEMO", "AWS_REQUEST_FOR_PAYMENT"][self as usize].into()) }
 }
 
 /// The values of `EinvoiceDeliveryPreference.EinvoiceDeliveryDocumentTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EinvoiceDeliveryDocumentTypes {
     /// `AWS_CLOUD_INVOICE`.
@@ -337,42 +307,24 @@ pub enum EinvoiceDeliveryDocumentTypes {
     AwsRequestForPayment,
 }
 
-impl EinvoiceDeliveryDocumentTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_CLOUD_INVOICE", "AWS_CLOUD_CREDIT_MEMO", "AWS_MARKETPLACE_INVOICE", "AWS_MARKETPLACE_CREDIT_MEMO", "AWS_REQUEST_FOR_PAYMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for EinvoiceDeliveryDocumentTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EinvoiceDeliveryDocumentTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_CLOUD_INVOICE", "AWS_CLOUD_CREDIT_MEMO", "AWS_MARKETPLACE_INVOICE", "AWS_MARKETPLACE_CREDIT_MEMO", "AWS_REQUEST_FOR_PAYMENT"][self as usize].into()) }
 }
 
 /// The values of `EinvoiceDeliveryPreference.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EinvoiceDeliveryPreferenceProtocol {
     /// `CXML`.
     Cxml,
 }
 
-impl EinvoiceDeliveryPreferenceProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CXML"][self as usize] }
-}
-
-impl std::fmt::Debug for EinvoiceDeliveryPreferenceProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EinvoiceDeliveryPreferenceProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CXML"][self as usize].into()) }
 }
 
 /// The values of `ProcurementPortalName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProcurementPortalName {
     /// `SAP_BUSINESS_NETWORK`.
@@ -381,21 +333,12 @@ pub enum ProcurementPortalName {
     Coupa,
 }
 
-impl ProcurementPortalName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAP_BUSINESS_NETWORK", "COUPA"][self as usize] }
-}
-
-impl std::fmt::Debug for ProcurementPortalName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProcurementPortalName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAP_BUSINESS_NETWORK", "COUPA"][self as usize].into()) }
 }
 
 /// The values of `PurchaseOrderDataSource.PurchaseOrderDataSourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PurchaseOrderDataSourceType {
     /// `ASSOCIATED_PURCHASE_ORDER_REQUIRED`.
@@ -404,36 +347,18 @@ pub enum PurchaseOrderDataSourceType {
     PurchaseOrderNotRequired,
 }
 
-impl PurchaseOrderDataSourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASSOCIATED_PURCHASE_ORDER_REQUIRED", "PURCHASE_ORDER_NOT_REQUIRED"][self as usize] }
-}
-
-impl std::fmt::Debug for PurchaseOrderDataSourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PurchaseOrderDataSourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASSOCIATED_PURCHASE_ORDER_REQUIRED", "PURCHASE_ORDER_NOT_REQUIRED"][self as usize].into()) }
 }
 
 /// The values of `SupplierDomain`, `TestEnvPreference.SupplierDomain`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupplierDomain {
     /// `NetworkID`.
     NetworkId,
 }
 
-impl SupplierDomain {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NetworkID"][self as usize] }
-}
-
-impl std::fmt::Debug for SupplierDomain {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SupplierDomain {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NetworkID"][self as usize].into()) }
 }

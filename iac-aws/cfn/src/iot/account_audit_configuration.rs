@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::AccountAuditConfiguration`.
+#[derive(Clone)]
 pub struct AccountAuditConfiguration(Bag);
 
 impl AccountAuditConfiguration {
@@ -51,6 +52,7 @@ impl Handle for AccountAuditConfigurationRef {
 }
 
 /// `AuditCheckConfiguration` of `AWS::IoT::AccountAuditConfiguration`.
+#[derive(Clone)]
 pub struct AuditCheckConfiguration(Bag);
 
 impl AuditCheckConfiguration {
@@ -66,6 +68,7 @@ impl Lit for AuditCheckConfiguration {
 }
 
 /// `AuditCheckConfigurations` of `AWS::IoT::AccountAuditConfiguration`.
+#[derive(Clone)]
 pub struct AuditCheckConfigurations(Bag);
 
 impl AuditCheckConfigurations {
@@ -129,6 +132,7 @@ impl Lit for AuditCheckConfigurations {
 }
 
 /// `AuditNotificationTarget` of `AWS::IoT::AccountAuditConfiguration`.
+#[derive(Clone)]
 pub struct AuditNotificationTarget(Bag);
 
 impl AuditNotificationTarget {
@@ -150,6 +154,7 @@ impl Lit for AuditNotificationTarget {
 }
 
 /// `AuditNotificationTargetConfigurations` of `AWS::IoT::AccountAuditConfiguration`.
+#[derive(Clone)]
 pub struct AuditNotificationTargetConfigurations(Bag);
 
 impl AuditNotificationTargetConfigurations {
@@ -165,6 +170,7 @@ impl Lit for AuditNotificationTargetConfigurations {
 }
 
 /// `CertAgeCheckCustomConfiguration` of `AWS::IoT::AccountAuditConfiguration`.
+#[derive(Clone)]
 pub struct CertAgeCheckCustomConfiguration(Bag);
 
 impl CertAgeCheckCustomConfiguration {
@@ -180,6 +186,7 @@ impl Lit for CertAgeCheckCustomConfiguration {
 }
 
 /// `CertExpirationCheckCustomConfiguration` of `AWS::IoT::AccountAuditConfiguration`.
+#[derive(Clone)]
 pub struct CertExpirationCheckCustomConfiguration(Bag);
 
 impl CertExpirationCheckCustomConfiguration {
@@ -195,6 +202,7 @@ impl Lit for CertExpirationCheckCustomConfiguration {
 }
 
 /// `DeviceCertAgeAuditCheckConfiguration` of `AWS::IoT::AccountAuditConfiguration`.
+#[derive(Clone)]
 pub struct DeviceCertAgeAuditCheckConfiguration(Bag);
 
 impl DeviceCertAgeAuditCheckConfiguration {
@@ -213,6 +221,7 @@ impl Lit for DeviceCertAgeAuditCheckConfiguration {
 }
 
 /// `DeviceCertExpirationAuditCheckConfiguration` of `AWS::IoT::AccountAuditConfiguration`.
+#[derive(Clone)]
 pub struct DeviceCertExpirationAuditCheckConfiguration(Bag);
 
 impl DeviceCertExpirationAuditCheckConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Authorizer`.
+#[derive(Clone)]
 pub struct Authorizer(Bag);
 
 impl Authorizer {
@@ -65,7 +66,7 @@ impl Handle for AuthorizerRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.
@@ -74,15 +75,6 @@ pub enum Status {
     Inactive,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "INACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "INACTIVE"][self as usize].into()) }
 }

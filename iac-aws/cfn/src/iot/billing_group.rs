@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::BillingGroup`.
+#[derive(Clone)]
 pub struct BillingGroup(Bag);
 
 impl BillingGroup {
@@ -51,6 +52,7 @@ impl Handle for BillingGroupRef {
 }
 
 /// `BillingGroupProperties` of `AWS::IoT::BillingGroup`.
+#[derive(Clone)]
 pub struct BillingGroupProperties(Bag);
 
 impl BillingGroupProperties {

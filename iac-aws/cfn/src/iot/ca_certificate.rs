@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::CACertificate`.
+#[derive(Clone)]
 pub struct CaCertificate(Bag);
 
 impl CaCertificate {
@@ -65,6 +66,7 @@ impl Handle for CaCertificateRef {
 }
 
 /// `RegistrationConfig` of `AWS::IoT::CACertificate`.
+#[derive(Clone)]
 pub struct RegistrationConfig(Bag);
 
 impl RegistrationConfig {
@@ -86,7 +88,7 @@ impl Lit for RegistrationConfig {
 }
 
 /// The values of `AutoRegistrationStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoRegistrationStatus {
     /// `ENABLE`.
@@ -95,21 +97,12 @@ pub enum AutoRegistrationStatus {
     Disable,
 }
 
-impl AutoRegistrationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLE", "DISABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoRegistrationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoRegistrationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLE", "DISABLE"][self as usize].into()) }
 }
 
 /// The values of `CertificateMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateMode {
     /// `DEFAULT`.
@@ -118,21 +111,12 @@ pub enum CertificateMode {
     SniOnly,
 }
 
-impl CertificateMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "SNI_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for CertificateMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CertificateMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "SNI_ONLY"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.
@@ -141,15 +125,6 @@ pub enum Status {
     Inactive,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "INACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "INACTIVE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::CertificateProvider`.
+#[derive(Clone)]
 pub struct CertificateProvider(Bag);
 
 impl CertificateProvider {
@@ -53,22 +54,13 @@ impl Handle for CertificateProviderRef {
 }
 
 /// The values of `AccountDefaultForOperations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountDefaultForOperations {
     /// `CreateCertificateFromCsr`.
     CreateCertificateFromCsr,
 }
 
-impl AccountDefaultForOperations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CreateCertificateFromCsr"][self as usize] }
-}
-
-impl std::fmt::Debug for AccountDefaultForOperations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccountDefaultForOperations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CreateCertificateFromCsr"][self as usize].into()) }
 }

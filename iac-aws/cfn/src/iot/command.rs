@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct Command(Bag);
 
 impl Command {
@@ -83,6 +84,7 @@ impl Handle for CommandRef {
 }
 
 /// `AwsJsonSubstitutionCommandPreprocessorConfig` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct AwsJsonSubstitutionCommandPreprocessorConfig(Bag);
 
 impl AwsJsonSubstitutionCommandPreprocessorConfig {
@@ -99,6 +101,7 @@ impl Lit for AwsJsonSubstitutionCommandPreprocessorConfig {
 }
 
 /// `CommandParameter` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct CommandParameter(Bag);
 
 impl CommandParameter {
@@ -130,6 +133,7 @@ impl Lit for CommandParameter {
 }
 
 /// `CommandParameterValue` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct CommandParameterValue(Bag);
 
 impl CommandParameterValue {
@@ -163,6 +167,7 @@ impl Lit for CommandParameterValue {
 }
 
 /// `CommandParameterValueComparisonOperand` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct CommandParameterValueComparisonOperand(Bag);
 
 impl CommandParameterValueComparisonOperand {
@@ -190,6 +195,7 @@ impl Lit for CommandParameterValueComparisonOperand {
 }
 
 /// `CommandParameterValueCondition` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct CommandParameterValueCondition(Bag);
 
 impl CommandParameterValueCondition {
@@ -209,6 +215,7 @@ impl Lit for CommandParameterValueCondition {
 }
 
 /// `CommandParameterValueNumberRange` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct CommandParameterValueNumberRange(Bag);
 
 impl CommandParameterValueNumberRange {
@@ -228,6 +235,7 @@ impl Lit for CommandParameterValueNumberRange {
 }
 
 /// `CommandPayload` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct CommandPayload(Bag);
 
 impl CommandPayload {
@@ -246,6 +254,7 @@ impl Lit for CommandPayload {
 }
 
 /// `CommandPreprocessor` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct CommandPreprocessor(Bag);
 
 impl CommandPreprocessor {
@@ -261,7 +270,7 @@ impl Lit for CommandPreprocessor {
 }
 
 /// The values of `CommandParameter.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CommandParameterType {
     /// `STRING`.
@@ -280,21 +289,12 @@ pub enum CommandParameterType {
     Binary,
 }
 
-impl CommandParameterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "INTEGER", "DOUBLE", "LONG", "UNSIGNEDLONG", "BOOLEAN", "BINARY"][self as usize] }
-}
-
-impl std::fmt::Debug for CommandParameterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CommandParameterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "INTEGER", "DOUBLE", "LONG", "UNSIGNEDLONG", "BOOLEAN", "BINARY"][self as usize].into()) }
 }
 
 /// The values of `CommandParameterValueCondition.ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `EQUALS`.
@@ -319,21 +319,12 @@ pub enum ComparisonOperator {
     NotInRange,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "NOT_EQUALS", "LESS_THAN", "LESS_THAN_EQUALS", "GREATER_THAN", "GREATER_THAN_EQUALS", "IN_SET", "NOT_IN_SET", "IN_RANGE", "NOT_IN_RANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "NOT_EQUALS", "LESS_THAN", "LESS_THAN_EQUALS", "GREATER_THAN", "GREATER_THAN_EQUALS", "IN_SET", "NOT_IN_SET", "IN_RANGE", "NOT_IN_RANGE"][self as usize].into()) }
 }
 
 /// The values of `Namespace`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Namespace {
     /// `AWS-IoT`.
@@ -342,21 +333,12 @@ pub enum Namespace {
     AwsIotFleetWise,
 }
 
-impl Namespace {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS-IoT", "AWS-IoT-FleetWise"][self as usize] }
-}
-
-impl std::fmt::Debug for Namespace {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Namespace {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS-IoT", "AWS-IoT-FleetWise"][self as usize].into()) }
 }
 
 /// The values of `AwsJsonSubstitutionCommandPreprocessorConfig.OutputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `JSON`.
@@ -365,15 +347,6 @@ pub enum OutputFormat {
     Cbor,
 }
 
-impl OutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JSON", "CBOR"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JSON", "CBOR"][self as usize].into()) }
 }

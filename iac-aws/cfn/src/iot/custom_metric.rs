@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::CustomMetric`.
+#[derive(Clone)]
 pub struct CustomMetric(Bag);
 
 impl CustomMetric {
@@ -53,7 +54,7 @@ impl Handle for CustomMetricRef {
 }
 
 /// The values of `MetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricType {
     /// `string-list`.
@@ -66,15 +67,6 @@ pub enum MetricType {
     Number,
 }
 
-impl MetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["string-list", "ip-address-list", "number-list", "number"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["string-list", "ip-address-list", "number-list", "number"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::DomainConfiguration`.
+#[derive(Clone)]
 pub struct DomainConfiguration(Bag);
 
 impl DomainConfiguration {
@@ -81,6 +82,7 @@ impl Handle for DomainConfigurationRef {
 }
 
 /// `AuthorizerConfig` of `AWS::IoT::DomainConfiguration`.
+#[derive(Clone)]
 pub struct AuthorizerConfig(Bag);
 
 impl AuthorizerConfig {
@@ -99,6 +101,7 @@ impl Lit for AuthorizerConfig {
 }
 
 /// `ClientCertificateConfig` of `AWS::IoT::DomainConfiguration`.
+#[derive(Clone)]
 pub struct ClientCertificateConfig(Bag);
 
 impl ClientCertificateConfig {
@@ -114,6 +117,7 @@ impl Lit for ClientCertificateConfig {
 }
 
 /// `ServerCertificateConfig` of `AWS::IoT::DomainConfiguration`.
+#[derive(Clone)]
 pub struct ServerCertificateConfig(Bag);
 
 impl ServerCertificateConfig {
@@ -135,6 +139,7 @@ impl Lit for ServerCertificateConfig {
 }
 
 /// `TlsConfig` of `AWS::IoT::DomainConfiguration`.
+#[derive(Clone)]
 pub struct TlsConfig(Bag);
 
 impl TlsConfig {
@@ -150,7 +155,7 @@ impl Lit for TlsConfig {
 }
 
 /// The values of `ApplicationProtocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationProtocol {
     /// `SECURE_MQTT`.
@@ -163,21 +168,12 @@ pub enum ApplicationProtocol {
     Default,
 }
 
-impl ApplicationProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SECURE_MQTT", "MQTT_WSS", "HTTPS", "DEFAULT"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SECURE_MQTT", "MQTT_WSS", "HTTPS", "DEFAULT"][self as usize].into()) }
 }
 
 /// The values of `AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `AWS_X509`.
@@ -192,21 +188,12 @@ pub enum AuthenticationType {
     Default,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_X509", "CUSTOM_AUTH", "AWS_SIGV4", "CUSTOM_AUTH_X509", "DEFAULT"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_X509", "CUSTOM_AUTH", "AWS_SIGV4", "CUSTOM_AUTH_X509", "DEFAULT"][self as usize].into()) }
 }
 
 /// The values of `DomainConfigurationStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DomainConfigurationStatus {
     /// `ENABLED`.
@@ -215,21 +202,12 @@ pub enum DomainConfigurationStatus {
     Disabled,
 }
 
-impl DomainConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for DomainConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DomainConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ServiceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceType {
     /// `DATA`.
@@ -240,15 +218,6 @@ pub enum ServiceType {
     Jobs,
 }
 
-impl ServiceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATA", "CREDENTIAL_PROVIDER", "JOBS"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATA", "CREDENTIAL_PROVIDER", "JOBS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::FleetMetric`.
+#[derive(Clone)]
 pub struct FleetMetric(Bag);
 
 impl FleetMetric {
@@ -77,6 +78,7 @@ impl Handle for FleetMetricRef {
 }
 
 /// `AggregationType` of `AWS::IoT::FleetMetric`.
+#[derive(Clone)]
 pub struct AggregationType(Bag);
 
 impl AggregationType {
@@ -96,7 +98,7 @@ impl Lit for AggregationType {
 }
 
 /// The values of `AggregationType.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationTypeName {
     /// `Cardinality`.
@@ -107,21 +109,12 @@ pub enum AggregationTypeName {
     Statistics,
 }
 
-impl AggregationTypeName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Cardinality", "Percentiles", "Statistics"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregationTypeName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregationTypeName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Cardinality", "Percentiles", "Statistics"][self as usize].into()) }
 }
 
 /// The values of `Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unit {
     /// `Bits`.
@@ -180,15 +173,6 @@ pub enum Unit {
     TerabytesSecond,
 }
 
-impl Unit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Bits", "Bits/Second", "Bytes", "Bytes/Second", "Count", "Count/Second", "Gigabits", "Gigabits/Second", "Gigabytes", "Gigabytes/Second", "Kilobits", "Kilobits/Second", "Kilobytes", "Kilobytes/Second", "Megabits", "Megabits/Second", "Megabytes", "Megabytes/Second", "Microseconds", "Milliseconds", "None", "Percent", "Seconds", "Terabits", "Terabits/Second", "Terabytes", "Terabytes/Second"][self as usize] }
-}
-
-impl std::fmt::Debug for Unit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Unit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Bits", "Bits/Second", "Bytes", "Bytes/Second", "Count", "Count/Second", "Gigabits", "Gigabits/Second", "Gigabytes", "Gigabytes/Second", "Kilobits", "Kilobits/Second", "Kilobytes", "Kilobytes/Second", "Megabits", "Megabits/Second", "Megabytes", "Megabytes/Second", "Microseconds", "Milliseconds", "None", "Percent", "Seconds", "Terabits", "Terabits/Second", "Terabytes", "Terabytes/Second"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct Job(Bag);
 
 impl Job {
@@ -89,6 +90,7 @@ impl Handle for JobRef {
 }
 
 /// `AbortConfig` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct AbortConfig(Bag);
 
 impl AbortConfig {
@@ -117,6 +119,7 @@ pub struct AbortCriteriaRequired<T1, T2, T3, T4> {
 }
 
 /// `AbortCriteria` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct AbortCriteria(Bag);
 
 impl AbortCriteria {
@@ -142,6 +145,7 @@ impl Lit for AbortCriteria {
 }
 
 /// `ExponentialRolloutRate` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct ExponentialRolloutRate(Bag);
 
 impl ExponentialRolloutRate {
@@ -164,6 +168,7 @@ impl Lit for ExponentialRolloutRate {
 }
 
 /// `JobExecutionsRetryConfig` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct JobExecutionsRetryConfig(Bag);
 
 impl JobExecutionsRetryConfig {
@@ -180,6 +185,7 @@ impl Lit for JobExecutionsRetryConfig {
 }
 
 /// `JobExecutionsRolloutConfig` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct JobExecutionsRolloutConfig(Bag);
 
 impl JobExecutionsRolloutConfig {
@@ -198,6 +204,7 @@ impl Lit for JobExecutionsRolloutConfig {
 }
 
 /// `MaintenanceWindow` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -217,6 +224,7 @@ impl Lit for MaintenanceWindow {
 }
 
 /// `PresignedUrlConfig` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct PresignedUrlConfig(Bag);
 
 impl PresignedUrlConfig {
@@ -235,6 +243,7 @@ impl Lit for PresignedUrlConfig {
 }
 
 /// `RateIncreaseCriteria` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct RateIncreaseCriteria(Bag);
 
 impl RateIncreaseCriteria {
@@ -253,6 +262,7 @@ impl Lit for RateIncreaseCriteria {
 }
 
 /// `RetryCriteria` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct RetryCriteria(Bag);
 
 impl RetryCriteria {
@@ -272,6 +282,7 @@ impl Lit for RetryCriteria {
 }
 
 /// `SchedulingConfig` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct SchedulingConfig(Bag);
 
 impl SchedulingConfig {
@@ -296,6 +307,7 @@ impl Lit for SchedulingConfig {
 }
 
 /// `TimeoutConfig` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct TimeoutConfig(Bag);
 
 impl TimeoutConfig {
@@ -311,28 +323,19 @@ impl Lit for TimeoutConfig {
 }
 
 /// The values of `AbortCriteria.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortCriteriaAction {
     /// `CANCEL`.
     Cancel,
 }
 
-impl AbortCriteriaAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CANCEL"][self as usize] }
-}
-
-impl std::fmt::Debug for AbortCriteriaAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AbortCriteriaAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CANCEL"][self as usize].into()) }
 }
 
 /// The values of `SchedulingConfig.EndBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndBehavior {
     /// `STOP_ROLLOUT`.
@@ -343,21 +346,12 @@ pub enum EndBehavior {
     ForceCancel,
 }
 
-impl EndBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STOP_ROLLOUT", "CANCEL", "FORCE_CANCEL"][self as usize] }
-}
-
-impl std::fmt::Debug for EndBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STOP_ROLLOUT", "CANCEL", "FORCE_CANCEL"][self as usize].into()) }
 }
 
 /// The values of `AbortCriteria.FailureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortCriteriaFailureType {
     /// `FAILED`.
@@ -370,21 +364,12 @@ pub enum AbortCriteriaFailureType {
     All,
 }
 
-impl AbortCriteriaFailureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for AbortCriteriaFailureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AbortCriteriaFailureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize].into()) }
 }
 
 /// The values of `RetryCriteria.FailureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryCriteriaFailureType {
     /// `FAILED`.
@@ -395,21 +380,12 @@ pub enum RetryCriteriaFailureType {
     All,
 }
 
-impl RetryCriteriaFailureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FAILED", "TIMED_OUT", "ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for RetryCriteriaFailureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RetryCriteriaFailureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FAILED", "TIMED_OUT", "ALL"][self as usize].into()) }
 }
 
 /// The values of `TargetSelection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetSelection {
     /// `CONTINUOUS`.
@@ -418,15 +394,6 @@ pub enum TargetSelection {
     Snapshot,
 }
 
-impl TargetSelection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONTINUOUS", "SNAPSHOT"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetSelection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetSelection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONTINUOUS", "SNAPSHOT"][self as usize].into()) }
 }

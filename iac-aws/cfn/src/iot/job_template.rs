@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::JobTemplate`.
+#[derive(Clone)]
 pub struct JobTemplate(Bag);
 
 impl JobTemplate {
@@ -80,6 +81,7 @@ impl Handle for JobTemplateRef {
 }
 
 /// `AbortConfig` of `AWS::IoT::JobTemplate`.
+#[derive(Clone)]
 pub struct AbortConfig(Bag);
 
 impl AbortConfig {
@@ -108,6 +110,7 @@ pub struct AbortCriteriaRequired<T1, T2, T3, T4> {
 }
 
 /// `AbortCriteria` of `AWS::IoT::JobTemplate`.
+#[derive(Clone)]
 pub struct AbortCriteria(Bag);
 
 impl AbortCriteria {
@@ -133,6 +136,7 @@ impl Lit for AbortCriteria {
 }
 
 /// `ExponentialRolloutRate` of `AWS::IoT::JobTemplate`.
+#[derive(Clone)]
 pub struct ExponentialRolloutRate(Bag);
 
 impl ExponentialRolloutRate {
@@ -155,6 +159,7 @@ impl Lit for ExponentialRolloutRate {
 }
 
 /// `JobExecutionsRetryConfig` of `AWS::IoT::JobTemplate`.
+#[derive(Clone)]
 pub struct JobExecutionsRetryConfig(Bag);
 
 impl JobExecutionsRetryConfig {
@@ -170,6 +175,7 @@ impl Lit for JobExecutionsRetryConfig {
 }
 
 /// `JobExecutionsRolloutConfig` of `AWS::IoT::JobTemplate`.
+#[derive(Clone)]
 pub struct JobExecutionsRolloutConfig(Bag);
 
 impl JobExecutionsRolloutConfig {
@@ -188,6 +194,7 @@ impl Lit for JobExecutionsRolloutConfig {
 }
 
 /// `MaintenanceWindow` of `AWS::IoT::JobTemplate`.
+#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -206,6 +213,7 @@ impl Lit for MaintenanceWindow {
 }
 
 /// `PresignedUrlConfig` of `AWS::IoT::JobTemplate`.
+#[derive(Clone)]
 pub struct PresignedUrlConfig(Bag);
 
 impl PresignedUrlConfig {
@@ -225,6 +233,7 @@ impl Lit for PresignedUrlConfig {
 }
 
 /// `RateIncreaseCriteria` of `AWS::IoT::JobTemplate`.
+#[derive(Clone)]
 pub struct RateIncreaseCriteria(Bag);
 
 impl RateIncreaseCriteria {
@@ -243,6 +252,7 @@ impl Lit for RateIncreaseCriteria {
 }
 
 /// `RetryCriteria` of `AWS::IoT::JobTemplate`.
+#[derive(Clone)]
 pub struct RetryCriteria(Bag);
 
 impl RetryCriteria {
@@ -261,6 +271,7 @@ impl Lit for RetryCriteria {
 }
 
 /// `TimeoutConfig` of `AWS::IoT::JobTemplate`.
+#[derive(Clone)]
 pub struct TimeoutConfig(Bag);
 
 impl TimeoutConfig {
@@ -277,28 +288,19 @@ impl Lit for TimeoutConfig {
 }
 
 /// The values of `AbortCriteria.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortCriteriaAction {
     /// `CANCEL`.
     Cancel,
 }
 
-impl AbortCriteriaAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CANCEL"][self as usize] }
-}
-
-impl std::fmt::Debug for AbortCriteriaAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AbortCriteriaAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CANCEL"][self as usize].into()) }
 }
 
 /// The values of `AbortCriteria.FailureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortCriteriaFailureType {
     /// `FAILED`.
@@ -311,21 +313,12 @@ pub enum AbortCriteriaFailureType {
     All,
 }
 
-impl AbortCriteriaFailureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for AbortCriteriaFailureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AbortCriteriaFailureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize].into()) }
 }
 
 /// The values of `RetryCriteria.FailureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryCriteriaFailureType {
     /// `FAILED`.
@@ -336,15 +329,6 @@ pub enum RetryCriteriaFailureType {
     All,
 }
 
-impl RetryCriteriaFailureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FAILED", "TIMED_OUT", "ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for RetryCriteriaFailureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RetryCriteriaFailureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FAILED", "TIMED_OUT", "ALL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Logging`.
+#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -51,6 +52,7 @@ impl Handle for LoggingRef {
 }
 
 /// `EventConfiguration` of `AWS::IoT::Logging`.
+#[derive(Clone)]
 pub struct EventConfiguration(Bag);
 
 impl EventConfiguration {
@@ -73,7 +75,7 @@ impl Lit for EventConfiguration {
 }
 
 /// The values of `DefaultLogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultLogLevel {
     /// `ERROR`.
@@ -88,21 +90,12 @@ pub enum DefaultLogLevel {
     Disabled,
 }
 
-impl DefaultLogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ERROR", "WARN", "INFO", "DEBUG", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultLogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultLogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ERROR", "WARN", "INFO", "DEBUG", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `EventConfiguration.LogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `ERROR`.
@@ -117,15 +110,6 @@ pub enum LogLevel {
     Disabled,
 }
 
-impl LogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ERROR", "WARN", "INFO", "DEBUG", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for LogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ERROR", "WARN", "INFO", "DEBUG", "DISABLED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct MitigationAction(Bag);
 
 impl MitigationAction {
@@ -55,6 +56,7 @@ impl Handle for MitigationActionRef {
 }
 
 /// `ActionParams` of `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct ActionParams(Bag);
 
 impl ActionParams {
@@ -85,6 +87,7 @@ impl Lit for ActionParams {
 }
 
 /// `AddThingsToThingGroupParams` of `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct AddThingsToThingGroupParams(Bag);
 
 impl AddThingsToThingGroupParams {
@@ -104,6 +107,7 @@ impl Lit for AddThingsToThingGroupParams {
 }
 
 /// `EnableIoTLoggingParams` of `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct EnableIotLoggingParams(Bag);
 
 impl EnableIotLoggingParams {
@@ -123,6 +127,7 @@ impl Lit for EnableIotLoggingParams {
 }
 
 /// `PublishFindingToSnsParams` of `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct PublishFindingToSnsParams(Bag);
 
 impl PublishFindingToSnsParams {
@@ -139,6 +144,7 @@ impl Lit for PublishFindingToSnsParams {
 }
 
 /// `ReplaceDefaultPolicyVersionParams` of `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct ReplaceDefaultPolicyVersionParams(Bag);
 
 impl ReplaceDefaultPolicyVersionParams {
@@ -155,6 +161,7 @@ impl Lit for ReplaceDefaultPolicyVersionParams {
 }
 
 /// `UpdateCACertificateParams` of `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct UpdateCaCertificateParams(Bag);
 
 impl UpdateCaCertificateParams {
@@ -171,6 +178,7 @@ impl Lit for UpdateCaCertificateParams {
 }
 
 /// `UpdateDeviceCertificateParams` of `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct UpdateDeviceCertificateParams(Bag);
 
 impl UpdateDeviceCertificateParams {
@@ -187,7 +195,7 @@ impl Lit for UpdateDeviceCertificateParams {
 }
 
 /// The values of `EnableIoTLoggingParams.LogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `DEBUG`.
@@ -202,21 +210,12 @@ pub enum LogLevel {
     UnsetValue,
 }
 
-impl LogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEBUG", "INFO", "ERROR", "WARN", "UNSET_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for LogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEBUG", "INFO", "ERROR", "WARN", "UNSET_VALUE"][self as usize].into()) }
 }
 
 /// The values of `ReplaceDefaultPolicyVersionParams.TemplateName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateName {
     /// `BLANK_POLICY`.
@@ -225,21 +224,12 @@ pub enum TemplateName {
     UnsetValue,
 }
 
-impl TemplateName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLANK_POLICY", "UNSET_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for TemplateName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TemplateName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLANK_POLICY", "UNSET_VALUE"][self as usize].into()) }
 }
 
 /// The values of `UpdateCACertificateParams.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateCaCertificateParamsAction {
     /// `DEACTIVATE`.
@@ -248,21 +238,12 @@ pub enum UpdateCaCertificateParamsAction {
     UnsetValue,
 }
 
-impl UpdateCaCertificateParamsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEACTIVATE", "UNSET_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for UpdateCaCertificateParamsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UpdateCaCertificateParamsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEACTIVATE", "UNSET_VALUE"][self as usize].into()) }
 }
 
 /// The values of `UpdateDeviceCertificateParams.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateDeviceCertificateParamsAction {
     /// `DEACTIVATE`.
@@ -271,15 +252,6 @@ pub enum UpdateDeviceCertificateParamsAction {
     UnsetValue,
 }
 
-impl UpdateDeviceCertificateParamsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEACTIVATE", "UNSET_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for UpdateDeviceCertificateParamsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UpdateDeviceCertificateParamsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEACTIVATE", "UNSET_VALUE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ProvisioningTemplate`.
+#[derive(Clone)]
 pub struct ProvisioningTemplate(Bag);
 
 impl ProvisioningTemplate {
@@ -65,6 +66,7 @@ impl Handle for ProvisioningTemplateRef {
 }
 
 /// `ProvisioningHook` of `AWS::IoT::ProvisioningTemplate`.
+#[derive(Clone)]
 pub struct ProvisioningHook(Bag);
 
 impl ProvisioningHook {
@@ -83,7 +85,7 @@ impl Lit for ProvisioningHook {
 }
 
 /// The values of `TemplateType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateType {
     /// `FLEET_PROVISIONING`.
@@ -92,15 +94,6 @@ pub enum TemplateType {
     Jitp,
 }
 
-impl TemplateType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLEET_PROVISIONING", "JITP"][self as usize] }
-}
-
-impl std::fmt::Debug for TemplateType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TemplateType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLEET_PROVISIONING", "JITP"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ResourceSpecificLogging`.
+#[derive(Clone)]
 pub struct ResourceSpecificLogging(Bag);
 
 impl ResourceSpecificLogging {
@@ -48,7 +49,7 @@ impl Handle for ResourceSpecificLoggingRef {
 }
 
 /// The values of `LogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `ERROR`.
@@ -63,21 +64,12 @@ pub enum LogLevel {
     Disabled,
 }
 
-impl LogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ERROR", "WARN", "INFO", "DEBUG", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for LogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ERROR", "WARN", "INFO", "DEBUG", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `TargetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `THING_GROUP`.
@@ -92,15 +84,6 @@ pub enum TargetType {
     EventType,
 }
 
-impl TargetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["THING_GROUP", "CLIENT_ID", "SOURCE_IP", "PRINCIPAL_ID", "EVENT_TYPE"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["THING_GROUP", "CLIENT_ID", "SOURCE_IP", "PRINCIPAL_ID", "EVENT_TYPE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ScheduledAudit`.
+#[derive(Clone)]
 pub struct ScheduledAudit(Bag);
 
 impl ScheduledAudit {
@@ -59,7 +60,7 @@ impl Handle for ScheduledAuditRef {
 }
 
 /// The values of `DayOfWeek`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `SUN`.
@@ -80,21 +81,12 @@ pub enum DayOfWeek {
     UnsetValue,
 }
 
-impl DayOfWeek {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "UNSET_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for DayOfWeek {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DayOfWeek {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "UNSET_VALUE"][self as usize].into()) }
 }
 
 /// The values of `Frequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Frequency {
     /// `DAILY`.
@@ -107,15 +99,6 @@ pub enum Frequency {
     Monthly,
 }
 
-impl Frequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAILY", "WEEKLY", "BIWEEKLY", "MONTHLY"][self as usize] }
-}
-
-impl std::fmt::Debug for Frequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Frequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAILY", "WEEKLY", "BIWEEKLY", "MONTHLY"][self as usize].into()) }
 }

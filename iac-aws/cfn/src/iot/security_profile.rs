@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct SecurityProfile(Bag);
 
 impl SecurityProfile {
@@ -64,6 +65,7 @@ impl Handle for SecurityProfileRef {
 }
 
 /// `AlertTarget` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct AlertTarget(Bag);
 
 impl AlertTarget {
@@ -83,6 +85,7 @@ impl Lit for AlertTarget {
 }
 
 /// `Behavior` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct Behavior(Bag);
 
 impl Behavior {
@@ -114,6 +117,7 @@ impl Lit for Behavior {
 }
 
 /// `BehaviorCriteria` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct BehaviorCriteria(Bag);
 
 impl BehaviorCriteria {
@@ -147,6 +151,7 @@ impl Lit for BehaviorCriteria {
 }
 
 /// `MachineLearningDetectionConfig` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct MachineLearningDetectionConfig(Bag);
 
 impl MachineLearningDetectionConfig {
@@ -162,6 +167,7 @@ impl Lit for MachineLearningDetectionConfig {
 }
 
 /// `MetricDimension` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -181,6 +187,7 @@ impl Lit for MetricDimension {
 }
 
 /// `MetricToRetain` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct MetricToRetain(Bag);
 
 impl MetricToRetain {
@@ -203,6 +210,7 @@ impl Lit for MetricToRetain {
 }
 
 /// `MetricValue` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct MetricValue(Bag);
 
 impl MetricValue {
@@ -233,6 +241,7 @@ impl Lit for MetricValue {
 }
 
 /// `MetricsExportConfig` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct MetricsExportConfig(Bag);
 
 impl MetricsExportConfig {
@@ -252,6 +261,7 @@ impl Lit for MetricsExportConfig {
 }
 
 /// `StatisticalThreshold` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct StatisticalThreshold(Bag);
 
 impl StatisticalThreshold {
@@ -267,7 +277,7 @@ impl Lit for StatisticalThreshold {
 }
 
 /// The values of `BehaviorCriteria.ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `less-than`.
@@ -292,21 +302,12 @@ pub enum ComparisonOperator {
     NotInSet,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["less-than", "less-than-equals", "greater-than", "greater-than-equals", "in-cidr-set", "not-in-cidr-set", "in-port-set", "not-in-port-set", "in-set", "not-in-set"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["less-than", "less-than-equals", "greater-than", "greater-than-equals", "in-cidr-set", "not-in-cidr-set", "in-port-set", "not-in-port-set", "in-set", "not-in-set"][self as usize].into()) }
 }
 
 /// The values of `MachineLearningDetectionConfig.ConfidenceLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfidenceLevel {
     /// `LOW`.
@@ -317,21 +318,12 @@ pub enum ConfidenceLevel {
     High,
 }
 
-impl ConfidenceLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOW", "MEDIUM", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfidenceLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfidenceLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOW", "MEDIUM", "HIGH"][self as usize].into()) }
 }
 
 /// The values of `MetricDimension.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricDimensionOperator {
     /// `IN`.
@@ -340,21 +332,12 @@ pub enum MetricDimensionOperator {
     NotIn,
 }
 
-impl MetricDimensionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IN", "NOT_IN"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricDimensionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricDimensionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IN", "NOT_IN"][self as usize].into()) }
 }
 
 /// The values of `StatisticalThreshold.Statistic`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatisticalThresholdStatistic {
     /// `Average`.
@@ -383,15 +366,6 @@ pub enum StatisticalThresholdStatistic {
     P100,
 }
 
-impl StatisticalThresholdStatistic {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Average", "p0", "p0.1", "p0.01", "p1", "p10", "p50", "p90", "p99", "p99.9", "p99.99", "p100"][self as usize] }
-}
-
-impl std::fmt::Debug for StatisticalThresholdStatistic {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StatisticalThresholdStatistic {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Average", "p0", "p0.1", "p0.01", "p1", "p10", "p50", "p90", "p99", "p99.9", "p99.99", "p100"][self as usize].into()) }
 }

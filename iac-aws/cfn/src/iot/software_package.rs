@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::SoftwarePackage`.
+#[derive(Clone)]
 pub struct SoftwarePackage(Bag);
 
 impl SoftwarePackage {

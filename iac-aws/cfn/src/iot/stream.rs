@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Stream`.
+#[derive(Clone)]
 pub struct Stream(Bag);
 
 impl Stream {
@@ -60,6 +61,7 @@ impl Handle for StreamRef {
 }
 
 /// `S3Location` of `AWS::IoT::Stream`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -81,6 +83,7 @@ impl Lit for S3Location {
 }
 
 /// `StreamFile` of `AWS::IoT::Stream`.
+#[derive(Clone)]
 pub struct StreamFile(Bag);
 
 impl StreamFile {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Thing`.
+#[derive(Clone)]
 pub struct Thing(Bag);
 
 impl Thing {
@@ -48,6 +49,7 @@ impl Handle for ThingRef {
 }
 
 /// `AttributePayload` of `AWS::IoT::Thing`.
+#[derive(Clone)]
 pub struct AttributePayload(Bag);
 
 impl AttributePayload {

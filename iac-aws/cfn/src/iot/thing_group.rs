@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ThingGroup`.
+#[derive(Clone)]
 pub struct ThingGroup(Bag);
 
 impl ThingGroup {
@@ -57,6 +58,7 @@ impl Handle for ThingGroupRef {
 }
 
 /// `AttributePayload` of `AWS::IoT::ThingGroup`.
+#[derive(Clone)]
 pub struct AttributePayload(Bag);
 
 impl AttributePayload {
@@ -72,6 +74,7 @@ impl Lit for AttributePayload {
 }
 
 /// `ThingGroupProperties` of `AWS::IoT::ThingGroup`.
+#[derive(Clone)]
 pub struct ThingGroupProperties(Bag);
 
 impl ThingGroupProperties {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::IoT::ThingPrincipalAttachment`.
+#[derive(Clone)]
 pub struct ThingPrincipalAttachment(Bag);
 
 impl ThingPrincipalAttachment {

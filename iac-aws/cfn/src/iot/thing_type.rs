@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ThingType`.
+#[derive(Clone)]
 pub struct ThingType(Bag);
 
 impl ThingType {
@@ -54,6 +55,7 @@ impl Handle for ThingTypeRef {
 }
 
 /// `Mqtt5Configuration` of `AWS::IoT::ThingType`.
+#[derive(Clone)]
 pub struct Mqtt5Configuration(Bag);
 
 impl Mqtt5Configuration {
@@ -69,6 +71,7 @@ impl Lit for Mqtt5Configuration {
 }
 
 /// `PropagatingAttribute` of `AWS::IoT::ThingType`.
+#[derive(Clone)]
 pub struct PropagatingAttribute(Bag);
 
 impl PropagatingAttribute {
@@ -91,6 +94,7 @@ impl Lit for PropagatingAttribute {
 }
 
 /// `ThingTypeProperties` of `AWS::IoT::ThingType`.
+#[derive(Clone)]
 pub struct ThingTypeProperties(Bag);
 
 impl ThingTypeProperties {
@@ -112,7 +116,7 @@ impl Lit for ThingTypeProperties {
 }
 
 /// The values of `PropagatingAttribute.ConnectionAttribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectionAttribute {
     /// `iot:ClientId`.
@@ -121,15 +125,6 @@ pub enum ConnectionAttribute {
     IotThingThingName,
 }
 
-impl ConnectionAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["iot:ClientId", "iot:Thing.ThingName"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectionAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectionAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["iot:ClientId", "iot:Thing.ThingName"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct TopicRule(Bag);
 
 impl TopicRule {
@@ -50,6 +51,7 @@ impl Handle for TopicRuleRef {
 }
 
 /// `Action` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -131,6 +133,7 @@ impl Lit for Action {
 }
 
 /// `AssetPropertyTimestamp` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct AssetPropertyTimestamp(Bag);
 
 impl AssetPropertyTimestamp {
@@ -150,6 +153,7 @@ impl Lit for AssetPropertyTimestamp {
 }
 
 /// `AssetPropertyValue` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct AssetPropertyValue(Bag);
 
 impl AssetPropertyValue {
@@ -172,6 +176,7 @@ impl Lit for AssetPropertyValue {
 }
 
 /// `AssetPropertyVariant` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct AssetPropertyVariant(Bag);
 
 impl AssetPropertyVariant {
@@ -196,6 +201,7 @@ impl Lit for AssetPropertyVariant {
 }
 
 /// `BatchConfig` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct BatchConfig(Bag);
 
 impl BatchConfig {
@@ -232,6 +238,7 @@ pub struct CloudwatchAlarmActionRequired<T1, T2, T3, T4> {
 }
 
 /// `CloudwatchAlarmAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct CloudwatchAlarmAction(Bag);
 
 impl CloudwatchAlarmAction {
@@ -257,6 +264,7 @@ impl Lit for CloudwatchAlarmAction {
 }
 
 /// `CloudwatchLogsAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct CloudwatchLogsAction(Bag);
 
 impl CloudwatchLogsAction {
@@ -293,6 +301,7 @@ pub struct CloudwatchMetricActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `CloudwatchMetricAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct CloudwatchMetricAction(Bag);
 
 impl CloudwatchMetricAction {
@@ -336,6 +345,7 @@ pub struct DynamoDbActionRequired<T1, T2, T3, T4> {
 }
 
 /// `DynamoDBAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct DynamoDbAction(Bag);
 
 impl DynamoDbAction {
@@ -376,6 +386,7 @@ impl Lit for DynamoDbAction {
 }
 
 /// `DynamoDBv2Action` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct Dynamodbv2Action(Bag);
 
 impl Dynamodbv2Action {
@@ -408,6 +419,7 @@ pub struct ElasticsearchActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `ElasticsearchAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct ElasticsearchAction(Bag);
 
 impl ElasticsearchAction {
@@ -436,6 +448,7 @@ impl Lit for ElasticsearchAction {
 }
 
 /// `FirehoseAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct FirehoseAction(Bag);
 
 impl FirehoseAction {
@@ -461,6 +474,7 @@ impl Lit for FirehoseAction {
 }
 
 /// `HttpAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct HttpAction(Bag);
 
 impl HttpAction {
@@ -492,6 +506,7 @@ impl Lit for HttpAction {
 }
 
 /// `HttpActionHeader` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct HttpActionHeader(Bag);
 
 impl HttpActionHeader {
@@ -511,6 +526,7 @@ impl Lit for HttpActionHeader {
 }
 
 /// `HttpAuthorization` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct HttpAuthorization(Bag);
 
 impl HttpAuthorization {
@@ -538,6 +554,7 @@ pub struct InfluxDbActionRequired<T1, T2, T3, T4> {
 }
 
 /// `InfluxDBAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct InfluxDbAction(Bag);
 
 impl InfluxDbAction {
@@ -575,6 +592,7 @@ impl Lit for InfluxDbAction {
 }
 
 /// `InfluxDBBatchConfig` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct InfluxDbBatchConfig(Bag);
 
 impl InfluxDbBatchConfig {
@@ -599,6 +617,7 @@ impl Lit for InfluxDbBatchConfig {
 }
 
 /// `IotAnalyticsAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct IotAnalyticsAction(Bag);
 
 impl IotAnalyticsAction {
@@ -621,6 +640,7 @@ impl Lit for IotAnalyticsAction {
 }
 
 /// `IotEventsAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct IotEventsAction(Bag);
 
 impl IotEventsAction {
@@ -646,6 +666,7 @@ impl Lit for IotEventsAction {
 }
 
 /// `IotSiteWiseAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct IotSiteWiseAction(Bag);
 
 impl IotSiteWiseAction {
@@ -665,6 +686,7 @@ impl Lit for IotSiteWiseAction {
 }
 
 /// `KafkaAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct KafkaAction(Bag);
 
 impl KafkaAction {
@@ -696,6 +718,7 @@ impl Lit for KafkaAction {
 }
 
 /// `KafkaActionHeader` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct KafkaActionHeader(Bag);
 
 impl KafkaActionHeader {
@@ -715,6 +738,7 @@ impl Lit for KafkaActionHeader {
 }
 
 /// `KinesisAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct KinesisAction(Bag);
 
 impl KinesisAction {
@@ -737,6 +761,7 @@ impl Lit for KinesisAction {
 }
 
 /// `LambdaAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct LambdaAction(Bag);
 
 impl LambdaAction {
@@ -766,6 +791,7 @@ pub struct LocationActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `LocationAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct LocationAction(Bag);
 
 impl LocationAction {
@@ -811,6 +837,7 @@ pub struct OpenSearchActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `OpenSearchAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct OpenSearchAction(Bag);
 
 impl OpenSearchAction {
@@ -839,6 +866,7 @@ impl Lit for OpenSearchAction {
 }
 
 /// `PutAssetPropertyValueEntry` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct PutAssetPropertyValueEntry(Bag);
 
 impl PutAssetPropertyValueEntry {
@@ -867,6 +895,7 @@ impl Lit for PutAssetPropertyValueEntry {
 }
 
 /// `PutItemInput` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct PutItemInput(Bag);
 
 impl PutItemInput {
@@ -883,6 +912,7 @@ impl Lit for PutItemInput {
 }
 
 /// `RepublishAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct RepublishAction(Bag);
 
 impl RepublishAction {
@@ -908,6 +938,7 @@ impl Lit for RepublishAction {
 }
 
 /// `RepublishActionHeaders` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct RepublishActionHeaders(Bag);
 
 impl RepublishActionHeaders {
@@ -938,6 +969,7 @@ impl Lit for RepublishActionHeaders {
 }
 
 /// `S3Action` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct S3Action(Bag);
 
 impl S3Action {
@@ -963,6 +995,7 @@ impl Lit for S3Action {
 }
 
 /// `SigV4Authorization` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct SigV4Authorization(Bag);
 
 impl SigV4Authorization {
@@ -985,6 +1018,7 @@ impl Lit for SigV4Authorization {
 }
 
 /// `SnsAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct SnsAction(Bag);
 
 impl SnsAction {
@@ -1007,6 +1041,7 @@ impl Lit for SnsAction {
 }
 
 /// `SqsAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct SqsAction(Bag);
 
 impl SqsAction {
@@ -1029,6 +1064,7 @@ impl Lit for SqsAction {
 }
 
 /// `StepFunctionsAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct StepFunctionsAction(Bag);
 
 impl StepFunctionsAction {
@@ -1051,6 +1087,7 @@ impl Lit for StepFunctionsAction {
 }
 
 /// `Timestamp` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct Timestamp(Bag);
 
 impl Timestamp {
@@ -1082,6 +1119,7 @@ pub struct TimestreamActionRequired<T1, T2, T3, T4> {
 }
 
 /// `TimestreamAction` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct TimestreamAction(Bag);
 
 impl TimestreamAction {
@@ -1110,6 +1148,7 @@ impl Lit for TimestreamAction {
 }
 
 /// `TimestreamDimension` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct TimestreamDimension(Bag);
 
 impl TimestreamDimension {
@@ -1129,6 +1168,7 @@ impl Lit for TimestreamDimension {
 }
 
 /// `TimestreamTimestamp` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct TimestreamTimestamp(Bag);
 
 impl TimestreamTimestamp {
@@ -1148,6 +1188,7 @@ impl Lit for TimestreamTimestamp {
 }
 
 /// `TopicRulePayload` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct TopicRulePayload(Bag);
 
 impl TopicRulePayload {
@@ -1179,6 +1220,7 @@ impl Lit for TopicRulePayload {
 }
 
 /// `UserProperty` of `AWS::IoT::TopicRule`.
+#[derive(Clone)]
 pub struct UserProperty(Bag);
 
 impl UserProperty {
@@ -1198,7 +1240,7 @@ impl Lit for UserProperty {
 }
 
 /// The values of `S3Action.CannedAcl`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CannedAcl {
     /// `private`.
@@ -1219,21 +1261,12 @@ pub enum CannedAcl {
     LogDeliveryWrite,
 }
 
-impl CannedAcl {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["private", "public-read", "public-read-write", "aws-exec-read", "authenticated-read", "bucket-owner-read", "bucket-owner-full-control", "log-delivery-write"][self as usize] }
-}
-
-impl std::fmt::Debug for CannedAcl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CannedAcl {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["private", "public-read", "public-read-write", "aws-exec-read", "authenticated-read", "bucket-owner-read", "bucket-owner-full-control", "log-delivery-write"][self as usize].into()) }
 }
 
 /// The values of `DynamoDBAction.HashKeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HashKeyType {
     /// `NUMBER`.
@@ -1242,21 +1275,12 @@ pub enum HashKeyType {
     String,
 }
 
-impl HashKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NUMBER", "STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for HashKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HashKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NUMBER", "STRING"][self as usize].into()) }
 }
 
 /// The values of `SnsAction.MessageFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MessageFormat {
     /// `JSON`.
@@ -1265,21 +1289,12 @@ pub enum MessageFormat {
     Raw,
 }
 
-impl MessageFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JSON", "RAW"][self as usize] }
-}
-
-impl std::fmt::Debug for MessageFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MessageFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JSON", "RAW"][self as usize].into()) }
 }
 
 /// The values of `DynamoDBAction.RangeKeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RangeKeyType {
     /// `NUMBER`.
@@ -1288,21 +1303,12 @@ pub enum RangeKeyType {
     String,
 }
 
-impl RangeKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NUMBER", "STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for RangeKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RangeKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NUMBER", "STRING"][self as usize].into()) }
 }
 
 /// The values of `InfluxDBAction.TimestampUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimestampUnit {
     /// `ms`.
@@ -1315,15 +1321,6 @@ pub enum TimestampUnit {
     Us,
 }
 
-impl TimestampUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ms", "ns", "s", "us"][self as usize] }
-}
-
-impl std::fmt::Debug for TimestampUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TimestampUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ms", "ns", "s", "us"][self as usize].into()) }
 }

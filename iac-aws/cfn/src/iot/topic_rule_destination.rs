@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::TopicRuleDestination`.
+#[derive(Clone)]
 pub struct TopicRuleDestination(Bag);
 
 impl TopicRuleDestination {
@@ -52,6 +53,7 @@ impl Handle for TopicRuleDestinationRef {
 }
 
 /// `HttpUrlDestinationSummary` of `AWS::IoT::TopicRuleDestination`.
+#[derive(Clone)]
 pub struct HttpUrlDestinationSummary(Bag);
 
 impl HttpUrlDestinationSummary {
@@ -67,6 +69,7 @@ impl Lit for HttpUrlDestinationSummary {
 }
 
 /// `InfluxDBDestinationProperties` of `AWS::IoT::TopicRuleDestination`.
+#[derive(Clone)]
 pub struct InfluxDbDestinationProperties(Bag);
 
 impl InfluxDbDestinationProperties {
@@ -95,6 +98,7 @@ impl Lit for InfluxDbDestinationProperties {
 }
 
 /// `VpcDestinationProperties` of `AWS::IoT::TopicRuleDestination`.
+#[derive(Clone)]
 pub struct VpcDestinationProperties(Bag);
 
 impl VpcDestinationProperties {
@@ -119,7 +123,7 @@ impl Lit for VpcDestinationProperties {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.
@@ -130,15 +134,6 @@ pub enum Status {
     Disabled,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "IN_PROGRESS", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "IN_PROGRESS", "DISABLED"][self as usize].into()) }
 }

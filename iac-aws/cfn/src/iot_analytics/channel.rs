@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTAnalytics::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -52,6 +53,7 @@ impl Handle for ChannelRef {
 }
 
 /// `ChannelStorage` of `AWS::IoTAnalytics::Channel`.
+#[derive(Clone)]
 pub struct ChannelStorage(Bag);
 
 impl ChannelStorage {
@@ -70,6 +72,7 @@ impl Lit for ChannelStorage {
 }
 
 /// `CustomerManagedS3` of `AWS::IoTAnalytics::Channel`.
+#[derive(Clone)]
 pub struct CustomerManagedS3(Bag);
 
 impl CustomerManagedS3 {
@@ -92,6 +95,7 @@ impl Lit for CustomerManagedS3 {
 }
 
 /// `RetentionPeriod` of `AWS::IoTAnalytics::Channel`.
+#[derive(Clone)]
 pub struct RetentionPeriod(Bag);
 
 impl RetentionPeriod {

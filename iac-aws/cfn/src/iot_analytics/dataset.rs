@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -65,6 +66,7 @@ impl Handle for DatasetRef {
 }
 
 /// `Action` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -87,6 +89,7 @@ impl Lit for Action {
 }
 
 /// `ContainerAction` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct ContainerAction(Bag);
 
 impl ContainerAction {
@@ -112,6 +115,7 @@ impl Lit for ContainerAction {
 }
 
 /// `DatasetContentDeliveryRule` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct DatasetContentDeliveryRule(Bag);
 
 impl DatasetContentDeliveryRule {
@@ -131,6 +135,7 @@ impl Lit for DatasetContentDeliveryRule {
 }
 
 /// `DatasetContentDeliveryRuleDestination` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct DatasetContentDeliveryRuleDestination(Bag);
 
 impl DatasetContentDeliveryRuleDestination {
@@ -149,6 +154,7 @@ impl Lit for DatasetContentDeliveryRuleDestination {
 }
 
 /// `DatasetContentVersionValue` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct DatasetContentVersionValue(Bag);
 
 impl DatasetContentVersionValue {
@@ -165,6 +171,7 @@ impl Lit for DatasetContentVersionValue {
 }
 
 /// `DeltaTime` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct DeltaTime(Bag);
 
 impl DeltaTime {
@@ -184,6 +191,7 @@ impl Lit for DeltaTime {
 }
 
 /// `DeltaTimeSessionWindowConfiguration` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct DeltaTimeSessionWindowConfiguration(Bag);
 
 impl DeltaTimeSessionWindowConfiguration {
@@ -200,6 +208,7 @@ impl Lit for DeltaTimeSessionWindowConfiguration {
 }
 
 /// `Filter` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -215,6 +224,7 @@ impl Lit for Filter {
 }
 
 /// `GlueConfiguration` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct GlueConfiguration(Bag);
 
 impl GlueConfiguration {
@@ -234,6 +244,7 @@ impl Lit for GlueConfiguration {
 }
 
 /// `IotEventsDestinationConfiguration` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct IotEventsDestinationConfiguration(Bag);
 
 impl IotEventsDestinationConfiguration {
@@ -253,6 +264,7 @@ impl Lit for IotEventsDestinationConfiguration {
 }
 
 /// `LateDataRule` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct LateDataRule(Bag);
 
 impl LateDataRule {
@@ -272,6 +284,7 @@ impl Lit for LateDataRule {
 }
 
 /// `LateDataRuleConfiguration` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct LateDataRuleConfiguration(Bag);
 
 impl LateDataRuleConfiguration {
@@ -287,6 +300,7 @@ impl Lit for LateDataRuleConfiguration {
 }
 
 /// `OutputFileUriValue` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct OutputFileUriValue(Bag);
 
 impl OutputFileUriValue {
@@ -303,6 +317,7 @@ impl Lit for OutputFileUriValue {
 }
 
 /// `QueryAction` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct QueryAction(Bag);
 
 impl QueryAction {
@@ -322,6 +337,7 @@ impl Lit for QueryAction {
 }
 
 /// `ResourceConfiguration` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct ResourceConfiguration(Bag);
 
 impl ResourceConfiguration {
@@ -341,6 +357,7 @@ impl Lit for ResourceConfiguration {
 }
 
 /// `RetentionPeriod` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct RetentionPeriod(Bag);
 
 impl RetentionPeriod {
@@ -359,6 +376,7 @@ impl Lit for RetentionPeriod {
 }
 
 /// `S3DestinationConfiguration` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -384,6 +402,7 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `Schedule` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -400,6 +419,7 @@ impl Lit for Schedule {
 }
 
 /// `Trigger` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -418,6 +438,7 @@ impl Lit for Trigger {
 }
 
 /// `TriggeringDataset` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct TriggeringDataset(Bag);
 
 impl TriggeringDataset {
@@ -434,6 +455,7 @@ impl Lit for TriggeringDataset {
 }
 
 /// `Variable` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct Variable(Bag);
 
 impl Variable {
@@ -462,6 +484,7 @@ impl Lit for Variable {
 }
 
 /// `VersioningConfiguration` of `AWS::IoTAnalytics::Dataset`.
+#[derive(Clone)]
 pub struct VersioningConfiguration(Bag);
 
 impl VersioningConfiguration {

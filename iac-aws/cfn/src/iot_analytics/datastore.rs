@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTAnalytics::Datastore`.
+#[derive(Clone)]
 pub struct Datastore(Bag);
 
 impl Datastore {
@@ -58,6 +59,7 @@ impl Handle for DatastoreRef {
 }
 
 /// `Column` of `AWS::IoTAnalytics::Datastore`.
+#[derive(Clone)]
 pub struct Column(Bag);
 
 impl Column {
@@ -77,6 +79,7 @@ impl Lit for Column {
 }
 
 /// `CustomerManagedS3` of `AWS::IoTAnalytics::Datastore`.
+#[derive(Clone)]
 pub struct CustomerManagedS3(Bag);
 
 impl CustomerManagedS3 {
@@ -99,6 +102,7 @@ impl Lit for CustomerManagedS3 {
 }
 
 /// `CustomerManagedS3Storage` of `AWS::IoTAnalytics::Datastore`.
+#[derive(Clone)]
 pub struct CustomerManagedS3Storage(Bag);
 
 impl CustomerManagedS3Storage {
@@ -118,6 +122,7 @@ impl Lit for CustomerManagedS3Storage {
 }
 
 /// `DatastorePartition` of `AWS::IoTAnalytics::Datastore`.
+#[derive(Clone)]
 pub struct DatastorePartition(Bag);
 
 impl DatastorePartition {
@@ -136,6 +141,7 @@ impl Lit for DatastorePartition {
 }
 
 /// `DatastorePartitions` of `AWS::IoTAnalytics::Datastore`.
+#[derive(Clone)]
 pub struct DatastorePartitions(Bag);
 
 impl DatastorePartitions {
@@ -151,6 +157,7 @@ impl Lit for DatastorePartitions {
 }
 
 /// `DatastoreStorage` of `AWS::IoTAnalytics::Datastore`.
+#[derive(Clone)]
 pub struct DatastoreStorage(Bag);
 
 impl DatastoreStorage {
@@ -172,6 +179,7 @@ impl Lit for DatastoreStorage {
 }
 
 /// `FileFormatConfiguration` of `AWS::IoTAnalytics::Datastore`.
+#[derive(Clone)]
 pub struct FileFormatConfiguration(Bag);
 
 impl FileFormatConfiguration {
@@ -190,6 +198,7 @@ impl Lit for FileFormatConfiguration {
 }
 
 /// `IotSiteWiseMultiLayerStorage` of `AWS::IoTAnalytics::Datastore`.
+#[derive(Clone)]
 pub struct IotSiteWiseMultiLayerStorage(Bag);
 
 impl IotSiteWiseMultiLayerStorage {
@@ -205,6 +214,7 @@ impl Lit for IotSiteWiseMultiLayerStorage {
 }
 
 /// `ParquetConfiguration` of `AWS::IoTAnalytics::Datastore`.
+#[derive(Clone)]
 pub struct ParquetConfiguration(Bag);
 
 impl ParquetConfiguration {
@@ -220,6 +230,7 @@ impl Lit for ParquetConfiguration {
 }
 
 /// `Partition` of `AWS::IoTAnalytics::Datastore`.
+#[derive(Clone)]
 pub struct Partition(Bag);
 
 impl Partition {
@@ -236,6 +247,7 @@ impl Lit for Partition {
 }
 
 /// `RetentionPeriod` of `AWS::IoTAnalytics::Datastore`.
+#[derive(Clone)]
 pub struct RetentionPeriod(Bag);
 
 impl RetentionPeriod {
@@ -254,6 +266,7 @@ impl Lit for RetentionPeriod {
 }
 
 /// `SchemaDefinition` of `AWS::IoTAnalytics::Datastore`.
+#[derive(Clone)]
 pub struct SchemaDefinition(Bag);
 
 impl SchemaDefinition {
@@ -269,6 +282,7 @@ impl Lit for SchemaDefinition {
 }
 
 /// `TimestampPartition` of `AWS::IoTAnalytics::Datastore`.
+#[derive(Clone)]
 pub struct TimestampPartition(Bag);
 
 impl TimestampPartition {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTAnalytics::Pipeline`.
+#[derive(Clone)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -50,6 +51,7 @@ impl Handle for PipelineRef {
 }
 
 /// `Activity` of `AWS::IoTAnalytics::Pipeline`.
+#[derive(Clone)]
 pub struct Activity(Bag);
 
 impl Activity {
@@ -92,6 +94,7 @@ impl Lit for Activity {
 }
 
 /// `AddAttributes` of `AWS::IoTAnalytics::Pipeline`.
+#[derive(Clone)]
 pub struct AddAttributes(Bag);
 
 impl AddAttributes {
@@ -114,6 +117,7 @@ impl Lit for AddAttributes {
 }
 
 /// `Channel` of `AWS::IoTAnalytics::Pipeline`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -136,6 +140,7 @@ impl Lit for Channel {
 }
 
 /// `Datastore` of `AWS::IoTAnalytics::Pipeline`.
+#[derive(Clone)]
 pub struct Datastore(Bag);
 
 impl Datastore {
@@ -167,6 +172,7 @@ pub struct DeviceRegistryEnrichRequired<T1, T2, T3, T4> {
 }
 
 /// `DeviceRegistryEnrich` of `AWS::IoTAnalytics::Pipeline`.
+#[derive(Clone)]
 pub struct DeviceRegistryEnrich(Bag);
 
 impl DeviceRegistryEnrich {
@@ -207,6 +213,7 @@ pub struct DeviceShadowEnrichRequired<T1, T2, T3, T4> {
 }
 
 /// `DeviceShadowEnrich` of `AWS::IoTAnalytics::Pipeline`.
+#[derive(Clone)]
 pub struct DeviceShadowEnrich(Bag);
 
 impl DeviceShadowEnrich {
@@ -235,6 +242,7 @@ impl Lit for DeviceShadowEnrich {
 }
 
 /// `Filter` of `AWS::IoTAnalytics::Pipeline`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -257,6 +265,7 @@ impl Lit for Filter {
 }
 
 /// `Lambda` of `AWS::IoTAnalytics::Pipeline`.
+#[derive(Clone)]
 pub struct Lambda(Bag);
 
 impl Lambda {
@@ -282,6 +291,7 @@ impl Lit for Lambda {
 }
 
 /// `Math` of `AWS::IoTAnalytics::Pipeline`.
+#[derive(Clone)]
 pub struct Math(Bag);
 
 impl Math {
@@ -307,6 +317,7 @@ impl Lit for Math {
 }
 
 /// `RemoveAttributes` of `AWS::IoTAnalytics::Pipeline`.
+#[derive(Clone)]
 pub struct RemoveAttributes(Bag);
 
 impl RemoveAttributes {
@@ -329,6 +340,7 @@ impl Lit for RemoveAttributes {
 }
 
 /// `SelectAttributes` of `AWS::IoTAnalytics::Pipeline`.
+#[derive(Clone)]
 pub struct SelectAttributes(Bag);
 
 impl SelectAttributes {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTCoreDeviceAdvisor::SuiteDefinition`.
+#[derive(Clone)]
 pub struct SuiteDefinition(Bag);
 
 impl SuiteDefinition {
@@ -49,6 +50,7 @@ impl Handle for SuiteDefinitionRef {
 }
 
 /// `DeviceUnderTest` of `AWS::IoTCoreDeviceAdvisor::SuiteDefinition`.
+#[derive(Clone)]
 pub struct DeviceUnderTest(Bag);
 
 impl DeviceUnderTest {
@@ -67,6 +69,7 @@ impl Lit for DeviceUnderTest {
 }
 
 /// `SuiteDefinitionConfiguration` of `AWS::IoTCoreDeviceAdvisor::SuiteDefinition`.
+#[derive(Clone)]
 pub struct SuiteDefinitionConfiguration(Bag);
 
 impl SuiteDefinitionConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct AlarmModel(Bag);
 
 impl AlarmModel {
@@ -66,6 +67,7 @@ impl Handle for AlarmModelRef {
 }
 
 /// `AcknowledgeFlow` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct AcknowledgeFlow(Bag);
 
 impl AcknowledgeFlow {
@@ -81,6 +83,7 @@ impl Lit for AcknowledgeFlow {
 }
 
 /// `AlarmAction` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct AlarmAction(Bag);
 
 impl AlarmAction {
@@ -120,6 +123,7 @@ impl Lit for AlarmAction {
 }
 
 /// `AlarmCapabilities` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct AlarmCapabilities(Bag);
 
 impl AlarmCapabilities {
@@ -138,6 +142,7 @@ impl Lit for AlarmCapabilities {
 }
 
 /// `AlarmEventActions` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct AlarmEventActions(Bag);
 
 impl AlarmEventActions {
@@ -153,6 +158,7 @@ impl Lit for AlarmEventActions {
 }
 
 /// `AlarmRule` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct AlarmRule(Bag);
 
 impl AlarmRule {
@@ -168,6 +174,7 @@ impl Lit for AlarmRule {
 }
 
 /// `AssetPropertyTimestamp` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct AssetPropertyTimestamp(Bag);
 
 impl AssetPropertyTimestamp {
@@ -187,6 +194,7 @@ impl Lit for AssetPropertyTimestamp {
 }
 
 /// `AssetPropertyValue` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct AssetPropertyValue(Bag);
 
 impl AssetPropertyValue {
@@ -209,6 +217,7 @@ impl Lit for AssetPropertyValue {
 }
 
 /// `AssetPropertyVariant` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct AssetPropertyVariant(Bag);
 
 impl AssetPropertyVariant {
@@ -233,6 +242,7 @@ impl Lit for AssetPropertyVariant {
 }
 
 /// `DynamoDB` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct DynamoDb(Bag);
 
 impl DynamoDb {
@@ -276,6 +286,7 @@ impl Lit for DynamoDb {
 }
 
 /// `DynamoDBv2` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct Dynamodbv2(Bag);
 
 impl Dynamodbv2 {
@@ -295,6 +306,7 @@ impl Lit for Dynamodbv2 {
 }
 
 /// `Firehose` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct Firehose(Bag);
 
 impl Firehose {
@@ -317,6 +329,7 @@ impl Lit for Firehose {
 }
 
 /// `InitializationConfiguration` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct InitializationConfiguration(Bag);
 
 impl InitializationConfiguration {
@@ -333,6 +346,7 @@ impl Lit for InitializationConfiguration {
 }
 
 /// `IotEvents` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct IotEvents(Bag);
 
 impl IotEvents {
@@ -352,6 +366,7 @@ impl Lit for IotEvents {
 }
 
 /// `IotSiteWise` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct IotSiteWise(Bag);
 
 impl IotSiteWise {
@@ -379,6 +394,7 @@ impl Lit for IotSiteWise {
 }
 
 /// `IotTopicPublish` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct IotTopicPublish(Bag);
 
 impl IotTopicPublish {
@@ -398,6 +414,7 @@ impl Lit for IotTopicPublish {
 }
 
 /// `Lambda` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct Lambda(Bag);
 
 impl Lambda {
@@ -417,6 +434,7 @@ impl Lit for Lambda {
 }
 
 /// `Payload` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct Payload(Bag);
 
 impl Payload {
@@ -436,6 +454,7 @@ impl Lit for Payload {
 }
 
 /// `SimpleRule` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct SimpleRule(Bag);
 
 impl SimpleRule {
@@ -458,6 +477,7 @@ impl Lit for SimpleRule {
 }
 
 /// `Sns` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct Sns(Bag);
 
 impl Sns {
@@ -477,6 +497,7 @@ impl Lit for Sns {
 }
 
 /// `Sqs` of `AWS::IoTEvents::AlarmModel`.
+#[derive(Clone)]
 pub struct Sqs(Bag);
 
 impl Sqs {
@@ -499,7 +520,7 @@ impl Lit for Sqs {
 }
 
 /// The values of `SimpleRule.ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GREATER`.
@@ -516,15 +537,6 @@ pub enum ComparisonOperator {
     NotEqual,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GREATER", "GREATER_OR_EQUAL", "LESS", "LESS_OR_EQUAL", "EQUAL", "NOT_EQUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GREATER", "GREATER_OR_EQUAL", "LESS", "LESS_OR_EQUAL", "EQUAL", "NOT_EQUAL"][self as usize].into()) }
 }

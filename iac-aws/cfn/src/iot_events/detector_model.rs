@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct DetectorModel(Bag);
 
 impl DetectorModel {
@@ -60,6 +61,7 @@ impl Handle for DetectorModelRef {
 }
 
 /// `Action` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -111,6 +113,7 @@ impl Lit for Action {
 }
 
 /// `AssetPropertyTimestamp` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct AssetPropertyTimestamp(Bag);
 
 impl AssetPropertyTimestamp {
@@ -130,6 +133,7 @@ impl Lit for AssetPropertyTimestamp {
 }
 
 /// `AssetPropertyValue` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct AssetPropertyValue(Bag);
 
 impl AssetPropertyValue {
@@ -152,6 +156,7 @@ impl Lit for AssetPropertyValue {
 }
 
 /// `AssetPropertyVariant` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct AssetPropertyVariant(Bag);
 
 impl AssetPropertyVariant {
@@ -176,6 +181,7 @@ impl Lit for AssetPropertyVariant {
 }
 
 /// `ClearTimer` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct ClearTimer(Bag);
 
 impl ClearTimer {
@@ -192,6 +198,7 @@ impl Lit for ClearTimer {
 }
 
 /// `DetectorModelDefinition` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct DetectorModelDefinition(Bag);
 
 impl DetectorModelDefinition {
@@ -211,6 +218,7 @@ impl Lit for DetectorModelDefinition {
 }
 
 /// `DynamoDB` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct DynamoDb(Bag);
 
 impl DynamoDb {
@@ -254,6 +262,7 @@ impl Lit for DynamoDb {
 }
 
 /// `DynamoDBv2` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct Dynamodbv2(Bag);
 
 impl Dynamodbv2 {
@@ -273,6 +282,7 @@ impl Lit for Dynamodbv2 {
 }
 
 /// `Event` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct Event(Bag);
 
 impl Event {
@@ -295,6 +305,7 @@ impl Lit for Event {
 }
 
 /// `Firehose` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct Firehose(Bag);
 
 impl Firehose {
@@ -317,6 +328,7 @@ impl Lit for Firehose {
 }
 
 /// `IotEvents` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct IotEvents(Bag);
 
 impl IotEvents {
@@ -336,6 +348,7 @@ impl Lit for IotEvents {
 }
 
 /// `IotSiteWise` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct IotSiteWise(Bag);
 
 impl IotSiteWise {
@@ -364,6 +377,7 @@ impl Lit for IotSiteWise {
 }
 
 /// `IotTopicPublish` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct IotTopicPublish(Bag);
 
 impl IotTopicPublish {
@@ -383,6 +397,7 @@ impl Lit for IotTopicPublish {
 }
 
 /// `Lambda` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct Lambda(Bag);
 
 impl Lambda {
@@ -402,6 +417,7 @@ impl Lit for Lambda {
 }
 
 /// `OnEnter` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct OnEnter(Bag);
 
 impl OnEnter {
@@ -417,6 +433,7 @@ impl Lit for OnEnter {
 }
 
 /// `OnExit` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct OnExit(Bag);
 
 impl OnExit {
@@ -432,6 +449,7 @@ impl Lit for OnExit {
 }
 
 /// `OnInput` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct OnInput(Bag);
 
 impl OnInput {
@@ -450,6 +468,7 @@ impl Lit for OnInput {
 }
 
 /// `Payload` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct Payload(Bag);
 
 impl Payload {
@@ -469,6 +488,7 @@ impl Lit for Payload {
 }
 
 /// `ResetTimer` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct ResetTimer(Bag);
 
 impl ResetTimer {
@@ -485,6 +505,7 @@ impl Lit for ResetTimer {
 }
 
 /// `SetTimer` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct SetTimer(Bag);
 
 impl SetTimer {
@@ -507,6 +528,7 @@ impl Lit for SetTimer {
 }
 
 /// `SetVariable` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct SetVariable(Bag);
 
 impl SetVariable {
@@ -526,6 +548,7 @@ impl Lit for SetVariable {
 }
 
 /// `Sns` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct Sns(Bag);
 
 impl Sns {
@@ -545,6 +568,7 @@ impl Lit for Sns {
 }
 
 /// `Sqs` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct Sqs(Bag);
 
 impl Sqs {
@@ -567,6 +591,7 @@ impl Lit for Sqs {
 }
 
 /// `State` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct State(Bag);
 
 impl State {
@@ -592,6 +617,7 @@ impl Lit for State {
 }
 
 /// `TransitionEvent` of `AWS::IoTEvents::DetectorModel`.
+#[derive(Clone)]
 pub struct TransitionEvent(Bag);
 
 impl TransitionEvent {
@@ -617,7 +643,7 @@ impl Lit for TransitionEvent {
 }
 
 /// The values of `EvaluationMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationMethod {
     /// `BATCH`.
@@ -626,15 +652,6 @@ pub enum EvaluationMethod {
     Serial,
 }
 
-impl EvaluationMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BATCH", "SERIAL"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BATCH", "SERIAL"][self as usize].into()) }
 }

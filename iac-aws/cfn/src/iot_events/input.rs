@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTEvents::Input`.
+#[derive(Clone)]
 pub struct Input(Bag);
 
 impl Input {
@@ -51,6 +52,7 @@ impl Handle for InputRef {
 }
 
 /// `Attribute` of `AWS::IoTEvents::Input`.
+#[derive(Clone)]
 pub struct Attribute(Bag);
 
 impl Attribute {
@@ -67,6 +69,7 @@ impl Lit for Attribute {
 }
 
 /// `InputDefinition` of `AWS::IoTEvents::Input`.
+#[derive(Clone)]
 pub struct InputDefinition(Bag);
 
 impl InputDefinition {

@@ -17,6 +17,7 @@ pub struct CampaignRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct Campaign(Bag);
 
 impl Campaign {
@@ -116,6 +117,7 @@ impl Handle for CampaignRef {
 }
 
 /// `CollectionScheme` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct CollectionScheme(Bag);
 
 impl CollectionScheme {
@@ -134,6 +136,7 @@ impl Lit for CollectionScheme {
 }
 
 /// `ConditionBasedCollectionScheme` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct ConditionBasedCollectionScheme(Bag);
 
 impl ConditionBasedCollectionScheme {
@@ -159,6 +162,7 @@ impl Lit for ConditionBasedCollectionScheme {
 }
 
 /// `ConditionBasedSignalFetchConfig` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct ConditionBasedSignalFetchConfig(Bag);
 
 impl ConditionBasedSignalFetchConfig {
@@ -178,6 +182,7 @@ impl Lit for ConditionBasedSignalFetchConfig {
 }
 
 /// `DataDestinationConfig` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct DataDestinationConfig(Bag);
 
 impl DataDestinationConfig {
@@ -199,6 +204,7 @@ impl Lit for DataDestinationConfig {
 }
 
 /// `DataPartition` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct DataPartition(Bag);
 
 impl DataPartition {
@@ -221,6 +227,7 @@ impl Lit for DataPartition {
 }
 
 /// `DataPartitionStorageOptions` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct DataPartitionStorageOptions(Bag);
 
 impl DataPartitionStorageOptions {
@@ -243,6 +250,7 @@ impl Lit for DataPartitionStorageOptions {
 }
 
 /// `DataPartitionUploadOptions` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct DataPartitionUploadOptions(Bag);
 
 impl DataPartitionUploadOptions {
@@ -262,6 +270,7 @@ impl Lit for DataPartitionUploadOptions {
 }
 
 /// `MqttTopicConfig` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct MqttTopicConfig(Bag);
 
 impl MqttTopicConfig {
@@ -281,6 +290,7 @@ impl Lit for MqttTopicConfig {
 }
 
 /// `S3Config` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct S3Config(Bag);
 
 impl S3Config {
@@ -306,6 +316,7 @@ impl Lit for S3Config {
 }
 
 /// `SignalFetchConfig` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct SignalFetchConfig(Bag);
 
 impl SignalFetchConfig {
@@ -324,6 +335,7 @@ impl Lit for SignalFetchConfig {
 }
 
 /// `SignalFetchInformation` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct SignalFetchInformation(Bag);
 
 impl SignalFetchInformation {
@@ -349,6 +361,7 @@ impl Lit for SignalFetchInformation {
 }
 
 /// `SignalInformation` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct SignalInformation(Bag);
 
 impl SignalInformation {
@@ -374,6 +387,7 @@ impl Lit for SignalInformation {
 }
 
 /// `StorageMaximumSize` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct StorageMaximumSize(Bag);
 
 impl StorageMaximumSize {
@@ -393,6 +407,7 @@ impl Lit for StorageMaximumSize {
 }
 
 /// `StorageMinimumTimeToLive` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct StorageMinimumTimeToLive(Bag);
 
 impl StorageMinimumTimeToLive {
@@ -412,6 +427,7 @@ impl Lit for StorageMinimumTimeToLive {
 }
 
 /// `TimeBasedCollectionScheme` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct TimeBasedCollectionScheme(Bag);
 
 impl TimeBasedCollectionScheme {
@@ -428,6 +444,7 @@ impl Lit for TimeBasedCollectionScheme {
 }
 
 /// `TimeBasedSignalFetchConfig` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct TimeBasedSignalFetchConfig(Bag);
 
 impl TimeBasedSignalFetchConfig {
@@ -444,6 +461,7 @@ impl Lit for TimeBasedSignalFetchConfig {
 }
 
 /// `TimestreamConfig` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct TimestreamConfig(Bag);
 
 impl TimestreamConfig {
@@ -463,7 +481,7 @@ impl Lit for TimestreamConfig {
 }
 
 /// The values of `Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
     /// `APPROVE`.
@@ -476,21 +494,12 @@ pub enum Action {
     Update,
 }
 
-impl Action {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPROVE", "SUSPEND", "RESUME", "UPDATE"][self as usize] }
-}
-
-impl std::fmt::Debug for Action {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Action {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPROVE", "SUSPEND", "RESUME", "UPDATE"][self as usize].into()) }
 }
 
 /// The values of `Compression`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Compression {
     /// `OFF`.
@@ -499,21 +508,12 @@ pub enum Compression {
     Snappy,
 }
 
-impl Compression {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "SNAPPY"][self as usize] }
-}
-
-impl std::fmt::Debug for Compression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Compression {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "SNAPPY"][self as usize].into()) }
 }
 
 /// The values of `S3Config.DataFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataFormat {
     /// `JSON`.
@@ -522,21 +522,12 @@ pub enum DataFormat {
     Parquet,
 }
 
-impl DataFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JSON", "PARQUET"][self as usize] }
-}
-
-impl std::fmt::Debug for DataFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JSON", "PARQUET"][self as usize].into()) }
 }
 
 /// The values of `DiagnosticsMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DiagnosticsMode {
     /// `OFF`.
@@ -545,21 +536,12 @@ pub enum DiagnosticsMode {
     SendActiveDtcs,
 }
 
-impl DiagnosticsMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "SEND_ACTIVE_DTCS"][self as usize] }
-}
-
-impl std::fmt::Debug for DiagnosticsMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DiagnosticsMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "SEND_ACTIVE_DTCS"][self as usize].into()) }
 }
 
 /// The values of `SpoolingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpoolingMode {
     /// `OFF`.
@@ -568,21 +550,12 @@ pub enum SpoolingMode {
     ToDisk,
 }
 
-impl SpoolingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "TO_DISK"][self as usize] }
-}
-
-impl std::fmt::Debug for SpoolingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpoolingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "TO_DISK"][self as usize].into()) }
 }
 
 /// The values of `S3Config.StorageCompressionFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageCompressionFormat {
     /// `NONE`.
@@ -591,21 +564,12 @@ pub enum StorageCompressionFormat {
     Gzip,
 }
 
-impl StorageCompressionFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageCompressionFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageCompressionFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "GZIP"][self as usize].into()) }
 }
 
 /// The values of `StorageMaximumSize.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageMaximumSizeUnit {
     /// `MB`.
@@ -616,21 +580,12 @@ pub enum StorageMaximumSizeUnit {
     Tb,
 }
 
-impl StorageMaximumSizeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MB", "GB", "TB"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageMaximumSizeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageMaximumSizeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MB", "GB", "TB"][self as usize].into()) }
 }
 
 /// The values of `StorageMinimumTimeToLive.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageMinimumTimeToLiveUnit {
     /// `HOURS`.
@@ -641,21 +596,12 @@ pub enum StorageMinimumTimeToLiveUnit {
     Weeks,
 }
 
-impl StorageMinimumTimeToLiveUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOURS", "DAYS", "WEEKS"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageMinimumTimeToLiveUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageMinimumTimeToLiveUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOURS", "DAYS", "WEEKS"][self as usize].into()) }
 }
 
 /// The values of `ConditionBasedCollectionScheme.TriggerMode`, `ConditionBasedSignalFetchConfig.TriggerMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerMode {
     /// `ALWAYS`.
@@ -664,15 +610,6 @@ pub enum TriggerMode {
     RisingEdge,
 }
 
-impl TriggerMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALWAYS", "RISING_EDGE"][self as usize] }
-}
-
-impl std::fmt::Debug for TriggerMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TriggerMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALWAYS", "RISING_EDGE"][self as usize].into()) }
 }

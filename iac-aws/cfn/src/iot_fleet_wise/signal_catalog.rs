@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::SignalCatalog`.
+#[derive(Clone)]
 pub struct SignalCatalog(Bag);
 
 impl SignalCatalog {
@@ -69,6 +70,7 @@ impl Handle for SignalCatalogRef {
 }
 
 /// `Actuator` of `AWS::IoTFleetWise::SignalCatalog`.
+#[derive(Clone)]
 pub struct Actuator(Bag);
 
 impl Actuator {
@@ -106,6 +108,7 @@ impl Lit for Actuator {
 }
 
 /// `Attribute` of `AWS::IoTFleetWise::SignalCatalog`.
+#[derive(Clone)]
 pub struct Attribute(Bag);
 
 impl Attribute {
@@ -146,6 +149,7 @@ impl Lit for Attribute {
 }
 
 /// `Branch` of `AWS::IoTFleetWise::SignalCatalog`.
+#[derive(Clone)]
 pub struct Branch(Bag);
 
 impl Branch {
@@ -165,6 +169,7 @@ impl Lit for Branch {
 }
 
 /// `Node` of `AWS::IoTFleetWise::SignalCatalog`.
+#[derive(Clone)]
 pub struct Node(Bag);
 
 impl Node {
@@ -189,6 +194,7 @@ impl Lit for Node {
 }
 
 /// `NodeCounts` of `AWS::IoTFleetWise::SignalCatalog`.
+#[derive(Clone)]
 pub struct NodeCounts(Bag);
 
 impl NodeCounts {
@@ -216,6 +222,7 @@ impl Lit for NodeCounts {
 }
 
 /// `Sensor` of `AWS::IoTFleetWise::SignalCatalog`.
+#[derive(Clone)]
 pub struct Sensor(Bag);
 
 impl Sensor {
@@ -250,7 +257,7 @@ impl Lit for Sensor {
 }
 
 /// The values of `Actuator.DataType`, `Attribute.DataType`, `Sensor.DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `INT8`.
@@ -309,15 +316,6 @@ pub enum DataType {
     Unknown,
 }
 
-impl DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INT8", "UINT8", "INT16", "UINT16", "INT32", "UINT32", "INT64", "UINT64", "BOOLEAN", "FLOAT", "DOUBLE", "STRING", "UNIX_TIMESTAMP", "INT8_ARRAY", "UINT8_ARRAY", "INT16_ARRAY", "UINT16_ARRAY", "INT32_ARRAY", "UINT32_ARRAY", "INT64_ARRAY", "UINT64_ARRAY", "BOOLEAN_ARRAY", "FLOAT_ARRAY", "DOUBLE_ARRAY", "STRING_ARRAY", "UNIX_TIMESTAMP_ARRAY", "UNKNOWN"][self as usize] }
-}
-
-impl std::fmt::Debug for DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INT8", "UINT8", "INT16", "UINT16", "INT32", "UINT32", "INT64", "UINT64", "BOOLEAN", "FLOAT", "DOUBLE", "STRING", "UNIX_TIMESTAMP", "INT8_ARRAY", "UINT8_ARRAY", "INT16_ARRAY", "UINT16_ARRAY", "INT32_ARRAY", "UINT32_ARRAY", "INT64_ARRAY", "UINT64_ARRAY", "BOOLEAN_ARRAY", "FLOAT_ARRAY", "DOUBLE_ARRAY", "STRING_ARRAY", "UNIX_TIMESTAMP_ARRAY", "UNKNOWN"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::Vehicle`.
+#[derive(Clone)]
 pub struct Vehicle(Bag);
 
 impl Vehicle {
@@ -66,6 +67,7 @@ impl Handle for VehicleRef {
 }
 
 /// `PeriodicStateTemplateUpdateStrategy` of `AWS::IoTFleetWise::Vehicle`.
+#[derive(Clone)]
 pub struct PeriodicStateTemplateUpdateStrategy(Bag);
 
 impl PeriodicStateTemplateUpdateStrategy {
@@ -82,6 +84,7 @@ impl Lit for PeriodicStateTemplateUpdateStrategy {
 }
 
 /// `StateTemplateAssociation` of `AWS::IoTFleetWise::Vehicle`.
+#[derive(Clone)]
 pub struct StateTemplateAssociation(Bag);
 
 impl StateTemplateAssociation {
@@ -101,6 +104,7 @@ impl Lit for StateTemplateAssociation {
 }
 
 /// `StateTemplateUpdateStrategy` of `AWS::IoTFleetWise::Vehicle`.
+#[derive(Clone)]
 pub struct StateTemplateUpdateStrategy(Bag);
 
 impl StateTemplateUpdateStrategy {
@@ -119,6 +123,7 @@ impl Lit for StateTemplateUpdateStrategy {
 }
 
 /// `TimePeriod` of `AWS::IoTFleetWise::Vehicle`.
+#[derive(Clone)]
 pub struct TimePeriod(Bag);
 
 impl TimePeriod {
@@ -138,7 +143,7 @@ impl Lit for TimePeriod {
 }
 
 /// The values of `AssociationBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssociationBehavior {
     /// `CreateIotThing`.
@@ -147,21 +152,12 @@ pub enum AssociationBehavior {
     ValidateIotThingExists,
 }
 
-impl AssociationBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CreateIotThing", "ValidateIotThingExists"][self as usize] }
-}
-
-impl std::fmt::Debug for AssociationBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssociationBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CreateIotThing", "ValidateIotThingExists"][self as usize].into()) }
 }
 
 /// The values of `TimePeriod.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimePeriodUnit {
     /// `MILLISECOND`.
@@ -174,15 +170,6 @@ pub enum TimePeriodUnit {
     Hour,
 }
 
-impl TimePeriodUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MILLISECOND", "SECOND", "MINUTE", "HOUR"][self as usize] }
-}
-
-impl std::fmt::Debug for TimePeriodUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TimePeriodUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MILLISECOND", "SECOND", "MINUTE", "HOUR"][self as usize].into()) }
 }

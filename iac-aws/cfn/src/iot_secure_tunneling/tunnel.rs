@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSecureTunneling::Tunnel`.
+#[derive(Clone)]
 pub struct Tunnel(Bag);
 
 impl Tunnel {
@@ -54,6 +55,7 @@ impl Handle for TunnelRef {
 }
 
 /// `DestinationConfig` of `AWS::IoTSecureTunneling::Tunnel`.
+#[derive(Clone)]
 pub struct DestinationConfig(Bag);
 
 impl DestinationConfig {
@@ -73,6 +75,7 @@ impl Lit for DestinationConfig {
 }
 
 /// `TimeoutConfig` of `AWS::IoTSecureTunneling::Tunnel`.
+#[derive(Clone)]
 pub struct TimeoutConfig(Bag);
 
 impl TimeoutConfig {

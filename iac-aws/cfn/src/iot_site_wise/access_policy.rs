@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::AccessPolicy`.
+#[derive(Clone)]
 pub struct AccessPolicy(Bag);
 
 impl AccessPolicy {
@@ -50,6 +51,7 @@ impl Handle for AccessPolicyRef {
 }
 
 /// `AccessPolicyIdentity` of `AWS::IoTSiteWise::AccessPolicy`.
+#[derive(Clone)]
 pub struct AccessPolicyIdentity(Bag);
 
 impl AccessPolicyIdentity {
@@ -71,6 +73,7 @@ impl Lit for AccessPolicyIdentity {
 }
 
 /// `AccessPolicyResource` of `AWS::IoTSiteWise::AccessPolicy`.
+#[derive(Clone)]
 pub struct AccessPolicyResource(Bag);
 
 impl AccessPolicyResource {
@@ -89,6 +92,7 @@ impl Lit for AccessPolicyResource {
 }
 
 /// `IamRole` of `AWS::IoTSiteWise::AccessPolicy`.
+#[derive(Clone)]
 pub struct IamRole(Bag);
 
 impl IamRole {
@@ -104,6 +108,7 @@ impl Lit for IamRole {
 }
 
 /// `IamUser` of `AWS::IoTSiteWise::AccessPolicy`.
+#[derive(Clone)]
 pub struct IamUser(Bag);
 
 impl IamUser {
@@ -119,6 +124,7 @@ impl Lit for IamUser {
 }
 
 /// `Portal` of `AWS::IoTSiteWise::AccessPolicy`.
+#[derive(Clone)]
 pub struct Portal(Bag);
 
 impl Portal {
@@ -134,6 +140,7 @@ impl Lit for Portal {
 }
 
 /// `Project` of `AWS::IoTSiteWise::AccessPolicy`.
+#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -149,6 +156,7 @@ impl Lit for Project {
 }
 
 /// `User` of `AWS::IoTSiteWise::AccessPolicy`.
+#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -164,7 +172,7 @@ impl Lit for User {
 }
 
 /// The values of `AccessPolicyPermission`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessPolicyPermission {
     /// `ADMINISTRATOR`.
@@ -173,15 +181,6 @@ pub enum AccessPolicyPermission {
     Viewer,
 }
 
-impl AccessPolicyPermission {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADMINISTRATOR", "VIEWER"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessPolicyPermission {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessPolicyPermission {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADMINISTRATOR", "VIEWER"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Asset`.
+#[derive(Clone)]
 pub struct Asset(Bag);
 
 impl Asset {
@@ -62,6 +63,7 @@ impl Handle for AssetRef {
 }
 
 /// `AssetHierarchy` of `AWS::IoTSiteWise::Asset`.
+#[derive(Clone)]
 pub struct AssetHierarchy(Bag);
 
 impl AssetHierarchy {
@@ -87,6 +89,7 @@ impl Lit for AssetHierarchy {
 }
 
 /// `AssetProperty` of `AWS::IoTSiteWise::Asset`.
+#[derive(Clone)]
 pub struct AssetProperty(Bag);
 
 impl AssetProperty {
@@ -117,7 +120,7 @@ impl Lit for AssetProperty {
 }
 
 /// The values of `AssetProperty.NotificationState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotificationState {
     /// `ENABLED`.
@@ -126,15 +129,6 @@ pub enum NotificationState {
     Disabled,
 }
 
-impl NotificationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for NotificationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NotificationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

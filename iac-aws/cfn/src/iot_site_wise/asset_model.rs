@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct AssetModel(Bag);
 
 impl AssetModel {
@@ -68,6 +69,7 @@ impl Handle for AssetModelRef {
 }
 
 /// `AssetModelCompositeModel` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct AssetModelCompositeModel(Bag);
 
 impl AssetModelCompositeModel {
@@ -108,6 +110,7 @@ impl Lit for AssetModelCompositeModel {
 }
 
 /// `AssetModelHierarchy` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct AssetModelHierarchy(Bag);
 
 impl AssetModelHierarchy {
@@ -136,6 +139,7 @@ impl Lit for AssetModelHierarchy {
 }
 
 /// `AssetModelProperty` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct AssetModelProperty(Bag);
 
 impl AssetModelProperty {
@@ -173,6 +177,7 @@ impl Lit for AssetModelProperty {
 }
 
 /// `Attribute` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct Attribute(Bag);
 
 impl Attribute {
@@ -188,6 +193,7 @@ impl Lit for Attribute {
 }
 
 /// `EnforcedAssetModelInterfacePropertyMapping` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct EnforcedAssetModelInterfacePropertyMapping(Bag);
 
 impl EnforcedAssetModelInterfacePropertyMapping {
@@ -210,6 +216,7 @@ impl Lit for EnforcedAssetModelInterfacePropertyMapping {
 }
 
 /// `EnforcedAssetModelInterfaceRelationship` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct EnforcedAssetModelInterfaceRelationship(Bag);
 
 impl EnforcedAssetModelInterfaceRelationship {
@@ -228,6 +235,7 @@ impl Lit for EnforcedAssetModelInterfaceRelationship {
 }
 
 /// `ExpressionVariable` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct ExpressionVariable(Bag);
 
 impl ExpressionVariable {
@@ -247,6 +255,7 @@ impl Lit for ExpressionVariable {
 }
 
 /// `Metric` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -269,6 +278,7 @@ impl Lit for Metric {
 }
 
 /// `MetricWindow` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct MetricWindow(Bag);
 
 impl MetricWindow {
@@ -284,6 +294,7 @@ impl Lit for MetricWindow {
 }
 
 /// `PropertyPathDefinition` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct PropertyPathDefinition(Bag);
 
 impl PropertyPathDefinition {
@@ -300,6 +311,7 @@ impl Lit for PropertyPathDefinition {
 }
 
 /// `PropertyType` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct PropertyType(Bag);
 
 impl PropertyType {
@@ -325,6 +337,7 @@ impl Lit for PropertyType {
 }
 
 /// `Transform` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct Transform(Bag);
 
 impl Transform {
@@ -344,6 +357,7 @@ impl Lit for Transform {
 }
 
 /// `TumblingWindow` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct TumblingWindow(Bag);
 
 impl TumblingWindow {
@@ -363,6 +377,7 @@ impl Lit for TumblingWindow {
 }
 
 /// `VariableValue` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct VariableValue(Bag);
 
 impl VariableValue {
@@ -396,7 +411,7 @@ impl Lit for VariableValue {
 }
 
 /// The values of `AssetModelType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssetModelType {
     /// `ASSET_MODEL`.
@@ -407,21 +422,12 @@ pub enum AssetModelType {
     Interface,
 }
 
-impl AssetModelType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASSET_MODEL", "COMPONENT_MODEL", "INTERFACE"][self as usize] }
-}
-
-impl std::fmt::Debug for AssetModelType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssetModelType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASSET_MODEL", "COMPONENT_MODEL", "INTERFACE"][self as usize].into()) }
 }
 
 /// The values of `AssetModelProperty.DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `STRING`.
@@ -436,42 +442,24 @@ pub enum DataType {
     Struct,
 }
 
-impl DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "INTEGER", "DOUBLE", "BOOLEAN", "STRUCT"][self as usize] }
-}
-
-impl std::fmt::Debug for DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "INTEGER", "DOUBLE", "BOOLEAN", "STRUCT"][self as usize].into()) }
 }
 
 /// The values of `AssetModelProperty.DataTypeSpec`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataTypeSpec {
     /// `AWS/ALARM_STATE`.
     AwsAlarmState,
 }
 
-impl DataTypeSpec {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS/ALARM_STATE"][self as usize] }
-}
-
-impl std::fmt::Debug for DataTypeSpec {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataTypeSpec {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS/ALARM_STATE"][self as usize].into()) }
 }
 
 /// The values of `PropertyType.TypeName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TypeName {
     /// `Measurement`.
@@ -484,15 +472,6 @@ pub enum TypeName {
     Metric,
 }
 
-impl TypeName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Measurement", "Attribute", "Transform", "Metric"][self as usize] }
-}
-
-impl std::fmt::Debug for TypeName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TypeName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Measurement", "Attribute", "Transform", "Metric"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::ComputationModel`.
+#[derive(Clone)]
 pub struct ComputationModel(Bag);
 
 impl ComputationModel {
@@ -56,6 +57,7 @@ impl Handle for ComputationModelRef {
 }
 
 /// `AnomalyDetectionComputationModelConfiguration` of `AWS::IoTSiteWise::ComputationModel`.
+#[derive(Clone)]
 pub struct AnomalyDetectionComputationModelConfiguration(Bag);
 
 impl AnomalyDetectionComputationModelConfiguration {
@@ -75,6 +77,7 @@ impl Lit for AnomalyDetectionComputationModelConfiguration {
 }
 
 /// `AssetModelPropertyBindingValue` of `AWS::IoTSiteWise::ComputationModel`.
+#[derive(Clone)]
 pub struct AssetModelPropertyBindingValue(Bag);
 
 impl AssetModelPropertyBindingValue {
@@ -94,6 +97,7 @@ impl Lit for AssetModelPropertyBindingValue {
 }
 
 /// `AssetPropertyBindingValue` of `AWS::IoTSiteWise::ComputationModel`.
+#[derive(Clone)]
 pub struct AssetPropertyBindingValue(Bag);
 
 impl AssetPropertyBindingValue {
@@ -113,6 +117,7 @@ impl Lit for AssetPropertyBindingValue {
 }
 
 /// `ComputationModelConfiguration` of `AWS::IoTSiteWise::ComputationModel`.
+#[derive(Clone)]
 pub struct ComputationModelConfiguration(Bag);
 
 impl ComputationModelConfiguration {
@@ -128,6 +133,7 @@ impl Lit for ComputationModelConfiguration {
 }
 
 /// `ComputationModelDataBindingValue` of `AWS::IoTSiteWise::ComputationModel`.
+#[derive(Clone)]
 pub struct ComputationModelDataBindingValue(Bag);
 
 impl ComputationModelDataBindingValue {

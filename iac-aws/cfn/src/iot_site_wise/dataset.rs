@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Dataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -62,6 +63,7 @@ impl Handle for DatasetRef {
 }
 
 /// `DatasetConfig` of `AWS::IoTSiteWise::Dataset`.
+#[derive(Clone)]
 pub struct DatasetConfig(Bag);
 
 impl DatasetConfig {
@@ -77,6 +79,7 @@ impl Lit for DatasetConfig {
 }
 
 /// `DatasetSource` of `AWS::IoTSiteWise::Dataset`.
+#[derive(Clone)]
 pub struct DatasetSource(Bag);
 
 impl DatasetSource {
@@ -99,6 +102,7 @@ impl Lit for DatasetSource {
 }
 
 /// `KendraSourceDetail` of `AWS::IoTSiteWise::Dataset`.
+#[derive(Clone)]
 pub struct KendraSourceDetail(Bag);
 
 impl KendraSourceDetail {
@@ -118,6 +122,7 @@ impl Lit for KendraSourceDetail {
 }
 
 /// `SessionConfig` of `AWS::IoTSiteWise::Dataset`.
+#[derive(Clone)]
 pub struct SessionConfig(Bag);
 
 impl SessionConfig {
@@ -137,6 +142,7 @@ impl Lit for SessionConfig {
 }
 
 /// `SourceDetail` of `AWS::IoTSiteWise::Dataset`.
+#[derive(Clone)]
 pub struct SourceDetail(Bag);
 
 impl SourceDetail {
@@ -152,7 +158,7 @@ impl Lit for SourceDetail {
 }
 
 /// The values of `DatasetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatasetType {
     /// `SESSION`.
@@ -163,21 +169,12 @@ pub enum DatasetType {
     External,
 }
 
-impl DatasetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SESSION", "CURATED", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for DatasetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatasetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SESSION", "CURATED", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `DatasetSource.SourceFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceFormat {
     /// `KNOWLEDGE_BASE`.
@@ -186,21 +183,12 @@ pub enum SourceFormat {
     Timeseries,
 }
 
-impl SourceFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KNOWLEDGE_BASE", "TIMESERIES"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KNOWLEDGE_BASE", "TIMESERIES"][self as usize].into()) }
 }
 
 /// The values of `DatasetSource.SourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `KENDRA`.
@@ -209,15 +197,6 @@ pub enum SourceType {
     Sitewise,
 }
 
-impl SourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KENDRA", "SITEWISE"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KENDRA", "SITEWISE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Gateway`.
+#[derive(Clone)]
 pub struct Gateway(Bag);
 
 impl Gateway {
@@ -54,6 +55,7 @@ impl Handle for GatewayRef {
 }
 
 /// `GatewayCapabilitySummary` of `AWS::IoTSiteWise::Gateway`.
+#[derive(Clone)]
 pub struct GatewayCapabilitySummary(Bag);
 
 impl GatewayCapabilitySummary {
@@ -73,6 +75,7 @@ impl Lit for GatewayCapabilitySummary {
 }
 
 /// `GatewayPlatform` of `AWS::IoTSiteWise::Gateway`.
+#[derive(Clone)]
 pub struct GatewayPlatform(Bag);
 
 impl GatewayPlatform {
@@ -94,6 +97,7 @@ impl Lit for GatewayPlatform {
 }
 
 /// `Greengrass` of `AWS::IoTSiteWise::Gateway`.
+#[derive(Clone)]
 pub struct Greengrass(Bag);
 
 impl Greengrass {
@@ -110,6 +114,7 @@ impl Lit for Greengrass {
 }
 
 /// `GreengrassV2` of `AWS::IoTSiteWise::Gateway`.
+#[derive(Clone)]
 pub struct GreengrassV2(Bag);
 
 impl GreengrassV2 {
@@ -129,6 +134,7 @@ impl Lit for GreengrassV2 {
 }
 
 /// `SiemensIE` of `AWS::IoTSiteWise::Gateway`.
+#[derive(Clone)]
 pub struct SiemensIe(Bag);
 
 impl SiemensIe {
@@ -145,7 +151,7 @@ impl Lit for SiemensIe {
 }
 
 /// The values of `GreengrassV2.CoreDeviceOperatingSystem`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CoreDeviceOperatingSystem {
     /// `LINUX_AARCH64`.
@@ -156,15 +162,6 @@ pub enum CoreDeviceOperatingSystem {
     WindowsAmd64,
 }
 
-impl CoreDeviceOperatingSystem {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINUX_AARCH64", "LINUX_AMD64", "WINDOWS_AMD64"][self as usize] }
-}
-
-impl std::fmt::Debug for CoreDeviceOperatingSystem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CoreDeviceOperatingSystem {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINUX_AARCH64", "LINUX_AMD64", "WINDOWS_AMD64"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Pipeline`.
+#[derive(Clone)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -59,6 +60,7 @@ impl Handle for PipelineRef {
 }
 
 /// `ComputeNode` of `AWS::IoTSiteWise::Pipeline`.
+#[derive(Clone)]
 pub struct ComputeNode(Bag);
 
 impl ComputeNode {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Portal`.
+#[derive(Clone)]
 pub struct Portal(Bag);
 
 impl Portal {
@@ -75,6 +76,7 @@ impl Handle for PortalRef {
 }
 
 /// `Alarms` of `AWS::IoTSiteWise::Portal`.
+#[derive(Clone)]
 pub struct Alarms(Bag);
 
 impl Alarms {
@@ -93,6 +95,7 @@ impl Lit for Alarms {
 }
 
 /// `PortalTypeEntry` of `AWS::IoTSiteWise::Portal`.
+#[derive(Clone)]
 pub struct PortalTypeEntry(Bag);
 
 impl PortalTypeEntry {
@@ -109,7 +112,7 @@ impl Lit for PortalTypeEntry {
 }
 
 /// The values of `PortalAuthMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PortalAuthMode {
     /// `IAM`.
@@ -118,21 +121,12 @@ pub enum PortalAuthMode {
     Sso,
 }
 
-impl PortalAuthMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IAM", "SSO"][self as usize] }
-}
-
-impl std::fmt::Debug for PortalAuthMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PortalAuthMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IAM", "SSO"][self as usize].into()) }
 }
 
 /// The values of `PortalType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PortalType {
     /// `SITEWISE_PORTAL_V1`.
@@ -141,15 +135,6 @@ pub enum PortalType {
     SitewisePortalV2,
 }
 
-impl PortalType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SITEWISE_PORTAL_V1", "SITEWISE_PORTAL_V2"][self as usize] }
-}
-
-impl std::fmt::Debug for PortalType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PortalType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SITEWISE_PORTAL_V1", "SITEWISE_PORTAL_V2"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Task`.
+#[derive(Clone)]
 pub struct Task(Bag);
 
 impl Task {
@@ -68,6 +69,7 @@ pub struct ContainerTaskConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `ContainerTaskConfiguration` of `AWS::IoTSiteWise::Task`.
+#[derive(Clone)]
 pub struct ContainerTaskConfiguration(Bag);
 
 impl ContainerTaskConfiguration {
@@ -108,6 +110,7 @@ impl Lit for ContainerTaskConfiguration {
 }
 
 /// `EphemeralStorageConfiguration` of `AWS::IoTSiteWise::Task`.
+#[derive(Clone)]
 pub struct EphemeralStorageConfiguration(Bag);
 
 impl EphemeralStorageConfiguration {
@@ -139,6 +142,7 @@ pub struct MountRequired<T1, T2, T3, T4> {
 }
 
 /// `Mount` of `AWS::IoTSiteWise::Task`.
+#[derive(Clone)]
 pub struct Mount(Bag);
 
 impl Mount {
@@ -164,6 +168,7 @@ impl Lit for Mount {
 }
 
 /// `MountSource` of `AWS::IoTSiteWise::Task`.
+#[derive(Clone)]
 pub struct MountSource(Bag);
 
 impl MountSource {
@@ -180,6 +185,7 @@ impl Lit for MountSource {
 }
 
 /// `S3AccessPointSource` of `AWS::IoTSiteWise::Task`.
+#[derive(Clone)]
 pub struct S3AccessPointSource(Bag);
 
 impl S3AccessPointSource {
@@ -199,6 +205,7 @@ impl Lit for S3AccessPointSource {
 }
 
 /// `TaskConfiguration` of `AWS::IoTSiteWise::Task`.
+#[derive(Clone)]
 pub struct TaskConfiguration(Bag);
 
 impl TaskConfiguration {
@@ -215,7 +222,7 @@ impl Lit for TaskConfiguration {
 }
 
 /// The values of `ContainerTaskConfiguration.ProcessingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProcessingType {
     /// `GENERIC_COMPUTE_PROCESSING`.
@@ -224,21 +231,12 @@ pub enum ProcessingType {
     HardwareAcceleratedProcessing,
 }
 
-impl ProcessingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GENERIC_COMPUTE_PROCESSING", "HARDWARE_ACCELERATED_PROCESSING"][self as usize] }
-}
-
-impl std::fmt::Debug for ProcessingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProcessingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GENERIC_COMPUTE_PROCESSING", "HARDWARE_ACCELERATED_PROCESSING"][self as usize].into()) }
 }
 
 /// The values of `ContainerTaskConfiguration.ProcessingUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProcessingUnit {
     /// `UNITS_2`.
@@ -271,21 +269,12 @@ pub enum ProcessingUnit {
     Units96,
 }
 
-impl ProcessingUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNITS_2", "UNITS_4", "UNITS_8", "UNITS_12", "UNITS_16", "UNITS_24", "UNITS_32", "UNITS_36", "UNITS_48", "UNITS_60", "UNITS_64", "UNITS_72", "UNITS_84", "UNITS_96"][self as usize] }
-}
-
-impl std::fmt::Debug for ProcessingUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProcessingUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNITS_2", "UNITS_4", "UNITS_8", "UNITS_12", "UNITS_16", "UNITS_24", "UNITS_32", "UNITS_36", "UNITS_48", "UNITS_60", "UNITS_64", "UNITS_72", "UNITS_84", "UNITS_96"][self as usize].into()) }
 }
 
 /// The values of `EphemeralStorageConfiguration.StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD_1`.
@@ -298,36 +287,18 @@ pub enum StorageClass {
     Throughput2,
 }
 
-impl StorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD_1", "STANDARD_2", "THROUGHPUT_1", "THROUGHPUT_2"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD_1", "STANDARD_2", "THROUGHPUT_1", "THROUGHPUT_2"][self as usize].into()) }
 }
 
 /// The values of `Mount.StorageType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `SHARED_STORAGE`.
     SharedStorage,
 }
 
-impl StorageType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHARED_STORAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHARED_STORAGE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Workspace`.
+#[derive(Clone)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -60,6 +61,7 @@ impl Handle for WorkspaceRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::IoTSiteWise::Workspace`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -76,7 +78,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// The values of `EncryptionConfiguration.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `SITEWISE_DEFAULT_ENCRYPTION`.
@@ -85,15 +87,6 @@ pub enum EncryptionType {
     KmsBasedEncryption,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SITEWISE_DEFAULT_ENCRYPTION", "KMS_BASED_ENCRYPTION"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SITEWISE_DEFAULT_ENCRYPTION", "KMS_BASED_ENCRYPTION"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTThingsGraph::FlowTemplate`.
+#[derive(Clone)]
 pub struct FlowTemplate(Bag);
 
 impl FlowTemplate {
@@ -45,6 +46,7 @@ impl Handle for FlowTemplateRef {
 }
 
 /// `DefinitionDocument` of `AWS::IoTThingsGraph::FlowTemplate`.
+#[derive(Clone)]
 pub struct DefinitionDocument(Bag);
 
 impl DefinitionDocument {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct ComponentType(Bag);
 
 impl ComponentType {
@@ -83,6 +84,7 @@ impl Handle for ComponentTypeRef {
 }
 
 /// `CompositeComponentType` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct CompositeComponentType(Bag);
 
 impl CompositeComponentType {
@@ -98,6 +100,7 @@ impl Lit for CompositeComponentType {
 }
 
 /// `DataConnector` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct DataConnector(Bag);
 
 impl DataConnector {
@@ -116,6 +119,7 @@ impl Lit for DataConnector {
 }
 
 /// `DataType` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct DataType(Bag);
 
 impl DataType {
@@ -144,6 +148,7 @@ impl Lit for DataType {
 }
 
 /// `DataValue` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct DataValue(Bag);
 
 impl DataValue {
@@ -183,6 +188,7 @@ impl Lit for DataValue {
 }
 
 /// `Function` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -204,6 +210,7 @@ impl Lit for Function {
 }
 
 /// `LambdaFunction` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct LambdaFunction(Bag);
 
 impl LambdaFunction {
@@ -220,6 +227,7 @@ impl Lit for LambdaFunction {
 }
 
 /// `PropertyDefinition` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct PropertyDefinition(Bag);
 
 impl PropertyDefinition {
@@ -253,6 +261,7 @@ impl Lit for PropertyDefinition {
 }
 
 /// `PropertyGroup` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct PropertyGroup(Bag);
 
 impl PropertyGroup {
@@ -271,6 +280,7 @@ impl Lit for PropertyGroup {
 }
 
 /// `Relationship` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct Relationship(Bag);
 
 impl Relationship {
@@ -289,6 +299,7 @@ impl Lit for Relationship {
 }
 
 /// `RelationshipValue` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct RelationshipValue(Bag);
 
 impl RelationshipValue {
@@ -307,7 +318,7 @@ impl Lit for RelationshipValue {
 }
 
 /// The values of `DataType.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataTypeType {
     /// `RELATIONSHIP`.
@@ -328,21 +339,12 @@ pub enum DataTypeType {
     Map,
 }
 
-impl DataTypeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RELATIONSHIP", "STRING", "LONG", "BOOLEAN", "INTEGER", "DOUBLE", "LIST", "MAP"][self as usize] }
-}
-
-impl std::fmt::Debug for DataTypeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataTypeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RELATIONSHIP", "STRING", "LONG", "BOOLEAN", "INTEGER", "DOUBLE", "LIST", "MAP"][self as usize].into()) }
 }
 
 /// The values of `Function.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionScope {
     /// `ENTITY`.
@@ -351,36 +353,18 @@ pub enum FunctionScope {
     Workspace,
 }
 
-impl FunctionScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENTITY", "WORKSPACE"][self as usize] }
-}
-
-impl std::fmt::Debug for FunctionScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunctionScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENTITY", "WORKSPACE"][self as usize].into()) }
 }
 
 /// The values of `PropertyGroup.GroupType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupType {
     /// `TABULAR`.
     Tabular,
 }
 
-impl GroupType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TABULAR"][self as usize] }
-}
-
-impl std::fmt::Debug for GroupType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GroupType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TABULAR"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct Entity(Bag);
 
 impl Entity {
@@ -75,6 +76,7 @@ impl Handle for EntityRef {
 }
 
 /// `Component` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct Component(Bag);
 
 impl Component {
@@ -108,6 +110,7 @@ impl Lit for Component {
 }
 
 /// `CompositeComponent` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct CompositeComponent(Bag);
 
 impl CompositeComponent {
@@ -141,6 +144,7 @@ impl Lit for CompositeComponent {
 }
 
 /// `DataType` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct DataType(Bag);
 
 impl DataType {
@@ -168,6 +172,7 @@ impl Lit for DataType {
 }
 
 /// `DataValue` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct DataValue(Bag);
 
 impl DataValue {
@@ -207,6 +212,7 @@ impl Lit for DataValue {
 }
 
 /// `Definition` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct Definition(Bag);
 
 impl Definition {
@@ -249,6 +255,7 @@ impl Lit for Definition {
 }
 
 /// `Property` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct Property(Bag);
 
 impl Property {
@@ -267,6 +274,7 @@ impl Lit for Property {
 }
 
 /// `PropertyGroup` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct PropertyGroup(Bag);
 
 impl PropertyGroup {
@@ -285,6 +293,7 @@ impl Lit for PropertyGroup {
 }
 
 /// `Relationship` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct Relationship(Bag);
 
 impl Relationship {
@@ -303,6 +312,7 @@ impl Lit for Relationship {
 }
 
 /// `RelationshipValue` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct RelationshipValue(Bag);
 
 impl RelationshipValue {
@@ -321,6 +331,7 @@ impl Lit for RelationshipValue {
 }
 
 /// `Status` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct Status(Bag);
 
 impl Status {
@@ -339,7 +350,7 @@ impl Lit for Status {
 }
 
 /// The values of `DataType.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataTypeType {
     /// `RELATIONSHIP`.
@@ -360,42 +371,24 @@ pub enum DataTypeType {
     Map,
 }
 
-impl DataTypeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RELATIONSHIP", "STRING", "LONG", "BOOLEAN", "INTEGER", "DOUBLE", "LIST", "MAP"][self as usize] }
-}
-
-impl std::fmt::Debug for DataTypeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataTypeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RELATIONSHIP", "STRING", "LONG", "BOOLEAN", "INTEGER", "DOUBLE", "LIST", "MAP"][self as usize].into()) }
 }
 
 /// The values of `PropertyGroup.GroupType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupType {
     /// `TABULAR`.
     Tabular,
 }
 
-impl GroupType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TABULAR"][self as usize] }
-}
-
-impl std::fmt::Debug for GroupType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GroupType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TABULAR"][self as usize].into()) }
 }
 
 /// The values of `Status.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatusState {
     /// `CREATING`.
@@ -410,15 +403,6 @@ pub enum StatusState {
     Error,
 }
 
-impl StatusState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATING", "UPDATING", "DELETING", "ACTIVE", "ERROR"][self as usize] }
-}
-
-impl std::fmt::Debug for StatusState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StatusState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATING", "UPDATING", "DELETING", "ACTIVE", "ERROR"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTTwinMaker::SyncJob`.
+#[derive(Clone)]
 pub struct SyncJob(Bag);
 
 impl SyncJob {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::Destination`.
+#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -59,7 +60,7 @@ impl Handle for DestinationRef {
 }
 
 /// The values of `ExpressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExpressionType {
     /// `RuleName`.
@@ -70,15 +71,6 @@ pub enum ExpressionType {
     SnsTopic,
 }
 
-impl ExpressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RuleName", "MqttTopic", "SnsTopic"][self as usize] }
-}
-
-impl std::fmt::Debug for ExpressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExpressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RuleName", "MqttTopic", "SnsTopic"][self as usize].into()) }
 }

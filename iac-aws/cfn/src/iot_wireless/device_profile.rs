@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::DeviceProfile`.
+#[derive(Clone)]
 pub struct DeviceProfile(Bag);
 
 impl DeviceProfile {
@@ -49,6 +50,7 @@ impl Handle for DeviceProfileRef {
 }
 
 /// `LoRaWANDeviceProfile` of `AWS::IoTWireless::DeviceProfile`.
+#[derive(Clone)]
 pub struct LoRaWanDeviceProfile(Bag);
 
 impl LoRaWanDeviceProfile {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::FuotaTask`.
+#[derive(Clone)]
 pub struct FuotaTask(Bag);
 
 impl FuotaTask {
@@ -75,6 +76,7 @@ impl Handle for FuotaTaskRef {
 }
 
 /// `LoRaWAN` of `AWS::IoTWireless::FuotaTask`.
+#[derive(Clone)]
 pub struct LoRaWan(Bag);
 
 impl LoRaWan {

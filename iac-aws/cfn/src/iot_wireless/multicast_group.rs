@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::MulticastGroup`.
+#[derive(Clone)]
 pub struct MulticastGroup(Bag);
 
 impl MulticastGroup {
@@ -65,6 +66,7 @@ impl Handle for MulticastGroupRef {
 }
 
 /// `LoRaWAN` of `AWS::IoTWireless::MulticastGroup`.
+#[derive(Clone)]
 pub struct LoRaWan(Bag);
 
 impl LoRaWan {
@@ -90,7 +92,7 @@ impl Lit for LoRaWan {
 }
 
 /// The values of `LoRaWAN.DlClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DlClass {
     /// `ClassB`.
@@ -99,15 +101,6 @@ pub enum DlClass {
     ClassC,
 }
 
-impl DlClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ClassB", "ClassC"][self as usize] }
-}
-
-impl std::fmt::Debug for DlClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DlClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ClassB", "ClassC"][self as usize].into()) }
 }

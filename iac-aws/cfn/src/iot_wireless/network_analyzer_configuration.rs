@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::NetworkAnalyzerConfiguration`.
+#[derive(Clone)]
 pub struct NetworkAnalyzerConfiguration(Bag);
 
 impl NetworkAnalyzerConfiguration {
@@ -59,6 +60,7 @@ impl Handle for NetworkAnalyzerConfigurationRef {
 }
 
 /// `TraceContent` of `AWS::IoTWireless::NetworkAnalyzerConfiguration`.
+#[derive(Clone)]
 pub struct TraceContent(Bag);
 
 impl TraceContent {
@@ -77,7 +79,7 @@ impl Lit for TraceContent {
 }
 
 /// The values of `TraceContent.LogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `INFO`.
@@ -88,21 +90,12 @@ pub enum LogLevel {
     Disabled,
 }
 
-impl LogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INFO", "ERROR", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for LogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INFO", "ERROR", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `TraceContent.WirelessDeviceFrameInfo`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WirelessDeviceFrameInfo {
     /// `ENABLED`.
@@ -111,15 +104,6 @@ pub enum WirelessDeviceFrameInfo {
     Disabled,
 }
 
-impl WirelessDeviceFrameInfo {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for WirelessDeviceFrameInfo {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WirelessDeviceFrameInfo {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::PartnerAccount`.
+#[derive(Clone)]
 pub struct PartnerAccount(Bag);
 
 impl PartnerAccount {
@@ -63,6 +64,7 @@ impl Handle for PartnerAccountRef {
 }
 
 /// `SidewalkAccountInfo` of `AWS::IoTWireless::PartnerAccount`.
+#[derive(Clone)]
 pub struct SidewalkAccountInfo(Bag);
 
 impl SidewalkAccountInfo {
@@ -79,6 +81,7 @@ impl Lit for SidewalkAccountInfo {
 }
 
 /// `SidewalkAccountInfoWithFingerprint` of `AWS::IoTWireless::PartnerAccount`.
+#[derive(Clone)]
 pub struct SidewalkAccountInfoWithFingerprint(Bag);
 
 impl SidewalkAccountInfoWithFingerprint {
@@ -100,6 +103,7 @@ impl Lit for SidewalkAccountInfoWithFingerprint {
 }
 
 /// `SidewalkUpdateAccount` of `AWS::IoTWireless::PartnerAccount`.
+#[derive(Clone)]
 pub struct SidewalkUpdateAccount(Bag);
 
 impl SidewalkUpdateAccount {
@@ -115,22 +119,13 @@ impl Lit for SidewalkUpdateAccount {
 }
 
 /// The values of `PartnerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartnerType {
     /// `Sidewalk`.
     Sidewalk,
 }
 
-impl PartnerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Sidewalk"][self as usize] }
-}
-
-impl std::fmt::Debug for PartnerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PartnerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Sidewalk"][self as usize].into()) }
 }

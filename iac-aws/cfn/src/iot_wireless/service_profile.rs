@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::ServiceProfile`.
+#[derive(Clone)]
 pub struct ServiceProfile(Bag);
 
 impl ServiceProfile {
@@ -83,6 +84,7 @@ impl Handle for ServiceProfileRef {
 }
 
 /// `LoRaWANServiceProfile` of `AWS::IoTWireless::ServiceProfile`.
+#[derive(Clone)]
 pub struct LoRaWanServiceProfile(Bag);
 
 impl LoRaWanServiceProfile {

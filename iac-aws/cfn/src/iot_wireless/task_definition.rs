@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::TaskDefinition`.
+#[derive(Clone)]
 pub struct TaskDefinition(Bag);
 
 impl TaskDefinition {
@@ -59,6 +60,7 @@ impl Handle for TaskDefinitionRef {
 }
 
 /// `LoRaWANGatewayVersion` of `AWS::IoTWireless::TaskDefinition`.
+#[derive(Clone)]
 pub struct LoRaWanGatewayVersion(Bag);
 
 impl LoRaWanGatewayVersion {
@@ -80,6 +82,7 @@ impl Lit for LoRaWanGatewayVersion {
 }
 
 /// `LoRaWANUpdateGatewayTaskCreate` of `AWS::IoTWireless::TaskDefinition`.
+#[derive(Clone)]
 pub struct LoRaWanUpdateGatewayTaskCreate(Bag);
 
 impl LoRaWanUpdateGatewayTaskCreate {
@@ -104,6 +107,7 @@ impl Lit for LoRaWanUpdateGatewayTaskCreate {
 }
 
 /// `LoRaWANUpdateGatewayTaskEntry` of `AWS::IoTWireless::TaskDefinition`.
+#[derive(Clone)]
 pub struct LoRaWanUpdateGatewayTaskEntry(Bag);
 
 impl LoRaWanUpdateGatewayTaskEntry {
@@ -122,6 +126,7 @@ impl Lit for LoRaWanUpdateGatewayTaskEntry {
 }
 
 /// `UpdateWirelessGatewayTaskCreate` of `AWS::IoTWireless::TaskDefinition`.
+#[derive(Clone)]
 pub struct UpdateWirelessGatewayTaskCreate(Bag);
 
 impl UpdateWirelessGatewayTaskCreate {
@@ -143,22 +148,13 @@ impl Lit for UpdateWirelessGatewayTaskCreate {
 }
 
 /// The values of `TaskDefinitionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskDefinitionType {
     /// `UPDATE`.
     Update,
 }
 
-impl TaskDefinitionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UPDATE"][self as usize] }
-}
-
-impl std::fmt::Debug for TaskDefinitionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaskDefinitionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UPDATE"][self as usize].into()) }
 }

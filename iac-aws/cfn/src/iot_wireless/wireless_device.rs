@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::WirelessDevice`.
+#[derive(Clone)]
 pub struct WirelessDevice(Bag);
 
 impl WirelessDevice {
@@ -70,6 +71,7 @@ impl Handle for WirelessDeviceRef {
 }
 
 /// `AbpV10x` of `AWS::IoTWireless::WirelessDevice`.
+#[derive(Clone)]
 pub struct AbpV10X(Bag);
 
 impl AbpV10X {
@@ -89,6 +91,7 @@ impl Lit for AbpV10X {
 }
 
 /// `AbpV11` of `AWS::IoTWireless::WirelessDevice`.
+#[derive(Clone)]
 pub struct AbpV11(Bag);
 
 impl AbpV11 {
@@ -108,6 +111,7 @@ impl Lit for AbpV11 {
 }
 
 /// `Application` of `AWS::IoTWireless::WirelessDevice`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -129,6 +133,7 @@ impl Lit for Application {
 }
 
 /// `FPorts` of `AWS::IoTWireless::WirelessDevice`.
+#[derive(Clone)]
 pub struct FPorts(Bag);
 
 impl FPorts {
@@ -144,6 +149,7 @@ impl Lit for FPorts {
 }
 
 /// `LoRaWANDevice` of `AWS::IoTWireless::WirelessDevice`.
+#[derive(Clone)]
 pub struct LoRaWanDevice(Bag);
 
 impl LoRaWanDevice {
@@ -180,6 +186,7 @@ impl Lit for LoRaWanDevice {
 }
 
 /// `OtaaV10x` of `AWS::IoTWireless::WirelessDevice`.
+#[derive(Clone)]
 pub struct OtaaV10X(Bag);
 
 impl OtaaV10X {
@@ -199,6 +206,7 @@ impl Lit for OtaaV10X {
 }
 
 /// `OtaaV11` of `AWS::IoTWireless::WirelessDevice`.
+#[derive(Clone)]
 pub struct OtaaV11(Bag);
 
 impl OtaaV11 {
@@ -221,6 +229,7 @@ impl Lit for OtaaV11 {
 }
 
 /// `SessionKeysAbpV10x` of `AWS::IoTWireless::WirelessDevice`.
+#[derive(Clone)]
 pub struct SessionKeysAbpV10X(Bag);
 
 impl SessionKeysAbpV10X {
@@ -252,6 +261,7 @@ pub struct SessionKeysAbpV11Required<T1, T2, T3, T4> {
 }
 
 /// `SessionKeysAbpV11` of `AWS::IoTWireless::WirelessDevice`.
+#[derive(Clone)]
 pub struct SessionKeysAbpV11(Bag);
 
 impl SessionKeysAbpV11 {
@@ -277,7 +287,7 @@ impl Lit for SessionKeysAbpV11 {
 }
 
 /// The values of `Application.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// `SemtechGeolocation`.
@@ -290,21 +300,12 @@ pub enum ApplicationType {
     SemtechWiFi,
 }
 
-impl ApplicationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SemtechGeolocation", "SemtechGNSS", "SemtechGNSSNG", "SemtechWiFi"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SemtechGeolocation", "SemtechGNSS", "SemtechGNSSNG", "SemtechWiFi"][self as usize].into()) }
 }
 
 /// The values of `Positioning`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Positioning {
     /// `Enabled`.
@@ -313,21 +314,12 @@ pub enum Positioning {
     Disabled,
 }
 
-impl Positioning {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for Positioning {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Positioning {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `Sidewalk`.
@@ -336,15 +328,6 @@ pub enum Type {
     LoRaWan,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Sidewalk", "LoRaWAN"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Sidewalk", "LoRaWAN"][self as usize].into()) }
 }

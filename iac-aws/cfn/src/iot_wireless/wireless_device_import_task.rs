@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::WirelessDeviceImportTask`.
+#[derive(Clone)]
 pub struct WirelessDeviceImportTask(Bag);
 
 impl WirelessDeviceImportTask {
@@ -66,6 +67,7 @@ impl Handle for WirelessDeviceImportTaskRef {
 }
 
 /// `Sidewalk` of `AWS::IoTWireless::WirelessDeviceImportTask`.
+#[derive(Clone)]
 pub struct Sidewalk(Bag);
 
 impl Sidewalk {

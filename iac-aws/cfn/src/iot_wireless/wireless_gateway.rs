@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::WirelessGateway`.
+#[derive(Clone)]
 pub struct WirelessGateway(Bag);
 
 impl WirelessGateway {
@@ -62,6 +63,7 @@ impl Handle for WirelessGatewayRef {
 }
 
 /// `LoRaWANGateway` of `AWS::IoTWireless::WirelessGateway`.
+#[derive(Clone)]
 pub struct LoRaWanGateway(Bag);
 
 impl LoRaWanGateway {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -72,6 +73,7 @@ impl Handle for ChannelRef {
 }
 
 /// `MultitrackInputConfiguration` of `AWS::IVS::Channel`.
+#[derive(Clone)]
 pub struct MultitrackInputConfiguration(Bag);
 
 impl MultitrackInputConfiguration {
@@ -93,7 +95,7 @@ impl Lit for MultitrackInputConfiguration {
 }
 
 /// The values of `ContainerFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerFormat {
     /// `TS`.
@@ -102,21 +104,12 @@ pub enum ContainerFormat {
     FragmentedMp4,
 }
 
-impl ContainerFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TS", "FRAGMENTED_MP4"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TS", "FRAGMENTED_MP4"][self as usize].into()) }
 }
 
 /// The values of `LatencyMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LatencyMode {
     /// `NORMAL`.
@@ -125,21 +118,12 @@ pub enum LatencyMode {
     Low,
 }
 
-impl LatencyMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NORMAL", "LOW"][self as usize] }
-}
-
-impl std::fmt::Debug for LatencyMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LatencyMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NORMAL", "LOW"][self as usize].into()) }
 }
 
 /// The values of `MultitrackInputConfiguration.MaximumResolution`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaximumResolution {
     /// `SD`.
@@ -150,21 +134,12 @@ pub enum MaximumResolution {
     FullHd,
 }
 
-impl MaximumResolution {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SD", "HD", "FULL_HD"][self as usize] }
-}
-
-impl std::fmt::Debug for MaximumResolution {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaximumResolution {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SD", "HD", "FULL_HD"][self as usize].into()) }
 }
 
 /// The values of `MultitrackInputConfiguration.Policy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MultitrackInputConfigurationPolicy {
     /// `ALLOW`.
@@ -173,21 +148,12 @@ pub enum MultitrackInputConfigurationPolicy {
     Require,
 }
 
-impl MultitrackInputConfigurationPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "REQUIRE"][self as usize] }
-}
-
-impl std::fmt::Debug for MultitrackInputConfigurationPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MultitrackInputConfigurationPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "REQUIRE"][self as usize].into()) }
 }
 
 /// The values of `Preset`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Preset {
     /// ``.
@@ -198,21 +164,12 @@ pub enum Preset {
     ConstrainedBandwidthDelivery,
 }
 
-impl Preset {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["", "HIGHER_BANDWIDTH_DELIVERY", "CONSTRAINED_BANDWIDTH_DELIVERY"][self as usize] }
-}
-
-impl std::fmt::Debug for Preset {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Preset {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["", "HIGHER_BANDWIDTH_DELIVERY", "CONSTRAINED_BANDWIDTH_DELIVERY"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `STANDARD`.
@@ -225,15 +182,6 @@ pub enum Type {
     AdvancedHd,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "BASIC", "ADVANCED_SD", "ADVANCED_HD"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "BASIC", "ADVANCED_SD", "ADVANCED_HD"][self as usize].into()) }
 }

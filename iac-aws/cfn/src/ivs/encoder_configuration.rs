@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::EncoderConfiguration`.
+#[derive(Clone)]
 pub struct EncoderConfiguration(Bag);
 
 impl EncoderConfiguration {
@@ -47,6 +48,7 @@ impl Handle for EncoderConfigurationRef {
 }
 
 /// `Video` of `AWS::IVS::EncoderConfiguration`.
+#[derive(Clone)]
 pub struct Video(Bag);
 
 impl Video {

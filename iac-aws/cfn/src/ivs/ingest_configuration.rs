@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::IngestConfiguration`.
+#[derive(Clone)]
 pub struct IngestConfiguration(Bag);
 
 impl IngestConfiguration {
@@ -62,7 +63,7 @@ impl Handle for IngestConfigurationRef {
 }
 
 /// The values of `IngestProtocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngestProtocol {
     /// `RTMP`.
@@ -71,15 +72,6 @@ pub enum IngestProtocol {
     Rtmps,
 }
 
-impl IngestProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RTMP", "RTMPS"][self as usize] }
-}
-
-impl std::fmt::Debug for IngestProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngestProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RTMP", "RTMPS"][self as usize].into()) }
 }

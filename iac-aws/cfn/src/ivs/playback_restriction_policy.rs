@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::PlaybackRestrictionPolicy`.
+#[derive(Clone)]
 pub struct PlaybackRestrictionPolicy(Bag);
 
 impl PlaybackRestrictionPolicy {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::RecordingConfiguration`.
+#[derive(Clone)]
 pub struct RecordingConfiguration(Bag);
 
 impl RecordingConfiguration {
@@ -59,6 +60,7 @@ impl Handle for RecordingConfigurationRef {
 }
 
 /// `DestinationConfiguration` of `AWS::IVS::RecordingConfiguration`.
+#[derive(Clone)]
 pub struct DestinationConfiguration(Bag);
 
 impl DestinationConfiguration {
@@ -74,6 +76,7 @@ impl Lit for DestinationConfiguration {
 }
 
 /// `RenditionConfiguration` of `AWS::IVS::RecordingConfiguration`.
+#[derive(Clone)]
 pub struct RenditionConfiguration(Bag);
 
 impl RenditionConfiguration {
@@ -92,6 +95,7 @@ impl Lit for RenditionConfiguration {
 }
 
 /// `S3DestinationConfiguration` of `AWS::IVS::RecordingConfiguration`.
+#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -108,6 +112,7 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `ThumbnailConfiguration` of `AWS::IVS::RecordingConfiguration`.
+#[derive(Clone)]
 pub struct ThumbnailConfiguration(Bag);
 
 impl ThumbnailConfiguration {
@@ -132,7 +137,7 @@ impl Lit for ThumbnailConfiguration {
 }
 
 /// The values of `ThumbnailConfiguration.RecordingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordingMode {
     /// `INTERVAL`.
@@ -141,21 +146,12 @@ pub enum RecordingMode {
     Disabled,
 }
 
-impl RecordingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INTERVAL", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INTERVAL", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `RenditionConfiguration.Renditions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RenditionConfigurationRenditions {
     /// `FULL_HD`.
@@ -168,21 +164,12 @@ pub enum RenditionConfigurationRenditions {
     LowestResolution,
 }
 
-impl RenditionConfigurationRenditions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FULL_HD", "HD", "SD", "LOWEST_RESOLUTION"][self as usize] }
-}
-
-impl std::fmt::Debug for RenditionConfigurationRenditions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RenditionConfigurationRenditions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FULL_HD", "HD", "SD", "LOWEST_RESOLUTION"][self as usize].into()) }
 }
 
 /// The values of `RenditionConfiguration.RenditionSelection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RenditionSelection {
     /// `ALL`.
@@ -193,21 +180,12 @@ pub enum RenditionSelection {
     Custom,
 }
 
-impl RenditionSelection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "NONE", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for RenditionSelection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RenditionSelection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "NONE", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `ThumbnailConfiguration.Resolution`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThumbnailConfigurationResolution {
     /// `FULL_HD`.
@@ -220,21 +198,12 @@ pub enum ThumbnailConfigurationResolution {
     LowestResolution,
 }
 
-impl ThumbnailConfigurationResolution {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FULL_HD", "HD", "SD", "LOWEST_RESOLUTION"][self as usize] }
-}
-
-impl std::fmt::Debug for ThumbnailConfigurationResolution {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThumbnailConfigurationResolution {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FULL_HD", "HD", "SD", "LOWEST_RESOLUTION"][self as usize].into()) }
 }
 
 /// The values of `ThumbnailConfiguration.Storage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThumbnailConfigurationStorage {
     /// `SEQUENTIAL`.
@@ -243,15 +212,6 @@ pub enum ThumbnailConfigurationStorage {
     Latest,
 }
 
-impl ThumbnailConfigurationStorage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEQUENTIAL", "LATEST"][self as usize] }
-}
-
-impl std::fmt::Debug for ThumbnailConfigurationStorage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThumbnailConfigurationStorage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEQUENTIAL", "LATEST"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::Stage`.
+#[derive(Clone)]
 pub struct Stage(Bag);
 
 impl Stage {
@@ -49,6 +50,7 @@ impl Handle for StageRef {
 }
 
 /// `AutoParticipantRecordingConfiguration` of `AWS::IVS::Stage`.
+#[derive(Clone)]
 pub struct AutoParticipantRecordingConfiguration(Bag);
 
 impl AutoParticipantRecordingConfiguration {
@@ -77,6 +79,7 @@ impl Lit for AutoParticipantRecordingConfiguration {
 }
 
 /// `HlsConfiguration` of `AWS::IVS::Stage`.
+#[derive(Clone)]
 pub struct HlsConfiguration(Bag);
 
 impl HlsConfiguration {
@@ -92,6 +95,7 @@ impl Lit for HlsConfiguration {
 }
 
 /// `ParticipantRecordingHlsConfiguration` of `AWS::IVS::Stage`.
+#[derive(Clone)]
 pub struct ParticipantRecordingHlsConfiguration(Bag);
 
 impl ParticipantRecordingHlsConfiguration {
@@ -107,6 +111,7 @@ impl Lit for ParticipantRecordingHlsConfiguration {
 }
 
 /// `ParticipantThumbnailConfiguration` of `AWS::IVS::Stage`.
+#[derive(Clone)]
 pub struct ParticipantThumbnailConfiguration(Bag);
 
 impl ParticipantThumbnailConfiguration {
@@ -128,6 +133,7 @@ impl Lit for ParticipantThumbnailConfiguration {
 }
 
 /// `ThumbnailConfiguration` of `AWS::IVS::Stage`.
+#[derive(Clone)]
 pub struct ThumbnailConfiguration(Bag);
 
 impl ThumbnailConfiguration {
@@ -143,7 +149,7 @@ impl Lit for ThumbnailConfiguration {
 }
 
 /// The values of `AutoParticipantRecordingConfiguration.MediaTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaTypes {
     /// `AUDIO_VIDEO`.
@@ -152,21 +158,12 @@ pub enum MediaTypes {
     AudioOnly,
 }
 
-impl MediaTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUDIO_VIDEO", "AUDIO_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for MediaTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MediaTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUDIO_VIDEO", "AUDIO_ONLY"][self as usize].into()) }
 }
 
 /// The values of `ParticipantThumbnailConfiguration.Storage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParticipantThumbnailConfigurationStorage {
     /// `SEQUENTIAL`.
@@ -175,21 +172,12 @@ pub enum ParticipantThumbnailConfigurationStorage {
     Latest,
 }
 
-impl ParticipantThumbnailConfigurationStorage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEQUENTIAL", "LATEST"][self as usize] }
-}
-
-impl std::fmt::Debug for ParticipantThumbnailConfigurationStorage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParticipantThumbnailConfigurationStorage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEQUENTIAL", "LATEST"][self as usize].into()) }
 }
 
 /// The values of `ParticipantThumbnailConfiguration.RecordingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordingMode {
     /// `INTERVAL`.
@@ -198,15 +186,6 @@ pub enum RecordingMode {
     Disabled,
 }
 
-impl RecordingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INTERVAL", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INTERVAL", "DISABLED"][self as usize].into()) }
 }

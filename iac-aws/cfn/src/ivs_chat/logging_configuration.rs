@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVSChat::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -52,6 +53,7 @@ impl Handle for LoggingConfigurationRef {
 }
 
 /// `CloudWatchLogsDestinationConfiguration` of `AWS::IVSChat::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct CloudWatchLogsDestinationConfiguration(Bag);
 
 impl CloudWatchLogsDestinationConfiguration {
@@ -68,6 +70,7 @@ impl Lit for CloudWatchLogsDestinationConfiguration {
 }
 
 /// `DestinationConfiguration` of `AWS::IVSChat::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct DestinationConfiguration(Bag);
 
 impl DestinationConfiguration {
@@ -89,6 +92,7 @@ impl Lit for DestinationConfiguration {
 }
 
 /// `FirehoseDestinationConfiguration` of `AWS::IVSChat::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct FirehoseDestinationConfiguration(Bag);
 
 impl FirehoseDestinationConfiguration {
@@ -105,6 +109,7 @@ impl Lit for FirehoseDestinationConfiguration {
 }
 
 /// `S3DestinationConfiguration` of `AWS::IVSChat::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVSChat::Room`.
+#[derive(Clone)]
 pub struct Room(Bag);
 
 impl Room {
@@ -58,6 +59,7 @@ impl Handle for RoomRef {
 }
 
 /// `MessageReviewHandler` of `AWS::IVSChat::Room`.
+#[derive(Clone)]
 pub struct MessageReviewHandler(Bag);
 
 impl MessageReviewHandler {
@@ -76,7 +78,7 @@ impl Lit for MessageReviewHandler {
 }
 
 /// The values of `MessageReviewHandler.FallbackResult`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FallbackResult {
     /// `ALLOW`.
@@ -85,15 +87,6 @@ pub enum FallbackResult {
     Deny,
 }
 
-impl FallbackResult {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for FallbackResult {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FallbackResult {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "DENY"][self as usize].into()) }
 }

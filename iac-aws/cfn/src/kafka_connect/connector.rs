@@ -27,6 +27,7 @@ pub struct ConnectorRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -103,6 +104,7 @@ impl Handle for ConnectorRef {
 }
 
 /// `ApacheKafkaCluster` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct ApacheKafkaCluster(Bag);
 
 impl ApacheKafkaCluster {
@@ -136,6 +138,7 @@ pub struct AutoScalingRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AutoScaling` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct AutoScaling(Bag);
 
 impl AutoScaling {
@@ -167,6 +170,7 @@ impl Lit for AutoScaling {
 }
 
 /// `Capacity` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct Capacity(Bag);
 
 impl Capacity {
@@ -185,6 +189,7 @@ impl Lit for Capacity {
 }
 
 /// `CloudWatchLogsLogDelivery` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct CloudWatchLogsLogDelivery(Bag);
 
 impl CloudWatchLogsLogDelivery {
@@ -204,6 +209,7 @@ impl Lit for CloudWatchLogsLogDelivery {
 }
 
 /// `CustomPlugin` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct CustomPlugin(Bag);
 
 impl CustomPlugin {
@@ -223,6 +229,7 @@ impl Lit for CustomPlugin {
 }
 
 /// `FirehoseLogDelivery` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct FirehoseLogDelivery(Bag);
 
 impl FirehoseLogDelivery {
@@ -242,6 +249,7 @@ impl Lit for FirehoseLogDelivery {
 }
 
 /// `KafkaCluster` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct KafkaCluster(Bag);
 
 impl KafkaCluster {
@@ -258,6 +266,7 @@ impl Lit for KafkaCluster {
 }
 
 /// `KafkaClusterClientAuthentication` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct KafkaClusterClientAuthentication(Bag);
 
 impl KafkaClusterClientAuthentication {
@@ -274,6 +283,7 @@ impl Lit for KafkaClusterClientAuthentication {
 }
 
 /// `KafkaClusterEncryptionInTransit` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct KafkaClusterEncryptionInTransit(Bag);
 
 impl KafkaClusterEncryptionInTransit {
@@ -290,6 +300,7 @@ impl Lit for KafkaClusterEncryptionInTransit {
 }
 
 /// `LogDelivery` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct LogDelivery(Bag);
 
 impl LogDelivery {
@@ -306,6 +317,7 @@ impl Lit for LogDelivery {
 }
 
 /// `Plugin` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct Plugin(Bag);
 
 impl Plugin {
@@ -322,6 +334,7 @@ impl Lit for Plugin {
 }
 
 /// `ProvisionedCapacity` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct ProvisionedCapacity(Bag);
 
 impl ProvisionedCapacity {
@@ -341,6 +354,7 @@ impl Lit for ProvisionedCapacity {
 }
 
 /// `S3LogDelivery` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct S3LogDelivery(Bag);
 
 impl S3LogDelivery {
@@ -363,6 +377,7 @@ impl Lit for S3LogDelivery {
 }
 
 /// `ScaleInPolicy` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct ScaleInPolicy(Bag);
 
 impl ScaleInPolicy {
@@ -379,6 +394,7 @@ impl Lit for ScaleInPolicy {
 }
 
 /// `ScaleOutPolicy` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct ScaleOutPolicy(Bag);
 
 impl ScaleOutPolicy {
@@ -395,6 +411,7 @@ impl Lit for ScaleOutPolicy {
 }
 
 /// `Vpc` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct Vpc(Bag);
 
 impl Vpc {
@@ -414,6 +431,7 @@ impl Lit for Vpc {
 }
 
 /// `WorkerConfiguration` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct WorkerConfiguration(Bag);
 
 impl WorkerConfiguration {
@@ -433,6 +451,7 @@ impl Lit for WorkerConfiguration {
 }
 
 /// `WorkerLogDelivery` of `AWS::KafkaConnect::Connector`.
+#[derive(Clone)]
 pub struct WorkerLogDelivery(Bag);
 
 impl WorkerLogDelivery {
@@ -454,7 +473,7 @@ impl Lit for WorkerLogDelivery {
 }
 
 /// The values of `KafkaClusterClientAuthentication.AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `NONE`.
@@ -463,21 +482,12 @@ pub enum AuthenticationType {
     Iam,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "IAM"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "IAM"][self as usize].into()) }
 }
 
 /// The values of `KafkaClusterEncryptionInTransit.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `PLAINTEXT`.
@@ -486,21 +496,12 @@ pub enum EncryptionType {
     Tls,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PLAINTEXT", "TLS"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PLAINTEXT", "TLS"][self as usize].into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -509,15 +510,6 @@ pub enum NetworkType {
     Dual,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KafkaConnect::CustomPlugin`.
+#[derive(Clone)]
 pub struct CustomPlugin(Bag);
 
 impl CustomPlugin {
@@ -56,6 +57,7 @@ impl Handle for CustomPluginRef {
 }
 
 /// `CustomPluginLocation` of `AWS::KafkaConnect::CustomPlugin`.
+#[derive(Clone)]
 pub struct CustomPluginLocation(Bag);
 
 impl CustomPluginLocation {
@@ -72,6 +74,7 @@ impl Lit for CustomPluginLocation {
 }
 
 /// `S3Location` of `AWS::KafkaConnect::CustomPlugin`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -94,7 +97,7 @@ impl Lit for S3Location {
 }
 
 /// The values of `ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `JAR`.
@@ -103,15 +106,6 @@ pub enum ContentType {
     Zip,
 }
 
-impl ContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JAR", "ZIP"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JAR", "ZIP"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -71,6 +72,7 @@ impl Handle for DataSourceRef {
 }
 
 /// `AccessControlListConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct AccessControlListConfiguration(Bag);
 
 impl AccessControlListConfiguration {
@@ -86,6 +88,7 @@ impl Lit for AccessControlListConfiguration {
 }
 
 /// `AclConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct AclConfiguration(Bag);
 
 impl AclConfiguration {
@@ -102,6 +105,7 @@ impl Lit for AclConfiguration {
 }
 
 /// `ColumnConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ColumnConfiguration(Bag);
 
 impl ColumnConfiguration {
@@ -130,6 +134,7 @@ impl Lit for ColumnConfiguration {
 }
 
 /// `ConfluenceAttachmentConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceAttachmentConfiguration(Bag);
 
 impl ConfluenceAttachmentConfiguration {
@@ -148,6 +153,7 @@ impl Lit for ConfluenceAttachmentConfiguration {
 }
 
 /// `ConfluenceAttachmentToIndexFieldMapping` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceAttachmentToIndexFieldMapping(Bag);
 
 impl ConfluenceAttachmentToIndexFieldMapping {
@@ -170,6 +176,7 @@ impl Lit for ConfluenceAttachmentToIndexFieldMapping {
 }
 
 /// `ConfluenceBlogConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceBlogConfiguration(Bag);
 
 impl ConfluenceBlogConfiguration {
@@ -185,6 +192,7 @@ impl Lit for ConfluenceBlogConfiguration {
 }
 
 /// `ConfluenceBlogToIndexFieldMapping` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceBlogToIndexFieldMapping(Bag);
 
 impl ConfluenceBlogToIndexFieldMapping {
@@ -207,6 +215,7 @@ impl Lit for ConfluenceBlogToIndexFieldMapping {
 }
 
 /// `ConfluenceConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceConfiguration(Bag);
 
 impl ConfluenceConfiguration {
@@ -250,6 +259,7 @@ impl Lit for ConfluenceConfiguration {
 }
 
 /// `ConfluencePageConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluencePageConfiguration(Bag);
 
 impl ConfluencePageConfiguration {
@@ -265,6 +275,7 @@ impl Lit for ConfluencePageConfiguration {
 }
 
 /// `ConfluencePageToIndexFieldMapping` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluencePageToIndexFieldMapping(Bag);
 
 impl ConfluencePageToIndexFieldMapping {
@@ -287,6 +298,7 @@ impl Lit for ConfluencePageToIndexFieldMapping {
 }
 
 /// `ConfluenceSpaceConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceSpaceConfiguration(Bag);
 
 impl ConfluenceSpaceConfiguration {
@@ -314,6 +326,7 @@ impl Lit for ConfluenceSpaceConfiguration {
 }
 
 /// `ConfluenceSpaceToIndexFieldMapping` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceSpaceToIndexFieldMapping(Bag);
 
 impl ConfluenceSpaceToIndexFieldMapping {
@@ -350,6 +363,7 @@ pub struct ConnectionConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `ConnectionConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConnectionConfiguration(Bag);
 
 impl ConnectionConfiguration {
@@ -378,6 +392,7 @@ impl Lit for ConnectionConfiguration {
 }
 
 /// `CustomDocumentEnrichmentConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct CustomDocumentEnrichmentConfiguration(Bag);
 
 impl CustomDocumentEnrichmentConfiguration {
@@ -402,6 +417,7 @@ impl Lit for CustomDocumentEnrichmentConfiguration {
 }
 
 /// `DataSourceConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -447,6 +463,7 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `DataSourceToIndexFieldMapping` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DataSourceToIndexFieldMapping(Bag);
 
 impl DataSourceToIndexFieldMapping {
@@ -469,6 +486,7 @@ impl Lit for DataSourceToIndexFieldMapping {
 }
 
 /// `DataSourceVpcConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DataSourceVpcConfiguration(Bag);
 
 impl DataSourceVpcConfiguration {
@@ -488,6 +506,7 @@ impl Lit for DataSourceVpcConfiguration {
 }
 
 /// `DatabaseConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DatabaseConfiguration(Bag);
 
 impl DatabaseConfiguration {
@@ -519,6 +538,7 @@ impl Lit for DatabaseConfiguration {
 }
 
 /// `DocumentAttributeCondition` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DocumentAttributeCondition(Bag);
 
 impl DocumentAttributeCondition {
@@ -541,6 +561,7 @@ impl Lit for DocumentAttributeCondition {
 }
 
 /// `DocumentAttributeTarget` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DocumentAttributeTarget(Bag);
 
 impl DocumentAttributeTarget {
@@ -563,6 +584,7 @@ impl Lit for DocumentAttributeTarget {
 }
 
 /// `DocumentAttributeValue` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DocumentAttributeValue(Bag);
 
 impl DocumentAttributeValue {
@@ -587,6 +609,7 @@ impl Lit for DocumentAttributeValue {
 }
 
 /// `DocumentsMetadataConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DocumentsMetadataConfiguration(Bag);
 
 impl DocumentsMetadataConfiguration {
@@ -602,6 +625,7 @@ impl Lit for DocumentsMetadataConfiguration {
 }
 
 /// `GoogleDriveConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct GoogleDriveConfiguration(Bag);
 
 impl GoogleDriveConfiguration {
@@ -636,6 +660,7 @@ impl Lit for GoogleDriveConfiguration {
 }
 
 /// `HookConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct HookConfiguration(Bag);
 
 impl HookConfiguration {
@@ -658,6 +683,7 @@ impl Lit for HookConfiguration {
 }
 
 /// `InlineCustomDocumentEnrichmentConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct InlineCustomDocumentEnrichmentConfiguration(Bag);
 
 impl InlineCustomDocumentEnrichmentConfiguration {
@@ -679,6 +705,7 @@ impl Lit for InlineCustomDocumentEnrichmentConfiguration {
 }
 
 /// `OneDriveConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct OneDriveConfiguration(Bag);
 
 impl OneDriveConfiguration {
@@ -713,6 +740,7 @@ impl Lit for OneDriveConfiguration {
 }
 
 /// `OneDriveUsers` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct OneDriveUsers(Bag);
 
 impl OneDriveUsers {
@@ -731,6 +759,7 @@ impl Lit for OneDriveUsers {
 }
 
 /// `ProxyConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ProxyConfiguration(Bag);
 
 impl ProxyConfiguration {
@@ -753,6 +782,7 @@ impl Lit for ProxyConfiguration {
 }
 
 /// `S3DataSourceConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct S3DataSourceConfiguration(Bag);
 
 impl S3DataSourceConfiguration {
@@ -784,6 +814,7 @@ impl Lit for S3DataSourceConfiguration {
 }
 
 /// `S3Path` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct S3Path(Bag);
 
 impl S3Path {
@@ -803,6 +834,7 @@ impl Lit for S3Path {
 }
 
 /// `SalesforceChatterFeedConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceChatterFeedConfiguration(Bag);
 
 impl SalesforceChatterFeedConfiguration {
@@ -828,6 +860,7 @@ impl Lit for SalesforceChatterFeedConfiguration {
 }
 
 /// `SalesforceConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceConfiguration(Bag);
 
 impl SalesforceConfiguration {
@@ -868,6 +901,7 @@ impl Lit for SalesforceConfiguration {
 }
 
 /// `SalesforceCustomKnowledgeArticleTypeConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceCustomKnowledgeArticleTypeConfiguration(Bag);
 
 impl SalesforceCustomKnowledgeArticleTypeConfiguration {
@@ -893,6 +927,7 @@ impl Lit for SalesforceCustomKnowledgeArticleTypeConfiguration {
 }
 
 /// `SalesforceKnowledgeArticleConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceKnowledgeArticleConfiguration(Bag);
 
 impl SalesforceKnowledgeArticleConfiguration {
@@ -915,6 +950,7 @@ impl Lit for SalesforceKnowledgeArticleConfiguration {
 }
 
 /// `SalesforceStandardKnowledgeArticleTypeConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceStandardKnowledgeArticleTypeConfiguration(Bag);
 
 impl SalesforceStandardKnowledgeArticleTypeConfiguration {
@@ -937,6 +973,7 @@ impl Lit for SalesforceStandardKnowledgeArticleTypeConfiguration {
 }
 
 /// `SalesforceStandardObjectAttachmentConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceStandardObjectAttachmentConfiguration(Bag);
 
 impl SalesforceStandardObjectAttachmentConfiguration {
@@ -955,6 +992,7 @@ impl Lit for SalesforceStandardObjectAttachmentConfiguration {
 }
 
 /// `SalesforceStandardObjectConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceStandardObjectConfiguration(Bag);
 
 impl SalesforceStandardObjectConfiguration {
@@ -980,6 +1018,7 @@ impl Lit for SalesforceStandardObjectConfiguration {
 }
 
 /// `ServiceNowConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ServiceNowConfiguration(Bag);
 
 impl ServiceNowConfiguration {
@@ -1011,6 +1050,7 @@ impl Lit for ServiceNowConfiguration {
 }
 
 /// `ServiceNowKnowledgeArticleConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ServiceNowKnowledgeArticleConfiguration(Bag);
 
 impl ServiceNowKnowledgeArticleConfiguration {
@@ -1045,6 +1085,7 @@ impl Lit for ServiceNowKnowledgeArticleConfiguration {
 }
 
 /// `ServiceNowServiceCatalogConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ServiceNowServiceCatalogConfiguration(Bag);
 
 impl ServiceNowServiceCatalogConfiguration {
@@ -1076,6 +1117,7 @@ impl Lit for ServiceNowServiceCatalogConfiguration {
 }
 
 /// `SharePointConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SharePointConfiguration(Bag);
 
 impl SharePointConfiguration {
@@ -1125,6 +1167,7 @@ impl Lit for SharePointConfiguration {
 }
 
 /// `SqlConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SqlConfiguration(Bag);
 
 impl SqlConfiguration {
@@ -1140,6 +1183,7 @@ impl Lit for SqlConfiguration {
 }
 
 /// `TemplateConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct TemplateConfiguration(Bag);
 
 impl TemplateConfiguration {
@@ -1156,6 +1200,7 @@ impl Lit for TemplateConfiguration {
 }
 
 /// `WebCrawlerAuthenticationConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct WebCrawlerAuthenticationConfiguration(Bag);
 
 impl WebCrawlerAuthenticationConfiguration {
@@ -1171,6 +1216,7 @@ impl Lit for WebCrawlerAuthenticationConfiguration {
 }
 
 /// `WebCrawlerBasicAuthentication` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct WebCrawlerBasicAuthentication(Bag);
 
 impl WebCrawlerBasicAuthentication {
@@ -1193,6 +1239,7 @@ impl Lit for WebCrawlerBasicAuthentication {
 }
 
 /// `WebCrawlerConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct WebCrawlerConfiguration(Bag);
 
 impl WebCrawlerConfiguration {
@@ -1233,6 +1280,7 @@ impl Lit for WebCrawlerConfiguration {
 }
 
 /// `WebCrawlerSeedUrlConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct WebCrawlerSeedUrlConfiguration(Bag);
 
 impl WebCrawlerSeedUrlConfiguration {
@@ -1252,6 +1300,7 @@ impl Lit for WebCrawlerSeedUrlConfiguration {
 }
 
 /// `WebCrawlerSiteMapsConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct WebCrawlerSiteMapsConfiguration(Bag);
 
 impl WebCrawlerSiteMapsConfiguration {
@@ -1268,6 +1317,7 @@ impl Lit for WebCrawlerSiteMapsConfiguration {
 }
 
 /// `WebCrawlerUrls` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct WebCrawlerUrls(Bag);
 
 impl WebCrawlerUrls {
@@ -1286,6 +1336,7 @@ impl Lit for WebCrawlerUrls {
 }
 
 /// `WorkDocsConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct WorkDocsConfiguration(Bag);
 
 impl WorkDocsConfiguration {
@@ -1317,7 +1368,7 @@ impl Lit for WorkDocsConfiguration {
 }
 
 /// The values of `ServiceNowConfiguration.AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `HTTP_BASIC`.
@@ -1326,21 +1377,12 @@ pub enum AuthenticationType {
     Oauth2,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP_BASIC", "OAUTH2"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP_BASIC", "OAUTH2"][self as usize].into()) }
 }
 
 /// The values of `ConfluenceAttachmentToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
     /// `AUTHOR`.
@@ -1367,21 +1409,12 @@ pub enum ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
     Version,
 }
 
-impl ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTHOR", "CONTENT_TYPE", "CREATED_DATE", "DISPLAY_URL", "FILE_SIZE", "ITEM_TYPE", "PARENT_ID", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTHOR", "CONTENT_TYPE", "CREATED_DATE", "DISPLAY_URL", "FILE_SIZE", "ITEM_TYPE", "PARENT_ID", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize].into()) }
 }
 
 /// The values of `ConfluenceBlogToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
     /// `AUTHOR`.
@@ -1404,21 +1437,12 @@ pub enum ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
     Version,
 }
 
-impl ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTHOR", "DISPLAY_URL", "ITEM_TYPE", "LABELS", "PUBLISH_DATE", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTHOR", "DISPLAY_URL", "ITEM_TYPE", "LABELS", "PUBLISH_DATE", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize].into()) }
 }
 
 /// The values of `ConfluencePageToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluencePageToIndexFieldMappingDataSourceFieldName {
     /// `AUTHOR`.
@@ -1447,21 +1471,12 @@ pub enum ConfluencePageToIndexFieldMappingDataSourceFieldName {
     Version,
 }
 
-impl ConfluencePageToIndexFieldMappingDataSourceFieldName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTHOR", "CONTENT_STATUS", "CREATED_DATE", "DISPLAY_URL", "ITEM_TYPE", "LABELS", "MODIFIED_DATE", "PARENT_ID", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfluencePageToIndexFieldMappingDataSourceFieldName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfluencePageToIndexFieldMappingDataSourceFieldName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTHOR", "CONTENT_STATUS", "CREATED_DATE", "DISPLAY_URL", "ITEM_TYPE", "LABELS", "MODIFIED_DATE", "PARENT_ID", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize].into()) }
 }
 
 /// The values of `ConfluenceSpaceToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
     /// `DISPLAY_URL`.
@@ -1474,21 +1489,12 @@ pub enum ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
     Url,
 }
 
-impl ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISPLAY_URL", "ITEM_TYPE", "SPACE_KEY", "URL"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISPLAY_URL", "ITEM_TYPE", "SPACE_KEY", "URL"][self as usize].into()) }
 }
 
 /// The values of `DatabaseConfiguration.DatabaseEngineType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatabaseEngineType {
     /// `RDS_AURORA_MYSQL`.
@@ -1501,21 +1507,12 @@ pub enum DatabaseEngineType {
     RdsPostgresql,
 }
 
-impl DatabaseEngineType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RDS_AURORA_MYSQL", "RDS_AURORA_POSTGRESQL", "RDS_MYSQL", "RDS_POSTGRESQL"][self as usize] }
-}
-
-impl std::fmt::Debug for DatabaseEngineType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatabaseEngineType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RDS_AURORA_MYSQL", "RDS_AURORA_POSTGRESQL", "RDS_MYSQL", "RDS_POSTGRESQL"][self as usize].into()) }
 }
 
 /// The values of `DocumentAttributeCondition.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentAttributeConditionOperator {
     /// `GreaterThan`.
@@ -1542,21 +1539,12 @@ pub enum DocumentAttributeConditionOperator {
     BeginsWith,
 }
 
-impl DocumentAttributeConditionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GreaterThan", "GreaterThanOrEquals", "LessThan", "LessThanOrEquals", "Equals", "NotEquals", "Contains", "NotContains", "Exists", "NotExists", "BeginsWith"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentAttributeConditionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentAttributeConditionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GreaterThan", "GreaterThanOrEquals", "LessThan", "LessThanOrEquals", "Equals", "NotEquals", "Contains", "NotContains", "Exists", "NotExists", "BeginsWith"][self as usize].into()) }
 }
 
 /// The values of `SalesforceChatterFeedConfiguration.IncludeFilterTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludeFilterTypes {
     /// `ACTIVE_USER`.
@@ -1565,21 +1553,12 @@ pub enum IncludeFilterTypes {
     StandardUser,
 }
 
-impl IncludeFilterTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE_USER", "STANDARD_USER"][self as usize] }
-}
-
-impl std::fmt::Debug for IncludeFilterTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncludeFilterTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE_USER", "STANDARD_USER"][self as usize].into()) }
 }
 
 /// The values of `SalesforceKnowledgeArticleConfiguration.IncludedStates`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludedStates {
     /// `DRAFT`.
@@ -1590,21 +1569,12 @@ pub enum IncludedStates {
     Archived,
 }
 
-impl IncludedStates {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DRAFT", "PUBLISHED", "ARCHIVED"][self as usize] }
-}
-
-impl std::fmt::Debug for IncludedStates {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncludedStates {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DRAFT", "PUBLISHED", "ARCHIVED"][self as usize].into()) }
 }
 
 /// The values of `SqlConfiguration.QueryIdentifiersEnclosingOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryIdentifiersEnclosingOption {
     /// `DOUBLE_QUOTES`.
@@ -1613,21 +1583,12 @@ pub enum QueryIdentifiersEnclosingOption {
     None,
 }
 
-impl QueryIdentifiersEnclosingOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOUBLE_QUOTES", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for QueryIdentifiersEnclosingOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QueryIdentifiersEnclosingOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOUBLE_QUOTES", "NONE"][self as usize].into()) }
 }
 
 /// The values of `SalesforceStandardObjectConfiguration.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SalesforceStandardObjectConfigurationName {
     /// `ACCOUNT`.
@@ -1666,21 +1627,12 @@ pub enum SalesforceStandardObjectConfigurationName {
     User,
 }
 
-impl SalesforceStandardObjectConfigurationName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCOUNT", "CAMPAIGN", "CASE", "CONTACT", "CONTRACT", "DOCUMENT", "GROUP", "IDEA", "LEAD", "OPPORTUNITY", "PARTNER", "PRICEBOOK", "PRODUCT", "PROFILE", "SOLUTION", "TASK", "USER"][self as usize] }
-}
-
-impl std::fmt::Debug for SalesforceStandardObjectConfigurationName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SalesforceStandardObjectConfigurationName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCOUNT", "CAMPAIGN", "CASE", "CONTACT", "CONTRACT", "DOCUMENT", "GROUP", "IDEA", "LEAD", "OPPORTUNITY", "PARTNER", "PRICEBOOK", "PRODUCT", "PROFILE", "SOLUTION", "TASK", "USER"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `S3`.
@@ -1709,21 +1661,12 @@ pub enum Type {
     Template,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3", "SHAREPOINT", "SALESFORCE", "ONEDRIVE", "SERVICENOW", "DATABASE", "CUSTOM", "CONFLUENCE", "GOOGLEDRIVE", "WEBCRAWLER", "WORKDOCS", "TEMPLATE"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3", "SHAREPOINT", "SALESFORCE", "ONEDRIVE", "SERVICENOW", "DATABASE", "CUSTOM", "CONFLUENCE", "GOOGLEDRIVE", "WEBCRAWLER", "WORKDOCS", "TEMPLATE"][self as usize].into()) }
 }
 
 /// The values of `WebCrawlerSeedUrlConfiguration.WebCrawlerMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebCrawlerMode {
     /// `HOST_ONLY`.
@@ -1734,15 +1677,6 @@ pub enum WebCrawlerMode {
     Everything,
 }
 
-impl WebCrawlerMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOST_ONLY", "SUBDOMAINS", "EVERYTHING"][self as usize] }
-}
-
-impl std::fmt::Debug for WebCrawlerMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WebCrawlerMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOST_ONLY", "SUBDOMAINS", "EVERYTHING"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct FaqRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Kendra::Faq`.
+#[derive(Clone)]
 pub struct Faq(Bag);
 
 impl Faq {
@@ -77,6 +78,7 @@ impl Handle for FaqRef {
 }
 
 /// `S3Path` of `AWS::Kendra::Faq`.
+#[derive(Clone)]
 pub struct S3Path(Bag);
 
 impl S3Path {
@@ -96,7 +98,7 @@ impl Lit for S3Path {
 }
 
 /// The values of `FileFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileFormat {
     /// `CSV`.
@@ -107,15 +109,6 @@ pub enum FileFormat {
     Json,
 }
 
-impl FileFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "CSV_WITH_HEADER", "JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for FileFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FileFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "CSV_WITH_HEADER", "JSON"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kendra::FeaturedResultsSet`.
+#[derive(Clone)]
 pub struct FeaturedResultsSet(Bag);
 
 impl FeaturedResultsSet {
@@ -62,6 +63,7 @@ impl Handle for FeaturedResultsSetRef {
 }
 
 /// `FeaturedDocument` of `AWS::Kendra::FeaturedResultsSet`.
+#[derive(Clone)]
 pub struct FeaturedDocument(Bag);
 
 impl FeaturedDocument {
@@ -77,7 +79,7 @@ impl Lit for FeaturedDocument {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.
@@ -86,15 +88,6 @@ pub enum Status {
     Inactive,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "INACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "INACTIVE"][self as usize].into()) }
 }

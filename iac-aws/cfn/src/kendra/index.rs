@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct Index(Bag);
 
 impl Index {
@@ -71,6 +72,7 @@ impl Handle for IndexRef {
 }
 
 /// `CapacityUnitsConfiguration` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct CapacityUnitsConfiguration(Bag);
 
 impl CapacityUnitsConfiguration {
@@ -90,6 +92,7 @@ impl Lit for CapacityUnitsConfiguration {
 }
 
 /// `DocumentMetadataConfiguration` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct DocumentMetadataConfiguration(Bag);
 
 impl DocumentMetadataConfiguration {
@@ -115,6 +118,7 @@ impl Lit for DocumentMetadataConfiguration {
 }
 
 /// `JsonTokenTypeConfiguration` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct JsonTokenTypeConfiguration(Bag);
 
 impl JsonTokenTypeConfiguration {
@@ -134,6 +138,7 @@ impl Lit for JsonTokenTypeConfiguration {
 }
 
 /// `JwtTokenTypeConfiguration` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct JwtTokenTypeConfiguration(Bag);
 
 impl JwtTokenTypeConfiguration {
@@ -168,6 +173,7 @@ impl Lit for JwtTokenTypeConfiguration {
 }
 
 /// `Relevance` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct Relevance(Bag);
 
 impl Relevance {
@@ -195,6 +201,7 @@ impl Lit for Relevance {
 }
 
 /// `Search` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct Search(Bag);
 
 impl Search {
@@ -219,6 +226,7 @@ impl Lit for Search {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {
@@ -234,6 +242,7 @@ impl Lit for ServerSideEncryptionConfiguration {
 }
 
 /// `UserTokenConfiguration` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct UserTokenConfiguration(Bag);
 
 impl UserTokenConfiguration {
@@ -252,6 +261,7 @@ impl Lit for UserTokenConfiguration {
 }
 
 /// `ValueImportanceItem` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct ValueImportanceItem(Bag);
 
 impl ValueImportanceItem {
@@ -270,7 +280,7 @@ impl Lit for ValueImportanceItem {
 }
 
 /// The values of `DocumentMetadataConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentMetadataConfigurationType {
     /// `STRING_VALUE`.
@@ -283,21 +293,12 @@ pub enum DocumentMetadataConfigurationType {
     DateValue,
 }
 
-impl DocumentMetadataConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING_VALUE", "STRING_LIST_VALUE", "LONG_VALUE", "DATE_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentMetadataConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentMetadataConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING_VALUE", "STRING_LIST_VALUE", "LONG_VALUE", "DATE_VALUE"][self as usize].into()) }
 }
 
 /// The values of `Edition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Edition {
     /// `DEVELOPER_EDITION`.
@@ -308,21 +309,12 @@ pub enum Edition {
     GenAiEnterpriseEdition,
 }
 
-impl Edition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEVELOPER_EDITION", "ENTERPRISE_EDITION", "GEN_AI_ENTERPRISE_EDITION"][self as usize] }
-}
-
-impl std::fmt::Debug for Edition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Edition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEVELOPER_EDITION", "ENTERPRISE_EDITION", "GEN_AI_ENTERPRISE_EDITION"][self as usize].into()) }
 }
 
 /// The values of `JwtTokenTypeConfiguration.KeyLocation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyLocation {
     /// `URL`.
@@ -331,21 +323,12 @@ pub enum KeyLocation {
     SecretManager,
 }
 
-impl KeyLocation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["URL", "SECRET_MANAGER"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyLocation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyLocation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["URL", "SECRET_MANAGER"][self as usize].into()) }
 }
 
 /// The values of `Relevance.RankOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RankOrder {
     /// `ASCENDING`.
@@ -354,21 +337,12 @@ pub enum RankOrder {
     Descending,
 }
 
-impl RankOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASCENDING", "DESCENDING"][self as usize] }
-}
-
-impl std::fmt::Debug for RankOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RankOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASCENDING", "DESCENDING"][self as usize].into()) }
 }
 
 /// The values of `UserContextPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserContextPolicy {
     /// `ATTRIBUTE_FILTER`.
@@ -377,15 +351,6 @@ pub enum UserContextPolicy {
     UserToken,
 }
 
-impl UserContextPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ATTRIBUTE_FILTER", "USER_TOKEN"][self as usize] }
-}
-
-impl std::fmt::Debug for UserContextPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserContextPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ATTRIBUTE_FILTER", "USER_TOKEN"][self as usize].into()) }
 }

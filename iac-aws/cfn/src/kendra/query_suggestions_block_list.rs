@@ -17,6 +17,7 @@ pub struct QuerySuggestionsBlockListRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Kendra::QuerySuggestionsBlockList`.
+#[derive(Clone)]
 pub struct QuerySuggestionsBlockList(Bag);
 
 impl QuerySuggestionsBlockList {
@@ -71,6 +72,7 @@ impl Handle for QuerySuggestionsBlockListRef {
 }
 
 /// `S3Path` of `AWS::Kendra::QuerySuggestionsBlockList`.
+#[derive(Clone)]
 pub struct S3Path(Bag);
 
 impl S3Path {

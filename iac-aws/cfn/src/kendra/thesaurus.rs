@@ -17,6 +17,7 @@ pub struct ThesaurusRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Kendra::Thesaurus`.
+#[derive(Clone)]
 pub struct Thesaurus(Bag);
 
 impl Thesaurus {
@@ -71,6 +72,7 @@ impl Handle for ThesaurusRef {
 }
 
 /// `S3Path` of `AWS::Kendra::Thesaurus`.
+#[derive(Clone)]
 pub struct S3Path(Bag);
 
 impl S3Path {

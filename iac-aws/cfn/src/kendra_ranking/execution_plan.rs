@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KendraRanking::ExecutionPlan`.
+#[derive(Clone)]
 pub struct ExecutionPlan(Bag);
 
 impl ExecutionPlan {
@@ -53,6 +54,7 @@ impl Handle for ExecutionPlanRef {
 }
 
 /// `CapacityUnitsConfiguration` of `AWS::KendraRanking::ExecutionPlan`.
+#[derive(Clone)]
 pub struct CapacityUnitsConfiguration(Bag);
 
 impl CapacityUnitsConfiguration {

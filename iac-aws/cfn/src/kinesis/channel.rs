@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -69,6 +70,7 @@ impl Handle for ChannelRef {
 }
 
 /// `CloudWatchLogsConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct CloudWatchLogsConfiguration(Bag);
 
 impl CloudWatchLogsConfiguration {
@@ -91,6 +93,7 @@ impl Lit for CloudWatchLogsConfiguration {
 }
 
 /// `DeadLetterQueueS3Configuration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct DeadLetterQueueS3Configuration(Bag);
 
 impl DeadLetterQueueS3Configuration {
@@ -113,6 +116,7 @@ impl Lit for DeadLetterQueueS3Configuration {
 }
 
 /// `EncryptionConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -132,6 +136,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `LoggingConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -148,6 +153,7 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `PartitionField` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct PartitionField(Bag);
 
 impl PartitionField {
@@ -167,6 +173,7 @@ impl Lit for PartitionField {
 }
 
 /// `PartitionSpec` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -183,6 +190,7 @@ impl Lit for PartitionSpec {
 }
 
 /// `RecordConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct RecordConfiguration(Bag);
 
 impl RecordConfiguration {
@@ -202,6 +210,7 @@ impl Lit for RecordConfiguration {
 }
 
 /// `S3DestinationConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -224,6 +233,7 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `S3StorageConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct S3StorageConfiguration(Bag);
 
 impl S3StorageConfiguration {
@@ -264,6 +274,7 @@ pub struct S3TableConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `S3TableConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct S3TableConfiguration(Bag);
 
 impl S3TableConfiguration {
@@ -292,6 +303,7 @@ impl Lit for S3TableConfiguration {
 }
 
 /// `S3TablesDestinationConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct S3TablesDestinationConfiguration(Bag);
 
 impl S3TablesDestinationConfiguration {
@@ -314,6 +326,7 @@ impl Lit for S3TablesDestinationConfiguration {
 }
 
 /// `StreamConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct StreamConfiguration(Bag);
 
 impl StreamConfiguration {
@@ -333,7 +346,7 @@ impl Lit for StreamConfiguration {
 }
 
 /// The values of `S3StorageConfiguration.CompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3StorageConfigurationCompressionType {
     /// `NONE`.
@@ -344,21 +357,12 @@ pub enum S3StorageConfigurationCompressionType {
     Zstd,
 }
 
-impl S3StorageConfigurationCompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP", "ZSTD"][self as usize] }
-}
-
-impl std::fmt::Debug for S3StorageConfigurationCompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3StorageConfigurationCompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "GZIP", "ZSTD"][self as usize].into()) }
 }
 
 /// The values of `S3TableConfiguration.CompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3TableConfigurationCompressionType {
     /// `NONE`.
@@ -369,63 +373,36 @@ pub enum S3TableConfigurationCompressionType {
     Snappy,
 }
 
-impl S3TableConfigurationCompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "ZSTD", "SNAPPY"][self as usize] }
-}
-
-impl std::fmt::Debug for S3TableConfigurationCompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3TableConfigurationCompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "ZSTD", "SNAPPY"][self as usize].into()) }
 }
 
 /// The values of `EncryptionConfiguration.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `KMS`.
     Kms,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KMS"][self as usize].into()) }
 }
 
 /// The values of `PartitionField.Transform`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartitionFieldTransform {
     /// `TIME_HOUR`.
     TimeHour,
 }
 
-impl PartitionFieldTransform {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TIME_HOUR"][self as usize] }
-}
-
-impl std::fmt::Debug for PartitionFieldTransform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PartitionFieldTransform {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TIME_HOUR"][self as usize].into()) }
 }
 
 /// The values of `RecordConfiguration.RecordFormatType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordFormatType {
     /// `GSR_JSON`.
@@ -438,21 +415,12 @@ pub enum RecordFormatType {
     ByteArray,
 }
 
-impl RecordFormatType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GSR_JSON", "JSON", "STRING", "BYTE_ARRAY"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordFormatType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordFormatType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GSR_JSON", "JSON", "STRING", "BYTE_ARRAY"][self as usize].into()) }
 }
 
 /// The values of `S3StorageConfiguration.StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD`.
@@ -463,15 +431,6 @@ pub enum StorageClass {
     GlacierIr,
 }
 
-impl StorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "INTELLIGENT_TIERING", "GLACIER_IR"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "INTELLIGENT_TIERING", "GLACIER_IR"][self as usize].into()) }
 }

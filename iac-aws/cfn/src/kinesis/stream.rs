@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kinesis::Stream`.
+#[derive(Clone)]
 pub struct Stream(Bag);
 
 impl Stream {
@@ -67,6 +68,7 @@ impl Handle for StreamRef {
 }
 
 /// `StreamEncryption` of `AWS::Kinesis::Stream`.
+#[derive(Clone)]
 pub struct StreamEncryption(Bag);
 
 impl StreamEncryption {
@@ -86,6 +88,7 @@ impl Lit for StreamEncryption {
 }
 
 /// `StreamModeDetails` of `AWS::Kinesis::Stream`.
+#[derive(Clone)]
 pub struct StreamModeDetails(Bag);
 
 impl StreamModeDetails {
@@ -102,7 +105,7 @@ impl Lit for StreamModeDetails {
 }
 
 /// The values of `DesiredShardLevelMetrics`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DesiredShardLevelMetrics {
     /// `IncomingBytes`.
@@ -123,42 +126,24 @@ pub enum DesiredShardLevelMetrics {
     All,
 }
 
-impl DesiredShardLevelMetrics {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IncomingBytes", "IncomingRecords", "OutgoingBytes", "OutgoingRecords", "WriteProvisionedThroughputExceeded", "ReadProvisionedThroughputExceeded", "IteratorAgeMilliseconds", "ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for DesiredShardLevelMetrics {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DesiredShardLevelMetrics {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IncomingBytes", "IncomingRecords", "OutgoingBytes", "OutgoingRecords", "WriteProvisionedThroughputExceeded", "ReadProvisionedThroughputExceeded", "IteratorAgeMilliseconds", "ALL"][self as usize].into()) }
 }
 
 /// The values of `StreamEncryption.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `KMS`.
     Kms,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KMS"][self as usize].into()) }
 }
 
 /// The values of `StreamModeDetails.StreamMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamMode {
     /// `ON_DEMAND`.
@@ -167,15 +152,6 @@ pub enum StreamMode {
     Provisioned,
 }
 
-impl StreamMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_DEMAND", "PROVISIONED"][self as usize] }
-}
-
-impl std::fmt::Debug for StreamMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StreamMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_DEMAND", "PROVISIONED"][self as usize].into()) }
 }

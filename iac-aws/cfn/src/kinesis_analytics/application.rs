@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisAnalytics::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -51,6 +52,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `CSVMappingParameters` of `AWS::KinesisAnalytics::Application`.
+#[derive(Clone)]
 pub struct CsvMappingParameters(Bag);
 
 impl CsvMappingParameters {
@@ -70,6 +72,7 @@ impl Lit for CsvMappingParameters {
 }
 
 /// `Input` of `AWS::KinesisAnalytics::Application`.
+#[derive(Clone)]
 pub struct Input(Bag);
 
 impl Input {
@@ -101,6 +104,7 @@ impl Lit for Input {
 }
 
 /// `InputLambdaProcessor` of `AWS::KinesisAnalytics::Application`.
+#[derive(Clone)]
 pub struct InputLambdaProcessor(Bag);
 
 impl InputLambdaProcessor {
@@ -120,6 +124,7 @@ impl Lit for InputLambdaProcessor {
 }
 
 /// `InputParallelism` of `AWS::KinesisAnalytics::Application`.
+#[derive(Clone)]
 pub struct InputParallelism(Bag);
 
 impl InputParallelism {
@@ -135,6 +140,7 @@ impl Lit for InputParallelism {
 }
 
 /// `InputProcessingConfiguration` of `AWS::KinesisAnalytics::Application`.
+#[derive(Clone)]
 pub struct InputProcessingConfiguration(Bag);
 
 impl InputProcessingConfiguration {
@@ -150,6 +156,7 @@ impl Lit for InputProcessingConfiguration {
 }
 
 /// `InputSchema` of `AWS::KinesisAnalytics::Application`.
+#[derive(Clone)]
 pub struct InputSchema(Bag);
 
 impl InputSchema {
@@ -172,6 +179,7 @@ impl Lit for InputSchema {
 }
 
 /// `JSONMappingParameters` of `AWS::KinesisAnalytics::Application`.
+#[derive(Clone)]
 pub struct JsonMappingParameters(Bag);
 
 impl JsonMappingParameters {
@@ -188,6 +196,7 @@ impl Lit for JsonMappingParameters {
 }
 
 /// `KinesisFirehoseInput` of `AWS::KinesisAnalytics::Application`.
+#[derive(Clone)]
 pub struct KinesisFirehoseInput(Bag);
 
 impl KinesisFirehoseInput {
@@ -207,6 +216,7 @@ impl Lit for KinesisFirehoseInput {
 }
 
 /// `KinesisStreamsInput` of `AWS::KinesisAnalytics::Application`.
+#[derive(Clone)]
 pub struct KinesisStreamsInput(Bag);
 
 impl KinesisStreamsInput {
@@ -226,6 +236,7 @@ impl Lit for KinesisStreamsInput {
 }
 
 /// `MappingParameters` of `AWS::KinesisAnalytics::Application`.
+#[derive(Clone)]
 pub struct MappingParameters(Bag);
 
 impl MappingParameters {
@@ -244,6 +255,7 @@ impl Lit for MappingParameters {
 }
 
 /// `RecordColumn` of `AWS::KinesisAnalytics::Application`.
+#[derive(Clone)]
 pub struct RecordColumn(Bag);
 
 impl RecordColumn {
@@ -266,6 +278,7 @@ impl Lit for RecordColumn {
 }
 
 /// `RecordFormat` of `AWS::KinesisAnalytics::Application`.
+#[derive(Clone)]
 pub struct RecordFormat(Bag);
 
 impl RecordFormat {

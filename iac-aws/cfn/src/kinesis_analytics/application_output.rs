@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisAnalytics::ApplicationOutput`.
+#[derive(Clone)]
 pub struct ApplicationOutput(Bag);
 
 impl ApplicationOutput {
@@ -45,6 +46,7 @@ impl Handle for ApplicationOutputRef {
 }
 
 /// `DestinationSchema` of `AWS::KinesisAnalytics::ApplicationOutput`.
+#[derive(Clone)]
 pub struct DestinationSchema(Bag);
 
 impl DestinationSchema {
@@ -60,6 +62,7 @@ impl Lit for DestinationSchema {
 }
 
 /// `KinesisFirehoseOutput` of `AWS::KinesisAnalytics::ApplicationOutput`.
+#[derive(Clone)]
 pub struct KinesisFirehoseOutput(Bag);
 
 impl KinesisFirehoseOutput {
@@ -79,6 +82,7 @@ impl Lit for KinesisFirehoseOutput {
 }
 
 /// `KinesisStreamsOutput` of `AWS::KinesisAnalytics::ApplicationOutput`.
+#[derive(Clone)]
 pub struct KinesisStreamsOutput(Bag);
 
 impl KinesisStreamsOutput {
@@ -98,6 +102,7 @@ impl Lit for KinesisStreamsOutput {
 }
 
 /// `LambdaOutput` of `AWS::KinesisAnalytics::ApplicationOutput`.
+#[derive(Clone)]
 pub struct LambdaOutput(Bag);
 
 impl LambdaOutput {
@@ -117,6 +122,7 @@ impl Lit for LambdaOutput {
 }
 
 /// `Output` of `AWS::KinesisAnalytics::ApplicationOutput`.
+#[derive(Clone)]
 pub struct Output(Bag);
 
 impl Output {

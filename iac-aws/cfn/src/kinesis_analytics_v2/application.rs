@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -66,6 +67,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApplicationCodeConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ApplicationCodeConfiguration(Bag);
 
 impl ApplicationCodeConfiguration {
@@ -85,6 +87,7 @@ impl Lit for ApplicationCodeConfiguration {
 }
 
 /// `ApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ApplicationConfiguration(Bag);
 
 impl ApplicationConfiguration {
@@ -124,6 +127,7 @@ impl Lit for ApplicationConfiguration {
 }
 
 /// `ApplicationEncryptionConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ApplicationEncryptionConfiguration(Bag);
 
 impl ApplicationEncryptionConfiguration {
@@ -143,6 +147,7 @@ impl Lit for ApplicationEncryptionConfiguration {
 }
 
 /// `ApplicationMaintenanceConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ApplicationMaintenanceConfiguration(Bag);
 
 impl ApplicationMaintenanceConfiguration {
@@ -159,6 +164,7 @@ impl Lit for ApplicationMaintenanceConfiguration {
 }
 
 /// `ApplicationRestoreConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ApplicationRestoreConfiguration(Bag);
 
 impl ApplicationRestoreConfiguration {
@@ -178,6 +184,7 @@ impl Lit for ApplicationRestoreConfiguration {
 }
 
 /// `ApplicationSnapshotConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ApplicationSnapshotConfiguration(Bag);
 
 impl ApplicationSnapshotConfiguration {
@@ -194,6 +201,7 @@ impl Lit for ApplicationSnapshotConfiguration {
 }
 
 /// `ApplicationSystemRollbackConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ApplicationSystemRollbackConfiguration(Bag);
 
 impl ApplicationSystemRollbackConfiguration {
@@ -210,6 +218,7 @@ impl Lit for ApplicationSystemRollbackConfiguration {
 }
 
 /// `CSVMappingParameters` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct CsvMappingParameters(Bag);
 
 impl CsvMappingParameters {
@@ -229,6 +238,7 @@ impl Lit for CsvMappingParameters {
 }
 
 /// `CatalogConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct CatalogConfiguration(Bag);
 
 impl CatalogConfiguration {
@@ -244,6 +254,7 @@ impl Lit for CatalogConfiguration {
 }
 
 /// `CheckpointConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct CheckpointConfiguration(Bag);
 
 impl CheckpointConfiguration {
@@ -269,6 +280,7 @@ impl Lit for CheckpointConfiguration {
 }
 
 /// `CodeContent` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct CodeContent(Bag);
 
 impl CodeContent {
@@ -290,6 +302,7 @@ impl Lit for CodeContent {
 }
 
 /// `CustomArtifactConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct CustomArtifactConfiguration(Bag);
 
 impl CustomArtifactConfiguration {
@@ -312,6 +325,7 @@ impl Lit for CustomArtifactConfiguration {
 }
 
 /// `DeployAsApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct DeployAsApplicationConfiguration(Bag);
 
 impl DeployAsApplicationConfiguration {
@@ -328,6 +342,7 @@ impl Lit for DeployAsApplicationConfiguration {
 }
 
 /// `EnvironmentProperties` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct EnvironmentProperties(Bag);
 
 impl EnvironmentProperties {
@@ -343,6 +358,7 @@ impl Lit for EnvironmentProperties {
 }
 
 /// `FlinkApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct FlinkApplicationConfiguration(Bag);
 
 impl FlinkApplicationConfiguration {
@@ -364,6 +380,7 @@ impl Lit for FlinkApplicationConfiguration {
 }
 
 /// `FlinkRunConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct FlinkRunConfiguration(Bag);
 
 impl FlinkRunConfiguration {
@@ -379,6 +396,7 @@ impl Lit for FlinkRunConfiguration {
 }
 
 /// `GlueDataCatalogConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct GlueDataCatalogConfiguration(Bag);
 
 impl GlueDataCatalogConfiguration {
@@ -394,6 +412,7 @@ impl Lit for GlueDataCatalogConfiguration {
 }
 
 /// `Input` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct Input(Bag);
 
 impl Input {
@@ -425,6 +444,7 @@ impl Lit for Input {
 }
 
 /// `InputLambdaProcessor` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct InputLambdaProcessor(Bag);
 
 impl InputLambdaProcessor {
@@ -441,6 +461,7 @@ impl Lit for InputLambdaProcessor {
 }
 
 /// `InputParallelism` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct InputParallelism(Bag);
 
 impl InputParallelism {
@@ -456,6 +477,7 @@ impl Lit for InputParallelism {
 }
 
 /// `InputProcessingConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct InputProcessingConfiguration(Bag);
 
 impl InputProcessingConfiguration {
@@ -471,6 +493,7 @@ impl Lit for InputProcessingConfiguration {
 }
 
 /// `InputSchema` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct InputSchema(Bag);
 
 impl InputSchema {
@@ -493,6 +516,7 @@ impl Lit for InputSchema {
 }
 
 /// `JSONMappingParameters` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct JsonMappingParameters(Bag);
 
 impl JsonMappingParameters {
@@ -509,6 +533,7 @@ impl Lit for JsonMappingParameters {
 }
 
 /// `KinesisFirehoseInput` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct KinesisFirehoseInput(Bag);
 
 impl KinesisFirehoseInput {
@@ -525,6 +550,7 @@ impl Lit for KinesisFirehoseInput {
 }
 
 /// `KinesisStreamsInput` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct KinesisStreamsInput(Bag);
 
 impl KinesisStreamsInput {
@@ -541,6 +567,7 @@ impl Lit for KinesisStreamsInput {
 }
 
 /// `MappingParameters` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct MappingParameters(Bag);
 
 impl MappingParameters {
@@ -559,6 +586,7 @@ impl Lit for MappingParameters {
 }
 
 /// `MavenReference` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct MavenReference(Bag);
 
 impl MavenReference {
@@ -581,6 +609,7 @@ impl Lit for MavenReference {
 }
 
 /// `MonitoringConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -603,6 +632,7 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `ParallelismConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ParallelismConfiguration(Bag);
 
 impl ParallelismConfiguration {
@@ -628,6 +658,7 @@ impl Lit for ParallelismConfiguration {
 }
 
 /// `PropertyGroup` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct PropertyGroup(Bag);
 
 impl PropertyGroup {
@@ -646,6 +677,7 @@ impl Lit for PropertyGroup {
 }
 
 /// `RecordColumn` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct RecordColumn(Bag);
 
 impl RecordColumn {
@@ -668,6 +700,7 @@ impl Lit for RecordColumn {
 }
 
 /// `RecordFormat` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct RecordFormat(Bag);
 
 impl RecordFormat {
@@ -687,6 +720,7 @@ impl Lit for RecordFormat {
 }
 
 /// `RunConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct RunConfiguration(Bag);
 
 impl RunConfiguration {
@@ -705,6 +739,7 @@ impl Lit for RunConfiguration {
 }
 
 /// `S3ContentBaseLocation` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct S3ContentBaseLocation(Bag);
 
 impl S3ContentBaseLocation {
@@ -724,6 +759,7 @@ impl Lit for S3ContentBaseLocation {
 }
 
 /// `S3ContentLocation` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct S3ContentLocation(Bag);
 
 impl S3ContentLocation {
@@ -746,6 +782,7 @@ impl Lit for S3ContentLocation {
 }
 
 /// `SqlApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct SqlApplicationConfiguration(Bag);
 
 impl SqlApplicationConfiguration {
@@ -761,6 +798,7 @@ impl Lit for SqlApplicationConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -780,6 +818,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// `ZeppelinApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ZeppelinApplicationConfiguration(Bag);
 
 impl ZeppelinApplicationConfiguration {
@@ -804,6 +843,7 @@ impl Lit for ZeppelinApplicationConfiguration {
 }
 
 /// `ZeppelinMonitoringConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ZeppelinMonitoringConfiguration(Bag);
 
 impl ZeppelinMonitoringConfiguration {
@@ -819,7 +859,7 @@ impl Lit for ZeppelinMonitoringConfiguration {
 }
 
 /// The values of `ApplicationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationMode {
     /// `INTERACTIVE`.
@@ -828,21 +868,12 @@ pub enum ApplicationMode {
     Streaming,
 }
 
-impl ApplicationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INTERACTIVE", "STREAMING"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INTERACTIVE", "STREAMING"][self as usize].into()) }
 }
 
 /// The values of `ApplicationRestoreConfiguration.ApplicationRestoreType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationRestoreType {
     /// `SKIP_RESTORE_FROM_SNAPSHOT`.
@@ -853,21 +884,12 @@ pub enum ApplicationRestoreType {
     RestoreFromCustomSnapshot,
 }
 
-impl ApplicationRestoreType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SKIP_RESTORE_FROM_SNAPSHOT", "RESTORE_FROM_LATEST_SNAPSHOT", "RESTORE_FROM_CUSTOM_SNAPSHOT"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationRestoreType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationRestoreType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SKIP_RESTORE_FROM_SNAPSHOT", "RESTORE_FROM_LATEST_SNAPSHOT", "RESTORE_FROM_CUSTOM_SNAPSHOT"][self as usize].into()) }
 }
 
 /// The values of `CustomArtifactConfiguration.ArtifactType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArtifactType {
     /// `DEPENDENCY_JAR`.
@@ -876,21 +898,12 @@ pub enum ArtifactType {
     Udf,
 }
 
-impl ArtifactType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEPENDENCY_JAR", "UDF"][self as usize] }
-}
-
-impl std::fmt::Debug for ArtifactType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ArtifactType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEPENDENCY_JAR", "UDF"][self as usize].into()) }
 }
 
 /// The values of `ApplicationCodeConfiguration.CodeContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CodeContentType {
     /// `PLAINTEXT`.
@@ -899,21 +912,12 @@ pub enum CodeContentType {
     Zipfile,
 }
 
-impl CodeContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PLAINTEXT", "ZIPFILE"][self as usize] }
-}
-
-impl std::fmt::Debug for CodeContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CodeContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PLAINTEXT", "ZIPFILE"][self as usize].into()) }
 }
 
 /// The values of `CheckpointConfiguration.ConfigurationType`, `MonitoringConfiguration.ConfigurationType`, `ParallelismConfiguration.ConfigurationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigurationType {
     /// `DEFAULT`.
@@ -922,21 +926,12 @@ pub enum ConfigurationType {
     Custom,
 }
 
-impl ConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `ApplicationEncryptionConfiguration.KeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_KEY`.
@@ -945,21 +940,12 @@ pub enum KeyType {
     CustomerManagedKey,
 }
 
-impl KeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize].into()) }
 }
 
 /// The values of `MonitoringConfiguration.LogLevel`, `ZeppelinMonitoringConfiguration.LogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `DEBUG`.
@@ -972,21 +958,12 @@ pub enum LogLevel {
     Error,
 }
 
-impl LogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEBUG", "INFO", "WARN", "ERROR"][self as usize] }
-}
-
-impl std::fmt::Debug for LogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEBUG", "INFO", "WARN", "ERROR"][self as usize].into()) }
 }
 
 /// The values of `MonitoringConfiguration.MetricsLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricsLevel {
     /// `APPLICATION`.
@@ -999,42 +976,24 @@ pub enum MetricsLevel {
     Task,
 }
 
-impl MetricsLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPLICATION", "OPERATOR", "PARALLELISM", "TASK"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricsLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricsLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPLICATION", "OPERATOR", "PARALLELISM", "TASK"][self as usize].into()) }
 }
 
 /// The values of `InputSchema.RecordEncoding`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordEncoding {
     /// `UTF-8`.
     Utf8,
 }
 
-impl RecordEncoding {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UTF-8"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordEncoding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordEncoding {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UTF-8"][self as usize].into()) }
 }
 
 /// The values of `RecordFormat.RecordFormatType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordFormatType {
     /// `CSV`.
@@ -1043,21 +1002,12 @@ pub enum RecordFormatType {
     Json,
 }
 
-impl RecordFormatType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordFormatType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordFormatType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "JSON"][self as usize].into()) }
 }
 
 /// The values of `RuntimeEnvironment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuntimeEnvironment {
     /// `FLINK-1_11`.
@@ -1090,15 +1040,6 @@ pub enum RuntimeEnvironment {
     ZeppelinFlink3_0,
 }
 
-impl RuntimeEnvironment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLINK-1_11", "FLINK-1_13", "FLINK-1_15", "FLINK-1_18", "FLINK-1_19", "FLINK-1_20", "FLINK-1_6", "FLINK-1_8", "FLINK-2_2", "FLINK-2_3", "SQL-1_0", "ZEPPELIN-FLINK-1_0", "ZEPPELIN-FLINK-2_0", "ZEPPELIN-FLINK-3_0"][self as usize] }
-}
-
-impl std::fmt::Debug for RuntimeEnvironment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuntimeEnvironment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLINK-1_11", "FLINK-1_13", "FLINK-1_15", "FLINK-1_18", "FLINK-1_19", "FLINK-1_20", "FLINK-1_6", "FLINK-1_8", "FLINK-2_2", "FLINK-2_3", "SQL-1_0", "ZEPPELIN-FLINK-1_0", "ZEPPELIN-FLINK-2_0", "ZEPPELIN-FLINK-3_0"][self as usize].into()) }
 }

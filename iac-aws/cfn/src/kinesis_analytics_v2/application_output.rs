@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisAnalyticsV2::ApplicationOutput`.
+#[derive(Clone)]
 pub struct ApplicationOutput(Bag);
 
 impl ApplicationOutput {
@@ -45,6 +46,7 @@ impl Handle for ApplicationOutputRef {
 }
 
 /// `DestinationSchema` of `AWS::KinesisAnalyticsV2::ApplicationOutput`.
+#[derive(Clone)]
 pub struct DestinationSchema(Bag);
 
 impl DestinationSchema {
@@ -60,6 +62,7 @@ impl Lit for DestinationSchema {
 }
 
 /// `KinesisFirehoseOutput` of `AWS::KinesisAnalyticsV2::ApplicationOutput`.
+#[derive(Clone)]
 pub struct KinesisFirehoseOutput(Bag);
 
 impl KinesisFirehoseOutput {
@@ -76,6 +79,7 @@ impl Lit for KinesisFirehoseOutput {
 }
 
 /// `KinesisStreamsOutput` of `AWS::KinesisAnalyticsV2::ApplicationOutput`.
+#[derive(Clone)]
 pub struct KinesisStreamsOutput(Bag);
 
 impl KinesisStreamsOutput {
@@ -92,6 +96,7 @@ impl Lit for KinesisStreamsOutput {
 }
 
 /// `LambdaOutput` of `AWS::KinesisAnalyticsV2::ApplicationOutput`.
+#[derive(Clone)]
 pub struct LambdaOutput(Bag);
 
 impl LambdaOutput {
@@ -108,6 +113,7 @@ impl Lit for LambdaOutput {
 }
 
 /// `Output` of `AWS::KinesisAnalyticsV2::ApplicationOutput`.
+#[derive(Clone)]
 pub struct Output(Bag);
 
 impl Output {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
+#[derive(Clone)]
 pub struct ApplicationReferenceDataSource(Bag);
 
 impl ApplicationReferenceDataSource {
@@ -45,6 +46,7 @@ impl Handle for ApplicationReferenceDataSourceRef {
 }
 
 /// `CSVMappingParameters` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
+#[derive(Clone)]
 pub struct CsvMappingParameters(Bag);
 
 impl CsvMappingParameters {
@@ -64,6 +66,7 @@ impl Lit for CsvMappingParameters {
 }
 
 /// `JSONMappingParameters` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
+#[derive(Clone)]
 pub struct JsonMappingParameters(Bag);
 
 impl JsonMappingParameters {
@@ -80,6 +83,7 @@ impl Lit for JsonMappingParameters {
 }
 
 /// `MappingParameters` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
+#[derive(Clone)]
 pub struct MappingParameters(Bag);
 
 impl MappingParameters {
@@ -98,6 +102,7 @@ impl Lit for MappingParameters {
 }
 
 /// `RecordColumn` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
+#[derive(Clone)]
 pub struct RecordColumn(Bag);
 
 impl RecordColumn {
@@ -120,6 +125,7 @@ impl Lit for RecordColumn {
 }
 
 /// `RecordFormat` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
+#[derive(Clone)]
 pub struct RecordFormat(Bag);
 
 impl RecordFormat {
@@ -139,6 +145,7 @@ impl Lit for RecordFormat {
 }
 
 /// `ReferenceDataSource` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
+#[derive(Clone)]
 pub struct ReferenceDataSource(Bag);
 
 impl ReferenceDataSource {
@@ -161,6 +168,7 @@ impl Lit for ReferenceDataSource {
 }
 
 /// `ReferenceSchema` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
+#[derive(Clone)]
 pub struct ReferenceSchema(Bag);
 
 impl ReferenceSchema {
@@ -183,6 +191,7 @@ impl Lit for ReferenceSchema {
 }
 
 /// `S3ReferenceDataSource` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
+#[derive(Clone)]
 pub struct S3ReferenceDataSource(Bag);
 
 impl S3ReferenceDataSource {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DeliveryStream(Bag);
 
 impl DeliveryStream {
@@ -94,6 +95,7 @@ impl Handle for DeliveryStreamRef {
 }
 
 /// `AmazonOpenSearchServerlessBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct AmazonOpenSearchServerlessBufferingHints(Bag);
 
 impl AmazonOpenSearchServerlessBufferingHints {
@@ -112,6 +114,7 @@ impl Lit for AmazonOpenSearchServerlessBufferingHints {
 }
 
 /// `AmazonOpenSearchServerlessDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct AmazonOpenSearchServerlessDestinationConfiguration(Bag);
 
 impl AmazonOpenSearchServerlessDestinationConfiguration {
@@ -155,6 +158,7 @@ impl Lit for AmazonOpenSearchServerlessDestinationConfiguration {
 }
 
 /// `AmazonOpenSearchServerlessRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct AmazonOpenSearchServerlessRetryOptions(Bag);
 
 impl AmazonOpenSearchServerlessRetryOptions {
@@ -170,6 +174,7 @@ impl Lit for AmazonOpenSearchServerlessRetryOptions {
 }
 
 /// `AmazonopensearchserviceBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct AmazonopensearchserviceBufferingHints(Bag);
 
 impl AmazonopensearchserviceBufferingHints {
@@ -188,6 +193,7 @@ impl Lit for AmazonopensearchserviceBufferingHints {
 }
 
 /// `AmazonopensearchserviceDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct AmazonopensearchserviceDestinationConfiguration(Bag);
 
 impl AmazonopensearchserviceDestinationConfiguration {
@@ -243,6 +249,7 @@ impl Lit for AmazonopensearchserviceDestinationConfiguration {
 }
 
 /// `AmazonopensearchserviceRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct AmazonopensearchserviceRetryOptions(Bag);
 
 impl AmazonopensearchserviceRetryOptions {
@@ -258,6 +265,7 @@ impl Lit for AmazonopensearchserviceRetryOptions {
 }
 
 /// `AuthenticationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -277,6 +285,7 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `BufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct BufferingHints(Bag);
 
 impl BufferingHints {
@@ -295,6 +304,7 @@ impl Lit for BufferingHints {
 }
 
 /// `CatalogConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct CatalogConfiguration(Bag);
 
 impl CatalogConfiguration {
@@ -313,6 +323,7 @@ impl Lit for CatalogConfiguration {
 }
 
 /// `CloudWatchLoggingOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct CloudWatchLoggingOptions(Bag);
 
 impl CloudWatchLoggingOptions {
@@ -334,6 +345,7 @@ impl Lit for CloudWatchLoggingOptions {
 }
 
 /// `CopyCommand` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct CopyCommand(Bag);
 
 impl CopyCommand {
@@ -356,6 +368,7 @@ impl Lit for CopyCommand {
 }
 
 /// `DataFormatConversionConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DataFormatConversionConfiguration(Bag);
 
 impl DataFormatConversionConfiguration {
@@ -380,6 +393,7 @@ impl Lit for DataFormatConversionConfiguration {
 }
 
 /// `DatabaseColumns` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DatabaseColumns(Bag);
 
 impl DatabaseColumns {
@@ -398,6 +412,7 @@ impl Lit for DatabaseColumns {
 }
 
 /// `DatabaseSourceAuthenticationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DatabaseSourceAuthenticationConfiguration(Bag);
 
 impl DatabaseSourceAuthenticationConfiguration {
@@ -434,6 +449,7 @@ pub struct DatabaseSourceConfigurationRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `DatabaseSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DatabaseSourceConfiguration(Bag);
 
 impl DatabaseSourceConfiguration {
@@ -486,6 +502,7 @@ impl Lit for DatabaseSourceConfiguration {
 }
 
 /// `DatabaseSourceVPCConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DatabaseSourceVpcConfiguration(Bag);
 
 impl DatabaseSourceVpcConfiguration {
@@ -502,6 +519,7 @@ impl Lit for DatabaseSourceVpcConfiguration {
 }
 
 /// `DatabaseTables` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DatabaseTables(Bag);
 
 impl DatabaseTables {
@@ -520,6 +538,7 @@ impl Lit for DatabaseTables {
 }
 
 /// `Databases` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct Databases(Bag);
 
 impl Databases {
@@ -538,6 +557,7 @@ impl Lit for Databases {
 }
 
 /// `DeliveryStreamEncryptionConfigurationInput` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DeliveryStreamEncryptionConfigurationInput(Bag);
 
 impl DeliveryStreamEncryptionConfigurationInput {
@@ -557,6 +577,7 @@ impl Lit for DeliveryStreamEncryptionConfigurationInput {
 }
 
 /// `Deserializer` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct Deserializer(Bag);
 
 impl Deserializer {
@@ -575,6 +596,7 @@ impl Lit for Deserializer {
 }
 
 /// `DestinationTableConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DestinationTableConfiguration(Bag);
 
 impl DestinationTableConfiguration {
@@ -603,6 +625,7 @@ impl Lit for DestinationTableConfiguration {
 }
 
 /// `DirectPutSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DirectPutSourceConfiguration(Bag);
 
 impl DirectPutSourceConfiguration {
@@ -618,6 +641,7 @@ impl Lit for DirectPutSourceConfiguration {
 }
 
 /// `DocumentIdOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DocumentIdOptions(Bag);
 
 impl DocumentIdOptions {
@@ -634,6 +658,7 @@ impl Lit for DocumentIdOptions {
 }
 
 /// `DynamicPartitioningConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DynamicPartitioningConfiguration(Bag);
 
 impl DynamicPartitioningConfiguration {
@@ -652,6 +677,7 @@ impl Lit for DynamicPartitioningConfiguration {
 }
 
 /// `ElasticsearchBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct ElasticsearchBufferingHints(Bag);
 
 impl ElasticsearchBufferingHints {
@@ -670,6 +696,7 @@ impl Lit for ElasticsearchBufferingHints {
 }
 
 /// `ElasticsearchDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct ElasticsearchDestinationConfiguration(Bag);
 
 impl ElasticsearchDestinationConfiguration {
@@ -725,6 +752,7 @@ impl Lit for ElasticsearchDestinationConfiguration {
 }
 
 /// `ElasticsearchRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct ElasticsearchRetryOptions(Bag);
 
 impl ElasticsearchRetryOptions {
@@ -740,6 +768,7 @@ impl Lit for ElasticsearchRetryOptions {
 }
 
 /// `EncryptionConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -758,6 +787,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `ExtendedS3DestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct ExtendedS3DestinationConfiguration(Bag);
 
 impl ExtendedS3DestinationConfiguration {
@@ -816,6 +846,7 @@ impl Lit for ExtendedS3DestinationConfiguration {
 }
 
 /// `HiveJsonSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct HiveJsonSerDe(Bag);
 
 impl HiveJsonSerDe {
@@ -831,6 +862,7 @@ impl Lit for HiveJsonSerDe {
 }
 
 /// `HttpEndpointCommonAttribute` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct HttpEndpointCommonAttribute(Bag);
 
 impl HttpEndpointCommonAttribute {
@@ -850,6 +882,7 @@ impl Lit for HttpEndpointCommonAttribute {
 }
 
 /// `HttpEndpointConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct HttpEndpointConfiguration(Bag);
 
 impl HttpEndpointConfiguration {
@@ -872,6 +905,7 @@ impl Lit for HttpEndpointConfiguration {
 }
 
 /// `HttpEndpointDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct HttpEndpointDestinationConfiguration(Bag);
 
 impl HttpEndpointDestinationConfiguration {
@@ -915,6 +949,7 @@ impl Lit for HttpEndpointDestinationConfiguration {
 }
 
 /// `HttpEndpointRequestConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct HttpEndpointRequestConfiguration(Bag);
 
 impl HttpEndpointRequestConfiguration {
@@ -933,6 +968,7 @@ impl Lit for HttpEndpointRequestConfiguration {
 }
 
 /// `IcebergDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct IcebergDestinationConfiguration(Bag);
 
 impl IcebergDestinationConfiguration {
@@ -982,6 +1018,7 @@ impl Lit for IcebergDestinationConfiguration {
 }
 
 /// `InputFormatConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct InputFormatConfiguration(Bag);
 
 impl InputFormatConfiguration {
@@ -997,6 +1034,7 @@ impl Lit for InputFormatConfiguration {
 }
 
 /// `KMSEncryptionConfig` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct KmsEncryptionConfig(Bag);
 
 impl KmsEncryptionConfig {
@@ -1013,6 +1051,7 @@ impl Lit for KmsEncryptionConfig {
 }
 
 /// `KinesisStreamSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct KinesisStreamSourceConfiguration(Bag);
 
 impl KinesisStreamSourceConfiguration {
@@ -1032,6 +1071,7 @@ impl Lit for KinesisStreamSourceConfiguration {
 }
 
 /// `MSKSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct MskSourceConfiguration(Bag);
 
 impl MskSourceConfiguration {
@@ -1057,6 +1097,7 @@ impl Lit for MskSourceConfiguration {
 }
 
 /// `OpenXJsonSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct OpenXJsonSerDe(Bag);
 
 impl OpenXJsonSerDe {
@@ -1078,6 +1119,7 @@ impl Lit for OpenXJsonSerDe {
 }
 
 /// `OrcSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct OrcSerDe(Bag);
 
 impl OrcSerDe {
@@ -1120,6 +1162,7 @@ impl Lit for OrcSerDe {
 }
 
 /// `OutputFormatConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct OutputFormatConfiguration(Bag);
 
 impl OutputFormatConfiguration {
@@ -1135,6 +1178,7 @@ impl Lit for OutputFormatConfiguration {
 }
 
 /// `ParquetSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct ParquetSerDe(Bag);
 
 impl ParquetSerDe {
@@ -1165,6 +1209,7 @@ impl Lit for ParquetSerDe {
 }
 
 /// `PartitionField` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct PartitionField(Bag);
 
 impl PartitionField {
@@ -1181,6 +1226,7 @@ impl Lit for PartitionField {
 }
 
 /// `PartitionSpec` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -1196,6 +1242,7 @@ impl Lit for PartitionSpec {
 }
 
 /// `ProcessingConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct ProcessingConfiguration(Bag);
 
 impl ProcessingConfiguration {
@@ -1214,6 +1261,7 @@ impl Lit for ProcessingConfiguration {
 }
 
 /// `Processor` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct Processor(Bag);
 
 impl Processor {
@@ -1233,6 +1281,7 @@ impl Lit for Processor {
 }
 
 /// `ProcessorParameter` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct ProcessorParameter(Bag);
 
 impl ProcessorParameter {
@@ -1264,6 +1313,7 @@ pub struct RedshiftDestinationConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `RedshiftDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct RedshiftDestinationConfiguration(Bag);
 
 impl RedshiftDestinationConfiguration {
@@ -1313,6 +1363,7 @@ impl Lit for RedshiftDestinationConfiguration {
 }
 
 /// `RedshiftRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct RedshiftRetryOptions(Bag);
 
 impl RedshiftRetryOptions {
@@ -1328,6 +1379,7 @@ impl Lit for RedshiftRetryOptions {
 }
 
 /// `RetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct RetryOptions(Bag);
 
 impl RetryOptions {
@@ -1343,6 +1395,7 @@ impl Lit for RetryOptions {
 }
 
 /// `S3DestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -1380,6 +1433,7 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `SchemaConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SchemaConfiguration(Bag);
 
 impl SchemaConfiguration {
@@ -1410,6 +1464,7 @@ impl Lit for SchemaConfiguration {
 }
 
 /// `SchemaEvolutionConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SchemaEvolutionConfiguration(Bag);
 
 impl SchemaEvolutionConfiguration {
@@ -1425,6 +1480,7 @@ impl Lit for SchemaEvolutionConfiguration {
 }
 
 /// `SecretsManagerConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SecretsManagerConfiguration(Bag);
 
 impl SecretsManagerConfiguration {
@@ -1447,6 +1503,7 @@ impl Lit for SecretsManagerConfiguration {
 }
 
 /// `Serializer` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct Serializer(Bag);
 
 impl Serializer {
@@ -1465,6 +1522,7 @@ impl Lit for Serializer {
 }
 
 /// `SnowflakeBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SnowflakeBufferingHints(Bag);
 
 impl SnowflakeBufferingHints {
@@ -1499,6 +1557,7 @@ pub struct SnowflakeDestinationConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `SnowflakeDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SnowflakeDestinationConfiguration(Bag);
 
 impl SnowflakeDestinationConfiguration {
@@ -1572,6 +1631,7 @@ impl Lit for SnowflakeDestinationConfiguration {
 }
 
 /// `SnowflakeRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SnowflakeRetryOptions(Bag);
 
 impl SnowflakeRetryOptions {
@@ -1587,6 +1647,7 @@ impl Lit for SnowflakeRetryOptions {
 }
 
 /// `SnowflakeRoleConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SnowflakeRoleConfiguration(Bag);
 
 impl SnowflakeRoleConfiguration {
@@ -1605,6 +1666,7 @@ impl Lit for SnowflakeRoleConfiguration {
 }
 
 /// `SnowflakeVpcConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SnowflakeVpcConfiguration(Bag);
 
 impl SnowflakeVpcConfiguration {
@@ -1621,6 +1683,7 @@ impl Lit for SnowflakeVpcConfiguration {
 }
 
 /// `SplunkBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SplunkBufferingHints(Bag);
 
 impl SplunkBufferingHints {
@@ -1639,6 +1702,7 @@ impl Lit for SplunkBufferingHints {
 }
 
 /// `SplunkDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SplunkDestinationConfiguration(Bag);
 
 impl SplunkDestinationConfiguration {
@@ -1685,6 +1749,7 @@ impl Lit for SplunkDestinationConfiguration {
 }
 
 /// `SplunkRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SplunkRetryOptions(Bag);
 
 impl SplunkRetryOptions {
@@ -1700,6 +1765,7 @@ impl Lit for SplunkRetryOptions {
 }
 
 /// `TableCreationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct TableCreationConfiguration(Bag);
 
 impl TableCreationConfiguration {
@@ -1715,6 +1781,7 @@ impl Lit for TableCreationConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -1737,7 +1804,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `AuthenticationConfiguration.Connectivity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationConfigurationConnectivity {
     /// `PUBLIC`.
@@ -1746,21 +1813,12 @@ pub enum AuthenticationConfigurationConnectivity {
     Private,
 }
 
-impl AuthenticationConfigurationConnectivity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PUBLIC", "PRIVATE"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationConfigurationConnectivity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationConfigurationConnectivity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PUBLIC", "PRIVATE"][self as usize].into()) }
 }
 
 /// The values of `ExtendedS3DestinationConfiguration.CompressionFormat`, `S3DestinationConfiguration.CompressionFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressionFormat {
     /// `UNCOMPRESSED`.
@@ -1775,21 +1833,12 @@ pub enum CompressionFormat {
     HadoopSnappy,
 }
 
-impl CompressionFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNCOMPRESSED", "GZIP", "ZIP", "Snappy", "HADOOP_SNAPPY"][self as usize] }
-}
-
-impl std::fmt::Debug for CompressionFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompressionFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNCOMPRESSED", "GZIP", "ZIP", "Snappy", "HADOOP_SNAPPY"][self as usize].into()) }
 }
 
 /// The values of `HttpEndpointRequestConfiguration.ContentEncoding`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentEncoding {
     /// `NONE`.
@@ -1798,21 +1847,12 @@ pub enum ContentEncoding {
     Gzip,
 }
 
-impl ContentEncoding {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentEncoding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentEncoding {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "GZIP"][self as usize].into()) }
 }
 
 /// The values of `SnowflakeDestinationConfiguration.DataLoadingOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLoadingOption {
     /// `JSON_MAPPING`.
@@ -1823,21 +1863,12 @@ pub enum DataLoadingOption {
     VariantContentAndMetadataMapping,
 }
 
-impl DataLoadingOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JSON_MAPPING", "VARIANT_CONTENT_MAPPING", "VARIANT_CONTENT_AND_METADATA_MAPPING"][self as usize] }
-}
-
-impl std::fmt::Debug for DataLoadingOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataLoadingOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JSON_MAPPING", "VARIANT_CONTENT_MAPPING", "VARIANT_CONTENT_AND_METADATA_MAPPING"][self as usize].into()) }
 }
 
 /// The values of `DatabaseSourceConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatabaseSourceConfigurationType {
     /// `MySQL`.
@@ -1846,21 +1877,12 @@ pub enum DatabaseSourceConfigurationType {
     Postgresql,
 }
 
-impl DatabaseSourceConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MySQL", "PostgreSQL"][self as usize] }
-}
-
-impl std::fmt::Debug for DatabaseSourceConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatabaseSourceConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MySQL", "PostgreSQL"][self as usize].into()) }
 }
 
 /// The values of `DocumentIdOptions.DefaultDocumentIdFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultDocumentIdFormat {
     /// `FIREHOSE_DEFAULT`.
@@ -1869,21 +1891,12 @@ pub enum DefaultDocumentIdFormat {
     NoDocumentId,
 }
 
-impl DefaultDocumentIdFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIREHOSE_DEFAULT", "NO_DOCUMENT_ID"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultDocumentIdFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultDocumentIdFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIREHOSE_DEFAULT", "NO_DOCUMENT_ID"][self as usize].into()) }
 }
 
 /// The values of `DeliveryStreamType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeliveryStreamType {
     /// `DatabaseAsSource`.
@@ -1896,21 +1909,12 @@ pub enum DeliveryStreamType {
     MskAsSource,
 }
 
-impl DeliveryStreamType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DatabaseAsSource", "DirectPut", "KinesisStreamAsSource", "MSKAsSource"][self as usize] }
-}
-
-impl std::fmt::Debug for DeliveryStreamType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeliveryStreamType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DatabaseAsSource", "DirectPut", "KinesisStreamAsSource", "MSKAsSource"][self as usize].into()) }
 }
 
 /// The values of `SplunkDestinationConfiguration.HECEndpointType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HecEndpointType {
     /// `Raw`.
@@ -1919,21 +1923,12 @@ pub enum HecEndpointType {
     Event,
 }
 
-impl HecEndpointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Raw", "Event"][self as usize] }
-}
-
-impl std::fmt::Debug for HecEndpointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HecEndpointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Raw", "Event"][self as usize].into()) }
 }
 
 /// The values of `AmazonopensearchserviceDestinationConfiguration.IndexRotationPeriod`, `ElasticsearchDestinationConfiguration.IndexRotationPeriod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IndexRotationPeriod {
     /// `NoRotation`.
@@ -1948,21 +1943,12 @@ pub enum IndexRotationPeriod {
     OneMonth,
 }
 
-impl IndexRotationPeriod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NoRotation", "OneHour", "OneDay", "OneWeek", "OneMonth"][self as usize] }
-}
-
-impl std::fmt::Debug for IndexRotationPeriod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IndexRotationPeriod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NoRotation", "OneHour", "OneDay", "OneWeek", "OneMonth"][self as usize].into()) }
 }
 
 /// The values of `DeliveryStreamEncryptionConfigurationInput.KeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_CMK`.
@@ -1971,42 +1957,24 @@ pub enum KeyType {
     CustomerManagedCmk,
 }
 
-impl KeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"][self as usize].into()) }
 }
 
 /// The values of `EncryptionConfiguration.NoEncryptionConfig`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoEncryptionConfig {
     /// `NoEncryption`.
     NoEncryption,
 }
 
-impl NoEncryptionConfig {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NoEncryption"][self as usize] }
-}
-
-impl std::fmt::Debug for NoEncryptionConfig {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NoEncryptionConfig {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NoEncryption"][self as usize].into()) }
 }
 
 /// The values of `OrcSerDe.Compression`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrcSerDeCompression {
     /// `NONE`.
@@ -2017,21 +1985,12 @@ pub enum OrcSerDeCompression {
     Zlib,
 }
 
-impl OrcSerDeCompression {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SNAPPY", "ZLIB"][self as usize] }
-}
-
-impl std::fmt::Debug for OrcSerDeCompression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OrcSerDeCompression {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SNAPPY", "ZLIB"][self as usize].into()) }
 }
 
 /// The values of `ProcessorParameter.ParameterName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterName {
     /// `BufferIntervalInSeconds`.
@@ -2058,21 +2017,12 @@ pub enum ParameterName {
     SubRecordType,
 }
 
-impl ParameterName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BufferIntervalInSeconds", "BufferSizeInMBs", "CompressionFormat", "DataMessageExtraction", "Delimiter", "JsonParsingEngine", "LambdaArn", "MetadataExtractionQuery", "NumberOfRetries", "RoleArn", "SubRecordType"][self as usize] }
-}
-
-impl std::fmt::Debug for ParameterName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParameterName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BufferIntervalInSeconds", "BufferSizeInMBs", "CompressionFormat", "DataMessageExtraction", "Delimiter", "JsonParsingEngine", "LambdaArn", "MetadataExtractionQuery", "NumberOfRetries", "RoleArn", "SubRecordType"][self as usize].into()) }
 }
 
 /// The values of `ParquetSerDe.Compression`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParquetSerDeCompression {
     /// `GZIP`.
@@ -2083,21 +2033,12 @@ pub enum ParquetSerDeCompression {
     Uncompressed,
 }
 
-impl ParquetSerDeCompression {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GZIP", "SNAPPY", "UNCOMPRESSED"][self as usize] }
-}
-
-impl std::fmt::Debug for ParquetSerDeCompression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParquetSerDeCompression {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GZIP", "SNAPPY", "UNCOMPRESSED"][self as usize].into()) }
 }
 
 /// The values of `Processor.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProcessorType {
     /// `RecordDeAggregation`.
@@ -2114,21 +2055,12 @@ pub enum ProcessorType {
     AppendDelimiterToRecord,
 }
 
-impl ProcessorType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RecordDeAggregation", "Decompression", "CloudWatchLogProcessing", "Lambda", "MetadataExtraction", "AppendDelimiterToRecord"][self as usize] }
-}
-
-impl std::fmt::Debug for ProcessorType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProcessorType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RecordDeAggregation", "Decompression", "CloudWatchLogProcessing", "Lambda", "MetadataExtraction", "AppendDelimiterToRecord"][self as usize].into()) }
 }
 
 /// The values of `AmazonOpenSearchServerlessDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
     /// `FailedDocumentsOnly`.
@@ -2137,21 +2069,12 @@ pub enum AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
     AllDocuments,
 }
 
-impl AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FailedDocumentsOnly", "AllDocuments"][self as usize] }
-}
-
-impl std::fmt::Debug for AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FailedDocumentsOnly", "AllDocuments"][self as usize].into()) }
 }
 
 /// The values of `AmazonopensearchserviceDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AmazonopensearchserviceDestinationConfigurationS3BackupMode {
     /// `FailedDocumentsOnly`.
@@ -2160,21 +2083,12 @@ pub enum AmazonopensearchserviceDestinationConfigurationS3BackupMode {
     AllDocuments,
 }
 
-impl AmazonopensearchserviceDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FailedDocumentsOnly", "AllDocuments"][self as usize] }
-}
-
-impl std::fmt::Debug for AmazonopensearchserviceDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AmazonopensearchserviceDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FailedDocumentsOnly", "AllDocuments"][self as usize].into()) }
 }
 
 /// The values of `ElasticsearchDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ElasticsearchDestinationConfigurationS3BackupMode {
     /// `FailedDocumentsOnly`.
@@ -2183,21 +2097,12 @@ pub enum ElasticsearchDestinationConfigurationS3BackupMode {
     AllDocuments,
 }
 
-impl ElasticsearchDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FailedDocumentsOnly", "AllDocuments"][self as usize] }
-}
-
-impl std::fmt::Debug for ElasticsearchDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ElasticsearchDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FailedDocumentsOnly", "AllDocuments"][self as usize].into()) }
 }
 
 /// The values of `ExtendedS3DestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtendedS3DestinationConfigurationS3BackupMode {
     /// `Disabled`.
@@ -2206,21 +2111,12 @@ pub enum ExtendedS3DestinationConfigurationS3BackupMode {
     Enabled,
 }
 
-impl ExtendedS3DestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for ExtendedS3DestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExtendedS3DestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `HttpEndpointDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpEndpointDestinationConfigurationS3BackupMode {
     /// `AllData`.
@@ -2229,21 +2125,12 @@ pub enum HttpEndpointDestinationConfigurationS3BackupMode {
     FailedDataOnly,
 }
 
-impl HttpEndpointDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AllData", "FailedDataOnly"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpEndpointDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpEndpointDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AllData", "FailedDataOnly"][self as usize].into()) }
 }
 
 /// The values of `IcebergDestinationConfiguration.s3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IcebergDestinationConfigurationS3BackupMode {
     /// `AllData`.
@@ -2252,21 +2139,12 @@ pub enum IcebergDestinationConfigurationS3BackupMode {
     FailedDataOnly,
 }
 
-impl IcebergDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AllData", "FailedDataOnly"][self as usize] }
-}
-
-impl std::fmt::Debug for IcebergDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IcebergDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AllData", "FailedDataOnly"][self as usize].into()) }
 }
 
 /// The values of `RedshiftDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftDestinationConfigurationS3BackupMode {
     /// `Disabled`.
@@ -2275,21 +2153,12 @@ pub enum RedshiftDestinationConfigurationS3BackupMode {
     Enabled,
 }
 
-impl RedshiftDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for RedshiftDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedshiftDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `SnowflakeDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnowflakeDestinationConfigurationS3BackupMode {
     /// `FailedDataOnly`.
@@ -2298,21 +2167,12 @@ pub enum SnowflakeDestinationConfigurationS3BackupMode {
     AllData,
 }
 
-impl SnowflakeDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FailedDataOnly", "AllData"][self as usize] }
-}
-
-impl std::fmt::Debug for SnowflakeDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SnowflakeDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FailedDataOnly", "AllData"][self as usize].into()) }
 }
 
 /// The values of `SplunkDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SplunkDestinationConfigurationS3BackupMode {
     /// `AllEvents`.
@@ -2321,21 +2181,12 @@ pub enum SplunkDestinationConfigurationS3BackupMode {
     FailedEventsOnly,
 }
 
-impl SplunkDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AllEvents", "FailedEventsOnly"][self as usize] }
-}
-
-impl std::fmt::Debug for SplunkDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SplunkDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AllEvents", "FailedEventsOnly"][self as usize].into()) }
 }
 
 /// The values of `DatabaseSourceConfiguration.SSLMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SslMode {
     /// `Disabled`.
@@ -2344,15 +2195,6 @@ pub enum SslMode {
     Enabled,
 }
 
-impl SslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for SslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }

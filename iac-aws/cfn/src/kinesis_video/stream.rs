@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisVideo::Stream`.
+#[derive(Clone)]
 pub struct Stream(Bag);
 
 impl Stream {
@@ -61,6 +62,7 @@ impl Handle for StreamRef {
 }
 
 /// `StreamStorageConfiguration` of `AWS::KinesisVideo::Stream`.
+#[derive(Clone)]
 pub struct StreamStorageConfiguration(Bag);
 
 impl StreamStorageConfiguration {
@@ -76,7 +78,7 @@ impl Lit for StreamStorageConfiguration {
 }
 
 /// The values of `StreamStorageConfiguration.DefaultStorageTier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultStorageTier {
     /// `HOT`.
@@ -85,15 +87,6 @@ pub enum DefaultStorageTier {
     Warm,
 }
 
-impl DefaultStorageTier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOT", "WARM"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultStorageTier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultStorageTier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOT", "WARM"][self as usize].into()) }
 }

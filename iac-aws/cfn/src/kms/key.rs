@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KMS::Key`.
+#[derive(Clone)]
 pub struct Key(Bag);
 
 impl Key {
@@ -76,7 +77,7 @@ impl Handle for KeyRef {
 }
 
 /// The values of `KeySpec`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeySpec {
     /// `SYMMETRIC_DEFAULT`.
@@ -115,21 +116,12 @@ pub enum KeySpec {
     EccNistEdwards25519,
 }
 
-impl KeySpec {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SYMMETRIC_DEFAULT", "RSA_2048", "RSA_3072", "RSA_4096", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521", "ECC_SECG_P256K1", "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512", "SM2", "ML_DSA_44", "ML_DSA_65", "ML_DSA_87", "ECC_NIST_EDWARDS25519"][self as usize] }
-}
-
-impl std::fmt::Debug for KeySpec {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeySpec {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SYMMETRIC_DEFAULT", "RSA_2048", "RSA_3072", "RSA_4096", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521", "ECC_SECG_P256K1", "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512", "SM2", "ML_DSA_44", "ML_DSA_65", "ML_DSA_87", "ECC_NIST_EDWARDS25519"][self as usize].into()) }
 }
 
 /// The values of `KeyUsage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyUsage {
     /// `ENCRYPT_DECRYPT`.
@@ -142,21 +134,12 @@ pub enum KeyUsage {
     KeyAgreement,
 }
 
-impl KeyUsage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyUsage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyUsage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"][self as usize].into()) }
 }
 
 /// The values of `Origin`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Origin {
     /// `AWS_KMS`.
@@ -165,15 +148,6 @@ pub enum Origin {
     External,
 }
 
-impl Origin {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_KMS", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for Origin {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Origin {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_KMS", "EXTERNAL"][self as usize].into()) }
 }

@@ -16,6 +16,7 @@ pub struct DataCellsFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::LakeFormation::DataCellsFilter`.
+#[derive(Clone)]
 pub struct DataCellsFilter(Bag);
 
 impl DataCellsFilter {
@@ -69,6 +70,7 @@ impl Handle for DataCellsFilterRef {
 }
 
 /// `ColumnWildcard` of `AWS::LakeFormation::DataCellsFilter`.
+#[derive(Clone)]
 pub struct ColumnWildcard(Bag);
 
 impl ColumnWildcard {
@@ -84,6 +86,7 @@ impl Lit for ColumnWildcard {
 }
 
 /// `RowFilter` of `AWS::LakeFormation::DataCellsFilter`.
+#[derive(Clone)]
 pub struct RowFilter(Bag);
 
 impl RowFilter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LakeFormation::DataLakeSettings`.
+#[derive(Clone)]
 pub struct DataLakeSettings(Bag);
 
 impl DataLakeSettings {
@@ -71,6 +72,7 @@ impl Handle for DataLakeSettingsRef {
 }
 
 /// `DataLakePrincipal` of `AWS::LakeFormation::DataLakeSettings`.
+#[derive(Clone)]
 pub struct DataLakePrincipal(Bag);
 
 impl DataLakePrincipal {
@@ -87,6 +89,7 @@ impl Lit for DataLakePrincipal {
 }
 
 /// `PrincipalPermissions` of `AWS::LakeFormation::DataLakeSettings`.
+#[derive(Clone)]
 pub struct PrincipalPermissions(Bag);
 
 impl PrincipalPermissions {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LakeFormation::Permissions`.
+#[derive(Clone)]
 pub struct Permissions(Bag);
 
 impl Permissions {
@@ -51,6 +52,7 @@ impl Handle for PermissionsRef {
 }
 
 /// `ColumnWildcard` of `AWS::LakeFormation::Permissions`.
+#[derive(Clone)]
 pub struct ColumnWildcard(Bag);
 
 impl ColumnWildcard {
@@ -66,6 +68,7 @@ impl Lit for ColumnWildcard {
 }
 
 /// `DataLakePrincipal` of `AWS::LakeFormation::Permissions`.
+#[derive(Clone)]
 pub struct DataLakePrincipal(Bag);
 
 impl DataLakePrincipal {
@@ -81,6 +84,7 @@ impl Lit for DataLakePrincipal {
 }
 
 /// `DataLocationResource` of `AWS::LakeFormation::Permissions`.
+#[derive(Clone)]
 pub struct DataLocationResource(Bag);
 
 impl DataLocationResource {
@@ -99,6 +103,7 @@ impl Lit for DataLocationResource {
 }
 
 /// `DatabaseResource` of `AWS::LakeFormation::Permissions`.
+#[derive(Clone)]
 pub struct DatabaseResource(Bag);
 
 impl DatabaseResource {
@@ -117,6 +122,7 @@ impl Lit for DatabaseResource {
 }
 
 /// `Resource` of `AWS::LakeFormation::Permissions`.
+#[derive(Clone)]
 pub struct Resource(Bag);
 
 impl Resource {
@@ -141,6 +147,7 @@ impl Lit for Resource {
 }
 
 /// `TableResource` of `AWS::LakeFormation::Permissions`.
+#[derive(Clone)]
 pub struct TableResource(Bag);
 
 impl TableResource {
@@ -165,6 +172,7 @@ impl Lit for TableResource {
 }
 
 /// `TableWithColumnsResource` of `AWS::LakeFormation::Permissions`.
+#[derive(Clone)]
 pub struct TableWithColumnsResource(Bag);
 
 impl TableWithColumnsResource {

@@ -17,6 +17,7 @@ pub struct PrincipalPermissionsRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct PrincipalPermissions(Bag);
 
 impl PrincipalPermissions {
@@ -68,6 +69,7 @@ impl Handle for PrincipalPermissionsRef {
 }
 
 /// `CatalogResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct CatalogResource(Bag);
 
 impl CatalogResource {
@@ -83,6 +85,7 @@ impl Lit for CatalogResource {
 }
 
 /// `ColumnWildcard` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct ColumnWildcard(Bag);
 
 impl ColumnWildcard {
@@ -110,6 +113,7 @@ pub struct DataCellsFilterResourceRequired<T1, T2, T3, T4> {
 }
 
 /// `DataCellsFilterResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct DataCellsFilterResource(Bag);
 
 impl DataCellsFilterResource {
@@ -135,6 +139,7 @@ impl Lit for DataCellsFilterResource {
 }
 
 /// `DataLakePrincipal` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct DataLakePrincipal(Bag);
 
 impl DataLakePrincipal {
@@ -150,6 +155,7 @@ impl Lit for DataLakePrincipal {
 }
 
 /// `DataLocationResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct DataLocationResource(Bag);
 
 impl DataLocationResource {
@@ -169,6 +175,7 @@ impl Lit for DataLocationResource {
 }
 
 /// `DatabaseResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct DatabaseResource(Bag);
 
 impl DatabaseResource {
@@ -188,6 +195,7 @@ impl Lit for DatabaseResource {
 }
 
 /// `LFTag` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct LfTag(Bag);
 
 impl LfTag {
@@ -206,6 +214,7 @@ impl Lit for LfTag {
 }
 
 /// `LFTagKeyResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct LfTagKeyResource(Bag);
 
 impl LfTagKeyResource {
@@ -228,6 +237,7 @@ impl Lit for LfTagKeyResource {
 }
 
 /// `LFTagPolicyResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct LfTagPolicyResource(Bag);
 
 impl LfTagPolicyResource {
@@ -250,6 +260,7 @@ impl Lit for LfTagPolicyResource {
 }
 
 /// `Resource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct Resource(Bag);
 
 impl Resource {
@@ -286,6 +297,7 @@ impl Lit for Resource {
 }
 
 /// `TableResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct TableResource(Bag);
 
 impl TableResource {
@@ -311,6 +323,7 @@ impl Lit for TableResource {
 }
 
 /// `TableWithColumnsResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct TableWithColumnsResource(Bag);
 
 impl TableWithColumnsResource {
@@ -339,7 +352,7 @@ impl Lit for TableWithColumnsResource {
 }
 
 /// The values of `Permissions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Permissions {
     /// `ALL`.
@@ -370,21 +383,12 @@ pub enum Permissions {
     GrantWithLfTagExpression,
 }
 
-impl Permissions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "SELECT", "ALTER", "DROP", "DELETE", "INSERT", "DESCRIBE", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS", "CREATE_LF_TAG", "ASSOCIATE", "GRANT_WITH_LF_TAG_EXPRESSION"][self as usize] }
-}
-
-impl std::fmt::Debug for Permissions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Permissions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "SELECT", "ALTER", "DROP", "DELETE", "INSERT", "DESCRIBE", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS", "CREATE_LF_TAG", "ASSOCIATE", "GRANT_WITH_LF_TAG_EXPRESSION"][self as usize].into()) }
 }
 
 /// The values of `PermissionsWithGrantOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PermissionsWithGrantOption {
     /// `ALL`.
@@ -415,21 +419,12 @@ pub enum PermissionsWithGrantOption {
     GrantWithLfTagExpression,
 }
 
-impl PermissionsWithGrantOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "SELECT", "ALTER", "DROP", "DELETE", "INSERT", "DESCRIBE", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS", "CREATE_LF_TAG", "ASSOCIATE", "GRANT_WITH_LF_TAG_EXPRESSION"][self as usize] }
-}
-
-impl std::fmt::Debug for PermissionsWithGrantOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PermissionsWithGrantOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "SELECT", "ALTER", "DROP", "DELETE", "INSERT", "DESCRIBE", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS", "CREATE_LF_TAG", "ASSOCIATE", "GRANT_WITH_LF_TAG_EXPRESSION"][self as usize].into()) }
 }
 
 /// The values of `LFTagPolicyResource.ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `DATABASE`.
@@ -438,15 +433,6 @@ pub enum ResourceType {
     Table,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATABASE", "TABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATABASE", "TABLE"][self as usize].into()) }
 }

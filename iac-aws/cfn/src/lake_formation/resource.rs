@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LakeFormation::Resource`.
+#[derive(Clone)]
 pub struct Resource(Bag);
 
 impl Resource {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LakeFormation::TagAssociation`.
+#[derive(Clone)]
 pub struct TagAssociation(Bag);
 
 impl TagAssociation {
@@ -47,6 +48,7 @@ impl Handle for TagAssociationRef {
 }
 
 /// `DatabaseResource` of `AWS::LakeFormation::TagAssociation`.
+#[derive(Clone)]
 pub struct DatabaseResource(Bag);
 
 impl DatabaseResource {
@@ -66,6 +68,7 @@ impl Lit for DatabaseResource {
 }
 
 /// `LFTagPair` of `AWS::LakeFormation::TagAssociation`.
+#[derive(Clone)]
 pub struct LfTagPair(Bag);
 
 impl LfTagPair {
@@ -88,6 +91,7 @@ impl Lit for LfTagPair {
 }
 
 /// `Resource` of `AWS::LakeFormation::TagAssociation`.
+#[derive(Clone)]
 pub struct Resource(Bag);
 
 impl Resource {
@@ -112,6 +116,7 @@ impl Lit for Resource {
 }
 
 /// `TableResource` of `AWS::LakeFormation::TagAssociation`.
+#[derive(Clone)]
 pub struct TableResource(Bag);
 
 impl TableResource {
@@ -149,6 +154,7 @@ pub struct TableWithColumnsResourceRequired<T1, T2, T3, T4> {
 }
 
 /// `TableWithColumnsResource` of `AWS::LakeFormation::TagAssociation`.
+#[derive(Clone)]
 pub struct TableWithColumnsResource(Bag);
 
 impl TableWithColumnsResource {

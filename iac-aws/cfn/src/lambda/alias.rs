@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::Alias`.
+#[derive(Clone)]
 pub struct Alias(Bag);
 
 impl Alias {
@@ -57,6 +58,7 @@ impl Handle for AliasRef {
 }
 
 /// `AliasRoutingConfiguration` of `AWS::Lambda::Alias`.
+#[derive(Clone)]
 pub struct AliasRoutingConfiguration(Bag);
 
 impl AliasRoutingConfiguration {
@@ -72,6 +74,7 @@ impl Lit for AliasRoutingConfiguration {
 }
 
 /// `ProvisionedConcurrencyConfiguration` of `AWS::Lambda::Alias`.
+#[derive(Clone)]
 pub struct ProvisionedConcurrencyConfiguration(Bag);
 
 impl ProvisionedConcurrencyConfiguration {
@@ -88,6 +91,7 @@ impl Lit for ProvisionedConcurrencyConfiguration {
 }
 
 /// `VersionWeight` of `AWS::Lambda::Alias`.
+#[derive(Clone)]
 pub struct VersionWeight(Bag);
 
 impl VersionWeight {

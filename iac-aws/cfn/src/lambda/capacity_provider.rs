@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityProvider(Bag);
 
 impl CapacityProvider {
@@ -70,6 +71,7 @@ impl Handle for CapacityProviderRef {
 }
 
 /// `CapacityProviderLoggingConfig` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityProviderLoggingConfig(Bag);
 
 impl CapacityProviderLoggingConfig {
@@ -88,6 +90,7 @@ impl Lit for CapacityProviderLoggingConfig {
 }
 
 /// `CapacityProviderPermissionsConfig` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityProviderPermissionsConfig(Bag);
 
 impl CapacityProviderPermissionsConfig {
@@ -104,6 +107,7 @@ impl Lit for CapacityProviderPermissionsConfig {
 }
 
 /// `CapacityProviderScalingConfig` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityProviderScalingConfig(Bag);
 
 impl CapacityProviderScalingConfig {
@@ -125,6 +129,7 @@ impl Lit for CapacityProviderScalingConfig {
 }
 
 /// `CapacityProviderTelemetryConfig` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityProviderTelemetryConfig(Bag);
 
 impl CapacityProviderTelemetryConfig {
@@ -140,6 +145,7 @@ impl Lit for CapacityProviderTelemetryConfig {
 }
 
 /// `CapacityProviderVpcConfig` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityProviderVpcConfig(Bag);
 
 impl CapacityProviderVpcConfig {
@@ -159,6 +165,7 @@ impl Lit for CapacityProviderVpcConfig {
 }
 
 /// `InstanceRequirements` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -180,6 +187,7 @@ impl Lit for InstanceRequirements {
 }
 
 /// `PropagateTagsConfig` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct PropagateTagsConfig(Bag);
 
 impl PropagateTagsConfig {
@@ -198,6 +206,7 @@ impl Lit for PropagateTagsConfig {
 }
 
 /// `TargetTrackingScalingPolicy` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct TargetTrackingScalingPolicy(Bag);
 
 impl TargetTrackingScalingPolicy {
@@ -217,7 +226,7 @@ impl Lit for TargetTrackingScalingPolicy {
 }
 
 /// The values of `InstanceRequirements.Architectures`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceRequirementsArchitectures {
     /// `x86_64`.
@@ -226,21 +235,12 @@ pub enum InstanceRequirementsArchitectures {
     Arm64,
 }
 
-impl InstanceRequirementsArchitectures {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["x86_64", "arm64"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceRequirementsArchitectures {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceRequirementsArchitectures {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["x86_64", "arm64"][self as usize].into()) }
 }
 
 /// The values of `TargetTrackingScalingPolicy.PredefinedMetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredefinedMetricType {
     /// `LambdaCapacityProviderAverageCPUUtilization`.
@@ -249,21 +249,12 @@ pub enum PredefinedMetricType {
     LambdaCapacityProviderAverageGpuUtilization,
 }
 
-impl PredefinedMetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LambdaCapacityProviderAverageCPUUtilization", "LambdaCapacityProviderAverageGPUUtilization"][self as usize] }
-}
-
-impl std::fmt::Debug for PredefinedMetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredefinedMetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LambdaCapacityProviderAverageCPUUtilization", "LambdaCapacityProviderAverageGPUUtilization"][self as usize].into()) }
 }
 
 /// The values of `PropagateTagsConfig.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTagsConfigMode {
     /// `None`.
@@ -272,21 +263,12 @@ pub enum PropagateTagsConfigMode {
     Explicit,
 }
 
-impl PropagateTagsConfigMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "Explicit"][self as usize] }
-}
-
-impl std::fmt::Debug for PropagateTagsConfigMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropagateTagsConfigMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "Explicit"][self as usize].into()) }
 }
 
 /// The values of `CapacityProviderScalingConfig.ScalingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingMode {
     /// `Auto`.
@@ -295,21 +277,12 @@ pub enum ScalingMode {
     Manual,
 }
 
-impl ScalingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Auto", "Manual"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Auto", "Manual"][self as usize].into()) }
 }
 
 /// The values of `CapacityProviderLoggingConfig.SystemLogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SystemLogLevel {
     /// `DEBUG`.
@@ -320,15 +293,6 @@ pub enum SystemLogLevel {
     Warn,
 }
 
-impl SystemLogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEBUG", "INFO", "WARN"][self as usize] }
-}
-
-impl std::fmt::Debug for SystemLogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SystemLogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEBUG", "INFO", "WARN"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::CodeSigningConfig`.
+#[derive(Clone)]
 pub struct CodeSigningConfig(Bag);
 
 impl CodeSigningConfig {
@@ -53,6 +54,7 @@ impl Handle for CodeSigningConfigRef {
 }
 
 /// `AllowedPublishers` of `AWS::Lambda::CodeSigningConfig`.
+#[derive(Clone)]
 pub struct AllowedPublishers(Bag);
 
 impl AllowedPublishers {
@@ -69,6 +71,7 @@ impl Lit for AllowedPublishers {
 }
 
 /// `CodeSigningPolicies` of `AWS::Lambda::CodeSigningConfig`.
+#[derive(Clone)]
 pub struct CodeSigningPolicies(Bag);
 
 impl CodeSigningPolicies {
@@ -85,7 +88,7 @@ impl Lit for CodeSigningPolicies {
 }
 
 /// The values of `CodeSigningPolicies.UntrustedArtifactOnDeployment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UntrustedArtifactOnDeployment {
     /// `Warn`.
@@ -94,15 +97,6 @@ pub enum UntrustedArtifactOnDeployment {
     Enforce,
 }
 
-impl UntrustedArtifactOnDeployment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Warn", "Enforce"][self as usize] }
-}
-
-impl std::fmt::Debug for UntrustedArtifactOnDeployment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UntrustedArtifactOnDeployment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Warn", "Enforce"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::EventInvokeConfig`.
+#[derive(Clone)]
 pub struct EventInvokeConfig(Bag);
 
 impl EventInvokeConfig {
@@ -52,6 +53,7 @@ impl Handle for EventInvokeConfigRef {
 }
 
 /// `DestinationConfig` of `AWS::Lambda::EventInvokeConfig`.
+#[derive(Clone)]
 pub struct DestinationConfig(Bag);
 
 impl DestinationConfig {
@@ -70,6 +72,7 @@ impl Lit for DestinationConfig {
 }
 
 /// `OnFailure` of `AWS::Lambda::EventInvokeConfig`.
+#[derive(Clone)]
 pub struct OnFailure(Bag);
 
 impl OnFailure {
@@ -86,6 +89,7 @@ impl Lit for OnFailure {
 }
 
 /// `OnSuccess` of `AWS::Lambda::EventInvokeConfig`.
+#[derive(Clone)]
 pub struct OnSuccess(Bag);
 
 impl OnSuccess {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct EventSourceMapping(Bag);
 
 impl EventSourceMapping {
@@ -125,6 +126,7 @@ impl Handle for EventSourceMappingRef {
 }
 
 /// `AmazonManagedKafkaEventSourceConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct AmazonManagedKafkaEventSourceConfig(Bag);
 
 impl AmazonManagedKafkaEventSourceConfig {
@@ -143,6 +145,7 @@ impl Lit for AmazonManagedKafkaEventSourceConfig {
 }
 
 /// `DestinationConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct DestinationConfig(Bag);
 
 impl DestinationConfig {
@@ -158,6 +161,7 @@ impl Lit for DestinationConfig {
 }
 
 /// `DocumentDBEventSourceConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct DocumentDbEventSourceConfig(Bag);
 
 impl DocumentDbEventSourceConfig {
@@ -179,6 +183,7 @@ impl Lit for DocumentDbEventSourceConfig {
 }
 
 /// `Endpoints` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct Endpoints(Bag);
 
 impl Endpoints {
@@ -194,6 +199,7 @@ impl Lit for Endpoints {
 }
 
 /// `Filter` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -209,6 +215,7 @@ impl Lit for Filter {
 }
 
 /// `FilterCriteria` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct FilterCriteria(Bag);
 
 impl FilterCriteria {
@@ -224,6 +231,7 @@ impl Lit for FilterCriteria {
 }
 
 /// `LoggingConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -239,6 +247,7 @@ impl Lit for LoggingConfig {
 }
 
 /// `MetricsConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct MetricsConfig(Bag);
 
 impl MetricsConfig {
@@ -254,6 +263,7 @@ impl Lit for MetricsConfig {
 }
 
 /// `OnFailure` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct OnFailure(Bag);
 
 impl OnFailure {
@@ -269,6 +279,7 @@ impl Lit for OnFailure {
 }
 
 /// `ProvisionedPollerConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct ProvisionedPollerConfig(Bag);
 
 impl ProvisionedPollerConfig {
@@ -290,6 +301,7 @@ impl Lit for ProvisionedPollerConfig {
 }
 
 /// `ScalingConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct ScalingConfig(Bag);
 
 impl ScalingConfig {
@@ -305,6 +317,7 @@ impl Lit for ScalingConfig {
 }
 
 /// `SchemaRegistryAccessConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct SchemaRegistryAccessConfig(Bag);
 
 impl SchemaRegistryAccessConfig {
@@ -323,6 +336,7 @@ impl Lit for SchemaRegistryAccessConfig {
 }
 
 /// `SchemaRegistryConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct SchemaRegistryConfig(Bag);
 
 impl SchemaRegistryConfig {
@@ -347,6 +361,7 @@ impl Lit for SchemaRegistryConfig {
 }
 
 /// `SchemaValidationConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct SchemaValidationConfig(Bag);
 
 impl SchemaValidationConfig {
@@ -362,6 +377,7 @@ impl Lit for SchemaValidationConfig {
 }
 
 /// `SelfManagedEventSource` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct SelfManagedEventSource(Bag);
 
 impl SelfManagedEventSource {
@@ -377,6 +393,7 @@ impl Lit for SelfManagedEventSource {
 }
 
 /// `SelfManagedKafkaEventSourceConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct SelfManagedKafkaEventSourceConfig(Bag);
 
 impl SelfManagedKafkaEventSourceConfig {
@@ -398,6 +415,7 @@ impl Lit for SelfManagedKafkaEventSourceConfig {
 }
 
 /// `SourceAccessConfiguration` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct SourceAccessConfiguration(Bag);
 
 impl SourceAccessConfiguration {
@@ -416,7 +434,7 @@ impl Lit for SourceAccessConfiguration {
 }
 
 /// The values of `SelfManagedKafkaEventSourceConfig.ConsumptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConsumptionMode {
     /// `Stream`.
@@ -425,21 +443,12 @@ pub enum ConsumptionMode {
     Queue,
 }
 
-impl ConsumptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Stream", "Queue"][self as usize] }
-}
-
-impl std::fmt::Debug for ConsumptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConsumptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Stream", "Queue"][self as usize].into()) }
 }
 
 /// The values of `SchemaRegistryConfig.EventRecordFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventRecordFormat {
     /// `JSON`.
@@ -448,21 +457,12 @@ pub enum EventRecordFormat {
     Source,
 }
 
-impl EventRecordFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JSON", "SOURCE"][self as usize] }
-}
-
-impl std::fmt::Debug for EventRecordFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventRecordFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JSON", "SOURCE"][self as usize].into()) }
 }
 
 /// The values of `DocumentDBEventSourceConfig.FullDocument`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FullDocument {
     /// `UpdateLookup`.
@@ -471,42 +471,24 @@ pub enum FullDocument {
     Default,
 }
 
-impl FullDocument {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UpdateLookup", "Default"][self as usize] }
-}
-
-impl std::fmt::Debug for FullDocument {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FullDocument {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UpdateLookup", "Default"][self as usize].into()) }
 }
 
 /// The values of `FunctionResponseTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionResponseTypes {
     /// `ReportBatchItemFailures`.
     ReportBatchItemFailures,
 }
 
-impl FunctionResponseTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ReportBatchItemFailures"][self as usize] }
-}
-
-impl std::fmt::Debug for FunctionResponseTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunctionResponseTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ReportBatchItemFailures"][self as usize].into()) }
 }
 
 /// The values of `MetricsConfig.Metrics`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricsConfigMetrics {
     /// `EventCount`.
@@ -517,21 +499,12 @@ pub enum MetricsConfigMetrics {
     KafkaMetrics,
 }
 
-impl MetricsConfigMetrics {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EventCount", "ErrorCount", "KafkaMetrics"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricsConfigMetrics {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricsConfigMetrics {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EventCount", "ErrorCount", "KafkaMetrics"][self as usize].into()) }
 }
 
 /// The values of `SchemaRegistryAccessConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemaRegistryAccessConfigType {
     /// `BASIC_AUTH`.
@@ -544,21 +517,12 @@ pub enum SchemaRegistryAccessConfigType {
     OauthbearerAuth,
 }
 
-impl SchemaRegistryAccessConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_AUTH"][self as usize] }
-}
-
-impl std::fmt::Debug for SchemaRegistryAccessConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SchemaRegistryAccessConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_AUTH"][self as usize].into()) }
 }
 
 /// The values of `SchemaValidationConfig.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemaValidationConfigAttribute {
     /// `KEY`.
@@ -567,21 +531,12 @@ pub enum SchemaValidationConfigAttribute {
     Value,
 }
 
-impl SchemaValidationConfigAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEY", "VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for SchemaValidationConfigAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SchemaValidationConfigAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEY", "VALUE"][self as usize].into()) }
 }
 
 /// The values of `SourceAccessConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceAccessConfigurationType {
     /// `BASIC_AUTH`.
@@ -616,21 +571,12 @@ pub enum SourceAccessConfigurationType {
     IamOauthbearerAuth,
 }
 
-impl SourceAccessConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC_AUTH", "VPC_SUBNET", "VPC_SECURITY_GROUP", "SASL_SCRAM_512_AUTH", "SASL_SCRAM_256_AUTH", "VIRTUAL_HOST", "CLIENT_CERTIFICATE_TLS_AUTH", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_AUTH", "OAUTHBEARER_SCOPE", "OAUTHBEARER_AUDIENCE", "OAUTHBEARER_LOGICAL_CLUSTER", "OAUTHBEARER_IDENTITY_POOL", "IAM_AUTH", "IAM_OAUTHBEARER_AUTH"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceAccessConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceAccessConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC_AUTH", "VPC_SUBNET", "VPC_SECURITY_GROUP", "SASL_SCRAM_512_AUTH", "SASL_SCRAM_256_AUTH", "VIRTUAL_HOST", "CLIENT_CERTIFICATE_TLS_AUTH", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_AUTH", "OAUTHBEARER_SCOPE", "OAUTHBEARER_AUDIENCE", "OAUTHBEARER_LOGICAL_CLUSTER", "OAUTHBEARER_IDENTITY_POOL", "IAM_AUTH", "IAM_OAUTHBEARER_AUTH"][self as usize].into()) }
 }
 
 /// The values of `LoggingConfig.SystemLogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SystemLogLevel {
     /// `DEBUG`.
@@ -641,15 +587,6 @@ pub enum SystemLogLevel {
     Warn,
 }
 
-impl SystemLogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEBUG", "INFO", "WARN"][self as usize] }
-}
-
-impl std::fmt::Debug for SystemLogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SystemLogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEBUG", "INFO", "WARN"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -138,6 +139,7 @@ impl Handle for FunctionRef {
 }
 
 /// `CapacityProviderConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct CapacityProviderConfig(Bag);
 
 impl CapacityProviderConfig {
@@ -154,6 +156,7 @@ impl Lit for CapacityProviderConfig {
 }
 
 /// `Code` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -187,6 +190,7 @@ impl Lit for Code {
 }
 
 /// `DeadLetterConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -202,6 +206,7 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `DurableConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct DurableConfig(Bag);
 
 impl DurableConfig {
@@ -224,6 +229,7 @@ impl Lit for DurableConfig {
 }
 
 /// `Environment` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -239,6 +245,7 @@ impl Lit for Environment {
 }
 
 /// `EphemeralStorage` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct EphemeralStorage(Bag);
 
 impl EphemeralStorage {
@@ -255,6 +262,7 @@ impl Lit for EphemeralStorage {
 }
 
 /// `FileSystemConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct FileSystemConfig(Bag);
 
 impl FileSystemConfig {
@@ -277,6 +285,7 @@ impl Lit for FileSystemConfig {
 }
 
 /// `FunctionScalingConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct FunctionScalingConfig(Bag);
 
 impl FunctionScalingConfig {
@@ -295,6 +304,7 @@ impl Lit for FunctionScalingConfig {
 }
 
 /// `ImageConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct ImageConfig(Bag);
 
 impl ImageConfig {
@@ -316,6 +326,7 @@ impl Lit for ImageConfig {
 }
 
 /// `LambdaManagedInstancesCapacityProviderConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct LambdaManagedInstancesCapacityProviderConfig(Bag);
 
 impl LambdaManagedInstancesCapacityProviderConfig {
@@ -338,6 +349,7 @@ impl Lit for LambdaManagedInstancesCapacityProviderConfig {
 }
 
 /// `LoggingConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -362,6 +374,7 @@ impl Lit for LoggingConfig {
 }
 
 /// `RuntimeManagementConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct RuntimeManagementConfig(Bag);
 
 impl RuntimeManagementConfig {
@@ -381,6 +394,7 @@ impl Lit for RuntimeManagementConfig {
 }
 
 /// `S3FilesConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct S3FilesConfig(Bag);
 
 impl S3FilesConfig {
@@ -396,6 +410,7 @@ impl Lit for S3FilesConfig {
 }
 
 /// `SnapStart` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct SnapStart(Bag);
 
 impl SnapStart {
@@ -412,6 +427,7 @@ impl Lit for SnapStart {
 }
 
 /// `TenancyConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct TenancyConfig(Bag);
 
 impl TenancyConfig {
@@ -428,6 +444,7 @@ impl Lit for TenancyConfig {
 }
 
 /// `TracingConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct TracingConfig(Bag);
 
 impl TracingConfig {
@@ -443,6 +460,7 @@ impl Lit for TracingConfig {
 }
 
 /// `VpcConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -464,7 +482,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `LoggingConfig.ApplicationLogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationLogLevel {
     /// `TRACE`.
@@ -481,21 +499,12 @@ pub enum ApplicationLogLevel {
     Fatal,
 }
 
-impl ApplicationLogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationLogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationLogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"][self as usize].into()) }
 }
 
 /// The values of `SnapStart.ApplyOn`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplyOn {
     /// `PublishedVersions`.
@@ -504,21 +513,12 @@ pub enum ApplyOn {
     None,
 }
 
-impl ApplyOn {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PublishedVersions", "None"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplyOn {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplyOn {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PublishedVersions", "None"][self as usize].into()) }
 }
 
 /// The values of `Architectures`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Architectures {
     /// `x86_64`.
@@ -527,21 +527,12 @@ pub enum Architectures {
     Arm64,
 }
 
-impl Architectures {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["x86_64", "arm64"][self as usize] }
-}
-
-impl std::fmt::Debug for Architectures {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Architectures {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["x86_64", "arm64"][self as usize].into()) }
 }
 
 /// The values of `S3FilesConfig.DirectS3Read`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DirectS3Read {
     /// `ENABLED`.
@@ -552,21 +543,12 @@ pub enum DirectS3Read {
     Auto,
 }
 
-impl DirectS3Read {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for DirectS3Read {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DirectS3Read {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `LoggingConfig.LogFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogFormat {
     /// `Text`.
@@ -575,21 +557,12 @@ pub enum LogFormat {
     Json,
 }
 
-impl LogFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Text", "JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for LogFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Text", "JSON"][self as usize].into()) }
 }
 
 /// The values of `PackageType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PackageType {
     /// `Image`.
@@ -598,21 +571,12 @@ pub enum PackageType {
     Zip,
 }
 
-impl PackageType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Image", "Zip"][self as usize] }
-}
-
-impl std::fmt::Debug for PackageType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PackageType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Image", "Zip"][self as usize].into()) }
 }
 
 /// The values of `RecursiveLoop`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecursiveLoop {
     /// `Allow`.
@@ -621,21 +585,12 @@ pub enum RecursiveLoop {
     Terminate,
 }
 
-impl RecursiveLoop {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Allow", "Terminate"][self as usize] }
-}
-
-impl std::fmt::Debug for RecursiveLoop {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecursiveLoop {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Allow", "Terminate"][self as usize].into()) }
 }
 
 /// The values of `Code.S3ObjectStorageMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3ObjectStorageMode {
     /// `COPY`.
@@ -644,21 +599,12 @@ pub enum S3ObjectStorageMode {
     Reference,
 }
 
-impl S3ObjectStorageMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COPY", "REFERENCE"][self as usize] }
-}
-
-impl std::fmt::Debug for S3ObjectStorageMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3ObjectStorageMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COPY", "REFERENCE"][self as usize].into()) }
 }
 
 /// The values of `LoggingConfig.SystemLogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SystemLogLevel {
     /// `DEBUG`.
@@ -669,42 +615,24 @@ pub enum SystemLogLevel {
     Warn,
 }
 
-impl SystemLogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEBUG", "INFO", "WARN"][self as usize] }
-}
-
-impl std::fmt::Debug for SystemLogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SystemLogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEBUG", "INFO", "WARN"][self as usize].into()) }
 }
 
 /// The values of `TenancyConfig.TenantIsolationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TenantIsolationMode {
     /// `PER_TENANT`.
     PerTenant,
 }
 
-impl TenantIsolationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PER_TENANT"][self as usize] }
-}
-
-impl std::fmt::Debug for TenantIsolationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TenantIsolationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PER_TENANT"][self as usize].into()) }
 }
 
 /// The values of `TracingConfig.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TracingConfigMode {
     /// `Active`.
@@ -713,21 +641,12 @@ pub enum TracingConfigMode {
     PassThrough,
 }
 
-impl TracingConfigMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Active", "PassThrough"][self as usize] }
-}
-
-impl std::fmt::Debug for TracingConfigMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TracingConfigMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Active", "PassThrough"][self as usize].into()) }
 }
 
 /// The values of `RuntimeManagementConfig.UpdateRuntimeOn`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateRuntimeOn {
     /// `Auto`.
@@ -738,15 +657,6 @@ pub enum UpdateRuntimeOn {
     Manual,
 }
 
-impl UpdateRuntimeOn {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Auto", "FunctionUpdate", "Manual"][self as usize] }
-}
-
-impl std::fmt::Debug for UpdateRuntimeOn {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UpdateRuntimeOn {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Auto", "FunctionUpdate", "Manual"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::LayerVersion`.
+#[derive(Clone)]
 pub struct LayerVersion(Bag);
 
 impl LayerVersion {
@@ -57,6 +58,7 @@ impl Handle for LayerVersionRef {
 }
 
 /// `Content` of `AWS::Lambda::LayerVersion`.
+#[derive(Clone)]
 pub struct Content(Bag);
 
 impl Content {
@@ -82,7 +84,7 @@ impl Lit for Content {
 }
 
 /// The values of `CompatibleArchitectures`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompatibleArchitectures {
     /// `arm64`.
@@ -91,21 +93,12 @@ pub enum CompatibleArchitectures {
     X86_64,
 }
 
-impl CompatibleArchitectures {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["arm64", "x86_64"][self as usize] }
-}
-
-impl std::fmt::Debug for CompatibleArchitectures {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompatibleArchitectures {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["arm64", "x86_64"][self as usize].into()) }
 }
 
 /// The values of `Content.S3ObjectStorageMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3ObjectStorageMode {
     /// `COPY`.
@@ -114,15 +107,6 @@ pub enum S3ObjectStorageMode {
     Reference,
 }
 
-impl S3ObjectStorageMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COPY", "REFERENCE"][self as usize] }
-}
-
-impl std::fmt::Debug for S3ObjectStorageMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3ObjectStorageMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COPY", "REFERENCE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::LayerVersionPermission`.
+#[derive(Clone)]
 pub struct LayerVersionPermission(Bag);
 
 impl LayerVersionPermission {

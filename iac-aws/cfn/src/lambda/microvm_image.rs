@@ -35,6 +35,7 @@ pub struct MicrovmImageRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T1
 }
 
 /// `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct MicrovmImage(Bag);
 
 impl MicrovmImage {
@@ -121,6 +122,7 @@ impl Handle for MicrovmImageRef {
 }
 
 /// `CloudWatchLogging` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct CloudWatchLogging(Bag);
 
 impl CloudWatchLogging {
@@ -139,6 +141,7 @@ impl Lit for CloudWatchLogging {
 }
 
 /// `CodeArtifact` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct CodeArtifact(Bag);
 
 impl CodeArtifact {
@@ -155,6 +158,7 @@ impl Lit for CodeArtifact {
 }
 
 /// `CpuConfiguration` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct CpuConfiguration(Bag);
 
 impl CpuConfiguration {
@@ -171,6 +175,7 @@ impl Lit for CpuConfiguration {
 }
 
 /// `EnvironmentVariable` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -190,6 +195,7 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `Hooks` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct Hooks(Bag);
 
 impl Hooks {
@@ -211,6 +217,7 @@ impl Lit for Hooks {
 }
 
 /// `Logging` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -229,6 +236,7 @@ impl Lit for Logging {
 }
 
 /// `MicrovmHooks` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct MicrovmHooks(Bag);
 
 impl MicrovmHooks {
@@ -265,6 +273,7 @@ impl Lit for MicrovmHooks {
 }
 
 /// `MicrovmImageHooks` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct MicrovmImageHooks(Bag);
 
 impl MicrovmImageHooks {
@@ -289,6 +298,7 @@ impl Lit for MicrovmImageHooks {
 }
 
 /// `Resources` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct Resources(Bag);
 
 impl Resources {
@@ -305,49 +315,31 @@ impl Lit for Resources {
 }
 
 /// The values of `AdditionalOsCapabilities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdditionalOsCapabilities {
     /// `ALL`.
     All,
 }
 
-impl AdditionalOsCapabilities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for AdditionalOsCapabilities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdditionalOsCapabilities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL"][self as usize].into()) }
 }
 
 /// The values of `CpuConfiguration.Architecture`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuConfigurationArchitecture {
     /// `ARM_64`.
     Arm64,
 }
 
-impl CpuConfigurationArchitecture {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARM_64"][self as usize] }
-}
-
-impl std::fmt::Debug for CpuConfigurationArchitecture {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CpuConfigurationArchitecture {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARM_64"][self as usize].into()) }
 }
 
 /// The values of `MicrovmHooks.Resume`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmHooksResume {
     /// `DISABLED`.
@@ -356,21 +348,12 @@ pub enum MicrovmHooksResume {
     Enabled,
 }
 
-impl MicrovmHooksResume {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for MicrovmHooksResume {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MicrovmHooksResume {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `MicrovmHooks.Run`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmHooksRun {
     /// `DISABLED`.
@@ -379,21 +362,12 @@ pub enum MicrovmHooksRun {
     Enabled,
 }
 
-impl MicrovmHooksRun {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for MicrovmHooksRun {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MicrovmHooksRun {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `MicrovmHooks.Suspend`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmHooksSuspend {
     /// `DISABLED`.
@@ -402,21 +376,12 @@ pub enum MicrovmHooksSuspend {
     Enabled,
 }
 
-impl MicrovmHooksSuspend {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for MicrovmHooksSuspend {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MicrovmHooksSuspend {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `MicrovmHooks.Terminate`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmHooksTerminate {
     /// `DISABLED`.
@@ -425,21 +390,12 @@ pub enum MicrovmHooksTerminate {
     Enabled,
 }
 
-impl MicrovmHooksTerminate {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for MicrovmHooksTerminate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MicrovmHooksTerminate {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `MicrovmImageHooks.Ready`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmImageHooksReady {
     /// `DISABLED`.
@@ -448,21 +404,12 @@ pub enum MicrovmImageHooksReady {
     Enabled,
 }
 
-impl MicrovmImageHooksReady {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for MicrovmImageHooksReady {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MicrovmImageHooksReady {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `MicrovmImageHooks.Validate`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmImageHooksValidate {
     /// `DISABLED`.
@@ -471,15 +418,6 @@ pub enum MicrovmImageHooksValidate {
     Enabled,
 }
 
-impl MicrovmImageHooksValidate {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for MicrovmImageHooksValidate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MicrovmImageHooksValidate {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }

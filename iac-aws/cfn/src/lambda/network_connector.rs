@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::NetworkConnector`.
+#[derive(Clone)]
 pub struct NetworkConnector(Bag);
 
 impl NetworkConnector {
@@ -53,6 +54,7 @@ impl Handle for NetworkConnectorRef {
 }
 
 /// `Config` of `AWS::Lambda::NetworkConnector`.
+#[derive(Clone)]
 pub struct Config(Bag);
 
 impl Config {
@@ -69,6 +71,7 @@ impl Lit for Config {
 }
 
 /// `VpcEgressConfiguration` of `AWS::Lambda::NetworkConnector`.
+#[derive(Clone)]
 pub struct VpcEgressConfiguration(Bag);
 
 impl VpcEgressConfiguration {
@@ -94,7 +97,7 @@ impl Lit for VpcEgressConfiguration {
 }
 
 /// The values of `VpcEgressConfiguration.AssociatedComputeResourceTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssociatedComputeResourceTypes {
     /// `MicroVm`.
@@ -103,21 +106,12 @@ pub enum AssociatedComputeResourceTypes {
     WebFunction,
 }
 
-impl AssociatedComputeResourceTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MicroVm", "WebFunction"][self as usize] }
-}
-
-impl std::fmt::Debug for AssociatedComputeResourceTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssociatedComputeResourceTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MicroVm", "WebFunction"][self as usize].into()) }
 }
 
 /// The values of `VpcEgressConfiguration.NetworkProtocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkProtocol {
     /// `IPv4`.
@@ -126,15 +120,6 @@ pub enum NetworkProtocol {
     DualStack,
 }
 
-impl NetworkProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPv4", "DualStack"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPv4", "DualStack"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::Permission`.
+#[derive(Clone)]
 pub struct Permission(Bag);
 
 impl Permission {
@@ -66,7 +67,7 @@ impl Handle for PermissionRef {
 }
 
 /// The values of `FunctionUrlAuthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionUrlAuthType {
     /// `AWS_IAM`.
@@ -75,15 +76,6 @@ pub enum FunctionUrlAuthType {
     None,
 }
 
-impl FunctionUrlAuthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_IAM", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for FunctionUrlAuthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunctionUrlAuthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_IAM", "NONE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::Url`.
+#[derive(Clone)]
 pub struct Url(Bag);
 
 impl Url {
@@ -56,6 +57,7 @@ impl Handle for UrlRef {
 }
 
 /// `Cors` of `AWS::Lambda::Url`.
+#[derive(Clone)]
 pub struct Cors(Bag);
 
 impl Cors {
@@ -86,7 +88,7 @@ impl Lit for Cors {
 }
 
 /// The values of `Cors.AllowMethods`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowMethods {
     /// `GET`.
@@ -105,21 +107,12 @@ pub enum AllowMethods {
     Any,
 }
 
-impl AllowMethods {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "PUT", "HEAD", "POST", "PATCH", "DELETE", "*"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowMethods {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowMethods {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "PUT", "HEAD", "POST", "PATCH", "DELETE", "*"][self as usize].into()) }
 }
 
 /// The values of `AuthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `AWS_IAM`.
@@ -128,21 +121,12 @@ pub enum AuthType {
     None,
 }
 
-impl AuthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_IAM", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_IAM", "NONE"][self as usize].into()) }
 }
 
 /// The values of `InvokeMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvokeMode {
     /// `BUFFERED`.
@@ -151,15 +135,6 @@ pub enum InvokeMode {
     ResponseStream,
 }
 
-impl InvokeMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BUFFERED", "RESPONSE_STREAM"][self as usize] }
-}
-
-impl std::fmt::Debug for InvokeMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvokeMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BUFFERED", "RESPONSE_STREAM"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::Version`.
+#[derive(Clone)]
 pub struct Version(Bag);
 
 impl Version {
@@ -59,6 +60,7 @@ impl Handle for VersionRef {
 }
 
 /// `FunctionScalingConfig` of `AWS::Lambda::Version`.
+#[derive(Clone)]
 pub struct FunctionScalingConfig(Bag);
 
 impl FunctionScalingConfig {
@@ -77,6 +79,7 @@ impl Lit for FunctionScalingConfig {
 }
 
 /// `ProvisionedConcurrencyConfiguration` of `AWS::Lambda::Version`.
+#[derive(Clone)]
 pub struct ProvisionedConcurrencyConfiguration(Bag);
 
 impl ProvisionedConcurrencyConfiguration {
@@ -93,6 +96,7 @@ impl Lit for ProvisionedConcurrencyConfiguration {
 }
 
 /// `RuntimePolicy` of `AWS::Lambda::Version`.
+#[derive(Clone)]
 pub struct RuntimePolicy(Bag);
 
 impl RuntimePolicy {

@@ -17,6 +17,7 @@ pub struct BotRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct Bot(Bag);
 
 impl Bot {
@@ -98,6 +99,7 @@ impl Handle for BotRef {
 }
 
 /// `AdvancedRecognitionSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct AdvancedRecognitionSetting(Bag);
 
 impl AdvancedRecognitionSetting {
@@ -113,6 +115,7 @@ impl Lit for AdvancedRecognitionSetting {
 }
 
 /// `AllowedInputTypes` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct AllowedInputTypes(Bag);
 
 impl AllowedInputTypes {
@@ -132,6 +135,7 @@ impl Lit for AllowedInputTypes {
 }
 
 /// `AudioAndDTMFInputSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct AudioAndDtmfInputSpecification(Bag);
 
 impl AudioAndDtmfInputSpecification {
@@ -154,6 +158,7 @@ impl Lit for AudioAndDtmfInputSpecification {
 }
 
 /// `AudioFillerSettings` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct AudioFillerSettings(Bag);
 
 impl AudioFillerSettings {
@@ -182,6 +187,7 @@ impl Lit for AudioFillerSettings {
 }
 
 /// `AudioLogDestination` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct AudioLogDestination(Bag);
 
 impl AudioLogDestination {
@@ -198,6 +204,7 @@ impl Lit for AudioLogDestination {
 }
 
 /// `AudioLogSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct AudioLogSetting(Bag);
 
 impl AudioLogSetting {
@@ -217,6 +224,7 @@ impl Lit for AudioLogSetting {
 }
 
 /// `AudioSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct AudioSpecification(Bag);
 
 impl AudioSpecification {
@@ -236,6 +244,7 @@ impl Lit for AudioSpecification {
 }
 
 /// `BKBExactResponseFields` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct BkbExactResponseFields(Bag);
 
 impl BkbExactResponseFields {
@@ -251,6 +260,7 @@ impl Lit for BkbExactResponseFields {
 }
 
 /// `BedrockAgentConfiguration` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct BedrockAgentConfiguration(Bag);
 
 impl BedrockAgentConfiguration {
@@ -269,6 +279,7 @@ impl Lit for BedrockAgentConfiguration {
 }
 
 /// `BedrockAgentIntentConfiguration` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct BedrockAgentIntentConfiguration(Bag);
 
 impl BedrockAgentIntentConfiguration {
@@ -287,6 +298,7 @@ impl Lit for BedrockAgentIntentConfiguration {
 }
 
 /// `BedrockAgentIntentKnowledgeBaseConfiguration` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct BedrockAgentIntentKnowledgeBaseConfiguration(Bag);
 
 impl BedrockAgentIntentKnowledgeBaseConfiguration {
@@ -306,6 +318,7 @@ impl Lit for BedrockAgentIntentKnowledgeBaseConfiguration {
 }
 
 /// `BedrockGuardrailConfiguration` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct BedrockGuardrailConfiguration(Bag);
 
 impl BedrockGuardrailConfiguration {
@@ -324,6 +337,7 @@ impl Lit for BedrockGuardrailConfiguration {
 }
 
 /// `BedrockKnowledgeStoreConfiguration` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct BedrockKnowledgeStoreConfiguration(Bag);
 
 impl BedrockKnowledgeStoreConfiguration {
@@ -345,6 +359,7 @@ impl Lit for BedrockKnowledgeStoreConfiguration {
 }
 
 /// `BedrockModelSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct BedrockModelSpecification(Bag);
 
 impl BedrockModelSpecification {
@@ -370,6 +385,7 @@ impl Lit for BedrockModelSpecification {
 }
 
 /// `BotAliasLocaleSettings` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct BotAliasLocaleSettings(Bag);
 
 impl BotAliasLocaleSettings {
@@ -389,6 +405,7 @@ impl Lit for BotAliasLocaleSettings {
 }
 
 /// `BotAliasLocaleSettingsItem` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct BotAliasLocaleSettingsItem(Bag);
 
 impl BotAliasLocaleSettingsItem {
@@ -408,6 +425,7 @@ impl Lit for BotAliasLocaleSettingsItem {
 }
 
 /// `BotLocale` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct BotLocale(Bag);
 
 impl BotLocale {
@@ -471,6 +489,7 @@ pub struct BotMemberRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BotMember` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct BotMember(Bag);
 
 impl BotMember {
@@ -499,6 +518,7 @@ impl Lit for BotMember {
 }
 
 /// `BuildtimeSettings` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct BuildtimeSettings(Bag);
 
 impl BuildtimeSettings {
@@ -517,6 +537,7 @@ impl Lit for BuildtimeSettings {
 }
 
 /// `Button` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct Button(Bag);
 
 impl Button {
@@ -536,6 +557,7 @@ impl Lit for Button {
 }
 
 /// `CloudWatchLogGroupLogDestination` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct CloudWatchLogGroupLogDestination(Bag);
 
 impl CloudWatchLogGroupLogDestination {
@@ -555,6 +577,7 @@ impl Lit for CloudWatchLogGroupLogDestination {
 }
 
 /// `CodeHookSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct CodeHookSpecification(Bag);
 
 impl CodeHookSpecification {
@@ -571,6 +594,7 @@ impl Lit for CodeHookSpecification {
 }
 
 /// `CompositeSlotTypeSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct CompositeSlotTypeSetting(Bag);
 
 impl CompositeSlotTypeSetting {
@@ -586,6 +610,7 @@ impl Lit for CompositeSlotTypeSetting {
 }
 
 /// `Condition` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -602,6 +627,7 @@ impl Lit for Condition {
 }
 
 /// `ConditionalBranch` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct ConditionalBranch(Bag);
 
 impl ConditionalBranch {
@@ -627,6 +653,7 @@ impl Lit for ConditionalBranch {
 }
 
 /// `ConditionalSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct ConditionalSpecification(Bag);
 
 impl ConditionalSpecification {
@@ -649,6 +676,7 @@ impl Lit for ConditionalSpecification {
 }
 
 /// `ConversationLogSettings` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct ConversationLogSettings(Bag);
 
 impl ConversationLogSettings {
@@ -667,6 +695,7 @@ impl Lit for ConversationLogSettings {
 }
 
 /// `CustomPayload` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct CustomPayload(Bag);
 
 impl CustomPayload {
@@ -683,6 +712,7 @@ impl Lit for CustomPayload {
 }
 
 /// `CustomVocabulary` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct CustomVocabulary(Bag);
 
 impl CustomVocabulary {
@@ -699,6 +729,7 @@ impl Lit for CustomVocabulary {
 }
 
 /// `CustomVocabularyItem` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct CustomVocabularyItem(Bag);
 
 impl CustomVocabularyItem {
@@ -733,6 +764,7 @@ pub struct DtmfSpecificationRequired<T1, T2, T3, T4> {
 }
 
 /// `DTMFSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct DtmfSpecification(Bag);
 
 impl DtmfSpecification {
@@ -758,6 +790,7 @@ impl Lit for DtmfSpecification {
 }
 
 /// `DataPrivacy` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct DataPrivacy(Bag);
 
 impl DataPrivacy {
@@ -774,6 +807,7 @@ impl Lit for DataPrivacy {
 }
 
 /// `DataSourceConfiguration` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -795,6 +829,7 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `DeepgramSpeechModelConfig` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct DeepgramSpeechModelConfig(Bag);
 
 impl DeepgramSpeechModelConfig {
@@ -814,6 +849,7 @@ impl Lit for DeepgramSpeechModelConfig {
 }
 
 /// `DefaultConditionalBranch` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct DefaultConditionalBranch(Bag);
 
 impl DefaultConditionalBranch {
@@ -832,6 +868,7 @@ impl Lit for DefaultConditionalBranch {
 }
 
 /// `DescriptiveBotBuilderSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct DescriptiveBotBuilderSpecification(Bag);
 
 impl DescriptiveBotBuilderSpecification {
@@ -851,6 +888,7 @@ impl Lit for DescriptiveBotBuilderSpecification {
 }
 
 /// `DialogAction` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct DialogAction(Bag);
 
 impl DialogAction {
@@ -873,6 +911,7 @@ impl Lit for DialogAction {
 }
 
 /// `DialogCodeHookInvocationSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct DialogCodeHookInvocationSetting(Bag);
 
 impl DialogCodeHookInvocationSetting {
@@ -898,6 +937,7 @@ impl Lit for DialogCodeHookInvocationSetting {
 }
 
 /// `DialogCodeHookSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct DialogCodeHookSetting(Bag);
 
 impl DialogCodeHookSetting {
@@ -914,6 +954,7 @@ impl Lit for DialogCodeHookSetting {
 }
 
 /// `DialogState` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct DialogState(Bag);
 
 impl DialogState {
@@ -935,6 +976,7 @@ impl Lit for DialogState {
 }
 
 /// `ElicitationCodeHookInvocationSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct ElicitationCodeHookInvocationSetting(Bag);
 
 impl ElicitationCodeHookInvocationSetting {
@@ -954,6 +996,7 @@ impl Lit for ElicitationCodeHookInvocationSetting {
 }
 
 /// `ErrorLogSettings` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct ErrorLogSettings(Bag);
 
 impl ErrorLogSettings {
@@ -970,6 +1013,7 @@ impl Lit for ErrorLogSettings {
 }
 
 /// `ExactResponseFields` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct ExactResponseFields(Bag);
 
 impl ExactResponseFields {
@@ -988,6 +1032,7 @@ impl Lit for ExactResponseFields {
 }
 
 /// `ExternalSourceSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct ExternalSourceSetting(Bag);
 
 impl ExternalSourceSetting {
@@ -1003,6 +1048,7 @@ impl Lit for ExternalSourceSetting {
 }
 
 /// `FulfillmentCodeHookSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct FulfillmentCodeHookSetting(Bag);
 
 impl FulfillmentCodeHookSetting {
@@ -1028,6 +1074,7 @@ impl Lit for FulfillmentCodeHookSetting {
 }
 
 /// `FulfillmentStartResponseSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct FulfillmentStartResponseSpecification(Bag);
 
 impl FulfillmentStartResponseSpecification {
@@ -1050,6 +1097,7 @@ impl Lit for FulfillmentStartResponseSpecification {
 }
 
 /// `FulfillmentUpdateResponseSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct FulfillmentUpdateResponseSpecification(Bag);
 
 impl FulfillmentUpdateResponseSpecification {
@@ -1072,6 +1120,7 @@ impl Lit for FulfillmentUpdateResponseSpecification {
 }
 
 /// `FulfillmentUpdatesSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct FulfillmentUpdatesSpecification(Bag);
 
 impl FulfillmentUpdatesSpecification {
@@ -1097,6 +1146,7 @@ impl Lit for FulfillmentUpdatesSpecification {
 }
 
 /// `GenerativeAISettings` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct GenerativeAiSettings(Bag);
 
 impl GenerativeAiSettings {
@@ -1115,6 +1165,7 @@ impl Lit for GenerativeAiSettings {
 }
 
 /// `GrammarSlotTypeSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct GrammarSlotTypeSetting(Bag);
 
 impl GrammarSlotTypeSetting {
@@ -1130,6 +1181,7 @@ impl Lit for GrammarSlotTypeSetting {
 }
 
 /// `GrammarSlotTypeSource` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct GrammarSlotTypeSource(Bag);
 
 impl GrammarSlotTypeSource {
@@ -1152,6 +1204,7 @@ impl Lit for GrammarSlotTypeSource {
 }
 
 /// `ImageResponseCard` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct ImageResponseCard(Bag);
 
 impl ImageResponseCard {
@@ -1177,6 +1230,7 @@ impl Lit for ImageResponseCard {
 }
 
 /// `InitialResponseSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct InitialResponseSetting(Bag);
 
 impl InitialResponseSetting {
@@ -1201,6 +1255,7 @@ impl Lit for InitialResponseSetting {
 }
 
 /// `InputContext` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct InputContext(Bag);
 
 impl InputContext {
@@ -1217,6 +1272,7 @@ impl Lit for InputContext {
 }
 
 /// `Intent` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct Intent(Bag);
 
 impl Intent {
@@ -1284,6 +1340,7 @@ impl Lit for Intent {
 }
 
 /// `IntentClosingSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct IntentClosingSetting(Bag);
 
 impl IntentClosingSetting {
@@ -1308,6 +1365,7 @@ impl Lit for IntentClosingSetting {
 }
 
 /// `IntentConfirmationSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct IntentConfirmationSetting(Bag);
 
 impl IntentConfirmationSetting {
@@ -1360,6 +1418,7 @@ impl Lit for IntentConfirmationSetting {
 }
 
 /// `IntentDisambiguationSettings` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct IntentDisambiguationSettings(Bag);
 
 impl IntentDisambiguationSettings {
@@ -1382,6 +1441,7 @@ impl Lit for IntentDisambiguationSettings {
 }
 
 /// `IntentOverride` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct IntentOverride(Bag);
 
 impl IntentOverride {
@@ -1400,6 +1460,7 @@ impl Lit for IntentOverride {
 }
 
 /// `KendraConfiguration` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct KendraConfiguration(Bag);
 
 impl KendraConfiguration {
@@ -1422,6 +1483,7 @@ impl Lit for KendraConfiguration {
 }
 
 /// `LambdaCodeHook` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct LambdaCodeHook(Bag);
 
 impl LambdaCodeHook {
@@ -1441,6 +1503,7 @@ impl Lit for LambdaCodeHook {
 }
 
 /// `Message` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct Message(Bag);
 
 impl Message {
@@ -1465,6 +1528,7 @@ impl Lit for Message {
 }
 
 /// `MessageGroup` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct MessageGroup(Bag);
 
 impl MessageGroup {
@@ -1484,6 +1548,7 @@ impl Lit for MessageGroup {
 }
 
 /// `MultipleValuesSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct MultipleValuesSetting(Bag);
 
 impl MultipleValuesSetting {
@@ -1499,6 +1564,7 @@ impl Lit for MultipleValuesSetting {
 }
 
 /// `NluImprovementSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct NluImprovementSpecification(Bag);
 
 impl NluImprovementSpecification {
@@ -1521,6 +1587,7 @@ impl Lit for NluImprovementSpecification {
 }
 
 /// `ObfuscationSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct ObfuscationSetting(Bag);
 
 impl ObfuscationSetting {
@@ -1537,6 +1604,7 @@ impl Lit for ObfuscationSetting {
 }
 
 /// `OpensearchConfiguration` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct OpensearchConfiguration(Bag);
 
 impl OpensearchConfiguration {
@@ -1564,6 +1632,7 @@ impl Lit for OpensearchConfiguration {
 }
 
 /// `OutputContext` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct OutputContext(Bag);
 
 impl OutputContext {
@@ -1586,6 +1655,7 @@ impl Lit for OutputContext {
 }
 
 /// `PlainTextMessage` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct PlainTextMessage(Bag);
 
 impl PlainTextMessage {
@@ -1602,6 +1672,7 @@ impl Lit for PlainTextMessage {
 }
 
 /// `PostDialogCodeHookInvocationSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct PostDialogCodeHookInvocationSpecification(Bag);
 
 impl PostDialogCodeHookInvocationSpecification {
@@ -1641,6 +1712,7 @@ impl Lit for PostDialogCodeHookInvocationSpecification {
 }
 
 /// `PostFulfillmentStatusSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct PostFulfillmentStatusSpecification(Bag);
 
 impl PostFulfillmentStatusSpecification {
@@ -1680,6 +1752,7 @@ impl Lit for PostFulfillmentStatusSpecification {
 }
 
 /// `PromptAttemptSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct PromptAttemptSpecification(Bag);
 
 impl PromptAttemptSpecification {
@@ -1705,6 +1778,7 @@ impl Lit for PromptAttemptSpecification {
 }
 
 /// `PromptSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct PromptSpecification(Bag);
 
 impl PromptSpecification {
@@ -1733,6 +1807,7 @@ impl Lit for PromptSpecification {
 }
 
 /// `QInConnectAssistantConfiguration` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct QInConnectAssistantConfiguration(Bag);
 
 impl QInConnectAssistantConfiguration {
@@ -1749,6 +1824,7 @@ impl Lit for QInConnectAssistantConfiguration {
 }
 
 /// `QInConnectIntentConfiguration` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct QInConnectIntentConfiguration(Bag);
 
 impl QInConnectIntentConfiguration {
@@ -1764,6 +1840,7 @@ impl Lit for QInConnectIntentConfiguration {
 }
 
 /// `QnAIntentConfiguration` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct QnAIntentConfiguration(Bag);
 
 impl QnAIntentConfiguration {
@@ -1783,6 +1860,7 @@ impl Lit for QnAIntentConfiguration {
 }
 
 /// `QnAKendraConfiguration` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct QnAKendraConfiguration(Bag);
 
 impl QnAKendraConfiguration {
@@ -1808,6 +1886,7 @@ impl Lit for QnAKendraConfiguration {
 }
 
 /// `Replication` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct Replication(Bag);
 
 impl Replication {
@@ -1824,6 +1903,7 @@ impl Lit for Replication {
 }
 
 /// `ResponseSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct ResponseSpecification(Bag);
 
 impl ResponseSpecification {
@@ -1843,6 +1923,7 @@ impl Lit for ResponseSpecification {
 }
 
 /// `RuntimeSettings` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct RuntimeSettings(Bag);
 
 impl RuntimeSettings {
@@ -1861,6 +1942,7 @@ impl Lit for RuntimeSettings {
 }
 
 /// `S3BucketLogDestination` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct S3BucketLogDestination(Bag);
 
 impl S3BucketLogDestination {
@@ -1883,6 +1965,7 @@ impl Lit for S3BucketLogDestination {
 }
 
 /// `S3Location` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -1905,6 +1988,7 @@ impl Lit for S3Location {
 }
 
 /// `SSMLMessage` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SsmlMessage(Bag);
 
 impl SsmlMessage {
@@ -1921,6 +2005,7 @@ impl Lit for SsmlMessage {
 }
 
 /// `SampleUtterance` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SampleUtterance(Bag);
 
 impl SampleUtterance {
@@ -1937,6 +2022,7 @@ impl Lit for SampleUtterance {
 }
 
 /// `SampleUtteranceGenerationSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SampleUtteranceGenerationSpecification(Bag);
 
 impl SampleUtteranceGenerationSpecification {
@@ -1956,6 +2042,7 @@ impl Lit for SampleUtteranceGenerationSpecification {
 }
 
 /// `SampleValue` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SampleValue(Bag);
 
 impl SampleValue {
@@ -1972,6 +2059,7 @@ impl Lit for SampleValue {
 }
 
 /// `SentimentAnalysisSettings` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SentimentAnalysisSettings(Bag);
 
 impl SentimentAnalysisSettings {
@@ -1988,6 +2076,7 @@ impl Lit for SentimentAnalysisSettings {
 }
 
 /// `SessionAttribute` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SessionAttribute(Bag);
 
 impl SessionAttribute {
@@ -2007,6 +2096,7 @@ impl Lit for SessionAttribute {
 }
 
 /// `Slot` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct Slot(Bag);
 
 impl Slot {
@@ -2041,6 +2131,7 @@ impl Lit for Slot {
 }
 
 /// `SlotCaptureSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SlotCaptureSetting(Bag);
 
 impl SlotCaptureSetting {
@@ -2077,6 +2168,7 @@ impl Lit for SlotCaptureSetting {
 }
 
 /// `SlotDefaultValue` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SlotDefaultValue(Bag);
 
 impl SlotDefaultValue {
@@ -2093,6 +2185,7 @@ impl Lit for SlotDefaultValue {
 }
 
 /// `SlotDefaultValueSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SlotDefaultValueSpecification(Bag);
 
 impl SlotDefaultValueSpecification {
@@ -2109,6 +2202,7 @@ impl Lit for SlotDefaultValueSpecification {
 }
 
 /// `SlotPriority` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SlotPriority(Bag);
 
 impl SlotPriority {
@@ -2128,6 +2222,7 @@ impl Lit for SlotPriority {
 }
 
 /// `SlotResolutionImprovementSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SlotResolutionImprovementSpecification(Bag);
 
 impl SlotResolutionImprovementSpecification {
@@ -2147,6 +2242,7 @@ impl Lit for SlotResolutionImprovementSpecification {
 }
 
 /// `SlotType` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SlotType(Bag);
 
 impl SlotType {
@@ -2181,6 +2277,7 @@ impl Lit for SlotType {
 }
 
 /// `SlotTypeValue` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SlotTypeValue(Bag);
 
 impl SlotTypeValue {
@@ -2200,6 +2297,7 @@ impl Lit for SlotTypeValue {
 }
 
 /// `SlotValue` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SlotValue(Bag);
 
 impl SlotValue {
@@ -2215,6 +2313,7 @@ impl Lit for SlotValue {
 }
 
 /// `SlotValueElicitationSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SlotValueElicitationSetting(Bag);
 
 impl SlotValueElicitationSetting {
@@ -2246,6 +2345,7 @@ impl Lit for SlotValueElicitationSetting {
 }
 
 /// `SlotValueOverride` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SlotValueOverride(Bag);
 
 impl SlotValueOverride {
@@ -2267,6 +2367,7 @@ impl Lit for SlotValueOverride {
 }
 
 /// `SlotValueOverrideMap` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SlotValueOverrideMap(Bag);
 
 impl SlotValueOverrideMap {
@@ -2285,6 +2386,7 @@ impl Lit for SlotValueOverrideMap {
 }
 
 /// `SlotValueRegexFilter` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SlotValueRegexFilter(Bag);
 
 impl SlotValueRegexFilter {
@@ -2301,6 +2403,7 @@ impl Lit for SlotValueRegexFilter {
 }
 
 /// `SlotValueSelectionSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SlotValueSelectionSetting(Bag);
 
 impl SlotValueSelectionSetting {
@@ -2323,6 +2426,7 @@ impl Lit for SlotValueSelectionSetting {
 }
 
 /// `Specifications` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct Specifications(Bag);
 
 impl Specifications {
@@ -2345,6 +2449,7 @@ impl Lit for Specifications {
 }
 
 /// `SpeechFoundationModel` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SpeechFoundationModel(Bag);
 
 impl SpeechFoundationModel {
@@ -2364,6 +2469,7 @@ impl Lit for SpeechFoundationModel {
 }
 
 /// `SpeechModelConfig` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SpeechModelConfig(Bag);
 
 impl SpeechModelConfig {
@@ -2379,6 +2485,7 @@ impl Lit for SpeechModelConfig {
 }
 
 /// `SpeechRecognitionSettings` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SpeechRecognitionSettings(Bag);
 
 impl SpeechRecognitionSettings {
@@ -2397,6 +2504,7 @@ impl Lit for SpeechRecognitionSettings {
 }
 
 /// `StillWaitingResponseSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct StillWaitingResponseSpecification(Bag);
 
 impl StillWaitingResponseSpecification {
@@ -2422,6 +2530,7 @@ impl Lit for StillWaitingResponseSpecification {
 }
 
 /// `SubSlotSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SubSlotSetting(Bag);
 
 impl SubSlotSetting {
@@ -2440,6 +2549,7 @@ impl Lit for SubSlotSetting {
 }
 
 /// `SubSlotTypeComposition` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SubSlotTypeComposition(Bag);
 
 impl SubSlotTypeComposition {
@@ -2462,6 +2572,7 @@ impl Lit for SubSlotTypeComposition {
 }
 
 /// `SubSlotValueElicitationSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct SubSlotValueElicitationSetting(Bag);
 
 impl SubSlotValueElicitationSetting {
@@ -2486,6 +2597,7 @@ impl Lit for SubSlotValueElicitationSetting {
 }
 
 /// `TestBotAliasSettings` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct TestBotAliasSettings(Bag);
 
 impl TestBotAliasSettings {
@@ -2510,6 +2622,7 @@ impl Lit for TestBotAliasSettings {
 }
 
 /// `TextInputSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct TextInputSpecification(Bag);
 
 impl TextInputSpecification {
@@ -2526,6 +2639,7 @@ impl Lit for TextInputSpecification {
 }
 
 /// `TextLogDestination` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct TextLogDestination(Bag);
 
 impl TextLogDestination {
@@ -2542,6 +2656,7 @@ impl Lit for TextLogDestination {
 }
 
 /// `TextLogSetting` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct TextLogSetting(Bag);
 
 impl TextLogSetting {
@@ -2561,6 +2676,7 @@ impl Lit for TextLogSetting {
 }
 
 /// `UnifiedSpeechSettings` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct UnifiedSpeechSettings(Bag);
 
 impl UnifiedSpeechSettings {
@@ -2577,6 +2693,7 @@ impl Lit for UnifiedSpeechSettings {
 }
 
 /// `VoiceSettings` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct VoiceSettings(Bag);
 
 impl VoiceSettings {
@@ -2596,6 +2713,7 @@ impl Lit for VoiceSettings {
 }
 
 /// `WaitAndContinueSpecification` of `AWS::Lex::Bot`.
+#[derive(Clone)]
 pub struct WaitAndContinueSpecification(Bag);
 
 impl WaitAndContinueSpecification {
@@ -2621,7 +2739,7 @@ impl Lit for WaitAndContinueSpecification {
 }
 
 /// The values of `NluImprovementSpecification.AssistedNluMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssistedNluMode {
     /// `Primary`.
@@ -2630,42 +2748,24 @@ pub enum AssistedNluMode {
     Fallback,
 }
 
-impl AssistedNluMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Primary", "Fallback"][self as usize] }
-}
-
-impl std::fmt::Debug for AssistedNluMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssistedNluMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Primary", "Fallback"][self as usize].into()) }
 }
 
 /// The values of `AdvancedRecognitionSetting.AudioRecognitionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioRecognitionStrategy {
     /// `UseSlotValuesAsCustomVocabulary`.
     UseSlotValuesAsCustomVocabulary,
 }
 
-impl AudioRecognitionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UseSlotValuesAsCustomVocabulary"][self as usize] }
-}
-
-impl std::fmt::Debug for AudioRecognitionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AudioRecognitionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UseSlotValuesAsCustomVocabulary"][self as usize].into()) }
 }
 
 /// The values of `AudioFillerSettings.AudioType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioType {
     /// `MELODY_CHIPPER_CHIME`.
@@ -2684,21 +2784,12 @@ pub enum AudioType {
     TypingQuietQwerty,
 }
 
-impl AudioType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MELODY_CHIPPER_CHIME", "MELODY_CURIOUS_CRAWL", "MELODY_RISING_RIPPLE", "MELODY_PATIENT_PING", "MELODY_PONDERING_PONG", "TYPING_KINETIC_KEYS", "TYPING_QUIET_QWERTY"][self as usize] }
-}
-
-impl std::fmt::Debug for AudioType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AudioType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MELODY_CHIPPER_CHIME", "MELODY_CURIOUS_CRAWL", "MELODY_RISING_RIPPLE", "MELODY_PATIENT_PING", "MELODY_PONDERING_PONG", "TYPING_KINETIC_KEYS", "TYPING_QUIET_QWERTY"][self as usize].into()) }
 }
 
 /// The values of `BedrockModelSpecification.BedrockTraceStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BedrockTraceStatus {
     /// `ENABLED`.
@@ -2707,21 +2798,12 @@ pub enum BedrockTraceStatus {
     Disabled,
 }
 
-impl BedrockTraceStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for BedrockTraceStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BedrockTraceStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `BotType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BotType {
     /// `Bot`.
@@ -2730,21 +2812,12 @@ pub enum BotType {
     BotNetwork,
 }
 
-impl BotType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Bot", "BotNetwork"][self as usize] }
-}
-
-impl std::fmt::Debug for BotType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BotType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Bot", "BotNetwork"][self as usize].into()) }
 }
 
 /// The values of `DialogAction.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DialogActionType {
     /// `CloseIntent`.
@@ -2767,21 +2840,12 @@ pub enum DialogActionType {
     InvokeDialogCodeHook,
 }
 
-impl DialogActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CloseIntent", "ConfirmIntent", "ElicitIntent", "ElicitSlot", "StartIntent", "FulfillIntent", "EndConversation", "EvaluateConditional", "InvokeDialogCodeHook"][self as usize] }
-}
-
-impl std::fmt::Debug for DialogActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DialogActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CloseIntent", "ConfirmIntent", "ElicitIntent", "ElicitSlot", "StartIntent", "FulfillIntent", "EndConversation", "EvaluateConditional", "InvokeDialogCodeHook"][self as usize].into()) }
 }
 
 /// The values of `PromptSpecification.MessageSelectionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MessageSelectionStrategy {
     /// `Random`.
@@ -2790,21 +2854,12 @@ pub enum MessageSelectionStrategy {
     Ordered,
 }
 
-impl MessageSelectionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Random", "Ordered"][self as usize] }
-}
-
-impl std::fmt::Debug for MessageSelectionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MessageSelectionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Random", "Ordered"][self as usize].into()) }
 }
 
 /// The values of `ObfuscationSetting.ObfuscationSettingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObfuscationSettingType {
     /// `None`.
@@ -2813,21 +2868,12 @@ pub enum ObfuscationSettingType {
     DefaultObfuscation,
 }
 
-impl ObfuscationSettingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "DefaultObfuscation"][self as usize] }
-}
-
-impl std::fmt::Debug for ObfuscationSettingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ObfuscationSettingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "DefaultObfuscation"][self as usize].into()) }
 }
 
 /// The values of `SlotValueSelectionSetting.ResolutionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResolutionStrategy {
     /// `ORIGINAL_VALUE`.
@@ -2838,21 +2884,12 @@ pub enum ResolutionStrategy {
     Concatenation,
 }
 
-impl ResolutionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ORIGINAL_VALUE", "TOP_RESOLUTION", "CONCATENATION"][self as usize] }
-}
-
-impl std::fmt::Debug for ResolutionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResolutionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ORIGINAL_VALUE", "TOP_RESOLUTION", "CONCATENATION"][self as usize].into()) }
 }
 
 /// The values of `SlotValueElicitationSetting.SlotConstraint`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlotConstraint {
     /// `Required`.
@@ -2861,21 +2898,12 @@ pub enum SlotConstraint {
     Optional,
 }
 
-impl SlotConstraint {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Required", "Optional"][self as usize] }
-}
-
-impl std::fmt::Debug for SlotConstraint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SlotConstraint {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Required", "Optional"][self as usize].into()) }
 }
 
 /// The values of `SlotValueOverride.Shape`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlotValueOverrideShape {
     /// `Scalar`.
@@ -2884,21 +2912,12 @@ pub enum SlotValueOverrideShape {
     List,
 }
 
-impl SlotValueOverrideShape {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Scalar", "List"][self as usize] }
-}
-
-impl std::fmt::Debug for SlotValueOverrideShape {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SlotValueOverrideShape {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Scalar", "List"][self as usize].into()) }
 }
 
 /// The values of `BotLocale.SpeechDetectionSensitivity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpeechDetectionSensitivity {
     /// `Default`.
@@ -2909,21 +2928,12 @@ pub enum SpeechDetectionSensitivity {
     MaximumNoiseTolerance,
 }
 
-impl SpeechDetectionSensitivity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Default", "HighNoiseTolerance", "MaximumNoiseTolerance"][self as usize] }
-}
-
-impl std::fmt::Debug for SpeechDetectionSensitivity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpeechDetectionSensitivity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Default", "HighNoiseTolerance", "MaximumNoiseTolerance"][self as usize].into()) }
 }
 
 /// The values of `SpeechRecognitionSettings.SpeechModelPreference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpeechModelPreference {
     /// `Standard`.
@@ -2936,21 +2946,12 @@ pub enum SpeechModelPreference {
     Advanced,
 }
 
-impl SpeechModelPreference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Standard", "Neural", "Deepgram", "Advanced"][self as usize] }
-}
-
-impl std::fmt::Debug for SpeechModelPreference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpeechModelPreference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Standard", "Neural", "Deepgram", "Advanced"][self as usize].into()) }
 }
 
 /// The values of `VoiceSettings.Engine`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VoiceSettingsEngine {
     /// `standard`.
@@ -2963,15 +2964,6 @@ pub enum VoiceSettingsEngine {
     Generative,
 }
 
-impl VoiceSettingsEngine {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "neural", "long-form", "generative"][self as usize] }
-}
-
-impl std::fmt::Debug for VoiceSettingsEngine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VoiceSettingsEngine {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "neural", "long-form", "generative"][self as usize].into()) }
 }

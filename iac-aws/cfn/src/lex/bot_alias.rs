@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lex::BotAlias`.
+#[derive(Clone)]
 pub struct BotAlias(Bag);
 
 impl BotAlias {
@@ -67,6 +68,7 @@ impl Handle for BotAliasRef {
 }
 
 /// `AudioLogDestination` of `AWS::Lex::BotAlias`.
+#[derive(Clone)]
 pub struct AudioLogDestination(Bag);
 
 impl AudioLogDestination {
@@ -83,6 +85,7 @@ impl Lit for AudioLogDestination {
 }
 
 /// `AudioLogSetting` of `AWS::Lex::BotAlias`.
+#[derive(Clone)]
 pub struct AudioLogSetting(Bag);
 
 impl AudioLogSetting {
@@ -102,6 +105,7 @@ impl Lit for AudioLogSetting {
 }
 
 /// `BotAliasLocaleSettings` of `AWS::Lex::BotAlias`.
+#[derive(Clone)]
 pub struct BotAliasLocaleSettings(Bag);
 
 impl BotAliasLocaleSettings {
@@ -121,6 +125,7 @@ impl Lit for BotAliasLocaleSettings {
 }
 
 /// `BotAliasLocaleSettingsItem` of `AWS::Lex::BotAlias`.
+#[derive(Clone)]
 pub struct BotAliasLocaleSettingsItem(Bag);
 
 impl BotAliasLocaleSettingsItem {
@@ -140,6 +145,7 @@ impl Lit for BotAliasLocaleSettingsItem {
 }
 
 /// `CloudWatchLogGroupLogDestination` of `AWS::Lex::BotAlias`.
+#[derive(Clone)]
 pub struct CloudWatchLogGroupLogDestination(Bag);
 
 impl CloudWatchLogGroupLogDestination {
@@ -159,6 +165,7 @@ impl Lit for CloudWatchLogGroupLogDestination {
 }
 
 /// `CodeHookSpecification` of `AWS::Lex::BotAlias`.
+#[derive(Clone)]
 pub struct CodeHookSpecification(Bag);
 
 impl CodeHookSpecification {
@@ -175,6 +182,7 @@ impl Lit for CodeHookSpecification {
 }
 
 /// `ConversationLogSettings` of `AWS::Lex::BotAlias`.
+#[derive(Clone)]
 pub struct ConversationLogSettings(Bag);
 
 impl ConversationLogSettings {
@@ -193,6 +201,7 @@ impl Lit for ConversationLogSettings {
 }
 
 /// `LambdaCodeHook` of `AWS::Lex::BotAlias`.
+#[derive(Clone)]
 pub struct LambdaCodeHook(Bag);
 
 impl LambdaCodeHook {
@@ -212,6 +221,7 @@ impl Lit for LambdaCodeHook {
 }
 
 /// `S3BucketLogDestination` of `AWS::Lex::BotAlias`.
+#[derive(Clone)]
 pub struct S3BucketLogDestination(Bag);
 
 impl S3BucketLogDestination {
@@ -234,6 +244,7 @@ impl Lit for S3BucketLogDestination {
 }
 
 /// `SentimentAnalysisSettings` of `AWS::Lex::BotAlias`.
+#[derive(Clone)]
 pub struct SentimentAnalysisSettings(Bag);
 
 impl SentimentAnalysisSettings {
@@ -250,6 +261,7 @@ impl Lit for SentimentAnalysisSettings {
 }
 
 /// `TextLogDestination` of `AWS::Lex::BotAlias`.
+#[derive(Clone)]
 pub struct TextLogDestination(Bag);
 
 impl TextLogDestination {
@@ -266,6 +278,7 @@ impl Lit for TextLogDestination {
 }
 
 /// `TextLogSetting` of `AWS::Lex::BotAlias`.
+#[derive(Clone)]
 pub struct TextLogSetting(Bag);
 
 impl TextLogSetting {

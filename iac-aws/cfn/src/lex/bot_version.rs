@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lex::BotVersion`.
+#[derive(Clone)]
 pub struct BotVersion(Bag);
 
 impl BotVersion {
@@ -48,6 +49,7 @@ impl Handle for BotVersionRef {
 }
 
 /// `BotVersionLocaleDetails` of `AWS::Lex::BotVersion`.
+#[derive(Clone)]
 pub struct BotVersionLocaleDetails(Bag);
 
 impl BotVersionLocaleDetails {
@@ -64,6 +66,7 @@ impl Lit for BotVersionLocaleDetails {
 }
 
 /// `BotVersionLocaleSpecification` of `AWS::Lex::BotVersion`.
+#[derive(Clone)]
 pub struct BotVersionLocaleSpecification(Bag);
 
 impl BotVersionLocaleSpecification {

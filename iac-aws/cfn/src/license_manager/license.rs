@@ -27,6 +27,7 @@ pub struct LicenseRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct License(Bag);
 
 impl License {
@@ -99,6 +100,7 @@ impl Handle for LicenseRef {
 }
 
 /// `BorrowConfiguration` of `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct BorrowConfiguration(Bag);
 
 impl BorrowConfiguration {
@@ -118,6 +120,7 @@ impl Lit for BorrowConfiguration {
 }
 
 /// `ConsumptionConfiguration` of `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct ConsumptionConfiguration(Bag);
 
 impl ConsumptionConfiguration {
@@ -139,6 +142,7 @@ impl Lit for ConsumptionConfiguration {
 }
 
 /// `Entitlement` of `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct Entitlement(Bag);
 
 impl Entitlement {
@@ -170,6 +174,7 @@ impl Lit for Entitlement {
 }
 
 /// `IssuerData` of `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct IssuerData(Bag);
 
 impl IssuerData {
@@ -189,6 +194,7 @@ impl Lit for IssuerData {
 }
 
 /// `Metadata` of `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct Metadata(Bag);
 
 impl Metadata {
@@ -208,6 +214,7 @@ impl Lit for Metadata {
 }
 
 /// `ProvisionalConfiguration` of `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct ProvisionalConfiguration(Bag);
 
 impl ProvisionalConfiguration {
@@ -224,6 +231,7 @@ impl Lit for ProvisionalConfiguration {
 }
 
 /// `ValidityDateFormat` of `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct ValidityDateFormat(Bag);
 
 impl ValidityDateFormat {
@@ -243,7 +251,7 @@ impl Lit for ValidityDateFormat {
 }
 
 /// The values of `Entitlement.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntitlementUnit {
     /// `Bits`.
@@ -302,21 +310,12 @@ pub enum EntitlementUnit {
     TerabytesSecond,
 }
 
-impl EntitlementUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Bits", "Bits/Second", "Bytes", "Bytes/Second", "Count", "Count/Second", "Gigabits", "Gigabits/Second", "Gigabytes", "Gigabytes/Second", "Kilobits", "Kilobits/Second", "Kilobytes", "Kilobytes/Second", "Megabits", "Megabits/Second", "Megabytes", "Megabytes/Second", "Microseconds", "Milliseconds", "None", "Percent", "Seconds", "Terabits", "Terabits/Second", "Terabytes", "Terabytes/Second"][self as usize] }
-}
-
-impl std::fmt::Debug for EntitlementUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EntitlementUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Bits", "Bits/Second", "Bytes", "Bytes/Second", "Count", "Count/Second", "Gigabits", "Gigabits/Second", "Gigabytes", "Gigabytes/Second", "Kilobits", "Kilobits/Second", "Kilobytes", "Kilobytes/Second", "Megabits", "Megabits/Second", "Megabytes", "Megabytes/Second", "Microseconds", "Milliseconds", "None", "Percent", "Seconds", "Terabits", "Terabits/Second", "Terabytes", "Terabytes/Second"][self as usize].into()) }
 }
 
 /// The values of `ConsumptionConfiguration.RenewType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RenewType {
     /// `Monthly`.
@@ -327,15 +326,6 @@ pub enum RenewType {
     Weekly,
 }
 
-impl RenewType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Monthly", "None", "Weekly"][self as usize] }
-}
-
-impl std::fmt::Debug for RenewType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RenewType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Monthly", "None", "Weekly"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LicenseManager::LicenseAssetGroup`.
+#[derive(Clone)]
 pub struct LicenseAssetGroup(Bag);
 
 impl LicenseAssetGroup {
@@ -57,6 +58,7 @@ impl Handle for LicenseAssetGroupRef {
 }
 
 /// `LicenseAssetGroupConfiguration` of `AWS::LicenseManager::LicenseAssetGroup`.
+#[derive(Clone)]
 pub struct LicenseAssetGroupConfiguration(Bag);
 
 impl LicenseAssetGroupConfiguration {
@@ -72,6 +74,7 @@ impl Lit for LicenseAssetGroupConfiguration {
 }
 
 /// `LicenseAssetGroupProperty` of `AWS::LicenseManager::LicenseAssetGroup`.
+#[derive(Clone)]
 pub struct LicenseAssetGroupProperty(Bag);
 
 impl LicenseAssetGroupProperty {

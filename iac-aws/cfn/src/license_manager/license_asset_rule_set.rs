@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LicenseManager::LicenseAssetRuleSet`.
+#[derive(Clone)]
 pub struct LicenseAssetRuleSet(Bag);
 
 impl LicenseAssetRuleSet {
@@ -51,6 +52,7 @@ impl Handle for LicenseAssetRuleSetRef {
 }
 
 /// `AndRuleStatement` of `AWS::LicenseManager::LicenseAssetRuleSet`.
+#[derive(Clone)]
 pub struct AndRuleStatement(Bag);
 
 impl AndRuleStatement {
@@ -66,6 +68,7 @@ impl Lit for AndRuleStatement {
 }
 
 /// `InstanceRuleStatement` of `AWS::LicenseManager::LicenseAssetRuleSet`.
+#[derive(Clone)]
 pub struct InstanceRuleStatement(Bag);
 
 impl InstanceRuleStatement {
@@ -87,6 +90,7 @@ impl Lit for InstanceRuleStatement {
 }
 
 /// `LicenseAssetRule` of `AWS::LicenseManager::LicenseAssetRuleSet`.
+#[derive(Clone)]
 pub struct LicenseAssetRule(Bag);
 
 impl LicenseAssetRule {
@@ -103,6 +107,7 @@ impl Lit for LicenseAssetRule {
 }
 
 /// `LicenseConfigurationRuleStatement` of `AWS::LicenseManager::LicenseAssetRuleSet`.
+#[derive(Clone)]
 pub struct LicenseConfigurationRuleStatement(Bag);
 
 impl LicenseConfigurationRuleStatement {
@@ -124,6 +129,7 @@ impl Lit for LicenseConfigurationRuleStatement {
 }
 
 /// `LicenseRuleStatement` of `AWS::LicenseManager::LicenseAssetRuleSet`.
+#[derive(Clone)]
 pub struct LicenseRuleStatement(Bag);
 
 impl LicenseRuleStatement {
@@ -145,6 +151,7 @@ impl Lit for LicenseRuleStatement {
 }
 
 /// `MatchingRuleStatement` of `AWS::LicenseManager::LicenseAssetRuleSet`.
+#[derive(Clone)]
 pub struct MatchingRuleStatement(Bag);
 
 impl MatchingRuleStatement {
@@ -167,6 +174,7 @@ impl Lit for MatchingRuleStatement {
 }
 
 /// `OrRuleStatement` of `AWS::LicenseManager::LicenseAssetRuleSet`.
+#[derive(Clone)]
 pub struct OrRuleStatement(Bag);
 
 impl OrRuleStatement {
@@ -182,6 +190,7 @@ impl Lit for OrRuleStatement {
 }
 
 /// `RuleStatement` of `AWS::LicenseManager::LicenseAssetRuleSet`.
+#[derive(Clone)]
 pub struct RuleStatement(Bag);
 
 impl RuleStatement {

@@ -21,6 +21,7 @@ pub struct AlarmRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Lightsail::Alarm`.
+#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -92,7 +93,7 @@ impl Handle for AlarmRef {
 }
 
 /// The values of `ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualToThreshold`.
@@ -105,21 +106,12 @@ pub enum ComparisonOperator {
     LessThanThreshold,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanOrEqualToThreshold", "LessThanThreshold"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanOrEqualToThreshold", "LessThanThreshold"][self as usize].into()) }
 }
 
 /// The values of `ContactProtocols`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContactProtocols {
     /// `Email`.
@@ -128,21 +120,12 @@ pub enum ContactProtocols {
     Sms,
 }
 
-impl ContactProtocols {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Email", "SMS"][self as usize] }
-}
-
-impl std::fmt::Debug for ContactProtocols {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContactProtocols {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Email", "SMS"][self as usize].into()) }
 }
 
 /// The values of `MetricName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricName {
     /// `BurstCapacityPercentage`.
@@ -201,21 +184,12 @@ pub enum MetricName {
     UnhealthyHostCount,
 }
 
-impl MetricName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BurstCapacityPercentage", "BurstCapacityTime", "CPUUtilization", "ClientTLSNegotiationErrorCount", "DatabaseConnections", "DiskQueueDepth", "FreeStorageSpace", "FreeableMemory", "HTTPCode_Instance_2XX_Count", "HTTPCode_Instance_3XX_Count", "HTTPCode_Instance_4XX_Count", "HTTPCode_Instance_5XX_Count", "HTTPCode_LB_4XX_Count", "HTTPCode_LB_5XX_Count", "HealthyHostCount", "InstanceResponseTime", "NetworkIn", "NetworkOut", "NetworkReceiveThroughput", "NetworkTransmitThroughput", "RejectedConnectionCount", "RequestCount", "StatusCheckFailed", "StatusCheckFailed_Instance", "StatusCheckFailed_System", "SwapUsage", "UnhealthyHostCount"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BurstCapacityPercentage", "BurstCapacityTime", "CPUUtilization", "ClientTLSNegotiationErrorCount", "DatabaseConnections", "DiskQueueDepth", "FreeStorageSpace", "FreeableMemory", "HTTPCode_Instance_2XX_Count", "HTTPCode_Instance_3XX_Count", "HTTPCode_Instance_4XX_Count", "HTTPCode_Instance_5XX_Count", "HTTPCode_LB_4XX_Count", "HTTPCode_LB_5XX_Count", "HealthyHostCount", "InstanceResponseTime", "NetworkIn", "NetworkOut", "NetworkReceiveThroughput", "NetworkTransmitThroughput", "RejectedConnectionCount", "RequestCount", "StatusCheckFailed", "StatusCheckFailed_Instance", "StatusCheckFailed_System", "SwapUsage", "UnhealthyHostCount"][self as usize].into()) }
 }
 
 /// The values of `NotificationTriggers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotificationTriggers {
     /// `ALARM`.
@@ -226,21 +200,12 @@ pub enum NotificationTriggers {
     Ok,
 }
 
-impl NotificationTriggers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALARM", "INSUFFICIENT_DATA", "OK"][self as usize] }
-}
-
-impl std::fmt::Debug for NotificationTriggers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NotificationTriggers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALARM", "INSUFFICIENT_DATA", "OK"][self as usize].into()) }
 }
 
 /// The values of `TreatMissingData`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TreatMissingData {
     /// `breaching`.
@@ -253,15 +218,6 @@ pub enum TreatMissingData {
     NotBreaching,
 }
 
-impl TreatMissingData {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["breaching", "ignore", "missing", "notBreaching"][self as usize] }
-}
-
-impl std::fmt::Debug for TreatMissingData {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TreatMissingData {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["breaching", "ignore", "missing", "notBreaching"][self as usize].into()) }
 }

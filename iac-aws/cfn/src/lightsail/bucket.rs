@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Bucket`.
+#[derive(Clone)]
 pub struct Bucket(Bag);
 
 impl Bucket {
@@ -66,6 +67,7 @@ impl Handle for BucketRef {
 }
 
 /// `AccessRules` of `AWS::Lightsail::Bucket`.
+#[derive(Clone)]
 pub struct AccessRules(Bag);
 
 impl AccessRules {

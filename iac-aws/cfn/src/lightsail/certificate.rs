@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Certificate`.
+#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::ContactMethod`.
+#[derive(Clone)]
 pub struct ContactMethod(Bag);
 
 impl ContactMethod {
@@ -55,7 +56,7 @@ impl Handle for ContactMethodRef {
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `Email`.
@@ -64,15 +65,6 @@ pub enum Protocol {
     Sms,
 }
 
-impl Protocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Email", "SMS"][self as usize] }
-}
-
-impl std::fmt::Debug for Protocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Email", "SMS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct Container(Bag);
 
 impl Container {
@@ -71,6 +72,7 @@ impl Handle for ContainerRef {
 }
 
 /// `Container` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct ContainerProperty(Bag);
 
 impl ContainerProperty {
@@ -98,6 +100,7 @@ impl Lit for ContainerProperty {
 }
 
 /// `ContainerServiceDeployment` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct ContainerServiceDeployment(Bag);
 
 impl ContainerServiceDeployment {
@@ -116,6 +119,7 @@ impl Lit for ContainerServiceDeployment {
 }
 
 /// `EcrImagePullerRole` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct EcrImagePullerRole(Bag);
 
 impl EcrImagePullerRole {
@@ -134,6 +138,7 @@ impl Lit for EcrImagePullerRole {
 }
 
 /// `EnvironmentVariable` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -152,6 +157,7 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `HealthCheckConfig` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -182,6 +188,7 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `PortInfo` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct PortInfo(Bag);
 
 impl PortInfo {
@@ -200,6 +207,7 @@ impl Lit for PortInfo {
 }
 
 /// `PrivateRegistryAccess` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct PrivateRegistryAccess(Bag);
 
 impl PrivateRegistryAccess {
@@ -215,6 +223,7 @@ impl Lit for PrivateRegistryAccess {
 }
 
 /// `PublicDomainName` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct PublicDomainName(Bag);
 
 impl PublicDomainName {
@@ -233,6 +242,7 @@ impl Lit for PublicDomainName {
 }
 
 /// `PublicEndpoint` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct PublicEndpoint(Bag);
 
 impl PublicEndpoint {
@@ -254,7 +264,7 @@ impl Lit for PublicEndpoint {
 }
 
 /// The values of `Power`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Power {
     /// `large`.
@@ -271,15 +281,6 @@ pub enum Power {
     Xlarge,
 }
 
-impl Power {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["large", "medium", "micro", "nano", "small", "xlarge"][self as usize] }
-}
-
-impl std::fmt::Debug for Power {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Power {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["large", "medium", "micro", "nano", "small", "xlarge"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Disk`.
+#[derive(Clone)]
 pub struct Disk(Bag);
 
 impl Disk {
@@ -79,6 +80,7 @@ impl Handle for DiskRef {
 }
 
 /// `AddOn` of `AWS::Lightsail::Disk`.
+#[derive(Clone)]
 pub struct AddOn(Bag);
 
 impl AddOn {
@@ -101,6 +103,7 @@ impl Lit for AddOn {
 }
 
 /// `AutoSnapshotAddOn` of `AWS::Lightsail::Disk`.
+#[derive(Clone)]
 pub struct AutoSnapshotAddOn(Bag);
 
 impl AutoSnapshotAddOn {
@@ -116,6 +119,7 @@ impl Lit for AutoSnapshotAddOn {
 }
 
 /// `Location` of `AWS::Lightsail::Disk`.
+#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {
@@ -134,7 +138,7 @@ impl Lit for Location {
 }
 
 /// The values of `AddOn.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AddOnStatus {
     /// `Enabling`.
@@ -153,21 +157,12 @@ pub enum AddOnStatus {
     Failed,
 }
 
-impl AddOnStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabling", "Disabling", "Enabled", "Terminating", "Terminated", "Disabled", "Failed"][self as usize] }
-}
-
-impl std::fmt::Debug for AddOnStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AddOnStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabling", "Disabling", "Enabled", "Terminating", "Terminated", "Disabled", "Failed"][self as usize].into()) }
 }
 
 /// The values of `AddOn.AddOnType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AddOnType {
     /// `AutoSnapshot`.
@@ -176,15 +171,6 @@ pub enum AddOnType {
     StopInstanceOnIdle,
 }
 
-impl AddOnType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AutoSnapshot", "StopInstanceOnIdle"][self as usize] }
-}
-
-impl std::fmt::Debug for AddOnType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AddOnType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AutoSnapshot", "StopInstanceOnIdle"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct DistributionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct Distribution(Bag);
 
 impl Distribution {
@@ -87,6 +88,7 @@ impl Handle for DistributionRef {
 }
 
 /// `CacheBehavior` of `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct CacheBehavior(Bag);
 
 impl CacheBehavior {
@@ -102,6 +104,7 @@ impl Lit for CacheBehavior {
 }
 
 /// `CacheBehaviorPerPath` of `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct CacheBehaviorPerPath(Bag);
 
 impl CacheBehaviorPerPath {
@@ -120,6 +123,7 @@ impl Lit for CacheBehaviorPerPath {
 }
 
 /// `CacheSettings` of `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct CacheSettings(Bag);
 
 impl CacheSettings {
@@ -156,6 +160,7 @@ impl Lit for CacheSettings {
 }
 
 /// `CookieObject` of `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct CookieObject(Bag);
 
 impl CookieObject {
@@ -174,6 +179,7 @@ impl Lit for CookieObject {
 }
 
 /// `HeaderObject` of `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct HeaderObject(Bag);
 
 impl HeaderObject {
@@ -192,6 +198,7 @@ impl Lit for HeaderObject {
 }
 
 /// `InputOrigin` of `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct InputOrigin(Bag);
 
 impl InputOrigin {
@@ -213,6 +220,7 @@ impl Lit for InputOrigin {
 }
 
 /// `QueryStringObject` of `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct QueryStringObject(Bag);
 
 impl QueryStringObject {
@@ -231,7 +239,7 @@ impl Lit for QueryStringObject {
 }
 
 /// The values of `CacheBehavior.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CacheBehaviorBehavior {
     /// `cache`.
@@ -240,21 +248,12 @@ pub enum CacheBehaviorBehavior {
     DontCache,
 }
 
-impl CacheBehaviorBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cache", "dont-cache"][self as usize] }
-}
-
-impl std::fmt::Debug for CacheBehaviorBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CacheBehaviorBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cache", "dont-cache"][self as usize].into()) }
 }
 
 /// The values of `CacheBehaviorPerPath.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CacheBehaviorPerPathBehavior {
     /// `cache`.
@@ -263,21 +262,12 @@ pub enum CacheBehaviorPerPathBehavior {
     DontCache,
 }
 
-impl CacheBehaviorPerPathBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cache", "dont-cache"][self as usize] }
-}
-
-impl std::fmt::Debug for CacheBehaviorPerPathBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CacheBehaviorPerPathBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cache", "dont-cache"][self as usize].into()) }
 }
 
 /// The values of `CookieObject.Option`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CookieObjectOption {
     /// `all`.
@@ -288,21 +278,12 @@ pub enum CookieObjectOption {
     None,
 }
 
-impl CookieObjectOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["all", "allow-list", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for CookieObjectOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CookieObjectOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["all", "allow-list", "none"][self as usize].into()) }
 }
 
 /// The values of `HeaderObject.Option`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderObjectOption {
     /// `all`.
@@ -313,21 +294,12 @@ pub enum HeaderObjectOption {
     None,
 }
 
-impl HeaderObjectOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["all", "allow-list", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for HeaderObjectOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HeaderObjectOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["all", "allow-list", "none"][self as usize].into()) }
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `dualstack`.
@@ -338,21 +310,12 @@ pub enum IpAddressType {
     Ipv6,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["dualstack", "ipv4", "ipv6"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["dualstack", "ipv4", "ipv6"][self as usize].into()) }
 }
 
 /// The values of `InputOrigin.ProtocolPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProtocolPolicy {
     /// `http-only`.
@@ -361,15 +324,6 @@ pub enum ProtocolPolicy {
     HttpsOnly,
 }
 
-impl ProtocolPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http-only", "https-only"][self as usize] }
-}
-
-impl std::fmt::Debug for ProtocolPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProtocolPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http-only", "https-only"][self as usize].into()) }
 }

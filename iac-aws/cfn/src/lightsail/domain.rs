@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Domain`.
+#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -56,6 +57,7 @@ impl Handle for DomainRef {
 }
 
 /// `DomainEntry` of `AWS::Lightsail::Domain`.
+#[derive(Clone)]
 pub struct DomainEntry(Bag);
 
 impl DomainEntry {
@@ -84,7 +86,7 @@ impl Lit for DomainEntry {
 }
 
 /// The values of `DomainEntry.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DomainEntryType {
     /// `A`.
@@ -105,15 +107,6 @@ pub enum DomainEntryType {
     Txt,
 }
 
-impl DomainEntryType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["A", "AAAA", "CNAME", "MX", "NS", "SOA", "SRV", "TXT"][self as usize] }
-}
-
-impl std::fmt::Debug for DomainEntryType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DomainEntryType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["A", "AAAA", "CNAME", "MX", "NS", "SOA", "SRV", "TXT"][self as usize].into()) }
 }

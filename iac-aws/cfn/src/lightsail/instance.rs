@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct Instance(Bag);
 
 impl Instance {
@@ -107,6 +108,7 @@ impl Handle for InstanceRef {
 }
 
 /// `AddOn` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct AddOn(Bag);
 
 impl AddOn {
@@ -129,6 +131,7 @@ impl Lit for AddOn {
 }
 
 /// `AutoSnapshotAddOn` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct AutoSnapshotAddOn(Bag);
 
 impl AutoSnapshotAddOn {
@@ -144,6 +147,7 @@ impl Lit for AutoSnapshotAddOn {
 }
 
 /// `Disk` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct Disk(Bag);
 
 impl Disk {
@@ -178,6 +182,7 @@ impl Lit for Disk {
 }
 
 /// `Hardware` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct Hardware(Bag);
 
 impl Hardware {
@@ -199,6 +204,7 @@ impl Lit for Hardware {
 }
 
 /// `Location` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {
@@ -217,6 +223,7 @@ impl Lit for Location {
 }
 
 /// `MonthlyTransfer` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct MonthlyTransfer(Bag);
 
 impl MonthlyTransfer {
@@ -232,6 +239,7 @@ impl Lit for MonthlyTransfer {
 }
 
 /// `Networking` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct Networking(Bag);
 
 impl Networking {
@@ -251,6 +259,7 @@ impl Lit for Networking {
 }
 
 /// `Port` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct Port(Bag);
 
 impl Port {
@@ -293,6 +302,7 @@ impl Lit for Port {
 }
 
 /// `State` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct State(Bag);
 
 impl State {
@@ -311,7 +321,7 @@ impl Lit for State {
 }
 
 /// The values of `AddOn.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AddOnStatus {
     /// `Enabling`.
@@ -330,21 +340,12 @@ pub enum AddOnStatus {
     Failed,
 }
 
-impl AddOnStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabling", "Disabling", "Enabled", "Terminating", "Terminated", "Disabled", "Failed"][self as usize] }
-}
-
-impl std::fmt::Debug for AddOnStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AddOnStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabling", "Disabling", "Enabled", "Terminating", "Terminated", "Disabled", "Failed"][self as usize].into()) }
 }
 
 /// The values of `AddOn.AddOnType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AddOnType {
     /// `AutoSnapshot`.
@@ -353,15 +354,6 @@ pub enum AddOnType {
     StopInstanceOnIdle,
 }
 
-impl AddOnType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AutoSnapshot", "StopInstanceOnIdle"][self as usize] }
-}
-
-impl std::fmt::Debug for AddOnType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AddOnType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AutoSnapshot", "StopInstanceOnIdle"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::InstanceSnapshot`.
+#[derive(Clone)]
 pub struct InstanceSnapshot(Bag);
 
 impl InstanceSnapshot {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::LoadBalancerTlsCertificate`.
+#[derive(Clone)]
 pub struct LoadBalancerTlsCertificate(Bag);
 
 impl LoadBalancerTlsCertificate {

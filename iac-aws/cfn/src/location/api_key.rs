@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::APIKey`.
+#[derive(Clone)]
 pub struct ApiKey(Bag);
 
 impl ApiKey {
@@ -71,6 +72,7 @@ impl Handle for ApiKeyRef {
 }
 
 /// `AndroidApp` of `AWS::Location::APIKey`.
+#[derive(Clone)]
 pub struct AndroidApp(Bag);
 
 impl AndroidApp {
@@ -90,6 +92,7 @@ impl Lit for AndroidApp {
 }
 
 /// `ApiKeyRestrictions` of `AWS::Location::APIKey`.
+#[derive(Clone)]
 pub struct ApiKeyRestrictions(Bag);
 
 impl ApiKeyRestrictions {
@@ -118,6 +121,7 @@ impl Lit for ApiKeyRestrictions {
 }
 
 /// `AppleApp` of `AWS::Location::APIKey`.
+#[derive(Clone)]
 pub struct AppleApp(Bag);
 
 impl AppleApp {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::GeofenceCollection`.
+#[derive(Clone)]
 pub struct GeofenceCollection(Bag);
 
 impl GeofenceCollection {
@@ -65,22 +66,13 @@ impl Handle for GeofenceCollectionRef {
 }
 
 /// The values of `PricingPlan`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PricingPlan {
     /// `RequestBasedUsage`.
     RequestBasedUsage,
 }
 
-impl PricingPlan {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RequestBasedUsage"][self as usize] }
-}
-
-impl std::fmt::Debug for PricingPlan {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PricingPlan {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RequestBasedUsage"][self as usize].into()) }
 }

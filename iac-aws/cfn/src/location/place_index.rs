@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::PlaceIndex`.
+#[derive(Clone)]
 pub struct PlaceIndex(Bag);
 
 impl PlaceIndex {
@@ -65,6 +66,7 @@ impl Handle for PlaceIndexRef {
 }
 
 /// `DataSourceConfiguration` of `AWS::Location::PlaceIndex`.
+#[derive(Clone)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -80,7 +82,7 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// The values of `DataSourceConfiguration.IntendedUse`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntendedUse {
     /// `SingleUse`.
@@ -89,36 +91,18 @@ pub enum IntendedUse {
     Storage,
 }
 
-impl IntendedUse {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SingleUse", "Storage"][self as usize] }
-}
-
-impl std::fmt::Debug for IntendedUse {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IntendedUse {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SingleUse", "Storage"][self as usize].into()) }
 }
 
 /// The values of `PricingPlan`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PricingPlan {
     /// `RequestBasedUsage`.
     RequestBasedUsage,
 }
 
-impl PricingPlan {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RequestBasedUsage"][self as usize] }
-}
-
-impl std::fmt::Debug for PricingPlan {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PricingPlan {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RequestBasedUsage"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::Tracker`.
+#[derive(Clone)]
 pub struct Tracker(Bag);
 
 impl Tracker {
@@ -74,7 +75,7 @@ impl Handle for TrackerRef {
 }
 
 /// The values of `PositionFiltering`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PositionFiltering {
     /// `TimeBased`.
@@ -85,36 +86,18 @@ pub enum PositionFiltering {
     AccuracyBased,
 }
 
-impl PositionFiltering {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TimeBased", "DistanceBased", "AccuracyBased"][self as usize] }
-}
-
-impl std::fmt::Debug for PositionFiltering {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PositionFiltering {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TimeBased", "DistanceBased", "AccuracyBased"][self as usize].into()) }
 }
 
 /// The values of `PricingPlan`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PricingPlan {
     /// `RequestBasedUsage`.
     RequestBasedUsage,
 }
 
-impl PricingPlan {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RequestBasedUsage"][self as usize] }
-}
-
-impl std::fmt::Debug for PricingPlan {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PricingPlan {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RequestBasedUsage"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::AccountPolicy`.
+#[derive(Clone)]
 pub struct AccountPolicy(Bag);
 
 impl AccountPolicy {
@@ -54,7 +55,7 @@ impl Handle for AccountPolicyRef {
 }
 
 /// The values of `PolicyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `DATA_PROTECTION_POLICY`.
@@ -69,36 +70,18 @@ pub enum PolicyType {
     MetricExtractionPolicy,
 }
 
-impl PolicyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATA_PROTECTION_POLICY", "SUBSCRIPTION_FILTER_POLICY", "FIELD_INDEX_POLICY", "TRANSFORMER_POLICY", "METRIC_EXTRACTION_POLICY"][self as usize] }
-}
-
-impl std::fmt::Debug for PolicyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PolicyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATA_PROTECTION_POLICY", "SUBSCRIPTION_FILTER_POLICY", "FIELD_INDEX_POLICY", "TRANSFORMER_POLICY", "METRIC_EXTRACTION_POLICY"][self as usize].into()) }
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
     /// `ALL`.
     All,
 }
 
-impl Scope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for Scope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Scope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL"][self as usize].into()) }
 }

@@ -5,18 +5,19 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::Delivery`.
+#[derive(Clone)]
 pub struct Delivery(Bag);
 
 impl Delivery {
     /// With its required properties.
     #[track_caller]
-    pub fn new(delivery_destination_arn: impl IntoVal<Str>, delivery_source_name: impl IntoVal<Str>) -> Self { Self(Bag::new()).delivery_destination_arn(delivery_destination_arn).delivery_source_name(delivery_source_name) }
+    pub fn new(delivery_destination_arn: impl IntoRef<Arn<kind::LogsDeliveryDestination>>, delivery_source_name: impl IntoRef<Name<kind::LogsDeliverySource>>) -> Self { Self(Bag::new()).delivery_destination_arn(delivery_destination_arn).delivery_source_name(delivery_source_name) }
     /// `DeliveryDestinationArn`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn delivery_destination_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DeliveryDestinationArn", v.into_value()); self }
+    pub fn delivery_destination_arn(mut self, v: impl IntoRef<Arn<kind::LogsDeliveryDestination>>) -> Self { self.0.put("DeliveryDestinationArn", v.into_value()); self }
     /// `DeliverySourceName`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn delivery_source_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DeliverySourceName", v.into_value()); self }
+    pub fn delivery_source_name(mut self, v: impl IntoRef<Name<kind::LogsDeliverySource>>) -> Self { self.0.put("DeliverySourceName", v.into_value()); self }
     /// `FieldDelimiter`.
     #[track_caller]
     pub fn field_delimiter(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("FieldDelimiter", v.into_value()); self }

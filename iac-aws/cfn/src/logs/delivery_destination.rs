@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::DeliveryDestination`.
+#[derive(Clone)]
 pub struct DeliveryDestination(Bag);
 
 impl DeliveryDestination {
@@ -59,6 +60,7 @@ impl Handle for DeliveryDestinationRef {
 }
 
 /// `DestinationPolicy` of `AWS::Logs::DeliveryDestination`.
+#[derive(Clone)]
 pub struct DestinationPolicy(Bag);
 
 impl DestinationPolicy {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::Integration`.
+#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -50,6 +51,7 @@ impl Handle for IntegrationRef {
 }
 
 /// `OpenSearchResourceConfig` of `AWS::Logs::Integration`.
+#[derive(Clone)]
 pub struct OpenSearchResourceConfig(Bag);
 
 impl OpenSearchResourceConfig {
@@ -78,6 +80,7 @@ impl Lit for OpenSearchResourceConfig {
 }
 
 /// `ResourceConfig` of `AWS::Logs::Integration`.
+#[derive(Clone)]
 pub struct ResourceConfig(Bag);
 
 impl ResourceConfig {
@@ -93,22 +96,13 @@ impl Lit for ResourceConfig {
 }
 
 /// The values of `IntegrationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntegrationType {
     /// `OPENSEARCH`.
     Opensearch,
 }
 
-impl IntegrationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPENSEARCH"][self as usize] }
-}
-
-impl std::fmt::Debug for IntegrationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IntegrationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPENSEARCH"][self as usize].into()) }
 }

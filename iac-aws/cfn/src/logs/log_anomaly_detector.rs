@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::LogAnomalyDetector`.
+#[derive(Clone)]
 pub struct LogAnomalyDetector(Bag);
 
 impl LogAnomalyDetector {
@@ -65,7 +66,7 @@ impl Handle for LogAnomalyDetectorRef {
 }
 
 /// The values of `EvaluationFrequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFrequency {
     /// `FIVE_MIN`.
@@ -80,15 +81,6 @@ pub enum EvaluationFrequency {
     OneHour,
 }
 
-impl EvaluationFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIVE_MIN", "TEN_MIN", "FIFTEEN_MIN", "THIRTY_MIN", "ONE_HOUR"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIVE_MIN", "TEN_MIN", "FIFTEEN_MIN", "THIRTY_MIN", "ONE_HOUR"][self as usize].into()) }
 }

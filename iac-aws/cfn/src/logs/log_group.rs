@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::LogGroup`.
+#[derive(Clone)]
 pub struct LogGroup(Bag);
 
 impl LogGroup {
@@ -70,7 +71,7 @@ impl Handle for LogGroupRef {
 }
 
 /// The values of `LogGroupClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogGroupClass {
     /// `STANDARD`.
@@ -81,15 +82,6 @@ pub enum LogGroupClass {
     Delivery,
 }
 
-impl LogGroupClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"][self as usize] }
-}
-
-impl std::fmt::Debug for LogGroupClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogGroupClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"][self as usize].into()) }
 }

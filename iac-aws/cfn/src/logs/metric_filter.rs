@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::MetricFilter`.
+#[derive(Clone)]
 pub struct MetricFilter(Bag);
 
 impl MetricFilter {
@@ -58,6 +59,7 @@ impl Handle for MetricFilterRef {
 }
 
 /// `Dimension` of `AWS::Logs::MetricFilter`.
+#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -77,6 +79,7 @@ impl Lit for Dimension {
 }
 
 /// `MetricTransformation` of `AWS::Logs::MetricFilter`.
+#[derive(Clone)]
 pub struct MetricTransformation(Bag);
 
 impl MetricTransformation {
@@ -108,7 +111,7 @@ impl Lit for MetricTransformation {
 }
 
 /// The values of `MetricTransformation.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricTransformationUnit {
     /// `Seconds`.
@@ -167,15 +170,6 @@ pub enum MetricTransformationUnit {
     None,
 }
 
-impl MetricTransformationUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes", "Bits", "Kilobits", "Megabits", "Gigabits", "Terabits", "Percent", "Count", "Bytes/Second", "Kilobytes/Second", "Megabytes/Second", "Gigabytes/Second", "Terabytes/Second", "Bits/Second", "Kilobits/Second", "Megabits/Second", "Gigabits/Second", "Terabits/Second", "Count/Second", "None"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricTransformationUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricTransformationUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes", "Bits", "Kilobits", "Megabits", "Gigabits", "Terabits", "Percent", "Count", "Bytes/Second", "Kilobytes/Second", "Megabytes/Second", "Gigabytes/Second", "Terabytes/Second", "Bits/Second", "Kilobits/Second", "Megabits/Second", "Gigabits/Second", "Terabits/Second", "Count/Second", "None"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::QueryDefinition`.
+#[derive(Clone)]
 pub struct QueryDefinition(Bag);
 
 impl QueryDefinition {
@@ -54,6 +55,7 @@ impl Handle for QueryDefinitionRef {
 }
 
 /// `QueryParameter` of `AWS::Logs::QueryDefinition`.
+#[derive(Clone)]
 pub struct QueryParameter(Bag);
 
 impl QueryParameter {
@@ -76,7 +78,7 @@ impl Lit for QueryParameter {
 }
 
 /// The values of `QueryLanguage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryLanguage {
     /// `CWLI`.
@@ -87,15 +89,6 @@ pub enum QueryLanguage {
     Ppl,
 }
 
-impl QueryLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CWLI", "SQL", "PPL"][self as usize] }
-}
-
-impl std::fmt::Debug for QueryLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QueryLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CWLI", "SQL", "PPL"][self as usize].into()) }
 }

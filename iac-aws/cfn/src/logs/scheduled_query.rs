@@ -19,6 +19,7 @@ pub struct ScheduledQueryRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Logs::ScheduledQuery`.
+#[derive(Clone)]
 pub struct ScheduledQuery(Bag);
 
 impl ScheduledQuery {
@@ -103,6 +104,7 @@ impl Handle for ScheduledQueryRef {
 }
 
 /// `DestinationConfiguration` of `AWS::Logs::ScheduledQuery`.
+#[derive(Clone)]
 pub struct DestinationConfiguration(Bag);
 
 impl DestinationConfiguration {
@@ -118,6 +120,7 @@ impl Lit for DestinationConfiguration {
 }
 
 /// `S3Configuration` of `AWS::Logs::ScheduledQuery`.
+#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -137,6 +140,7 @@ impl Lit for S3Configuration {
 }
 
 /// `TagsItems` of `AWS::Logs::ScheduledQuery`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -156,7 +160,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `QueryLanguage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryLanguage {
     /// `CWLI`.
@@ -167,21 +171,12 @@ pub enum QueryLanguage {
     Sql,
 }
 
-impl QueryLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CWLI", "PPL", "SQL"][self as usize] }
-}
-
-impl std::fmt::Debug for QueryLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QueryLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CWLI", "PPL", "SQL"][self as usize].into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.
@@ -190,15 +185,6 @@ pub enum State {
     Disabled,
 }
 
-impl State {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for State {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

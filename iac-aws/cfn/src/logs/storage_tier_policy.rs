@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::StorageTierPolicy`.
+#[derive(Clone)]
 pub struct StorageTierPolicy(Bag);
 
 impl StorageTierPolicy {
@@ -44,22 +45,13 @@ impl Handle for StorageTierPolicyRef {
 }
 
 /// The values of `StorageTier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageTier {
     /// `INTELLIGENT_TIERING`.
     IntelligentTiering,
 }
 
-impl StorageTier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INTELLIGENT_TIERING"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageTier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageTier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INTELLIGENT_TIERING"][self as usize].into()) }
 }

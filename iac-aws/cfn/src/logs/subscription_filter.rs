@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::SubscriptionFilter`.
+#[derive(Clone)]
 pub struct SubscriptionFilter(Bag);
 
 impl SubscriptionFilter {
@@ -66,7 +67,7 @@ impl Handle for SubscriptionFilterRef {
 }
 
 /// The values of `Distribution`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Distribution {
     /// `Random`.
@@ -75,15 +76,6 @@ pub enum Distribution {
     ByLogStream,
 }
 
-impl Distribution {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Random", "ByLogStream"][self as usize] }
-}
-
-impl std::fmt::Debug for Distribution {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Distribution {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Random", "ByLogStream"][self as usize].into()) }
 }

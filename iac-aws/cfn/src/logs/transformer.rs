@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct Transformer(Bag);
 
 impl Transformer {
@@ -45,6 +46,7 @@ impl Handle for TransformerRef {
 }
 
 /// `AddKeyEntry` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct AddKeyEntry(Bag);
 
 impl AddKeyEntry {
@@ -67,6 +69,7 @@ impl Lit for AddKeyEntry {
 }
 
 /// `AddKeys` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct AddKeys(Bag);
 
 impl AddKeys {
@@ -83,6 +86,7 @@ impl Lit for AddKeys {
 }
 
 /// `CopyValue` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct CopyValue(Bag);
 
 impl CopyValue {
@@ -99,6 +103,7 @@ impl Lit for CopyValue {
 }
 
 /// `CopyValueEntry` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct CopyValueEntry(Bag);
 
 impl CopyValueEntry {
@@ -121,6 +126,7 @@ impl Lit for CopyValueEntry {
 }
 
 /// `Csv` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -145,6 +151,7 @@ impl Lit for Csv {
 }
 
 /// `DateTimeConverter` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct DateTimeConverter(Bag);
 
 impl DateTimeConverter {
@@ -179,6 +186,7 @@ impl Lit for DateTimeConverter {
 }
 
 /// `DeleteKeys` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct DeleteKeys(Bag);
 
 impl DeleteKeys {
@@ -195,6 +203,7 @@ impl Lit for DeleteKeys {
 }
 
 /// `Grok` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct Grok(Bag);
 
 impl Grok {
@@ -214,6 +223,7 @@ impl Lit for Grok {
 }
 
 /// `ListToMap` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct ListToMap(Bag);
 
 impl ListToMap {
@@ -245,6 +255,7 @@ impl Lit for ListToMap {
 }
 
 /// `LowerCaseString` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct LowerCaseString(Bag);
 
 impl LowerCaseString {
@@ -261,6 +272,7 @@ impl Lit for LowerCaseString {
 }
 
 /// `MoveKeyEntry` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct MoveKeyEntry(Bag);
 
 impl MoveKeyEntry {
@@ -283,6 +295,7 @@ impl Lit for MoveKeyEntry {
 }
 
 /// `MoveKeys` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct MoveKeys(Bag);
 
 impl MoveKeys {
@@ -299,6 +312,7 @@ impl Lit for MoveKeys {
 }
 
 /// `ParseCloudfront` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct ParseCloudfront(Bag);
 
 impl ParseCloudfront {
@@ -314,6 +328,7 @@ impl Lit for ParseCloudfront {
 }
 
 /// `ParseJSON` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct ParseJson(Bag);
 
 impl ParseJson {
@@ -332,6 +347,7 @@ impl Lit for ParseJson {
 }
 
 /// `ParseKeyValue` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct ParseKeyValue(Bag);
 
 impl ParseKeyValue {
@@ -365,6 +381,7 @@ impl Lit for ParseKeyValue {
 }
 
 /// `ParsePostgres` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct ParsePostgres(Bag);
 
 impl ParsePostgres {
@@ -380,6 +397,7 @@ impl Lit for ParsePostgres {
 }
 
 /// `ParseRoute53` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct ParseRoute53(Bag);
 
 impl ParseRoute53 {
@@ -395,6 +413,7 @@ impl Lit for ParseRoute53 {
 }
 
 /// `ParseToOCSF` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct ParseToOcsf(Bag);
 
 impl ParseToOcsf {
@@ -420,6 +439,7 @@ impl Lit for ParseToOcsf {
 }
 
 /// `ParseVPC` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct ParseVpc(Bag);
 
 impl ParseVpc {
@@ -435,6 +455,7 @@ impl Lit for ParseVpc {
 }
 
 /// `ParseWAF` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct ParseWaf(Bag);
 
 impl ParseWaf {
@@ -450,6 +471,7 @@ impl Lit for ParseWaf {
 }
 
 /// `Processor` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct Processor(Bag);
 
 impl Processor {
@@ -531,6 +553,7 @@ impl Lit for Processor {
 }
 
 /// `RenameKeyEntry` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct RenameKeyEntry(Bag);
 
 impl RenameKeyEntry {
@@ -553,6 +576,7 @@ impl Lit for RenameKeyEntry {
 }
 
 /// `RenameKeys` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct RenameKeys(Bag);
 
 impl RenameKeys {
@@ -569,6 +593,7 @@ impl Lit for RenameKeys {
 }
 
 /// `SplitString` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct SplitString(Bag);
 
 impl SplitString {
@@ -585,6 +610,7 @@ impl Lit for SplitString {
 }
 
 /// `SplitStringEntry` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct SplitStringEntry(Bag);
 
 impl SplitStringEntry {
@@ -604,6 +630,7 @@ impl Lit for SplitStringEntry {
 }
 
 /// `SubstituteString` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct SubstituteString(Bag);
 
 impl SubstituteString {
@@ -620,6 +647,7 @@ impl Lit for SubstituteString {
 }
 
 /// `SubstituteStringEntry` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct SubstituteStringEntry(Bag);
 
 impl SubstituteStringEntry {
@@ -642,6 +670,7 @@ impl Lit for SubstituteStringEntry {
 }
 
 /// `TrimString` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct TrimString(Bag);
 
 impl TrimString {
@@ -658,6 +687,7 @@ impl Lit for TrimString {
 }
 
 /// `TypeConverter` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct TypeConverter(Bag);
 
 impl TypeConverter {
@@ -674,6 +704,7 @@ impl Lit for TypeConverter {
 }
 
 /// `TypeConverterEntry` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct TypeConverterEntry(Bag);
 
 impl TypeConverterEntry {
@@ -693,6 +724,7 @@ impl Lit for TypeConverterEntry {
 }
 
 /// `UpperCaseString` of `AWS::Logs::Transformer`.
+#[derive(Clone)]
 pub struct UpperCaseString(Bag);
 
 impl UpperCaseString {
@@ -709,7 +741,7 @@ impl Lit for UpperCaseString {
 }
 
 /// The values of `ParseToOCSF.EventSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventSource {
     /// `CloudTrail`.
@@ -724,21 +756,12 @@ pub enum EventSource {
     Awswaf,
 }
 
-impl EventSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CloudTrail", "Route53Resolver", "VPCFlow", "EKSAudit", "AWSWAF"][self as usize] }
-}
-
-impl std::fmt::Debug for EventSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CloudTrail", "Route53Resolver", "VPCFlow", "EKSAudit", "AWSWAF"][self as usize].into()) }
 }
 
 /// The values of `ListToMap.FlattenedElement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlattenedElement {
     /// `first`.
@@ -747,21 +770,12 @@ pub enum FlattenedElement {
     Last,
 }
 
-impl FlattenedElement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["first", "last"][self as usize] }
-}
-
-impl std::fmt::Debug for FlattenedElement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlattenedElement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["first", "last"][self as usize].into()) }
 }
 
 /// The values of `TypeConverterEntry.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TypeConverterEntryType {
     /// `boolean`.
@@ -774,15 +788,6 @@ pub enum TypeConverterEntryType {
     String,
 }
 
-impl TypeConverterEntryType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["boolean", "integer", "double", "string"][self as usize] }
-}
-
-impl std::fmt::Debug for TypeConverterEntryType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TypeConverterEntryType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["boolean", "integer", "double", "string"][self as usize].into()) }
 }

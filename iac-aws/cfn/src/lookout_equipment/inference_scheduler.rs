@@ -19,6 +19,7 @@ pub struct InferenceSchedulerRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::LookoutEquipment::InferenceScheduler`.
+#[derive(Clone)]
 pub struct InferenceScheduler(Bag);
 
 impl InferenceScheduler {
@@ -82,6 +83,7 @@ impl Handle for InferenceSchedulerRef {
 }
 
 /// `DataInputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
+#[derive(Clone)]
 pub struct DataInputConfiguration(Bag);
 
 impl DataInputConfiguration {
@@ -104,6 +106,7 @@ impl Lit for DataInputConfiguration {
 }
 
 /// `DataOutputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
+#[derive(Clone)]
 pub struct DataOutputConfiguration(Bag);
 
 impl DataOutputConfiguration {
@@ -123,6 +126,7 @@ impl Lit for DataOutputConfiguration {
 }
 
 /// `InputNameConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
+#[derive(Clone)]
 pub struct InputNameConfiguration(Bag);
 
 impl InputNameConfiguration {
@@ -141,6 +145,7 @@ impl Lit for InputNameConfiguration {
 }
 
 /// `S3InputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
+#[derive(Clone)]
 pub struct S3InputConfiguration(Bag);
 
 impl S3InputConfiguration {
@@ -160,6 +165,7 @@ impl Lit for S3InputConfiguration {
 }
 
 /// `S3OutputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
+#[derive(Clone)]
 pub struct S3OutputConfiguration(Bag);
 
 impl S3OutputConfiguration {
@@ -179,7 +185,7 @@ impl Lit for S3OutputConfiguration {
 }
 
 /// The values of `DataUploadFrequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataUploadFrequency {
     /// `PT5M`.
@@ -194,15 +200,6 @@ pub enum DataUploadFrequency {
     Pt1h,
 }
 
-impl DataUploadFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PT5M", "PT10M", "PT15M", "PT30M", "PT1H"][self as usize] }
-}
-
-impl std::fmt::Debug for DataUploadFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataUploadFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PT5M", "PT10M", "PT15M", "PT30M", "PT1H"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LookoutMetrics::Alert`.
+#[derive(Clone)]
 pub struct Alert(Bag);
 
 impl Alert {
@@ -54,6 +55,7 @@ impl Handle for AlertRef {
 }
 
 /// `Action` of `AWS::LookoutMetrics::Alert`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -72,6 +74,7 @@ impl Lit for Action {
 }
 
 /// `LambdaConfiguration` of `AWS::LookoutMetrics::Alert`.
+#[derive(Clone)]
 pub struct LambdaConfiguration(Bag);
 
 impl LambdaConfiguration {
@@ -91,6 +94,7 @@ impl Lit for LambdaConfiguration {
 }
 
 /// `SNSConfiguration` of `AWS::LookoutMetrics::Alert`.
+#[derive(Clone)]
 pub struct SnsConfiguration(Bag);
 
 impl SnsConfiguration {

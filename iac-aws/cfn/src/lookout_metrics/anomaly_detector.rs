@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LookoutMetrics::AnomalyDetector`.
+#[derive(Clone)]
 pub struct AnomalyDetector(Bag);
 
 impl AnomalyDetector {
@@ -54,6 +55,7 @@ impl Handle for AnomalyDetectorRef {
 }
 
 /// `AnomalyDetectorConfig` of `AWS::LookoutMetrics::AnomalyDetector`.
+#[derive(Clone)]
 pub struct AnomalyDetectorConfig(Bag);
 
 impl AnomalyDetectorConfig {
@@ -70,6 +72,7 @@ impl Lit for AnomalyDetectorConfig {
 }
 
 /// `AppFlowConfig` of `AWS::LookoutMetrics::AnomalyDetector`.
+#[derive(Clone)]
 pub struct AppFlowConfig(Bag);
 
 impl AppFlowConfig {
@@ -89,6 +92,7 @@ impl Lit for AppFlowConfig {
 }
 
 /// `CloudwatchConfig` of `AWS::LookoutMetrics::AnomalyDetector`.
+#[derive(Clone)]
 pub struct CloudwatchConfig(Bag);
 
 impl CloudwatchConfig {
@@ -105,6 +109,7 @@ impl Lit for CloudwatchConfig {
 }
 
 /// `CsvFormatDescriptor` of `AWS::LookoutMetrics::AnomalyDetector`.
+#[derive(Clone)]
 pub struct CsvFormatDescriptor(Bag);
 
 impl CsvFormatDescriptor {
@@ -135,6 +140,7 @@ impl Lit for CsvFormatDescriptor {
 }
 
 /// `FileFormatDescriptor` of `AWS::LookoutMetrics::AnomalyDetector`.
+#[derive(Clone)]
 pub struct FileFormatDescriptor(Bag);
 
 impl FileFormatDescriptor {
@@ -153,6 +159,7 @@ impl Lit for FileFormatDescriptor {
 }
 
 /// `JsonFormatDescriptor` of `AWS::LookoutMetrics::AnomalyDetector`.
+#[derive(Clone)]
 pub struct JsonFormatDescriptor(Bag);
 
 impl JsonFormatDescriptor {
@@ -171,6 +178,7 @@ impl Lit for JsonFormatDescriptor {
 }
 
 /// `Metric` of `AWS::LookoutMetrics::AnomalyDetector`.
+#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -193,6 +201,7 @@ impl Lit for Metric {
 }
 
 /// `MetricSet` of `AWS::LookoutMetrics::AnomalyDetector`.
+#[derive(Clone)]
 pub struct MetricSet(Bag);
 
 impl MetricSet {
@@ -233,6 +242,7 @@ impl Lit for MetricSet {
 }
 
 /// `MetricSource` of `AWS::LookoutMetrics::AnomalyDetector`.
+#[derive(Clone)]
 pub struct MetricSource(Bag);
 
 impl MetricSource {
@@ -280,6 +290,7 @@ pub struct RdsSourceConfigRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `RDSSourceConfig` of `AWS::LookoutMetrics::AnomalyDetector`.
+#[derive(Clone)]
 pub struct RdsSourceConfig(Bag);
 
 impl RdsSourceConfig {
@@ -337,6 +348,7 @@ pub struct RedshiftSourceConfigRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `RedshiftSourceConfig` of `AWS::LookoutMetrics::AnomalyDetector`.
+#[derive(Clone)]
 pub struct RedshiftSourceConfig(Bag);
 
 impl RedshiftSourceConfig {
@@ -374,6 +386,7 @@ impl Lit for RedshiftSourceConfig {
 }
 
 /// `S3SourceConfig` of `AWS::LookoutMetrics::AnomalyDetector`.
+#[derive(Clone)]
 pub struct S3SourceConfig(Bag);
 
 impl S3SourceConfig {
@@ -399,6 +412,7 @@ impl Lit for S3SourceConfig {
 }
 
 /// `TimestampColumn` of `AWS::LookoutMetrics::AnomalyDetector`.
+#[derive(Clone)]
 pub struct TimestampColumn(Bag);
 
 impl TimestampColumn {
@@ -417,6 +431,7 @@ impl Lit for TimestampColumn {
 }
 
 /// `VpcConfiguration` of `AWS::LookoutMetrics::AnomalyDetector`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::M2::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -62,6 +63,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `Definition` of `AWS::M2::Application`.
+#[derive(Clone)]
 pub struct Definition(Bag);
 
 impl Definition {
@@ -80,7 +82,7 @@ impl Lit for Definition {
 }
 
 /// The values of `EngineType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EngineType {
     /// `microfocus`.
@@ -89,15 +91,6 @@ pub enum EngineType {
     Bluage,
 }
 
-impl EngineType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["microfocus", "bluage"][self as usize] }
-}
-
-impl std::fmt::Debug for EngineType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EngineType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["microfocus", "bluage"][self as usize].into()) }
 }

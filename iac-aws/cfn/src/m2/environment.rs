@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::M2::Environment`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -83,6 +84,7 @@ impl Handle for EnvironmentRef {
 }
 
 /// `EfsStorageConfiguration` of `AWS::M2::Environment`.
+#[derive(Clone)]
 pub struct EfsStorageConfiguration(Bag);
 
 impl EfsStorageConfiguration {
@@ -102,6 +104,7 @@ impl Lit for EfsStorageConfiguration {
 }
 
 /// `FsxStorageConfiguration` of `AWS::M2::Environment`.
+#[derive(Clone)]
 pub struct FsxStorageConfiguration(Bag);
 
 impl FsxStorageConfiguration {
@@ -121,6 +124,7 @@ impl Lit for FsxStorageConfiguration {
 }
 
 /// `HighAvailabilityConfig` of `AWS::M2::Environment`.
+#[derive(Clone)]
 pub struct HighAvailabilityConfig(Bag);
 
 impl HighAvailabilityConfig {
@@ -137,6 +141,7 @@ impl Lit for HighAvailabilityConfig {
 }
 
 /// `StorageConfiguration` of `AWS::M2::Environment`.
+#[derive(Clone)]
 pub struct StorageConfiguration(Bag);
 
 impl StorageConfiguration {
@@ -155,7 +160,7 @@ impl Lit for StorageConfiguration {
 }
 
 /// The values of `EngineType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EngineType {
     /// `microfocus`.
@@ -164,21 +169,12 @@ pub enum EngineType {
     Bluage,
 }
 
-impl EngineType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["microfocus", "bluage"][self as usize] }
-}
-
-impl std::fmt::Debug for EngineType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EngineType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["microfocus", "bluage"][self as usize].into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `ipv4`.
@@ -187,15 +183,6 @@ pub enum NetworkType {
     Dual,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "dual"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "dual"][self as usize].into()) }
 }

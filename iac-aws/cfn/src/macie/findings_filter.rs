@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Macie::FindingsFilter`.
+#[derive(Clone)]
 pub struct FindingsFilter(Bag);
 
 impl FindingsFilter {
@@ -61,6 +62,7 @@ impl Handle for FindingsFilterRef {
 }
 
 /// `CriterionAdditionalProperties` of `AWS::Macie::FindingsFilter`.
+#[derive(Clone)]
 pub struct CriterionAdditionalProperties(Bag);
 
 impl CriterionAdditionalProperties {
@@ -91,6 +93,7 @@ impl Lit for CriterionAdditionalProperties {
 }
 
 /// `FindingCriteria` of `AWS::Macie::FindingsFilter`.
+#[derive(Clone)]
 pub struct FindingCriteria(Bag);
 
 impl FindingCriteria {
@@ -106,7 +109,7 @@ impl Lit for FindingCriteria {
 }
 
 /// The values of `Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
     /// `ARCHIVE`.
@@ -115,15 +118,6 @@ pub enum Action {
     Noop,
 }
 
-impl Action {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARCHIVE", "NOOP"][self as usize] }
-}
-
-impl std::fmt::Debug for Action {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Action {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARCHIVE", "NOOP"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Macie::Session`.
+#[derive(Clone)]
 pub struct Session(Bag);
 
 impl Session {
@@ -48,7 +49,7 @@ impl Handle for SessionRef {
 }
 
 /// The values of `FindingPublishingFrequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FindingPublishingFrequency {
     /// `FIFTEEN_MINUTES`.
@@ -59,21 +60,12 @@ pub enum FindingPublishingFrequency {
     SixHours,
 }
 
-impl FindingPublishingFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"][self as usize] }
-}
-
-impl std::fmt::Debug for FindingPublishingFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FindingPublishingFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.
@@ -82,15 +74,6 @@ pub enum Status {
     Paused,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "PAUSED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "PAUSED"][self as usize].into()) }
 }

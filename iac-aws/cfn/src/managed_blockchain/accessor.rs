@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ManagedBlockchain::Accessor`.
+#[derive(Clone)]
 pub struct Accessor(Bag);
 
 impl Accessor {
@@ -56,28 +57,19 @@ impl Handle for AccessorRef {
 }
 
 /// The values of `AccessorType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessorType {
     /// `BILLING_TOKEN`.
     BillingToken,
 }
 
-impl AccessorType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BILLING_TOKEN"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessorType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessorType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BILLING_TOKEN"][self as usize].into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `ETHEREUM_GOERLI`.
@@ -92,15 +84,6 @@ pub enum NetworkType {
     PolygonMumbai,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ETHEREUM_GOERLI", "ETHEREUM_MAINNET", "ETHEREUM_MAINNET_AND_GOERLI", "POLYGON_MAINNET", "POLYGON_MUMBAI"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ETHEREUM_GOERLI", "ETHEREUM_MAINNET", "ETHEREUM_MAINNET_AND_GOERLI", "POLYGON_MAINNET", "POLYGON_MUMBAI"][self as usize].into()) }
 }

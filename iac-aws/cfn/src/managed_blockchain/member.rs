@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ManagedBlockchain::Member`.
+#[derive(Clone)]
 pub struct Member(Bag);
 
 impl Member {
@@ -53,6 +54,7 @@ impl Handle for MemberRef {
 }
 
 /// `ApprovalThresholdPolicy` of `AWS::ManagedBlockchain::Member`.
+#[derive(Clone)]
 pub struct ApprovalThresholdPolicy(Bag);
 
 impl ApprovalThresholdPolicy {
@@ -74,6 +76,7 @@ impl Lit for ApprovalThresholdPolicy {
 }
 
 /// `MemberConfiguration` of `AWS::ManagedBlockchain::Member`.
+#[derive(Clone)]
 pub struct MemberConfiguration(Bag);
 
 impl MemberConfiguration {
@@ -96,6 +99,7 @@ impl Lit for MemberConfiguration {
 }
 
 /// `MemberFabricConfiguration` of `AWS::ManagedBlockchain::Member`.
+#[derive(Clone)]
 pub struct MemberFabricConfiguration(Bag);
 
 impl MemberFabricConfiguration {
@@ -115,6 +119,7 @@ impl Lit for MemberFabricConfiguration {
 }
 
 /// `MemberFrameworkConfiguration` of `AWS::ManagedBlockchain::Member`.
+#[derive(Clone)]
 pub struct MemberFrameworkConfiguration(Bag);
 
 impl MemberFrameworkConfiguration {
@@ -142,6 +147,7 @@ pub struct NetworkConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `NetworkConfiguration` of `AWS::ManagedBlockchain::Member`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -173,6 +179,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `NetworkFabricConfiguration` of `AWS::ManagedBlockchain::Member`.
+#[derive(Clone)]
 pub struct NetworkFabricConfiguration(Bag);
 
 impl NetworkFabricConfiguration {
@@ -189,6 +196,7 @@ impl Lit for NetworkFabricConfiguration {
 }
 
 /// `NetworkFrameworkConfiguration` of `AWS::ManagedBlockchain::Member`.
+#[derive(Clone)]
 pub struct NetworkFrameworkConfiguration(Bag);
 
 impl NetworkFrameworkConfiguration {
@@ -204,6 +212,7 @@ impl Lit for NetworkFrameworkConfiguration {
 }
 
 /// `VotingPolicy` of `AWS::ManagedBlockchain::Member`.
+#[derive(Clone)]
 pub struct VotingPolicy(Bag);
 
 impl VotingPolicy {

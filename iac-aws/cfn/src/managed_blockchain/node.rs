@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ManagedBlockchain::Node`.
+#[derive(Clone)]
 pub struct Node(Bag);
 
 impl Node {
@@ -54,6 +55,7 @@ impl Handle for NodeRef {
 }
 
 /// `NodeConfiguration` of `AWS::ManagedBlockchain::Node`.
+#[derive(Clone)]
 pub struct NodeConfiguration(Bag);
 
 impl NodeConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct Bridge(Bag);
 
 impl Bridge {
@@ -62,6 +63,7 @@ impl Handle for BridgeRef {
 }
 
 /// `BridgeFlowSource` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct BridgeFlowSource(Bag);
 
 impl BridgeFlowSource {
@@ -100,6 +102,7 @@ pub struct BridgeNetworkOutputRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `BridgeNetworkOutput` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct BridgeNetworkOutput(Bag);
 
 impl BridgeNetworkOutput {
@@ -145,6 +148,7 @@ pub struct BridgeNetworkSourceRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BridgeNetworkSource` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct BridgeNetworkSource(Bag);
 
 impl BridgeNetworkSource {
@@ -176,6 +180,7 @@ impl Lit for BridgeNetworkSource {
 }
 
 /// `BridgeOutput` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct BridgeOutput(Bag);
 
 impl BridgeOutput {
@@ -191,6 +196,7 @@ impl Lit for BridgeOutput {
 }
 
 /// `BridgeSource` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct BridgeSource(Bag);
 
 impl BridgeSource {
@@ -209,6 +215,7 @@ impl Lit for BridgeSource {
 }
 
 /// `EgressGatewayBridge` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct EgressGatewayBridge(Bag);
 
 impl EgressGatewayBridge {
@@ -225,6 +232,7 @@ impl Lit for EgressGatewayBridge {
 }
 
 /// `FailoverConfig` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct FailoverConfig(Bag);
 
 impl FailoverConfig {
@@ -247,6 +255,7 @@ impl Lit for FailoverConfig {
 }
 
 /// `IngressGatewayBridge` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct IngressGatewayBridge(Bag);
 
 impl IngressGatewayBridge {
@@ -266,6 +275,7 @@ impl Lit for IngressGatewayBridge {
 }
 
 /// `MulticastSourceSettings` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct MulticastSourceSettings(Bag);
 
 impl MulticastSourceSettings {
@@ -281,6 +291,7 @@ impl Lit for MulticastSourceSettings {
 }
 
 /// `SourcePriority` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct SourcePriority(Bag);
 
 impl SourcePriority {
@@ -296,6 +307,7 @@ impl Lit for SourcePriority {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {
@@ -311,7 +323,7 @@ impl Lit for VpcInterfaceAttachment {
 }
 
 /// The values of `BridgeNetworkOutput.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BridgeNetworkOutputProtocol {
     /// `rtp-fec`.
@@ -322,21 +334,12 @@ pub enum BridgeNetworkOutputProtocol {
     Udp,
 }
 
-impl BridgeNetworkOutputProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["rtp-fec", "rtp", "udp"][self as usize] }
-}
-
-impl std::fmt::Debug for BridgeNetworkOutputProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BridgeNetworkOutputProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["rtp-fec", "rtp", "udp"][self as usize].into()) }
 }
 
 /// The values of `BridgeNetworkSource.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BridgeNetworkSourceProtocol {
     /// `rtp-fec`.
@@ -347,21 +350,12 @@ pub enum BridgeNetworkSourceProtocol {
     Udp,
 }
 
-impl BridgeNetworkSourceProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["rtp-fec", "rtp", "udp"][self as usize] }
-}
-
-impl std::fmt::Debug for BridgeNetworkSourceProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BridgeNetworkSourceProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["rtp-fec", "rtp", "udp"][self as usize].into()) }
 }
 
 /// The values of `FailoverConfig.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailoverConfigState {
     /// `ENABLED`.
@@ -370,36 +364,18 @@ pub enum FailoverConfigState {
     Disabled,
 }
 
-impl FailoverConfigState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for FailoverConfigState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailoverConfigState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FailoverConfig.FailoverMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailoverMode {
     /// `FAILOVER`.
     Failover,
 }
 
-impl FailoverMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FAILOVER"][self as usize] }
-}
-
-impl std::fmt::Debug for FailoverMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailoverMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FAILOVER"][self as usize].into()) }
 }

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::MediaConnect::BridgeOutput`.
+#[derive(Clone)]
 pub struct BridgeOutput(Bag);
 
 impl BridgeOutput {
@@ -59,6 +60,7 @@ pub struct BridgeNetworkOutputRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BridgeNetworkOutput` of `AWS::MediaConnect::BridgeOutput`.
+#[derive(Clone)]
 pub struct BridgeNetworkOutput(Bag);
 
 impl BridgeNetworkOutput {
@@ -87,7 +89,7 @@ impl Lit for BridgeNetworkOutput {
 }
 
 /// The values of `BridgeNetworkOutput.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BridgeNetworkOutputProtocol {
     /// `rtp-fec`.
@@ -98,15 +100,6 @@ pub enum BridgeNetworkOutputProtocol {
     Udp,
 }
 
-impl BridgeNetworkOutputProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["rtp-fec", "rtp", "udp"][self as usize] }
-}
-
-impl std::fmt::Debug for BridgeNetworkOutputProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BridgeNetworkOutputProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["rtp-fec", "rtp", "udp"][self as usize].into()) }
 }

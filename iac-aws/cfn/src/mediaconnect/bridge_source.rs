@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::MediaConnect::BridgeSource`.
+#[derive(Clone)]
 pub struct BridgeSource(Bag);
 
 impl BridgeSource {
@@ -48,6 +49,7 @@ impl Handle for BridgeSourceRef {
 }
 
 /// `BridgeFlowSource` of `AWS::MediaConnect::BridgeSource`.
+#[derive(Clone)]
 pub struct BridgeFlowSource(Bag);
 
 impl BridgeFlowSource {
@@ -79,6 +81,7 @@ pub struct BridgeNetworkSourceRequired<T1, T2, T3, T4> {
 }
 
 /// `BridgeNetworkSource` of `AWS::MediaConnect::BridgeSource`.
+#[derive(Clone)]
 pub struct BridgeNetworkSource(Bag);
 
 impl BridgeNetworkSource {
@@ -107,6 +110,7 @@ impl Lit for BridgeNetworkSource {
 }
 
 /// `MulticastSourceSettings` of `AWS::MediaConnect::BridgeSource`.
+#[derive(Clone)]
 pub struct MulticastSourceSettings(Bag);
 
 impl MulticastSourceSettings {
@@ -122,6 +126,7 @@ impl Lit for MulticastSourceSettings {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::BridgeSource`.
+#[derive(Clone)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {
@@ -137,7 +142,7 @@ impl Lit for VpcInterfaceAttachment {
 }
 
 /// The values of `BridgeNetworkSource.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BridgeNetworkSourceProtocol {
     /// `rtp-fec`.
@@ -148,15 +153,6 @@ pub enum BridgeNetworkSourceProtocol {
     Udp,
 }
 
-impl BridgeNetworkSourceProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["rtp-fec", "rtp", "udp"][self as usize] }
-}
-
-impl std::fmt::Debug for BridgeNetworkSourceProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BridgeNetworkSourceProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["rtp-fec", "rtp", "udp"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct Flow(Bag);
 
 impl Flow {
@@ -87,6 +88,7 @@ impl Handle for FlowRef {
 }
 
 /// `AudioMonitoringSetting` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct AudioMonitoringSetting(Bag);
 
 impl AudioMonitoringSetting {
@@ -102,6 +104,7 @@ impl Lit for AudioMonitoringSetting {
 }
 
 /// `BlackFrames` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct BlackFrames(Bag);
 
 impl BlackFrames {
@@ -120,6 +123,7 @@ impl Lit for BlackFrames {
 }
 
 /// `EncodingConfig` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct EncodingConfig(Bag);
 
 impl EncodingConfig {
@@ -138,6 +142,7 @@ impl Lit for EncodingConfig {
 }
 
 /// `Encryption` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -178,6 +183,7 @@ impl Lit for Encryption {
 }
 
 /// `FailoverConfig` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct FailoverConfig(Bag);
 
 impl FailoverConfig {
@@ -202,6 +208,7 @@ impl Lit for FailoverConfig {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -221,6 +228,7 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -239,6 +247,7 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `Fmtp` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct Fmtp(Bag);
 
 impl Fmtp {
@@ -272,6 +281,7 @@ impl Lit for Fmtp {
 }
 
 /// `FrozenFrames` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct FrozenFrames(Bag);
 
 impl FrozenFrames {
@@ -290,6 +300,7 @@ impl Lit for FrozenFrames {
 }
 
 /// `GatewayBridgeSource` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct GatewayBridgeSource(Bag);
 
 impl GatewayBridgeSource {
@@ -309,6 +320,7 @@ impl Lit for GatewayBridgeSource {
 }
 
 /// `InputConfiguration` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct InputConfiguration(Bag);
 
 impl InputConfiguration {
@@ -328,6 +340,7 @@ impl Lit for InputConfiguration {
 }
 
 /// `Interface` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct Interface(Bag);
 
 impl Interface {
@@ -344,6 +357,7 @@ impl Lit for Interface {
 }
 
 /// `Maintenance` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct Maintenance(Bag);
 
 impl Maintenance {
@@ -363,6 +377,7 @@ impl Lit for Maintenance {
 }
 
 /// `MediaStream` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct MediaStream(Bag);
 
 impl MediaStream {
@@ -403,6 +418,7 @@ impl Lit for MediaStream {
 }
 
 /// `MediaStreamAttributes` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct MediaStreamAttributes(Bag);
 
 impl MediaStreamAttributes {
@@ -421,6 +437,7 @@ impl Lit for MediaStreamAttributes {
 }
 
 /// `MediaStreamSourceConfiguration` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct MediaStreamSourceConfiguration(Bag);
 
 impl MediaStreamSourceConfiguration {
@@ -443,6 +460,7 @@ impl Lit for MediaStreamSourceConfiguration {
 }
 
 /// `NdiConfig` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct NdiConfig(Bag);
 
 impl NdiConfig {
@@ -464,6 +482,7 @@ impl Lit for NdiConfig {
 }
 
 /// `NdiDiscoveryServerConfig` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct NdiDiscoveryServerConfig(Bag);
 
 impl NdiDiscoveryServerConfig {
@@ -486,6 +505,7 @@ impl Lit for NdiDiscoveryServerConfig {
 }
 
 /// `NdiSourceSettings` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct NdiSourceSettings(Bag);
 
 impl NdiSourceSettings {
@@ -501,6 +521,7 @@ impl Lit for NdiSourceSettings {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -520,6 +541,7 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `SilentAudio` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct SilentAudio(Bag);
 
 impl SilentAudio {
@@ -538,6 +560,7 @@ impl Lit for SilentAudio {
 }
 
 /// `Source` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -628,6 +651,7 @@ impl Lit for Source {
 }
 
 /// `SourceMonitoringConfig` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct SourceMonitoringConfig(Bag);
 
 impl SourceMonitoringConfig {
@@ -652,6 +676,7 @@ impl Lit for SourceMonitoringConfig {
 }
 
 /// `SourcePriority` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct SourcePriority(Bag);
 
 impl SourcePriority {
@@ -668,6 +693,7 @@ impl Lit for SourcePriority {
 }
 
 /// `VideoMonitoringSetting` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct VideoMonitoringSetting(Bag);
 
 impl VideoMonitoringSetting {
@@ -698,6 +724,7 @@ pub struct VpcInterfaceRequired<T1, T2, T3, T4> {
 }
 
 /// `VpcInterface` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct VpcInterface(Bag);
 
 impl VpcInterface {
@@ -732,6 +759,7 @@ impl Lit for VpcInterface {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {
@@ -747,7 +775,7 @@ impl Lit for VpcInterfaceAttachment {
 }
 
 /// The values of `BlackFrames.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlackFramesState {
     /// `ENABLED`.
@@ -756,21 +784,12 @@ pub enum BlackFramesState {
     Disabled,
 }
 
-impl BlackFramesState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for BlackFramesState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BlackFramesState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SourceMonitoringConfig.ContentQualityAnalysisState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentQualityAnalysisState {
     /// `ENABLED`.
@@ -779,21 +798,12 @@ pub enum ContentQualityAnalysisState {
     Disabled,
 }
 
-impl ContentQualityAnalysisState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentQualityAnalysisState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentQualityAnalysisState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `MediaStreamSourceConfiguration.EncodingName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodingName {
     /// `jxsv`.
@@ -806,21 +816,12 @@ pub enum EncodingName {
     Pcm,
 }
 
-impl EncodingName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["jxsv", "raw", "smpte291", "pcm"][self as usize] }
-}
-
-impl std::fmt::Debug for EncodingName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncodingName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["jxsv", "raw", "smpte291", "pcm"][self as usize].into()) }
 }
 
 /// The values of `EncodingConfig.EncodingProfile`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodingProfile {
     /// `DISTRIBUTION_H264_DEFAULT`.
@@ -829,21 +830,12 @@ pub enum EncodingProfile {
     ContributionH264Default,
 }
 
-impl EncodingProfile {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISTRIBUTION_H264_DEFAULT", "CONTRIBUTION_H264_DEFAULT"][self as usize] }
-}
-
-impl std::fmt::Debug for EncodingProfile {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncodingProfile {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISTRIBUTION_H264_DEFAULT", "CONTRIBUTION_H264_DEFAULT"][self as usize].into()) }
 }
 
 /// The values of `Encryption.Algorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionAlgorithm {
     /// `aes128`.
@@ -854,21 +846,12 @@ pub enum EncryptionAlgorithm {
     Aes256,
 }
 
-impl EncryptionAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aes128", "aes192", "aes256"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aes128", "aes192", "aes256"][self as usize].into()) }
 }
 
 /// The values of `FlowTransitEncryption.EncryptionKeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionKeyType {
     /// `SECRETS_MANAGER`.
@@ -877,21 +860,12 @@ pub enum EncryptionKeyType {
     Automatic,
 }
 
-impl EncryptionKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SECRETS_MANAGER", "AUTOMATIC"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SECRETS_MANAGER", "AUTOMATIC"][self as usize].into()) }
 }
 
 /// The values of `FailoverConfig.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailoverConfigState {
     /// `ENABLED`.
@@ -900,21 +874,12 @@ pub enum FailoverConfigState {
     Disabled,
 }
 
-impl FailoverConfigState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for FailoverConfigState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailoverConfigState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FailoverConfig.FailoverMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailoverMode {
     /// `MERGE`.
@@ -923,21 +888,12 @@ pub enum FailoverMode {
     Failover,
 }
 
-impl FailoverMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MERGE", "FAILOVER"][self as usize] }
-}
-
-impl std::fmt::Debug for FailoverMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailoverMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MERGE", "FAILOVER"][self as usize].into()) }
 }
 
 /// The values of `FlowSize`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowSize {
     /// `MEDIUM`.
@@ -948,21 +904,12 @@ pub enum FlowSize {
     Large4x,
 }
 
-impl FlowSize {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MEDIUM", "LARGE", "LARGE_4X"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowSize {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowSize {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MEDIUM", "LARGE", "LARGE_4X"][self as usize].into()) }
 }
 
 /// The values of `Fmtp.Colorimetry`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FmtpColorimetry {
     /// `BT601`.
@@ -981,21 +928,12 @@ pub enum FmtpColorimetry {
     Xyz,
 }
 
-impl FmtpColorimetry {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BT601", "BT709", "BT2020", "BT2100", "ST2065-1", "ST2065-3", "XYZ"][self as usize] }
-}
-
-impl std::fmt::Debug for FmtpColorimetry {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FmtpColorimetry {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BT601", "BT709", "BT2020", "BT2100", "ST2065-1", "ST2065-3", "XYZ"][self as usize].into()) }
 }
 
 /// The values of `Fmtp.Range`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FmtpRange {
     /// `NARROW`.
@@ -1006,21 +944,12 @@ pub enum FmtpRange {
     Fullprotect,
 }
 
-impl FmtpRange {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NARROW", "FULL", "FULLPROTECT"][self as usize] }
-}
-
-impl std::fmt::Debug for FmtpRange {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FmtpRange {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NARROW", "FULL", "FULLPROTECT"][self as usize].into()) }
 }
 
 /// The values of `Fmtp.Tcs`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FmtpTcs {
     /// `SDR`.
@@ -1043,21 +972,12 @@ pub enum FmtpTcs {
     Density,
 }
 
-impl FmtpTcs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SDR", "PQ", "HLG", "LINEAR", "BT2100LINPQ", "BT2100LINHLG", "ST2065-1", "ST428-1", "DENSITY"][self as usize] }
-}
-
-impl std::fmt::Debug for FmtpTcs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FmtpTcs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SDR", "PQ", "HLG", "LINEAR", "BT2100LINPQ", "BT2100LINHLG", "ST2065-1", "ST428-1", "DENSITY"][self as usize].into()) }
 }
 
 /// The values of `FrozenFrames.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FrozenFramesState {
     /// `ENABLED`.
@@ -1066,21 +986,12 @@ pub enum FrozenFramesState {
     Disabled,
 }
 
-impl FrozenFramesState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for FrozenFramesState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FrozenFramesState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Encryption.KeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `speke`.
@@ -1091,21 +1002,12 @@ pub enum KeyType {
     SrtPassword,
 }
 
-impl KeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["speke", "static-key", "srt-password"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["speke", "static-key", "srt-password"][self as usize].into()) }
 }
 
 /// The values of `Maintenance.MaintenanceDay`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaintenanceDay {
     /// `Monday`.
@@ -1124,21 +1026,12 @@ pub enum MaintenanceDay {
     Sunday,
 }
 
-impl MaintenanceDay {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][self as usize] }
-}
-
-impl std::fmt::Debug for MaintenanceDay {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaintenanceDay {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][self as usize].into()) }
 }
 
 /// The values of `MediaStream.MediaStreamType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaStreamType {
     /// `video`.
@@ -1149,21 +1042,12 @@ pub enum MediaStreamType {
     AncillaryData,
 }
 
-impl MediaStreamType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["video", "audio", "ancillary-data"][self as usize] }
-}
-
-impl std::fmt::Debug for MediaStreamType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MediaStreamType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["video", "audio", "ancillary-data"][self as usize].into()) }
 }
 
 /// The values of `NdiConfig.NdiState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NdiState {
     /// `ENABLED`.
@@ -1172,21 +1056,12 @@ pub enum NdiState {
     Disabled,
 }
 
-impl NdiState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for NdiState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NdiState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `VpcInterface.NetworkInterfaceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkInterfaceType {
     /// `ena`.
@@ -1195,21 +1070,12 @@ pub enum NetworkInterfaceType {
     Efa,
 }
 
-impl NetworkInterfaceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ena", "efa"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkInterfaceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkInterfaceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ena", "efa"][self as usize].into()) }
 }
 
 /// The values of `Source.RouterIntegrationState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RouterIntegrationState {
     /// `ENABLED`.
@@ -1218,21 +1084,12 @@ pub enum RouterIntegrationState {
     Disabled,
 }
 
-impl RouterIntegrationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RouterIntegrationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RouterIntegrationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Fmtp.ScanMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScanMode {
     /// `progressive`.
@@ -1243,21 +1100,12 @@ pub enum ScanMode {
     ProgressiveSegmentedFrame,
 }
 
-impl ScanMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["progressive", "interlace", "progressive-segmented-frame"][self as usize] }
-}
-
-impl std::fmt::Debug for ScanMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScanMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["progressive", "interlace", "progressive-segmented-frame"][self as usize].into()) }
 }
 
 /// The values of `SilentAudio.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SilentAudioState {
     /// `ENABLED`.
@@ -1266,21 +1114,12 @@ pub enum SilentAudioState {
     Disabled,
 }
 
-impl SilentAudioState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for SilentAudioState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SilentAudioState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Source.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceProtocol {
     /// `zixi-push`.
@@ -1303,21 +1142,12 @@ pub enum SourceProtocol {
     NdiSpeedHq,
 }
 
-impl SourceProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["zixi-push", "rtp-fec", "rtp", "rist", "srt-listener", "srt-caller", "st2110-jpegxs", "cdi", "ndi-speed-hq"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["zixi-push", "rtp-fec", "rtp", "rist", "srt-listener", "srt-caller", "st2110-jpegxs", "cdi", "ndi-speed-hq"][self as usize].into()) }
 }
 
 /// The values of `SourceMonitoringConfig.ThumbnailState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThumbnailState {
     /// `ENABLED`.
@@ -1326,21 +1156,12 @@ pub enum ThumbnailState {
     Disabled,
 }
 
-impl ThumbnailState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ThumbnailState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThumbnailState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `MediaStream.VideoFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoFormat {
     /// `2160p`.
@@ -1355,15 +1176,6 @@ pub enum VideoFormat {
     V480P,
 }
 
-impl VideoFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["2160p", "1080p", "1080i", "720p", "480p"][self as usize] }
-}
-
-impl std::fmt::Debug for VideoFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VideoFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["2160p", "1080p", "1080i", "720p", "480p"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct FlowEntitlementRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaConnect::FlowEntitlement`.
+#[derive(Clone)]
 pub struct FlowEntitlement(Bag);
 
 impl FlowEntitlement {
@@ -75,6 +76,7 @@ impl Handle for FlowEntitlementRef {
 }
 
 /// `Encryption` of `AWS::MediaConnect::FlowEntitlement`.
+#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -115,7 +117,7 @@ impl Lit for Encryption {
 }
 
 /// The values of `Encryption.Algorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionAlgorithm {
     /// `aes128`.
@@ -126,21 +128,12 @@ pub enum EncryptionAlgorithm {
     Aes256,
 }
 
-impl EncryptionAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aes128", "aes192", "aes256"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aes128", "aes192", "aes256"][self as usize].into()) }
 }
 
 /// The values of `EntitlementStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntitlementStatus {
     /// `ENABLED`.
@@ -149,21 +142,12 @@ pub enum EntitlementStatus {
     Disabled,
 }
 
-impl EntitlementStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for EntitlementStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EntitlementStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Encryption.KeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `speke`.
@@ -172,15 +156,6 @@ pub enum KeyType {
     StaticKey,
 }
 
-impl KeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["speke", "static-key"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["speke", "static-key"][self as usize].into()) }
 }

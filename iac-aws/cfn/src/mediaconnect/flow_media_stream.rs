@@ -17,6 +17,7 @@ pub struct FlowMediaStreamRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaConnect::FlowMediaStream`.
+#[derive(Clone)]
 pub struct FlowMediaStream(Bag);
 
 impl FlowMediaStream {
@@ -80,6 +81,7 @@ impl Handle for FlowMediaStreamRef {
 }
 
 /// `Fmtp` of `AWS::MediaConnect::FlowMediaStream`.
+#[derive(Clone)]
 pub struct Fmtp(Bag);
 
 impl Fmtp {
@@ -113,6 +115,7 @@ impl Lit for Fmtp {
 }
 
 /// `MediaStreamAttributes` of `AWS::MediaConnect::FlowMediaStream`.
+#[derive(Clone)]
 pub struct MediaStreamAttributes(Bag);
 
 impl MediaStreamAttributes {
@@ -131,7 +134,7 @@ impl Lit for MediaStreamAttributes {
 }
 
 /// The values of `Fmtp.Colorimetry`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FmtpColorimetry {
     /// `BT601`.
@@ -150,21 +153,12 @@ pub enum FmtpColorimetry {
     Xyz,
 }
 
-impl FmtpColorimetry {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BT601", "BT709", "BT2020", "BT2100", "ST2065-1", "ST2065-3", "XYZ"][self as usize] }
-}
-
-impl std::fmt::Debug for FmtpColorimetry {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FmtpColorimetry {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BT601", "BT709", "BT2020", "BT2100", "ST2065-1", "ST2065-3", "XYZ"][self as usize].into()) }
 }
 
 /// The values of `Fmtp.Range`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FmtpRange {
     /// `NARROW`.
@@ -175,21 +169,12 @@ pub enum FmtpRange {
     Fullprotect,
 }
 
-impl FmtpRange {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NARROW", "FULL", "FULLPROTECT"][self as usize] }
-}
-
-impl std::fmt::Debug for FmtpRange {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FmtpRange {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NARROW", "FULL", "FULLPROTECT"][self as usize].into()) }
 }
 
 /// The values of `Fmtp.Tcs`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FmtpTcs {
     /// `SDR`.
@@ -212,21 +197,12 @@ pub enum FmtpTcs {
     Density,
 }
 
-impl FmtpTcs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SDR", "PQ", "HLG", "LINEAR", "BT2100LINPQ", "BT2100LINHLG", "ST2065-1", "ST428-1", "DENSITY"][self as usize] }
-}
-
-impl std::fmt::Debug for FmtpTcs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FmtpTcs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SDR", "PQ", "HLG", "LINEAR", "BT2100LINPQ", "BT2100LINHLG", "ST2065-1", "ST428-1", "DENSITY"][self as usize].into()) }
 }
 
 /// The values of `MediaStreamType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaStreamType {
     /// `video`.
@@ -237,21 +213,12 @@ pub enum MediaStreamType {
     AncillaryData,
 }
 
-impl MediaStreamType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["video", "audio", "ancillary-data"][self as usize] }
-}
-
-impl std::fmt::Debug for MediaStreamType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MediaStreamType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["video", "audio", "ancillary-data"][self as usize].into()) }
 }
 
 /// The values of `Fmtp.ScanMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScanMode {
     /// `progressive`.
@@ -262,15 +229,6 @@ pub enum ScanMode {
     ProgressiveSegmentedFrame,
 }
 
-impl ScanMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["progressive", "interlace", "progressive-segmented-frame"][self as usize] }
-}
-
-impl std::fmt::Debug for ScanMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScanMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["progressive", "interlace", "progressive-segmented-frame"][self as usize].into()) }
 }

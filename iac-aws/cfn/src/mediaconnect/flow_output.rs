@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct FlowOutput(Bag);
 
 impl FlowOutput {
@@ -105,6 +106,7 @@ impl Handle for FlowOutputRef {
 }
 
 /// `DestinationConfiguration` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct DestinationConfiguration(Bag);
 
 impl DestinationConfiguration {
@@ -127,6 +129,7 @@ impl Lit for DestinationConfiguration {
 }
 
 /// `EncodingParameters` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct EncodingParameters(Bag);
 
 impl EncodingParameters {
@@ -146,6 +149,7 @@ impl Lit for EncodingParameters {
 }
 
 /// `Encryption` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -171,6 +175,7 @@ impl Lit for Encryption {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -190,6 +195,7 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -208,6 +214,7 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `Interface` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct Interface(Bag);
 
 impl Interface {
@@ -224,6 +231,7 @@ impl Lit for Interface {
 }
 
 /// `MediaStreamOutputConfiguration` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct MediaStreamOutputConfiguration(Bag);
 
 impl MediaStreamOutputConfiguration {
@@ -249,6 +257,7 @@ impl Lit for MediaStreamOutputConfiguration {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -268,6 +277,7 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {
@@ -283,7 +293,7 @@ impl Lit for VpcInterfaceAttachment {
 }
 
 /// The values of `EncodingParameters.EncoderProfile`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncoderProfile {
     /// `main`.
@@ -292,21 +302,12 @@ pub enum EncoderProfile {
     High,
 }
 
-impl EncoderProfile {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["main", "high"][self as usize] }
-}
-
-impl std::fmt::Debug for EncoderProfile {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncoderProfile {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["main", "high"][self as usize].into()) }
 }
 
 /// The values of `MediaStreamOutputConfiguration.EncodingName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodingName {
     /// `jxsv`.
@@ -319,21 +320,12 @@ pub enum EncodingName {
     Pcm,
 }
 
-impl EncodingName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["jxsv", "raw", "smpte291", "pcm"][self as usize] }
-}
-
-impl std::fmt::Debug for EncodingName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncodingName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["jxsv", "raw", "smpte291", "pcm"][self as usize].into()) }
 }
 
 /// The values of `Encryption.Algorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionAlgorithm {
     /// `aes128`.
@@ -344,21 +336,12 @@ pub enum EncryptionAlgorithm {
     Aes256,
 }
 
-impl EncryptionAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aes128", "aes192", "aes256"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aes128", "aes192", "aes256"][self as usize].into()) }
 }
 
 /// The values of `FlowTransitEncryption.EncryptionKeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionKeyType {
     /// `SECRETS_MANAGER`.
@@ -367,21 +350,12 @@ pub enum EncryptionKeyType {
     Automatic,
 }
 
-impl EncryptionKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SECRETS_MANAGER", "AUTOMATIC"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SECRETS_MANAGER", "AUTOMATIC"][self as usize].into()) }
 }
 
 /// The values of `Encryption.KeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `static-key`.
@@ -390,21 +364,12 @@ pub enum KeyType {
     SrtPassword,
 }
 
-impl KeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["static-key", "srt-password"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["static-key", "srt-password"][self as usize].into()) }
 }
 
 /// The values of `NdiOutputTimecodeSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NdiOutputTimecodeSource {
     /// `EMBEDDED_TIMECODE`.
@@ -413,21 +378,12 @@ pub enum NdiOutputTimecodeSource {
     UtcSystemTime,
 }
 
-impl NdiOutputTimecodeSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EMBEDDED_TIMECODE", "UTC_SYSTEM_TIME"][self as usize] }
-}
-
-impl std::fmt::Debug for NdiOutputTimecodeSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NdiOutputTimecodeSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EMBEDDED_TIMECODE", "UTC_SYSTEM_TIME"][self as usize].into()) }
 }
 
 /// The values of `OutputStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputStatus {
     /// `ENABLED`.
@@ -436,21 +392,12 @@ pub enum OutputStatus {
     Disabled,
 }
 
-impl OutputStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `zixi-push`.
@@ -475,21 +422,12 @@ pub enum Protocol {
     NdiSpeedHq,
 }
 
-impl Protocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["zixi-push", "rtp-fec", "rtp", "zixi-pull", "rist", "srt-listener", "srt-caller", "st2110-jpegxs", "cdi", "ndi-speed-hq"][self as usize] }
-}
-
-impl std::fmt::Debug for Protocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["zixi-push", "rtp-fec", "rtp", "zixi-pull", "rist", "srt-listener", "srt-caller", "st2110-jpegxs", "cdi", "ndi-speed-hq"][self as usize].into()) }
 }
 
 /// The values of `RouterIntegrationState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RouterIntegrationState {
     /// `ENABLED`.
@@ -498,15 +436,6 @@ pub enum RouterIntegrationState {
     Disabled,
 }
 
-impl RouterIntegrationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RouterIntegrationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RouterIntegrationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

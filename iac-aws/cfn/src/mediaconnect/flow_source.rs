@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::FlowSource`.
+#[derive(Clone)]
 pub struct FlowSource(Bag);
 
 impl FlowSource {
@@ -100,6 +101,7 @@ impl Handle for FlowSourceRef {
 }
 
 /// `Encryption` of `AWS::MediaConnect::FlowSource`.
+#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -140,6 +142,7 @@ impl Lit for Encryption {
 }
 
 /// `GatewayBridgeSource` of `AWS::MediaConnect::FlowSource`.
+#[derive(Clone)]
 pub struct GatewayBridgeSource(Bag);
 
 impl GatewayBridgeSource {
@@ -159,6 +162,7 @@ impl Lit for GatewayBridgeSource {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::FlowSource`.
+#[derive(Clone)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {
@@ -174,7 +178,7 @@ impl Lit for VpcInterfaceAttachment {
 }
 
 /// The values of `Encryption.Algorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionAlgorithm {
     /// `aes128`.
@@ -185,21 +189,12 @@ pub enum EncryptionAlgorithm {
     Aes256,
 }
 
-impl EncryptionAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aes128", "aes192", "aes256"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aes128", "aes192", "aes256"][self as usize].into()) }
 }
 
 /// The values of `Encryption.KeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `speke`.
@@ -210,21 +205,12 @@ pub enum KeyType {
     SrtPassword,
 }
 
-impl KeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["speke", "static-key", "srt-password"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["speke", "static-key", "srt-password"][self as usize].into()) }
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `zixi-push`.
@@ -241,15 +227,6 @@ pub enum Protocol {
     SrtCaller,
 }
 
-impl Protocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["zixi-push", "rtp-fec", "rtp", "rist", "srt-listener", "srt-caller"][self as usize] }
-}
-
-impl std::fmt::Debug for Protocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["zixi-push", "rtp-fec", "rtp", "rist", "srt-listener", "srt-caller"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::Gateway`.
+#[derive(Clone)]
 pub struct Gateway(Bag);
 
 impl Gateway {
@@ -50,6 +51,7 @@ impl Handle for GatewayRef {
 }
 
 /// `GatewayNetwork` of `AWS::MediaConnect::Gateway`.
+#[derive(Clone)]
 pub struct GatewayNetwork(Bag);
 
 impl GatewayNetwork {

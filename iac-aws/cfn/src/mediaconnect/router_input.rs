@@ -19,6 +19,7 @@ pub struct RouterInputRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RouterInput(Bag);
 
 impl RouterInput {
@@ -104,6 +105,7 @@ impl Handle for RouterInputRef {
 }
 
 /// `BlackFramesConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct BlackFramesConfiguration(Bag);
 
 impl BlackFramesConfiguration {
@@ -123,6 +125,7 @@ impl Lit for BlackFramesConfiguration {
 }
 
 /// `ContentQualityAnalysisFeatureConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct ContentQualityAnalysisFeatureConfiguration(Bag);
 
 impl ContentQualityAnalysisFeatureConfiguration {
@@ -144,6 +147,7 @@ impl Lit for ContentQualityAnalysisFeatureConfiguration {
 }
 
 /// `FailoverRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct FailoverRouterInputConfiguration(Bag);
 
 impl FailoverRouterInputConfiguration {
@@ -169,6 +173,7 @@ impl Lit for FailoverRouterInputConfiguration {
 }
 
 /// `FailoverRouterInputProtocolConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct FailoverRouterInputProtocolConfiguration(Bag);
 
 impl FailoverRouterInputProtocolConfiguration {
@@ -193,6 +198,7 @@ impl Lit for FailoverRouterInputProtocolConfiguration {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -212,6 +218,7 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -230,6 +237,7 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `FrozenFramesConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct FrozenFramesConfiguration(Bag);
 
 impl FrozenFramesConfiguration {
@@ -249,6 +257,7 @@ impl Lit for FrozenFramesConfiguration {
 }
 
 /// `MaintenanceConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct MaintenanceConfiguration(Bag);
 
 impl MaintenanceConfiguration {
@@ -267,6 +276,7 @@ impl Lit for MaintenanceConfiguration {
 }
 
 /// `MediaConnectFlowRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct MediaConnectFlowRouterInputConfiguration(Bag);
 
 impl MediaConnectFlowRouterInputConfiguration {
@@ -289,6 +299,7 @@ impl Lit for MediaConnectFlowRouterInputConfiguration {
 }
 
 /// `MediaLiveChannelRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct MediaLiveChannelRouterInputConfiguration(Bag);
 
 impl MediaLiveChannelRouterInputConfiguration {
@@ -314,6 +325,7 @@ impl Lit for MediaLiveChannelRouterInputConfiguration {
 }
 
 /// `MediaLiveTransitEncryption` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct MediaLiveTransitEncryption(Bag);
 
 impl MediaLiveTransitEncryption {
@@ -333,6 +345,7 @@ impl Lit for MediaLiveTransitEncryption {
 }
 
 /// `MediaLiveTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct MediaLiveTransitEncryptionKeyConfiguration(Bag);
 
 impl MediaLiveTransitEncryptionKeyConfiguration {
@@ -351,6 +364,7 @@ impl Lit for MediaLiveTransitEncryptionKeyConfiguration {
 }
 
 /// `MergeRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct MergeRouterInputConfiguration(Bag);
 
 impl MergeRouterInputConfiguration {
@@ -373,6 +387,7 @@ impl Lit for MergeRouterInputConfiguration {
 }
 
 /// `MergeRouterInputProtocolConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct MergeRouterInputProtocolConfiguration(Bag);
 
 impl MergeRouterInputProtocolConfiguration {
@@ -391,6 +406,7 @@ impl Lit for MergeRouterInputProtocolConfiguration {
 }
 
 /// `PreferredDayTimeMaintenanceConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct PreferredDayTimeMaintenanceConfiguration(Bag);
 
 impl PreferredDayTimeMaintenanceConfiguration {
@@ -410,6 +426,7 @@ impl Lit for PreferredDayTimeMaintenanceConfiguration {
 }
 
 /// `RistRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RistRouterInputConfiguration(Bag);
 
 impl RistRouterInputConfiguration {
@@ -429,6 +446,7 @@ impl Lit for RistRouterInputConfiguration {
 }
 
 /// `RouterContentQualityAnalysisConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RouterContentQualityAnalysisConfiguration(Bag);
 
 impl RouterContentQualityAnalysisConfiguration {
@@ -445,6 +463,7 @@ impl Lit for RouterContentQualityAnalysisConfiguration {
 }
 
 /// `RouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RouterInputConfiguration(Bag);
 
 impl RouterInputConfiguration {
@@ -472,6 +491,7 @@ impl Lit for RouterInputConfiguration {
 }
 
 /// `RouterInputProtocolConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RouterInputProtocolConfiguration(Bag);
 
 impl RouterInputProtocolConfiguration {
@@ -496,6 +516,7 @@ impl Lit for RouterInputProtocolConfiguration {
 }
 
 /// `RouterInputTransitEncryption` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RouterInputTransitEncryption(Bag);
 
 impl RouterInputTransitEncryption {
@@ -515,6 +536,7 @@ impl Lit for RouterInputTransitEncryption {
 }
 
 /// `RouterInputTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RouterInputTransitEncryptionKeyConfiguration(Bag);
 
 impl RouterInputTransitEncryptionKeyConfiguration {
@@ -533,6 +555,7 @@ impl Lit for RouterInputTransitEncryptionKeyConfiguration {
 }
 
 /// `RtpRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RtpRouterInputConfiguration(Bag);
 
 impl RtpRouterInputConfiguration {
@@ -552,6 +575,7 @@ impl Lit for RtpRouterInputConfiguration {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -571,6 +595,7 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `SilentAudioConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct SilentAudioConfiguration(Bag);
 
 impl SilentAudioConfiguration {
@@ -590,6 +615,7 @@ impl Lit for SilentAudioConfiguration {
 }
 
 /// `SrtCallerRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct SrtCallerRouterInputConfiguration(Bag);
 
 impl SrtCallerRouterInputConfiguration {
@@ -618,6 +644,7 @@ impl Lit for SrtCallerRouterInputConfiguration {
 }
 
 /// `SrtDecryptionConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct SrtDecryptionConfiguration(Bag);
 
 impl SrtDecryptionConfiguration {
@@ -634,6 +661,7 @@ impl Lit for SrtDecryptionConfiguration {
 }
 
 /// `SrtListenerRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct SrtListenerRouterInputConfiguration(Bag);
 
 impl SrtListenerRouterInputConfiguration {
@@ -656,6 +684,7 @@ impl Lit for SrtListenerRouterInputConfiguration {
 }
 
 /// `StandardRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct StandardRouterInputConfiguration(Bag);
 
 impl StandardRouterInputConfiguration {
@@ -678,7 +707,7 @@ impl Lit for StandardRouterInputConfiguration {
 }
 
 /// The values of `BlackFramesConfiguration.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlackFramesConfigurationState {
     /// `ENABLED`.
@@ -687,21 +716,12 @@ pub enum BlackFramesConfigurationState {
     Disabled,
 }
 
-impl BlackFramesConfigurationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for BlackFramesConfigurationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BlackFramesConfigurationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FlowTransitEncryption.EncryptionKeyType`, `MediaLiveTransitEncryption.EncryptionKeyType`, `RouterInputTransitEncryption.EncryptionKeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionKeyType {
     /// `SECRETS_MANAGER`.
@@ -710,21 +730,12 @@ pub enum EncryptionKeyType {
     Automatic,
 }
 
-impl EncryptionKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SECRETS_MANAGER", "AUTOMATIC"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SECRETS_MANAGER", "AUTOMATIC"][self as usize].into()) }
 }
 
 /// The values of `RtpRouterInputConfiguration.ForwardErrorCorrection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ForwardErrorCorrection {
     /// `ENABLED`.
@@ -733,21 +744,12 @@ pub enum ForwardErrorCorrection {
     Disabled,
 }
 
-impl ForwardErrorCorrection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ForwardErrorCorrection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ForwardErrorCorrection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FrozenFramesConfiguration.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FrozenFramesConfigurationState {
     /// `ENABLED`.
@@ -756,21 +758,12 @@ pub enum FrozenFramesConfigurationState {
     Disabled,
 }
 
-impl FrozenFramesConfigurationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for FrozenFramesConfigurationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FrozenFramesConfigurationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `MediaLiveChannelRouterInputConfiguration.MediaLivePipelineId`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaLivePipelineId {
     /// `PIPELINE_0`.
@@ -779,21 +772,12 @@ pub enum MediaLivePipelineId {
     Pipeline1,
 }
 
-impl MediaLivePipelineId {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PIPELINE_0", "PIPELINE_1"][self as usize] }
-}
-
-impl std::fmt::Debug for MediaLivePipelineId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MediaLivePipelineId {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PIPELINE_0", "PIPELINE_1"][self as usize].into()) }
 }
 
 /// The values of `PreferredDayTimeMaintenanceConfiguration.Day`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreferredDayTimeMaintenanceConfigurationDay {
     /// `MONDAY`.
@@ -812,21 +796,12 @@ pub enum PreferredDayTimeMaintenanceConfigurationDay {
     Sunday,
 }
 
-impl PreferredDayTimeMaintenanceConfigurationDay {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for PreferredDayTimeMaintenanceConfigurationDay {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreferredDayTimeMaintenanceConfigurationDay {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize].into()) }
 }
 
 /// The values of `RoutingScope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoutingScope {
     /// `REGIONAL`.
@@ -835,21 +810,12 @@ pub enum RoutingScope {
     Global,
 }
 
-impl RoutingScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REGIONAL", "GLOBAL"][self as usize] }
-}
-
-impl std::fmt::Debug for RoutingScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RoutingScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REGIONAL", "GLOBAL"][self as usize].into()) }
 }
 
 /// The values of `SilentAudioConfiguration.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SilentAudioConfigurationState {
     /// `ENABLED`.
@@ -858,21 +824,12 @@ pub enum SilentAudioConfigurationState {
     Disabled,
 }
 
-impl SilentAudioConfigurationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for SilentAudioConfigurationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SilentAudioConfigurationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FailoverRouterInputConfiguration.SourcePriorityMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourcePriorityMode {
     /// `NO_PRIORITY`.
@@ -881,21 +838,12 @@ pub enum SourcePriorityMode {
     PrimarySecondary,
 }
 
-impl SourcePriorityMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_PRIORITY", "PRIMARY_SECONDARY"][self as usize] }
-}
-
-impl std::fmt::Debug for SourcePriorityMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourcePriorityMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_PRIORITY", "PRIMARY_SECONDARY"][self as usize].into()) }
 }
 
 /// The values of `StandardRouterInputConfiguration.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StandardRouterInputConfigurationProtocol {
     /// `RTP`.
@@ -908,21 +856,12 @@ pub enum StandardRouterInputConfigurationProtocol {
     SrtListener,
 }
 
-impl StandardRouterInputConfigurationProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RTP", "RIST", "SRT_CALLER", "SRT_LISTENER"][self as usize] }
-}
-
-impl std::fmt::Debug for StandardRouterInputConfigurationProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StandardRouterInputConfigurationProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RTP", "RIST", "SRT_CALLER", "SRT_LISTENER"][self as usize].into()) }
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tier {
     /// `INPUT_100`.
@@ -933,15 +872,6 @@ pub enum Tier {
     Input20,
 }
 
-impl Tier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INPUT_100", "INPUT_50", "INPUT_20"][self as usize] }
-}
-
-impl std::fmt::Debug for Tier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Tier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INPUT_100", "INPUT_50", "INPUT_20"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::RouterNetworkInterface`.
+#[derive(Clone)]
 pub struct RouterNetworkInterface(Bag);
 
 impl RouterNetworkInterface {
@@ -65,6 +66,7 @@ impl Handle for RouterNetworkInterfaceRef {
 }
 
 /// `PublicRouterNetworkInterfaceConfiguration` of `AWS::MediaConnect::RouterNetworkInterface`.
+#[derive(Clone)]
 pub struct PublicRouterNetworkInterfaceConfiguration(Bag);
 
 impl PublicRouterNetworkInterfaceConfiguration {
@@ -81,6 +83,7 @@ impl Lit for PublicRouterNetworkInterfaceConfiguration {
 }
 
 /// `PublicRouterNetworkInterfaceRule` of `AWS::MediaConnect::RouterNetworkInterface`.
+#[derive(Clone)]
 pub struct PublicRouterNetworkInterfaceRule(Bag);
 
 impl PublicRouterNetworkInterfaceRule {
@@ -97,6 +100,7 @@ impl Lit for PublicRouterNetworkInterfaceRule {
 }
 
 /// `RouterNetworkInterfaceConfiguration` of `AWS::MediaConnect::RouterNetworkInterface`.
+#[derive(Clone)]
 pub struct RouterNetworkInterfaceConfiguration(Bag);
 
 impl RouterNetworkInterfaceConfiguration {
@@ -115,6 +119,7 @@ impl Lit for RouterNetworkInterfaceConfiguration {
 }
 
 /// `VpcRouterNetworkInterfaceConfiguration` of `AWS::MediaConnect::RouterNetworkInterface`.
+#[derive(Clone)]
 pub struct VpcRouterNetworkInterfaceConfiguration(Bag);
 
 impl VpcRouterNetworkInterfaceConfiguration {

@@ -19,6 +19,7 @@ pub struct RouterOutputRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct RouterOutput(Bag);
 
 impl RouterOutput {
@@ -99,6 +100,7 @@ impl Handle for RouterOutputRef {
 }
 
 /// `FabricConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct FabricConfiguration(Bag);
 
 impl FabricConfiguration {
@@ -115,6 +117,7 @@ impl Lit for FabricConfiguration {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -134,6 +137,7 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -152,6 +156,7 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `MaintenanceConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct MaintenanceConfiguration(Bag);
 
 impl MaintenanceConfiguration {
@@ -170,6 +175,7 @@ impl Lit for MaintenanceConfiguration {
 }
 
 /// `MediaConnectFlowRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct MediaConnectFlowRouterOutputConfiguration(Bag);
 
 impl MediaConnectFlowRouterOutputConfiguration {
@@ -192,6 +198,7 @@ impl Lit for MediaConnectFlowRouterOutputConfiguration {
 }
 
 /// `MediaLiveInputRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct MediaLiveInputRouterOutputConfiguration(Bag);
 
 impl MediaLiveInputRouterOutputConfiguration {
@@ -214,6 +221,7 @@ impl Lit for MediaLiveInputRouterOutputConfiguration {
 }
 
 /// `MediaLiveTransitEncryption` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct MediaLiveTransitEncryption(Bag);
 
 impl MediaLiveTransitEncryption {
@@ -233,6 +241,7 @@ impl Lit for MediaLiveTransitEncryption {
 }
 
 /// `MediaLiveTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct MediaLiveTransitEncryptionKeyConfiguration(Bag);
 
 impl MediaLiveTransitEncryptionKeyConfiguration {
@@ -251,6 +260,7 @@ impl Lit for MediaLiveTransitEncryptionKeyConfiguration {
 }
 
 /// `PreferredDayTimeMaintenanceConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct PreferredDayTimeMaintenanceConfiguration(Bag);
 
 impl PreferredDayTimeMaintenanceConfiguration {
@@ -270,6 +280,7 @@ impl Lit for PreferredDayTimeMaintenanceConfiguration {
 }
 
 /// `RistRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct RistRouterOutputConfiguration(Bag);
 
 impl RistRouterOutputConfiguration {
@@ -289,6 +300,7 @@ impl Lit for RistRouterOutputConfiguration {
 }
 
 /// `RouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct RouterOutputConfiguration(Bag);
 
 impl RouterOutputConfiguration {
@@ -310,6 +322,7 @@ impl Lit for RouterOutputConfiguration {
 }
 
 /// `RouterOutputProtocolConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct RouterOutputProtocolConfiguration(Bag);
 
 impl RouterOutputProtocolConfiguration {
@@ -349,6 +362,7 @@ pub struct RtmpPushRouterOutputConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `RtmpPushRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct RtmpPushRouterOutputConfiguration(Bag);
 
 impl RtmpPushRouterOutputConfiguration {
@@ -377,6 +391,7 @@ impl Lit for RtmpPushRouterOutputConfiguration {
 }
 
 /// `RtpRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct RtpRouterOutputConfiguration(Bag);
 
 impl RtpRouterOutputConfiguration {
@@ -399,6 +414,7 @@ impl Lit for RtpRouterOutputConfiguration {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -418,6 +434,7 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `SrtCallerRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct SrtCallerRouterOutputConfiguration(Bag);
 
 impl SrtCallerRouterOutputConfiguration {
@@ -446,6 +463,7 @@ impl Lit for SrtCallerRouterOutputConfiguration {
 }
 
 /// `SrtEncryptionConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct SrtEncryptionConfiguration(Bag);
 
 impl SrtEncryptionConfiguration {
@@ -462,6 +480,7 @@ impl Lit for SrtEncryptionConfiguration {
 }
 
 /// `SrtListenerRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct SrtListenerRouterOutputConfiguration(Bag);
 
 impl SrtListenerRouterOutputConfiguration {
@@ -484,6 +503,7 @@ impl Lit for SrtListenerRouterOutputConfiguration {
 }
 
 /// `StandardRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct StandardRouterOutputConfiguration(Bag);
 
 impl StandardRouterOutputConfiguration {
@@ -506,6 +526,7 @@ impl Lit for StandardRouterOutputConfiguration {
 }
 
 /// `TlsEncryption` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct TlsEncryption(Bag);
 
 impl TlsEncryption {
@@ -525,6 +546,7 @@ impl Lit for TlsEncryption {
 }
 
 /// `TlsEncryptionConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct TlsEncryptionConfiguration(Bag);
 
 impl TlsEncryptionConfiguration {
@@ -541,7 +563,7 @@ impl Lit for TlsEncryptionConfiguration {
 }
 
 /// The values of `FlowTransitEncryption.EncryptionKeyType`, `MediaLiveTransitEncryption.EncryptionKeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionKeyType {
     /// `SECRETS_MANAGER`.
@@ -550,42 +572,24 @@ pub enum EncryptionKeyType {
     Automatic,
 }
 
-impl EncryptionKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SECRETS_MANAGER", "AUTOMATIC"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SECRETS_MANAGER", "AUTOMATIC"][self as usize].into()) }
 }
 
 /// The values of `TlsEncryption.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `PUBLIC`.
     Public,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PUBLIC"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PUBLIC"][self as usize].into()) }
 }
 
 /// The values of `RtpRouterOutputConfiguration.ForwardErrorCorrection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ForwardErrorCorrection {
     /// `ENABLED`.
@@ -594,21 +598,12 @@ pub enum ForwardErrorCorrection {
     Disabled,
 }
 
-impl ForwardErrorCorrection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ForwardErrorCorrection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ForwardErrorCorrection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `MediaLiveInputRouterOutputConfiguration.MediaLivePipelineId`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaLivePipelineId {
     /// `PIPELINE_0`.
@@ -617,21 +612,12 @@ pub enum MediaLivePipelineId {
     Pipeline1,
 }
 
-impl MediaLivePipelineId {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PIPELINE_0", "PIPELINE_1"][self as usize] }
-}
-
-impl std::fmt::Debug for MediaLivePipelineId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MediaLivePipelineId {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PIPELINE_0", "PIPELINE_1"][self as usize].into()) }
 }
 
 /// The values of `PreferredDayTimeMaintenanceConfiguration.Day`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreferredDayTimeMaintenanceConfigurationDay {
     /// `MONDAY`.
@@ -650,21 +636,12 @@ pub enum PreferredDayTimeMaintenanceConfigurationDay {
     Sunday,
 }
 
-impl PreferredDayTimeMaintenanceConfigurationDay {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for PreferredDayTimeMaintenanceConfigurationDay {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreferredDayTimeMaintenanceConfigurationDay {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize].into()) }
 }
 
 /// The values of `FabricConfiguration.RecoveryLatencyMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecoveryLatencyMode {
     /// `BALANCED`.
@@ -673,21 +650,12 @@ pub enum RecoveryLatencyMode {
     LowLatency,
 }
 
-impl RecoveryLatencyMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BALANCED", "LOW_LATENCY"][self as usize] }
-}
-
-impl std::fmt::Debug for RecoveryLatencyMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecoveryLatencyMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BALANCED", "LOW_LATENCY"][self as usize].into()) }
 }
 
 /// The values of `RoutingScope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoutingScope {
     /// `REGIONAL`.
@@ -696,21 +664,12 @@ pub enum RoutingScope {
     Global,
 }
 
-impl RoutingScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REGIONAL", "GLOBAL"][self as usize] }
-}
-
-impl std::fmt::Debug for RoutingScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RoutingScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REGIONAL", "GLOBAL"][self as usize].into()) }
 }
 
 /// The values of `StandardRouterOutputConfiguration.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StandardRouterOutputConfigurationProtocol {
     /// `RTP`.
@@ -725,21 +684,12 @@ pub enum StandardRouterOutputConfigurationProtocol {
     RtmpPush,
 }
 
-impl StandardRouterOutputConfigurationProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RTP", "RIST", "SRT_CALLER", "SRT_LISTENER", "RTMP_PUSH"][self as usize] }
-}
-
-impl std::fmt::Debug for StandardRouterOutputConfigurationProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StandardRouterOutputConfigurationProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RTP", "RIST", "SRT_CALLER", "SRT_LISTENER", "RTMP_PUSH"][self as usize].into()) }
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tier {
     /// `OUTPUT_100`.
@@ -750,15 +700,6 @@ pub enum Tier {
     Output20,
 }
 
-impl Tier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OUTPUT_100", "OUTPUT_50", "OUTPUT_20"][self as usize] }
-}
-
-impl std::fmt::Debug for Tier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Tier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OUTPUT_100", "OUTPUT_50", "OUTPUT_20"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConvert::JobTemplate`.
+#[derive(Clone)]
 pub struct JobTemplate(Bag);
 
 impl JobTemplate {
@@ -71,6 +72,7 @@ impl Handle for JobTemplateRef {
 }
 
 /// `AccelerationSettings` of `AWS::MediaConvert::JobTemplate`.
+#[derive(Clone)]
 pub struct AccelerationSettings(Bag);
 
 impl AccelerationSettings {
@@ -87,6 +89,7 @@ impl Lit for AccelerationSettings {
 }
 
 /// `HopDestination` of `AWS::MediaConvert::JobTemplate`.
+#[derive(Clone)]
 pub struct HopDestination(Bag);
 
 impl HopDestination {
@@ -108,7 +111,7 @@ impl Lit for HopDestination {
 }
 
 /// The values of `AccelerationSettings.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccelerationSettingsMode {
     /// `DISABLED`.
@@ -119,21 +122,12 @@ pub enum AccelerationSettingsMode {
     Preferred,
 }
 
-impl AccelerationSettingsMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED", "PREFERRED"][self as usize] }
-}
-
-impl std::fmt::Debug for AccelerationSettingsMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccelerationSettingsMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED", "PREFERRED"][self as usize].into()) }
 }
 
 /// The values of `StatusUpdateInterval`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatusUpdateInterval {
     /// `SECONDS_10`.
@@ -168,15 +162,6 @@ pub enum StatusUpdateInterval {
     Seconds600,
 }
 
-impl StatusUpdateInterval {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SECONDS_10", "SECONDS_12", "SECONDS_120", "SECONDS_15", "SECONDS_180", "SECONDS_20", "SECONDS_240", "SECONDS_30", "SECONDS_300", "SECONDS_360", "SECONDS_420", "SECONDS_480", "SECONDS_540", "SECONDS_60", "SECONDS_600"][self as usize] }
-}
-
-impl std::fmt::Debug for StatusUpdateInterval {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StatusUpdateInterval {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SECONDS_10", "SECONDS_12", "SECONDS_120", "SECONDS_15", "SECONDS_180", "SECONDS_20", "SECONDS_240", "SECONDS_30", "SECONDS_300", "SECONDS_360", "SECONDS_420", "SECONDS_480", "SECONDS_540", "SECONDS_60", "SECONDS_600"][self as usize].into()) }
 }

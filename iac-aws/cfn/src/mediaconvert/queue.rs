@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConvert::Queue`.
+#[derive(Clone)]
 pub struct Queue(Bag);
 
 impl Queue {
@@ -61,7 +62,7 @@ impl Handle for QueueRef {
 }
 
 /// The values of `PricingPlan`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PricingPlan {
     /// `ON_DEMAND`.
@@ -70,21 +71,12 @@ pub enum PricingPlan {
     Reserved,
 }
 
-impl PricingPlan {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_DEMAND", "RESERVED"][self as usize] }
-}
-
-impl std::fmt::Debug for PricingPlan {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PricingPlan {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_DEMAND", "RESERVED"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.
@@ -93,15 +85,6 @@ pub enum Status {
     Paused,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "PAUSED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "PAUSED"][self as usize].into()) }
 }

@@ -27,6 +27,7 @@ pub struct CloudWatchAlarmTemplateRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::MediaLive::CloudWatchAlarmTemplate`.
+#[derive(Clone)]
 pub struct CloudWatchAlarmTemplate(Bag);
 
 impl CloudWatchAlarmTemplate {
@@ -110,7 +111,7 @@ impl Handle for CloudWatchAlarmTemplateRef {
 }
 
 /// The values of `ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualToThreshold`.
@@ -123,21 +124,12 @@ pub enum ComparisonOperator {
     LessThanOrEqualToThreshold,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"][self as usize].into()) }
 }
 
 /// The values of `Statistic`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Statistic {
     /// `SampleCount`.
@@ -152,21 +144,12 @@ pub enum Statistic {
     Maximum,
 }
 
-impl Statistic {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SampleCount", "Average", "Sum", "Minimum", "Maximum"][self as usize] }
-}
-
-impl std::fmt::Debug for Statistic {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Statistic {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SampleCount", "Average", "Sum", "Minimum", "Maximum"][self as usize].into()) }
 }
 
 /// The values of `TargetResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetResourceType {
     /// `CLOUDFRONT_DISTRIBUTION`.
@@ -189,21 +172,12 @@ pub enum TargetResourceType {
     S3Bucket,
 }
 
-impl TargetResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLOUDFRONT_DISTRIBUTION", "MEDIALIVE_MULTIPLEX", "MEDIALIVE_CHANNEL", "MEDIALIVE_INPUT_DEVICE", "MEDIAPACKAGE_CHANNEL", "MEDIAPACKAGE_ORIGIN_ENDPOINT", "MEDIACONNECT_FLOW", "MEDIATAILOR_PLAYBACK_CONFIGURATION", "S3_BUCKET"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLOUDFRONT_DISTRIBUTION", "MEDIALIVE_MULTIPLEX", "MEDIALIVE_CHANNEL", "MEDIALIVE_INPUT_DEVICE", "MEDIAPACKAGE_CHANNEL", "MEDIAPACKAGE_ORIGIN_ENDPOINT", "MEDIACONNECT_FLOW", "MEDIATAILOR_PLAYBACK_CONFIGURATION", "S3_BUCKET"][self as usize].into()) }
 }
 
 /// The values of `TreatMissingData`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TreatMissingData {
     /// `notBreaching`.
@@ -216,15 +190,6 @@ pub enum TreatMissingData {
     Missing,
 }
 
-impl TreatMissingData {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["notBreaching", "breaching", "ignore", "missing"][self as usize] }
-}
-
-impl std::fmt::Debug for TreatMissingData {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TreatMissingData {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["notBreaching", "breaching", "ignore", "missing"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -59,6 +60,7 @@ impl Handle for ClusterRef {
 }
 
 /// `ClusterNetworkSettings` of `AWS::MediaLive::Cluster`.
+#[derive(Clone)]
 pub struct ClusterNetworkSettings(Bag);
 
 impl ClusterNetworkSettings {
@@ -77,6 +79,7 @@ impl Lit for ClusterNetworkSettings {
 }
 
 /// `InterfaceMapping` of `AWS::MediaLive::Cluster`.
+#[derive(Clone)]
 pub struct InterfaceMapping(Bag);
 
 impl InterfaceMapping {
@@ -95,7 +98,7 @@ impl Lit for InterfaceMapping {
 }
 
 /// The values of `ClusterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusterType {
     /// `ON_PREMISES`.
@@ -108,15 +111,6 @@ pub enum ClusterType {
     Ec2,
 }
 
-impl ClusterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_PREMISES", "OUTPOSTS_RACK", "OUTPOSTS_SERVER", "EC2"][self as usize] }
-}
-
-impl std::fmt::Debug for ClusterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClusterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_PREMISES", "OUTPOSTS_RACK", "OUTPOSTS_SERVER", "EC2"][self as usize].into()) }
 }

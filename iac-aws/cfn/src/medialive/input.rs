@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct Input(Bag);
 
 impl Input {
@@ -92,6 +93,7 @@ impl Handle for InputRef {
 }
 
 /// `InputDestinationRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct InputDestinationRequest(Bag);
 
 impl InputDestinationRequest {
@@ -116,6 +118,7 @@ impl Lit for InputDestinationRequest {
 }
 
 /// `InputDeviceSettings` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct InputDeviceSettings(Bag);
 
 impl InputDeviceSettings {
@@ -131,6 +134,7 @@ impl Lit for InputDeviceSettings {
 }
 
 /// `InputRequestDestinationRoute` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct InputRequestDestinationRoute(Bag);
 
 impl InputRequestDestinationRoute {
@@ -149,6 +153,7 @@ impl Lit for InputRequestDestinationRoute {
 }
 
 /// `InputSdpLocation` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct InputSdpLocation(Bag);
 
 impl InputSdpLocation {
@@ -167,6 +172,7 @@ impl Lit for InputSdpLocation {
 }
 
 /// `InputSourceRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct InputSourceRequest(Bag);
 
 impl InputSourceRequest {
@@ -188,6 +194,7 @@ impl Lit for InputSourceRequest {
 }
 
 /// `InputVpcRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct InputVpcRequest(Bag);
 
 impl InputVpcRequest {
@@ -206,6 +213,7 @@ impl Lit for InputVpcRequest {
 }
 
 /// `MediaConnectFlowRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct MediaConnectFlowRequest(Bag);
 
 impl MediaConnectFlowRequest {
@@ -221,6 +229,7 @@ impl Lit for MediaConnectFlowRequest {
 }
 
 /// `MulticastSettingsCreateRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct MulticastSettingsCreateRequest(Bag);
 
 impl MulticastSettingsCreateRequest {
@@ -236,6 +245,7 @@ impl Lit for MulticastSettingsCreateRequest {
 }
 
 /// `MulticastSourceCreateRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct MulticastSourceCreateRequest(Bag);
 
 impl MulticastSourceCreateRequest {
@@ -254,6 +264,7 @@ impl Lit for MulticastSourceCreateRequest {
 }
 
 /// `RouterDestinationSettings` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct RouterDestinationSettings(Bag);
 
 impl RouterDestinationSettings {
@@ -269,6 +280,7 @@ impl Lit for RouterDestinationSettings {
 }
 
 /// `RouterSettings` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct RouterSettings(Bag);
 
 impl RouterSettings {
@@ -290,6 +302,7 @@ impl Lit for RouterSettings {
 }
 
 /// `Smpte2110ReceiverGroup` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct Smpte2110ReceiverGroup(Bag);
 
 impl Smpte2110ReceiverGroup {
@@ -305,6 +318,7 @@ impl Lit for Smpte2110ReceiverGroup {
 }
 
 /// `Smpte2110ReceiverGroupSdpSettings` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct Smpte2110ReceiverGroupSdpSettings(Bag);
 
 impl Smpte2110ReceiverGroupSdpSettings {
@@ -326,6 +340,7 @@ impl Lit for Smpte2110ReceiverGroupSdpSettings {
 }
 
 /// `Smpte2110ReceiverGroupSettings` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct Smpte2110ReceiverGroupSettings(Bag);
 
 impl Smpte2110ReceiverGroupSettings {
@@ -341,6 +356,7 @@ impl Lit for Smpte2110ReceiverGroupSettings {
 }
 
 /// `SrtCallerDecryptionRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct SrtCallerDecryptionRequest(Bag);
 
 impl SrtCallerDecryptionRequest {
@@ -359,6 +375,7 @@ impl Lit for SrtCallerDecryptionRequest {
 }
 
 /// `SrtCallerSourceRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct SrtCallerSourceRequest(Bag);
 
 impl SrtCallerSourceRequest {
@@ -386,6 +403,7 @@ impl Lit for SrtCallerSourceRequest {
 }
 
 /// `SrtListenerDecryptionRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct SrtListenerDecryptionRequest(Bag);
 
 impl SrtListenerDecryptionRequest {
@@ -404,6 +422,7 @@ impl Lit for SrtListenerDecryptionRequest {
 }
 
 /// `SrtListenerSettingsRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct SrtListenerSettingsRequest(Bag);
 
 impl SrtListenerSettingsRequest {
@@ -425,6 +444,7 @@ impl Lit for SrtListenerSettingsRequest {
 }
 
 /// `SrtSettingsRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct SrtSettingsRequest(Bag);
 
 impl SrtSettingsRequest {
@@ -443,7 +463,7 @@ impl Lit for SrtSettingsRequest {
 }
 
 /// The values of `RouterSettings.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `AUTOMATIC`.
@@ -452,21 +472,12 @@ pub enum EncryptionType {
     SecretsManager,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "SECRETS_MANAGER"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "SECRETS_MANAGER"][self as usize].into()) }
 }
 
 /// The values of `InputNetworkLocation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputNetworkLocation {
     /// `AWS`.
@@ -475,21 +486,12 @@ pub enum InputNetworkLocation {
     OnPremises,
 }
 
-impl InputNetworkLocation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS", "ON_PREMISES"][self as usize] }
-}
-
-impl std::fmt::Debug for InputNetworkLocation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputNetworkLocation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS", "ON_PREMISES"][self as usize].into()) }
 }
 
 /// The values of `SrtCallerDecryptionRequest.Algorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SrtCallerDecryptionRequestAlgorithm {
     /// `AES128`.
@@ -500,21 +502,12 @@ pub enum SrtCallerDecryptionRequestAlgorithm {
     Aes256,
 }
 
-impl SrtCallerDecryptionRequestAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES128", "AES192", "AES256"][self as usize] }
-}
-
-impl std::fmt::Debug for SrtCallerDecryptionRequestAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SrtCallerDecryptionRequestAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES128", "AES192", "AES256"][self as usize].into()) }
 }
 
 /// The values of `SrtListenerDecryptionRequest.Algorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SrtListenerDecryptionRequestAlgorithm {
     /// `AES128`.
@@ -525,21 +518,12 @@ pub enum SrtListenerDecryptionRequestAlgorithm {
     Aes256,
 }
 
-impl SrtListenerDecryptionRequestAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES128", "AES192", "AES256"][self as usize] }
-}
-
-impl std::fmt::Debug for SrtListenerDecryptionRequestAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SrtListenerDecryptionRequestAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES128", "AES192", "AES256"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `UDP_PUSH`.
@@ -576,15 +560,6 @@ pub enum Type {
     SrtListener,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UDP_PUSH", "RTP_PUSH", "RTMP_PUSH", "RTMP_PULL", "URL_PULL", "MP4_FILE", "MEDIACONNECT", "INPUT_DEVICE", "AWS_CDI", "TS_FILE", "SRT_CALLER", "MULTICAST", "SMPTE_2110_RECEIVER_GROUP", "SDI", "MEDIACONNECT_ROUTER", "SRT_LISTENER"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UDP_PUSH", "RTP_PUSH", "RTMP_PUSH", "RTMP_PULL", "URL_PULL", "MP4_FILE", "MEDIACONNECT", "INPUT_DEVICE", "AWS_CDI", "TS_FILE", "SRT_CALLER", "MULTICAST", "SMPTE_2110_RECEIVER_GROUP", "SDI", "MEDIACONNECT_ROUTER", "SRT_LISTENER"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::InputSecurityGroup`.
+#[derive(Clone)]
 pub struct InputSecurityGroup(Bag);
 
 impl InputSecurityGroup {
@@ -46,6 +47,7 @@ impl Handle for InputSecurityGroupRef {
 }
 
 /// `InputWhitelistRuleCidr` of `AWS::MediaLive::InputSecurityGroup`.
+#[derive(Clone)]
 pub struct InputWhitelistRuleCidr(Bag);
 
 impl InputWhitelistRuleCidr {

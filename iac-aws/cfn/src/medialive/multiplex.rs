@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Multiplex`.
+#[derive(Clone)]
 pub struct Multiplex(Bag);
 
 impl Multiplex {
@@ -62,6 +63,7 @@ impl Handle for MultiplexRef {
 }
 
 /// `MultiplexMediaConnectOutputDestinationSettings` of `AWS::MediaLive::Multiplex`.
+#[derive(Clone)]
 pub struct MultiplexMediaConnectOutputDestinationSettings(Bag);
 
 impl MultiplexMediaConnectOutputDestinationSettings {
@@ -77,6 +79,7 @@ impl Lit for MultiplexMediaConnectOutputDestinationSettings {
 }
 
 /// `MultiplexOutputDestination` of `AWS::MediaLive::Multiplex`.
+#[derive(Clone)]
 pub struct MultiplexOutputDestination(Bag);
 
 impl MultiplexOutputDestination {
@@ -92,6 +95,7 @@ impl Lit for MultiplexOutputDestination {
 }
 
 /// `MultiplexSettings` of `AWS::MediaLive::Multiplex`.
+#[derive(Clone)]
 pub struct MultiplexSettings(Bag);
 
 impl MultiplexSettings {

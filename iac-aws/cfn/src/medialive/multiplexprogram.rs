@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::MediaLive::Multiplexprogram`.
+#[derive(Clone)]
 pub struct Multiplexprogram(Bag);
 
 impl Multiplexprogram {
@@ -55,6 +56,7 @@ impl Handle for MultiplexprogramRef {
 }
 
 /// `MultiplexProgramPacketIdentifiersMap` of `AWS::MediaLive::Multiplexprogram`.
+#[derive(Clone)]
 pub struct MultiplexProgramPacketIdentifiersMap(Bag);
 
 impl MultiplexProgramPacketIdentifiersMap {
@@ -106,6 +108,7 @@ impl Lit for MultiplexProgramPacketIdentifiersMap {
 }
 
 /// `MultiplexProgramPipelineDetail` of `AWS::MediaLive::Multiplexprogram`.
+#[derive(Clone)]
 pub struct MultiplexProgramPipelineDetail(Bag);
 
 impl MultiplexProgramPipelineDetail {
@@ -124,6 +127,7 @@ impl Lit for MultiplexProgramPipelineDetail {
 }
 
 /// `MultiplexProgramServiceDescriptor` of `AWS::MediaLive::Multiplexprogram`.
+#[derive(Clone)]
 pub struct MultiplexProgramServiceDescriptor(Bag);
 
 impl MultiplexProgramServiceDescriptor {
@@ -143,6 +147,7 @@ impl Lit for MultiplexProgramServiceDescriptor {
 }
 
 /// `MultiplexProgramSettings` of `AWS::MediaLive::Multiplexprogram`.
+#[derive(Clone)]
 pub struct MultiplexProgramSettings(Bag);
 
 impl MultiplexProgramSettings {
@@ -168,6 +173,7 @@ impl Lit for MultiplexProgramSettings {
 }
 
 /// `MultiplexStatmuxVideoSettings` of `AWS::MediaLive::Multiplexprogram`.
+#[derive(Clone)]
 pub struct MultiplexStatmuxVideoSettings(Bag);
 
 impl MultiplexStatmuxVideoSettings {
@@ -189,6 +195,7 @@ impl Lit for MultiplexStatmuxVideoSettings {
 }
 
 /// `MultiplexVideoSettings` of `AWS::MediaLive::Multiplexprogram`.
+#[derive(Clone)]
 pub struct MultiplexVideoSettings(Bag);
 
 impl MultiplexVideoSettings {
@@ -207,7 +214,7 @@ impl Lit for MultiplexVideoSettings {
 }
 
 /// The values of `PreferredChannelPipeline`, `MultiplexProgramSettings.PreferredChannelPipeline`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreferredChannelPipeline {
     /// `CURRENTLY_ACTIVE`.
@@ -218,15 +225,6 @@ pub enum PreferredChannelPipeline {
     Pipeline1,
 }
 
-impl PreferredChannelPipeline {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CURRENTLY_ACTIVE", "PIPELINE_0", "PIPELINE_1"][self as usize] }
-}
-
-impl std::fmt::Debug for PreferredChannelPipeline {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreferredChannelPipeline {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CURRENTLY_ACTIVE", "PIPELINE_0", "PIPELINE_1"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Network`.
+#[derive(Clone)]
 pub struct Network(Bag);
 
 impl Network {
@@ -57,6 +58,7 @@ impl Handle for NetworkRef {
 }
 
 /// `IpPool` of `AWS::MediaLive::Network`.
+#[derive(Clone)]
 pub struct IpPool(Bag);
 
 impl IpPool {
@@ -72,6 +74,7 @@ impl Lit for IpPool {
 }
 
 /// `Route` of `AWS::MediaLive::Network`.
+#[derive(Clone)]
 pub struct Route(Bag);
 
 impl Route {

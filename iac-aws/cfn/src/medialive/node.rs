@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Node`.
+#[derive(Clone)]
 pub struct Node(Bag);
 
 impl Node {
@@ -67,6 +68,7 @@ impl Handle for NodeRef {
 }
 
 /// `NodeInterfaceMapping` of `AWS::MediaLive::Node`.
+#[derive(Clone)]
 pub struct NodeInterfaceMapping(Bag);
 
 impl NodeInterfaceMapping {
@@ -88,6 +90,7 @@ impl Lit for NodeInterfaceMapping {
 }
 
 /// `SdiSourceMapping` of `AWS::MediaLive::Node`.
+#[derive(Clone)]
 pub struct SdiSourceMapping(Bag);
 
 impl SdiSourceMapping {
@@ -109,7 +112,7 @@ impl Lit for SdiSourceMapping {
 }
 
 /// The values of `NodeInterfaceMapping.NetworkInterfaceMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkInterfaceMode {
     /// `NAT`.
@@ -118,21 +121,12 @@ pub enum NetworkInterfaceMode {
     Bridge,
 }
 
-impl NetworkInterfaceMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NAT", "BRIDGE"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkInterfaceMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkInterfaceMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NAT", "BRIDGE"][self as usize].into()) }
 }
 
 /// The values of `Role`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Role {
     /// `BACKUP`.
@@ -141,15 +135,6 @@ pub enum Role {
     Active,
 }
 
-impl Role {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BACKUP", "ACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for Role {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Role {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BACKUP", "ACTIVE"][self as usize].into()) }
 }

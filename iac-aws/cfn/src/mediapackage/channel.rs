@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackage::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -59,6 +60,7 @@ impl Handle for ChannelRef {
 }
 
 /// `HlsIngest` of `AWS::MediaPackage::Channel`.
+#[derive(Clone)]
 pub struct HlsIngest(Bag);
 
 impl HlsIngest {
@@ -74,6 +76,7 @@ impl Lit for HlsIngest {
 }
 
 /// `IngestEndpoint` of `AWS::MediaPackage::Channel`.
+#[derive(Clone)]
 pub struct IngestEndpoint(Bag);
 
 impl IngestEndpoint {
@@ -98,6 +101,7 @@ impl Lit for IngestEndpoint {
 }
 
 /// `LogConfiguration` of `AWS::MediaPackage::Channel`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct OriginEndpoint(Bag);
 
 impl OriginEndpoint {
@@ -85,6 +86,7 @@ impl Handle for OriginEndpointRef {
 }
 
 /// `Authorization` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct Authorization(Bag);
 
 impl Authorization {
@@ -104,6 +106,7 @@ impl Lit for Authorization {
 }
 
 /// `CmafEncryption` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct CmafEncryption(Bag);
 
 impl CmafEncryption {
@@ -129,6 +132,7 @@ impl Lit for CmafEncryption {
 }
 
 /// `CmafPackage` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct CmafPackage(Bag);
 
 impl CmafPackage {
@@ -156,6 +160,7 @@ impl Lit for CmafPackage {
 }
 
 /// `DashEncryption` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashEncryption(Bag);
 
 impl DashEncryption {
@@ -175,6 +180,7 @@ impl Lit for DashEncryption {
 }
 
 /// `DashPackage` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashPackage(Bag);
 
 impl DashPackage {
@@ -235,6 +241,7 @@ impl Lit for DashPackage {
 }
 
 /// `EncryptionContractConfiguration` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct EncryptionContractConfiguration(Bag);
 
 impl EncryptionContractConfiguration {
@@ -254,6 +261,7 @@ impl Lit for EncryptionContractConfiguration {
 }
 
 /// `HlsEncryption` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct HlsEncryption(Bag);
 
 impl HlsEncryption {
@@ -282,6 +290,7 @@ impl Lit for HlsEncryption {
 }
 
 /// `HlsManifest` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct HlsManifest(Bag);
 
 impl HlsManifest {
@@ -325,6 +334,7 @@ impl Lit for HlsManifest {
 }
 
 /// `HlsPackage` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct HlsPackage(Bag);
 
 impl HlsPackage {
@@ -373,6 +383,7 @@ impl Lit for HlsPackage {
 }
 
 /// `MssEncryption` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct MssEncryption(Bag);
 
 impl MssEncryption {
@@ -389,6 +400,7 @@ impl Lit for MssEncryption {
 }
 
 /// `MssPackage` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct MssPackage(Bag);
 
 impl MssPackage {
@@ -425,6 +437,7 @@ pub struct SpekeKeyProviderRequired<T1, T2, T3, T4> {
 }
 
 /// `SpekeKeyProvider` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct SpekeKeyProvider(Bag);
 
 impl SpekeKeyProvider {
@@ -456,6 +469,7 @@ impl Lit for SpekeKeyProvider {
 }
 
 /// `StreamSelection` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct StreamSelection(Bag);
 
 impl StreamSelection {
@@ -477,7 +491,7 @@ impl Lit for StreamSelection {
 }
 
 /// The values of `HlsManifest.AdMarkers`, `HlsPackage.AdMarkers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdMarkers {
     /// `NONE`.
@@ -490,21 +504,12 @@ pub enum AdMarkers {
     Daterange,
 }
 
-impl AdMarkers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SCTE35_ENHANCED", "PASSTHROUGH", "DATERANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for AdMarkers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdMarkers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SCTE35_ENHANCED", "PASSTHROUGH", "DATERANGE"][self as usize].into()) }
 }
 
 /// The values of `DashPackage.AdTriggers`, `HlsManifest.AdTriggers`, `HlsPackage.AdTriggers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdTriggers {
     /// `SPLICE_INSERT`.
@@ -525,21 +530,12 @@ pub enum AdTriggers {
     DistributorOverlayPlacementOpportunity,
 }
 
-impl AdTriggers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SPLICE_INSERT", "BREAK", "PROVIDER_ADVERTISEMENT", "DISTRIBUTOR_ADVERTISEMENT", "PROVIDER_PLACEMENT_OPPORTUNITY", "DISTRIBUTOR_PLACEMENT_OPPORTUNITY", "PROVIDER_OVERLAY_PLACEMENT_OPPORTUNITY", "DISTRIBUTOR_OVERLAY_PLACEMENT_OPPORTUNITY"][self as usize] }
-}
-
-impl std::fmt::Debug for AdTriggers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdTriggers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SPLICE_INSERT", "BREAK", "PROVIDER_ADVERTISEMENT", "DISTRIBUTOR_ADVERTISEMENT", "PROVIDER_PLACEMENT_OPPORTUNITY", "DISTRIBUTOR_PLACEMENT_OPPORTUNITY", "PROVIDER_OVERLAY_PLACEMENT_OPPORTUNITY", "DISTRIBUTOR_OVERLAY_PLACEMENT_OPPORTUNITY"][self as usize].into()) }
 }
 
 /// The values of `DashPackage.AdsOnDeliveryRestrictions`, `HlsManifest.AdsOnDeliveryRestrictions`, `HlsPackage.AdsOnDeliveryRestrictions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdsOnDeliveryRestrictions {
     /// `NONE`.
@@ -552,21 +548,12 @@ pub enum AdsOnDeliveryRestrictions {
     Both,
 }
 
-impl AdsOnDeliveryRestrictions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "RESTRICTED", "UNRESTRICTED", "BOTH"][self as usize] }
-}
-
-impl std::fmt::Debug for AdsOnDeliveryRestrictions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdsOnDeliveryRestrictions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "RESTRICTED", "UNRESTRICTED", "BOTH"][self as usize].into()) }
 }
 
 /// The values of `DashPackage.Profile`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DashPackageProfile {
     /// `NONE`.
@@ -579,21 +566,12 @@ pub enum DashPackageProfile {
     DvbDash2014,
 }
 
-impl DashPackageProfile {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "HBBTV_1_5", "HYBRIDCAST", "DVB_DASH_2014"][self as usize] }
-}
-
-impl std::fmt::Debug for DashPackageProfile {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DashPackageProfile {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "HBBTV_1_5", "HYBRIDCAST", "DVB_DASH_2014"][self as usize].into()) }
 }
 
 /// The values of `CmafEncryption.EncryptionMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CmafEncryptionEncryptionMethod {
     /// `SAMPLE_AES`.
@@ -602,21 +580,12 @@ pub enum CmafEncryptionEncryptionMethod {
     AesCtr,
 }
 
-impl CmafEncryptionEncryptionMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAMPLE_AES", "AES_CTR"][self as usize] }
-}
-
-impl std::fmt::Debug for CmafEncryptionEncryptionMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CmafEncryptionEncryptionMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAMPLE_AES", "AES_CTR"][self as usize].into()) }
 }
 
 /// The values of `HlsEncryption.EncryptionMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HlsEncryptionEncryptionMethod {
     /// `AES_128`.
@@ -625,21 +594,12 @@ pub enum HlsEncryptionEncryptionMethod {
     SampleAes,
 }
 
-impl HlsEncryptionEncryptionMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES_128", "SAMPLE_AES"][self as usize] }
-}
-
-impl std::fmt::Debug for HlsEncryptionEncryptionMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HlsEncryptionEncryptionMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES_128", "SAMPLE_AES"][self as usize].into()) }
 }
 
 /// The values of `DashPackage.ManifestLayout`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManifestLayout {
     /// `FULL`.
@@ -650,21 +610,12 @@ pub enum ManifestLayout {
     DrmTopLevelCompact,
 }
 
-impl ManifestLayout {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FULL", "COMPACT", "DRM_TOP_LEVEL_COMPACT"][self as usize] }
-}
-
-impl std::fmt::Debug for ManifestLayout {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManifestLayout {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FULL", "COMPACT", "DRM_TOP_LEVEL_COMPACT"][self as usize].into()) }
 }
 
 /// The values of `Origination`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Origination {
     /// `ALLOW`.
@@ -673,42 +624,24 @@ pub enum Origination {
     Deny,
 }
 
-impl Origination {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for Origination {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Origination {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "DENY"][self as usize].into()) }
 }
 
 /// The values of `DashPackage.PeriodTriggers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodTriggers {
     /// `ADS`.
     Ads,
 }
 
-impl PeriodTriggers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADS"][self as usize] }
-}
-
-impl std::fmt::Debug for PeriodTriggers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PeriodTriggers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADS"][self as usize].into()) }
 }
 
 /// The values of `HlsManifest.PlaylistType`, `HlsPackage.PlaylistType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlaylistType {
     /// `NONE`.
@@ -719,21 +652,12 @@ pub enum PlaylistType {
     Vod,
 }
 
-impl PlaylistType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "EVENT", "VOD"][self as usize] }
-}
-
-impl std::fmt::Debug for PlaylistType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlaylistType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "EVENT", "VOD"][self as usize].into()) }
 }
 
 /// The values of `EncryptionContractConfiguration.PresetSpeke20Audio`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PresetSpeke20Audio {
     /// `PRESET-AUDIO-1`.
@@ -748,21 +672,12 @@ pub enum PresetSpeke20Audio {
     Unencrypted,
 }
 
-impl PresetSpeke20Audio {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESET-AUDIO-1", "PRESET-AUDIO-2", "PRESET-AUDIO-3", "SHARED", "UNENCRYPTED"][self as usize] }
-}
-
-impl std::fmt::Debug for PresetSpeke20Audio {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PresetSpeke20Audio {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESET-AUDIO-1", "PRESET-AUDIO-2", "PRESET-AUDIO-3", "SHARED", "UNENCRYPTED"][self as usize].into()) }
 }
 
 /// The values of `EncryptionContractConfiguration.PresetSpeke20Video`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PresetSpeke20Video {
     /// `PRESET-VIDEO-1`.
@@ -787,21 +702,12 @@ pub enum PresetSpeke20Video {
     Unencrypted,
 }
 
-impl PresetSpeke20Video {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESET-VIDEO-1", "PRESET-VIDEO-2", "PRESET-VIDEO-3", "PRESET-VIDEO-4", "PRESET-VIDEO-5", "PRESET-VIDEO-6", "PRESET-VIDEO-7", "PRESET-VIDEO-8", "SHARED", "UNENCRYPTED"][self as usize] }
-}
-
-impl std::fmt::Debug for PresetSpeke20Video {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PresetSpeke20Video {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESET-VIDEO-1", "PRESET-VIDEO-2", "PRESET-VIDEO-3", "PRESET-VIDEO-4", "PRESET-VIDEO-5", "PRESET-VIDEO-6", "PRESET-VIDEO-7", "PRESET-VIDEO-8", "SHARED", "UNENCRYPTED"][self as usize].into()) }
 }
 
 /// The values of `DashPackage.SegmentTemplateFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SegmentTemplateFormat {
     /// `NUMBER_WITH_TIMELINE`.
@@ -812,21 +718,12 @@ pub enum SegmentTemplateFormat {
     NumberWithDuration,
 }
 
-impl SegmentTemplateFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NUMBER_WITH_TIMELINE", "TIME_WITH_TIMELINE", "NUMBER_WITH_DURATION"][self as usize] }
-}
-
-impl std::fmt::Debug for SegmentTemplateFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SegmentTemplateFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NUMBER_WITH_TIMELINE", "TIME_WITH_TIMELINE", "NUMBER_WITH_DURATION"][self as usize].into()) }
 }
 
 /// The values of `StreamSelection.StreamOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamOrder {
     /// `ORIGINAL`.
@@ -837,21 +734,12 @@ pub enum StreamOrder {
     VideoBitrateDescending,
 }
 
-impl StreamOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ORIGINAL", "VIDEO_BITRATE_ASCENDING", "VIDEO_BITRATE_DESCENDING"][self as usize] }
-}
-
-impl std::fmt::Debug for StreamOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StreamOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ORIGINAL", "VIDEO_BITRATE_ASCENDING", "VIDEO_BITRATE_DESCENDING"][self as usize].into()) }
 }
 
 /// The values of `DashPackage.UtcTiming`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UtcTiming {
     /// `HTTP-XSDATE`.
@@ -864,15 +752,6 @@ pub enum UtcTiming {
     None,
 }
 
-impl UtcTiming {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP-XSDATE", "HTTP-ISO", "HTTP-HEAD", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for UtcTiming {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UtcTiming {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP-XSDATE", "HTTP-ISO", "HTTP-HEAD", "NONE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct PackagingConfiguration(Bag);
 
 impl PackagingConfiguration {
@@ -62,6 +63,7 @@ impl Handle for PackagingConfigurationRef {
 }
 
 /// `CmafEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct CmafEncryption(Bag);
 
 impl CmafEncryption {
@@ -78,6 +80,7 @@ impl Lit for CmafEncryption {
 }
 
 /// `CmafPackage` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct CmafPackage(Bag);
 
 impl CmafPackage {
@@ -103,6 +106,7 @@ impl Lit for CmafPackage {
 }
 
 /// `DashEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct DashEncryption(Bag);
 
 impl DashEncryption {
@@ -119,6 +123,7 @@ impl Lit for DashEncryption {
 }
 
 /// `DashManifest` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct DashManifest(Bag);
 
 impl DashManifest {
@@ -149,6 +154,7 @@ impl Lit for DashManifest {
 }
 
 /// `DashPackage` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct DashPackage(Bag);
 
 impl DashPackage {
@@ -183,6 +189,7 @@ impl Lit for DashPackage {
 }
 
 /// `EncryptionContractConfiguration` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct EncryptionContractConfiguration(Bag);
 
 impl EncryptionContractConfiguration {
@@ -202,6 +209,7 @@ impl Lit for EncryptionContractConfiguration {
 }
 
 /// `HlsEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct HlsEncryption(Bag);
 
 impl HlsEncryption {
@@ -224,6 +232,7 @@ impl Lit for HlsEncryption {
 }
 
 /// `HlsManifest` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct HlsManifest(Bag);
 
 impl HlsManifest {
@@ -254,6 +263,7 @@ impl Lit for HlsManifest {
 }
 
 /// `HlsPackage` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct HlsPackage(Bag);
 
 impl HlsPackage {
@@ -282,6 +292,7 @@ impl Lit for HlsPackage {
 }
 
 /// `MssEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct MssEncryption(Bag);
 
 impl MssEncryption {
@@ -298,6 +309,7 @@ impl Lit for MssEncryption {
 }
 
 /// `MssManifest` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct MssManifest(Bag);
 
 impl MssManifest {
@@ -316,6 +328,7 @@ impl Lit for MssManifest {
 }
 
 /// `MssPackage` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct MssPackage(Bag);
 
 impl MssPackage {
@@ -338,6 +351,7 @@ impl Lit for MssPackage {
 }
 
 /// `SpekeKeyProvider` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct SpekeKeyProvider(Bag);
 
 impl SpekeKeyProvider {
@@ -363,6 +377,7 @@ impl Lit for SpekeKeyProvider {
 }
 
 /// `StreamSelection` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct StreamSelection(Bag);
 
 impl StreamSelection {
@@ -384,7 +399,7 @@ impl Lit for StreamSelection {
 }
 
 /// The values of `HlsManifest.AdMarkers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdMarkers {
     /// `NONE`.
@@ -395,21 +410,12 @@ pub enum AdMarkers {
     Passthrough,
 }
 
-impl AdMarkers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SCTE35_ENHANCED", "PASSTHROUGH"][self as usize] }
-}
-
-impl std::fmt::Debug for AdMarkers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdMarkers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SCTE35_ENHANCED", "PASSTHROUGH"][self as usize].into()) }
 }
 
 /// The values of `DashManifest.Profile`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DashManifestProfile {
     /// `NONE`.
@@ -418,21 +424,12 @@ pub enum DashManifestProfile {
     Hbbtv1_5,
 }
 
-impl DashManifestProfile {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "HBBTV_1_5"][self as usize] }
-}
-
-impl std::fmt::Debug for DashManifestProfile {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DashManifestProfile {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "HBBTV_1_5"][self as usize].into()) }
 }
 
 /// The values of `HlsEncryption.EncryptionMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionMethod {
     /// `AES_128`.
@@ -441,21 +438,12 @@ pub enum EncryptionMethod {
     SampleAes,
 }
 
-impl EncryptionMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES_128", "SAMPLE_AES"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES_128", "SAMPLE_AES"][self as usize].into()) }
 }
 
 /// The values of `DashManifest.ManifestLayout`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManifestLayout {
     /// `FULL`.
@@ -464,42 +452,24 @@ pub enum ManifestLayout {
     Compact,
 }
 
-impl ManifestLayout {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FULL", "COMPACT"][self as usize] }
-}
-
-impl std::fmt::Debug for ManifestLayout {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManifestLayout {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FULL", "COMPACT"][self as usize].into()) }
 }
 
 /// The values of `DashPackage.PeriodTriggers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodTriggers {
     /// `ADS`.
     Ads,
 }
 
-impl PeriodTriggers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADS"][self as usize] }
-}
-
-impl std::fmt::Debug for PeriodTriggers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PeriodTriggers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADS"][self as usize].into()) }
 }
 
 /// The values of `EncryptionContractConfiguration.PresetSpeke20Audio`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PresetSpeke20Audio {
     /// `PRESET-AUDIO-1`.
@@ -514,21 +484,12 @@ pub enum PresetSpeke20Audio {
     Unencrypted,
 }
 
-impl PresetSpeke20Audio {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESET-AUDIO-1", "PRESET-AUDIO-2", "PRESET-AUDIO-3", "SHARED", "UNENCRYPTED"][self as usize] }
-}
-
-impl std::fmt::Debug for PresetSpeke20Audio {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PresetSpeke20Audio {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESET-AUDIO-1", "PRESET-AUDIO-2", "PRESET-AUDIO-3", "SHARED", "UNENCRYPTED"][self as usize].into()) }
 }
 
 /// The values of `EncryptionContractConfiguration.PresetSpeke20Video`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PresetSpeke20Video {
     /// `PRESET-VIDEO-1`.
@@ -553,21 +514,12 @@ pub enum PresetSpeke20Video {
     Unencrypted,
 }
 
-impl PresetSpeke20Video {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESET-VIDEO-1", "PRESET-VIDEO-2", "PRESET-VIDEO-3", "PRESET-VIDEO-4", "PRESET-VIDEO-5", "PRESET-VIDEO-6", "PRESET-VIDEO-7", "PRESET-VIDEO-8", "SHARED", "UNENCRYPTED"][self as usize] }
-}
-
-impl std::fmt::Debug for PresetSpeke20Video {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PresetSpeke20Video {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESET-VIDEO-1", "PRESET-VIDEO-2", "PRESET-VIDEO-3", "PRESET-VIDEO-4", "PRESET-VIDEO-5", "PRESET-VIDEO-6", "PRESET-VIDEO-7", "PRESET-VIDEO-8", "SHARED", "UNENCRYPTED"][self as usize].into()) }
 }
 
 /// The values of `DashManifest.ScteMarkersSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScteMarkersSource {
     /// `SEGMENTS`.
@@ -576,21 +528,12 @@ pub enum ScteMarkersSource {
     Manifest,
 }
 
-impl ScteMarkersSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEGMENTS", "MANIFEST"][self as usize] }
-}
-
-impl std::fmt::Debug for ScteMarkersSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScteMarkersSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEGMENTS", "MANIFEST"][self as usize].into()) }
 }
 
 /// The values of `DashPackage.SegmentTemplateFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SegmentTemplateFormat {
     /// `NUMBER_WITH_TIMELINE`.
@@ -601,21 +544,12 @@ pub enum SegmentTemplateFormat {
     NumberWithDuration,
 }
 
-impl SegmentTemplateFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NUMBER_WITH_TIMELINE", "TIME_WITH_TIMELINE", "NUMBER_WITH_DURATION"][self as usize] }
-}
-
-impl std::fmt::Debug for SegmentTemplateFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SegmentTemplateFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NUMBER_WITH_TIMELINE", "TIME_WITH_TIMELINE", "NUMBER_WITH_DURATION"][self as usize].into()) }
 }
 
 /// The values of `StreamSelection.StreamOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamOrder {
     /// `ORIGINAL`.
@@ -626,15 +560,6 @@ pub enum StreamOrder {
     VideoBitrateDescending,
 }
 
-impl StreamOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ORIGINAL", "VIDEO_BITRATE_ASCENDING", "VIDEO_BITRATE_DESCENDING"][self as usize] }
-}
-
-impl std::fmt::Debug for StreamOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StreamOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ORIGINAL", "VIDEO_BITRATE_ASCENDING", "VIDEO_BITRATE_DESCENDING"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackage::PackagingGroup`.
+#[derive(Clone)]
 pub struct PackagingGroup(Bag);
 
 impl PackagingGroup {
@@ -55,6 +56,7 @@ impl Handle for PackagingGroupRef {
 }
 
 /// `Authorization` of `AWS::MediaPackage::PackagingGroup`.
+#[derive(Clone)]
 pub struct Authorization(Bag);
 
 impl Authorization {
@@ -74,6 +76,7 @@ impl Lit for Authorization {
 }
 
 /// `LogConfiguration` of `AWS::MediaPackage::PackagingGroup`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {

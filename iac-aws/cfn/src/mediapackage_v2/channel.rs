@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackageV2::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -74,6 +75,7 @@ impl Handle for ChannelRef {
 }
 
 /// `InputSwitchConfiguration` of `AWS::MediaPackageV2::Channel`.
+#[derive(Clone)]
 pub struct InputSwitchConfiguration(Bag);
 
 impl InputSwitchConfiguration {
@@ -92,6 +94,7 @@ impl Lit for InputSwitchConfiguration {
 }
 
 /// `MultiviewConfiguration` of `AWS::MediaPackageV2::Channel`.
+#[derive(Clone)]
 pub struct MultiviewConfiguration(Bag);
 
 impl MultiviewConfiguration {
@@ -111,6 +114,7 @@ impl Lit for MultiviewConfiguration {
 }
 
 /// `OutputHeaderConfiguration` of `AWS::MediaPackageV2::Channel`.
+#[derive(Clone)]
 pub struct OutputHeaderConfiguration(Bag);
 
 impl OutputHeaderConfiguration {
@@ -126,7 +130,7 @@ impl Lit for OutputHeaderConfiguration {
 }
 
 /// The values of `MultiviewConfiguration.AvailableLayouts`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailableLayouts {
     /// `LAYOUT_2EH`.
@@ -143,21 +147,12 @@ pub enum AvailableLayouts {
     Layout4pl,
 }
 
-impl AvailableLayouts {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LAYOUT_2EH", "LAYOUT_2PL", "LAYOUT_3EL", "LAYOUT_3PL", "LAYOUT_4E", "LAYOUT_4PL"][self as usize] }
-}
-
-impl std::fmt::Debug for AvailableLayouts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AvailableLayouts {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LAYOUT_2EH", "LAYOUT_2PL", "LAYOUT_3EL", "LAYOUT_3PL", "LAYOUT_4E", "LAYOUT_4PL"][self as usize].into()) }
 }
 
 /// The values of `InputType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputType {
     /// `HLS`.
@@ -168,21 +163,12 @@ pub enum InputType {
     Multiview,
 }
 
-impl InputType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HLS", "CMAF", "MULTIVIEW"][self as usize] }
-}
-
-impl std::fmt::Debug for InputType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HLS", "CMAF", "MULTIVIEW"][self as usize].into()) }
 }
 
 /// The values of `OutputLockingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputLockingMode {
     /// `EPOCH_LOCKED`.
@@ -191,15 +177,6 @@ pub enum OutputLockingMode {
     NonEpochLocked,
 }
 
-impl OutputLockingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EPOCH_LOCKED", "NON_EPOCH_LOCKED"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputLockingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputLockingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EPOCH_LOCKED", "NON_EPOCH_LOCKED"][self as usize].into()) }
 }

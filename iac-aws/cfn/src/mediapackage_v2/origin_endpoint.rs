@@ -17,6 +17,7 @@ pub struct OriginEndpointRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct OriginEndpoint(Bag);
 
 impl OriginEndpoint {
@@ -108,6 +109,7 @@ impl Handle for OriginEndpointRef {
 }
 
 /// `DashAvailabilityStartTimeConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashAvailabilityStartTimeConfiguration(Bag);
 
 impl DashAvailabilityStartTimeConfiguration {
@@ -124,6 +126,7 @@ impl Lit for DashAvailabilityStartTimeConfiguration {
 }
 
 /// `DashBaseUrl` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashBaseUrl(Bag);
 
 impl DashBaseUrl {
@@ -149,6 +152,7 @@ impl Lit for DashBaseUrl {
 }
 
 /// `DashDvbFontDownload` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashDvbFontDownload(Bag);
 
 impl DashDvbFontDownload {
@@ -170,6 +174,7 @@ impl Lit for DashDvbFontDownload {
 }
 
 /// `DashDvbMetricsReporting` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashDvbMetricsReporting(Bag);
 
 impl DashDvbMetricsReporting {
@@ -189,6 +194,7 @@ impl Lit for DashDvbMetricsReporting {
 }
 
 /// `DashDvbSettings` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashDvbSettings(Bag);
 
 impl DashDvbSettings {
@@ -207,6 +213,7 @@ impl Lit for DashDvbSettings {
 }
 
 /// `DashManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashManifestConfiguration(Bag);
 
 impl DashManifestConfiguration {
@@ -280,6 +287,7 @@ impl Lit for DashManifestConfiguration {
 }
 
 /// `DashProgramInformation` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashProgramInformation(Bag);
 
 impl DashProgramInformation {
@@ -307,6 +315,7 @@ impl Lit for DashProgramInformation {
 }
 
 /// `DashSubtitleConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashSubtitleConfiguration(Bag);
 
 impl DashSubtitleConfiguration {
@@ -322,6 +331,7 @@ impl Lit for DashSubtitleConfiguration {
 }
 
 /// `DashTtmlConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashTtmlConfiguration(Bag);
 
 impl DashTtmlConfiguration {
@@ -338,6 +348,7 @@ impl Lit for DashTtmlConfiguration {
 }
 
 /// `DashUtcTiming` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashUtcTiming(Bag);
 
 impl DashUtcTiming {
@@ -356,6 +367,7 @@ impl Lit for DashUtcTiming {
 }
 
 /// `Encryption` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -384,6 +396,7 @@ impl Lit for Encryption {
 }
 
 /// `EncryptionContractConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct EncryptionContractConfiguration(Bag);
 
 impl EncryptionContractConfiguration {
@@ -403,6 +416,7 @@ impl Lit for EncryptionContractConfiguration {
 }
 
 /// `EncryptionMethod` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct EncryptionMethod(Bag);
 
 impl EncryptionMethod {
@@ -424,6 +438,7 @@ impl Lit for EncryptionMethod {
 }
 
 /// `FilterConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -454,6 +469,7 @@ impl Lit for FilterConfiguration {
 }
 
 /// `ForceEndpointErrorConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct ForceEndpointErrorConfiguration(Bag);
 
 impl ForceEndpointErrorConfiguration {
@@ -469,6 +485,7 @@ impl Lit for ForceEndpointErrorConfiguration {
 }
 
 /// `HlsManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct HlsManifestConfiguration(Bag);
 
 impl HlsManifestConfiguration {
@@ -512,6 +529,7 @@ impl Lit for HlsManifestConfiguration {
 }
 
 /// `LowLatencyHlsManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct LowLatencyHlsManifestConfiguration(Bag);
 
 impl LowLatencyHlsManifestConfiguration {
@@ -555,6 +573,7 @@ impl Lit for LowLatencyHlsManifestConfiguration {
 }
 
 /// `MssManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct MssManifestConfiguration(Bag);
 
 impl MssManifestConfiguration {
@@ -580,6 +599,7 @@ impl Lit for MssManifestConfiguration {
 }
 
 /// `Scte` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct Scte(Bag);
 
 impl Scte {
@@ -601,6 +621,7 @@ impl Lit for Scte {
 }
 
 /// `ScteDash` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct ScteDash(Bag);
 
 impl ScteDash {
@@ -619,6 +640,7 @@ impl Lit for ScteDash {
 }
 
 /// `ScteHls` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct ScteHls(Bag);
 
 impl ScteHls {
@@ -637,6 +659,7 @@ impl Lit for ScteHls {
 }
 
 /// `Segment` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct Segment(Bag);
 
 impl Segment {
@@ -687,6 +710,7 @@ pub struct SpekeKeyProviderRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `SpekeKeyProvider` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct SpekeKeyProvider(Bag);
 
 impl SpekeKeyProvider {
@@ -718,6 +742,7 @@ impl Lit for SpekeKeyProvider {
 }
 
 /// `StartTag` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct StartTag(Bag);
 
 impl StartTag {
@@ -737,7 +762,7 @@ impl Lit for StartTag {
 }
 
 /// The values of `ScteDash.AdMarkerDash`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdMarkerDash {
     /// `BINARY`.
@@ -746,21 +771,12 @@ pub enum AdMarkerDash {
     Xml,
 }
 
-impl AdMarkerDash {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BINARY", "XML"][self as usize] }
-}
-
-impl std::fmt::Debug for AdMarkerDash {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdMarkerDash {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BINARY", "XML"][self as usize].into()) }
 }
 
 /// The values of `ScteHls.AdMarkerHls`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdMarkerHls {
     /// `DATERANGE`.
@@ -769,21 +785,12 @@ pub enum AdMarkerHls {
     Scte35Enhanced,
 }
 
-impl AdMarkerHls {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATERANGE", "SCTE35_ENHANCED"][self as usize] }
-}
-
-impl std::fmt::Debug for AdMarkerHls {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdMarkerHls {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATERANGE", "SCTE35_ENHANCED"][self as usize].into()) }
 }
 
 /// The values of `DashManifestConfiguration.AudioTimelinePattern`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioTimelinePattern {
     /// `NONE`.
@@ -792,21 +799,12 @@ pub enum AudioTimelinePattern {
     Patterned,
 }
 
-impl AudioTimelinePattern {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "PATTERNED"][self as usize] }
-}
-
-impl std::fmt::Debug for AudioTimelinePattern {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AudioTimelinePattern {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "PATTERNED"][self as usize].into()) }
 }
 
 /// The values of `EncryptionMethod.CmafEncryptionMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CmafEncryptionMethod {
     /// `CENC`.
@@ -815,21 +813,12 @@ pub enum CmafEncryptionMethod {
     Cbcs,
 }
 
-impl CmafEncryptionMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CENC", "CBCS"][self as usize] }
-}
-
-impl std::fmt::Debug for CmafEncryptionMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CmafEncryptionMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CENC", "CBCS"][self as usize].into()) }
 }
 
 /// The values of `ContainerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerType {
     /// `TS`.
@@ -840,21 +829,12 @@ pub enum ContainerType {
     Ism,
 }
 
-impl ContainerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TS", "CMAF", "ISM"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TS", "CMAF", "ISM"][self as usize].into()) }
 }
 
 /// The values of `Scte.CustomAdTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomAdTypes {
     /// `PROGRAM`.
@@ -869,21 +849,12 @@ pub enum CustomAdTypes {
     Network,
 }
 
-impl CustomAdTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROGRAM", "CHAPTER", "UNSCHEDULED_EVENT", "ALTERNATE_CONTENT_OPPORTUNITY", "NETWORK"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomAdTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomAdTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROGRAM", "CHAPTER", "UNSCHEDULED_EVENT", "ALTERNATE_CONTENT_OPPORTUNITY", "NETWORK"][self as usize].into()) }
 }
 
 /// The values of `DashManifestConfiguration.Compactness`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DashManifestConfigurationCompactness {
     /// `STANDARD`.
@@ -892,42 +863,24 @@ pub enum DashManifestConfigurationCompactness {
     None,
 }
 
-impl DashManifestConfigurationCompactness {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for DashManifestConfigurationCompactness {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DashManifestConfigurationCompactness {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "NONE"][self as usize].into()) }
 }
 
 /// The values of `DashManifestConfiguration.Profiles`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DashManifestConfigurationProfiles {
     /// `DVB_DASH`.
     DvbDash,
 }
 
-impl DashManifestConfigurationProfiles {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DVB_DASH"][self as usize] }
-}
-
-impl std::fmt::Debug for DashManifestConfigurationProfiles {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DashManifestConfigurationProfiles {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DVB_DASH"][self as usize].into()) }
 }
 
 /// The values of `DashManifestConfiguration.DrmSignaling`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DrmSignaling {
     /// `INDIVIDUAL`.
@@ -936,21 +889,12 @@ pub enum DrmSignaling {
     Referenced,
 }
 
-impl DrmSignaling {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INDIVIDUAL", "REFERENCED"][self as usize] }
-}
-
-impl std::fmt::Debug for DrmSignaling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DrmSignaling {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INDIVIDUAL", "REFERENCED"][self as usize].into()) }
 }
 
 /// The values of `SpekeKeyProvider.DrmSystems`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DrmSystems {
     /// `CLEAR_KEY_AES_128`.
@@ -965,21 +909,12 @@ pub enum DrmSystems {
     Irdeto,
 }
 
-impl DrmSystems {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLEAR_KEY_AES_128", "FAIRPLAY", "PLAYREADY", "WIDEVINE", "IRDETO"][self as usize] }
-}
-
-impl std::fmt::Debug for DrmSystems {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DrmSystems {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLEAR_KEY_AES_128", "FAIRPLAY", "PLAYREADY", "WIDEVINE", "IRDETO"][self as usize].into()) }
 }
 
 /// The values of `ForceEndpointErrorConfiguration.EndpointErrorConditions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointErrorConditions {
     /// `STALE_MANIFEST`.
@@ -992,42 +927,24 @@ pub enum EndpointErrorConditions {
     SlateInput,
 }
 
-impl EndpointErrorConditions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STALE_MANIFEST", "INCOMPLETE_MANIFEST", "MISSING_DRM_KEY", "SLATE_INPUT"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointErrorConditions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointErrorConditions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STALE_MANIFEST", "INCOMPLETE_MANIFEST", "MISSING_DRM_KEY", "SLATE_INPUT"][self as usize].into()) }
 }
 
 /// The values of `EncryptionMethod.IsmEncryptionMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IsmEncryptionMethod {
     /// `CENC`.
     Cenc,
 }
 
-impl IsmEncryptionMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CENC"][self as usize] }
-}
-
-impl std::fmt::Debug for IsmEncryptionMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IsmEncryptionMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CENC"][self as usize].into()) }
 }
 
 /// The values of `MssManifestConfiguration.ManifestLayout`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManifestLayout {
     /// `FULL`.
@@ -1036,21 +953,12 @@ pub enum ManifestLayout {
     Compact,
 }
 
-impl ManifestLayout {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FULL", "COMPACT"][self as usize] }
-}
-
-impl std::fmt::Debug for ManifestLayout {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManifestLayout {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FULL", "COMPACT"][self as usize].into()) }
 }
 
 /// The values of `Segment.OutputTimestampMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputTimestampMode {
     /// `PASSTHROUGH`.
@@ -1059,21 +967,12 @@ pub enum OutputTimestampMode {
     RebasedToChannelStart,
 }
 
-impl OutputTimestampMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PASSTHROUGH", "REBASED_TO_CHANNEL_START"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputTimestampMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputTimestampMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PASSTHROUGH", "REBASED_TO_CHANNEL_START"][self as usize].into()) }
 }
 
 /// The values of `DashManifestConfiguration.PeriodTriggers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodTriggers {
     /// `AVAILS`.
@@ -1088,21 +987,12 @@ pub enum PeriodTriggers {
     None,
 }
 
-impl PeriodTriggers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AVAILS", "DRM_KEY_ROTATION", "SOURCE_CHANGES", "SOURCE_DISRUPTIONS", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for PeriodTriggers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PeriodTriggers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AVAILS", "DRM_KEY_ROTATION", "SOURCE_CHANGES", "SOURCE_DISRUPTIONS", "NONE"][self as usize].into()) }
 }
 
 /// The values of `EncryptionContractConfiguration.PresetSpeke20Audio`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PresetSpeke20Audio {
     /// `PRESET_AUDIO_1`.
@@ -1117,21 +1007,12 @@ pub enum PresetSpeke20Audio {
     Unencrypted,
 }
 
-impl PresetSpeke20Audio {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESET_AUDIO_1", "PRESET_AUDIO_2", "PRESET_AUDIO_3", "SHARED", "UNENCRYPTED"][self as usize] }
-}
-
-impl std::fmt::Debug for PresetSpeke20Audio {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PresetSpeke20Audio {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESET_AUDIO_1", "PRESET_AUDIO_2", "PRESET_AUDIO_3", "SHARED", "UNENCRYPTED"][self as usize].into()) }
 }
 
 /// The values of `EncryptionContractConfiguration.PresetSpeke20Video`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PresetSpeke20Video {
     /// `PRESET_VIDEO_1`.
@@ -1156,21 +1037,12 @@ pub enum PresetSpeke20Video {
     Unencrypted,
 }
 
-impl PresetSpeke20Video {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESET_VIDEO_1", "PRESET_VIDEO_2", "PRESET_VIDEO_3", "PRESET_VIDEO_4", "PRESET_VIDEO_5", "PRESET_VIDEO_6", "PRESET_VIDEO_7", "PRESET_VIDEO_8", "SHARED", "UNENCRYPTED"][self as usize] }
-}
-
-impl std::fmt::Debug for PresetSpeke20Video {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PresetSpeke20Video {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESET_VIDEO_1", "PRESET_VIDEO_2", "PRESET_VIDEO_3", "PRESET_VIDEO_4", "PRESET_VIDEO_5", "PRESET_VIDEO_6", "PRESET_VIDEO_7", "PRESET_VIDEO_8", "SHARED", "UNENCRYPTED"][self as usize].into()) }
 }
 
 /// The values of `Scte.ScteFilter`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScteFilter {
     /// `SPLICE_INSERT`.
@@ -1213,21 +1085,12 @@ pub enum ScteFilter {
     CallAdServer,
 }
 
-impl ScteFilter {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SPLICE_INSERT", "BREAK", "PROVIDER_ADVERTISEMENT", "DISTRIBUTOR_ADVERTISEMENT", "PROVIDER_PLACEMENT_OPPORTUNITY", "DISTRIBUTOR_PLACEMENT_OPPORTUNITY", "PROVIDER_OVERLAY_PLACEMENT_OPPORTUNITY", "DISTRIBUTOR_OVERLAY_PLACEMENT_OPPORTUNITY", "PROGRAM", "CHAPTER", "UNSCHEDULED_EVENT", "ALTERNATE_CONTENT_OPPORTUNITY", "NETWORK", "PROVIDER_PROMO", "DISTRIBUTOR_PROMO", "PROVIDER_AD_BLOCK", "DISTRIBUTOR_AD_BLOCK", "CONTENT_IDENTIFICATION", "CALL_AD_SERVER"][self as usize] }
-}
-
-impl std::fmt::Debug for ScteFilter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScteFilter {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SPLICE_INSERT", "BREAK", "PROVIDER_ADVERTISEMENT", "DISTRIBUTOR_ADVERTISEMENT", "PROVIDER_PLACEMENT_OPPORTUNITY", "DISTRIBUTOR_PLACEMENT_OPPORTUNITY", "PROVIDER_OVERLAY_PLACEMENT_OPPORTUNITY", "DISTRIBUTOR_OVERLAY_PLACEMENT_OPPORTUNITY", "PROGRAM", "CHAPTER", "UNSCHEDULED_EVENT", "ALTERNATE_CONTENT_OPPORTUNITY", "NETWORK", "PROVIDER_PROMO", "DISTRIBUTOR_PROMO", "PROVIDER_AD_BLOCK", "DISTRIBUTOR_AD_BLOCK", "CONTENT_IDENTIFICATION", "CALL_AD_SERVER"][self as usize].into()) }
 }
 
 /// The values of `ScteDash.ScteInManifests`, `ScteHls.ScteInManifests`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScteInManifests {
     /// `ALL`.
@@ -1236,21 +1099,12 @@ pub enum ScteInManifests {
     MatchesFilter,
 }
 
-impl ScteInManifests {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "MATCHES_FILTER"][self as usize] }
-}
-
-impl std::fmt::Debug for ScteInManifests {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScteInManifests {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "MATCHES_FILTER"][self as usize].into()) }
 }
 
 /// The values of `Scte.ScteInSegments`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScteInSegments {
     /// `NONE`.
@@ -1261,42 +1115,24 @@ pub enum ScteInSegments {
     MatchesFilter,
 }
 
-impl ScteInSegments {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "ALL", "MATCHES_FILTER"][self as usize] }
-}
-
-impl std::fmt::Debug for ScteInSegments {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScteInSegments {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "ALL", "MATCHES_FILTER"][self as usize].into()) }
 }
 
 /// The values of `DashManifestConfiguration.SegmentTemplateFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SegmentTemplateFormat {
     /// `NUMBER_WITH_TIMELINE`.
     NumberWithTimeline,
 }
 
-impl SegmentTemplateFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NUMBER_WITH_TIMELINE"][self as usize] }
-}
-
-impl std::fmt::Debug for SegmentTemplateFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SegmentTemplateFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NUMBER_WITH_TIMELINE"][self as usize].into()) }
 }
 
 /// The values of `StreamNameOutputMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamNameOutputMode {
     /// `INDEX`.
@@ -1305,21 +1141,12 @@ pub enum StreamNameOutputMode {
     PassthroughName,
 }
 
-impl StreamNameOutputMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INDEX", "PASSTHROUGH_NAME"][self as usize] }
-}
-
-impl std::fmt::Debug for StreamNameOutputMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StreamNameOutputMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INDEX", "PASSTHROUGH_NAME"][self as usize].into()) }
 }
 
 /// The values of `DashUtcTiming.TimingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimingMode {
     /// `HTTP_HEAD`.
@@ -1332,21 +1159,12 @@ pub enum TimingMode {
     UtcDirect,
 }
 
-impl TimingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP_HEAD", "HTTP_ISO", "HTTP_XSDATE", "UTC_DIRECT"][self as usize] }
-}
-
-impl std::fmt::Debug for TimingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TimingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP_HEAD", "HTTP_ISO", "HTTP_XSDATE", "UTC_DIRECT"][self as usize].into()) }
 }
 
 /// The values of `EncryptionMethod.TsEncryptionMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TsEncryptionMethod {
     /// `AES_128`.
@@ -1355,21 +1173,12 @@ pub enum TsEncryptionMethod {
     SampleAes,
 }
 
-impl TsEncryptionMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES_128", "SAMPLE_AES"][self as usize] }
-}
-
-impl std::fmt::Debug for TsEncryptionMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TsEncryptionMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES_128", "SAMPLE_AES"][self as usize].into()) }
 }
 
 /// The values of `DashTtmlConfiguration.TtmlProfile`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TtmlProfile {
     /// `IMSC_1`.
@@ -1378,21 +1187,12 @@ pub enum TtmlProfile {
     EbuTtD101,
 }
 
-impl TtmlProfile {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IMSC_1", "EBU_TT_D_101"][self as usize] }
-}
-
-impl std::fmt::Debug for TtmlProfile {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TtmlProfile {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IMSC_1", "EBU_TT_D_101"][self as usize].into()) }
 }
 
 /// The values of `DashManifestConfiguration.UriPathType`, `HlsManifestConfiguration.UriPathType`, `LowLatencyHlsManifestConfiguration.UriPathType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UriPathType {
     /// `LEAF`.
@@ -1401,21 +1201,12 @@ pub enum UriPathType {
     Root,
 }
 
-impl UriPathType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEAF", "ROOT"][self as usize] }
-}
-
-impl std::fmt::Debug for UriPathType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UriPathType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEAF", "ROOT"][self as usize].into()) }
 }
 
 /// The values of `UriSeparator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UriSeparator {
     /// `UNDERSCORE`.
@@ -1424,15 +1215,6 @@ pub enum UriSeparator {
     Hyphen,
 }
 
-impl UriSeparator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNDERSCORE", "HYPHEN"][self as usize] }
-}
-
-impl std::fmt::Debug for UriSeparator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UriSeparator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNDERSCORE", "HYPHEN"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct OriginEndpointPolicyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaPackageV2::OriginEndpointPolicy`.
+#[derive(Clone)]
 pub struct OriginEndpointPolicy(Bag);
 
 impl OriginEndpointPolicy {
@@ -64,6 +65,7 @@ impl Handle for OriginEndpointPolicyRef {
 }
 
 /// `CdnAuthConfiguration` of `AWS::MediaPackageV2::OriginEndpointPolicy`.
+#[derive(Clone)]
 pub struct CdnAuthConfiguration(Bag);
 
 impl CdnAuthConfiguration {

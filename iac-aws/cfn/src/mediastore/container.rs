@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaStore::Container`.
+#[derive(Clone)]
 pub struct Container(Bag);
 
 impl Container {
@@ -62,6 +63,7 @@ impl Handle for ContainerRef {
 }
 
 /// `CorsRule` of `AWS::MediaStore::Container`.
+#[derive(Clone)]
 pub struct CorsRule(Bag);
 
 impl CorsRule {
@@ -89,6 +91,7 @@ impl Lit for CorsRule {
 }
 
 /// `MetricPolicy` of `AWS::MediaStore::Container`.
+#[derive(Clone)]
 pub struct MetricPolicy(Bag);
 
 impl MetricPolicy {
@@ -108,6 +111,7 @@ impl Lit for MetricPolicy {
 }
 
 /// `MetricPolicyRule` of `AWS::MediaStore::Container`.
+#[derive(Clone)]
 pub struct MetricPolicyRule(Bag);
 
 impl MetricPolicyRule {

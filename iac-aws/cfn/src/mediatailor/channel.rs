@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -68,6 +69,7 @@ impl Handle for ChannelRef {
 }
 
 /// `DashPlaylistSettings` of `AWS::MediaTailor::Channel`.
+#[derive(Clone)]
 pub struct DashPlaylistSettings(Bag);
 
 impl DashPlaylistSettings {
@@ -92,6 +94,7 @@ impl Lit for DashPlaylistSettings {
 }
 
 /// `HlsPlaylistSettings` of `AWS::MediaTailor::Channel`.
+#[derive(Clone)]
 pub struct HlsPlaylistSettings(Bag);
 
 impl HlsPlaylistSettings {
@@ -110,6 +113,7 @@ impl Lit for HlsPlaylistSettings {
 }
 
 /// `LogConfigurationForChannel` of `AWS::MediaTailor::Channel`.
+#[derive(Clone)]
 pub struct LogConfigurationForChannel(Bag);
 
 impl LogConfigurationForChannel {
@@ -125,6 +129,7 @@ impl Lit for LogConfigurationForChannel {
 }
 
 /// `RequestOutputItem` of `AWS::MediaTailor::Channel`.
+#[derive(Clone)]
 pub struct RequestOutputItem(Bag);
 
 impl RequestOutputItem {
@@ -150,6 +155,7 @@ impl Lit for RequestOutputItem {
 }
 
 /// `SlateSource` of `AWS::MediaTailor::Channel`.
+#[derive(Clone)]
 pub struct SlateSource(Bag);
 
 impl SlateSource {
@@ -168,6 +174,7 @@ impl Lit for SlateSource {
 }
 
 /// `TimeShiftConfiguration` of `AWS::MediaTailor::Channel`.
+#[derive(Clone)]
 pub struct TimeShiftConfiguration(Bag);
 
 impl TimeShiftConfiguration {
@@ -184,7 +191,7 @@ impl Lit for TimeShiftConfiguration {
 }
 
 /// The values of `HlsPlaylistSettings.AdMarkupType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdMarkupType {
     /// `DATERANGE`.
@@ -193,42 +200,24 @@ pub enum AdMarkupType {
     Scte35Enhanced,
 }
 
-impl AdMarkupType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATERANGE", "SCTE35_ENHANCED"][self as usize] }
-}
-
-impl std::fmt::Debug for AdMarkupType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdMarkupType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATERANGE", "SCTE35_ENHANCED"][self as usize].into()) }
 }
 
 /// The values of `LogConfigurationForChannel.LogTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogTypes {
     /// `AS_RUN`.
     AsRun,
 }
 
-impl LogTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AS_RUN"][self as usize] }
-}
-
-impl std::fmt::Debug for LogTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AS_RUN"][self as usize].into()) }
 }
 
 /// The values of `PlaybackMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlaybackMode {
     /// `LOOP`.
@@ -237,21 +226,12 @@ pub enum PlaybackMode {
     Linear,
 }
 
-impl PlaybackMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOOP", "LINEAR"][self as usize] }
-}
-
-impl std::fmt::Debug for PlaybackMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlaybackMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOOP", "LINEAR"][self as usize].into()) }
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tier {
     /// `BASIC`.
@@ -260,15 +240,6 @@ pub enum Tier {
     Standard,
 }
 
-impl Tier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "STANDARD"][self as usize] }
-}
-
-impl std::fmt::Debug for Tier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Tier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "STANDARD"][self as usize].into()) }
 }

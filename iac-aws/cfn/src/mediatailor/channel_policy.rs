@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::ChannelPolicy`.
+#[derive(Clone)]
 pub struct ChannelPolicy(Bag);
 
 impl ChannelPolicy {

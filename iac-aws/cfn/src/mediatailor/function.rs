@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::Function`.
+#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -79,6 +80,7 @@ pub struct ConcurrentExecutorConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `ConcurrentExecutorConfiguration` of `AWS::MediaTailor::Function`.
+#[derive(Clone)]
 pub struct ConcurrentExecutorConfiguration(Bag);
 
 impl ConcurrentExecutorConfiguration {
@@ -107,6 +109,7 @@ impl Lit for ConcurrentExecutorConfiguration {
 }
 
 /// `CustomOutputConfiguration` of `AWS::MediaTailor::Function`.
+#[derive(Clone)]
 pub struct CustomOutputConfiguration(Bag);
 
 impl CustomOutputConfiguration {
@@ -126,6 +129,7 @@ impl Lit for CustomOutputConfiguration {
 }
 
 /// `FunctionRef` of `AWS::MediaTailor::Function`.
+#[derive(Clone)]
 pub struct FunctionRefProperty(Bag);
 
 impl FunctionRefProperty {
@@ -159,6 +163,7 @@ pub struct HttpRequestConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `HttpRequestConfiguration` of `AWS::MediaTailor::Function`.
+#[derive(Clone)]
 pub struct HttpRequestConfiguration(Bag);
 
 impl HttpRequestConfiguration {
@@ -193,6 +198,7 @@ impl Lit for HttpRequestConfiguration {
 }
 
 /// `SequentialExecutorConfiguration` of `AWS::MediaTailor::Function`.
+#[derive(Clone)]
 pub struct SequentialExecutorConfiguration(Bag);
 
 impl SequentialExecutorConfiguration {
@@ -218,7 +224,7 @@ impl Lit for SequentialExecutorConfiguration {
 }
 
 /// The values of `FunctionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionType {
     /// `HTTP_REQUEST`.
@@ -235,21 +241,12 @@ pub enum FunctionType {
     VastRequest,
 }
 
-impl FunctionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP_REQUEST", "CUSTOM_OUTPUT", "CONCURRENT_EXECUTOR", "SEQUENTIAL_EXECUTOR", "AWS_SERVICE_REQUEST", "VAST_REQUEST"][self as usize] }
-}
-
-impl std::fmt::Debug for FunctionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunctionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP_REQUEST", "CUSTOM_OUTPUT", "CONCURRENT_EXECUTOR", "SEQUENTIAL_EXECUTOR", "AWS_SERVICE_REQUEST", "VAST_REQUEST"][self as usize].into()) }
 }
 
 /// The values of `HttpRequestConfiguration.MethodType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MethodType {
     /// `GET`.
@@ -258,15 +255,6 @@ pub enum MethodType {
     Post,
 }
 
-impl MethodType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "POST"][self as usize] }
-}
-
-impl std::fmt::Debug for MethodType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MethodType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "POST"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::LiveSource`.
+#[derive(Clone)]
 pub struct LiveSource(Bag);
 
 impl LiveSource {
@@ -51,6 +52,7 @@ impl Handle for LiveSourceRef {
 }
 
 /// `HttpPackageConfiguration` of `AWS::MediaTailor::LiveSource`.
+#[derive(Clone)]
 pub struct HttpPackageConfiguration(Bag);
 
 impl HttpPackageConfiguration {
@@ -73,7 +75,7 @@ impl Lit for HttpPackageConfiguration {
 }
 
 /// The values of `HttpPackageConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpPackageConfigurationType {
     /// `DASH`.
@@ -82,15 +84,6 @@ pub enum HttpPackageConfigurationType {
     Hls,
 }
 
-impl HttpPackageConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DASH", "HLS"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpPackageConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpPackageConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DASH", "HLS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct PlaybackConfiguration(Bag);
 
 impl PlaybackConfiguration {
@@ -115,6 +116,7 @@ impl Handle for PlaybackConfigurationRef {
 }
 
 /// `AdConditioningConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct AdConditioningConfiguration(Bag);
 
 impl AdConditioningConfiguration {
@@ -131,6 +133,7 @@ impl Lit for AdConditioningConfiguration {
 }
 
 /// `AdDecisionServerConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct AdDecisionServerConfiguration(Bag);
 
 impl AdDecisionServerConfiguration {
@@ -150,6 +153,7 @@ impl Lit for AdDecisionServerConfiguration {
 }
 
 /// `AdMarkerPassthrough` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct AdMarkerPassthrough(Bag);
 
 impl AdMarkerPassthrough {
@@ -165,6 +169,7 @@ impl Lit for AdMarkerPassthrough {
 }
 
 /// `AdsInteractionLog` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct AdsInteractionLog(Bag);
 
 impl AdsInteractionLog {
@@ -183,6 +188,7 @@ impl Lit for AdsInteractionLog {
 }
 
 /// `AdsPersonalizationConcurrency` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct AdsPersonalizationConcurrency(Bag);
 
 impl AdsPersonalizationConcurrency {
@@ -201,6 +207,7 @@ impl Lit for AdsPersonalizationConcurrency {
 }
 
 /// `AdsPersonalizationTimeouts` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct AdsPersonalizationTimeouts(Bag);
 
 impl AdsPersonalizationTimeouts {
@@ -228,6 +235,7 @@ impl Lit for AdsPersonalizationTimeouts {
 }
 
 /// `AvailSuppression` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct AvailSuppression(Bag);
 
 impl AvailSuppression {
@@ -249,6 +257,7 @@ impl Lit for AvailSuppression {
 }
 
 /// `Bumper` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct Bumper(Bag);
 
 impl Bumper {
@@ -267,6 +276,7 @@ impl Lit for Bumper {
 }
 
 /// `CdnConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct CdnConfiguration(Bag);
 
 impl CdnConfiguration {
@@ -285,6 +295,7 @@ impl Lit for CdnConfiguration {
 }
 
 /// `DashConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct DashConfiguration(Bag);
 
 impl DashConfiguration {
@@ -306,6 +317,7 @@ impl Lit for DashConfiguration {
 }
 
 /// `HlsConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct HlsConfiguration(Bag);
 
 impl HlsConfiguration {
@@ -321,6 +333,7 @@ impl Lit for HlsConfiguration {
 }
 
 /// `HttpRequest` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct HttpRequest(Bag);
 
 impl HttpRequest {
@@ -345,6 +358,7 @@ impl Lit for HttpRequest {
 }
 
 /// `LivePreRollConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct LivePreRollConfiguration(Bag);
 
 impl LivePreRollConfiguration {
@@ -366,6 +380,7 @@ impl Lit for LivePreRollConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -391,6 +406,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `ManifestProcessingRules` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct ManifestProcessingRules(Bag);
 
 impl ManifestProcessingRules {
@@ -406,6 +422,7 @@ impl Lit for ManifestProcessingRules {
 }
 
 /// `ManifestServiceInteractionLog` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct ManifestServiceInteractionLog(Bag);
 
 impl ManifestServiceInteractionLog {
@@ -421,6 +438,7 @@ impl Lit for ManifestServiceInteractionLog {
 }
 
 /// `PreRollAdDecisionServerConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct PreRollAdDecisionServerConfiguration(Bag);
 
 impl PreRollAdDecisionServerConfiguration {
@@ -436,6 +454,7 @@ impl Lit for PreRollAdDecisionServerConfiguration {
 }
 
 /// `PreRollVastResponse` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct PreRollVastResponse(Bag);
 
 impl PreRollVastResponse {
@@ -451,6 +470,7 @@ impl Lit for PreRollVastResponse {
 }
 
 /// `VastResponse` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct VastResponse(Bag);
 
 impl VastResponse {
@@ -466,7 +486,7 @@ impl Lit for VastResponse {
 }
 
 /// The values of `PreRollVastResponse.AdSequencingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreRollVastResponseAdSequencingMode {
     /// `FOLLOW_AD_SEQUENCE`.
@@ -475,21 +495,12 @@ pub enum PreRollVastResponseAdSequencingMode {
     IgnoreAdSequence,
 }
 
-impl PreRollVastResponseAdSequencingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FOLLOW_AD_SEQUENCE", "IGNORE_AD_SEQUENCE"][self as usize] }
-}
-
-impl std::fmt::Debug for PreRollVastResponseAdSequencingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreRollVastResponseAdSequencingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FOLLOW_AD_SEQUENCE", "IGNORE_AD_SEQUENCE"][self as usize].into()) }
 }
 
 /// The values of `VastResponse.AdSequencingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VastResponseAdSequencingMode {
     /// `FOLLOW_AD_SEQUENCE`.
@@ -502,21 +513,12 @@ pub enum VastResponseAdSequencingMode {
     FollowAdSequenceOnlyVod,
 }
 
-impl VastResponseAdSequencingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FOLLOW_AD_SEQUENCE", "IGNORE_AD_SEQUENCE", "FOLLOW_AD_SEQUENCE_ONLY_LIVE", "FOLLOW_AD_SEQUENCE_ONLY_VOD"][self as usize] }
-}
-
-impl std::fmt::Debug for VastResponseAdSequencingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VastResponseAdSequencingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FOLLOW_AD_SEQUENCE", "IGNORE_AD_SEQUENCE", "FOLLOW_AD_SEQUENCE_ONLY_LIVE", "FOLLOW_AD_SEQUENCE_ONLY_VOD"][self as usize].into()) }
 }
 
 /// The values of `AvailSuppression.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailSuppressionMode {
     /// `OFF`.
@@ -527,21 +529,12 @@ pub enum AvailSuppressionMode {
     AfterLiveEdge,
 }
 
-impl AvailSuppressionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "BEHIND_LIVE_EDGE", "AFTER_LIVE_EDGE"][self as usize] }
-}
-
-impl std::fmt::Debug for AvailSuppressionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AvailSuppressionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "BEHIND_LIVE_EDGE", "AFTER_LIVE_EDGE"][self as usize].into()) }
 }
 
 /// The values of `HttpRequest.CompressRequest`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressRequest {
     /// `NONE`.
@@ -550,21 +543,12 @@ pub enum CompressRequest {
     Gzip,
 }
 
-impl CompressRequest {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP"][self as usize] }
-}
-
-impl std::fmt::Debug for CompressRequest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompressRequest {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "GZIP"][self as usize].into()) }
 }
 
 /// The values of `AvailSuppression.FillPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FillPolicy {
     /// `PARTIAL_AVAIL`.
@@ -573,21 +557,12 @@ pub enum FillPolicy {
     FullAvailOnly,
 }
 
-impl FillPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PARTIAL_AVAIL", "FULL_AVAIL_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for FillPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FillPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PARTIAL_AVAIL", "FULL_AVAIL_ONLY"][self as usize].into()) }
 }
 
 /// The values of `HttpRequest.HttpMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpMethod {
     /// `GET`.
@@ -596,21 +571,12 @@ pub enum HttpMethod {
     Post,
 }
 
-impl HttpMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "POST"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "POST"][self as usize].into()) }
 }
 
 /// The values of `InsertionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InsertionMode {
     /// `STITCHED_ONLY`.
@@ -619,21 +585,12 @@ pub enum InsertionMode {
     PlayerSelect,
 }
 
-impl InsertionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STITCHED_ONLY", "PLAYER_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for InsertionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InsertionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STITCHED_ONLY", "PLAYER_SELECT"][self as usize].into()) }
 }
 
 /// The values of `DashConfiguration.OriginManifestType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OriginManifestType {
     /// `SINGLE_PERIOD`.
@@ -642,21 +599,12 @@ pub enum OriginManifestType {
     MultiPeriod,
 }
 
-impl OriginManifestType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_PERIOD", "MULTI_PERIOD"][self as usize] }
-}
-
-impl std::fmt::Debug for OriginManifestType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OriginManifestType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_PERIOD", "MULTI_PERIOD"][self as usize].into()) }
 }
 
 /// The values of `AdConditioningConfiguration.StreamingMediaFileConditioning`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamingMediaFileConditioning {
     /// `TRANSCODE`.
@@ -665,15 +613,6 @@ pub enum StreamingMediaFileConditioning {
     None,
 }
 
-impl StreamingMediaFileConditioning {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRANSCODE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for StreamingMediaFileConditioning {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StreamingMediaFileConditioning {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRANSCODE", "NONE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct PrefetchSchedule(Bag);
 
 impl PrefetchSchedule {
@@ -63,6 +64,7 @@ impl Handle for PrefetchScheduleRef {
 }
 
 /// `AvailMatchingCriteria` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct AvailMatchingCriteria(Bag);
 
 impl AvailMatchingCriteria {
@@ -82,6 +84,7 @@ impl Lit for AvailMatchingCriteria {
 }
 
 /// `PrefetchConsumption` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct PrefetchConsumption(Bag);
 
 impl PrefetchConsumption {
@@ -104,6 +107,7 @@ impl Lit for PrefetchConsumption {
 }
 
 /// `PrefetchRetrieval` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct PrefetchRetrieval(Bag);
 
 impl PrefetchRetrieval {
@@ -135,6 +139,7 @@ impl Lit for PrefetchRetrieval {
 }
 
 /// `RecurringConsumption` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct RecurringConsumption(Bag);
 
 impl RecurringConsumption {
@@ -153,6 +158,7 @@ impl Lit for RecurringConsumption {
 }
 
 /// `RecurringPrefetchConfiguration` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct RecurringPrefetchConfiguration(Bag);
 
 impl RecurringPrefetchConfiguration {
@@ -178,6 +184,7 @@ impl Lit for RecurringPrefetchConfiguration {
 }
 
 /// `RecurringRetrieval` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct RecurringRetrieval(Bag);
 
 impl RecurringRetrieval {
@@ -205,6 +212,7 @@ impl Lit for RecurringRetrieval {
 }
 
 /// `TrafficShapingRetrievalWindow` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct TrafficShapingRetrievalWindow(Bag);
 
 impl TrafficShapingRetrievalWindow {
@@ -220,6 +228,7 @@ impl Lit for TrafficShapingRetrievalWindow {
 }
 
 /// `TrafficShapingTpsConfiguration` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct TrafficShapingTpsConfiguration(Bag);
 
 impl TrafficShapingTpsConfiguration {
@@ -238,28 +247,19 @@ impl Lit for TrafficShapingTpsConfiguration {
 }
 
 /// The values of `AvailMatchingCriteria.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailMatchingCriteriaOperator {
     /// `EQUALS`.
     Equals,
 }
 
-impl AvailMatchingCriteriaOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for AvailMatchingCriteriaOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AvailMatchingCriteriaOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS"][self as usize].into()) }
 }
 
 /// The values of `ScheduleType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScheduleType {
     /// `SINGLE`.
@@ -268,21 +268,12 @@ pub enum ScheduleType {
     Recurring,
 }
 
-impl ScheduleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE", "RECURRING"][self as usize] }
-}
-
-impl std::fmt::Debug for ScheduleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScheduleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE", "RECURRING"][self as usize].into()) }
 }
 
 /// The values of `PrefetchRetrieval.TrafficShapingType`, `RecurringRetrieval.TrafficShapingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficShapingType {
     /// `RETRIEVAL_WINDOW`.
@@ -291,15 +282,6 @@ pub enum TrafficShapingType {
     Tps,
 }
 
-impl TrafficShapingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RETRIEVAL_WINDOW", "TPS"][self as usize] }
-}
-
-impl std::fmt::Debug for TrafficShapingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrafficShapingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RETRIEVAL_WINDOW", "TPS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::SourceLocation`.
+#[derive(Clone)]
 pub struct SourceLocation(Bag);
 
 impl SourceLocation {
@@ -59,6 +60,7 @@ impl Handle for SourceLocationRef {
 }
 
 /// `AccessConfiguration` of `AWS::MediaTailor::SourceLocation`.
+#[derive(Clone)]
 pub struct AccessConfiguration(Bag);
 
 impl AccessConfiguration {
@@ -77,6 +79,7 @@ impl Lit for AccessConfiguration {
 }
 
 /// `DefaultSegmentDeliveryConfiguration` of `AWS::MediaTailor::SourceLocation`.
+#[derive(Clone)]
 pub struct DefaultSegmentDeliveryConfiguration(Bag);
 
 impl DefaultSegmentDeliveryConfiguration {
@@ -92,6 +95,7 @@ impl Lit for DefaultSegmentDeliveryConfiguration {
 }
 
 /// `HttpConfiguration` of `AWS::MediaTailor::SourceLocation`.
+#[derive(Clone)]
 pub struct HttpConfiguration(Bag);
 
 impl HttpConfiguration {
@@ -108,6 +112,7 @@ impl Lit for HttpConfiguration {
 }
 
 /// `SecretsManagerAccessTokenConfiguration` of `AWS::MediaTailor::SourceLocation`.
+#[derive(Clone)]
 pub struct SecretsManagerAccessTokenConfiguration(Bag);
 
 impl SecretsManagerAccessTokenConfiguration {
@@ -129,6 +134,7 @@ impl Lit for SecretsManagerAccessTokenConfiguration {
 }
 
 /// `SegmentDeliveryConfiguration` of `AWS::MediaTailor::SourceLocation`.
+#[derive(Clone)]
 pub struct SegmentDeliveryConfiguration(Bag);
 
 impl SegmentDeliveryConfiguration {
@@ -147,7 +153,7 @@ impl Lit for SegmentDeliveryConfiguration {
 }
 
 /// The values of `AccessConfiguration.AccessType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessType {
     /// `S3_SIGV4`.
@@ -158,15 +164,6 @@ pub enum AccessType {
     AutodetectSigv4,
 }
 
-impl AccessType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3_SIGV4", "SECRETS_MANAGER_ACCESS_TOKEN", "AUTODETECT_SIGV4"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3_SIGV4", "SECRETS_MANAGER_ACCESS_TOKEN", "AUTODETECT_SIGV4"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::ACL`.
+#[derive(Clone)]
 pub struct Acl(Bag);
 
 impl Acl {

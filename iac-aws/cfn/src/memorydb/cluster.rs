@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -136,6 +137,7 @@ impl Handle for ClusterRef {
 }
 
 /// `Endpoint` of `AWS::MemoryDB::Cluster`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -154,7 +156,7 @@ impl Lit for Endpoint {
 }
 
 /// The values of `DataTiering`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataTiering {
     /// `true`.
@@ -163,21 +165,12 @@ pub enum DataTiering {
     False,
 }
 
-impl DataTiering {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["true", "false"][self as usize] }
-}
-
-impl std::fmt::Debug for DataTiering {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataTiering {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["true", "false"][self as usize].into()) }
 }
 
 /// The values of `IpDiscovery`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpDiscovery {
     /// `ipv4`.
@@ -186,21 +179,12 @@ pub enum IpDiscovery {
     Ipv6,
 }
 
-impl IpDiscovery {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6"][self as usize] }
-}
-
-impl std::fmt::Debug for IpDiscovery {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpDiscovery {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6"][self as usize].into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `ipv4`.
@@ -211,15 +195,6 @@ pub enum NetworkType {
     DualStack,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6", "dual_stack"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6", "dual_stack"][self as usize].into()) }
 }

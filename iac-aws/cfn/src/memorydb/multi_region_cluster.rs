@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::MultiRegionCluster`.
+#[derive(Clone)]
 pub struct MultiRegionCluster(Bag);
 
 impl MultiRegionCluster {
@@ -73,7 +74,7 @@ impl Handle for MultiRegionClusterRef {
 }
 
 /// The values of `UpdateStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateStrategy {
     /// `COORDINATED`.
@@ -82,15 +83,6 @@ pub enum UpdateStrategy {
     Uncoordinated,
 }
 
-impl UpdateStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COORDINATED", "UNCOORDINATED"][self as usize] }
-}
-
-impl std::fmt::Debug for UpdateStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UpdateStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COORDINATED", "UNCOORDINATED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::User`.
+#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -55,6 +56,7 @@ impl Handle for UserRef {
 }
 
 /// `AuthenticationMode` of `AWS::MemoryDB::User`.
+#[derive(Clone)]
 pub struct AuthenticationMode(Bag);
 
 impl AuthenticationMode {
@@ -73,7 +75,7 @@ impl Lit for AuthenticationMode {
 }
 
 /// The values of `AuthenticationMode.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationModeType {
     /// `password`.
@@ -82,15 +84,6 @@ pub enum AuthenticationModeType {
     Iam,
 }
 
-impl AuthenticationModeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["password", "iam"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationModeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationModeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["password", "iam"][self as usize].into()) }
 }

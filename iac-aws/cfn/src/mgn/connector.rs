@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MGN::Connector`.
+#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -53,6 +54,7 @@ impl Handle for ConnectorRef {
 }
 
 /// `ConnectorSsmCommandConfig` of `AWS::MGN::Connector`.
+#[derive(Clone)]
 pub struct ConnectorSsmCommandConfig(Bag);
 
 impl ConnectorSsmCommandConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MGN::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct LaunchConfigurationTemplate(Bag);
 
 impl LaunchConfigurationTemplate {
@@ -90,6 +91,7 @@ impl Handle for LaunchConfigurationTemplateRef {
 }
 
 /// `LaunchTemplateDiskConf` of `AWS::MGN::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct LaunchTemplateDiskConf(Bag);
 
 impl LaunchTemplateDiskConf {
@@ -111,6 +113,7 @@ impl Lit for LaunchTemplateDiskConf {
 }
 
 /// `Licensing` of `AWS::MGN::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct Licensing(Bag);
 
 impl Licensing {
@@ -126,6 +129,7 @@ impl Lit for Licensing {
 }
 
 /// `PostLaunchActions` of `AWS::MGN::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct PostLaunchActions(Bag);
 
 impl PostLaunchActions {
@@ -153,6 +157,7 @@ impl Lit for PostLaunchActions {
 }
 
 /// `SsmDocument` of `AWS::MGN::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct SsmDocument(Bag);
 
 impl SsmDocument {
@@ -184,6 +189,7 @@ impl Lit for SsmDocument {
 }
 
 /// `SsmExternalParameter` of `AWS::MGN::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct SsmExternalParameter(Bag);
 
 impl SsmExternalParameter {
@@ -200,6 +206,7 @@ impl Lit for SsmExternalParameter {
 }
 
 /// `SsmParameterStoreParameter` of `AWS::MGN::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct SsmParameterStoreParameter(Bag);
 
 impl SsmParameterStoreParameter {
@@ -219,7 +226,7 @@ impl Lit for SsmParameterStoreParameter {
 }
 
 /// The values of `BootMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BootMode {
     /// `LEGACY_BIOS`.
@@ -230,21 +237,12 @@ pub enum BootMode {
     UseSource,
 }
 
-impl BootMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEGACY_BIOS", "UEFI", "USE_SOURCE"][self as usize] }
-}
-
-impl std::fmt::Debug for BootMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BootMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEGACY_BIOS", "UEFI", "USE_SOURCE"][self as usize].into()) }
 }
 
 /// The values of `LaunchDisposition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchDisposition {
     /// `STOPPED`.
@@ -253,21 +251,12 @@ pub enum LaunchDisposition {
     Started,
 }
 
-impl LaunchDisposition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STOPPED", "STARTED"][self as usize] }
-}
-
-impl std::fmt::Debug for LaunchDisposition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LaunchDisposition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STOPPED", "STARTED"][self as usize].into()) }
 }
 
 /// The values of `SsmParameterStoreParameter.ParameterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterType {
     /// `STRING`.
@@ -276,21 +265,12 @@ pub enum ParameterType {
     SecureString,
 }
 
-impl ParameterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "SECURE_STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for ParameterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParameterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "SECURE_STRING"][self as usize].into()) }
 }
 
 /// The values of `PostLaunchActions.Deployment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PostLaunchActionsDeployment {
     /// `TEST_AND_CUTOVER`.
@@ -301,21 +281,12 @@ pub enum PostLaunchActionsDeployment {
     TestOnly,
 }
 
-impl PostLaunchActionsDeployment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEST_AND_CUTOVER", "CUTOVER_ONLY", "TEST_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for PostLaunchActionsDeployment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PostLaunchActionsDeployment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEST_AND_CUTOVER", "CUTOVER_ONLY", "TEST_ONLY"][self as usize].into()) }
 }
 
 /// The values of `TargetInstanceTypeRightSizingMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetInstanceTypeRightSizingMethod {
     /// `NONE`.
@@ -324,21 +295,12 @@ pub enum TargetInstanceTypeRightSizingMethod {
     Basic,
 }
 
-impl TargetInstanceTypeRightSizingMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "BASIC"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetInstanceTypeRightSizingMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetInstanceTypeRightSizingMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "BASIC"][self as usize].into()) }
 }
 
 /// The values of `LaunchTemplateDiskConf.VolumeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `io1`.
@@ -357,15 +319,6 @@ pub enum VolumeType {
     Standard,
 }
 
-impl VolumeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["io1", "io2", "gp3", "gp2", "st1", "sc1", "standard"][self as usize] }
-}
-
-impl std::fmt::Debug for VolumeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["io1", "io2", "gp3", "gp2", "st1", "sc1", "standard"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct NetworkMigrationDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MGN::NetworkMigrationDefinition`.
+#[derive(Clone)]
 pub struct NetworkMigrationDefinition(Bag);
 
 impl NetworkMigrationDefinition {
@@ -81,6 +82,7 @@ impl Handle for NetworkMigrationDefinitionRef {
 }
 
 /// `SourceConfiguration` of `AWS::MGN::NetworkMigrationDefinition`.
+#[derive(Clone)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {
@@ -100,6 +102,7 @@ impl Lit for SourceConfiguration {
 }
 
 /// `SourceS3Configuration` of `AWS::MGN::NetworkMigrationDefinition`.
+#[derive(Clone)]
 pub struct SourceS3Configuration(Bag);
 
 impl SourceS3Configuration {
@@ -122,6 +125,7 @@ impl Lit for SourceS3Configuration {
 }
 
 /// `TargetNetwork` of `AWS::MGN::NetworkMigrationDefinition`.
+#[derive(Clone)]
 pub struct TargetNetwork(Bag);
 
 impl TargetNetwork {
@@ -147,6 +151,7 @@ impl Lit for TargetNetwork {
 }
 
 /// `TargetS3Configuration` of `AWS::MGN::NetworkMigrationDefinition`.
+#[derive(Clone)]
 pub struct TargetS3Configuration(Bag);
 
 impl TargetS3Configuration {
@@ -166,7 +171,7 @@ impl Lit for TargetS3Configuration {
 }
 
 /// The values of `SourceConfiguration.SourceEnvironment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceEnvironment {
     /// `NSX`.
@@ -185,21 +190,12 @@ pub enum SourceEnvironment {
     ModelizeIt,
 }
 
-impl SourceEnvironment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NSX", "VSPHERE", "FORTIGATE_FIREWALL", "PALO_ALTO_FIREWALL", "CISCO_ACI", "LOGICAL_MODEL", "MODELIZE_IT"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceEnvironment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceEnvironment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NSX", "VSPHERE", "FORTIGATE_FIREWALL", "PALO_ALTO_FIREWALL", "CISCO_ACI", "LOGICAL_MODEL", "MODELIZE_IT"][self as usize].into()) }
 }
 
 /// The values of `TargetDeployment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetDeployment {
     /// `SINGLE_ACCOUNT`.
@@ -208,21 +204,12 @@ pub enum TargetDeployment {
     MultiAccount,
 }
 
-impl TargetDeployment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_ACCOUNT", "MULTI_ACCOUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetDeployment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetDeployment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_ACCOUNT", "MULTI_ACCOUNT"][self as usize].into()) }
 }
 
 /// The values of `TargetNetwork.Topology`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetNetworkTopology {
     /// `ISOLATED_VPC`.
@@ -231,15 +218,6 @@ pub enum TargetNetworkTopology {
     HubAndSpoke,
 }
 
-impl TargetNetworkTopology {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ISOLATED_VPC", "HUB_AND_SPOKE"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetNetworkTopology {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetNetworkTopology {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ISOLATED_VPC", "HUB_AND_SPOKE"][self as usize].into()) }
 }

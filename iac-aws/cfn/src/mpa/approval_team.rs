@@ -19,6 +19,7 @@ pub struct ApprovalTeamRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MPA::ApprovalTeam`.
+#[derive(Clone)]
 pub struct ApprovalTeam(Bag);
 
 impl ApprovalTeam {
@@ -87,6 +88,7 @@ impl Handle for ApprovalTeamRef {
 }
 
 /// `ApprovalStrategy` of `AWS::MPA::ApprovalTeam`.
+#[derive(Clone)]
 pub struct ApprovalStrategy(Bag);
 
 impl ApprovalStrategy {
@@ -103,6 +105,7 @@ impl Lit for ApprovalStrategy {
 }
 
 /// `Approver` of `AWS::MPA::ApprovalTeam`.
+#[derive(Clone)]
 pub struct Approver(Bag);
 
 impl Approver {
@@ -131,6 +134,7 @@ impl Lit for Approver {
 }
 
 /// `MofNApprovalStrategy` of `AWS::MPA::ApprovalTeam`.
+#[derive(Clone)]
 pub struct MofNApprovalStrategy(Bag);
 
 impl MofNApprovalStrategy {
@@ -147,6 +151,7 @@ impl Lit for MofNApprovalStrategy {
 }
 
 /// `Policy` of `AWS::MPA::ApprovalTeam`.
+#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {

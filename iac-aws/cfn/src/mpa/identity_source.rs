@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MPA::IdentitySource`.
+#[derive(Clone)]
 pub struct IdentitySource(Bag);
 
 impl IdentitySource {
@@ -57,6 +58,7 @@ impl Handle for IdentitySourceRef {
 }
 
 /// `IamIdentityCenter` of `AWS::MPA::IdentitySource`.
+#[derive(Clone)]
 pub struct IamIdentityCenter(Bag);
 
 impl IamIdentityCenter {
@@ -79,6 +81,7 @@ impl Lit for IamIdentityCenter {
 }
 
 /// `IdentitySourceParameters` of `AWS::MPA::IdentitySource`.
+#[derive(Clone)]
 pub struct IdentitySourceParameters(Bag);
 
 impl IdentitySourceParameters {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -65,6 +66,7 @@ impl Handle for ChannelRef {
 }
 
 /// `Catalog` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct Catalog(Bag);
 
 impl Catalog {
@@ -83,6 +85,7 @@ impl Lit for Catalog {
 }
 
 /// `ChannelLoggingInfo` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct ChannelLoggingInfo(Bag);
 
 impl ChannelLoggingInfo {
@@ -104,6 +107,7 @@ impl Lit for ChannelLoggingInfo {
 }
 
 /// `CloudWatchLogsLogDestination` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct CloudWatchLogsLogDestination(Bag);
 
 impl CloudWatchLogsLogDestination {
@@ -123,6 +127,7 @@ impl Lit for CloudWatchLogsLogDestination {
 }
 
 /// `DeadLetterQueueS3` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct DeadLetterQueueS3(Bag);
 
 impl DeadLetterQueueS3 {
@@ -145,6 +150,7 @@ impl Lit for DeadLetterQueueS3 {
 }
 
 /// `DestinationTable` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct DestinationTable(Bag);
 
 impl DestinationTable {
@@ -167,6 +173,7 @@ impl Lit for DestinationTable {
 }
 
 /// `EncryptionConfiguration` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -183,6 +190,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `FirehoseLogDestination` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct FirehoseLogDestination(Bag);
 
 impl FirehoseLogDestination {
@@ -218,6 +226,7 @@ pub struct IcebergDestinationConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `IcebergDestinationConfiguration` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct IcebergDestinationConfiguration(Bag);
 
 impl IcebergDestinationConfiguration {
@@ -258,6 +267,7 @@ impl Lit for IcebergDestinationConfiguration {
 }
 
 /// `PartitionSource` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct PartitionSource(Bag);
 
 impl PartitionSource {
@@ -273,6 +283,7 @@ impl Lit for PartitionSource {
 }
 
 /// `PartitionSpec` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -292,6 +303,7 @@ impl Lit for PartitionSpec {
 }
 
 /// `RecordConverter` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct RecordConverter(Bag);
 
 impl RecordConverter {
@@ -308,6 +320,7 @@ impl Lit for RecordConverter {
 }
 
 /// `RecordSchema` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct RecordSchema(Bag);
 
 impl RecordSchema {
@@ -324,6 +337,7 @@ impl Lit for RecordSchema {
 }
 
 /// `S3DestinationConfiguration` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -349,6 +363,7 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `S3LogDestination` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct S3LogDestination(Bag);
 
 impl S3LogDestination {
@@ -371,6 +386,7 @@ impl Lit for S3LogDestination {
 }
 
 /// `S3Storage` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct S3Storage(Bag);
 
 impl S3Storage {
@@ -402,6 +418,7 @@ impl Lit for S3Storage {
 }
 
 /// `SchemaEvolution` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct SchemaEvolution(Bag);
 
 impl SchemaEvolution {
@@ -418,6 +435,7 @@ impl Lit for SchemaEvolution {
 }
 
 /// `TableCreation` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct TableCreation(Bag);
 
 impl TableCreation {
@@ -434,6 +452,7 @@ impl Lit for TableCreation {
 }
 
 /// `TopicConfiguration` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct TopicConfiguration(Bag);
 
 impl TopicConfiguration {
@@ -456,7 +475,7 @@ impl Lit for TopicConfiguration {
 }
 
 /// The values of `IcebergDestinationConfiguration.CompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IcebergDestinationConfigurationCompressionType {
     /// `ZSTD`.
@@ -465,21 +484,12 @@ pub enum IcebergDestinationConfigurationCompressionType {
     Snappy,
 }
 
-impl IcebergDestinationConfigurationCompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ZSTD", "SNAPPY"][self as usize] }
-}
-
-impl std::fmt::Debug for IcebergDestinationConfigurationCompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IcebergDestinationConfigurationCompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ZSTD", "SNAPPY"][self as usize].into()) }
 }
 
 /// The values of `S3Storage.CompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3StorageCompressionType {
     /// `NONE`.
@@ -490,42 +500,24 @@ pub enum S3StorageCompressionType {
     Zstd,
 }
 
-impl S3StorageCompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP", "ZSTD"][self as usize] }
-}
-
-impl std::fmt::Debug for S3StorageCompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3StorageCompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "GZIP", "ZSTD"][self as usize].into()) }
 }
 
 /// The values of `PartitionSpec.PartitionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartitionStrategy {
     /// `TIME_HOUR`.
     TimeHour,
 }
 
-impl PartitionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TIME_HOUR"][self as usize] }
-}
-
-impl std::fmt::Debug for PartitionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PartitionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TIME_HOUR"][self as usize].into()) }
 }
 
 /// The values of `S3Storage.StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD`.
@@ -536,21 +528,12 @@ pub enum StorageClass {
     GlacierIr,
 }
 
-impl StorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "INTELLIGENT_TIERING", "GLACIER_IR"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "INTELLIGENT_TIERING", "GLACIER_IR"][self as usize].into()) }
 }
 
 /// The values of `RecordConverter.ValueConverter`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueConverter {
     /// `BYTE_ARRAY`.
@@ -563,15 +546,6 @@ pub enum ValueConverter {
     String,
 }
 
-impl ValueConverter {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BYTE_ARRAY", "JSON", "JSON_SCHEMA_GSR", "STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for ValueConverter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValueConverter {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BYTE_ARRAY", "JSON", "JSON_SCHEMA_GSR", "STRING"][self as usize].into()) }
 }

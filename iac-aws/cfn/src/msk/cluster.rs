@@ -17,6 +17,7 @@ pub struct ClusterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -98,6 +99,7 @@ impl Handle for ClusterRef {
 }
 
 /// `AuthorizerLogs` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct AuthorizerLogs(Bag);
 
 impl AuthorizerLogs {
@@ -119,6 +121,7 @@ impl Lit for AuthorizerLogs {
 }
 
 /// `BrokerLogs` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct BrokerLogs(Bag);
 
 impl BrokerLogs {
@@ -140,6 +143,7 @@ impl Lit for BrokerLogs {
 }
 
 /// `BrokerNodeGroupInfo` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct BrokerNodeGroupInfo(Bag);
 
 impl BrokerNodeGroupInfo {
@@ -171,6 +175,7 @@ impl Lit for BrokerNodeGroupInfo {
 }
 
 /// `ClientAuthentication` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct ClientAuthentication(Bag);
 
 impl ClientAuthentication {
@@ -192,6 +197,7 @@ impl Lit for ClientAuthentication {
 }
 
 /// `CloudWatchLogs` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct CloudWatchLogs(Bag);
 
 impl CloudWatchLogs {
@@ -211,6 +217,7 @@ impl Lit for CloudWatchLogs {
 }
 
 /// `ConfigurationInfo` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct ConfigurationInfo(Bag);
 
 impl ConfigurationInfo {
@@ -230,6 +237,7 @@ impl Lit for ConfigurationInfo {
 }
 
 /// `ConnectivityInfo` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct ConnectivityInfo(Bag);
 
 impl ConnectivityInfo {
@@ -251,6 +259,7 @@ impl Lit for ConnectivityInfo {
 }
 
 /// `EBSStorageInfo` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct EbsStorageInfo(Bag);
 
 impl EbsStorageInfo {
@@ -269,6 +278,7 @@ impl Lit for EbsStorageInfo {
 }
 
 /// `EncryptionAtRest` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct EncryptionAtRest(Bag);
 
 impl EncryptionAtRest {
@@ -285,6 +295,7 @@ impl Lit for EncryptionAtRest {
 }
 
 /// `EncryptionInTransit` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct EncryptionInTransit(Bag);
 
 impl EncryptionInTransit {
@@ -303,6 +314,7 @@ impl Lit for EncryptionInTransit {
 }
 
 /// `EncryptionInfo` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct EncryptionInfo(Bag);
 
 impl EncryptionInfo {
@@ -321,6 +333,7 @@ impl Lit for EncryptionInfo {
 }
 
 /// `Firehose` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct Firehose(Bag);
 
 impl Firehose {
@@ -340,6 +353,7 @@ impl Lit for Firehose {
 }
 
 /// `Iam` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct Iam(Bag);
 
 impl Iam {
@@ -356,6 +370,7 @@ impl Lit for Iam {
 }
 
 /// `JmxExporter` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct JmxExporter(Bag);
 
 impl JmxExporter {
@@ -372,6 +387,7 @@ impl Lit for JmxExporter {
 }
 
 /// `LoggingInfo` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct LoggingInfo(Bag);
 
 impl LoggingInfo {
@@ -391,6 +407,7 @@ impl Lit for LoggingInfo {
 }
 
 /// `NodeExporter` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct NodeExporter(Bag);
 
 impl NodeExporter {
@@ -407,6 +424,7 @@ impl Lit for NodeExporter {
 }
 
 /// `OpenMonitoring` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct OpenMonitoring(Bag);
 
 impl OpenMonitoring {
@@ -423,6 +441,7 @@ impl Lit for OpenMonitoring {
 }
 
 /// `Prometheus` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct Prometheus(Bag);
 
 impl Prometheus {
@@ -441,6 +460,7 @@ impl Lit for Prometheus {
 }
 
 /// `ProvisionedThroughput` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct ProvisionedThroughput(Bag);
 
 impl ProvisionedThroughput {
@@ -459,6 +479,7 @@ impl Lit for ProvisionedThroughput {
 }
 
 /// `PublicAccess` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct PublicAccess(Bag);
 
 impl PublicAccess {
@@ -474,6 +495,7 @@ impl Lit for PublicAccess {
 }
 
 /// `Rebalancing` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct Rebalancing(Bag);
 
 impl Rebalancing {
@@ -490,6 +512,7 @@ impl Lit for Rebalancing {
 }
 
 /// `S3` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -512,6 +535,7 @@ impl Lit for S3 {
 }
 
 /// `Sasl` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct Sasl(Bag);
 
 impl Sasl {
@@ -530,6 +554,7 @@ impl Lit for Sasl {
 }
 
 /// `Scram` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct Scram(Bag);
 
 impl Scram {
@@ -546,6 +571,7 @@ impl Lit for Scram {
 }
 
 /// `StorageInfo` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct StorageInfo(Bag);
 
 impl StorageInfo {
@@ -561,6 +587,7 @@ impl Lit for StorageInfo {
 }
 
 /// `Tls` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct Tls(Bag);
 
 impl Tls {
@@ -579,6 +606,7 @@ impl Lit for Tls {
 }
 
 /// `Unauthenticated` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct Unauthenticated(Bag);
 
 impl Unauthenticated {
@@ -595,6 +623,7 @@ impl Lit for Unauthenticated {
 }
 
 /// `VpcConnectivity` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct VpcConnectivity(Bag);
 
 impl VpcConnectivity {
@@ -610,6 +639,7 @@ impl Lit for VpcConnectivity {
 }
 
 /// `VpcConnectivityClientAuthentication` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct VpcConnectivityClientAuthentication(Bag);
 
 impl VpcConnectivityClientAuthentication {
@@ -628,6 +658,7 @@ impl Lit for VpcConnectivityClientAuthentication {
 }
 
 /// `VpcConnectivityIam` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct VpcConnectivityIam(Bag);
 
 impl VpcConnectivityIam {
@@ -644,6 +675,7 @@ impl Lit for VpcConnectivityIam {
 }
 
 /// `VpcConnectivitySasl` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct VpcConnectivitySasl(Bag);
 
 impl VpcConnectivitySasl {
@@ -662,6 +694,7 @@ impl Lit for VpcConnectivitySasl {
 }
 
 /// `VpcConnectivityScram` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct VpcConnectivityScram(Bag);
 
 impl VpcConnectivityScram {
@@ -678,6 +711,7 @@ impl Lit for VpcConnectivityScram {
 }
 
 /// `VpcConnectivityTls` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct VpcConnectivityTls(Bag);
 
 impl VpcConnectivityTls {
@@ -694,6 +728,7 @@ impl Lit for VpcConnectivityTls {
 }
 
 /// `ZookeeperAccess` of `AWS::MSK::Cluster`.
+#[derive(Clone)]
 pub struct ZookeeperAccess(Bag);
 
 impl ZookeeperAccess {
@@ -709,28 +744,19 @@ impl Lit for ZookeeperAccess {
 }
 
 /// The values of `BrokerNodeGroupInfo.BrokerAZDistribution`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BrokerAzDistribution {
     /// `DEFAULT`.
     Default,
 }
 
-impl BrokerAzDistribution {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT"][self as usize] }
-}
-
-impl std::fmt::Debug for BrokerAzDistribution {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BrokerAzDistribution {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT"][self as usize].into()) }
 }
 
 /// The values of `EncryptionInTransit.ClientBroker`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientBroker {
     /// `TLS`.
@@ -741,21 +767,12 @@ pub enum ClientBroker {
     Plaintext,
 }
 
-impl ClientBroker {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TLS", "TLS_PLAINTEXT", "PLAINTEXT"][self as usize] }
-}
-
-impl std::fmt::Debug for ClientBroker {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClientBroker {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TLS", "TLS_PLAINTEXT", "PLAINTEXT"][self as usize].into()) }
 }
 
 /// The values of `EnhancedMonitoring`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnhancedMonitoring {
     /// `DEFAULT`.
@@ -768,21 +785,12 @@ pub enum EnhancedMonitoring {
     PerTopicPerPartition,
 }
 
-impl EnhancedMonitoring {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "PER_BROKER", "PER_TOPIC_PER_BROKER", "PER_TOPIC_PER_PARTITION"][self as usize] }
-}
-
-impl std::fmt::Debug for EnhancedMonitoring {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnhancedMonitoring {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "PER_BROKER", "PER_TOPIC_PER_BROKER", "PER_TOPIC_PER_PARTITION"][self as usize].into()) }
 }
 
 /// The values of `ConnectivityInfo.NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -791,21 +799,12 @@ pub enum NetworkType {
     Dual,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL"][self as usize].into()) }
 }
 
 /// The values of `Rebalancing.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RebalancingStatus {
     /// `PAUSED`.
@@ -814,21 +813,12 @@ pub enum RebalancingStatus {
     Active,
 }
 
-impl RebalancingStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PAUSED", "ACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for RebalancingStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RebalancingStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PAUSED", "ACTIVE"][self as usize].into()) }
 }
 
 /// The values of `StorageMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageMode {
     /// `LOCAL`.
@@ -837,15 +827,6 @@ pub enum StorageMode {
     Tiered,
 }
 
-impl StorageMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOCAL", "TIERED"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOCAL", "TIERED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MSK::Configuration`.
+#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -60,6 +61,7 @@ impl Handle for ConfigurationRef {
 }
 
 /// `LatestRevision` of `AWS::MSK::Configuration`.
+#[derive(Clone)]
 pub struct LatestRevision(Bag);
 
 impl LatestRevision {

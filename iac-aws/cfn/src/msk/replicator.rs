@@ -17,6 +17,7 @@ pub struct ReplicatorRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct Replicator(Bag);
 
 impl Replicator {
@@ -74,6 +75,7 @@ impl Handle for ReplicatorRef {
 }
 
 /// `AmazonMskCluster` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct AmazonMskCluster(Bag);
 
 impl AmazonMskCluster {
@@ -90,6 +92,7 @@ impl Lit for AmazonMskCluster {
 }
 
 /// `ApacheKafkaCluster` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct ApacheKafkaCluster(Bag);
 
 impl ApacheKafkaCluster {
@@ -109,6 +112,7 @@ impl Lit for ApacheKafkaCluster {
 }
 
 /// `CloudWatchLogs` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct CloudWatchLogs(Bag);
 
 impl CloudWatchLogs {
@@ -128,6 +132,7 @@ impl Lit for CloudWatchLogs {
 }
 
 /// `ConsumerGroupReplication` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct ConsumerGroupReplication(Bag);
 
 impl ConsumerGroupReplication {
@@ -156,6 +161,7 @@ impl Lit for ConsumerGroupReplication {
 }
 
 /// `Firehose` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct Firehose(Bag);
 
 impl Firehose {
@@ -175,6 +181,7 @@ impl Lit for Firehose {
 }
 
 /// `KafkaCluster` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaCluster(Bag);
 
 impl KafkaCluster {
@@ -202,6 +209,7 @@ impl Lit for KafkaCluster {
 }
 
 /// `KafkaClusterClientAuthentication` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterClientAuthentication(Bag);
 
 impl KafkaClusterClientAuthentication {
@@ -223,6 +231,7 @@ impl Lit for KafkaClusterClientAuthentication {
 }
 
 /// `KafkaClusterClientVpcConfig` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterClientVpcConfig(Bag);
 
 impl KafkaClusterClientVpcConfig {
@@ -242,6 +251,7 @@ impl Lit for KafkaClusterClientVpcConfig {
 }
 
 /// `KafkaClusterEncryptionInTransit` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterEncryptionInTransit(Bag);
 
 impl KafkaClusterEncryptionInTransit {
@@ -261,6 +271,7 @@ impl Lit for KafkaClusterEncryptionInTransit {
 }
 
 /// `KafkaClusterMtlsAuthentication` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterMtlsAuthentication(Bag);
 
 impl KafkaClusterMtlsAuthentication {
@@ -277,6 +288,7 @@ impl Lit for KafkaClusterMtlsAuthentication {
 }
 
 /// `KafkaClusterOAuthClientCredentials` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterOauthClientCredentials(Bag);
 
 impl KafkaClusterOauthClientCredentials {
@@ -293,6 +305,7 @@ impl Lit for KafkaClusterOauthClientCredentials {
 }
 
 /// `KafkaClusterOAuthClientCredentialsAssertion` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterOauthClientCredentialsAssertion(Bag);
 
 impl KafkaClusterOauthClientCredentialsAssertion {
@@ -315,6 +328,7 @@ impl Lit for KafkaClusterOauthClientCredentialsAssertion {
 }
 
 /// `KafkaClusterOAuthIamJwtBearer` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterOauthIamJwtBearer(Bag);
 
 impl KafkaClusterOauthIamJwtBearer {
@@ -337,6 +351,7 @@ impl Lit for KafkaClusterOauthIamJwtBearer {
 }
 
 /// `KafkaClusterSaslOAuthBearerAuthentication` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterSaslOauthBearerAuthentication(Bag);
 
 impl KafkaClusterSaslOauthBearerAuthentication {
@@ -371,6 +386,7 @@ impl Lit for KafkaClusterSaslOauthBearerAuthentication {
 }
 
 /// `KafkaClusterSaslScramAuthentication` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterSaslScramAuthentication(Bag);
 
 impl KafkaClusterSaslScramAuthentication {
@@ -390,6 +406,7 @@ impl Lit for KafkaClusterSaslScramAuthentication {
 }
 
 /// `LogDelivery` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct LogDelivery(Bag);
 
 impl LogDelivery {
@@ -405,6 +422,7 @@ impl Lit for LogDelivery {
 }
 
 /// `ReplicationInfo` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct ReplicationInfo(Bag);
 
 impl ReplicationInfo {
@@ -439,6 +457,7 @@ impl Lit for ReplicationInfo {
 }
 
 /// `ReplicationStartingPosition` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct ReplicationStartingPosition(Bag);
 
 impl ReplicationStartingPosition {
@@ -454,6 +473,7 @@ impl Lit for ReplicationStartingPosition {
 }
 
 /// `ReplicationTopicNameConfiguration` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct ReplicationTopicNameConfiguration(Bag);
 
 impl ReplicationTopicNameConfiguration {
@@ -469,6 +489,7 @@ impl Lit for ReplicationTopicNameConfiguration {
 }
 
 /// `ReplicatorLogDelivery` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct ReplicatorLogDelivery(Bag);
 
 impl ReplicatorLogDelivery {
@@ -490,6 +511,7 @@ impl Lit for ReplicatorLogDelivery {
 }
 
 /// `S3` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -512,6 +534,7 @@ impl Lit for S3 {
 }
 
 /// `TopicReplication` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct TopicReplication(Bag);
 
 impl TopicReplication {
@@ -546,7 +569,7 @@ impl Lit for TopicReplication {
 }
 
 /// The values of `ConsumerGroupReplication.ConsumerGroupOffsetSyncMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConsumerGroupOffsetSyncMode {
     /// `LEGACY`.
@@ -555,42 +578,24 @@ pub enum ConsumerGroupOffsetSyncMode {
     Enhanced,
 }
 
-impl ConsumerGroupOffsetSyncMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEGACY", "ENHANCED"][self as usize] }
-}
-
-impl std::fmt::Debug for ConsumerGroupOffsetSyncMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConsumerGroupOffsetSyncMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEGACY", "ENHANCED"][self as usize].into()) }
 }
 
 /// The values of `KafkaClusterEncryptionInTransit.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `TLS`.
     Tls,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TLS"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TLS"][self as usize].into()) }
 }
 
 /// The values of `KafkaClusterSaslScramAuthentication.Mechanism`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KafkaClusterSaslScramAuthenticationMechanism {
     /// `SHA256`.
@@ -599,21 +604,12 @@ pub enum KafkaClusterSaslScramAuthenticationMechanism {
     Sha512,
 }
 
-impl KafkaClusterSaslScramAuthenticationMechanism {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHA256", "SHA512"][self as usize] }
-}
-
-impl std::fmt::Debug for KafkaClusterSaslScramAuthenticationMechanism {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KafkaClusterSaslScramAuthenticationMechanism {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHA256", "SHA512"][self as usize].into()) }
 }
 
 /// The values of `ReplicationStartingPosition.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationStartingPositionType {
     /// `LATEST`.
@@ -622,21 +618,12 @@ pub enum ReplicationStartingPositionType {
     Earliest,
 }
 
-impl ReplicationStartingPositionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LATEST", "EARLIEST"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicationStartingPositionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicationStartingPositionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LATEST", "EARLIEST"][self as usize].into()) }
 }
 
 /// The values of `ReplicationTopicNameConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationTopicNameConfigurationType {
     /// `PREFIXED_WITH_SOURCE_CLUSTER_ALIAS`.
@@ -645,21 +632,12 @@ pub enum ReplicationTopicNameConfigurationType {
     Identical,
 }
 
-impl ReplicationTopicNameConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PREFIXED_WITH_SOURCE_CLUSTER_ALIAS", "IDENTICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicationTopicNameConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicationTopicNameConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PREFIXED_WITH_SOURCE_CLUSTER_ALIAS", "IDENTICAL"][self as usize].into()) }
 }
 
 /// The values of `KafkaClusterOAuthClientCredentialsAssertion.SigningAlgorithm`, `KafkaClusterOAuthIamJwtBearer.SigningAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SigningAlgorithm {
     /// `RS256`.
@@ -668,21 +646,12 @@ pub enum SigningAlgorithm {
     Es384,
 }
 
-impl SigningAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RS256", "ES384"][self as usize] }
-}
-
-impl std::fmt::Debug for SigningAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SigningAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RS256", "ES384"][self as usize].into()) }
 }
 
 /// The values of `ReplicationInfo.TargetCompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetCompressionType {
     /// `NONE`.
@@ -697,21 +666,12 @@ pub enum TargetCompressionType {
     Zstd,
 }
 
-impl TargetCompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP", "SNAPPY", "LZ4", "ZSTD"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetCompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetCompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "GZIP", "SNAPPY", "LZ4", "ZSTD"][self as usize].into()) }
 }
 
 /// The values of `KafkaClusterSaslOAuthBearerAuthentication.TokenEndpointAuthenticationMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenEndpointAuthenticationMethod {
     /// `POST`.
@@ -722,15 +682,6 @@ pub enum TokenEndpointAuthenticationMethod {
     None,
 }
 
-impl TokenEndpointAuthenticationMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POST", "BASIC", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for TokenEndpointAuthenticationMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TokenEndpointAuthenticationMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POST", "BASIC", "NONE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MSK::ServerlessCluster`.
+#[derive(Clone)]
 pub struct ServerlessCluster(Bag);
 
 impl ServerlessCluster {
@@ -51,6 +52,7 @@ impl Handle for ServerlessClusterRef {
 }
 
 /// `ClientAuthentication` of `AWS::MSK::ServerlessCluster`.
+#[derive(Clone)]
 pub struct ClientAuthentication(Bag);
 
 impl ClientAuthentication {
@@ -67,6 +69,7 @@ impl Lit for ClientAuthentication {
 }
 
 /// `Iam` of `AWS::MSK::ServerlessCluster`.
+#[derive(Clone)]
 pub struct Iam(Bag);
 
 impl Iam {
@@ -83,6 +86,7 @@ impl Lit for Iam {
 }
 
 /// `Sasl` of `AWS::MSK::ServerlessCluster`.
+#[derive(Clone)]
 pub struct Sasl(Bag);
 
 impl Sasl {
@@ -99,6 +103,7 @@ impl Lit for Sasl {
 }
 
 /// `VpcConfig` of `AWS::MSK::ServerlessCluster`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

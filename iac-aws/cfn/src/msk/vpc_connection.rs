@@ -19,6 +19,7 @@ pub struct VpcConnectionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MSK::VpcConnection`.
+#[derive(Clone)]
 pub struct VpcConnection(Bag);
 
 impl VpcConnection {
@@ -71,7 +72,7 @@ impl Handle for VpcConnectionRef {
 }
 
 /// The values of `Authentication`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Authentication {
     /// `SASL_IAM`.
@@ -82,15 +83,6 @@ pub enum Authentication {
     Tls,
 }
 
-impl Authentication {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SASL_IAM", "SASL_SCRAM", "TLS"][self as usize] }
-}
-
-impl std::fmt::Debug for Authentication {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Authentication {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SASL_IAM", "SASL_SCRAM", "TLS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MWAA::Environment`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -137,6 +138,7 @@ impl Handle for EnvironmentRef {
 }
 
 /// `LoggingConfiguration` of `AWS::MWAA::Environment`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -164,6 +166,7 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `ModuleLoggingConfiguration` of `AWS::MWAA::Environment`.
+#[derive(Clone)]
 pub struct ModuleLoggingConfiguration(Bag);
 
 impl ModuleLoggingConfiguration {
@@ -185,6 +188,7 @@ impl Lit for ModuleLoggingConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::MWAA::Environment`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -203,7 +207,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// The values of `EndpointManagement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointManagement {
     /// `CUSTOMER`.
@@ -212,21 +216,12 @@ pub enum EndpointManagement {
     Service,
 }
 
-impl EndpointManagement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOMER", "SERVICE"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointManagement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointManagement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOMER", "SERVICE"][self as usize].into()) }
 }
 
 /// The values of `ModuleLoggingConfiguration.LogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `CRITICAL`.
@@ -241,21 +236,12 @@ pub enum LogLevel {
     Debug,
 }
 
-impl LogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG"][self as usize] }
-}
-
-impl std::fmt::Debug for LogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG"][self as usize].into()) }
 }
 
 /// The values of `WebserverAccessMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebserverAccessMode {
     /// `PRIVATE_ONLY`.
@@ -266,21 +252,12 @@ pub enum WebserverAccessMode {
     PublicAndPrivate,
 }
 
-impl WebserverAccessMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIVATE_ONLY", "PUBLIC_ONLY", "PUBLIC_AND_PRIVATE"][self as usize] }
-}
-
-impl std::fmt::Debug for WebserverAccessMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WebserverAccessMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIVATE_ONLY", "PUBLIC_ONLY", "PUBLIC_AND_PRIVATE"][self as usize].into()) }
 }
 
 /// The values of `WorkerReplacementStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkerReplacementStrategy {
     /// `FORCED`.
@@ -289,15 +266,6 @@ pub enum WorkerReplacementStrategy {
     Graceful,
 }
 
-impl WorkerReplacementStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FORCED", "GRACEFUL"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkerReplacementStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkerReplacementStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FORCED", "GRACEFUL"][self as usize].into()) }
 }

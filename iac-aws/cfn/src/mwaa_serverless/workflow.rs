@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MWAAServerless::Workflow`.
+#[derive(Clone)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -79,6 +80,7 @@ impl Handle for WorkflowRef {
 }
 
 /// `Code` of `AWS::MWAAServerless::Workflow`.
+#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -94,6 +96,7 @@ impl Lit for Code {
 }
 
 /// `CodeS3Location` of `AWS::MWAAServerless::Workflow`.
+#[derive(Clone)]
 pub struct CodeS3Location(Bag);
 
 impl CodeS3Location {
@@ -116,6 +119,7 @@ impl Lit for CodeS3Location {
 }
 
 /// `EncryptionConfiguration` of `AWS::MWAAServerless::Workflow`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -135,6 +139,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `LoggingConfiguration` of `AWS::MWAAServerless::Workflow`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -151,6 +156,7 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::MWAAServerless::Workflow`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -169,6 +175,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `S3Location` of `AWS::MWAAServerless::Workflow`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -191,7 +198,7 @@ impl Lit for S3Location {
 }
 
 /// The values of `EncryptionConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionConfigurationType {
     /// `AWS_MANAGED_KEY`.
@@ -200,15 +207,6 @@ pub enum EncryptionConfigurationType {
     CustomerManagedKey,
 }
 
-impl EncryptionConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_MANAGED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_MANAGED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize].into()) }
 }

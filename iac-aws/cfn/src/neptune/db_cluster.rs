@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Neptune::DBCluster`.
+#[derive(Clone)]
 pub struct DbCluster(Bag);
 
 impl DbCluster {
@@ -127,6 +128,7 @@ impl Handle for DbClusterRef {
 }
 
 /// `DBClusterRole` of `AWS::Neptune::DBCluster`.
+#[derive(Clone)]
 pub struct DbClusterRole(Bag);
 
 impl DbClusterRole {
@@ -146,6 +148,7 @@ impl Lit for DbClusterRole {
 }
 
 /// `ServerlessScalingConfiguration` of `AWS::Neptune::DBCluster`.
+#[derive(Clone)]
 pub struct ServerlessScalingConfiguration(Bag);
 
 impl ServerlessScalingConfiguration {
@@ -165,7 +168,7 @@ impl Lit for ServerlessScalingConfiguration {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -174,15 +177,6 @@ pub enum NetworkType {
     Dual,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Neptune::DBClusterParameterGroup`.
+#[derive(Clone)]
 pub struct DbClusterParameterGroup(Bag);
 
 impl DbClusterParameterGroup {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NeptuneGraph::Graph`.
+#[derive(Clone)]
 pub struct Graph(Bag);
 
 impl Graph {
@@ -70,6 +71,7 @@ impl Handle for GraphRef {
 }
 
 /// `ImportOptions` of `AWS::NeptuneGraph::Graph`.
+#[derive(Clone)]
 pub struct ImportOptions(Bag);
 
 impl ImportOptions {
@@ -85,6 +87,7 @@ impl Lit for ImportOptions {
 }
 
 /// `ImportTask` of `AWS::NeptuneGraph::Graph`.
+#[derive(Clone)]
 pub struct ImportTask(Bag);
 
 impl ImportTask {
@@ -125,6 +128,7 @@ impl Lit for ImportTask {
 }
 
 /// `NeptuneImportOptions` of `AWS::NeptuneGraph::Graph`.
+#[derive(Clone)]
 pub struct NeptuneImportOptions(Bag);
 
 impl NeptuneImportOptions {
@@ -150,6 +154,7 @@ impl Lit for NeptuneImportOptions {
 }
 
 /// `VectorSearchConfiguration` of `AWS::NeptuneGraph::Graph`.
+#[derive(Clone)]
 pub struct VectorSearchConfiguration(Bag);
 
 impl VectorSearchConfiguration {
@@ -166,28 +171,19 @@ impl Lit for VectorSearchConfiguration {
 }
 
 /// The values of `ImportTask.BlankNodeHandling`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlankNodeHandling {
     /// `convertToIri`.
     ConvertToIri,
 }
 
-impl BlankNodeHandling {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["convertToIri"][self as usize] }
-}
-
-impl std::fmt::Debug for BlankNodeHandling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BlankNodeHandling {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["convertToIri"][self as usize].into()) }
 }
 
 /// The values of `ImportTask.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImportTaskFormat {
     /// `CSV`.
@@ -200,36 +196,18 @@ pub enum ImportTaskFormat {
     Ntriples,
 }
 
-impl ImportTaskFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "OPEN_CYPHER", "PARQUET", "NTRIPLES"][self as usize] }
-}
-
-impl std::fmt::Debug for ImportTaskFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImportTaskFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "OPEN_CYPHER", "PARQUET", "NTRIPLES"][self as usize].into()) }
 }
 
 /// The values of `ImportTask.ParquetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParquetType {
     /// `COLUMNAR`.
     Columnar,
 }
 
-impl ParquetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COLUMNAR"][self as usize] }
-}
-
-impl std::fmt::Debug for ParquetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParquetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COLUMNAR"][self as usize].into()) }
 }

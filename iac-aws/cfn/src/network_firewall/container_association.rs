@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::ContainerAssociation`.
+#[derive(Clone)]
 pub struct ContainerAssociation(Bag);
 
 impl ContainerAssociation {
@@ -58,6 +59,7 @@ impl Handle for ContainerAssociationRef {
 }
 
 /// `ContainerAttribute` of `AWS::NetworkFirewall::ContainerAssociation`.
+#[derive(Clone)]
 pub struct ContainerAttribute(Bag);
 
 impl ContainerAttribute {
@@ -77,6 +79,7 @@ impl Lit for ContainerAttribute {
 }
 
 /// `ContainerMonitoringConfiguration` of `AWS::NetworkFirewall::ContainerAssociation`.
+#[derive(Clone)]
 pub struct ContainerMonitoringConfiguration(Bag);
 
 impl ContainerMonitoringConfiguration {
@@ -96,7 +99,7 @@ impl Lit for ContainerMonitoringConfiguration {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `ECS`.
@@ -105,15 +108,6 @@ pub enum Type {
     Eks,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ECS", "EKS"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ECS", "EKS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::Firewall`.
+#[derive(Clone)]
 pub struct Firewall(Bag);
 
 impl Firewall {
@@ -84,6 +85,7 @@ impl Handle for FirewallRef {
 }
 
 /// `AvailabilityZoneMapping` of `AWS::NetworkFirewall::Firewall`.
+#[derive(Clone)]
 pub struct AvailabilityZoneMapping(Bag);
 
 impl AvailabilityZoneMapping {
@@ -100,6 +102,7 @@ impl Lit for AvailabilityZoneMapping {
 }
 
 /// `SubnetMapping` of `AWS::NetworkFirewall::Firewall`.
+#[derive(Clone)]
 pub struct SubnetMapping(Bag);
 
 impl SubnetMapping {
@@ -119,7 +122,7 @@ impl Lit for SubnetMapping {
 }
 
 /// The values of `EnabledAnalysisTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnabledAnalysisTypes {
     /// `TLS_SNI`.
@@ -128,21 +131,12 @@ pub enum EnabledAnalysisTypes {
     HttpHost,
 }
 
-impl EnabledAnalysisTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TLS_SNI", "HTTP_HOST"][self as usize] }
-}
-
-impl std::fmt::Debug for EnabledAnalysisTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnabledAnalysisTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TLS_SNI", "HTTP_HOST"][self as usize].into()) }
 }
 
 /// The values of `SubnetMapping.IPAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `DUALSTACK`.
@@ -153,15 +147,6 @@ pub enum IpAddressType {
     Ipv6,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DUALSTACK", "IPV4", "IPV6"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DUALSTACK", "IPV4", "IPV6"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct FirewallPolicy(Bag);
 
 impl FirewallPolicy {
@@ -53,6 +54,7 @@ impl Handle for FirewallPolicyRef {
 }
 
 /// `ActionDefinition` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct ActionDefinition(Bag);
 
 impl ActionDefinition {
@@ -68,6 +70,7 @@ impl Lit for ActionDefinition {
 }
 
 /// `CustomAction` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct CustomAction(Bag);
 
 impl CustomAction {
@@ -87,6 +90,7 @@ impl Lit for CustomAction {
 }
 
 /// `Dimension` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -103,6 +107,7 @@ impl Lit for Dimension {
 }
 
 /// `FirewallPolicy` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct FirewallPolicyProperty(Bag);
 
 impl FirewallPolicyProperty {
@@ -146,6 +151,7 @@ impl Lit for FirewallPolicyProperty {
 }
 
 /// `FlowTimeouts` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct FlowTimeouts(Bag);
 
 impl FlowTimeouts {
@@ -161,6 +167,7 @@ impl Lit for FlowTimeouts {
 }
 
 /// `IPSet` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -176,6 +183,7 @@ impl Lit for IpSet {
 }
 
 /// `PolicyVariables` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct PolicyVariables(Bag);
 
 impl PolicyVariables {
@@ -191,6 +199,7 @@ impl Lit for PolicyVariables {
 }
 
 /// `PublishMetricAction` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct PublishMetricAction(Bag);
 
 impl PublishMetricAction {
@@ -207,6 +216,7 @@ impl Lit for PublishMetricAction {
 }
 
 /// `StatefulEngineOptions` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct StatefulEngineOptions(Bag);
 
 impl StatefulEngineOptions {
@@ -228,6 +238,7 @@ impl Lit for StatefulEngineOptions {
 }
 
 /// `StatefulRuleGroupOverride` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct StatefulRuleGroupOverride(Bag);
 
 impl StatefulRuleGroupOverride {
@@ -243,6 +254,7 @@ impl Lit for StatefulRuleGroupOverride {
 }
 
 /// `StatefulRuleGroupReference` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct StatefulRuleGroupReference(Bag);
 
 impl StatefulRuleGroupReference {
@@ -268,6 +280,7 @@ impl Lit for StatefulRuleGroupReference {
 }
 
 /// `StatelessRuleGroupReference` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct StatelessRuleGroupReference(Bag);
 
 impl StatelessRuleGroupReference {
@@ -287,7 +300,7 @@ impl Lit for StatelessRuleGroupReference {
 }
 
 /// The values of `StatefulEngineOptions.RuleOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleOrder {
     /// `DEFAULT_ACTION_ORDER`.
@@ -296,42 +309,24 @@ pub enum RuleOrder {
     StrictOrder,
 }
 
-impl RuleOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT_ACTION_ORDER", "STRICT_ORDER"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT_ACTION_ORDER", "STRICT_ORDER"][self as usize].into()) }
 }
 
 /// The values of `StatefulRuleGroupOverride.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatefulRuleGroupOverrideAction {
     /// `DROP_TO_ALERT`.
     DropToAlert,
 }
 
-impl StatefulRuleGroupOverrideAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DROP_TO_ALERT"][self as usize] }
-}
-
-impl std::fmt::Debug for StatefulRuleGroupOverrideAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StatefulRuleGroupOverrideAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DROP_TO_ALERT"][self as usize].into()) }
 }
 
 /// The values of `StatefulEngineOptions.StreamExceptionPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamExceptionPolicy {
     /// `DROP`.
@@ -342,15 +337,6 @@ pub enum StreamExceptionPolicy {
     Reject,
 }
 
-impl StreamExceptionPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DROP", "CONTINUE", "REJECT"][self as usize] }
-}
-
-impl std::fmt::Debug for StreamExceptionPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StreamExceptionPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DROP", "CONTINUE", "REJECT"][self as usize].into()) }
 }

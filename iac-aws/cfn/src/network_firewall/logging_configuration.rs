@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -51,6 +52,7 @@ impl Handle for LoggingConfigurationRef {
 }
 
 /// `LogDestinationConfig` of `AWS::NetworkFirewall::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct LogDestinationConfig(Bag);
 
 impl LogDestinationConfig {
@@ -73,6 +75,7 @@ impl Lit for LogDestinationConfig {
 }
 
 /// `LoggingConfiguration` of `AWS::NetworkFirewall::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct LoggingConfigurationProperty(Bag);
 
 impl LoggingConfigurationProperty {
@@ -89,7 +92,7 @@ impl Lit for LoggingConfigurationProperty {
 }
 
 /// The values of `LogDestinationConfig.LogDestinationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogDestinationType {
     /// `S3`.
@@ -100,21 +103,12 @@ pub enum LogDestinationType {
     KinesisDataFirehose,
 }
 
-impl LogDestinationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3", "CloudWatchLogs", "KinesisDataFirehose"][self as usize] }
-}
-
-impl std::fmt::Debug for LogDestinationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogDestinationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3", "CloudWatchLogs", "KinesisDataFirehose"][self as usize].into()) }
 }
 
 /// The values of `LogDestinationConfig.LogType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogType {
     /// `ALERT`.
@@ -125,15 +119,6 @@ pub enum LogType {
     Tls,
 }
 
-impl LogType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALERT", "FLOW", "TLS"][self as usize] }
-}
-
-impl std::fmt::Debug for LogType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALERT", "FLOW", "TLS"][self as usize].into()) }
 }

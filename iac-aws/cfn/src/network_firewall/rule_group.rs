@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct RuleGroup(Bag);
 
 impl RuleGroup {
@@ -62,6 +63,7 @@ impl Handle for RuleGroupRef {
 }
 
 /// `ActionDefinition` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct ActionDefinition(Bag);
 
 impl ActionDefinition {
@@ -77,6 +79,7 @@ impl Lit for ActionDefinition {
 }
 
 /// `Address` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct Address(Bag);
 
 impl Address {
@@ -93,6 +96,7 @@ impl Lit for Address {
 }
 
 /// `CustomAction` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct CustomAction(Bag);
 
 impl CustomAction {
@@ -112,6 +116,7 @@ impl Lit for CustomAction {
 }
 
 /// `Dimension` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -144,6 +149,7 @@ pub struct HeaderRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `Header` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct Header(Bag);
 
 impl Header {
@@ -175,6 +181,7 @@ impl Lit for Header {
 }
 
 /// `IPSet` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -190,6 +197,7 @@ impl Lit for IpSet {
 }
 
 /// `IPSetReference` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct IpSetReference(Bag);
 
 impl IpSetReference {
@@ -205,6 +213,7 @@ impl Lit for IpSetReference {
 }
 
 /// `MatchAttributes` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct MatchAttributes(Bag);
 
 impl MatchAttributes {
@@ -235,6 +244,7 @@ impl Lit for MatchAttributes {
 }
 
 /// `PortRange` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -254,6 +264,7 @@ impl Lit for PortRange {
 }
 
 /// `PortSet` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct PortSet(Bag);
 
 impl PortSet {
@@ -269,6 +280,7 @@ impl Lit for PortSet {
 }
 
 /// `PublishMetricAction` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct PublishMetricAction(Bag);
 
 impl PublishMetricAction {
@@ -285,6 +297,7 @@ impl Lit for PublishMetricAction {
 }
 
 /// `ReferenceSets` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct ReferenceSets(Bag);
 
 impl ReferenceSets {
@@ -300,6 +313,7 @@ impl Lit for ReferenceSets {
 }
 
 /// `RuleDefinition` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct RuleDefinition(Bag);
 
 impl RuleDefinition {
@@ -319,6 +333,7 @@ impl Lit for RuleDefinition {
 }
 
 /// `RuleGroup` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct RuleGroupProperty(Bag);
 
 impl RuleGroupProperty {
@@ -344,6 +359,7 @@ impl Lit for RuleGroupProperty {
 }
 
 /// `RuleOption` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct RuleOption(Bag);
 
 impl RuleOption {
@@ -363,6 +379,7 @@ impl Lit for RuleOption {
 }
 
 /// `RuleVariables` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct RuleVariables(Bag);
 
 impl RuleVariables {
@@ -381,6 +398,7 @@ impl Lit for RuleVariables {
 }
 
 /// `RulesSource` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct RulesSource(Bag);
 
 impl RulesSource {
@@ -405,6 +423,7 @@ impl Lit for RulesSource {
 }
 
 /// `RulesSourceList` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct RulesSourceList(Bag);
 
 impl RulesSourceList {
@@ -427,6 +446,7 @@ impl Lit for RulesSourceList {
 }
 
 /// `StatefulRule` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct StatefulRule(Bag);
 
 impl StatefulRule {
@@ -449,6 +469,7 @@ impl Lit for StatefulRule {
 }
 
 /// `StatefulRuleOptions` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct StatefulRuleOptions(Bag);
 
 impl StatefulRuleOptions {
@@ -464,6 +485,7 @@ impl Lit for StatefulRuleOptions {
 }
 
 /// `StatelessRule` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct StatelessRule(Bag);
 
 impl StatelessRule {
@@ -483,6 +505,7 @@ impl Lit for StatelessRule {
 }
 
 /// `StatelessRulesAndCustomActions` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct StatelessRulesAndCustomActions(Bag);
 
 impl StatelessRulesAndCustomActions {
@@ -502,6 +525,7 @@ impl Lit for StatelessRulesAndCustomActions {
 }
 
 /// `SummaryConfiguration` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct SummaryConfiguration(Bag);
 
 impl SummaryConfiguration {
@@ -517,6 +541,7 @@ impl Lit for SummaryConfiguration {
 }
 
 /// `TCPFlagField` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct TcpFlagField(Bag);
 
 impl TcpFlagField {
@@ -536,7 +561,7 @@ impl Lit for TcpFlagField {
 }
 
 /// The values of `RulesSourceList.GeneratedRulesType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeneratedRulesType {
     /// `ALLOWLIST`.
@@ -549,21 +574,12 @@ pub enum GeneratedRulesType {
     Rejectlist,
 }
 
-impl GeneratedRulesType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOWLIST", "DENYLIST", "ALERTLIST", "REJECTLIST"][self as usize] }
-}
-
-impl std::fmt::Debug for GeneratedRulesType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GeneratedRulesType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOWLIST", "DENYLIST", "ALERTLIST", "REJECTLIST"][self as usize].into()) }
 }
 
 /// The values of `Header.Direction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderDirection {
     /// `FORWARD`.
@@ -572,21 +588,12 @@ pub enum HeaderDirection {
     Any,
 }
 
-impl HeaderDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FORWARD", "ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for HeaderDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HeaderDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FORWARD", "ANY"][self as usize].into()) }
 }
 
 /// The values of `Header.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderProtocol {
     /// `IP`.
@@ -629,21 +636,12 @@ pub enum HeaderProtocol {
     Dhcp,
 }
 
-impl HeaderProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IP", "TCP", "UDP", "ICMP", "HTTP", "FTP", "TLS", "SMB", "DNS", "DCERPC", "SSH", "SMTP", "IMAP", "MSN", "KRB5", "IKEV2", "TFTP", "NTP", "DHCP"][self as usize] }
-}
-
-impl std::fmt::Debug for HeaderProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HeaderProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IP", "TCP", "UDP", "ICMP", "HTTP", "FTP", "TLS", "SMB", "DNS", "DCERPC", "SSH", "SMTP", "IMAP", "MSN", "KRB5", "IKEV2", "TFTP", "NTP", "DHCP"][self as usize].into()) }
 }
 
 /// The values of `SummaryConfiguration.RuleOptions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleOptions {
     /// `SID`.
@@ -654,21 +652,12 @@ pub enum RuleOptions {
     Metadata,
 }
 
-impl RuleOptions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SID", "MSG", "METADATA"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleOptions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SID", "MSG", "METADATA"][self as usize].into()) }
 }
 
 /// The values of `StatefulRuleOptions.RuleOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleOrder {
     /// `DEFAULT_ACTION_ORDER`.
@@ -677,21 +666,12 @@ pub enum RuleOrder {
     StrictOrder,
 }
 
-impl RuleOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT_ACTION_ORDER", "STRICT_ORDER"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT_ACTION_ORDER", "STRICT_ORDER"][self as usize].into()) }
 }
 
 /// The values of `StatefulRule.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatefulRuleAction {
     /// `PASS`.
@@ -704,21 +684,12 @@ pub enum StatefulRuleAction {
     Reject,
 }
 
-impl StatefulRuleAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PASS", "DROP", "ALERT", "REJECT"][self as usize] }
-}
-
-impl std::fmt::Debug for StatefulRuleAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StatefulRuleAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PASS", "DROP", "ALERT", "REJECT"][self as usize].into()) }
 }
 
 /// The values of `RulesSourceList.TargetTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetTypes {
     /// `TLS_SNI`.
@@ -727,21 +698,12 @@ pub enum TargetTypes {
     HttpHost,
 }
 
-impl TargetTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TLS_SNI", "HTTP_HOST"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TLS_SNI", "HTTP_HOST"][self as usize].into()) }
 }
 
 /// The values of `TCPFlagField.Flags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TcpFlagFieldFlags {
     /// `FIN`.
@@ -762,21 +724,12 @@ pub enum TcpFlagFieldFlags {
     Cwr,
 }
 
-impl TcpFlagFieldFlags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"][self as usize] }
-}
-
-impl std::fmt::Debug for TcpFlagFieldFlags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TcpFlagFieldFlags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"][self as usize].into()) }
 }
 
 /// The values of `TCPFlagField.Masks`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TcpFlagFieldMasks {
     /// `FIN`.
@@ -797,21 +750,12 @@ pub enum TcpFlagFieldMasks {
     Cwr,
 }
 
-impl TcpFlagFieldMasks {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"][self as usize] }
-}
-
-impl std::fmt::Debug for TcpFlagFieldMasks {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TcpFlagFieldMasks {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `STATELESS`.
@@ -820,15 +764,6 @@ pub enum Type {
     Stateful,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STATELESS", "STATEFUL"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STATELESS", "STATEFUL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct TlsInspectionConfiguration(Bag);
 
 impl TlsInspectionConfiguration {
@@ -53,6 +54,7 @@ impl Handle for TlsInspectionConfigurationRef {
 }
 
 /// `Address` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct Address(Bag);
 
 impl Address {
@@ -69,6 +71,7 @@ impl Lit for Address {
 }
 
 /// `CheckCertificateRevocationStatus` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct CheckCertificateRevocationStatus(Bag);
 
 impl CheckCertificateRevocationStatus {
@@ -87,6 +90,7 @@ impl Lit for CheckCertificateRevocationStatus {
 }
 
 /// `PortRange` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -106,6 +110,7 @@ impl Lit for PortRange {
 }
 
 /// `ServerCertificate` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct ServerCertificate(Bag);
 
 impl ServerCertificate {
@@ -121,6 +126,7 @@ impl Lit for ServerCertificate {
 }
 
 /// `ServerCertificateConfiguration` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct ServerCertificateConfiguration(Bag);
 
 impl ServerCertificateConfiguration {
@@ -145,6 +151,7 @@ impl Lit for ServerCertificateConfiguration {
 }
 
 /// `ServerCertificateScope` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct ServerCertificateScope(Bag);
 
 impl ServerCertificateScope {
@@ -172,6 +179,7 @@ impl Lit for ServerCertificateScope {
 }
 
 /// `TLSInspectionConfiguration` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct TlsInspectionConfigurationProperty(Bag);
 
 impl TlsInspectionConfigurationProperty {
@@ -187,7 +195,7 @@ impl Lit for TlsInspectionConfigurationProperty {
 }
 
 /// The values of `CheckCertificateRevocationStatus.RevokedStatusAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RevokedStatusAction {
     /// `PASS`.
@@ -198,21 +206,12 @@ pub enum RevokedStatusAction {
     Reject,
 }
 
-impl RevokedStatusAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PASS", "DROP", "REJECT"][self as usize] }
-}
-
-impl std::fmt::Debug for RevokedStatusAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RevokedStatusAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PASS", "DROP", "REJECT"][self as usize].into()) }
 }
 
 /// The values of `CheckCertificateRevocationStatus.UnknownStatusAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnknownStatusAction {
     /// `PASS`.
@@ -223,15 +222,6 @@ pub enum UnknownStatusAction {
     Reject,
 }
 
-impl UnknownStatusAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PASS", "DROP", "REJECT"][self as usize] }
-}
-
-impl std::fmt::Debug for UnknownStatusAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UnknownStatusAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PASS", "DROP", "REJECT"][self as usize].into()) }
 }

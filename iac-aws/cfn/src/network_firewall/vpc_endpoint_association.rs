@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::VpcEndpointAssociation`.
+#[derive(Clone)]
 pub struct VpcEndpointAssociation(Bag);
 
 impl VpcEndpointAssociation {
@@ -58,6 +59,7 @@ impl Handle for VpcEndpointAssociationRef {
 }
 
 /// `SubnetMapping` of `AWS::NetworkFirewall::VpcEndpointAssociation`.
+#[derive(Clone)]
 pub struct SubnetMapping(Bag);
 
 impl SubnetMapping {
@@ -77,7 +79,7 @@ impl Lit for SubnetMapping {
 }
 
 /// The values of `SubnetMapping.IPAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `DUALSTACK`.
@@ -88,15 +90,6 @@ pub enum IpAddressType {
     Ipv6,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DUALSTACK", "IPV4", "IPV6"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DUALSTACK", "IPV4", "IPV6"][self as usize].into()) }
 }

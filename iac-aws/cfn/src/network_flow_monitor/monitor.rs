@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFlowMonitor::Monitor`.
+#[derive(Clone)]
 pub struct Monitor(Bag);
 
 impl Monitor {
@@ -60,6 +61,7 @@ impl Handle for MonitorRef {
 }
 
 /// `MonitorLocalResource` of `AWS::NetworkFlowMonitor::Monitor`.
+#[derive(Clone)]
 pub struct MonitorLocalResource(Bag);
 
 impl MonitorLocalResource {
@@ -79,6 +81,7 @@ impl Lit for MonitorLocalResource {
 }
 
 /// `MonitorRemoteResource` of `AWS::NetworkFlowMonitor::Monitor`.
+#[derive(Clone)]
 pub struct MonitorRemoteResource(Bag);
 
 impl MonitorRemoteResource {
@@ -98,7 +101,7 @@ impl Lit for MonitorRemoteResource {
 }
 
 /// The values of `MonitorLocalResource.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MonitorLocalResourceType {
     /// `AWS::EC2::VPC`.
@@ -113,21 +116,12 @@ pub enum MonitorLocalResourceType {
     AwsEksCluster,
 }
 
-impl MonitorLocalResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS::EC2::VPC", "AWS::AvailabilityZone", "AWS::EC2::Subnet", "AWS::Region", "AWS::EKS::Cluster"][self as usize] }
-}
-
-impl std::fmt::Debug for MonitorLocalResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MonitorLocalResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS::EC2::VPC", "AWS::AvailabilityZone", "AWS::EC2::Subnet", "AWS::Region", "AWS::EKS::Cluster"][self as usize].into()) }
 }
 
 /// The values of `MonitorRemoteResource.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MonitorRemoteResourceType {
     /// `AWS::EC2::VPC`.
@@ -142,15 +136,6 @@ pub enum MonitorRemoteResourceType {
     AwsRegion,
 }
 
-impl MonitorRemoteResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS::EC2::VPC", "AWS::AvailabilityZone", "AWS::EC2::Subnet", "AWS::AWSService", "AWS::Region"][self as usize] }
-}
-
-impl std::fmt::Debug for MonitorRemoteResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MonitorRemoteResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS::EC2::VPC", "AWS::AvailabilityZone", "AWS::EC2::Subnet", "AWS::AWSService", "AWS::Region"][self as usize].into()) }
 }

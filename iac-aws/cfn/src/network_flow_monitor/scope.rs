@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFlowMonitor::Scope`.
+#[derive(Clone)]
 pub struct Scope(Bag);
 
 impl Scope {
@@ -49,6 +50,7 @@ impl Handle for ScopeRef {
 }
 
 /// `TargetId` of `AWS::NetworkFlowMonitor::Scope`.
+#[derive(Clone)]
 pub struct TargetId(Bag);
 
 impl TargetId {
@@ -65,6 +67,7 @@ impl Lit for TargetId {
 }
 
 /// `TargetIdentifier` of `AWS::NetworkFlowMonitor::Scope`.
+#[derive(Clone)]
 pub struct TargetIdentifier(Bag);
 
 impl TargetIdentifier {
@@ -84,6 +87,7 @@ impl Lit for TargetIdentifier {
 }
 
 /// `TargetResource` of `AWS::NetworkFlowMonitor::Scope`.
+#[derive(Clone)]
 pub struct TargetResource(Bag);
 
 impl TargetResource {
@@ -103,22 +107,13 @@ impl Lit for TargetResource {
 }
 
 /// The values of `TargetIdentifier.TargetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `ACCOUNT`.
     Account,
 }
 
-impl TargetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCOUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCOUNT"][self as usize].into()) }
 }

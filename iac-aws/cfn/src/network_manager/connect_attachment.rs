@@ -17,6 +17,7 @@ pub struct ConnectAttachmentRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::NetworkManager::ConnectAttachment`.
+#[derive(Clone)]
 pub struct ConnectAttachment(Bag);
 
 impl ConnectAttachment {
@@ -95,6 +96,7 @@ impl Handle for ConnectAttachmentRef {
 }
 
 /// `ConnectAttachmentOptions` of `AWS::NetworkManager::ConnectAttachment`.
+#[derive(Clone)]
 pub struct ConnectAttachmentOptions(Bag);
 
 impl ConnectAttachmentOptions {
@@ -110,6 +112,7 @@ impl Lit for ConnectAttachmentOptions {
 }
 
 /// `ProposedSegmentChange` of `AWS::NetworkManager::ConnectAttachment`.
+#[derive(Clone)]
 pub struct ProposedSegmentChange(Bag);
 
 impl ProposedSegmentChange {
@@ -131,7 +134,7 @@ impl Lit for ProposedSegmentChange {
 }
 
 /// The values of `ConnectAttachmentOptions.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectAttachmentOptionsProtocol {
     /// `GRE`.
@@ -140,15 +143,6 @@ pub enum ConnectAttachmentOptionsProtocol {
     NoEncap,
 }
 
-impl ConnectAttachmentOptionsProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GRE", "NO_ENCAP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectAttachmentOptionsProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectAttachmentOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GRE", "NO_ENCAP"][self as usize].into()) }
 }

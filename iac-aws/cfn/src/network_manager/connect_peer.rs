@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::ConnectPeer`.
+#[derive(Clone)]
 pub struct ConnectPeer(Bag);
 
 impl ConnectPeer {
@@ -78,6 +79,7 @@ impl Handle for ConnectPeerRef {
 }
 
 /// `BgpOptions` of `AWS::NetworkManager::ConnectPeer`.
+#[derive(Clone)]
 pub struct BgpOptions(Bag);
 
 impl BgpOptions {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::CoreNetwork`.
+#[derive(Clone)]
 pub struct CoreNetwork(Bag);
 
 impl CoreNetwork {

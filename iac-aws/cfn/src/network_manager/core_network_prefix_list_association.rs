@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::NetworkManager::CoreNetworkPrefixListAssociation`.
+#[derive(Clone)]
 pub struct CoreNetworkPrefixListAssociation(Bag);
 
 impl CoreNetworkPrefixListAssociation {

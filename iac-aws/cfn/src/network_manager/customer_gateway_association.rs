@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::NetworkManager::CustomerGatewayAssociation`.
+#[derive(Clone)]
 pub struct CustomerGatewayAssociation(Bag);
 
 impl CustomerGatewayAssociation {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::Device`.
+#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {
@@ -75,6 +76,7 @@ impl Handle for DeviceRef {
 }
 
 /// `AWSLocation` of `AWS::NetworkManager::Device`.
+#[derive(Clone)]
 pub struct AwsLocation(Bag);
 
 impl AwsLocation {
@@ -93,6 +95,7 @@ impl Lit for AwsLocation {
 }
 
 /// `Location` of `AWS::NetworkManager::Device`.
+#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {

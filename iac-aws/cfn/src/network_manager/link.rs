@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::Link`.
+#[derive(Clone)]
 pub struct Link(Bag);
 
 impl Link {
@@ -66,6 +67,7 @@ impl Handle for LinkRef {
 }
 
 /// `Bandwidth` of `AWS::NetworkManager::Link`.
+#[derive(Clone)]
 pub struct Bandwidth(Bag);
 
 impl Bandwidth {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::Site`.
+#[derive(Clone)]
 pub struct Site(Bag);
 
 impl Site {
@@ -57,6 +58,7 @@ impl Handle for SiteRef {
 }
 
 /// `Location` of `AWS::NetworkManager::Site`.
+#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {

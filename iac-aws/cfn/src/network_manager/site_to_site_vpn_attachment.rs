@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::SiteToSiteVpnAttachment`.
+#[derive(Clone)]
 pub struct SiteToSiteVpnAttachment(Bag);
 
 impl SiteToSiteVpnAttachment {
@@ -79,6 +80,7 @@ impl Handle for SiteToSiteVpnAttachmentRef {
 }
 
 /// `ProposedSegmentChange` of `AWS::NetworkManager::SiteToSiteVpnAttachment`.
+#[derive(Clone)]
 pub struct ProposedSegmentChange(Bag);
 
 impl ProposedSegmentChange {

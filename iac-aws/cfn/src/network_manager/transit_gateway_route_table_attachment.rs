@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::TransitGatewayRouteTableAttachment`.
+#[derive(Clone)]
 pub struct TransitGatewayRouteTableAttachment(Bag);
 
 impl TransitGatewayRouteTableAttachment {
@@ -81,6 +82,7 @@ impl Handle for TransitGatewayRouteTableAttachmentRef {
 }
 
 /// `ProposedSegmentChange` of `AWS::NetworkManager::TransitGatewayRouteTableAttachment`.
+#[derive(Clone)]
 pub struct ProposedSegmentChange(Bag);
 
 impl ProposedSegmentChange {

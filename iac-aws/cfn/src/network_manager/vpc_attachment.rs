@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::VpcAttachment`.
+#[derive(Clone)]
 pub struct VpcAttachment(Bag);
 
 impl VpcAttachment {
@@ -84,6 +85,7 @@ impl Handle for VpcAttachmentRef {
 }
 
 /// `ProposedSegmentChange` of `AWS::NetworkManager::VpcAttachment`.
+#[derive(Clone)]
 pub struct ProposedSegmentChange(Bag);
 
 impl ProposedSegmentChange {
@@ -105,6 +107,7 @@ impl Lit for ProposedSegmentChange {
 }
 
 /// `VpcOptions` of `AWS::NetworkManager::VpcAttachment`.
+#[derive(Clone)]
 pub struct VpcOptions(Bag);
 
 impl VpcOptions {

@@ -21,6 +21,7 @@ pub struct LaunchProfileRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::NimbleStudio::LaunchProfile`.
+#[derive(Clone)]
 pub struct LaunchProfile(Bag);
 
 impl LaunchProfile {
@@ -79,6 +80,7 @@ impl Handle for LaunchProfileRef {
 }
 
 /// `StreamConfiguration` of `AWS::NimbleStudio::LaunchProfile`.
+#[derive(Clone)]
 pub struct StreamConfiguration(Bag);
 
 impl StreamConfiguration {
@@ -122,6 +124,7 @@ impl Lit for StreamConfiguration {
 }
 
 /// `StreamConfigurationSessionBackup` of `AWS::NimbleStudio::LaunchProfile`.
+#[derive(Clone)]
 pub struct StreamConfigurationSessionBackup(Bag);
 
 impl StreamConfigurationSessionBackup {
@@ -140,6 +143,7 @@ impl Lit for StreamConfigurationSessionBackup {
 }
 
 /// `StreamConfigurationSessionStorage` of `AWS::NimbleStudio::LaunchProfile`.
+#[derive(Clone)]
 pub struct StreamConfigurationSessionStorage(Bag);
 
 impl StreamConfigurationSessionStorage {
@@ -159,6 +163,7 @@ impl Lit for StreamConfigurationSessionStorage {
 }
 
 /// `StreamingSessionStorageRoot` of `AWS::NimbleStudio::LaunchProfile`.
+#[derive(Clone)]
 pub struct StreamingSessionStorageRoot(Bag);
 
 impl StreamingSessionStorageRoot {
@@ -177,6 +182,7 @@ impl Lit for StreamingSessionStorageRoot {
 }
 
 /// `VolumeConfiguration` of `AWS::NimbleStudio::LaunchProfile`.
+#[derive(Clone)]
 pub struct VolumeConfiguration(Bag);
 
 impl VolumeConfiguration {

@@ -17,6 +17,7 @@ pub struct StudioRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::NimbleStudio::Studio`.
+#[derive(Clone)]
 pub struct Studio(Bag);
 
 impl Studio {
@@ -75,6 +76,7 @@ impl Handle for StudioRef {
 }
 
 /// `StudioEncryptionConfiguration` of `AWS::NimbleStudio::Studio`.
+#[derive(Clone)]
 pub struct StudioEncryptionConfiguration(Bag);
 
 impl StudioEncryptionConfiguration {
@@ -94,7 +96,7 @@ impl Lit for StudioEncryptionConfiguration {
 }
 
 /// The values of `StudioEncryptionConfiguration.KeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_KEY`.
@@ -103,15 +105,6 @@ pub enum KeyType {
     CustomerManagedKey,
 }
 
-impl KeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NimbleStudio::StudioComponent`.
+#[derive(Clone)]
 pub struct StudioComponent(Bag);
 
 impl StudioComponent {
@@ -69,6 +70,7 @@ impl Handle for StudioComponentRef {
 }
 
 /// `ActiveDirectoryComputerAttribute` of `AWS::NimbleStudio::StudioComponent`.
+#[derive(Clone)]
 pub struct ActiveDirectoryComputerAttribute(Bag);
 
 impl ActiveDirectoryComputerAttribute {
@@ -87,6 +89,7 @@ impl Lit for ActiveDirectoryComputerAttribute {
 }
 
 /// `ActiveDirectoryConfiguration` of `AWS::NimbleStudio::StudioComponent`.
+#[derive(Clone)]
 pub struct ActiveDirectoryConfiguration(Bag);
 
 impl ActiveDirectoryConfiguration {
@@ -108,6 +111,7 @@ impl Lit for ActiveDirectoryConfiguration {
 }
 
 /// `ComputeFarmConfiguration` of `AWS::NimbleStudio::StudioComponent`.
+#[derive(Clone)]
 pub struct ComputeFarmConfiguration(Bag);
 
 impl ComputeFarmConfiguration {
@@ -126,6 +130,7 @@ impl Lit for ComputeFarmConfiguration {
 }
 
 /// `LicenseServiceConfiguration` of `AWS::NimbleStudio::StudioComponent`.
+#[derive(Clone)]
 pub struct LicenseServiceConfiguration(Bag);
 
 impl LicenseServiceConfiguration {
@@ -141,6 +146,7 @@ impl Lit for LicenseServiceConfiguration {
 }
 
 /// `ScriptParameterKeyValue` of `AWS::NimbleStudio::StudioComponent`.
+#[derive(Clone)]
 pub struct ScriptParameterKeyValue(Bag);
 
 impl ScriptParameterKeyValue {
@@ -159,6 +165,7 @@ impl Lit for ScriptParameterKeyValue {
 }
 
 /// `SharedFileSystemConfiguration` of `AWS::NimbleStudio::StudioComponent`.
+#[derive(Clone)]
 pub struct SharedFileSystemConfiguration(Bag);
 
 impl SharedFileSystemConfiguration {
@@ -186,6 +193,7 @@ impl Lit for SharedFileSystemConfiguration {
 }
 
 /// `StudioComponentConfiguration` of `AWS::NimbleStudio::StudioComponent`.
+#[derive(Clone)]
 pub struct StudioComponentConfiguration(Bag);
 
 impl StudioComponentConfiguration {
@@ -210,6 +218,7 @@ impl Lit for StudioComponentConfiguration {
 }
 
 /// `StudioComponentInitializationScript` of `AWS::NimbleStudio::StudioComponent`.
+#[derive(Clone)]
 pub struct StudioComponentInitializationScript(Bag);
 
 impl StudioComponentInitializationScript {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Notifications::ChannelAssociation`.
+#[derive(Clone)]
 pub struct ChannelAssociation(Bag);
 
 impl ChannelAssociation {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Notifications::ManagedNotificationAccountContactAssociation`.
+#[derive(Clone)]
 pub struct ManagedNotificationAccountContactAssociation(Bag);
 
 impl ManagedNotificationAccountContactAssociation {
@@ -45,7 +46,7 @@ impl Handle for ManagedNotificationAccountContactAssociationRef {
 }
 
 /// The values of `ContactIdentifier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContactIdentifier {
     /// `ACCOUNT_PRIMARY`.
@@ -58,15 +59,6 @@ pub enum ContactIdentifier {
     AccountAlternateBilling,
 }
 
-impl ContactIdentifier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCOUNT_PRIMARY", "ACCOUNT_ALTERNATE_SECURITY", "ACCOUNT_ALTERNATE_OPERATIONS", "ACCOUNT_ALTERNATE_BILLING"][self as usize] }
-}
-
-impl std::fmt::Debug for ContactIdentifier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContactIdentifier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCOUNT_PRIMARY", "ACCOUNT_ALTERNATE_SECURITY", "ACCOUNT_ALTERNATE_OPERATIONS", "ACCOUNT_ALTERNATE_BILLING"][self as usize].into()) }
 }

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Notifications::ManagedNotificationAdditionalChannelAssociation`.
+#[derive(Clone)]
 pub struct ManagedNotificationAdditionalChannelAssociation(Bag);
 
 impl ManagedNotificationAdditionalChannelAssociation {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Notifications::NotificationConfiguration`.
+#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -55,7 +56,7 @@ impl Handle for NotificationConfigurationRef {
 }
 
 /// The values of `AggregationDuration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationDuration {
     /// `LONG`.
@@ -66,15 +67,6 @@ pub enum AggregationDuration {
     None,
 }
 
-impl AggregationDuration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LONG", "SHORT", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregationDuration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregationDuration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LONG", "SHORT", "NONE"][self as usize].into()) }
 }

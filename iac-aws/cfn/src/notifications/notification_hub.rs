@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Notifications::NotificationHub`.
+#[derive(Clone)]
 pub struct NotificationHub(Bag);
 
 impl NotificationHub {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Notifications::OrganizationalUnitAssociation`.
+#[derive(Clone)]
 pub struct OrganizationalUnitAssociation(Bag);
 
 impl OrganizationalUnitAssociation {

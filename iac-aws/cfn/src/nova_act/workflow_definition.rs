@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NovaAct::WorkflowDefinition`.
+#[derive(Clone)]
 pub struct WorkflowDefinition(Bag);
 
 impl WorkflowDefinition {
@@ -52,6 +53,7 @@ impl Handle for WorkflowDefinitionRef {
 }
 
 /// `WorkflowExportConfig` of `AWS::NovaAct::WorkflowDefinition`.
+#[derive(Clone)]
 pub struct WorkflowExportConfig(Bag);
 
 impl WorkflowExportConfig {

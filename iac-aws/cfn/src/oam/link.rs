@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Oam::Link`.
+#[derive(Clone)]
 pub struct Link(Bag);
 
 impl Link {
@@ -56,6 +57,7 @@ impl Handle for LinkRef {
 }
 
 /// `LinkConfiguration` of `AWS::Oam::Link`.
+#[derive(Clone)]
 pub struct LinkConfiguration(Bag);
 
 impl LinkConfiguration {
@@ -74,6 +76,7 @@ impl Lit for LinkConfiguration {
 }
 
 /// `LinkFilter` of `AWS::Oam::Link`.
+#[derive(Clone)]
 pub struct LinkFilter(Bag);
 
 impl LinkFilter {
@@ -90,7 +93,7 @@ impl Lit for LinkFilter {
 }
 
 /// The values of `ResourceTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceTypes {
     /// `AWS::CloudWatch::Metric`.
@@ -109,15 +112,6 @@ pub enum ResourceTypes {
     AwsApplicationSignalsServiceLevelObjective,
 }
 
-impl ResourceTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS::CloudWatch::Metric", "AWS::Logs::LogGroup", "AWS::XRay::Trace", "AWS::ApplicationInsights::Application", "AWS::InternetMonitor::Monitor", "AWS::ApplicationSignals::Service", "AWS::ApplicationSignals::ServiceLevelObjective"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS::CloudWatch::Metric", "AWS::Logs::LogGroup", "AWS::XRay::Trace", "AWS::ApplicationInsights::Application", "AWS::InternetMonitor::Monitor", "AWS::ApplicationSignals::Service", "AWS::ApplicationSignals::ServiceLevelObjective"][self as usize].into()) }
 }

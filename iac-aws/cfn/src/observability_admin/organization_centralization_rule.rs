@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct OrganizationCentralizationRule(Bag);
 
 impl OrganizationCentralizationRule {
@@ -48,6 +49,7 @@ impl Handle for OrganizationCentralizationRuleRef {
 }
 
 /// `CentralizationRule` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct CentralizationRule(Bag);
 
 impl CentralizationRule {
@@ -67,6 +69,7 @@ impl Lit for CentralizationRule {
 }
 
 /// `CentralizationRuleDestination` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct CentralizationRuleDestination(Bag);
 
 impl CentralizationRuleDestination {
@@ -92,6 +95,7 @@ impl Lit for CentralizationRuleDestination {
 }
 
 /// `CentralizationRuleSource` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct CentralizationRuleSource(Bag);
 
 impl CentralizationRuleSource {
@@ -117,6 +121,7 @@ impl Lit for CentralizationRuleSource {
 }
 
 /// `DestinationLogsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct DestinationLogsConfiguration(Bag);
 
 impl DestinationLogsConfiguration {
@@ -141,6 +146,7 @@ impl Lit for DestinationLogsConfiguration {
 }
 
 /// `DestinationMetricsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct DestinationMetricsConfiguration(Bag);
 
 impl DestinationMetricsConfiguration {
@@ -156,6 +162,7 @@ impl Lit for DestinationMetricsConfiguration {
 }
 
 /// `LogGroupNameConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct LogGroupNameConfiguration(Bag);
 
 impl LogGroupNameConfiguration {
@@ -172,6 +179,7 @@ impl Lit for LogGroupNameConfiguration {
 }
 
 /// `LogsBackupConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct LogsBackupConfiguration(Bag);
 
 impl LogsBackupConfiguration {
@@ -191,6 +199,7 @@ impl Lit for LogsBackupConfiguration {
 }
 
 /// `LogsEncryptionConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct LogsEncryptionConfiguration(Bag);
 
 impl LogsEncryptionConfiguration {
@@ -216,6 +225,7 @@ impl Lit for LogsEncryptionConfiguration {
 }
 
 /// `MetricsBackupConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct MetricsBackupConfiguration(Bag);
 
 impl MetricsBackupConfiguration {
@@ -232,6 +242,7 @@ impl Lit for MetricsBackupConfiguration {
 }
 
 /// `SourceLogsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct SourceLogsConfiguration(Bag);
 
 impl SourceLogsConfiguration {
@@ -254,6 +265,7 @@ impl Lit for SourceLogsConfiguration {
 }
 
 /// `SourceMetricsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct SourceMetricsConfiguration(Bag);
 
 impl SourceMetricsConfiguration {
@@ -269,6 +281,7 @@ impl Lit for SourceMetricsConfiguration {
 }
 
 /// `TagPropagationConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct TagPropagationConfiguration(Bag);
 
 impl TagPropagationConfiguration {
@@ -288,7 +301,7 @@ impl Lit for TagPropagationConfiguration {
 }
 
 /// The values of `SourceLogsConfiguration.EncryptedLogGroupStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptedLogGroupStrategy {
     /// `ALLOW`.
@@ -297,21 +310,12 @@ pub enum EncryptedLogGroupStrategy {
     Skip,
 }
 
-impl EncryptedLogGroupStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "SKIP"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptedLogGroupStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptedLogGroupStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "SKIP"][self as usize].into()) }
 }
 
 /// The values of `LogsEncryptionConfiguration.EncryptionConflictResolutionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionConflictResolutionStrategy {
     /// `ALLOW`.
@@ -320,21 +324,12 @@ pub enum EncryptionConflictResolutionStrategy {
     Skip,
 }
 
-impl EncryptionConflictResolutionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "SKIP"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionConflictResolutionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionConflictResolutionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "SKIP"][self as usize].into()) }
 }
 
 /// The values of `LogsEncryptionConfiguration.EncryptionScope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionScope {
     /// `ENCRYPTED_SOURCE_ONLY`.
@@ -343,21 +338,12 @@ pub enum EncryptionScope {
     NewDestinationLogGroups,
 }
 
-impl EncryptionScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENCRYPTED_SOURCE_ONLY", "NEW_DESTINATION_LOG_GROUPS"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENCRYPTED_SOURCE_ONLY", "NEW_DESTINATION_LOG_GROUPS"][self as usize].into()) }
 }
 
 /// The values of `LogsEncryptionConfiguration.EncryptionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionStrategy {
     /// `CUSTOMER_MANAGED`.
@@ -366,21 +352,12 @@ pub enum EncryptionStrategy {
     AwsOwned,
 }
 
-impl EncryptionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOMER_MANAGED", "AWS_OWNED"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOMER_MANAGED", "AWS_OWNED"][self as usize].into()) }
 }
 
 /// The values of `TagPropagationConfiguration.TagConflictResolutionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagConflictResolutionStrategy {
     /// `IN_SYNC`.
@@ -391,15 +368,6 @@ pub enum TagConflictResolutionStrategy {
     UpdateSync,
 }
 
-impl TagConflictResolutionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IN_SYNC", "ADD_ONLY", "UPDATE_SYNC"][self as usize] }
-}
-
-impl std::fmt::Debug for TagConflictResolutionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TagConflictResolutionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IN_SYNC", "ADD_ONLY", "UPDATE_SYNC"][self as usize].into()) }
 }

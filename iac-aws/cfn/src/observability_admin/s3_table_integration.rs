@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::S3TableIntegration`.
+#[derive(Clone)]
 pub struct S3TableIntegration(Bag);
 
 impl S3TableIntegration {
@@ -51,6 +52,7 @@ impl Handle for S3TableIntegrationRef {
 }
 
 /// `EncryptionConfig` of `AWS::ObservabilityAdmin::S3TableIntegration`.
+#[derive(Clone)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -70,6 +72,7 @@ impl Lit for EncryptionConfig {
 }
 
 /// `LogSource` of `AWS::ObservabilityAdmin::S3TableIntegration`.
+#[derive(Clone)]
 pub struct LogSource(Bag);
 
 impl LogSource {
@@ -92,7 +95,7 @@ impl Lit for LogSource {
 }
 
 /// The values of `EncryptionConfig.SseAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseAlgorithm {
     /// `AES256`.
@@ -101,15 +104,6 @@ pub enum SseAlgorithm {
     AwsKms,
 }
 
-impl SseAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES256", "aws:kms"][self as usize] }
-}
-
-impl std::fmt::Debug for SseAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SseAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES256", "aws:kms"][self as usize].into()) }
 }

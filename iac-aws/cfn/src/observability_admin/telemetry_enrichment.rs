@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::TelemetryEnrichment`.
+#[derive(Clone)]
 pub struct TelemetryEnrichment(Bag);
 
 impl TelemetryEnrichment {
@@ -44,22 +45,13 @@ impl Handle for TelemetryEnrichmentRef {
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
     /// `ACCOUNT`.
     Account,
 }
 
-impl Scope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCOUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for Scope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Scope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCOUNT"][self as usize].into()) }
 }

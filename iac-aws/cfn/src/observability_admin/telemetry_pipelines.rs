@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::TelemetryPipelines`.
+#[derive(Clone)]
 pub struct TelemetryPipelines(Bag);
 
 impl TelemetryPipelines {
@@ -52,6 +53,7 @@ impl Handle for TelemetryPipelinesRef {
 }
 
 /// `TelemetryPipelineConfiguration` of `AWS::ObservabilityAdmin::TelemetryPipelines`.
+#[derive(Clone)]
 pub struct TelemetryPipelineConfiguration(Bag);
 
 impl TelemetryPipelineConfiguration {

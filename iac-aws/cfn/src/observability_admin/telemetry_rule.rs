@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct TelemetryRule(Bag);
 
 impl TelemetryRule {
@@ -48,6 +49,7 @@ impl Handle for TelemetryRuleRef {
 }
 
 /// `ActionCondition` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct ActionCondition(Bag);
 
 impl ActionCondition {
@@ -63,6 +65,7 @@ impl Lit for ActionCondition {
 }
 
 /// `AdvancedEventSelector` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct AdvancedEventSelector(Bag);
 
 impl AdvancedEventSelector {
@@ -82,6 +85,7 @@ impl Lit for AdvancedEventSelector {
 }
 
 /// `AdvancedFieldSelector` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct AdvancedFieldSelector(Bag);
 
 impl AdvancedFieldSelector {
@@ -115,6 +119,7 @@ impl Lit for AdvancedFieldSelector {
 }
 
 /// `CloudtrailParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct CloudtrailParameters(Bag);
 
 impl CloudtrailParameters {
@@ -131,6 +136,7 @@ impl Lit for CloudtrailParameters {
 }
 
 /// `Condition` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -149,6 +155,7 @@ impl Lit for Condition {
 }
 
 /// `ELBLoadBalancerLoggingParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct ElbLoadBalancerLoggingParameters(Bag);
 
 impl ElbLoadBalancerLoggingParameters {
@@ -167,6 +174,7 @@ impl Lit for ElbLoadBalancerLoggingParameters {
 }
 
 /// `FieldToMatch` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -191,6 +199,7 @@ impl Lit for FieldToMatch {
 }
 
 /// `Filter` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -212,6 +221,7 @@ impl Lit for Filter {
 }
 
 /// `LabelNameCondition` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct LabelNameCondition(Bag);
 
 impl LabelNameCondition {
@@ -227,6 +237,7 @@ impl Lit for LabelNameCondition {
 }
 
 /// `LogDeliveryParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct LogDeliveryParameters(Bag);
 
 impl LogDeliveryParameters {
@@ -242,6 +253,7 @@ impl Lit for LogDeliveryParameters {
 }
 
 /// `LoggingFilter` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct LoggingFilter(Bag);
 
 impl LoggingFilter {
@@ -260,6 +272,7 @@ impl Lit for LoggingFilter {
 }
 
 /// `MskMonitoringParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct MskMonitoringParameters(Bag);
 
 impl MskMonitoringParameters {
@@ -275,6 +288,7 @@ impl Lit for MskMonitoringParameters {
 }
 
 /// `SingleHeader` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct SingleHeader(Bag);
 
 impl SingleHeader {
@@ -291,6 +305,7 @@ impl Lit for SingleHeader {
 }
 
 /// `TelemetryDestinationConfiguration` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct TelemetryDestinationConfiguration(Bag);
 
 impl TelemetryDestinationConfiguration {
@@ -333,6 +348,7 @@ impl Lit for TelemetryDestinationConfiguration {
 }
 
 /// `TelemetryRule` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct TelemetryRuleProperty(Bag);
 
 impl TelemetryRuleProperty {
@@ -370,6 +386,7 @@ impl Lit for TelemetryRuleProperty {
 }
 
 /// `VPCFlowLogParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct VpcFlowLogParameters(Bag);
 
 impl VpcFlowLogParameters {
@@ -391,6 +408,7 @@ impl Lit for VpcFlowLogParameters {
 }
 
 /// `WAFLoggingParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct WafLoggingParameters(Bag);
 
 impl WafLoggingParameters {
@@ -412,7 +430,7 @@ impl Lit for WafLoggingParameters {
 }
 
 /// The values of `ActionCondition.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionConditionAction {
     /// `ALLOW`.
@@ -429,21 +447,12 @@ pub enum ActionConditionAction {
     ExcludedAsCount,
 }
 
-impl ActionConditionAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "EXCLUDED_AS_COUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionConditionAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionConditionAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "EXCLUDED_AS_COUNT"][self as usize].into()) }
 }
 
 /// The values of `LoggingFilter.DefaultBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultBehavior {
     /// `KEEP`.
@@ -452,42 +461,24 @@ pub enum DefaultBehavior {
     Drop,
 }
 
-impl DefaultBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEEP", "DROP"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEEP", "DROP"][self as usize].into()) }
 }
 
 /// The values of `TelemetryDestinationConfiguration.DestinationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `cloud-watch-logs`.
     CloudWatchLogs,
 }
 
-impl DestinationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cloud-watch-logs"][self as usize] }
-}
-
-impl std::fmt::Debug for DestinationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DestinationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cloud-watch-logs"][self as usize].into()) }
 }
 
 /// The values of `MskMonitoringParameters.EnhancedMonitoring`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnhancedMonitoring {
     /// `DEFAULT`.
@@ -500,21 +491,12 @@ pub enum EnhancedMonitoring {
     PerTopicPerPartition,
 }
 
-impl EnhancedMonitoring {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "PER_BROKER", "PER_TOPIC_PER_BROKER", "PER_TOPIC_PER_PARTITION"][self as usize] }
-}
-
-impl std::fmt::Debug for EnhancedMonitoring {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnhancedMonitoring {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "PER_BROKER", "PER_TOPIC_PER_BROKER", "PER_TOPIC_PER_PARTITION"][self as usize].into()) }
 }
 
 /// The values of `Filter.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterBehavior {
     /// `KEEP`.
@@ -523,21 +505,12 @@ pub enum FilterBehavior {
     Drop,
 }
 
-impl FilterBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEEP", "DROP"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEEP", "DROP"][self as usize].into()) }
 }
 
 /// The values of `Filter.Requirement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterRequirement {
     /// `MEETS_ALL`.
@@ -546,42 +519,24 @@ pub enum FilterRequirement {
     MeetsAny,
 }
 
-impl FilterRequirement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MEETS_ALL", "MEETS_ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterRequirement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterRequirement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MEETS_ALL", "MEETS_ANY"][self as usize].into()) }
 }
 
 /// The values of `WAFLoggingParameters.LogType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogType {
     /// `WAF_LOGS`.
     WafLogs,
 }
 
-impl LogType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WAF_LOGS"][self as usize] }
-}
-
-impl std::fmt::Debug for LogType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WAF_LOGS"][self as usize].into()) }
 }
 
 /// The values of `LogDeliveryParameters.LogTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogTypes {
     /// `APPLICATION_LOGS`.
@@ -604,21 +559,12 @@ pub enum LogTypes {
     AlbHealthCheckLogs,
 }
 
-impl LogTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPLICATION_LOGS", "USAGE_LOGS", "SECURITY_FINDING_LOGS", "S3_SERVER_ACCESS_LOGS", "ACCESS_LOGS", "CONNECTION_LOGS", "ALB_ACCESS_LOGS", "ALB_CONNECTION_LOGS", "ALB_HEALTH_CHECK_LOGS"][self as usize] }
-}
-
-impl std::fmt::Debug for LogTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPLICATION_LOGS", "USAGE_LOGS", "SECURITY_FINDING_LOGS", "S3_SERVER_ACCESS_LOGS", "ACCESS_LOGS", "CONNECTION_LOGS", "ALB_ACCESS_LOGS", "ALB_CONNECTION_LOGS", "ALB_HEALTH_CHECK_LOGS"][self as usize].into()) }
 }
 
 /// The values of `ELBLoadBalancerLoggingParameters.OutputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `plain`.
@@ -627,21 +573,12 @@ pub enum OutputFormat {
     Json,
 }
 
-impl OutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["plain", "json"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["plain", "json"][self as usize].into()) }
 }
 
 /// The values of `TelemetryRule.ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `AWS::EC2::VPC`.
@@ -684,21 +621,12 @@ pub enum ResourceType {
     AwsBedrockAgentCoreWorkloadIdentity,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS::EC2::VPC", "AWS::WAFv2::WebACL", "AWS::CloudTrail", "AWS::EKS::Cluster", "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::EC2::Instance", "AWS::BedrockAgentCore::Runtime", "AWS::BedrockAgentCore::Browser", "AWS::BedrockAgentCore::CodeInterpreter", "AWS::SecurityHub::Hub", "AWS::SecurityHub::HubV2", "AWS::S3::Bucket", "AWS::MSK::Cluster", "AWS::CloudFront::Distribution", "AWS::CloudWatch::OTelEnrichment", "AWS::Bedrock::KnowledgeBase", "AWS::BedrockAgentCore::Memory", "AWS::BedrockAgentCore::Gateway", "AWS::BedrockAgentCore::WorkloadIdentity"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS::EC2::VPC", "AWS::WAFv2::WebACL", "AWS::CloudTrail", "AWS::EKS::Cluster", "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::EC2::Instance", "AWS::BedrockAgentCore::Runtime", "AWS::BedrockAgentCore::Browser", "AWS::BedrockAgentCore::CodeInterpreter", "AWS::SecurityHub::Hub", "AWS::SecurityHub::HubV2", "AWS::S3::Bucket", "AWS::MSK::Cluster", "AWS::CloudFront::Distribution", "AWS::CloudWatch::OTelEnrichment", "AWS::Bedrock::KnowledgeBase", "AWS::BedrockAgentCore::Memory", "AWS::BedrockAgentCore::Gateway", "AWS::BedrockAgentCore::WorkloadIdentity"][self as usize].into()) }
 }
 
 /// The values of `TelemetryRule.TelemetrySourceTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TelemetrySourceTypes {
     /// `VPC_FLOW_LOGS`.
@@ -717,21 +645,12 @@ pub enum TelemetrySourceTypes {
     EksApiLogs,
 }
 
-impl TelemetrySourceTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VPC_FLOW_LOGS", "ROUTE53_RESOLVER_QUERY_LOGS", "EKS_AUDIT_LOGS", "EKS_AUTHENTICATOR_LOGS", "EKS_CONTROLLER_MANAGER_LOGS", "EKS_SCHEDULER_LOGS", "EKS_API_LOGS"][self as usize] }
-}
-
-impl std::fmt::Debug for TelemetrySourceTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TelemetrySourceTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VPC_FLOW_LOGS", "ROUTE53_RESOLVER_QUERY_LOGS", "EKS_AUDIT_LOGS", "EKS_AUTHENTICATOR_LOGS", "EKS_CONTROLLER_MANAGER_LOGS", "EKS_SCHEDULER_LOGS", "EKS_API_LOGS"][self as usize].into()) }
 }
 
 /// The values of `TelemetryRule.TelemetryType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TelemetryType {
     /// `Logs`.
@@ -742,15 +661,6 @@ pub enum TelemetryType {
     Metrics,
 }
 
-impl TelemetryType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Logs", "Traces", "Metrics"][self as usize] }
-}
-
-impl std::fmt::Debug for TelemetryType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TelemetryType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Logs", "Traces", "Metrics"][self as usize].into()) }
 }

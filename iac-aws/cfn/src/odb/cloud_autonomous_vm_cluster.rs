@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::CloudAutonomousVmCluster`.
+#[derive(Clone)]
 pub struct CloudAutonomousVmCluster(Bag);
 
 impl CloudAutonomousVmCluster {
@@ -143,6 +144,7 @@ impl Handle for CloudAutonomousVmClusterRef {
 }
 
 /// `IamRole` of `AWS::ODB::CloudAutonomousVmCluster`.
+#[derive(Clone)]
 pub struct IamRole(Bag);
 
 impl IamRole {
@@ -164,6 +166,7 @@ impl Lit for IamRole {
 }
 
 /// `MaintenanceWindow` of `AWS::ODB::CloudAutonomousVmCluster`.
+#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -194,7 +197,7 @@ impl Lit for MaintenanceWindow {
 }
 
 /// The values of `MaintenanceWindow.DaysOfWeek`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DaysOfWeek {
     /// `MONDAY`.
@@ -213,21 +216,12 @@ pub enum DaysOfWeek {
     Sunday,
 }
 
-impl DaysOfWeek {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for DaysOfWeek {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DaysOfWeek {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize].into()) }
 }
 
 /// The values of `LicenseModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LicenseModel {
     /// `BRING_YOUR_OWN_LICENSE`.
@@ -236,21 +230,12 @@ pub enum LicenseModel {
     LicenseIncluded,
 }
 
-impl LicenseModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BRING_YOUR_OWN_LICENSE", "LICENSE_INCLUDED"][self as usize] }
-}
-
-impl std::fmt::Debug for LicenseModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LicenseModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BRING_YOUR_OWN_LICENSE", "LICENSE_INCLUDED"][self as usize].into()) }
 }
 
 /// The values of `MaintenanceWindow.Months`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaintenanceWindowMonths {
     /// `JANUARY`.
@@ -279,21 +264,12 @@ pub enum MaintenanceWindowMonths {
     December,
 }
 
-impl MaintenanceWindowMonths {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"][self as usize] }
-}
-
-impl std::fmt::Debug for MaintenanceWindowMonths {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaintenanceWindowMonths {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"][self as usize].into()) }
 }
 
 /// The values of `MaintenanceWindow.Preference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaintenanceWindowPreference {
     /// `NO_PREFERENCE`.
@@ -302,15 +278,6 @@ pub enum MaintenanceWindowPreference {
     CustomPreference,
 }
 
-impl MaintenanceWindowPreference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_PREFERENCE", "CUSTOM_PREFERENCE"][self as usize] }
-}
-
-impl std::fmt::Debug for MaintenanceWindowPreference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaintenanceWindowPreference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_PREFERENCE", "CUSTOM_PREFERENCE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::CloudExadataInfrastructure`.
+#[derive(Clone)]
 pub struct CloudExadataInfrastructure(Bag);
 
 impl CloudExadataInfrastructure {
@@ -111,6 +112,7 @@ impl Handle for CloudExadataInfrastructureRef {
 }
 
 /// `CustomerContact` of `AWS::ODB::CloudExadataInfrastructure`.
+#[derive(Clone)]
 pub struct CustomerContact(Bag);
 
 impl CustomerContact {
@@ -126,6 +128,7 @@ impl Lit for CustomerContact {
 }
 
 /// `MaintenanceWindow` of `AWS::ODB::CloudExadataInfrastructure`.
+#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -165,7 +168,7 @@ impl Lit for MaintenanceWindow {
 }
 
 /// The values of `MaintenanceWindow.DaysOfWeek`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DaysOfWeek {
     /// `MONDAY`.
@@ -184,21 +187,12 @@ pub enum DaysOfWeek {
     Sunday,
 }
 
-impl DaysOfWeek {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for DaysOfWeek {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DaysOfWeek {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize].into()) }
 }
 
 /// The values of `MaintenanceWindow.Months`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaintenanceWindowMonths {
     /// `JANUARY`.
@@ -227,21 +221,12 @@ pub enum MaintenanceWindowMonths {
     December,
 }
 
-impl MaintenanceWindowMonths {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"][self as usize] }
-}
-
-impl std::fmt::Debug for MaintenanceWindowMonths {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaintenanceWindowMonths {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"][self as usize].into()) }
 }
 
 /// The values of `MaintenanceWindow.Preference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaintenanceWindowPreference {
     /// `CUSTOM_PREFERENCE`.
@@ -250,21 +235,12 @@ pub enum MaintenanceWindowPreference {
     NoPreference,
 }
 
-impl MaintenanceWindowPreference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOM_PREFERENCE", "NO_PREFERENCE"][self as usize] }
-}
-
-impl std::fmt::Debug for MaintenanceWindowPreference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaintenanceWindowPreference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOM_PREFERENCE", "NO_PREFERENCE"][self as usize].into()) }
 }
 
 /// The values of `MaintenanceWindow.PatchingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PatchingMode {
     /// `NONROLLING`.
@@ -273,15 +249,6 @@ pub enum PatchingMode {
     Rolling,
 }
 
-impl PatchingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONROLLING", "ROLLING"][self as usize] }
-}
-
-impl std::fmt::Debug for PatchingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PatchingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONROLLING", "ROLLING"][self as usize].into()) }
 }

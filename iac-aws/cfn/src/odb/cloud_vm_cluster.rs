@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::CloudVmCluster`.
+#[derive(Clone)]
 pub struct CloudVmCluster(Bag);
 
 impl CloudVmCluster {
@@ -132,6 +133,7 @@ impl Handle for CloudVmClusterRef {
 }
 
 /// `DataCollectionOptions` of `AWS::ODB::CloudVmCluster`.
+#[derive(Clone)]
 pub struct DataCollectionOptions(Bag);
 
 impl DataCollectionOptions {
@@ -153,6 +155,7 @@ impl Lit for DataCollectionOptions {
 }
 
 /// `DbNode` of `AWS::ODB::CloudVmCluster`.
+#[derive(Clone)]
 pub struct DbNode(Bag);
 
 impl DbNode {
@@ -214,6 +217,7 @@ impl Lit for DbNode {
 }
 
 /// `IamRole` of `AWS::ODB::CloudVmCluster`.
+#[derive(Clone)]
 pub struct IamRole(Bag);
 
 impl IamRole {
@@ -235,7 +239,7 @@ impl Lit for IamRole {
 }
 
 /// The values of `LicenseModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LicenseModel {
     /// `BRING_YOUR_OWN_LICENSE`.
@@ -244,15 +248,6 @@ pub enum LicenseModel {
     LicenseIncluded,
 }
 
-impl LicenseModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BRING_YOUR_OWN_LICENSE", "LICENSE_INCLUDED"][self as usize] }
-}
-
-impl std::fmt::Debug for LicenseModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LicenseModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BRING_YOUR_OWN_LICENSE", "LICENSE_INCLUDED"][self as usize].into()) }
 }

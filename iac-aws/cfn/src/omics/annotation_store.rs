@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::AnnotationStore`.
+#[derive(Clone)]
 pub struct AnnotationStore(Bag);
 
 impl AnnotationStore {
@@ -74,6 +75,7 @@ impl Handle for AnnotationStoreRef {
 }
 
 /// `ReferenceItem` of `AWS::Omics::AnnotationStore`.
+#[derive(Clone)]
 pub struct ReferenceItem(Bag);
 
 impl ReferenceItem {
@@ -90,6 +92,7 @@ impl Lit for ReferenceItem {
 }
 
 /// `SseConfig` of `AWS::Omics::AnnotationStore`.
+#[derive(Clone)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {
@@ -109,6 +112,7 @@ impl Lit for SseConfig {
 }
 
 /// `StoreOptions` of `AWS::Omics::AnnotationStore`.
+#[derive(Clone)]
 pub struct StoreOptions(Bag);
 
 impl StoreOptions {
@@ -125,6 +129,7 @@ impl Lit for StoreOptions {
 }
 
 /// `TsvStoreOptions` of `AWS::Omics::AnnotationStore`.
+#[derive(Clone)]
 pub struct TsvStoreOptions(Bag);
 
 impl TsvStoreOptions {
@@ -146,7 +151,7 @@ impl Lit for TsvStoreOptions {
 }
 
 /// The values of `TsvStoreOptions.AnnotationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnnotationType {
     /// `GENERIC`.
@@ -165,42 +170,24 @@ pub enum AnnotationType {
     ChrStartEndRefAltZeroBase,
 }
 
-impl AnnotationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GENERIC", "CHR_POS", "CHR_POS_REF_ALT", "CHR_START_END_ONE_BASE", "CHR_START_END_REF_ALT_ONE_BASE", "CHR_START_END_ZERO_BASE", "CHR_START_END_REF_ALT_ZERO_BASE"][self as usize] }
-}
-
-impl std::fmt::Debug for AnnotationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AnnotationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GENERIC", "CHR_POS", "CHR_POS_REF_ALT", "CHR_START_END_ONE_BASE", "CHR_START_END_REF_ALT_ONE_BASE", "CHR_START_END_ZERO_BASE", "CHR_START_END_REF_ALT_ZERO_BASE"][self as usize].into()) }
 }
 
 /// The values of `SseConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseConfigType {
     /// `KMS`.
     Kms,
 }
 
-impl SseConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for SseConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SseConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KMS"][self as usize].into()) }
 }
 
 /// The values of `StoreFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StoreFormat {
     /// `GFF`.
@@ -211,21 +198,12 @@ pub enum StoreFormat {
     Vcf,
 }
 
-impl StoreFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GFF", "TSV", "VCF"][self as usize] }
-}
-
-impl std::fmt::Debug for StoreFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StoreFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GFF", "TSV", "VCF"][self as usize].into()) }
 }
 
 /// The values of `TsvStoreOptions.Schema`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TsvStoreOptionsSchema {
     /// `LONG`.
@@ -242,15 +220,6 @@ pub enum TsvStoreOptionsSchema {
     Boolean,
 }
 
-impl TsvStoreOptionsSchema {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LONG", "INT", "STRING", "FLOAT", "DOUBLE", "BOOLEAN"][self as usize] }
-}
-
-impl std::fmt::Debug for TsvStoreOptionsSchema {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TsvStoreOptionsSchema {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LONG", "INT", "STRING", "FLOAT", "DOUBLE", "BOOLEAN"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::Configuration`.
+#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -59,6 +60,7 @@ impl Handle for ConfigurationRef {
 }
 
 /// `RunConfigurations` of `AWS::Omics::Configuration`.
+#[derive(Clone)]
 pub struct RunConfigurations(Bag);
 
 impl RunConfigurations {
@@ -74,6 +76,7 @@ impl Lit for RunConfigurations {
 }
 
 /// `VpcConfig` of `AWS::Omics::Configuration`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::RunCache`.
+#[derive(Clone)]
 pub struct RunCache(Bag);
 
 impl RunCache {
@@ -62,7 +63,7 @@ impl Handle for RunCacheRef {
 }
 
 /// The values of `CacheBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CacheBehavior {
     /// `CACHE_ON_FAILURE`.
@@ -71,15 +72,6 @@ pub enum CacheBehavior {
     CacheAlways,
 }
 
-impl CacheBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CACHE_ON_FAILURE", "CACHE_ALWAYS"][self as usize] }
-}
-
-impl std::fmt::Debug for CacheBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CacheBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CACHE_ON_FAILURE", "CACHE_ALWAYS"][self as usize].into()) }
 }

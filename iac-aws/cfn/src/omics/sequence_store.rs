@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::SequenceStore`.
+#[derive(Clone)]
 pub struct SequenceStore(Bag);
 
 impl SequenceStore {
@@ -80,6 +81,7 @@ impl Handle for SequenceStoreRef {
 }
 
 /// `SseConfig` of `AWS::Omics::SequenceStore`.
+#[derive(Clone)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {
@@ -99,22 +101,13 @@ impl Lit for SseConfig {
 }
 
 /// The values of `SseConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseConfigType {
     /// `KMS`.
     Kms,
 }
 
-impl SseConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for SseConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SseConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KMS"][self as usize].into()) }
 }

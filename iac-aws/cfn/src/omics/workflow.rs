@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::Workflow`.
+#[derive(Clone)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -102,6 +103,7 @@ impl Handle for WorkflowRef {
 }
 
 /// `ContainerRegistryMap` of `AWS::Omics::Workflow`.
+#[derive(Clone)]
 pub struct ContainerRegistryMap(Bag);
 
 impl ContainerRegistryMap {
@@ -120,6 +122,7 @@ impl Lit for ContainerRegistryMap {
 }
 
 /// `DefinitionRepository` of `AWS::Omics::Workflow`.
+#[derive(Clone)]
 pub struct DefinitionRepository(Bag);
 
 impl DefinitionRepository {
@@ -144,6 +147,7 @@ impl Lit for DefinitionRepository {
 }
 
 /// `ImageMapping` of `AWS::Omics::Workflow`.
+#[derive(Clone)]
 pub struct ImageMapping(Bag);
 
 impl ImageMapping {
@@ -162,6 +166,7 @@ impl Lit for ImageMapping {
 }
 
 /// `RegistryMapping` of `AWS::Omics::Workflow`.
+#[derive(Clone)]
 pub struct RegistryMapping(Bag);
 
 impl RegistryMapping {
@@ -186,6 +191,7 @@ impl Lit for RegistryMapping {
 }
 
 /// `SourceReference` of `AWS::Omics::Workflow`.
+#[derive(Clone)]
 pub struct SourceReference(Bag);
 
 impl SourceReference {
@@ -204,6 +210,7 @@ impl Lit for SourceReference {
 }
 
 /// `WorkflowParameter` of `AWS::Omics::Workflow`.
+#[derive(Clone)]
 pub struct WorkflowParameter(Bag);
 
 impl WorkflowParameter {
@@ -222,28 +229,19 @@ impl Lit for WorkflowParameter {
 }
 
 /// The values of `Accelerators`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Accelerators {
     /// `GPU`.
     Gpu,
 }
 
-impl Accelerators {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GPU"][self as usize] }
-}
-
-impl std::fmt::Debug for Accelerators {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Accelerators {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GPU"][self as usize].into()) }
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Engine {
     /// `WDL`.
@@ -254,21 +252,12 @@ pub enum Engine {
     Cwl,
 }
 
-impl Engine {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WDL", "NEXTFLOW", "CWL"][self as usize] }
-}
-
-impl std::fmt::Debug for Engine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Engine {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WDL", "NEXTFLOW", "CWL"][self as usize].into()) }
 }
 
 /// The values of `SourceReference.type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceReferenceType {
     /// `BRANCH`.
@@ -279,21 +268,12 @@ pub enum SourceReferenceType {
     Commit,
 }
 
-impl SourceReferenceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BRANCH", "TAG", "COMMIT"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceReferenceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceReferenceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BRANCH", "TAG", "COMMIT"][self as usize].into()) }
 }
 
 /// The values of `StorageType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `STATIC`.
@@ -302,15 +282,6 @@ pub enum StorageType {
     Dynamic,
 }
 
-impl StorageType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STATIC", "DYNAMIC"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STATIC", "DYNAMIC"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::WorkflowVersion`.
+#[derive(Clone)]
 pub struct WorkflowVersion(Bag);
 
 impl WorkflowVersion {
@@ -104,6 +105,7 @@ impl Handle for WorkflowVersionRef {
 }
 
 /// `ContainerRegistryMap` of `AWS::Omics::WorkflowVersion`.
+#[derive(Clone)]
 pub struct ContainerRegistryMap(Bag);
 
 impl ContainerRegistryMap {
@@ -122,6 +124,7 @@ impl Lit for ContainerRegistryMap {
 }
 
 /// `DefinitionRepository` of `AWS::Omics::WorkflowVersion`.
+#[derive(Clone)]
 pub struct DefinitionRepository(Bag);
 
 impl DefinitionRepository {
@@ -146,6 +149,7 @@ impl Lit for DefinitionRepository {
 }
 
 /// `ImageMapping` of `AWS::Omics::WorkflowVersion`.
+#[derive(Clone)]
 pub struct ImageMapping(Bag);
 
 impl ImageMapping {
@@ -164,6 +168,7 @@ impl Lit for ImageMapping {
 }
 
 /// `RegistryMapping` of `AWS::Omics::WorkflowVersion`.
+#[derive(Clone)]
 pub struct RegistryMapping(Bag);
 
 impl RegistryMapping {
@@ -188,6 +193,7 @@ impl Lit for RegistryMapping {
 }
 
 /// `SourceReference` of `AWS::Omics::WorkflowVersion`.
+#[derive(Clone)]
 pub struct SourceReference(Bag);
 
 impl SourceReference {
@@ -206,6 +212,7 @@ impl Lit for SourceReference {
 }
 
 /// `WorkflowParameter` of `AWS::Omics::WorkflowVersion`.
+#[derive(Clone)]
 pub struct WorkflowParameter(Bag);
 
 impl WorkflowParameter {
@@ -224,28 +231,19 @@ impl Lit for WorkflowParameter {
 }
 
 /// The values of `Accelerators`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Accelerators {
     /// `GPU`.
     Gpu,
 }
 
-impl Accelerators {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GPU"][self as usize] }
-}
-
-impl std::fmt::Debug for Accelerators {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Accelerators {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GPU"][self as usize].into()) }
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Engine {
     /// `WDL`.
@@ -256,21 +254,12 @@ pub enum Engine {
     Cwl,
 }
 
-impl Engine {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WDL", "NEXTFLOW", "CWL"][self as usize] }
-}
-
-impl std::fmt::Debug for Engine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Engine {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WDL", "NEXTFLOW", "CWL"][self as usize].into()) }
 }
 
 /// The values of `SourceReference.type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceReferenceType {
     /// `BRANCH`.
@@ -281,21 +270,12 @@ pub enum SourceReferenceType {
     Commit,
 }
 
-impl SourceReferenceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BRANCH", "TAG", "COMMIT"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceReferenceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceReferenceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BRANCH", "TAG", "COMMIT"][self as usize].into()) }
 }
 
 /// The values of `StorageType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `STATIC`.
@@ -304,15 +284,6 @@ pub enum StorageType {
     Dynamic,
 }
 
-impl StorageType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STATIC", "DYNAMIC"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STATIC", "DYNAMIC"][self as usize].into()) }
 }

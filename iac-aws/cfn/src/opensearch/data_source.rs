@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearch::DataSource`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -53,6 +54,7 @@ impl Handle for DataSourceRef {
 }
 
 /// `DataSourceType` of `AWS::OpenSearch::DataSource`.
+#[derive(Clone)]
 pub struct DataSourceType(Bag);
 
 impl DataSourceType {
@@ -68,6 +70,7 @@ impl Lit for DataSourceType {
 }
 
 /// `S3GlueDataCatalog` of `AWS::OpenSearch::DataSource`.
+#[derive(Clone)]
 pub struct S3GlueDataCatalog(Bag);
 
 impl S3GlueDataCatalog {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::AccessPolicy`.
+#[derive(Clone)]
 pub struct AccessPolicy(Bag);
 
 impl AccessPolicy {
@@ -48,22 +49,13 @@ impl Handle for AccessPolicyRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `data`.
     Data,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["data"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["data"][self as usize].into()) }
 }

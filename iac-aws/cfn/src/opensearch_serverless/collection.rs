@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchServerless::Collection`.
+#[derive(Clone)]
 pub struct Collection(Bag);
 
 impl Collection {
@@ -74,6 +75,7 @@ impl Handle for CollectionRef {
 }
 
 /// `EncryptionConfig` of `AWS::OpenSearchServerless::Collection`.
+#[derive(Clone)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -92,6 +94,7 @@ impl Lit for EncryptionConfig {
 }
 
 /// `VectorOptions` of `AWS::OpenSearchServerless::Collection`.
+#[derive(Clone)]
 pub struct VectorOptions(Bag);
 
 impl VectorOptions {
@@ -107,7 +110,7 @@ impl Lit for VectorOptions {
 }
 
 /// The values of `DeletionProtection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletionProtection {
     /// `ENABLED`.
@@ -116,21 +119,12 @@ pub enum DeletionProtection {
     Disabled,
 }
 
-impl DeletionProtection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for DeletionProtection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeletionProtection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `VectorOptions.ServerlessVectorAcceleration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServerlessVectorAcceleration {
     /// `ENABLED`.
@@ -141,21 +135,12 @@ pub enum ServerlessVectorAcceleration {
     Allowed,
 }
 
-impl ServerlessVectorAcceleration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED", "ALLOWED"][self as usize] }
-}
-
-impl std::fmt::Debug for ServerlessVectorAcceleration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServerlessVectorAcceleration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED", "ALLOWED"][self as usize].into()) }
 }
 
 /// The values of `StandbyReplicas`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StandbyReplicas {
     /// `ENABLED`.
@@ -164,21 +149,12 @@ pub enum StandbyReplicas {
     Disabled,
 }
 
-impl StandbyReplicas {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for StandbyReplicas {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StandbyReplicas {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `SEARCH`.
@@ -189,15 +165,6 @@ pub enum Type {
     Vectorsearch,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEARCH", "TIMESERIES", "VECTORSEARCH"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEARCH", "TIMESERIES", "VECTORSEARCH"][self as usize].into()) }
 }

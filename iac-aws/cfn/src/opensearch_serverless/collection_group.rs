@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchServerless::CollectionGroup`.
+#[derive(Clone)]
 pub struct CollectionGroup(Bag);
 
 impl CollectionGroup {
@@ -59,6 +60,7 @@ impl Handle for CollectionGroupRef {
 }
 
 /// `CapacityLimits` of `AWS::OpenSearchServerless::CollectionGroup`.
+#[derive(Clone)]
 pub struct CapacityLimits(Bag);
 
 impl CapacityLimits {
@@ -83,7 +85,7 @@ impl Lit for CapacityLimits {
 }
 
 /// The values of `Generation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Generation {
     /// `CLASSIC`.
@@ -92,21 +94,12 @@ pub enum Generation {
     Nextgen,
 }
 
-impl Generation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLASSIC", "NEXTGEN"][self as usize] }
-}
-
-impl std::fmt::Debug for Generation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Generation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLASSIC", "NEXTGEN"][self as usize].into()) }
 }
 
 /// The values of `StandbyReplicas`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StandbyReplicas {
     /// `ENABLED`.
@@ -115,15 +108,6 @@ pub enum StandbyReplicas {
     Disabled,
 }
 
-impl StandbyReplicas {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for StandbyReplicas {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StandbyReplicas {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

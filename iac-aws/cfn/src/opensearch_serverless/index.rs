@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct Index(Bag);
 
 impl Index {
@@ -50,6 +51,7 @@ impl Handle for IndexRef {
 }
 
 /// `Analysis` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct Analysis(Bag);
 
 impl Analysis {
@@ -65,6 +67,7 @@ impl Lit for Analysis {
 }
 
 /// `AnalyzerItems` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct AnalyzerItems(Bag);
 
 impl AnalyzerItems {
@@ -89,6 +92,7 @@ impl Lit for AnalyzerItems {
 }
 
 /// `Index` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct IndexProperty(Bag);
 
 impl IndexProperty {
@@ -110,6 +114,7 @@ impl Lit for IndexProperty {
 }
 
 /// `IndexSettings` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct IndexSettings(Bag);
 
 impl IndexSettings {
@@ -128,6 +133,7 @@ impl Lit for IndexSettings {
 }
 
 /// `Mappings` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct Mappings(Bag);
 
 impl Mappings {
@@ -143,6 +149,7 @@ impl Lit for Mappings {
 }
 
 /// `Method` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct Method(Bag);
 
 impl Method {
@@ -168,6 +175,7 @@ impl Lit for Method {
 }
 
 /// `Parameters` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -186,6 +194,7 @@ impl Lit for Parameters {
 }
 
 /// `PropertyMapping` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct PropertyMapping(Bag);
 
 impl PropertyMapping {
@@ -229,7 +238,7 @@ impl Lit for PropertyMapping {
 }
 
 /// The values of `PropertyMapping.CompressionLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressionLevel {
     /// `16x`.
@@ -246,21 +255,12 @@ pub enum CompressionLevel {
     V1x,
 }
 
-impl CompressionLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["16x", "32x", "8x", "4x", "2x", "1x"][self as usize] }
-}
-
-impl std::fmt::Debug for CompressionLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompressionLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["16x", "32x", "8x", "4x", "2x", "1x"][self as usize].into()) }
 }
 
 /// The values of `PropertyMapping.DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `float`.
@@ -269,21 +269,12 @@ pub enum DataType {
     Byte,
 }
 
-impl DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["float", "byte"][self as usize] }
-}
-
-impl std::fmt::Debug for DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["float", "byte"][self as usize].into()) }
 }
 
 /// The values of `Method.Engine`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MethodEngine {
     /// `nmslib`.
@@ -294,21 +285,12 @@ pub enum MethodEngine {
     Lucene,
 }
 
-impl MethodEngine {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["nmslib", "faiss", "lucene"][self as usize] }
-}
-
-impl std::fmt::Debug for MethodEngine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MethodEngine {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["nmslib", "faiss", "lucene"][self as usize].into()) }
 }
 
 /// The values of `Method.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MethodName {
     /// `hnsw`.
@@ -317,21 +299,12 @@ pub enum MethodName {
     Ivf,
 }
 
-impl MethodName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["hnsw", "ivf"][self as usize] }
-}
-
-impl std::fmt::Debug for MethodName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MethodName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["hnsw", "ivf"][self as usize].into()) }
 }
 
 /// The values of `PropertyMapping.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropertyMappingType {
     /// `text`.
@@ -344,21 +317,12 @@ pub enum PropertyMappingType {
     Integer,
 }
 
-impl PropertyMappingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["text", "knn_vector", "keyword", "integer"][self as usize] }
-}
-
-impl std::fmt::Debug for PropertyMappingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropertyMappingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["text", "knn_vector", "keyword", "integer"][self as usize].into()) }
 }
 
 /// The values of `Method.SpaceType`, `PropertyMapping.SpaceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpaceType {
     /// `l2`.
@@ -375,15 +339,6 @@ pub enum SpaceType {
     Hamming,
 }
 
-impl SpaceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["l2", "l1", "linf", "cosinesimil", "innerproduct", "hamming"][self as usize] }
-}
-
-impl std::fmt::Debug for SpaceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpaceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["l2", "l1", "linf", "cosinesimil", "innerproduct", "hamming"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchServerless::SecurityConfig`.
+#[derive(Clone)]
 pub struct SecurityConfig(Bag);
 
 impl SecurityConfig {
@@ -62,6 +63,7 @@ impl Handle for SecurityConfigRef {
 }
 
 /// `IamFederationConfigOptions` of `AWS::OpenSearchServerless::SecurityConfig`.
+#[derive(Clone)]
 pub struct IamFederationConfigOptions(Bag);
 
 impl IamFederationConfigOptions {
@@ -80,6 +82,7 @@ impl Lit for IamFederationConfigOptions {
 }
 
 /// `IamIdentityCenterConfigOptions` of `AWS::OpenSearchServerless::SecurityConfig`.
+#[derive(Clone)]
 pub struct IamIdentityCenterConfigOptions(Bag);
 
 impl IamIdentityCenterConfigOptions {
@@ -111,6 +114,7 @@ impl Lit for IamIdentityCenterConfigOptions {
 }
 
 /// `SamlConfigOptions` of `AWS::OpenSearchServerless::SecurityConfig`.
+#[derive(Clone)]
 pub struct SamlConfigOptions(Bag);
 
 impl SamlConfigOptions {
@@ -139,7 +143,7 @@ impl Lit for SamlConfigOptions {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `saml`.
@@ -150,15 +154,6 @@ pub enum Type {
     Iamfederation,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["saml", "iamidentitycenter", "iamfederation"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["saml", "iamidentitycenter", "iamfederation"][self as usize].into()) }
 }

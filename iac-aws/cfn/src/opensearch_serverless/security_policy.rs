@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::SecurityPolicy`.
+#[derive(Clone)]
 pub struct SecurityPolicy(Bag);
 
 impl SecurityPolicy {
@@ -48,7 +49,7 @@ impl Handle for SecurityPolicyRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `encryption`.
@@ -57,15 +58,6 @@ pub enum Type {
     Network,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["encryption", "network"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["encryption", "network"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchService::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -64,6 +65,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `AppConfig` of `AWS::OpenSearchService::Application`.
+#[derive(Clone)]
 pub struct AppConfig(Bag);
 
 impl AppConfig {
@@ -83,6 +85,7 @@ impl Lit for AppConfig {
 }
 
 /// `DataSource` of `AWS::OpenSearchService::Application`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -102,6 +105,7 @@ impl Lit for DataSource {
 }
 
 /// `IamIdentityCenterOptions` of `AWS::OpenSearchService::Application`.
+#[derive(Clone)]
 pub struct IamIdentityCenterOptions(Bag);
 
 impl IamIdentityCenterOptions {
@@ -123,7 +127,7 @@ impl Lit for IamIdentityCenterOptions {
 }
 
 /// The values of `AppConfig.Key`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppConfigKey {
     /// `opensearchDashboards.dashboardAdmin.users`.
@@ -132,15 +136,6 @@ pub enum AppConfigKey {
     OpensearchDashboardsDashboardAdminGroups,
 }
 
-impl AppConfigKey {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["opensearchDashboards.dashboardAdmin.users", "opensearchDashboards.dashboardAdmin.groups"][self as usize] }
-}
-
-impl std::fmt::Debug for AppConfigKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppConfigKey {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["opensearchDashboards.dashboardAdmin.users", "opensearchDashboards.dashboardAdmin.groups"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -148,6 +149,7 @@ impl Handle for DomainRef {
 }
 
 /// `AIMLOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct AimlOptions(Bag);
 
 impl AimlOptions {
@@ -166,6 +168,7 @@ impl Lit for AimlOptions {
 }
 
 /// `AdvancedSecurityOptionsInput` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct AdvancedSecurityOptionsInput(Bag);
 
 impl AdvancedSecurityOptionsInput {
@@ -202,6 +205,7 @@ impl Lit for AdvancedSecurityOptionsInput {
 }
 
 /// `AutomatedSnapshotPauseOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct AutomatedSnapshotPauseOptions(Bag);
 
 impl AutomatedSnapshotPauseOptions {
@@ -224,6 +228,7 @@ impl Lit for AutomatedSnapshotPauseOptions {
 }
 
 /// `ClusterConfig` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -275,6 +280,7 @@ impl Lit for ClusterConfig {
 }
 
 /// `CognitoOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct CognitoOptions(Bag);
 
 impl CognitoOptions {
@@ -299,6 +305,7 @@ impl Lit for CognitoOptions {
 }
 
 /// `ColdStorageOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct ColdStorageOptions(Bag);
 
 impl ColdStorageOptions {
@@ -314,6 +321,7 @@ impl Lit for ColdStorageOptions {
 }
 
 /// `DeploymentStrategyOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct DeploymentStrategyOptions(Bag);
 
 impl DeploymentStrategyOptions {
@@ -329,6 +337,7 @@ impl Lit for DeploymentStrategyOptions {
 }
 
 /// `DomainEndpointOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct DomainEndpointOptions(Bag);
 
 impl DomainEndpointOptions {
@@ -356,6 +365,7 @@ impl Lit for DomainEndpointOptions {
 }
 
 /// `EBSOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct EbsOptions(Bag);
 
 impl EbsOptions {
@@ -383,6 +393,7 @@ impl Lit for EbsOptions {
 }
 
 /// `EncryptionAtRestOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct EncryptionAtRestOptions(Bag);
 
 impl EncryptionAtRestOptions {
@@ -401,6 +412,7 @@ impl Lit for EncryptionAtRestOptions {
 }
 
 /// `IAMFederationOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct IamFederationOptions(Bag);
 
 impl IamFederationOptions {
@@ -422,6 +434,7 @@ impl Lit for IamFederationOptions {
 }
 
 /// `IdentityCenterOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct IdentityCenterOptions(Bag);
 
 impl IdentityCenterOptions {
@@ -452,6 +465,7 @@ impl Lit for IdentityCenterOptions {
 }
 
 /// `Idp` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct Idp(Bag);
 
 impl Idp {
@@ -471,6 +485,7 @@ impl Lit for Idp {
 }
 
 /// `JWTOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct JwtOptions(Bag);
 
 impl JwtOptions {
@@ -495,6 +510,7 @@ impl Lit for JwtOptions {
 }
 
 /// `LogPublishingOption` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct LogPublishingOption(Bag);
 
 impl LogPublishingOption {
@@ -513,6 +529,7 @@ impl Lit for LogPublishingOption {
 }
 
 /// `MasterUserOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct MasterUserOptions(Bag);
 
 impl MasterUserOptions {
@@ -534,6 +551,7 @@ impl Lit for MasterUserOptions {
 }
 
 /// `NodeConfig` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct NodeConfig(Bag);
 
 impl NodeConfig {
@@ -555,6 +573,7 @@ impl Lit for NodeConfig {
 }
 
 /// `NodeOption` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct NodeOption(Bag);
 
 impl NodeOption {
@@ -573,6 +592,7 @@ impl Lit for NodeOption {
 }
 
 /// `NodeToNodeEncryptionOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct NodeToNodeEncryptionOptions(Bag);
 
 impl NodeToNodeEncryptionOptions {
@@ -588,6 +608,7 @@ impl Lit for NodeToNodeEncryptionOptions {
 }
 
 /// `OffPeakWindow` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct OffPeakWindow(Bag);
 
 impl OffPeakWindow {
@@ -603,6 +624,7 @@ impl Lit for OffPeakWindow {
 }
 
 /// `OffPeakWindowOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct OffPeakWindowOptions(Bag);
 
 impl OffPeakWindowOptions {
@@ -621,6 +643,7 @@ impl Lit for OffPeakWindowOptions {
 }
 
 /// `S3VectorsEngine` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct S3VectorsEngine(Bag);
 
 impl S3VectorsEngine {
@@ -637,6 +660,7 @@ impl Lit for S3VectorsEngine {
 }
 
 /// `SAMLOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct SamlOptions(Bag);
 
 impl SamlOptions {
@@ -670,6 +694,7 @@ impl Lit for SamlOptions {
 }
 
 /// `ServerlessVectorAcceleration` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct ServerlessVectorAcceleration(Bag);
 
 impl ServerlessVectorAcceleration {
@@ -685,6 +710,7 @@ impl Lit for ServerlessVectorAcceleration {
 }
 
 /// `SnapshotOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct SnapshotOptions(Bag);
 
 impl SnapshotOptions {
@@ -700,6 +726,7 @@ impl Lit for SnapshotOptions {
 }
 
 /// `SoftwareUpdateOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct SoftwareUpdateOptions(Bag);
 
 impl SoftwareUpdateOptions {
@@ -718,6 +745,7 @@ impl Lit for SoftwareUpdateOptions {
 }
 
 /// `VPCOptions` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct VpcOptions(Bag);
 
 impl VpcOptions {
@@ -739,6 +767,7 @@ impl Lit for VpcOptions {
 }
 
 /// `WindowStartTime` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct WindowStartTime(Bag);
 
 impl WindowStartTime {
@@ -758,6 +787,7 @@ impl Lit for WindowStartTime {
 }
 
 /// `ZoneAwarenessConfig` of `AWS::OpenSearchService::Domain`.
+#[derive(Clone)]
 pub struct ZoneAwarenessConfig(Bag);
 
 impl ZoneAwarenessConfig {
@@ -773,7 +803,7 @@ impl Lit for ZoneAwarenessConfig {
 }
 
 /// The values of `DeploymentStrategyOptions.DeploymentStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentStrategy {
     /// `Default`.
@@ -782,21 +812,12 @@ pub enum DeploymentStrategy {
     CapacityOptimized,
 }
 
-impl DeploymentStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Default", "CapacityOptimized"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Default", "CapacityOptimized"][self as usize].into()) }
 }
 
 /// The values of `EngineMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EngineMode {
     /// `GENERAL`.
@@ -805,21 +826,12 @@ pub enum EngineMode {
     Optimized,
 }
 
-impl EngineMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GENERAL", "OPTIMIZED"][self as usize] }
-}
-
-impl std::fmt::Debug for EngineMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EngineMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GENERAL", "OPTIMIZED"][self as usize].into()) }
 }
 
 /// The values of `IdentityCenterOptions.RolesKey`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RolesKey {
     /// `GroupName`.
@@ -828,21 +840,12 @@ pub enum RolesKey {
     GroupId,
 }
 
-impl RolesKey {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GroupName", "GroupId"][self as usize] }
-}
-
-impl std::fmt::Debug for RolesKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RolesKey {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GroupName", "GroupId"][self as usize].into()) }
 }
 
 /// The values of `IdentityCenterOptions.SubjectKey`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubjectKey {
     /// `UserName`.
@@ -853,21 +856,12 @@ pub enum SubjectKey {
     Email,
 }
 
-impl SubjectKey {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UserName", "UserId", "Email"][self as usize] }
-}
-
-impl std::fmt::Debug for SubjectKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SubjectKey {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UserName", "UserId", "Email"][self as usize].into()) }
 }
 
 /// The values of `UseCase`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseCase {
     /// `SEARCH`.
@@ -880,15 +874,6 @@ pub enum UseCase {
     Mixed,
 }
 
-impl UseCase {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEARCH", "VECTOR", "OBSERVABILITY", "MIXED"][self as usize] }
-}
-
-impl std::fmt::Debug for UseCase {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseCase {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEARCH", "VECTOR", "OBSERVABILITY", "MIXED"][self as usize].into()) }
 }

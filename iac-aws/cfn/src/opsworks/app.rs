@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpsWorks::App`.
+#[derive(Clone)]
 pub struct App(Bag);
 
 impl App {
@@ -72,6 +73,7 @@ impl Handle for AppRef {
 }
 
 /// `DataSource` of `AWS::OpsWorks::App`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -93,6 +95,7 @@ impl Lit for DataSource {
 }
 
 /// `EnvironmentVariable` of `AWS::OpsWorks::App`.
+#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -115,6 +118,7 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `Source` of `AWS::OpsWorks::App`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -145,6 +149,7 @@ impl Lit for Source {
 }
 
 /// `SslConfiguration` of `AWS::OpsWorks::App`.
+#[derive(Clone)]
 pub struct SslConfiguration(Bag);
 
 impl SslConfiguration {

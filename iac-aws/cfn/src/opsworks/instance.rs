@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpsWorks::Instance`.
+#[derive(Clone)]
 pub struct Instance(Bag);
 
 impl Instance {
@@ -110,6 +111,7 @@ impl Handle for InstanceRef {
 }
 
 /// `BlockDeviceMapping` of `AWS::OpsWorks::Instance`.
+#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -134,6 +136,7 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `EbsBlockDevice` of `AWS::OpsWorks::Instance`.
+#[derive(Clone)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -161,6 +164,7 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `TimeBasedAutoScaling` of `AWS::OpsWorks::Instance`.
+#[derive(Clone)]
 pub struct TimeBasedAutoScaling(Bag);
 
 impl TimeBasedAutoScaling {

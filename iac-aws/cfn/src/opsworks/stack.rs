@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpsWorks::Stack`.
+#[derive(Clone)]
 pub struct Stack(Bag);
 
 impl Stack {
@@ -112,6 +113,7 @@ impl Handle for StackRef {
 }
 
 /// `ChefConfiguration` of `AWS::OpsWorks::Stack`.
+#[derive(Clone)]
 pub struct ChefConfiguration(Bag);
 
 impl ChefConfiguration {
@@ -130,6 +132,7 @@ impl Lit for ChefConfiguration {
 }
 
 /// `ElasticIp` of `AWS::OpsWorks::Stack`.
+#[derive(Clone)]
 pub struct ElasticIp(Bag);
 
 impl ElasticIp {
@@ -149,6 +152,7 @@ impl Lit for ElasticIp {
 }
 
 /// `RdsDbInstance` of `AWS::OpsWorks::Stack`.
+#[derive(Clone)]
 pub struct RdsDbInstance(Bag);
 
 impl RdsDbInstance {
@@ -171,6 +175,7 @@ impl Lit for RdsDbInstance {
 }
 
 /// `Source` of `AWS::OpsWorks::Stack`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -201,6 +206,7 @@ impl Lit for Source {
 }
 
 /// `StackConfigurationManager` of `AWS::OpsWorks::Stack`.
+#[derive(Clone)]
 pub struct StackConfigurationManager(Bag);
 
 impl StackConfigurationManager {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpsWorks::UserProfile`.
+#[derive(Clone)]
 pub struct UserProfile(Bag);
 
 impl UserProfile {

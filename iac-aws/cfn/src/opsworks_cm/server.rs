@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpsWorksCM::Server`.
+#[derive(Clone)]
 pub struct Server(Bag);
 
 impl Server {
@@ -103,6 +104,7 @@ impl Handle for ServerRef {
 }
 
 /// `EngineAttribute` of `AWS::OpsWorksCM::Server`.
+#[derive(Clone)]
 pub struct EngineAttribute(Bag);
 
 impl EngineAttribute {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Organizations::Organization`.
+#[derive(Clone)]
 pub struct Organization(Bag);
 
 impl Organization {
@@ -51,7 +52,7 @@ impl Handle for OrganizationRef {
 }
 
 /// The values of `FeatureSet`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FeatureSet {
     /// `ALL`.
@@ -60,15 +61,6 @@ pub enum FeatureSet {
     ConsolidatedBilling,
 }
 
-impl FeatureSet {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "CONSOLIDATED_BILLING"][self as usize] }
-}
-
-impl std::fmt::Debug for FeatureSet {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FeatureSet {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "CONSOLIDATED_BILLING"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct PipelineRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -88,6 +89,7 @@ impl Handle for PipelineRef {
 }
 
 /// `BufferOptions` of `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct BufferOptions(Bag);
 
 impl BufferOptions {
@@ -104,6 +106,7 @@ impl Lit for BufferOptions {
 }
 
 /// `CloudWatchLogDestination` of `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct CloudWatchLogDestination(Bag);
 
 impl CloudWatchLogDestination {
@@ -120,6 +123,7 @@ impl Lit for CloudWatchLogDestination {
 }
 
 /// `EncryptionAtRestOptions` of `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct EncryptionAtRestOptions(Bag);
 
 impl EncryptionAtRestOptions {
@@ -136,6 +140,7 @@ impl Lit for EncryptionAtRestOptions {
 }
 
 /// `LogPublishingOptions` of `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct LogPublishingOptions(Bag);
 
 impl LogPublishingOptions {
@@ -154,6 +159,7 @@ impl Lit for LogPublishingOptions {
 }
 
 /// `ResourcePolicy` of `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {
@@ -170,6 +176,7 @@ impl Lit for ResourcePolicy {
 }
 
 /// `VpcAttachmentOptions` of `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct VpcAttachmentOptions(Bag);
 
 impl VpcAttachmentOptions {
@@ -189,6 +196,7 @@ impl Lit for VpcAttachmentOptions {
 }
 
 /// `VpcOptions` of `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct VpcOptions(Bag);
 
 impl VpcOptions {
@@ -214,7 +222,7 @@ impl Lit for VpcOptions {
 }
 
 /// The values of `VpcOptions.VpcEndpointManagement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VpcEndpointManagement {
     /// `CUSTOMER`.
@@ -223,15 +231,6 @@ pub enum VpcEndpointManagement {
     Service,
 }
 
-impl VpcEndpointManagement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOMER", "SERVICE"][self as usize] }
-}
-
-impl std::fmt::Debug for VpcEndpointManagement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VpcEndpointManagement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOMER", "SERVICE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Outposts::Outpost`.
+#[derive(Clone)]
 pub struct Outpost(Bag);
 
 impl Outpost {
@@ -68,7 +69,7 @@ impl Handle for OutpostRef {
 }
 
 /// The values of `SupportedHardwareType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupportedHardwareType {
     /// `RACK`.
@@ -77,15 +78,6 @@ pub enum SupportedHardwareType {
     Server,
 }
 
-impl SupportedHardwareType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RACK", "SERVER"][self as usize] }
-}
-
-impl std::fmt::Debug for SupportedHardwareType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SupportedHardwareType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RACK", "SERVER"][self as usize].into()) }
 }

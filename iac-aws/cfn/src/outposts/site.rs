@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Outposts::Site`.
+#[derive(Clone)]
 pub struct Site(Bag);
 
 impl Site {
@@ -80,6 +81,7 @@ pub struct AddressRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `Address` of `AWS::Outposts::Site`.
+#[derive(Clone)]
 pub struct Address(Bag);
 
 impl Address {
@@ -126,6 +128,7 @@ impl Lit for Address {
 }
 
 /// `RackPhysicalProperties` of `AWS::Outposts::Site`.
+#[derive(Clone)]
 pub struct RackPhysicalProperties(Bag);
 
 impl RackPhysicalProperties {
@@ -165,7 +168,7 @@ impl Lit for RackPhysicalProperties {
 }
 
 /// The values of `RackPhysicalProperties.FiberOpticCableType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FiberOpticCableType {
     /// `SINGLE_MODE`.
@@ -174,21 +177,12 @@ pub enum FiberOpticCableType {
     MultiMode,
 }
 
-impl FiberOpticCableType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_MODE", "MULTI_MODE"][self as usize] }
-}
-
-impl std::fmt::Debug for FiberOpticCableType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FiberOpticCableType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_MODE", "MULTI_MODE"][self as usize].into()) }
 }
 
 /// The values of `RackPhysicalProperties.MaximumSupportedWeightLbs`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaximumSupportedWeightLbs {
     /// `NO_LIMIT`.
@@ -203,21 +197,12 @@ pub enum MaximumSupportedWeightLbs {
     Max2000Lbs,
 }
 
-impl MaximumSupportedWeightLbs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_LIMIT", "MAX_1400_LBS", "MAX_1600_LBS", "MAX_1800_LBS", "MAX_2000_LBS"][self as usize] }
-}
-
-impl std::fmt::Debug for MaximumSupportedWeightLbs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaximumSupportedWeightLbs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_LIMIT", "MAX_1400_LBS", "MAX_1600_LBS", "MAX_1800_LBS", "MAX_2000_LBS"][self as usize].into()) }
 }
 
 /// The values of `RackPhysicalProperties.OpticalStandard`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OpticalStandard {
     /// `OPTIC_10GBASE_SR`.
@@ -248,21 +233,12 @@ pub enum OpticalStandard {
     Optic1000baseSx,
 }
 
-impl OpticalStandard {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPTIC_10GBASE_SR", "OPTIC_10GBASE_IR", "OPTIC_10GBASE_LR", "OPTIC_40GBASE_SR", "OPTIC_40GBASE_ESR", "OPTIC_40GBASE_IR4_LR4L", "OPTIC_40GBASE_LR4", "OPTIC_100GBASE_SR4", "OPTIC_100GBASE_CWDM4", "OPTIC_100GBASE_LR4", "OPTIC_100G_PSM4_MSA", "OPTIC_1000BASE_LX", "OPTIC_1000BASE_SX"][self as usize] }
-}
-
-impl std::fmt::Debug for OpticalStandard {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OpticalStandard {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPTIC_10GBASE_SR", "OPTIC_10GBASE_IR", "OPTIC_10GBASE_LR", "OPTIC_40GBASE_SR", "OPTIC_40GBASE_ESR", "OPTIC_40GBASE_IR4_LR4L", "OPTIC_40GBASE_LR4", "OPTIC_100GBASE_SR4", "OPTIC_100GBASE_CWDM4", "OPTIC_100GBASE_LR4", "OPTIC_100G_PSM4_MSA", "OPTIC_1000BASE_LX", "OPTIC_1000BASE_SX"][self as usize].into()) }
 }
 
 /// The values of `RackPhysicalProperties.PowerConnector`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PowerConnector {
     /// `L6_30P`.
@@ -277,21 +253,12 @@ pub enum PowerConnector {
     Cs8365c,
 }
 
-impl PowerConnector {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["L6_30P", "IEC309", "AH530P7W", "AH532P6W", "CS8365C"][self as usize] }
-}
-
-impl std::fmt::Debug for PowerConnector {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PowerConnector {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["L6_30P", "IEC309", "AH530P7W", "AH532P6W", "CS8365C"][self as usize].into()) }
 }
 
 /// The values of `RackPhysicalProperties.PowerDrawKva`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PowerDrawKva {
     /// `POWER_5_KVA`.
@@ -304,21 +271,12 @@ pub enum PowerDrawKva {
     Power30Kva,
 }
 
-impl PowerDrawKva {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POWER_5_KVA", "POWER_10_KVA", "POWER_15_KVA", "POWER_30_KVA"][self as usize] }
-}
-
-impl std::fmt::Debug for PowerDrawKva {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PowerDrawKva {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POWER_5_KVA", "POWER_10_KVA", "POWER_15_KVA", "POWER_30_KVA"][self as usize].into()) }
 }
 
 /// The values of `RackPhysicalProperties.PowerFeedDrop`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PowerFeedDrop {
     /// `ABOVE_RACK`.
@@ -327,21 +285,12 @@ pub enum PowerFeedDrop {
     BelowRack,
 }
 
-impl PowerFeedDrop {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ABOVE_RACK", "BELOW_RACK"][self as usize] }
-}
-
-impl std::fmt::Debug for PowerFeedDrop {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PowerFeedDrop {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ABOVE_RACK", "BELOW_RACK"][self as usize].into()) }
 }
 
 /// The values of `RackPhysicalProperties.PowerPhase`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PowerPhase {
     /// `SINGLE_PHASE`.
@@ -350,21 +299,12 @@ pub enum PowerPhase {
     ThreePhase,
 }
 
-impl PowerPhase {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_PHASE", "THREE_PHASE"][self as usize] }
-}
-
-impl std::fmt::Debug for PowerPhase {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PowerPhase {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_PHASE", "THREE_PHASE"][self as usize].into()) }
 }
 
 /// The values of `RackPhysicalProperties.UplinkCount`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UplinkCount {
     /// `UPLINK_COUNT_1`.
@@ -389,21 +329,12 @@ pub enum UplinkCount {
     UplinkCount16,
 }
 
-impl UplinkCount {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UPLINK_COUNT_1", "UPLINK_COUNT_2", "UPLINK_COUNT_3", "UPLINK_COUNT_4", "UPLINK_COUNT_5", "UPLINK_COUNT_6", "UPLINK_COUNT_7", "UPLINK_COUNT_8", "UPLINK_COUNT_12", "UPLINK_COUNT_16"][self as usize] }
-}
-
-impl std::fmt::Debug for UplinkCount {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UplinkCount {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UPLINK_COUNT_1", "UPLINK_COUNT_2", "UPLINK_COUNT_3", "UPLINK_COUNT_4", "UPLINK_COUNT_5", "UPLINK_COUNT_6", "UPLINK_COUNT_7", "UPLINK_COUNT_8", "UPLINK_COUNT_12", "UPLINK_COUNT_16"][self as usize].into()) }
 }
 
 /// The values of `RackPhysicalProperties.UplinkGbps`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UplinkGbps {
     /// `UPLINK_1G`.
@@ -416,15 +347,6 @@ pub enum UplinkGbps {
     Uplink100g,
 }
 
-impl UplinkGbps {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UPLINK_1G", "UPLINK_10G", "UPLINK_40G", "UPLINK_100G"][self as usize] }
-}
-
-impl std::fmt::Debug for UplinkGbps {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UplinkGbps {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UPLINK_1G", "UPLINK_10G", "UPLINK_40G", "UPLINK_100G"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Panorama::ApplicationInstance`.
+#[derive(Clone)]
 pub struct ApplicationInstance(Bag);
 
 impl ApplicationInstance {
@@ -77,6 +78,7 @@ impl Handle for ApplicationInstanceRef {
 }
 
 /// `ManifestOverridesPayload` of `AWS::Panorama::ApplicationInstance`.
+#[derive(Clone)]
 pub struct ManifestOverridesPayload(Bag);
 
 impl ManifestOverridesPayload {
@@ -92,6 +94,7 @@ impl Lit for ManifestOverridesPayload {
 }
 
 /// `ManifestPayload` of `AWS::Panorama::ApplicationInstance`.
+#[derive(Clone)]
 pub struct ManifestPayload(Bag);
 
 impl ManifestPayload {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Panorama::Package`.
+#[derive(Clone)]
 pub struct Package(Bag);
 
 impl Package {
@@ -62,6 +63,7 @@ impl Handle for PackageRef {
 }
 
 /// `StorageLocation` of `AWS::Panorama::Package`.
+#[derive(Clone)]
 pub struct StorageLocation(Bag);
 
 impl StorageLocation {

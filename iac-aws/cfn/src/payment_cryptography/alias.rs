@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PaymentCryptography::Alias`.
+#[derive(Clone)]
 pub struct Alias(Bag);
 
 impl Alias {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCAConnectorAD::DirectoryRegistration`.
+#[derive(Clone)]
 pub struct DirectoryRegistration(Bag);
 
 impl DirectoryRegistration {

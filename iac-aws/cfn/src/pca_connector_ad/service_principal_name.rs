@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::PCAConnectorAD::ServicePrincipalName`.
+#[derive(Clone)]
 pub struct ServicePrincipalName(Bag);
 
 impl ServicePrincipalName {

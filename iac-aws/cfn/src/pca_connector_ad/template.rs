@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct Template(Bag);
 
 impl Template {
@@ -54,6 +55,7 @@ impl Handle for TemplateRef {
 }
 
 /// `ApplicationPolicies` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct ApplicationPolicies(Bag);
 
 impl ApplicationPolicies {
@@ -73,6 +75,7 @@ impl Lit for ApplicationPolicies {
 }
 
 /// `ApplicationPolicy` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct ApplicationPolicy(Bag);
 
 impl ApplicationPolicy {
@@ -91,6 +94,7 @@ impl Lit for ApplicationPolicy {
 }
 
 /// `CertificateValidity` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct CertificateValidity(Bag);
 
 impl CertificateValidity {
@@ -110,6 +114,7 @@ impl Lit for CertificateValidity {
 }
 
 /// `EnrollmentFlagsV2` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct EnrollmentFlagsV2(Bag);
 
 impl EnrollmentFlagsV2 {
@@ -137,6 +142,7 @@ impl Lit for EnrollmentFlagsV2 {
 }
 
 /// `EnrollmentFlagsV3` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct EnrollmentFlagsV3(Bag);
 
 impl EnrollmentFlagsV3 {
@@ -164,6 +170,7 @@ impl Lit for EnrollmentFlagsV3 {
 }
 
 /// `EnrollmentFlagsV4` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct EnrollmentFlagsV4(Bag);
 
 impl EnrollmentFlagsV4 {
@@ -191,6 +198,7 @@ impl Lit for EnrollmentFlagsV4 {
 }
 
 /// `ExtensionsV2` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct ExtensionsV2(Bag);
 
 impl ExtensionsV2 {
@@ -210,6 +218,7 @@ impl Lit for ExtensionsV2 {
 }
 
 /// `ExtensionsV3` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct ExtensionsV3(Bag);
 
 impl ExtensionsV3 {
@@ -229,6 +238,7 @@ impl Lit for ExtensionsV3 {
 }
 
 /// `ExtensionsV4` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct ExtensionsV4(Bag);
 
 impl ExtensionsV4 {
@@ -248,6 +258,7 @@ impl Lit for ExtensionsV4 {
 }
 
 /// `GeneralFlagsV2` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct GeneralFlagsV2(Bag);
 
 impl GeneralFlagsV2 {
@@ -266,6 +277,7 @@ impl Lit for GeneralFlagsV2 {
 }
 
 /// `GeneralFlagsV3` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct GeneralFlagsV3(Bag);
 
 impl GeneralFlagsV3 {
@@ -284,6 +296,7 @@ impl Lit for GeneralFlagsV3 {
 }
 
 /// `GeneralFlagsV4` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct GeneralFlagsV4(Bag);
 
 impl GeneralFlagsV4 {
@@ -302,6 +315,7 @@ impl Lit for GeneralFlagsV4 {
 }
 
 /// `KeyUsage` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct KeyUsage(Bag);
 
 impl KeyUsage {
@@ -321,6 +335,7 @@ impl Lit for KeyUsage {
 }
 
 /// `KeyUsageFlags` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct KeyUsageFlags(Bag);
 
 impl KeyUsageFlags {
@@ -348,6 +363,7 @@ impl Lit for KeyUsageFlags {
 }
 
 /// `KeyUsageProperty` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct KeyUsageProperty(Bag);
 
 impl KeyUsageProperty {
@@ -366,6 +382,7 @@ impl Lit for KeyUsageProperty {
 }
 
 /// `KeyUsagePropertyFlags` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct KeyUsagePropertyFlags(Bag);
 
 impl KeyUsagePropertyFlags {
@@ -387,6 +404,7 @@ impl Lit for KeyUsagePropertyFlags {
 }
 
 /// `PrivateKeyAttributesV2` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct PrivateKeyAttributesV2(Bag);
 
 impl PrivateKeyAttributesV2 {
@@ -421,6 +439,7 @@ pub struct PrivateKeyAttributesV3Required<T1, T2, T3, T4> {
 }
 
 /// `PrivateKeyAttributesV3` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct PrivateKeyAttributesV3(Bag);
 
 impl PrivateKeyAttributesV3 {
@@ -449,6 +468,7 @@ impl Lit for PrivateKeyAttributesV3 {
 }
 
 /// `PrivateKeyAttributesV4` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct PrivateKeyAttributesV4(Bag);
 
 impl PrivateKeyAttributesV4 {
@@ -477,6 +497,7 @@ impl Lit for PrivateKeyAttributesV4 {
 }
 
 /// `PrivateKeyFlagsV2` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct PrivateKeyFlagsV2(Bag);
 
 impl PrivateKeyFlagsV2 {
@@ -499,6 +520,7 @@ impl Lit for PrivateKeyFlagsV2 {
 }
 
 /// `PrivateKeyFlagsV3` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct PrivateKeyFlagsV3(Bag);
 
 impl PrivateKeyFlagsV3 {
@@ -524,6 +546,7 @@ impl Lit for PrivateKeyFlagsV3 {
 }
 
 /// `PrivateKeyFlagsV4` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct PrivateKeyFlagsV4(Bag);
 
 impl PrivateKeyFlagsV4 {
@@ -555,6 +578,7 @@ impl Lit for PrivateKeyFlagsV4 {
 }
 
 /// `SubjectNameFlagsV2` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct SubjectNameFlagsV2(Bag);
 
 impl SubjectNameFlagsV2 {
@@ -597,6 +621,7 @@ impl Lit for SubjectNameFlagsV2 {
 }
 
 /// `SubjectNameFlagsV3` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct SubjectNameFlagsV3(Bag);
 
 impl SubjectNameFlagsV3 {
@@ -639,6 +664,7 @@ impl Lit for SubjectNameFlagsV3 {
 }
 
 /// `SubjectNameFlagsV4` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct SubjectNameFlagsV4(Bag);
 
 impl SubjectNameFlagsV4 {
@@ -681,6 +707,7 @@ impl Lit for SubjectNameFlagsV4 {
 }
 
 /// `TemplateDefinition` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct TemplateDefinition(Bag);
 
 impl TemplateDefinition {
@@ -720,6 +747,7 @@ pub struct TemplateV2Required<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `TemplateV2` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct TemplateV2(Bag);
 
 impl TemplateV2 {
@@ -777,6 +805,7 @@ pub struct TemplateV3Required<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `TemplateV3` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct TemplateV3(Bag);
 
 impl TemplateV3 {
@@ -835,6 +864,7 @@ pub struct TemplateV4Required<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `TemplateV4` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct TemplateV4(Bag);
 
 impl TemplateV4 {
@@ -875,6 +905,7 @@ impl Lit for TemplateV4 {
 }
 
 /// `ValidityPeriod` of `AWS::PCAConnectorAD::Template`.
+#[derive(Clone)]
 pub struct ValidityPeriod(Bag);
 
 impl ValidityPeriod {
@@ -894,7 +925,7 @@ impl Lit for ValidityPeriod {
 }
 
 /// The values of `TemplateV3.HashAlgorithm`, `TemplateV4.HashAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HashAlgorithm {
     /// `SHA256`.
@@ -905,21 +936,12 @@ pub enum HashAlgorithm {
     Sha512,
 }
 
-impl HashAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHA256", "SHA384", "SHA512"][self as usize] }
-}
-
-impl std::fmt::Debug for HashAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HashAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHA256", "SHA384", "SHA512"][self as usize].into()) }
 }
 
 /// The values of `PrivateKeyAttributesV2.KeySpec`, `PrivateKeyAttributesV3.KeySpec`, `PrivateKeyAttributesV4.KeySpec`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeySpec {
     /// `KEY_EXCHANGE`.
@@ -928,21 +950,12 @@ pub enum KeySpec {
     Signature,
 }
 
-impl KeySpec {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEY_EXCHANGE", "SIGNATURE"][self as usize] }
-}
-
-impl std::fmt::Debug for KeySpec {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeySpec {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEY_EXCHANGE", "SIGNATURE"][self as usize].into()) }
 }
 
 /// The values of `ValidityPeriod.PeriodType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodType {
     /// `HOURS`.
@@ -957,21 +970,12 @@ pub enum PeriodType {
     Years,
 }
 
-impl PeriodType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOURS", "DAYS", "WEEKS", "MONTHS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for PeriodType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PeriodType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOURS", "DAYS", "WEEKS", "MONTHS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `PrivateKeyAttributesV3.Algorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrivateKeyAttributesV3Algorithm {
     /// `RSA`.
@@ -984,21 +988,12 @@ pub enum PrivateKeyAttributesV3Algorithm {
     EcdhP521,
 }
 
-impl PrivateKeyAttributesV3Algorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RSA", "ECDH_P256", "ECDH_P384", "ECDH_P521"][self as usize] }
-}
-
-impl std::fmt::Debug for PrivateKeyAttributesV3Algorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrivateKeyAttributesV3Algorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RSA", "ECDH_P256", "ECDH_P384", "ECDH_P521"][self as usize].into()) }
 }
 
 /// The values of `PrivateKeyAttributesV4.Algorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrivateKeyAttributesV4Algorithm {
     /// `RSA`.
@@ -1011,36 +1006,18 @@ pub enum PrivateKeyAttributesV4Algorithm {
     EcdhP521,
 }
 
-impl PrivateKeyAttributesV4Algorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RSA", "ECDH_P256", "ECDH_P384", "ECDH_P521"][self as usize] }
-}
-
-impl std::fmt::Debug for PrivateKeyAttributesV4Algorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrivateKeyAttributesV4Algorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RSA", "ECDH_P256", "ECDH_P384", "ECDH_P521"][self as usize].into()) }
 }
 
 /// The values of `KeyUsageProperty.PropertyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropertyType {
     /// `ALL`.
     All,
 }
 
-impl PropertyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for PropertyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropertyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL"][self as usize].into()) }
 }

@@ -16,6 +16,7 @@ pub struct TemplateGroupAccessControlEntryRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::PCAConnectorAD::TemplateGroupAccessControlEntry`.
+#[derive(Clone)]
 pub struct TemplateGroupAccessControlEntry(Bag);
 
 impl TemplateGroupAccessControlEntry {
@@ -60,6 +61,7 @@ impl Handle for TemplateGroupAccessControlEntryRef {
 }
 
 /// `AccessRights` of `AWS::PCAConnectorAD::TemplateGroupAccessControlEntry`.
+#[derive(Clone)]
 pub struct AccessRights(Bag);
 
 impl AccessRights {
@@ -78,7 +80,7 @@ impl Lit for AccessRights {
 }
 
 /// The values of `AccessRights.Enroll`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessRightsEnroll {
     /// `ALLOW`.
@@ -87,21 +89,12 @@ pub enum AccessRightsEnroll {
     Deny,
 }
 
-impl AccessRightsEnroll {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessRightsEnroll {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessRightsEnroll {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "DENY"][self as usize].into()) }
 }
 
 /// The values of `AccessRights.AutoEnroll`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoEnroll {
     /// `ALLOW`.
@@ -110,15 +103,6 @@ pub enum AutoEnroll {
     Deny,
 }
 
-impl AutoEnroll {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoEnroll {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoEnroll {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "DENY"][self as usize].into()) }
 }

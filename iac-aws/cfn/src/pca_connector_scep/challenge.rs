@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCAConnectorSCEP::Challenge`.
+#[derive(Clone)]
 pub struct Challenge(Bag);
 
 impl Challenge {

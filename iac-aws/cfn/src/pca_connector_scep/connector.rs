@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCAConnectorSCEP::Connector`.
+#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -55,6 +56,7 @@ impl Handle for ConnectorRef {
 }
 
 /// `IntuneConfiguration` of `AWS::PCAConnectorSCEP::Connector`.
+#[derive(Clone)]
 pub struct IntuneConfiguration(Bag);
 
 impl IntuneConfiguration {
@@ -74,6 +76,7 @@ impl Lit for IntuneConfiguration {
 }
 
 /// `MobileDeviceManagement` of `AWS::PCAConnectorSCEP::Connector`.
+#[derive(Clone)]
 pub struct MobileDeviceManagement(Bag);
 
 impl MobileDeviceManagement {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -61,6 +62,7 @@ impl Handle for ClusterRef {
 }
 
 /// `Accounting` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct Accounting(Bag);
 
 impl Accounting {
@@ -80,6 +82,7 @@ impl Lit for Accounting {
 }
 
 /// `AuthKey` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct AuthKey(Bag);
 
 impl AuthKey {
@@ -99,6 +102,7 @@ impl Lit for AuthKey {
 }
 
 /// `CgroupCustomSetting` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct CgroupCustomSetting(Bag);
 
 impl CgroupCustomSetting {
@@ -118,6 +122,7 @@ impl Lit for CgroupCustomSetting {
 }
 
 /// `JwtAuth` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct JwtAuth(Bag);
 
 impl JwtAuth {
@@ -133,6 +138,7 @@ impl Lit for JwtAuth {
 }
 
 /// `JwtKey` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct JwtKey(Bag);
 
 impl JwtKey {
@@ -152,6 +158,7 @@ impl Lit for JwtKey {
 }
 
 /// `Networking` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct Networking(Bag);
 
 impl Networking {
@@ -173,6 +180,7 @@ impl Lit for Networking {
 }
 
 /// `Scheduler` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct Scheduler(Bag);
 
 impl Scheduler {
@@ -192,6 +200,7 @@ impl Lit for Scheduler {
 }
 
 /// `SlurmConfiguration` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct SlurmConfiguration(Bag);
 
 impl SlurmConfiguration {
@@ -228,6 +237,7 @@ impl Lit for SlurmConfiguration {
 }
 
 /// `SlurmCustomSetting` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct SlurmCustomSetting(Bag);
 
 impl SlurmCustomSetting {
@@ -247,6 +257,7 @@ impl Lit for SlurmCustomSetting {
 }
 
 /// `SlurmRest` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct SlurmRest(Bag);
 
 impl SlurmRest {
@@ -263,6 +274,7 @@ impl Lit for SlurmRest {
 }
 
 /// `SlurmdbdCustomSetting` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct SlurmdbdCustomSetting(Bag);
 
 impl SlurmdbdCustomSetting {
@@ -282,7 +294,7 @@ impl Lit for SlurmdbdCustomSetting {
 }
 
 /// The values of `Accounting.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountingMode {
     /// `STANDARD`.
@@ -291,21 +303,12 @@ pub enum AccountingMode {
     None,
 }
 
-impl AccountingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for AccountingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccountingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "NONE"][self as usize].into()) }
 }
 
 /// The values of `Networking.NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -314,42 +317,24 @@ pub enum NetworkType {
     Ipv6,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
 }
 
 /// The values of `Scheduler.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchedulerType {
     /// `SLURM`.
     Slurm,
 }
 
-impl SchedulerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SLURM"][self as usize] }
-}
-
-impl std::fmt::Debug for SchedulerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SchedulerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SLURM"][self as usize].into()) }
 }
 
 /// The values of `Size`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Size {
     /// `SMALL`.
@@ -360,21 +345,12 @@ pub enum Size {
     Large,
 }
 
-impl Size {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SMALL", "MEDIUM", "LARGE"][self as usize] }
-}
-
-impl std::fmt::Debug for Size {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Size {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SMALL", "MEDIUM", "LARGE"][self as usize].into()) }
 }
 
 /// The values of `SlurmRest.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlurmRestMode {
     /// `STANDARD`.
@@ -383,15 +359,6 @@ pub enum SlurmRestMode {
     None,
 }
 
-impl SlurmRestMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for SlurmRestMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SlurmRestMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "NONE"][self as usize].into()) }
 }

@@ -21,6 +21,7 @@ pub struct ComputeNodeGroupRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct ComputeNodeGroup(Bag);
 
 impl ComputeNodeGroup {
@@ -98,6 +99,7 @@ impl Handle for ComputeNodeGroupRef {
 }
 
 /// `CustomLaunchTemplate` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct CustomLaunchTemplate(Bag);
 
 impl CustomLaunchTemplate {
@@ -117,6 +119,7 @@ impl Lit for CustomLaunchTemplate {
 }
 
 /// `InstanceConfig` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct InstanceConfig(Bag);
 
 impl InstanceConfig {
@@ -132,6 +135,7 @@ impl Lit for InstanceConfig {
 }
 
 /// `NodeLifecycleActions` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct NodeLifecycleActions(Bag);
 
 impl NodeLifecycleActions {
@@ -151,6 +155,7 @@ impl Lit for NodeLifecycleActions {
 }
 
 /// `NodeLifecycleScript` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct NodeLifecycleScript(Bag);
 
 impl NodeLifecycleScript {
@@ -179,6 +184,7 @@ impl Lit for NodeLifecycleScript {
 }
 
 /// `NodeLifecycleStages` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct NodeLifecycleStages(Bag);
 
 impl NodeLifecycleStages {
@@ -197,6 +203,7 @@ impl Lit for NodeLifecycleStages {
 }
 
 /// `ScalingConfiguration` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct ScalingConfiguration(Bag);
 
 impl ScalingConfiguration {
@@ -216,6 +223,7 @@ impl Lit for ScalingConfiguration {
 }
 
 /// `ScriptSource` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct ScriptSource(Bag);
 
 impl ScriptSource {
@@ -238,6 +246,7 @@ impl Lit for ScriptSource {
 }
 
 /// `SlurmConfiguration` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct SlurmConfiguration(Bag);
 
 impl SlurmConfiguration {
@@ -259,6 +268,7 @@ impl Lit for SlurmConfiguration {
 }
 
 /// `SlurmCustomSetting` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct SlurmCustomSetting(Bag);
 
 impl SlurmCustomSetting {
@@ -278,6 +288,7 @@ impl Lit for SlurmCustomSetting {
 }
 
 /// `SpotOptions` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct SpotOptions(Bag);
 
 impl SpotOptions {
@@ -293,7 +304,7 @@ impl Lit for SpotOptions {
 }
 
 /// The values of `SpotOptions.AllocationStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllocationStrategy {
     /// `lowest-price`.
@@ -304,21 +315,12 @@ pub enum AllocationStrategy {
     PriceCapacityOptimized,
 }
 
-impl AllocationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["lowest-price", "capacity-optimized", "price-capacity-optimized"][self as usize] }
-}
-
-impl std::fmt::Debug for AllocationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllocationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["lowest-price", "capacity-optimized", "price-capacity-optimized"][self as usize].into()) }
 }
 
 /// The values of `NodeLifecycleScript.ExecutionPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionPolicy {
     /// `FIRST_BOOT_ONLY`.
@@ -327,21 +329,12 @@ pub enum ExecutionPolicy {
     EveryBoot,
 }
 
-impl ExecutionPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIRST_BOOT_ONLY", "EVERY_BOOT"][self as usize] }
-}
-
-impl std::fmt::Debug for ExecutionPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExecutionPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIRST_BOOT_ONLY", "EVERY_BOOT"][self as usize].into()) }
 }
 
 /// The values of `NodeLifecycleScript.OnError`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnError {
     /// `TERMINATE`.
@@ -352,21 +345,12 @@ pub enum OnError {
     Continue,
 }
 
-impl OnError {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TERMINATE", "STOP_SEQUENCE", "CONTINUE"][self as usize] }
-}
-
-impl std::fmt::Debug for OnError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OnError {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TERMINATE", "STOP_SEQUENCE", "CONTINUE"][self as usize].into()) }
 }
 
 /// The values of `PurchaseOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PurchaseOption {
     /// `ONDEMAND`.
@@ -379,21 +363,12 @@ pub enum PurchaseOption {
     InterruptibleCapacityReservation,
 }
 
-impl PurchaseOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONDEMAND", "SPOT", "CAPACITY_BLOCK", "INTERRUPTIBLE_CAPACITY_RESERVATION"][self as usize] }
-}
-
-impl std::fmt::Debug for PurchaseOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PurchaseOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONDEMAND", "SPOT", "CAPACITY_BLOCK", "INTERRUPTIBLE_CAPACITY_RESERVATION"][self as usize].into()) }
 }
 
 /// The values of `NodeLifecycleActions.ScriptCachingPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScriptCachingPolicy {
     /// `CACHE_ONCE`.
@@ -402,15 +377,6 @@ pub enum ScriptCachingPolicy {
     RefreshOnReboot,
 }
 
-impl ScriptCachingPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CACHE_ONCE", "REFRESH_ON_REBOOT"][self as usize] }
-}
-
-impl std::fmt::Debug for ScriptCachingPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScriptCachingPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CACHE_ONCE", "REFRESH_ON_REBOOT"][self as usize].into()) }
 }

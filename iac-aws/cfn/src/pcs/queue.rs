@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCS::Queue`.
+#[derive(Clone)]
 pub struct Queue(Bag);
 
 impl Queue {
@@ -58,6 +59,7 @@ impl Handle for QueueRef {
 }
 
 /// `ComputeNodeGroupConfiguration` of `AWS::PCS::Queue`.
+#[derive(Clone)]
 pub struct ComputeNodeGroupConfiguration(Bag);
 
 impl ComputeNodeGroupConfiguration {
@@ -73,6 +75,7 @@ impl Lit for ComputeNodeGroupConfiguration {
 }
 
 /// `SlurmConfiguration` of `AWS::PCS::Queue`.
+#[derive(Clone)]
 pub struct SlurmConfiguration(Bag);
 
 impl SlurmConfiguration {
@@ -88,6 +91,7 @@ impl Lit for SlurmConfiguration {
 }
 
 /// `SlurmCustomSetting` of `AWS::PCS::Queue`.
+#[derive(Clone)]
 pub struct SlurmCustomSetting(Bag);
 
 impl SlurmCustomSetting {

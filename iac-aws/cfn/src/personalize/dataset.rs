@@ -17,6 +17,7 @@ pub struct DatasetRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Personalize::Dataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -69,6 +70,7 @@ impl Handle for DatasetRef {
 }
 
 /// `DataSource` of `AWS::Personalize::Dataset`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -84,6 +86,7 @@ impl Lit for DataSource {
 }
 
 /// `DatasetImportJob` of `AWS::Personalize::Dataset`.
+#[derive(Clone)]
 pub struct DatasetImportJob(Bag);
 
 impl DatasetImportJob {
@@ -111,7 +114,7 @@ impl Lit for DatasetImportJob {
 }
 
 /// The values of `DatasetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatasetType {
     /// `Interactions`.
@@ -122,15 +125,6 @@ pub enum DatasetType {
     Users,
 }
 
-impl DatasetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Interactions", "Items", "Users"][self as usize] }
-}
-
-impl std::fmt::Debug for DatasetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatasetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Interactions", "Items", "Users"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct MetricAttributionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Personalize::MetricAttribution`.
+#[derive(Clone)]
 pub struct MetricAttribution(Bag);
 
 impl MetricAttribution {
@@ -65,6 +66,7 @@ impl Handle for MetricAttributionRef {
 }
 
 /// `MetricAttribute` of `AWS::Personalize::MetricAttribution`.
+#[derive(Clone)]
 pub struct MetricAttribute(Bag);
 
 impl MetricAttribute {
@@ -87,6 +89,7 @@ impl Lit for MetricAttribute {
 }
 
 /// `MetricsOutputConfig` of `AWS::Personalize::MetricAttribution`.
+#[derive(Clone)]
 pub struct MetricsOutputConfig(Bag);
 
 impl MetricsOutputConfig {
@@ -106,6 +109,7 @@ impl Lit for MetricsOutputConfig {
 }
 
 /// `S3DataDestination` of `AWS::Personalize::MetricAttribution`.
+#[derive(Clone)]
 pub struct S3DataDestination(Bag);
 
 impl S3DataDestination {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Personalize::Schema`.
+#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -51,7 +52,7 @@ impl Handle for SchemaRef {
 }
 
 /// The values of `Domain`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Domain {
     /// `ECOMMERCE`.
@@ -60,15 +61,6 @@ pub enum Domain {
     VideoOnDemand,
 }
 
-impl Domain {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ECOMMERCE", "VIDEO_ON_DEMAND"][self as usize] }
-}
-
-impl std::fmt::Debug for Domain {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Domain {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ECOMMERCE", "VIDEO_ON_DEMAND"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Personalize::Solution`.
+#[derive(Clone)]
 pub struct Solution(Bag);
 
 impl Solution {
@@ -63,6 +64,7 @@ impl Handle for SolutionRef {
 }
 
 /// `AlgorithmHyperParameterRanges` of `AWS::Personalize::Solution`.
+#[derive(Clone)]
 pub struct AlgorithmHyperParameterRanges(Bag);
 
 impl AlgorithmHyperParameterRanges {
@@ -84,6 +86,7 @@ impl Lit for AlgorithmHyperParameterRanges {
 }
 
 /// `AutoMLConfig` of `AWS::Personalize::Solution`.
+#[derive(Clone)]
 pub struct AutoMlConfig(Bag);
 
 impl AutoMlConfig {
@@ -102,6 +105,7 @@ impl Lit for AutoMlConfig {
 }
 
 /// `CategoricalHyperParameterRange` of `AWS::Personalize::Solution`.
+#[derive(Clone)]
 pub struct CategoricalHyperParameterRange(Bag);
 
 impl CategoricalHyperParameterRange {
@@ -120,6 +124,7 @@ impl Lit for CategoricalHyperParameterRange {
 }
 
 /// `ContinuousHyperParameterRange` of `AWS::Personalize::Solution`.
+#[derive(Clone)]
 pub struct ContinuousHyperParameterRange(Bag);
 
 impl ContinuousHyperParameterRange {
@@ -141,6 +146,7 @@ impl Lit for ContinuousHyperParameterRange {
 }
 
 /// `HpoConfig` of `AWS::Personalize::Solution`.
+#[derive(Clone)]
 pub struct HpoConfig(Bag);
 
 impl HpoConfig {
@@ -162,6 +168,7 @@ impl Lit for HpoConfig {
 }
 
 /// `HpoObjective` of `AWS::Personalize::Solution`.
+#[derive(Clone)]
 pub struct HpoObjective(Bag);
 
 impl HpoObjective {
@@ -183,6 +190,7 @@ impl Lit for HpoObjective {
 }
 
 /// `HpoResourceConfig` of `AWS::Personalize::Solution`.
+#[derive(Clone)]
 pub struct HpoResourceConfig(Bag);
 
 impl HpoResourceConfig {
@@ -201,6 +209,7 @@ impl Lit for HpoResourceConfig {
 }
 
 /// `IntegerHyperParameterRange` of `AWS::Personalize::Solution`.
+#[derive(Clone)]
 pub struct IntegerHyperParameterRange(Bag);
 
 impl IntegerHyperParameterRange {
@@ -222,6 +231,7 @@ impl Lit for IntegerHyperParameterRange {
 }
 
 /// `SolutionConfig` of `AWS::Personalize::Solution`.
+#[derive(Clone)]
 pub struct SolutionConfig(Bag);
 
 impl SolutionConfig {
@@ -249,7 +259,7 @@ impl Lit for SolutionConfig {
 }
 
 /// The values of `HpoObjective.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HpoObjectiveType {
     /// `Maximize`.
@@ -258,15 +268,6 @@ pub enum HpoObjectiveType {
     Minimize,
 }
 
-impl HpoObjectiveType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Maximize", "Minimize"][self as usize] }
-}
-
-impl std::fmt::Debug for HpoObjectiveType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HpoObjectiveType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Maximize", "Minimize"][self as usize].into()) }
 }

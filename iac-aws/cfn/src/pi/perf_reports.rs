@@ -17,6 +17,7 @@ pub struct PerfReportsRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::PI::PerfReports`.
+#[derive(Clone)]
 pub struct PerfReports(Bag);
 
 impl PerfReports {
@@ -72,7 +73,7 @@ impl Handle for PerfReportsRef {
 }
 
 /// The values of `ServiceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceType {
     /// `RDS`.
@@ -81,15 +82,6 @@ pub enum ServiceType {
     Docdb,
 }
 
-impl ServiceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RDS", "DOCDB"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RDS", "DOCDB"][self as usize].into()) }
 }

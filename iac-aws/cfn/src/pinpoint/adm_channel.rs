@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::ADMChannel`.
+#[derive(Clone)]
 pub struct AdmChannel(Bag);
 
 impl AdmChannel {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::APNSSandboxChannel`.
+#[derive(Clone)]
 pub struct ApnsSandboxChannel(Bag);
 
 impl ApnsSandboxChannel {

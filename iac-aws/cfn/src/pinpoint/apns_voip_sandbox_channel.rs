@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::APNSVoipSandboxChannel`.
+#[derive(Clone)]
 pub struct ApnsVoipSandboxChannel(Bag);
 
 impl ApnsVoipSandboxChannel {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::ApplicationSettings`.
+#[derive(Clone)]
 pub struct ApplicationSettings(Bag);
 
 impl ApplicationSettings {
@@ -54,6 +55,7 @@ impl Handle for ApplicationSettingsRef {
 }
 
 /// `CampaignHook` of `AWS::Pinpoint::ApplicationSettings`.
+#[derive(Clone)]
 pub struct CampaignHook(Bag);
 
 impl CampaignHook {
@@ -75,6 +77,7 @@ impl Lit for CampaignHook {
 }
 
 /// `Limits` of `AWS::Pinpoint::ApplicationSettings`.
+#[derive(Clone)]
 pub struct Limits(Bag);
 
 impl Limits {
@@ -99,6 +102,7 @@ impl Lit for Limits {
 }
 
 /// `QuietTime` of `AWS::Pinpoint::ApplicationSettings`.
+#[derive(Clone)]
 pub struct QuietTime(Bag);
 
 impl QuietTime {

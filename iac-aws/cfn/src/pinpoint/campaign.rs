@@ -17,6 +17,7 @@ pub struct CampaignRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct Campaign(Bag);
 
 impl Campaign {
@@ -107,6 +108,7 @@ impl Handle for CampaignRef {
 }
 
 /// `CampaignCustomMessage` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct CampaignCustomMessage(Bag);
 
 impl CampaignCustomMessage {
@@ -122,6 +124,7 @@ impl Lit for CampaignCustomMessage {
 }
 
 /// `CampaignEmailMessage` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct CampaignEmailMessage(Bag);
 
 impl CampaignEmailMessage {
@@ -146,6 +149,7 @@ impl Lit for CampaignEmailMessage {
 }
 
 /// `CampaignEventFilter` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct CampaignEventFilter(Bag);
 
 impl CampaignEventFilter {
@@ -164,6 +168,7 @@ impl Lit for CampaignEventFilter {
 }
 
 /// `CampaignHook` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct CampaignHook(Bag);
 
 impl CampaignHook {
@@ -185,6 +190,7 @@ impl Lit for CampaignHook {
 }
 
 /// `CampaignInAppMessage` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct CampaignInAppMessage(Bag);
 
 impl CampaignInAppMessage {
@@ -206,6 +212,7 @@ impl Lit for CampaignInAppMessage {
 }
 
 /// `CampaignSmsMessage` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct CampaignSmsMessage(Bag);
 
 impl CampaignSmsMessage {
@@ -236,6 +243,7 @@ impl Lit for CampaignSmsMessage {
 }
 
 /// `CustomDeliveryConfiguration` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct CustomDeliveryConfiguration(Bag);
 
 impl CustomDeliveryConfiguration {
@@ -254,6 +262,7 @@ impl Lit for CustomDeliveryConfiguration {
 }
 
 /// `DefaultButtonConfiguration` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct DefaultButtonConfiguration(Bag);
 
 impl DefaultButtonConfiguration {
@@ -284,6 +293,7 @@ impl Lit for DefaultButtonConfiguration {
 }
 
 /// `EventDimensions` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct EventDimensions(Bag);
 
 impl EventDimensions {
@@ -305,6 +315,7 @@ impl Lit for EventDimensions {
 }
 
 /// `InAppMessageBodyConfig` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct InAppMessageBodyConfig(Bag);
 
 impl InAppMessageBodyConfig {
@@ -326,6 +337,7 @@ impl Lit for InAppMessageBodyConfig {
 }
 
 /// `InAppMessageButton` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct InAppMessageButton(Bag);
 
 impl InAppMessageButton {
@@ -350,6 +362,7 @@ impl Lit for InAppMessageButton {
 }
 
 /// `InAppMessageContent` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct InAppMessageContent(Bag);
 
 impl InAppMessageContent {
@@ -380,6 +393,7 @@ impl Lit for InAppMessageContent {
 }
 
 /// `InAppMessageHeaderConfig` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct InAppMessageHeaderConfig(Bag);
 
 impl InAppMessageHeaderConfig {
@@ -401,6 +415,7 @@ impl Lit for InAppMessageHeaderConfig {
 }
 
 /// `Limits` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct Limits(Bag);
 
 impl Limits {
@@ -428,6 +443,7 @@ impl Lit for Limits {
 }
 
 /// `Message` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct Message(Bag);
 
 impl Message {
@@ -476,6 +492,7 @@ impl Lit for Message {
 }
 
 /// `MessageConfiguration` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct MessageConfiguration(Bag);
 
 impl MessageConfiguration {
@@ -515,6 +532,7 @@ impl Lit for MessageConfiguration {
 }
 
 /// `OverrideButtonConfiguration` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct OverrideButtonConfiguration(Bag);
 
 impl OverrideButtonConfiguration {
@@ -533,6 +551,7 @@ impl Lit for OverrideButtonConfiguration {
 }
 
 /// `QuietTime` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct QuietTime(Bag);
 
 impl QuietTime {
@@ -552,6 +571,7 @@ impl Lit for QuietTime {
 }
 
 /// `Schedule` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -585,6 +605,7 @@ impl Lit for Schedule {
 }
 
 /// `SetDimension` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct SetDimension(Bag);
 
 impl SetDimension {
@@ -603,6 +624,7 @@ impl Lit for SetDimension {
 }
 
 /// `Template` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct Template(Bag);
 
 impl Template {
@@ -621,6 +643,7 @@ impl Lit for Template {
 }
 
 /// `TemplateConfiguration` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct TemplateConfiguration(Bag);
 
 impl TemplateConfiguration {
@@ -645,6 +668,7 @@ impl Lit for TemplateConfiguration {
 }
 
 /// `WriteTreatmentResource` of `AWS::Pinpoint::Campaign`.
+#[derive(Clone)]
 pub struct WriteTreatmentResource(Bag);
 
 impl WriteTreatmentResource {

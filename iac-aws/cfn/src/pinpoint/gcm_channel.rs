@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::GCMChannel`.
+#[derive(Clone)]
 pub struct GcmChannel(Bag);
 
 impl GcmChannel {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::InAppTemplate`.
+#[derive(Clone)]
 pub struct InAppTemplate(Bag);
 
 impl InAppTemplate {
@@ -59,6 +60,7 @@ impl Handle for InAppTemplateRef {
 }
 
 /// `BodyConfig` of `AWS::Pinpoint::InAppTemplate`.
+#[derive(Clone)]
 pub struct BodyConfig(Bag);
 
 impl BodyConfig {
@@ -80,6 +82,7 @@ impl Lit for BodyConfig {
 }
 
 /// `ButtonConfig` of `AWS::Pinpoint::InAppTemplate`.
+#[derive(Clone)]
 pub struct ButtonConfig(Bag);
 
 impl ButtonConfig {
@@ -104,6 +107,7 @@ impl Lit for ButtonConfig {
 }
 
 /// `DefaultButtonConfiguration` of `AWS::Pinpoint::InAppTemplate`.
+#[derive(Clone)]
 pub struct DefaultButtonConfiguration(Bag);
 
 impl DefaultButtonConfiguration {
@@ -134,6 +138,7 @@ impl Lit for DefaultButtonConfiguration {
 }
 
 /// `HeaderConfig` of `AWS::Pinpoint::InAppTemplate`.
+#[derive(Clone)]
 pub struct HeaderConfig(Bag);
 
 impl HeaderConfig {
@@ -155,6 +160,7 @@ impl Lit for HeaderConfig {
 }
 
 /// `InAppMessageContent` of `AWS::Pinpoint::InAppTemplate`.
+#[derive(Clone)]
 pub struct InAppMessageContent(Bag);
 
 impl InAppMessageContent {
@@ -185,6 +191,7 @@ impl Lit for InAppMessageContent {
 }
 
 /// `OverrideButtonConfiguration` of `AWS::Pinpoint::InAppTemplate`.
+#[derive(Clone)]
 pub struct OverrideButtonConfiguration(Bag);
 
 impl OverrideButtonConfiguration {
@@ -203,7 +210,7 @@ impl Lit for OverrideButtonConfiguration {
 }
 
 /// The values of `BodyConfig.Alignment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BodyConfigAlignment {
     /// `LEFT`.
@@ -214,21 +221,12 @@ pub enum BodyConfigAlignment {
     Right,
 }
 
-impl BodyConfigAlignment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for BodyConfigAlignment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BodyConfigAlignment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `DefaultButtonConfiguration.ButtonAction`, `OverrideButtonConfiguration.ButtonAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ButtonAction {
     /// `LINK`.
@@ -239,21 +237,12 @@ pub enum ButtonAction {
     Close,
 }
 
-impl ButtonAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINK", "DEEP_LINK", "CLOSE"][self as usize] }
-}
-
-impl std::fmt::Debug for ButtonAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ButtonAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINK", "DEEP_LINK", "CLOSE"][self as usize].into()) }
 }
 
 /// The values of `HeaderConfig.Alignment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderConfigAlignment {
     /// `LEFT`.
@@ -264,21 +253,12 @@ pub enum HeaderConfigAlignment {
     Right,
 }
 
-impl HeaderConfigAlignment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for HeaderConfigAlignment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HeaderConfigAlignment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `Layout`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Layout {
     /// `BOTTOM_BANNER`.
@@ -295,15 +275,6 @@ pub enum Layout {
     Carousel,
 }
 
-impl Layout {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BOTTOM_BANNER", "TOP_BANNER", "OVERLAYS", "MOBILE_FEED", "MIDDLE_BANNER", "CAROUSEL"][self as usize] }
-}
-
-impl std::fmt::Debug for Layout {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Layout {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BOTTOM_BANNER", "TOP_BANNER", "OVERLAYS", "MOBILE_FEED", "MIDDLE_BANNER", "CAROUSEL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::PushTemplate`.
+#[derive(Clone)]
 pub struct PushTemplate(Bag);
 
 impl PushTemplate {
@@ -68,6 +69,7 @@ impl Handle for PushTemplateRef {
 }
 
 /// `APNSPushNotificationTemplate` of `AWS::Pinpoint::PushTemplate`.
+#[derive(Clone)]
 pub struct ApnsPushNotificationTemplate(Bag);
 
 impl ApnsPushNotificationTemplate {
@@ -98,6 +100,7 @@ impl Lit for ApnsPushNotificationTemplate {
 }
 
 /// `AndroidPushNotificationTemplate` of `AWS::Pinpoint::PushTemplate`.
+#[derive(Clone)]
 pub struct AndroidPushNotificationTemplate(Bag);
 
 impl AndroidPushNotificationTemplate {
@@ -134,6 +137,7 @@ impl Lit for AndroidPushNotificationTemplate {
 }
 
 /// `DefaultPushNotificationTemplate` of `AWS::Pinpoint::PushTemplate`.
+#[derive(Clone)]
 pub struct DefaultPushNotificationTemplate(Bag);
 
 impl DefaultPushNotificationTemplate {

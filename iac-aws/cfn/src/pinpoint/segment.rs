@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::Segment`.
+#[derive(Clone)]
 pub struct Segment(Bag);
 
 impl Segment {
@@ -56,6 +57,7 @@ impl Handle for SegmentRef {
 }
 
 /// `Behavior` of `AWS::Pinpoint::Segment`.
+#[derive(Clone)]
 pub struct Behavior(Bag);
 
 impl Behavior {
@@ -71,6 +73,7 @@ impl Lit for Behavior {
 }
 
 /// `Coordinates` of `AWS::Pinpoint::Segment`.
+#[derive(Clone)]
 pub struct Coordinates(Bag);
 
 impl Coordinates {
@@ -90,6 +93,7 @@ impl Lit for Coordinates {
 }
 
 /// `Demographic` of `AWS::Pinpoint::Segment`.
+#[derive(Clone)]
 pub struct Demographic(Bag);
 
 impl Demographic {
@@ -120,6 +124,7 @@ impl Lit for Demographic {
 }
 
 /// `GPSPoint` of `AWS::Pinpoint::Segment`.
+#[derive(Clone)]
 pub struct GpsPoint(Bag);
 
 impl GpsPoint {
@@ -139,6 +144,7 @@ impl Lit for GpsPoint {
 }
 
 /// `Groups` of `AWS::Pinpoint::Segment`.
+#[derive(Clone)]
 pub struct Groups(Bag);
 
 impl Groups {
@@ -163,6 +169,7 @@ impl Lit for Groups {
 }
 
 /// `Location` of `AWS::Pinpoint::Segment`.
+#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {
@@ -181,6 +188,7 @@ impl Lit for Location {
 }
 
 /// `Recency` of `AWS::Pinpoint::Segment`.
+#[derive(Clone)]
 pub struct Recency(Bag);
 
 impl Recency {
@@ -200,6 +208,7 @@ impl Lit for Recency {
 }
 
 /// `SegmentDimensions` of `AWS::Pinpoint::Segment`.
+#[derive(Clone)]
 pub struct SegmentDimensions(Bag);
 
 impl SegmentDimensions {
@@ -230,6 +239,7 @@ impl Lit for SegmentDimensions {
 }
 
 /// `SegmentGroups` of `AWS::Pinpoint::Segment`.
+#[derive(Clone)]
 pub struct SegmentGroups(Bag);
 
 impl SegmentGroups {
@@ -248,6 +258,7 @@ impl Lit for SegmentGroups {
 }
 
 /// `SetDimension` of `AWS::Pinpoint::Segment`.
+#[derive(Clone)]
 pub struct SetDimension(Bag);
 
 impl SetDimension {
@@ -266,6 +277,7 @@ impl Lit for SetDimension {
 }
 
 /// `SourceSegments` of `AWS::Pinpoint::Segment`.
+#[derive(Clone)]
 pub struct SourceSegments(Bag);
 
 impl SourceSegments {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PinpointEmail::ConfigurationSet`.
+#[derive(Clone)]
 pub struct ConfigurationSet(Bag);
 
 impl ConfigurationSet {
@@ -57,6 +58,7 @@ impl Handle for ConfigurationSetRef {
 }
 
 /// `DeliveryOptions` of `AWS::PinpointEmail::ConfigurationSet`.
+#[derive(Clone)]
 pub struct DeliveryOptions(Bag);
 
 impl DeliveryOptions {
@@ -72,6 +74,7 @@ impl Lit for DeliveryOptions {
 }
 
 /// `ReputationOptions` of `AWS::PinpointEmail::ConfigurationSet`.
+#[derive(Clone)]
 pub struct ReputationOptions(Bag);
 
 impl ReputationOptions {
@@ -87,6 +90,7 @@ impl Lit for ReputationOptions {
 }
 
 /// `SendingOptions` of `AWS::PinpointEmail::ConfigurationSet`.
+#[derive(Clone)]
 pub struct SendingOptions(Bag);
 
 impl SendingOptions {
@@ -102,6 +106,7 @@ impl Lit for SendingOptions {
 }
 
 /// `TrackingOptions` of `AWS::PinpointEmail::ConfigurationSet`.
+#[derive(Clone)]
 pub struct TrackingOptions(Bag);
 
 impl TrackingOptions {

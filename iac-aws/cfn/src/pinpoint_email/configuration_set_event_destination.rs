@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PinpointEmail::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct ConfigurationSetEventDestination(Bag);
 
 impl ConfigurationSetEventDestination {
@@ -48,6 +49,7 @@ impl Handle for ConfigurationSetEventDestinationRef {
 }
 
 /// `CloudWatchDestination` of `AWS::PinpointEmail::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct CloudWatchDestination(Bag);
 
 impl CloudWatchDestination {
@@ -63,6 +65,7 @@ impl Lit for CloudWatchDestination {
 }
 
 /// `DimensionConfiguration` of `AWS::PinpointEmail::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct DimensionConfiguration(Bag);
 
 impl DimensionConfiguration {
@@ -85,6 +88,7 @@ impl Lit for DimensionConfiguration {
 }
 
 /// `EventDestination` of `AWS::PinpointEmail::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct EventDestination(Bag);
 
 impl EventDestination {
@@ -116,6 +120,7 @@ impl Lit for EventDestination {
 }
 
 /// `KinesisFirehoseDestination` of `AWS::PinpointEmail::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct KinesisFirehoseDestination(Bag);
 
 impl KinesisFirehoseDestination {
@@ -135,6 +140,7 @@ impl Lit for KinesisFirehoseDestination {
 }
 
 /// `PinpointDestination` of `AWS::PinpointEmail::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct PinpointDestination(Bag);
 
 impl PinpointDestination {
@@ -150,6 +156,7 @@ impl Lit for PinpointDestination {
 }
 
 /// `SnsDestination` of `AWS::PinpointEmail::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct SnsDestination(Bag);
 
 impl SnsDestination {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PinpointEmail::Identity`.
+#[derive(Clone)]
 pub struct Identity(Bag);
 
 impl Identity {
@@ -66,6 +67,7 @@ impl Handle for IdentityRef {
 }
 
 /// `MailFromAttributes` of `AWS::PinpointEmail::Identity`.
+#[derive(Clone)]
 pub struct MailFromAttributes(Bag);
 
 impl MailFromAttributes {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct Pipe(Bag);
 
 impl Pipe {
@@ -88,6 +89,7 @@ impl Handle for PipeRef {
 }
 
 /// `AwsVpcConfiguration` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -110,6 +112,7 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `BatchArrayProperties` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct BatchArrayProperties(Bag);
 
 impl BatchArrayProperties {
@@ -125,6 +128,7 @@ impl Lit for BatchArrayProperties {
 }
 
 /// `BatchContainerOverrides` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct BatchContainerOverrides(Bag);
 
 impl BatchContainerOverrides {
@@ -149,6 +153,7 @@ impl Lit for BatchContainerOverrides {
 }
 
 /// `BatchEnvironmentVariable` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct BatchEnvironmentVariable(Bag);
 
 impl BatchEnvironmentVariable {
@@ -167,6 +172,7 @@ impl Lit for BatchEnvironmentVariable {
 }
 
 /// `BatchJobDependency` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct BatchJobDependency(Bag);
 
 impl BatchJobDependency {
@@ -185,6 +191,7 @@ impl Lit for BatchJobDependency {
 }
 
 /// `BatchResourceRequirement` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct BatchResourceRequirement(Bag);
 
 impl BatchResourceRequirement {
@@ -204,6 +211,7 @@ impl Lit for BatchResourceRequirement {
 }
 
 /// `BatchRetryStrategy` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct BatchRetryStrategy(Bag);
 
 impl BatchRetryStrategy {
@@ -219,6 +227,7 @@ impl Lit for BatchRetryStrategy {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -241,6 +250,7 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `CloudwatchLogsLogDestination` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct CloudwatchLogsLogDestination(Bag);
 
 impl CloudwatchLogsLogDestination {
@@ -256,6 +266,7 @@ impl Lit for CloudwatchLogsLogDestination {
 }
 
 /// `DeadLetterConfig` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -271,6 +282,7 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `DimensionMapping` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct DimensionMapping(Bag);
 
 impl DimensionMapping {
@@ -293,6 +305,7 @@ impl Lit for DimensionMapping {
 }
 
 /// `EcsContainerOverride` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct EcsContainerOverride(Bag);
 
 impl EcsContainerOverride {
@@ -329,6 +342,7 @@ impl Lit for EcsContainerOverride {
 }
 
 /// `EcsEnvironmentFile` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct EcsEnvironmentFile(Bag);
 
 impl EcsEnvironmentFile {
@@ -348,6 +362,7 @@ impl Lit for EcsEnvironmentFile {
 }
 
 /// `EcsEnvironmentVariable` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct EcsEnvironmentVariable(Bag);
 
 impl EcsEnvironmentVariable {
@@ -366,6 +381,7 @@ impl Lit for EcsEnvironmentVariable {
 }
 
 /// `EcsEphemeralStorage` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct EcsEphemeralStorage(Bag);
 
 impl EcsEphemeralStorage {
@@ -382,6 +398,7 @@ impl Lit for EcsEphemeralStorage {
 }
 
 /// `EcsInferenceAcceleratorOverride` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct EcsInferenceAcceleratorOverride(Bag);
 
 impl EcsInferenceAcceleratorOverride {
@@ -400,6 +417,7 @@ impl Lit for EcsInferenceAcceleratorOverride {
 }
 
 /// `EcsResourceRequirement` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct EcsResourceRequirement(Bag);
 
 impl EcsResourceRequirement {
@@ -419,6 +437,7 @@ impl Lit for EcsResourceRequirement {
 }
 
 /// `EcsTaskOverride` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct EcsTaskOverride(Bag);
 
 impl EcsTaskOverride {
@@ -452,6 +471,7 @@ impl Lit for EcsTaskOverride {
 }
 
 /// `Filter` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -467,6 +487,7 @@ impl Lit for Filter {
 }
 
 /// `FilterCriteria` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct FilterCriteria(Bag);
 
 impl FilterCriteria {
@@ -482,6 +503,7 @@ impl Lit for FilterCriteria {
 }
 
 /// `FirehoseLogDestination` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct FirehoseLogDestination(Bag);
 
 impl FirehoseLogDestination {
@@ -497,6 +519,7 @@ impl Lit for FirehoseLogDestination {
 }
 
 /// `MQBrokerAccessCredentials` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct MqBrokerAccessCredentials(Bag);
 
 impl MqBrokerAccessCredentials {
@@ -513,6 +536,7 @@ impl Lit for MqBrokerAccessCredentials {
 }
 
 /// `MSKAccessCredentials` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct MskAccessCredentials(Bag);
 
 impl MskAccessCredentials {
@@ -531,6 +555,7 @@ impl Lit for MskAccessCredentials {
 }
 
 /// `MultiMeasureAttributeMapping` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct MultiMeasureAttributeMapping(Bag);
 
 impl MultiMeasureAttributeMapping {
@@ -553,6 +578,7 @@ impl Lit for MultiMeasureAttributeMapping {
 }
 
 /// `MultiMeasureMapping` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct MultiMeasureMapping(Bag);
 
 impl MultiMeasureMapping {
@@ -572,6 +598,7 @@ impl Lit for MultiMeasureMapping {
 }
 
 /// `NetworkConfiguration` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -587,6 +614,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PipeEnrichmentHttpParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeEnrichmentHttpParameters(Bag);
 
 impl PipeEnrichmentHttpParameters {
@@ -608,6 +636,7 @@ impl Lit for PipeEnrichmentHttpParameters {
 }
 
 /// `PipeEnrichmentParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeEnrichmentParameters(Bag);
 
 impl PipeEnrichmentParameters {
@@ -626,6 +655,7 @@ impl Lit for PipeEnrichmentParameters {
 }
 
 /// `PipeLogConfiguration` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeLogConfiguration(Bag);
 
 impl PipeLogConfiguration {
@@ -653,6 +683,7 @@ impl Lit for PipeLogConfiguration {
 }
 
 /// `PipeSourceActiveMQBrokerParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeSourceActiveMqBrokerParameters(Bag);
 
 impl PipeSourceActiveMqBrokerParameters {
@@ -678,6 +709,7 @@ impl Lit for PipeSourceActiveMqBrokerParameters {
 }
 
 /// `PipeSourceDynamoDBStreamParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeSourceDynamoDbStreamParameters(Bag);
 
 impl PipeSourceDynamoDbStreamParameters {
@@ -715,6 +747,7 @@ impl Lit for PipeSourceDynamoDbStreamParameters {
 }
 
 /// `PipeSourceKinesisStreamParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeSourceKinesisStreamParameters(Bag);
 
 impl PipeSourceKinesisStreamParameters {
@@ -755,6 +788,7 @@ impl Lit for PipeSourceKinesisStreamParameters {
 }
 
 /// `PipeSourceManagedStreamingKafkaParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeSourceManagedStreamingKafkaParameters(Bag);
 
 impl PipeSourceManagedStreamingKafkaParameters {
@@ -786,6 +820,7 @@ impl Lit for PipeSourceManagedStreamingKafkaParameters {
 }
 
 /// `PipeSourceParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeSourceParameters(Bag);
 
 impl PipeSourceParameters {
@@ -822,6 +857,7 @@ impl Lit for PipeSourceParameters {
 }
 
 /// `PipeSourceRabbitMQBrokerParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeSourceRabbitMqBrokerParameters(Bag);
 
 impl PipeSourceRabbitMqBrokerParameters {
@@ -850,6 +886,7 @@ impl Lit for PipeSourceRabbitMqBrokerParameters {
 }
 
 /// `PipeSourceSelfManagedKafkaParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeSourceSelfManagedKafkaParameters(Bag);
 
 impl PipeSourceSelfManagedKafkaParameters {
@@ -890,6 +927,7 @@ impl Lit for PipeSourceSelfManagedKafkaParameters {
 }
 
 /// `PipeSourceSqsQueueParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeSourceSqsQueueParameters(Bag);
 
 impl PipeSourceSqsQueueParameters {
@@ -908,6 +946,7 @@ impl Lit for PipeSourceSqsQueueParameters {
 }
 
 /// `PipeTargetBatchJobParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeTargetBatchJobParameters(Bag);
 
 impl PipeTargetBatchJobParameters {
@@ -942,6 +981,7 @@ impl Lit for PipeTargetBatchJobParameters {
 }
 
 /// `PipeTargetCloudWatchLogsParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeTargetCloudWatchLogsParameters(Bag);
 
 impl PipeTargetCloudWatchLogsParameters {
@@ -960,6 +1000,7 @@ impl Lit for PipeTargetCloudWatchLogsParameters {
 }
 
 /// `PipeTargetEcsTaskParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeTargetEcsTaskParameters(Bag);
 
 impl PipeTargetEcsTaskParameters {
@@ -1018,6 +1059,7 @@ impl Lit for PipeTargetEcsTaskParameters {
 }
 
 /// `PipeTargetEventBridgeEventBusParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeTargetEventBridgeEventBusParameters(Bag);
 
 impl PipeTargetEventBridgeEventBusParameters {
@@ -1045,6 +1087,7 @@ impl Lit for PipeTargetEventBridgeEventBusParameters {
 }
 
 /// `PipeTargetHttpParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeTargetHttpParameters(Bag);
 
 impl PipeTargetHttpParameters {
@@ -1066,6 +1109,7 @@ impl Lit for PipeTargetHttpParameters {
 }
 
 /// `PipeTargetKinesisStreamParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeTargetKinesisStreamParameters(Bag);
 
 impl PipeTargetKinesisStreamParameters {
@@ -1082,6 +1126,7 @@ impl Lit for PipeTargetKinesisStreamParameters {
 }
 
 /// `PipeTargetLambdaFunctionParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeTargetLambdaFunctionParameters(Bag);
 
 impl PipeTargetLambdaFunctionParameters {
@@ -1097,6 +1142,7 @@ impl Lit for PipeTargetLambdaFunctionParameters {
 }
 
 /// `PipeTargetParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeTargetParameters(Bag);
 
 impl PipeTargetParameters {
@@ -1148,6 +1194,7 @@ impl Lit for PipeTargetParameters {
 }
 
 /// `PipeTargetRedshiftDataParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeTargetRedshiftDataParameters(Bag);
 
 impl PipeTargetRedshiftDataParameters {
@@ -1179,6 +1226,7 @@ impl Lit for PipeTargetRedshiftDataParameters {
 }
 
 /// `PipeTargetSageMakerPipelineParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeTargetSageMakerPipelineParameters(Bag);
 
 impl PipeTargetSageMakerPipelineParameters {
@@ -1194,6 +1242,7 @@ impl Lit for PipeTargetSageMakerPipelineParameters {
 }
 
 /// `PipeTargetSqsQueueParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeTargetSqsQueueParameters(Bag);
 
 impl PipeTargetSqsQueueParameters {
@@ -1212,6 +1261,7 @@ impl Lit for PipeTargetSqsQueueParameters {
 }
 
 /// `PipeTargetStateMachineParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeTargetStateMachineParameters(Bag);
 
 impl PipeTargetStateMachineParameters {
@@ -1227,6 +1277,7 @@ impl Lit for PipeTargetStateMachineParameters {
 }
 
 /// `PipeTargetTimestreamParameters` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PipeTargetTimestreamParameters(Bag);
 
 impl PipeTargetTimestreamParameters {
@@ -1264,6 +1315,7 @@ impl Lit for PipeTargetTimestreamParameters {
 }
 
 /// `PlacementConstraint` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -1282,6 +1334,7 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -1300,6 +1353,7 @@ impl Lit for PlacementStrategy {
 }
 
 /// `S3LogDestination` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct S3LogDestination(Bag);
 
 impl S3LogDestination {
@@ -1324,6 +1378,7 @@ impl Lit for S3LogDestination {
 }
 
 /// `SageMakerPipelineParameter` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct SageMakerPipelineParameter(Bag);
 
 impl SageMakerPipelineParameter {
@@ -1343,6 +1398,7 @@ impl Lit for SageMakerPipelineParameter {
 }
 
 /// `SelfManagedKafkaAccessConfigurationCredentials` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct SelfManagedKafkaAccessConfigurationCredentials(Bag);
 
 impl SelfManagedKafkaAccessConfigurationCredentials {
@@ -1367,6 +1423,7 @@ impl Lit for SelfManagedKafkaAccessConfigurationCredentials {
 }
 
 /// `SelfManagedKafkaAccessConfigurationVpc` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct SelfManagedKafkaAccessConfigurationVpc(Bag);
 
 impl SelfManagedKafkaAccessConfigurationVpc {
@@ -1385,6 +1442,7 @@ impl Lit for SelfManagedKafkaAccessConfigurationVpc {
 }
 
 /// `SingleMeasureMapping` of `AWS::Pipes::Pipe`.
+#[derive(Clone)]
 pub struct SingleMeasureMapping(Bag);
 
 impl SingleMeasureMapping {
@@ -1407,7 +1465,7 @@ impl Lit for SingleMeasureMapping {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `ENABLED`.
@@ -1416,21 +1474,12 @@ pub enum AssignPublicIp {
     Disabled,
 }
 
-impl AssignPublicIp {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AssignPublicIp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssignPublicIp {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `BatchJobDependency.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchJobDependencyType {
     /// `N_TO_N`.
@@ -1439,21 +1488,12 @@ pub enum BatchJobDependencyType {
     Sequential,
 }
 
-impl BatchJobDependencyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["N_TO_N", "SEQUENTIAL"][self as usize] }
-}
-
-impl std::fmt::Debug for BatchJobDependencyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BatchJobDependencyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["N_TO_N", "SEQUENTIAL"][self as usize].into()) }
 }
 
 /// The values of `BatchResourceRequirement.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchResourceRequirementType {
     /// `GPU`.
@@ -1464,21 +1504,12 @@ pub enum BatchResourceRequirementType {
     Vcpu,
 }
 
-impl BatchResourceRequirementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GPU", "MEMORY", "VCPU"][self as usize] }
-}
-
-impl std::fmt::Debug for BatchResourceRequirementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BatchResourceRequirementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GPU", "MEMORY", "VCPU"][self as usize].into()) }
 }
 
 /// The values of `DesiredState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DesiredState {
     /// `RUNNING`.
@@ -1487,63 +1518,36 @@ pub enum DesiredState {
     Stopped,
 }
 
-impl DesiredState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RUNNING", "STOPPED"][self as usize] }
-}
-
-impl std::fmt::Debug for DesiredState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DesiredState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RUNNING", "STOPPED"][self as usize].into()) }
 }
 
 /// The values of `DimensionMapping.DimensionValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DimensionValueType {
     /// `VARCHAR`.
     Varchar,
 }
 
-impl DimensionValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VARCHAR"][self as usize] }
-}
-
-impl std::fmt::Debug for DimensionValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DimensionValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VARCHAR"][self as usize].into()) }
 }
 
 /// The values of `EcsEnvironmentFile.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EcsEnvironmentFileType {
     /// `s3`.
     S3,
 }
 
-impl EcsEnvironmentFileType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["s3"][self as usize] }
-}
-
-impl std::fmt::Debug for EcsEnvironmentFileType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EcsEnvironmentFileType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["s3"][self as usize].into()) }
 }
 
 /// The values of `EcsResourceRequirement.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EcsResourceRequirementType {
     /// `GPU`.
@@ -1552,21 +1556,12 @@ pub enum EcsResourceRequirementType {
     InferenceAccelerator,
 }
 
-impl EcsResourceRequirementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GPU", "InferenceAccelerator"][self as usize] }
-}
-
-impl std::fmt::Debug for EcsResourceRequirementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EcsResourceRequirementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GPU", "InferenceAccelerator"][self as usize].into()) }
 }
 
 /// The values of `PipeTargetTimestreamParameters.EpochTimeUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EpochTimeUnit {
     /// `MILLISECONDS`.
@@ -1579,42 +1574,24 @@ pub enum EpochTimeUnit {
     Nanoseconds,
 }
 
-impl EpochTimeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MILLISECONDS", "SECONDS", "MICROSECONDS", "NANOSECONDS"][self as usize] }
-}
-
-impl std::fmt::Debug for EpochTimeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EpochTimeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MILLISECONDS", "SECONDS", "MICROSECONDS", "NANOSECONDS"][self as usize].into()) }
 }
 
 /// The values of `PipeLogConfiguration.IncludeExecutionData`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludeExecutionData {
     /// `ALL`.
     All,
 }
 
-impl IncludeExecutionData {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for IncludeExecutionData {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncludeExecutionData {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL"][self as usize].into()) }
 }
 
 /// The values of `PipeTargetLambdaFunctionParameters.InvocationType`, `PipeTargetStateMachineParameters.InvocationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvocationType {
     /// `REQUEST_RESPONSE`.
@@ -1623,21 +1600,12 @@ pub enum InvocationType {
     FireAndForget,
 }
 
-impl InvocationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REQUEST_RESPONSE", "FIRE_AND_FORGET"][self as usize] }
-}
-
-impl std::fmt::Debug for InvocationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvocationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REQUEST_RESPONSE", "FIRE_AND_FORGET"][self as usize].into()) }
 }
 
 /// The values of `PipeTargetEcsTaskParameters.LaunchType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -1648,21 +1616,12 @@ pub enum LaunchType {
     External,
 }
 
-impl LaunchType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EC2", "FARGATE", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for LaunchType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LaunchType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EC2", "FARGATE", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `MultiMeasureAttributeMapping.MeasureValueType`, `SingleMeasureMapping.MeasureValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeasureValueType {
     /// `DOUBLE`.
@@ -1677,42 +1636,24 @@ pub enum MeasureValueType {
     Timestamp,
 }
 
-impl MeasureValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOUBLE", "BIGINT", "VARCHAR", "BOOLEAN", "TIMESTAMP"][self as usize] }
-}
-
-impl std::fmt::Debug for MeasureValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MeasureValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOUBLE", "BIGINT", "VARCHAR", "BOOLEAN", "TIMESTAMP"][self as usize].into()) }
 }
 
 /// The values of `PipeSourceDynamoDBStreamParameters.OnPartialBatchItemFailure`, `PipeSourceKinesisStreamParameters.OnPartialBatchItemFailure`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnPartialBatchItemFailure {
     /// `AUTOMATIC_BISECT`.
     AutomaticBisect,
 }
 
-impl OnPartialBatchItemFailure {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC_BISECT"][self as usize] }
-}
-
-impl std::fmt::Debug for OnPartialBatchItemFailure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OnPartialBatchItemFailure {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC_BISECT"][self as usize].into()) }
 }
 
 /// The values of `S3LogDestination.OutputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `json`.
@@ -1723,21 +1664,12 @@ pub enum OutputFormat {
     W3c,
 }
 
-impl OutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["json", "plain", "w3c"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["json", "plain", "w3c"][self as usize].into()) }
 }
 
 /// The values of `PipeLogConfiguration.Level`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipeLogConfigurationLevel {
     /// `OFF`.
@@ -1750,21 +1682,12 @@ pub enum PipeLogConfigurationLevel {
     Trace,
 }
 
-impl PipeLogConfigurationLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "ERROR", "INFO", "TRACE"][self as usize] }
-}
-
-impl std::fmt::Debug for PipeLogConfigurationLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PipeLogConfigurationLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "ERROR", "INFO", "TRACE"][self as usize].into()) }
 }
 
 /// The values of `PlacementConstraint.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementConstraintType {
     /// `distinctInstance`.
@@ -1773,21 +1696,12 @@ pub enum PlacementConstraintType {
     MemberOf,
 }
 
-impl PlacementConstraintType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["distinctInstance", "memberOf"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementConstraintType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementConstraintType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["distinctInstance", "memberOf"][self as usize].into()) }
 }
 
 /// The values of `PlacementStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementStrategyType {
     /// `random`.
@@ -1798,42 +1712,24 @@ pub enum PlacementStrategyType {
     Binpack,
 }
 
-impl PlacementStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["random", "spread", "binpack"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["random", "spread", "binpack"][self as usize].into()) }
 }
 
 /// The values of `PipeTargetEcsTaskParameters.PropagateTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `TASK_DEFINITION`.
     TaskDefinition,
 }
 
-impl PropagateTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TASK_DEFINITION"][self as usize] }
-}
-
-impl std::fmt::Debug for PropagateTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TASK_DEFINITION"][self as usize].into()) }
 }
 
 /// The values of `PipeSourceDynamoDBStreamParameters.StartingPosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipeSourceDynamoDbStreamParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1842,21 +1738,12 @@ pub enum PipeSourceDynamoDbStreamParametersStartingPosition {
     Latest,
 }
 
-impl PipeSourceDynamoDbStreamParametersStartingPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRIM_HORIZON", "LATEST"][self as usize] }
-}
-
-impl std::fmt::Debug for PipeSourceDynamoDbStreamParametersStartingPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PipeSourceDynamoDbStreamParametersStartingPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRIM_HORIZON", "LATEST"][self as usize].into()) }
 }
 
 /// The values of `PipeSourceKinesisStreamParameters.StartingPosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipeSourceKinesisStreamParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1867,21 +1754,12 @@ pub enum PipeSourceKinesisStreamParametersStartingPosition {
     AtTimestamp,
 }
 
-impl PipeSourceKinesisStreamParametersStartingPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"][self as usize] }
-}
-
-impl std::fmt::Debug for PipeSourceKinesisStreamParametersStartingPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PipeSourceKinesisStreamParametersStartingPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"][self as usize].into()) }
 }
 
 /// The values of `PipeSourceManagedStreamingKafkaParameters.StartingPosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipeSourceManagedStreamingKafkaParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1890,21 +1768,12 @@ pub enum PipeSourceManagedStreamingKafkaParametersStartingPosition {
     Latest,
 }
 
-impl PipeSourceManagedStreamingKafkaParametersStartingPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRIM_HORIZON", "LATEST"][self as usize] }
-}
-
-impl std::fmt::Debug for PipeSourceManagedStreamingKafkaParametersStartingPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PipeSourceManagedStreamingKafkaParametersStartingPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRIM_HORIZON", "LATEST"][self as usize].into()) }
 }
 
 /// The values of `PipeSourceSelfManagedKafkaParameters.StartingPosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipeSourceSelfManagedKafkaParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1913,21 +1782,12 @@ pub enum PipeSourceSelfManagedKafkaParametersStartingPosition {
     Latest,
 }
 
-impl PipeSourceSelfManagedKafkaParametersStartingPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRIM_HORIZON", "LATEST"][self as usize] }
-}
-
-impl std::fmt::Debug for PipeSourceSelfManagedKafkaParametersStartingPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PipeSourceSelfManagedKafkaParametersStartingPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRIM_HORIZON", "LATEST"][self as usize].into()) }
 }
 
 /// The values of `PipeTargetTimestreamParameters.TimeFieldType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeFieldType {
     /// `EPOCH`.
@@ -1936,15 +1796,6 @@ pub enum TimeFieldType {
     TimestampFormat,
 }
 
-impl TimeFieldType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EPOCH", "TIMESTAMP_FORMAT"][self as usize] }
-}
-
-impl std::fmt::Debug for TimeFieldType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TimeFieldType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EPOCH", "TIMESTAMP_FORMAT"][self as usize].into()) }
 }

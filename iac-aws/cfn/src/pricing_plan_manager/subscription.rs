@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PricingPlanManager::Subscription`.
+#[derive(Clone)]
 pub struct Subscription(Bag);
 
 impl Subscription {
@@ -61,7 +62,7 @@ impl Handle for SubscriptionRef {
 }
 
 /// The values of `UsageLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsageLevel {
     /// `DEFAULT`.
@@ -80,15 +81,6 @@ pub enum UsageLevel {
     CfPremiumL7,
 }
 
-impl UsageLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "CF_PREMIUM_L2", "CF_PREMIUM_L3", "CF_PREMIUM_L4", "CF_PREMIUM_L5", "CF_PREMIUM_L6", "CF_PREMIUM_L7"][self as usize] }
-}
-
-impl std::fmt::Debug for UsageLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UsageLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "CF_PREMIUM_L2", "CF_PREMIUM_L3", "CF_PREMIUM_L4", "CF_PREMIUM_L5", "CF_PREMIUM_L6", "CF_PREMIUM_L7"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Proton::EnvironmentAccountConnection`.
+#[derive(Clone)]
 pub struct EnvironmentAccountConnection(Bag);
 
 impl EnvironmentAccountConnection {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Proton::EnvironmentTemplate`.
+#[derive(Clone)]
 pub struct EnvironmentTemplate(Bag);
 
 impl EnvironmentTemplate {
@@ -56,22 +57,13 @@ impl Handle for EnvironmentTemplateRef {
 }
 
 /// The values of `Provisioning`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Provisioning {
     /// `CUSTOMER_MANAGED`.
     CustomerManaged,
 }
 
-impl Provisioning {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOMER_MANAGED"][self as usize] }
-}
-
-impl std::fmt::Debug for Provisioning {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Provisioning {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOMER_MANAGED"][self as usize].into()) }
 }

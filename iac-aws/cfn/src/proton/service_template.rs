@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Proton::ServiceTemplate`.
+#[derive(Clone)]
 pub struct ServiceTemplate(Bag);
 
 impl ServiceTemplate {
@@ -56,22 +57,13 @@ impl Handle for ServiceTemplateRef {
 }
 
 /// The values of `PipelineProvisioning`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipelineProvisioning {
     /// `CUSTOMER_MANAGED`.
     CustomerManaged,
 }
 
-impl PipelineProvisioning {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOMER_MANAGED"][self as usize] }
-}
-
-impl std::fmt::Debug for PipelineProvisioning {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PipelineProvisioning {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOMER_MANAGED"][self as usize].into()) }
 }

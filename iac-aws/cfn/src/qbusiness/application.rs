@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -91,6 +92,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `AttachmentsConfiguration` of `AWS::QBusiness::Application`.
+#[derive(Clone)]
 pub struct AttachmentsConfiguration(Bag);
 
 impl AttachmentsConfiguration {
@@ -107,6 +109,7 @@ impl Lit for AttachmentsConfiguration {
 }
 
 /// `AutoSubscriptionConfiguration` of `AWS::QBusiness::Application`.
+#[derive(Clone)]
 pub struct AutoSubscriptionConfiguration(Bag);
 
 impl AutoSubscriptionConfiguration {
@@ -126,6 +129,7 @@ impl Lit for AutoSubscriptionConfiguration {
 }
 
 /// `EncryptionConfiguration` of `AWS::QBusiness::Application`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -141,6 +145,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `PersonalizationConfiguration` of `AWS::QBusiness::Application`.
+#[derive(Clone)]
 pub struct PersonalizationConfiguration(Bag);
 
 impl PersonalizationConfiguration {
@@ -157,6 +162,7 @@ impl Lit for PersonalizationConfiguration {
 }
 
 /// `QAppsConfiguration` of `AWS::QBusiness::Application`.
+#[derive(Clone)]
 pub struct QAppsConfiguration(Bag);
 
 impl QAppsConfiguration {
@@ -173,6 +179,7 @@ impl Lit for QAppsConfiguration {
 }
 
 /// `QuickSightConfiguration` of `AWS::QBusiness::Application`.
+#[derive(Clone)]
 pub struct QuickSightConfiguration(Bag);
 
 impl QuickSightConfiguration {
@@ -189,7 +196,7 @@ impl Lit for QuickSightConfiguration {
 }
 
 /// The values of `AttachmentsConfiguration.AttachmentsControlMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttachmentsControlMode {
     /// `ENABLED`.
@@ -198,21 +205,12 @@ pub enum AttachmentsControlMode {
     Disabled,
 }
 
-impl AttachmentsControlMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AttachmentsControlMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttachmentsControlMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `AutoSubscriptionConfiguration.AutoSubscribe`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoSubscribe {
     /// `ENABLED`.
@@ -221,21 +219,12 @@ pub enum AutoSubscribe {
     Disabled,
 }
 
-impl AutoSubscribe {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoSubscribe {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoSubscribe {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `AutoSubscriptionConfiguration.DefaultSubscriptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultSubscriptionType {
     /// `Q_LITE`.
@@ -244,21 +233,12 @@ pub enum DefaultSubscriptionType {
     QBusiness,
 }
 
-impl DefaultSubscriptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Q_LITE", "Q_BUSINESS"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultSubscriptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultSubscriptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Q_LITE", "Q_BUSINESS"][self as usize].into()) }
 }
 
 /// The values of `IdentityType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdentityType {
     /// `AWS_IAM_IDP_SAML`.
@@ -273,21 +253,12 @@ pub enum IdentityType {
     Anonymous,
 }
 
-impl IdentityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_IAM_IDP_SAML", "AWS_IAM_IDP_OIDC", "AWS_IAM_IDC", "AWS_QUICKSIGHT_IDP", "ANONYMOUS"][self as usize] }
-}
-
-impl std::fmt::Debug for IdentityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdentityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_IAM_IDP_SAML", "AWS_IAM_IDP_OIDC", "AWS_IAM_IDC", "AWS_QUICKSIGHT_IDP", "ANONYMOUS"][self as usize].into()) }
 }
 
 /// The values of `PersonalizationConfiguration.PersonalizationControlMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PersonalizationControlMode {
     /// `ENABLED`.
@@ -296,21 +267,12 @@ pub enum PersonalizationControlMode {
     Disabled,
 }
 
-impl PersonalizationControlMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for PersonalizationControlMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PersonalizationControlMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `QAppsConfiguration.QAppsControlMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QAppsControlMode {
     /// `ENABLED`.
@@ -319,15 +281,6 @@ pub enum QAppsControlMode {
     Disabled,
 }
 
-impl QAppsControlMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for QAppsControlMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QAppsControlMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct DataAccessorRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::DataAccessor`.
+#[derive(Clone)]
 pub struct DataAccessor(Bag);
 
 impl DataAccessor {
@@ -77,6 +78,7 @@ impl Handle for DataAccessorRef {
 }
 
 /// `ActionConfiguration` of `AWS::QBusiness::DataAccessor`.
+#[derive(Clone)]
 pub struct ActionConfiguration(Bag);
 
 impl ActionConfiguration {
@@ -96,6 +98,7 @@ impl Lit for ActionConfiguration {
 }
 
 /// `ActionFilterConfiguration` of `AWS::QBusiness::DataAccessor`.
+#[derive(Clone)]
 pub struct ActionFilterConfiguration(Bag);
 
 impl ActionFilterConfiguration {
@@ -112,6 +115,7 @@ impl Lit for ActionFilterConfiguration {
 }
 
 /// `AttributeFilter` of `AWS::QBusiness::DataAccessor`.
+#[derive(Clone)]
 pub struct AttributeFilter(Bag);
 
 impl AttributeFilter {
@@ -154,6 +158,7 @@ impl Lit for AttributeFilter {
 }
 
 /// `DataAccessorAuthenticationConfiguration` of `AWS::QBusiness::DataAccessor`.
+#[derive(Clone)]
 pub struct DataAccessorAuthenticationConfiguration(Bag);
 
 impl DataAccessorAuthenticationConfiguration {
@@ -170,6 +175,7 @@ impl Lit for DataAccessorAuthenticationConfiguration {
 }
 
 /// `DataAccessorAuthenticationDetail` of `AWS::QBusiness::DataAccessor`.
+#[derive(Clone)]
 pub struct DataAccessorAuthenticationDetail(Bag);
 
 impl DataAccessorAuthenticationDetail {
@@ -192,6 +198,7 @@ impl Lit for DataAccessorAuthenticationDetail {
 }
 
 /// `DataAccessorIdcTrustedTokenIssuerConfiguration` of `AWS::QBusiness::DataAccessor`.
+#[derive(Clone)]
 pub struct DataAccessorIdcTrustedTokenIssuerConfiguration(Bag);
 
 impl DataAccessorIdcTrustedTokenIssuerConfiguration {
@@ -208,6 +215,7 @@ impl Lit for DataAccessorIdcTrustedTokenIssuerConfiguration {
 }
 
 /// `DocumentAttribute` of `AWS::QBusiness::DataAccessor`.
+#[derive(Clone)]
 pub struct DocumentAttribute(Bag);
 
 impl DocumentAttribute {
@@ -227,6 +235,7 @@ impl Lit for DocumentAttribute {
 }
 
 /// `DocumentAttributeValue` of `AWS::QBusiness::DataAccessor`.
+#[derive(Clone)]
 pub struct DocumentAttributeValue(Bag);
 
 impl DocumentAttributeValue {
@@ -251,7 +260,7 @@ impl Lit for DocumentAttributeValue {
 }
 
 /// The values of `DataAccessorAuthenticationDetail.AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `AWS_IAM_IDC_TTI`.
@@ -260,15 +269,6 @@ pub enum AuthenticationType {
     AwsIamIdcAuthCode,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_IAM_IDC_TTI", "AWS_IAM_IDC_AUTH_CODE"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_IAM_IDC_TTI", "AWS_IAM_IDC_AUTH_CODE"][self as usize].into()) }
 }

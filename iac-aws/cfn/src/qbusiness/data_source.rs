@@ -17,6 +17,7 @@ pub struct DataSourceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -94,6 +95,7 @@ impl Handle for DataSourceRef {
 }
 
 /// `AudioExtractionConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct AudioExtractionConfiguration(Bag);
 
 impl AudioExtractionConfiguration {
@@ -110,6 +112,7 @@ impl Lit for AudioExtractionConfiguration {
 }
 
 /// `DataSourceVpcConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct DataSourceVpcConfiguration(Bag);
 
 impl DataSourceVpcConfiguration {
@@ -129,6 +132,7 @@ impl Lit for DataSourceVpcConfiguration {
 }
 
 /// `DocumentAttributeCondition` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct DocumentAttributeCondition(Bag);
 
 impl DocumentAttributeCondition {
@@ -151,6 +155,7 @@ impl Lit for DocumentAttributeCondition {
 }
 
 /// `DocumentAttributeTarget` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct DocumentAttributeTarget(Bag);
 
 impl DocumentAttributeTarget {
@@ -173,6 +178,7 @@ impl Lit for DocumentAttributeTarget {
 }
 
 /// `DocumentAttributeValue` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct DocumentAttributeValue(Bag);
 
 impl DocumentAttributeValue {
@@ -197,6 +203,7 @@ impl Lit for DocumentAttributeValue {
 }
 
 /// `DocumentEnrichmentConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct DocumentEnrichmentConfiguration(Bag);
 
 impl DocumentEnrichmentConfiguration {
@@ -218,6 +225,7 @@ impl Lit for DocumentEnrichmentConfiguration {
 }
 
 /// `HookConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct HookConfiguration(Bag);
 
 impl HookConfiguration {
@@ -242,6 +250,7 @@ impl Lit for HookConfiguration {
 }
 
 /// `ImageExtractionConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct ImageExtractionConfiguration(Bag);
 
 impl ImageExtractionConfiguration {
@@ -258,6 +267,7 @@ impl Lit for ImageExtractionConfiguration {
 }
 
 /// `InlineDocumentEnrichmentConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct InlineDocumentEnrichmentConfiguration(Bag);
 
 impl InlineDocumentEnrichmentConfiguration {
@@ -279,6 +289,7 @@ impl Lit for InlineDocumentEnrichmentConfiguration {
 }
 
 /// `MediaExtractionConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct MediaExtractionConfiguration(Bag);
 
 impl MediaExtractionConfiguration {
@@ -300,6 +311,7 @@ impl Lit for MediaExtractionConfiguration {
 }
 
 /// `VideoExtractionConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct VideoExtractionConfiguration(Bag);
 
 impl VideoExtractionConfiguration {
@@ -316,28 +328,19 @@ impl Lit for VideoExtractionConfiguration {
 }
 
 /// The values of `DocumentAttributeTarget.AttributeValueOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeValueOperator {
     /// `DELETE`.
     Delete,
 }
 
-impl AttributeValueOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DELETE"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeValueOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeValueOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DELETE"][self as usize].into()) }
 }
 
 /// The values of `AudioExtractionConfiguration.AudioExtractionStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioExtractionStatus {
     /// `ENABLED`.
@@ -346,21 +349,12 @@ pub enum AudioExtractionStatus {
     Disabled,
 }
 
-impl AudioExtractionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AudioExtractionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AudioExtractionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `DocumentAttributeCondition.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentAttributeConditionOperator {
     /// `GREATER_THAN`.
@@ -387,42 +381,24 @@ pub enum DocumentAttributeConditionOperator {
     BeginsWith,
 }
 
-impl DocumentAttributeConditionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GREATER_THAN", "GREATER_THAN_OR_EQUALS", "LESS_THAN", "LESS_THAN_OR_EQUALS", "EQUALS", "NOT_EQUALS", "CONTAINS", "NOT_CONTAINS", "EXISTS", "NOT_EXISTS", "BEGINS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentAttributeConditionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentAttributeConditionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GREATER_THAN", "GREATER_THAN_OR_EQUALS", "LESS_THAN", "LESS_THAN_OR_EQUALS", "EQUALS", "NOT_EQUALS", "CONTAINS", "NOT_CONTAINS", "EXISTS", "NOT_EXISTS", "BEGINS_WITH"][self as usize].into()) }
 }
 
 /// The values of `InlineDocumentEnrichmentConfiguration.DocumentContentOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentContentOperator {
     /// `DELETE`.
     Delete,
 }
 
-impl DocumentContentOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DELETE"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentContentOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentContentOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DELETE"][self as usize].into()) }
 }
 
 /// The values of `ImageExtractionConfiguration.ImageExtractionStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageExtractionStatus {
     /// `ENABLED`.
@@ -431,21 +407,12 @@ pub enum ImageExtractionStatus {
     Disabled,
 }
 
-impl ImageExtractionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageExtractionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageExtractionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `VideoExtractionConfiguration.VideoExtractionStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoExtractionStatus {
     /// `ENABLED`.
@@ -454,15 +421,6 @@ pub enum VideoExtractionStatus {
     Disabled,
 }
 
-impl VideoExtractionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for VideoExtractionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VideoExtractionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

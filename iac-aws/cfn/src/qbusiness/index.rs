@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::Index`.
+#[derive(Clone)]
 pub struct Index(Bag);
 
 impl Index {
@@ -68,6 +69,7 @@ impl Handle for IndexRef {
 }
 
 /// `DocumentAttributeConfiguration` of `AWS::QBusiness::Index`.
+#[derive(Clone)]
 pub struct DocumentAttributeConfiguration(Bag);
 
 impl DocumentAttributeConfiguration {
@@ -89,6 +91,7 @@ impl Lit for DocumentAttributeConfiguration {
 }
 
 /// `IndexCapacityConfiguration` of `AWS::QBusiness::Index`.
+#[derive(Clone)]
 pub struct IndexCapacityConfiguration(Bag);
 
 impl IndexCapacityConfiguration {
@@ -104,7 +107,7 @@ impl Lit for IndexCapacityConfiguration {
 }
 
 /// The values of `DocumentAttributeConfiguration.Search`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentAttributeConfigurationSearch {
     /// `ENABLED`.
@@ -113,21 +116,12 @@ pub enum DocumentAttributeConfigurationSearch {
     Disabled,
 }
 
-impl DocumentAttributeConfigurationSearch {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentAttributeConfigurationSearch {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentAttributeConfigurationSearch {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `DocumentAttributeConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentAttributeConfigurationType {
     /// `STRING`.
@@ -140,21 +134,12 @@ pub enum DocumentAttributeConfigurationType {
     Date,
 }
 
-impl DocumentAttributeConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "STRING_LIST", "NUMBER", "DATE"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentAttributeConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentAttributeConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "STRING_LIST", "NUMBER", "DATE"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `ENTERPRISE`.
@@ -163,15 +148,6 @@ pub enum Type {
     Starter,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENTERPRISE", "STARTER"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENTERPRISE", "STARTER"][self as usize].into()) }
 }

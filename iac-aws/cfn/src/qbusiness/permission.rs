@@ -16,6 +16,7 @@ pub struct PermissionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::Permission`.
+#[derive(Clone)]
 pub struct Permission(Bag);
 
 impl Permission {
@@ -63,6 +64,7 @@ impl Handle for PermissionRef {
 }
 
 /// `Condition` of `AWS::QBusiness::Permission`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -85,22 +87,13 @@ impl Lit for Condition {
 }
 
 /// The values of `Condition.ConditionOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConditionOperator {
     /// `StringEquals`.
     StringEquals,
 }
 
-impl ConditionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["StringEquals"][self as usize] }
-}
-
-impl std::fmt::Debug for ConditionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConditionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["StringEquals"][self as usize].into()) }
 }

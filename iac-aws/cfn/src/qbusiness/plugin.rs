@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::Plugin`.
+#[derive(Clone)]
 pub struct Plugin(Bag);
 
 impl Plugin {
@@ -71,6 +72,7 @@ impl Handle for PluginRef {
 }
 
 /// `APISchema` of `AWS::QBusiness::Plugin`.
+#[derive(Clone)]
 pub struct ApiSchema(Bag);
 
 impl ApiSchema {
@@ -89,6 +91,7 @@ impl Lit for ApiSchema {
 }
 
 /// `BasicAuthConfiguration` of `AWS::QBusiness::Plugin`.
+#[derive(Clone)]
 pub struct BasicAuthConfiguration(Bag);
 
 impl BasicAuthConfiguration {
@@ -108,6 +111,7 @@ impl Lit for BasicAuthConfiguration {
 }
 
 /// `CustomPluginConfiguration` of `AWS::QBusiness::Plugin`.
+#[derive(Clone)]
 pub struct CustomPluginConfiguration(Bag);
 
 impl CustomPluginConfiguration {
@@ -130,6 +134,7 @@ impl Lit for CustomPluginConfiguration {
 }
 
 /// `OAuth2ClientCredentialConfiguration` of `AWS::QBusiness::Plugin`.
+#[derive(Clone)]
 pub struct Oauth2ClientCredentialConfiguration(Bag);
 
 impl Oauth2ClientCredentialConfiguration {
@@ -155,6 +160,7 @@ impl Lit for Oauth2ClientCredentialConfiguration {
 }
 
 /// `PluginAuthConfiguration` of `AWS::QBusiness::Plugin`.
+#[derive(Clone)]
 pub struct PluginAuthConfiguration(Bag);
 
 impl PluginAuthConfiguration {
@@ -176,6 +182,7 @@ impl Lit for PluginAuthConfiguration {
 }
 
 /// `S3` of `AWS::QBusiness::Plugin`.
+#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -195,28 +202,19 @@ impl Lit for S3 {
 }
 
 /// The values of `CustomPluginConfiguration.ApiSchemaType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiSchemaType {
     /// `OPEN_API_V3`.
     OpenApiV3,
 }
 
-impl ApiSchemaType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPEN_API_V3"][self as usize] }
-}
-
-impl std::fmt::Debug for ApiSchemaType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApiSchemaType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPEN_API_V3"][self as usize].into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.
@@ -225,21 +223,12 @@ pub enum State {
     Disabled,
 }
 
-impl State {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for State {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `SERVICE_NOW`.
@@ -278,15 +267,6 @@ pub enum Type {
     Asana,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SERVICE_NOW", "SALESFORCE", "JIRA", "ZENDESK", "CUSTOM", "QUICKSIGHT", "SERVICENOW_NOW_PLATFORM", "JIRA_CLOUD", "SALESFORCE_CRM", "ZENDESK_SUITE", "ATLASSIAN_CONFLUENCE", "GOOGLE_CALENDAR", "MICROSOFT_TEAMS", "MICROSOFT_EXCHANGE", "PAGERDUTY_ADVANCE", "SMARTSHEET", "ASANA"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SERVICE_NOW", "SALESFORCE", "JIRA", "ZENDESK", "CUSTOM", "QUICKSIGHT", "SERVICENOW_NOW_PLATFORM", "JIRA_CLOUD", "SALESFORCE_CRM", "ZENDESK_SUITE", "ATLASSIAN_CONFLUENCE", "GOOGLE_CALENDAR", "MICROSOFT_TEAMS", "MICROSOFT_EXCHANGE", "PAGERDUTY_ADVANCE", "SMARTSHEET", "ASANA"][self as usize].into()) }
 }

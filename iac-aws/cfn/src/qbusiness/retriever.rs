@@ -17,6 +17,7 @@ pub struct RetrieverRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::Retriever`.
+#[derive(Clone)]
 pub struct Retriever(Bag);
 
 impl Retriever {
@@ -77,6 +78,7 @@ impl Handle for RetrieverRef {
 }
 
 /// `KendraIndexConfiguration` of `AWS::QBusiness::Retriever`.
+#[derive(Clone)]
 pub struct KendraIndexConfiguration(Bag);
 
 impl KendraIndexConfiguration {
@@ -93,6 +95,7 @@ impl Lit for KendraIndexConfiguration {
 }
 
 /// `NativeIndexConfiguration` of `AWS::QBusiness::Retriever`.
+#[derive(Clone)]
 pub struct NativeIndexConfiguration(Bag);
 
 impl NativeIndexConfiguration {
@@ -109,6 +112,7 @@ impl Lit for NativeIndexConfiguration {
 }
 
 /// `RetrieverConfiguration` of `AWS::QBusiness::Retriever`.
+#[derive(Clone)]
 pub struct RetrieverConfiguration(Bag);
 
 impl RetrieverConfiguration {
@@ -127,7 +131,7 @@ impl Lit for RetrieverConfiguration {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `NATIVE_INDEX`.
@@ -136,15 +140,6 @@ pub enum Type {
     KendraIndex,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NATIVE_INDEX", "KENDRA_INDEX"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NATIVE_INDEX", "KENDRA_INDEX"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::WebExperience`.
+#[derive(Clone)]
 pub struct WebExperience(Bag);
 
 impl WebExperience {
@@ -82,6 +83,7 @@ impl Handle for WebExperienceRef {
 }
 
 /// `BrowserExtensionConfiguration` of `AWS::QBusiness::WebExperience`.
+#[derive(Clone)]
 pub struct BrowserExtensionConfiguration(Bag);
 
 impl BrowserExtensionConfiguration {
@@ -98,6 +100,7 @@ impl Lit for BrowserExtensionConfiguration {
 }
 
 /// `CustomizationConfiguration` of `AWS::QBusiness::WebExperience`.
+#[derive(Clone)]
 pub struct CustomizationConfiguration(Bag);
 
 impl CustomizationConfiguration {
@@ -122,6 +125,7 @@ impl Lit for CustomizationConfiguration {
 }
 
 /// `IdentityProviderConfiguration` of `AWS::QBusiness::WebExperience`.
+#[derive(Clone)]
 pub struct IdentityProviderConfiguration(Bag);
 
 impl IdentityProviderConfiguration {
@@ -140,6 +144,7 @@ impl Lit for IdentityProviderConfiguration {
 }
 
 /// `OpenIDConnectProviderConfiguration` of `AWS::QBusiness::WebExperience`.
+#[derive(Clone)]
 pub struct OpenIdConnectProviderConfiguration(Bag);
 
 impl OpenIdConnectProviderConfiguration {
@@ -159,6 +164,7 @@ impl Lit for OpenIdConnectProviderConfiguration {
 }
 
 /// `SamlProviderConfiguration` of `AWS::QBusiness::WebExperience`.
+#[derive(Clone)]
 pub struct SamlProviderConfiguration(Bag);
 
 impl SamlProviderConfiguration {
@@ -175,7 +181,7 @@ impl Lit for SamlProviderConfiguration {
 }
 
 /// The values of `BrowserExtensionConfiguration.EnabledBrowserExtensions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnabledBrowserExtensions {
     /// `FIREFOX`.
@@ -184,21 +190,12 @@ pub enum EnabledBrowserExtensions {
     Chrome,
 }
 
-impl EnabledBrowserExtensions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIREFOX", "CHROME"][self as usize] }
-}
-
-impl std::fmt::Debug for EnabledBrowserExtensions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnabledBrowserExtensions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIREFOX", "CHROME"][self as usize].into()) }
 }
 
 /// The values of `SamplePromptsControlMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SamplePromptsControlMode {
     /// `ENABLED`.
@@ -207,15 +204,6 @@ pub enum SamplePromptsControlMode {
     Disabled,
 }
 
-impl SamplePromptsControlMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for SamplePromptsControlMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SamplePromptsControlMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

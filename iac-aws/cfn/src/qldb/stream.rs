@@ -19,6 +19,7 @@ pub struct StreamRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QLDB::Stream`.
+#[derive(Clone)]
 pub struct Stream(Bag);
 
 impl Stream {
@@ -76,6 +77,7 @@ impl Handle for StreamRef {
 }
 
 /// `KinesisConfiguration` of `AWS::QLDB::Stream`.
+#[derive(Clone)]
 pub struct KinesisConfiguration(Bag);
 
 impl KinesisConfiguration {

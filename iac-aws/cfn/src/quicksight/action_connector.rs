@@ -19,6 +19,7 @@ pub struct ActionConnectorRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct ActionConnector(Bag);
 
 impl ActionConnector {
@@ -88,6 +89,7 @@ impl Handle for ActionConnectorRef {
 }
 
 /// `APIKeyConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct ApiKeyConnectionMetadata(Bag);
 
 impl ApiKeyConnectionMetadata {
@@ -110,6 +112,7 @@ impl Lit for ApiKeyConnectionMetadata {
 }
 
 /// `AuthConfig` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct AuthConfig(Bag);
 
 impl AuthConfig {
@@ -129,6 +132,7 @@ impl Lit for AuthConfig {
 }
 
 /// `AuthenticationMetadata` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct AuthenticationMetadata(Bag);
 
 impl AuthenticationMetadata {
@@ -159,6 +163,7 @@ impl Lit for AuthenticationMetadata {
 }
 
 /// `AuthorizationCodeGrantCredentialsDetails` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct AuthorizationCodeGrantCredentialsDetails(Bag);
 
 impl AuthorizationCodeGrantCredentialsDetails {
@@ -187,6 +192,7 @@ pub struct AuthorizationCodeGrantDetailsRequired<T1, T2, T3, T4> {
 }
 
 /// `AuthorizationCodeGrantDetails` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct AuthorizationCodeGrantDetails(Bag);
 
 impl AuthorizationCodeGrantDetails {
@@ -212,6 +218,7 @@ impl Lit for AuthorizationCodeGrantDetails {
 }
 
 /// `AuthorizationCodeGrantMetadata` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct AuthorizationCodeGrantMetadata(Bag);
 
 impl AuthorizationCodeGrantMetadata {
@@ -237,6 +244,7 @@ impl Lit for AuthorizationCodeGrantMetadata {
 }
 
 /// `BasicAuthConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct BasicAuthConnectionMetadata(Bag);
 
 impl BasicAuthConnectionMetadata {
@@ -259,6 +267,7 @@ impl Lit for BasicAuthConnectionMetadata {
 }
 
 /// `ClientCredentialsDetails` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct ClientCredentialsDetails(Bag);
 
 impl ClientCredentialsDetails {
@@ -275,6 +284,7 @@ impl Lit for ClientCredentialsDetails {
 }
 
 /// `ClientCredentialsGrantDetails` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct ClientCredentialsGrantDetails(Bag);
 
 impl ClientCredentialsGrantDetails {
@@ -297,6 +307,7 @@ impl Lit for ClientCredentialsGrantDetails {
 }
 
 /// `ClientCredentialsGrantMetadata` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct ClientCredentialsGrantMetadata(Bag);
 
 impl ClientCredentialsGrantMetadata {
@@ -319,6 +330,7 @@ impl Lit for ClientCredentialsGrantMetadata {
 }
 
 /// `IAMConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct IamConnectionMetadata(Bag);
 
 impl IamConnectionMetadata {
@@ -335,6 +347,7 @@ impl Lit for IamConnectionMetadata {
 }
 
 /// `NoneConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct NoneConnectionMetadata(Bag);
 
 impl NoneConnectionMetadata {
@@ -351,6 +364,7 @@ impl Lit for NoneConnectionMetadata {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -370,7 +384,7 @@ impl Lit for ResourcePermission {
 }
 
 /// The values of `AuthConfig.AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `BASIC`.
@@ -387,63 +401,36 @@ pub enum AuthenticationType {
     Oauth2AuthorizationCode,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "API_KEY", "OAUTH2_CLIENT_CREDENTIALS", "NONE", "IAM", "OAUTH2_AUTHORIZATION_CODE"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "API_KEY", "OAUTH2_CLIENT_CREDENTIALS", "NONE", "IAM", "OAUTH2_AUTHORIZATION_CODE"][self as usize].into()) }
 }
 
 /// The values of `AuthorizationCodeGrantMetadata.AuthorizationCodeGrantCredentialsSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizationCodeGrantCredentialsSource {
     /// `PLAIN_CREDENTIALS`.
     PlainCredentials,
 }
 
-impl AuthorizationCodeGrantCredentialsSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PLAIN_CREDENTIALS"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthorizationCodeGrantCredentialsSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthorizationCodeGrantCredentialsSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PLAIN_CREDENTIALS"][self as usize].into()) }
 }
 
 /// The values of `ClientCredentialsGrantMetadata.ClientCredentialsSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientCredentialsSource {
     /// `PLAIN_CREDENTIALS`.
     PlainCredentials,
 }
 
-impl ClientCredentialsSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PLAIN_CREDENTIALS"][self as usize] }
-}
-
-impl std::fmt::Debug for ClientCredentialsSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClientCredentialsSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PLAIN_CREDENTIALS"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `GENERIC_HTTP`.
@@ -502,15 +489,6 @@ pub enum Type {
     BambooHr,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GENERIC_HTTP", "SERVICENOW_NOW_PLATFORM", "SALESFORCE_CRM", "MICROSOFT_OUTLOOK", "PAGERDUTY_ADVANCE", "JIRA_CLOUD", "ATLASSIAN_CONFLUENCE", "AMAZON_S3", "AMAZON_BEDROCK_AGENT_RUNTIME", "AMAZON_BEDROCK_RUNTIME", "AMAZON_BEDROCK_DATA_AUTOMATION_RUNTIME", "AMAZON_TEXTRACT", "AMAZON_COMPREHEND", "AMAZON_COMPREHEND_MEDICAL", "MICROSOFT_ONEDRIVE", "MICROSOFT_SHAREPOINT", "MICROSOFT_TEAMS", "SAP_BUSINESSPARTNER", "SAP_PRODUCTMASTERDATA", "SAP_PHYSICALINVENTORY", "SAP_BILLOFMATERIALS", "SAP_MATERIALSTOCK", "ZENDESK_SUITE", "SMARTSHEET", "SLACK", "ASANA", "BAMBOO_HR"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GENERIC_HTTP", "SERVICENOW_NOW_PLATFORM", "SALESFORCE_CRM", "MICROSOFT_OUTLOOK", "PAGERDUTY_ADVANCE", "JIRA_CLOUD", "ATLASSIAN_CONFLUENCE", "AMAZON_S3", "AMAZON_BEDROCK_AGENT_RUNTIME", "AMAZON_BEDROCK_RUNTIME", "AMAZON_BEDROCK_DATA_AUTOMATION_RUNTIME", "AMAZON_TEXTRACT", "AMAZON_COMPREHEND", "AMAZON_COMPREHEND_MEDICAL", "MICROSOFT_ONEDRIVE", "MICROSOFT_SHAREPOINT", "MICROSOFT_TEAMS", "SAP_BUSINESSPARTNER", "SAP_PRODUCTMASTERDATA", "SAP_PHYSICALINVENTORY", "SAP_BILLOFMATERIALS", "SAP_MATERIALSTOCK", "ZENDESK_SUITE", "SMARTSHEET", "SLACK", "ASANA", "BAMBOO_HR"][self as usize].into()) }
 }

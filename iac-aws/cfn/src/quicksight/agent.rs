@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Agent`.
+#[derive(Clone)]
 pub struct Agent(Bag);
 
 impl Agent {
@@ -85,6 +86,7 @@ impl Handle for AgentRef {
 }
 
 /// `AgentTag` of `AWS::QuickSight::Agent`.
+#[derive(Clone)]
 pub struct AgentTag(Bag);
 
 impl AgentTag {
@@ -104,6 +106,7 @@ impl Lit for AgentTag {
 }
 
 /// `CustomPromptInput` of `AWS::QuickSight::Agent`.
+#[derive(Clone)]
 pub struct CustomPromptInput(Bag);
 
 impl CustomPromptInput {
@@ -122,6 +125,7 @@ impl Lit for CustomPromptInput {
 }
 
 /// `CustomPromptInputParameters` of `AWS::QuickSight::Agent`.
+#[derive(Clone)]
 pub struct CustomPromptInputParameters(Bag);
 
 impl CustomPromptInputParameters {
@@ -149,6 +153,7 @@ impl Lit for CustomPromptInputParameters {
 }
 
 /// `CustomPromptProfile` of `AWS::QuickSight::Agent`.
+#[derive(Clone)]
 pub struct CustomPromptProfile(Bag);
 
 impl CustomPromptProfile {
@@ -171,7 +176,7 @@ impl Lit for CustomPromptProfile {
 }
 
 /// The values of `AgentLifecycle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgentLifecycle {
     /// `PREVIEW`.
@@ -180,15 +185,6 @@ pub enum AgentLifecycle {
     Published,
 }
 
-impl AgentLifecycle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PREVIEW", "PUBLISHED"][self as usize] }
-}
-
-impl std::fmt::Debug for AgentLifecycle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AgentLifecycle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PREVIEW", "PUBLISHED"][self as usize].into()) }
 }

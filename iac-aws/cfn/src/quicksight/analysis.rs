@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct Analysis(Bag);
 
 impl Analysis {
@@ -87,6 +88,7 @@ impl Handle for AnalysisRef {
 }
 
 /// `AggregationFunction` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AggregationFunction(Bag);
 
 impl AggregationFunction {
@@ -111,6 +113,7 @@ impl Lit for AggregationFunction {
 }
 
 /// `AggregationSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AggregationSortConfiguration(Bag);
 
 impl AggregationSortConfiguration {
@@ -133,6 +136,7 @@ impl Lit for AggregationSortConfiguration {
 }
 
 /// `AnalysisDefaults` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AnalysisDefaults(Bag);
 
 impl AnalysisDefaults {
@@ -149,6 +153,7 @@ impl Lit for AnalysisDefaults {
 }
 
 /// `AnalysisDefinition` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AnalysisDefinition(Bag);
 
 impl AnalysisDefinition {
@@ -195,6 +200,7 @@ impl Lit for AnalysisDefinition {
 }
 
 /// `AnalysisError` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AnalysisError(Bag);
 
 impl AnalysisError {
@@ -216,6 +222,7 @@ impl Lit for AnalysisError {
 }
 
 /// `AnalysisSourceEntity` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AnalysisSourceEntity(Bag);
 
 impl AnalysisSourceEntity {
@@ -231,6 +238,7 @@ impl Lit for AnalysisSourceEntity {
 }
 
 /// `AnalysisSourceTemplate` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AnalysisSourceTemplate(Bag);
 
 impl AnalysisSourceTemplate {
@@ -253,6 +261,7 @@ impl Lit for AnalysisSourceTemplate {
 }
 
 /// `AnchorDateConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AnchorDateConfiguration(Bag);
 
 impl AnchorDateConfiguration {
@@ -271,6 +280,7 @@ impl Lit for AnchorDateConfiguration {
 }
 
 /// `ArcAxisConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ArcAxisConfiguration(Bag);
 
 impl ArcAxisConfiguration {
@@ -289,6 +299,7 @@ impl Lit for ArcAxisConfiguration {
 }
 
 /// `ArcAxisDisplayRange` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ArcAxisDisplayRange(Bag);
 
 impl ArcAxisDisplayRange {
@@ -307,6 +318,7 @@ impl Lit for ArcAxisDisplayRange {
 }
 
 /// `ArcConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ArcConfiguration(Bag);
 
 impl ArcConfiguration {
@@ -325,6 +337,7 @@ impl Lit for ArcConfiguration {
 }
 
 /// `ArcOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ArcOptions(Bag);
 
 impl ArcOptions {
@@ -340,6 +353,7 @@ impl Lit for ArcOptions {
 }
 
 /// `AssetOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AssetOptions(Bag);
 
 impl AssetOptions {
@@ -358,6 +372,7 @@ impl Lit for AssetOptions {
 }
 
 /// `AttributeAggregationFunction` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AttributeAggregationFunction(Bag);
 
 impl AttributeAggregationFunction {
@@ -376,6 +391,7 @@ impl Lit for AttributeAggregationFunction {
 }
 
 /// `AxisDataOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AxisDataOptions(Bag);
 
 impl AxisDataOptions {
@@ -394,6 +410,7 @@ impl Lit for AxisDataOptions {
 }
 
 /// `AxisDisplayMinMaxRange` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AxisDisplayMinMaxRange(Bag);
 
 impl AxisDisplayMinMaxRange {
@@ -412,6 +429,7 @@ impl Lit for AxisDisplayMinMaxRange {
 }
 
 /// `AxisDisplayOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AxisDisplayOptions(Bag);
 
 impl AxisDisplayOptions {
@@ -442,6 +460,7 @@ impl Lit for AxisDisplayOptions {
 }
 
 /// `AxisDisplayRange` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AxisDisplayRange(Bag);
 
 impl AxisDisplayRange {
@@ -460,6 +479,7 @@ impl Lit for AxisDisplayRange {
 }
 
 /// `AxisLabelOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AxisLabelOptions(Bag);
 
 impl AxisLabelOptions {
@@ -481,6 +501,7 @@ impl Lit for AxisLabelOptions {
 }
 
 /// `AxisLabelReferenceOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AxisLabelReferenceOptions(Bag);
 
 impl AxisLabelReferenceOptions {
@@ -500,6 +521,7 @@ impl Lit for AxisLabelReferenceOptions {
 }
 
 /// `AxisLinearScale` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AxisLinearScale(Bag);
 
 impl AxisLinearScale {
@@ -518,6 +540,7 @@ impl Lit for AxisLinearScale {
 }
 
 /// `AxisLogarithmicScale` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AxisLogarithmicScale(Bag);
 
 impl AxisLogarithmicScale {
@@ -533,6 +556,7 @@ impl Lit for AxisLogarithmicScale {
 }
 
 /// `AxisScale` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AxisScale(Bag);
 
 impl AxisScale {
@@ -551,6 +575,7 @@ impl Lit for AxisScale {
 }
 
 /// `AxisTickLabelOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct AxisTickLabelOptions(Bag);
 
 impl AxisTickLabelOptions {
@@ -569,6 +594,7 @@ impl Lit for AxisTickLabelOptions {
 }
 
 /// `BarChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BarChartAggregatedFieldWells(Bag);
 
 impl BarChartAggregatedFieldWells {
@@ -593,6 +619,7 @@ impl Lit for BarChartAggregatedFieldWells {
 }
 
 /// `BarChartConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BarChartConfiguration(Bag);
 
 impl BarChartConfiguration {
@@ -662,6 +689,7 @@ impl Lit for BarChartConfiguration {
 }
 
 /// `BarChartDefaultSeriesSettings` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BarChartDefaultSeriesSettings(Bag);
 
 impl BarChartDefaultSeriesSettings {
@@ -680,6 +708,7 @@ impl Lit for BarChartDefaultSeriesSettings {
 }
 
 /// `BarChartFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BarChartFieldWells(Bag);
 
 impl BarChartFieldWells {
@@ -695,6 +724,7 @@ impl Lit for BarChartFieldWells {
 }
 
 /// `BarChartSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BarChartSortConfiguration(Bag);
 
 impl BarChartSortConfiguration {
@@ -725,6 +755,7 @@ impl Lit for BarChartSortConfiguration {
 }
 
 /// `BarChartVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BarChartVisual(Bag);
 
 impl BarChartVisual {
@@ -759,6 +790,7 @@ impl Lit for BarChartVisual {
 }
 
 /// `BarSeriesItem` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BarSeriesItem(Bag);
 
 impl BarSeriesItem {
@@ -771,6 +803,7 @@ impl Lit for BarSeriesItem {
 }
 
 /// `BinCountOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BinCountOptions(Bag);
 
 impl BinCountOptions {
@@ -786,6 +819,7 @@ impl Lit for BinCountOptions {
 }
 
 /// `BinWidthOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BinWidthOptions(Bag);
 
 impl BinWidthOptions {
@@ -804,6 +838,7 @@ impl Lit for BinWidthOptions {
 }
 
 /// `BodySectionConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BodySectionConfiguration(Bag);
 
 impl BodySectionConfiguration {
@@ -832,6 +867,7 @@ impl Lit for BodySectionConfiguration {
 }
 
 /// `BodySectionContent` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BodySectionContent(Bag);
 
 impl BodySectionContent {
@@ -847,6 +883,7 @@ impl Lit for BodySectionContent {
 }
 
 /// `BodySectionDynamicCategoryDimensionConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BodySectionDynamicCategoryDimensionConfiguration(Bag);
 
 impl BodySectionDynamicCategoryDimensionConfiguration {
@@ -869,6 +906,7 @@ impl Lit for BodySectionDynamicCategoryDimensionConfiguration {
 }
 
 /// `BodySectionDynamicNumericDimensionConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BodySectionDynamicNumericDimensionConfiguration(Bag);
 
 impl BodySectionDynamicNumericDimensionConfiguration {
@@ -891,6 +929,7 @@ impl Lit for BodySectionDynamicNumericDimensionConfiguration {
 }
 
 /// `BodySectionRepeatConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BodySectionRepeatConfiguration(Bag);
 
 impl BodySectionRepeatConfiguration {
@@ -912,6 +951,7 @@ impl Lit for BodySectionRepeatConfiguration {
 }
 
 /// `BodySectionRepeatDimensionConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BodySectionRepeatDimensionConfiguration(Bag);
 
 impl BodySectionRepeatDimensionConfiguration {
@@ -930,6 +970,7 @@ impl Lit for BodySectionRepeatDimensionConfiguration {
 }
 
 /// `BodySectionRepeatPageBreakConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BodySectionRepeatPageBreakConfiguration(Bag);
 
 impl BodySectionRepeatPageBreakConfiguration {
@@ -945,6 +986,7 @@ impl Lit for BodySectionRepeatPageBreakConfiguration {
 }
 
 /// `BorderSettings` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BorderSettings(Bag);
 
 impl BorderSettings {
@@ -966,6 +1008,7 @@ impl Lit for BorderSettings {
 }
 
 /// `BoxPlotAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BoxPlotAggregatedFieldWells(Bag);
 
 impl BoxPlotAggregatedFieldWells {
@@ -984,6 +1027,7 @@ impl Lit for BoxPlotAggregatedFieldWells {
 }
 
 /// `BoxPlotChartConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BoxPlotChartConfiguration(Bag);
 
 impl BoxPlotChartConfiguration {
@@ -1032,6 +1076,7 @@ impl Lit for BoxPlotChartConfiguration {
 }
 
 /// `BoxPlotFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BoxPlotFieldWells(Bag);
 
 impl BoxPlotFieldWells {
@@ -1047,6 +1092,7 @@ impl Lit for BoxPlotFieldWells {
 }
 
 /// `BoxPlotOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BoxPlotOptions(Bag);
 
 impl BoxPlotOptions {
@@ -1068,6 +1114,7 @@ impl Lit for BoxPlotOptions {
 }
 
 /// `BoxPlotSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BoxPlotSortConfiguration(Bag);
 
 impl BoxPlotSortConfiguration {
@@ -1086,6 +1133,7 @@ impl Lit for BoxPlotSortConfiguration {
 }
 
 /// `BoxPlotStyleOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BoxPlotStyleOptions(Bag);
 
 impl BoxPlotStyleOptions {
@@ -1101,6 +1149,7 @@ impl Lit for BoxPlotStyleOptions {
 }
 
 /// `BoxPlotVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct BoxPlotVisual(Bag);
 
 impl BoxPlotVisual {
@@ -1135,6 +1184,7 @@ impl Lit for BoxPlotVisual {
 }
 
 /// `CalculatedField` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CalculatedField(Bag);
 
 impl CalculatedField {
@@ -1160,6 +1210,7 @@ impl Lit for CalculatedField {
 }
 
 /// `CalculatedMeasureField` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CalculatedMeasureField(Bag);
 
 impl CalculatedMeasureField {
@@ -1179,6 +1230,7 @@ impl Lit for CalculatedMeasureField {
 }
 
 /// `CascadingControlConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CascadingControlConfiguration(Bag);
 
 impl CascadingControlConfiguration {
@@ -1194,6 +1246,7 @@ impl Lit for CascadingControlConfiguration {
 }
 
 /// `CascadingControlSource` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CascadingControlSource(Bag);
 
 impl CascadingControlSource {
@@ -1212,6 +1265,7 @@ impl Lit for CascadingControlSource {
 }
 
 /// `CategoricalDimensionField` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CategoricalDimensionField(Bag);
 
 impl CategoricalDimensionField {
@@ -1237,6 +1291,7 @@ impl Lit for CategoricalDimensionField {
 }
 
 /// `CategoricalMeasureField` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CategoricalMeasureField(Bag);
 
 impl CategoricalMeasureField {
@@ -1262,6 +1317,7 @@ impl Lit for CategoricalMeasureField {
 }
 
 /// `CategoryDrillDownFilter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CategoryDrillDownFilter(Bag);
 
 impl CategoryDrillDownFilter {
@@ -1281,6 +1337,7 @@ impl Lit for CategoryDrillDownFilter {
 }
 
 /// `CategoryFilter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CategoryFilter(Bag);
 
 impl CategoryFilter {
@@ -1306,6 +1363,7 @@ impl Lit for CategoryFilter {
 }
 
 /// `CategoryFilterConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CategoryFilterConfiguration(Bag);
 
 impl CategoryFilterConfiguration {
@@ -1327,6 +1385,7 @@ impl Lit for CategoryFilterConfiguration {
 }
 
 /// `CategoryInnerFilter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CategoryInnerFilter(Bag);
 
 impl CategoryInnerFilter {
@@ -1349,6 +1408,7 @@ impl Lit for CategoryInnerFilter {
 }
 
 /// `ChartAxisLabelOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ChartAxisLabelOptions(Bag);
 
 impl ChartAxisLabelOptions {
@@ -1370,6 +1430,7 @@ impl Lit for ChartAxisLabelOptions {
 }
 
 /// `ClusterMarker` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ClusterMarker(Bag);
 
 impl ClusterMarker {
@@ -1385,6 +1446,7 @@ impl Lit for ClusterMarker {
 }
 
 /// `ClusterMarkerConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ClusterMarkerConfiguration(Bag);
 
 impl ClusterMarkerConfiguration {
@@ -1400,6 +1462,7 @@ impl Lit for ClusterMarkerConfiguration {
 }
 
 /// `ColorScale` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ColorScale(Bag);
 
 impl ColorScale {
@@ -1422,6 +1485,7 @@ impl Lit for ColorScale {
 }
 
 /// `ColorsConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ColorsConfiguration(Bag);
 
 impl ColorsConfiguration {
@@ -1437,6 +1501,7 @@ impl Lit for ColorsConfiguration {
 }
 
 /// `ColumnConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ColumnConfiguration(Bag);
 
 impl ColumnConfiguration {
@@ -1465,6 +1530,7 @@ impl Lit for ColumnConfiguration {
 }
 
 /// `ColumnHierarchy` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ColumnHierarchy(Bag);
 
 impl ColumnHierarchy {
@@ -1486,6 +1552,7 @@ impl Lit for ColumnHierarchy {
 }
 
 /// `ColumnIdentifier` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ColumnIdentifier(Bag);
 
 impl ColumnIdentifier {
@@ -1508,6 +1575,7 @@ impl Lit for ColumnIdentifier {
 }
 
 /// `ColumnSort` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ColumnSort(Bag);
 
 impl ColumnSort {
@@ -1530,6 +1598,7 @@ impl Lit for ColumnSort {
 }
 
 /// `ColumnTooltipItem` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ColumnTooltipItem(Bag);
 
 impl ColumnTooltipItem {
@@ -1558,6 +1627,7 @@ impl Lit for ColumnTooltipItem {
 }
 
 /// `ComboChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ComboChartAggregatedFieldWells(Bag);
 
 impl ComboChartAggregatedFieldWells {
@@ -1582,6 +1652,7 @@ impl Lit for ComboChartAggregatedFieldWells {
 }
 
 /// `ComboChartConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ComboChartConfiguration(Bag);
 
 impl ComboChartConfiguration {
@@ -1654,6 +1725,7 @@ impl Lit for ComboChartConfiguration {
 }
 
 /// `ComboChartDefaultSeriesSettings` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ComboChartDefaultSeriesSettings(Bag);
 
 impl ComboChartDefaultSeriesSettings {
@@ -1678,6 +1750,7 @@ impl Lit for ComboChartDefaultSeriesSettings {
 }
 
 /// `ComboChartFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ComboChartFieldWells(Bag);
 
 impl ComboChartFieldWells {
@@ -1693,6 +1766,7 @@ impl Lit for ComboChartFieldWells {
 }
 
 /// `ComboChartSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ComboChartSortConfiguration(Bag);
 
 impl ComboChartSortConfiguration {
@@ -1717,6 +1791,7 @@ impl Lit for ComboChartSortConfiguration {
 }
 
 /// `ComboChartVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ComboChartVisual(Bag);
 
 impl ComboChartVisual {
@@ -1751,6 +1826,7 @@ impl Lit for ComboChartVisual {
 }
 
 /// `ComboSeriesItem` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ComboSeriesItem(Bag);
 
 impl ComboSeriesItem {
@@ -1763,6 +1839,7 @@ impl Lit for ComboSeriesItem {
 }
 
 /// `ComparisonConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ComparisonConfiguration(Bag);
 
 impl ComparisonConfiguration {
@@ -1781,6 +1858,7 @@ impl Lit for ComparisonConfiguration {
 }
 
 /// `ComparisonFormatConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ComparisonFormatConfiguration(Bag);
 
 impl ComparisonFormatConfiguration {
@@ -1799,6 +1877,7 @@ impl Lit for ComparisonFormatConfiguration {
 }
 
 /// `Computation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct Computation(Bag);
 
 impl Computation {
@@ -1841,6 +1920,7 @@ impl Lit for Computation {
 }
 
 /// `ConditionalFormattingColor` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ConditionalFormattingColor(Bag);
 
 impl ConditionalFormattingColor {
@@ -1859,6 +1939,7 @@ impl Lit for ConditionalFormattingColor {
 }
 
 /// `ConditionalFormattingCustomIconCondition` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ConditionalFormattingCustomIconCondition(Bag);
 
 impl ConditionalFormattingCustomIconCondition {
@@ -1884,6 +1965,7 @@ impl Lit for ConditionalFormattingCustomIconCondition {
 }
 
 /// `ConditionalFormattingCustomIconOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ConditionalFormattingCustomIconOptions(Bag);
 
 impl ConditionalFormattingCustomIconOptions {
@@ -1902,6 +1984,7 @@ impl Lit for ConditionalFormattingCustomIconOptions {
 }
 
 /// `ConditionalFormattingGradientColor` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ConditionalFormattingGradientColor(Bag);
 
 impl ConditionalFormattingGradientColor {
@@ -1921,6 +2004,7 @@ impl Lit for ConditionalFormattingGradientColor {
 }
 
 /// `ConditionalFormattingIcon` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ConditionalFormattingIcon(Bag);
 
 impl ConditionalFormattingIcon {
@@ -1939,6 +2023,7 @@ impl Lit for ConditionalFormattingIcon {
 }
 
 /// `ConditionalFormattingIconDisplayConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ConditionalFormattingIconDisplayConfiguration(Bag);
 
 impl ConditionalFormattingIconDisplayConfiguration {
@@ -1954,6 +2039,7 @@ impl Lit for ConditionalFormattingIconDisplayConfiguration {
 }
 
 /// `ConditionalFormattingIconSet` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ConditionalFormattingIconSet(Bag);
 
 impl ConditionalFormattingIconSet {
@@ -1973,6 +2059,7 @@ impl Lit for ConditionalFormattingIconSet {
 }
 
 /// `ConditionalFormattingSolidColor` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ConditionalFormattingSolidColor(Bag);
 
 impl ConditionalFormattingSolidColor {
@@ -1992,6 +2079,7 @@ impl Lit for ConditionalFormattingSolidColor {
 }
 
 /// `ContextMenuOption` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ContextMenuOption(Bag);
 
 impl ContextMenuOption {
@@ -2007,6 +2095,7 @@ impl Lit for ContextMenuOption {
 }
 
 /// `ContributionAnalysisDefault` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ContributionAnalysisDefault(Bag);
 
 impl ContributionAnalysisDefault {
@@ -2026,6 +2115,7 @@ impl Lit for ContributionAnalysisDefault {
 }
 
 /// `CurrencyDisplayFormatConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CurrencyDisplayFormatConfiguration(Bag);
 
 impl CurrencyDisplayFormatConfiguration {
@@ -2062,6 +2152,7 @@ impl Lit for CurrencyDisplayFormatConfiguration {
 }
 
 /// `CustomActionFilterOperation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CustomActionFilterOperation(Bag);
 
 impl CustomActionFilterOperation {
@@ -2081,6 +2172,7 @@ impl Lit for CustomActionFilterOperation {
 }
 
 /// `CustomActionNavigationOperation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CustomActionNavigationOperation(Bag);
 
 impl CustomActionNavigationOperation {
@@ -2096,6 +2188,7 @@ impl Lit for CustomActionNavigationOperation {
 }
 
 /// `CustomActionSetParametersOperation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CustomActionSetParametersOperation(Bag);
 
 impl CustomActionSetParametersOperation {
@@ -2112,6 +2205,7 @@ impl Lit for CustomActionSetParametersOperation {
 }
 
 /// `CustomActionURLOperation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CustomActionUrlOperation(Bag);
 
 impl CustomActionUrlOperation {
@@ -2131,6 +2225,7 @@ impl Lit for CustomActionUrlOperation {
 }
 
 /// `CustomColor` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CustomColor(Bag);
 
 impl CustomColor {
@@ -2153,6 +2248,7 @@ impl Lit for CustomColor {
 }
 
 /// `CustomContentConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CustomContentConfiguration(Bag);
 
 impl CustomContentConfiguration {
@@ -2177,6 +2273,7 @@ impl Lit for CustomContentConfiguration {
 }
 
 /// `CustomContentVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CustomContentVisual(Bag);
 
 impl CustomContentVisual {
@@ -2214,6 +2311,7 @@ impl Lit for CustomContentVisual {
 }
 
 /// `CustomFilterConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CustomFilterConfiguration(Bag);
 
 impl CustomFilterConfiguration {
@@ -2242,6 +2340,7 @@ impl Lit for CustomFilterConfiguration {
 }
 
 /// `CustomFilterListConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CustomFilterListConfiguration(Bag);
 
 impl CustomFilterListConfiguration {
@@ -2267,6 +2366,7 @@ impl Lit for CustomFilterListConfiguration {
 }
 
 /// `CustomNarrativeOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CustomNarrativeOptions(Bag);
 
 impl CustomNarrativeOptions {
@@ -2283,6 +2383,7 @@ impl Lit for CustomNarrativeOptions {
 }
 
 /// `CustomParameterValues` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CustomParameterValues(Bag);
 
 impl CustomParameterValues {
@@ -2307,6 +2408,7 @@ impl Lit for CustomParameterValues {
 }
 
 /// `CustomValuesConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct CustomValuesConfiguration(Bag);
 
 impl CustomValuesConfiguration {
@@ -2326,6 +2428,7 @@ impl Lit for CustomValuesConfiguration {
 }
 
 /// `DataBarsOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DataBarsOptions(Bag);
 
 impl DataBarsOptions {
@@ -2348,6 +2451,7 @@ impl Lit for DataBarsOptions {
 }
 
 /// `DataColor` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DataColor(Bag);
 
 impl DataColor {
@@ -2366,6 +2470,7 @@ impl Lit for DataColor {
 }
 
 /// `DataFieldSeriesItem` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DataFieldSeriesItem(Bag);
 
 impl DataFieldSeriesItem {
@@ -2391,6 +2496,7 @@ impl Lit for DataFieldSeriesItem {
 }
 
 /// `DataLabelOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DataLabelOptions(Bag);
 
 impl DataLabelOptions {
@@ -2433,6 +2539,7 @@ impl Lit for DataLabelOptions {
 }
 
 /// `DataLabelType` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DataLabelType(Bag);
 
 impl DataLabelType {
@@ -2460,6 +2567,7 @@ impl Lit for DataLabelType {
 }
 
 /// `DataPathColor` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DataPathColor(Bag);
 
 impl DataPathColor {
@@ -2482,6 +2590,7 @@ impl Lit for DataPathColor {
 }
 
 /// `DataPathLabelType` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DataPathLabelType(Bag);
 
 impl DataPathLabelType {
@@ -2503,6 +2612,7 @@ impl Lit for DataPathLabelType {
 }
 
 /// `DataPathSort` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DataPathSort(Bag);
 
 impl DataPathSort {
@@ -2522,6 +2632,7 @@ impl Lit for DataPathSort {
 }
 
 /// `DataPathType` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DataPathType(Bag);
 
 impl DataPathType {
@@ -2537,6 +2648,7 @@ impl Lit for DataPathType {
 }
 
 /// `DataPathValue` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DataPathValue(Bag);
 
 impl DataPathValue {
@@ -2558,6 +2670,7 @@ impl Lit for DataPathValue {
 }
 
 /// `DataSetIdentifierDeclaration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DataSetIdentifierDeclaration(Bag);
 
 impl DataSetIdentifierDeclaration {
@@ -2577,6 +2690,7 @@ impl Lit for DataSetIdentifierDeclaration {
 }
 
 /// `DataSetReference` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DataSetReference(Bag);
 
 impl DataSetReference {
@@ -2596,6 +2710,7 @@ impl Lit for DataSetReference {
 }
 
 /// `DateAxisOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DateAxisOptions(Bag);
 
 impl DateAxisOptions {
@@ -2611,6 +2726,7 @@ impl Lit for DateAxisOptions {
 }
 
 /// `DateDimensionField` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DateDimensionField(Bag);
 
 impl DateDimensionField {
@@ -2639,6 +2755,7 @@ impl Lit for DateDimensionField {
 }
 
 /// `DateMeasureField` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DateMeasureField(Bag);
 
 impl DateMeasureField {
@@ -2664,6 +2781,7 @@ impl Lit for DateMeasureField {
 }
 
 /// `DateTimeDefaultValues` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DateTimeDefaultValues(Bag);
 
 impl DateTimeDefaultValues {
@@ -2685,6 +2803,7 @@ impl Lit for DateTimeDefaultValues {
 }
 
 /// `DateTimeFormatConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DateTimeFormatConfiguration(Bag);
 
 impl DateTimeFormatConfiguration {
@@ -2706,6 +2825,7 @@ impl Lit for DateTimeFormatConfiguration {
 }
 
 /// `DateTimeHierarchy` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DateTimeHierarchy(Bag);
 
 impl DateTimeHierarchy {
@@ -2725,6 +2845,7 @@ impl Lit for DateTimeHierarchy {
 }
 
 /// `DateTimeParameter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DateTimeParameter(Bag);
 
 impl DateTimeParameter {
@@ -2744,6 +2865,7 @@ impl Lit for DateTimeParameter {
 }
 
 /// `DateTimeParameterDeclaration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DateTimeParameterDeclaration(Bag);
 
 impl DateTimeParameterDeclaration {
@@ -2772,6 +2894,7 @@ impl Lit for DateTimeParameterDeclaration {
 }
 
 /// `DateTimePickerControlDisplayOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DateTimePickerControlDisplayOptions(Bag);
 
 impl DateTimePickerControlDisplayOptions {
@@ -2799,6 +2922,7 @@ impl Lit for DateTimePickerControlDisplayOptions {
 }
 
 /// `DateTimeValueWhenUnsetConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DateTimeValueWhenUnsetConfiguration(Bag);
 
 impl DateTimeValueWhenUnsetConfiguration {
@@ -2817,6 +2941,7 @@ impl Lit for DateTimeValueWhenUnsetConfiguration {
 }
 
 /// `DecalSettings` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DecalSettings(Bag);
 
 impl DecalSettings {
@@ -2844,6 +2969,7 @@ impl Lit for DecalSettings {
 }
 
 /// `DecalSettingsConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DecalSettingsConfiguration(Bag);
 
 impl DecalSettingsConfiguration {
@@ -2859,6 +2985,7 @@ impl Lit for DecalSettingsConfiguration {
 }
 
 /// `DecimalDefaultValues` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DecimalDefaultValues(Bag);
 
 impl DecimalDefaultValues {
@@ -2877,6 +3004,7 @@ impl Lit for DecimalDefaultValues {
 }
 
 /// `DecimalParameter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DecimalParameter(Bag);
 
 impl DecimalParameter {
@@ -2896,6 +3024,7 @@ impl Lit for DecimalParameter {
 }
 
 /// `DecimalParameterDeclaration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DecimalParameterDeclaration(Bag);
 
 impl DecimalParameterDeclaration {
@@ -2924,6 +3053,7 @@ impl Lit for DecimalParameterDeclaration {
 }
 
 /// `DecimalPlacesConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DecimalPlacesConfiguration(Bag);
 
 impl DecimalPlacesConfiguration {
@@ -2940,6 +3070,7 @@ impl Lit for DecimalPlacesConfiguration {
 }
 
 /// `DecimalValueWhenUnsetConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DecimalValueWhenUnsetConfiguration(Bag);
 
 impl DecimalValueWhenUnsetConfiguration {
@@ -2958,6 +3089,7 @@ impl Lit for DecimalValueWhenUnsetConfiguration {
 }
 
 /// `DefaultDateTimePickerControlOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DefaultDateTimePickerControlOptions(Bag);
 
 impl DefaultDateTimePickerControlOptions {
@@ -2979,6 +3111,7 @@ impl Lit for DefaultDateTimePickerControlOptions {
 }
 
 /// `DefaultFilterControlConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DefaultFilterControlConfiguration(Bag);
 
 impl DefaultFilterControlConfiguration {
@@ -2998,6 +3131,7 @@ impl Lit for DefaultFilterControlConfiguration {
 }
 
 /// `DefaultFilterControlOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DefaultFilterControlOptions(Bag);
 
 impl DefaultFilterControlOptions {
@@ -3031,6 +3165,7 @@ impl Lit for DefaultFilterControlOptions {
 }
 
 /// `DefaultFilterDropDownControlOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DefaultFilterDropDownControlOptions(Bag);
 
 impl DefaultFilterDropDownControlOptions {
@@ -3055,6 +3190,7 @@ impl Lit for DefaultFilterDropDownControlOptions {
 }
 
 /// `DefaultFilterListControlOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DefaultFilterListControlOptions(Bag);
 
 impl DefaultFilterListControlOptions {
@@ -3076,6 +3212,7 @@ impl Lit for DefaultFilterListControlOptions {
 }
 
 /// `DefaultFreeFormLayoutConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DefaultFreeFormLayoutConfiguration(Bag);
 
 impl DefaultFreeFormLayoutConfiguration {
@@ -3092,6 +3229,7 @@ impl Lit for DefaultFreeFormLayoutConfiguration {
 }
 
 /// `DefaultGridLayoutConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DefaultGridLayoutConfiguration(Bag);
 
 impl DefaultGridLayoutConfiguration {
@@ -3108,6 +3246,7 @@ impl Lit for DefaultGridLayoutConfiguration {
 }
 
 /// `DefaultInteractiveLayoutConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DefaultInteractiveLayoutConfiguration(Bag);
 
 impl DefaultInteractiveLayoutConfiguration {
@@ -3126,6 +3265,7 @@ impl Lit for DefaultInteractiveLayoutConfiguration {
 }
 
 /// `DefaultNewSheetConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DefaultNewSheetConfiguration(Bag);
 
 impl DefaultNewSheetConfiguration {
@@ -3147,6 +3287,7 @@ impl Lit for DefaultNewSheetConfiguration {
 }
 
 /// `DefaultPaginatedLayoutConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DefaultPaginatedLayoutConfiguration(Bag);
 
 impl DefaultPaginatedLayoutConfiguration {
@@ -3162,6 +3303,7 @@ impl Lit for DefaultPaginatedLayoutConfiguration {
 }
 
 /// `DefaultRelativeDateTimeControlOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DefaultRelativeDateTimeControlOptions(Bag);
 
 impl DefaultRelativeDateTimeControlOptions {
@@ -3180,6 +3322,7 @@ impl Lit for DefaultRelativeDateTimeControlOptions {
 }
 
 /// `DefaultSectionBasedLayoutConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DefaultSectionBasedLayoutConfiguration(Bag);
 
 impl DefaultSectionBasedLayoutConfiguration {
@@ -3196,6 +3339,7 @@ impl Lit for DefaultSectionBasedLayoutConfiguration {
 }
 
 /// `DefaultSliderControlOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DefaultSliderControlOptions(Bag);
 
 impl DefaultSliderControlOptions {
@@ -3224,6 +3368,7 @@ impl Lit for DefaultSliderControlOptions {
 }
 
 /// `DefaultTextAreaControlOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DefaultTextAreaControlOptions(Bag);
 
 impl DefaultTextAreaControlOptions {
@@ -3242,6 +3387,7 @@ impl Lit for DefaultTextAreaControlOptions {
 }
 
 /// `DefaultTextFieldControlOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DefaultTextFieldControlOptions(Bag);
 
 impl DefaultTextFieldControlOptions {
@@ -3257,6 +3403,7 @@ impl Lit for DefaultTextFieldControlOptions {
 }
 
 /// `DestinationParameterValueConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DestinationParameterValueConfiguration(Bag);
 
 impl DestinationParameterValueConfiguration {
@@ -3284,6 +3431,7 @@ impl Lit for DestinationParameterValueConfiguration {
 }
 
 /// `DimensionField` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DimensionField(Bag);
 
 impl DimensionField {
@@ -3305,6 +3453,7 @@ impl Lit for DimensionField {
 }
 
 /// `DonutCenterOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DonutCenterOptions(Bag);
 
 impl DonutCenterOptions {
@@ -3320,6 +3469,7 @@ impl Lit for DonutCenterOptions {
 }
 
 /// `DonutOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DonutOptions(Bag);
 
 impl DonutOptions {
@@ -3338,6 +3488,7 @@ impl Lit for DonutOptions {
 }
 
 /// `DrillDownFilter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DrillDownFilter(Bag);
 
 impl DrillDownFilter {
@@ -3359,6 +3510,7 @@ impl Lit for DrillDownFilter {
 }
 
 /// `DropDownControlDisplayOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DropDownControlDisplayOptions(Bag);
 
 impl DropDownControlDisplayOptions {
@@ -3380,6 +3532,7 @@ impl Lit for DropDownControlDisplayOptions {
 }
 
 /// `DynamicDefaultValue` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct DynamicDefaultValue(Bag);
 
 impl DynamicDefaultValue {
@@ -3402,6 +3555,7 @@ impl Lit for DynamicDefaultValue {
 }
 
 /// `EmptyVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct EmptyVisual(Bag);
 
 impl EmptyVisual {
@@ -3427,6 +3581,7 @@ impl Lit for EmptyVisual {
 }
 
 /// `Entity` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct Entity(Bag);
 
 impl Entity {
@@ -3442,6 +3597,7 @@ impl Lit for Entity {
 }
 
 /// `ExcludePeriodConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ExcludePeriodConfiguration(Bag);
 
 impl ExcludePeriodConfiguration {
@@ -3464,6 +3620,7 @@ impl Lit for ExcludePeriodConfiguration {
 }
 
 /// `ExplicitHierarchy` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ExplicitHierarchy(Bag);
 
 impl ExplicitHierarchy {
@@ -3486,6 +3643,7 @@ impl Lit for ExplicitHierarchy {
 }
 
 /// `FieldBasedTooltip` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FieldBasedTooltip(Bag);
 
 impl FieldBasedTooltip {
@@ -3507,6 +3665,7 @@ impl Lit for FieldBasedTooltip {
 }
 
 /// `FieldLabelType` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FieldLabelType(Bag);
 
 impl FieldLabelType {
@@ -3525,6 +3684,7 @@ impl Lit for FieldLabelType {
 }
 
 /// `FieldSeriesItem` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FieldSeriesItem(Bag);
 
 impl FieldSeriesItem {
@@ -3547,6 +3707,7 @@ impl Lit for FieldSeriesItem {
 }
 
 /// `FieldSort` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FieldSort(Bag);
 
 impl FieldSort {
@@ -3566,6 +3727,7 @@ impl Lit for FieldSort {
 }
 
 /// `FieldSortOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FieldSortOptions(Bag);
 
 impl FieldSortOptions {
@@ -3584,6 +3746,7 @@ impl Lit for FieldSortOptions {
 }
 
 /// `FieldTooltipItem` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FieldTooltipItem(Bag);
 
 impl FieldTooltipItem {
@@ -3609,6 +3772,7 @@ impl Lit for FieldTooltipItem {
 }
 
 /// `FilledMapAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilledMapAggregatedFieldWells(Bag);
 
 impl FilledMapAggregatedFieldWells {
@@ -3627,6 +3791,7 @@ impl Lit for FilledMapAggregatedFieldWells {
 }
 
 /// `FilledMapConditionalFormatting` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilledMapConditionalFormatting(Bag);
 
 impl FilledMapConditionalFormatting {
@@ -3643,6 +3808,7 @@ impl Lit for FilledMapConditionalFormatting {
 }
 
 /// `FilledMapConditionalFormattingOption` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilledMapConditionalFormattingOption(Bag);
 
 impl FilledMapConditionalFormattingOption {
@@ -3659,6 +3825,7 @@ impl Lit for FilledMapConditionalFormattingOption {
 }
 
 /// `FilledMapConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilledMapConfiguration(Bag);
 
 impl FilledMapConfiguration {
@@ -3692,6 +3859,7 @@ impl Lit for FilledMapConfiguration {
 }
 
 /// `FilledMapFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilledMapFieldWells(Bag);
 
 impl FilledMapFieldWells {
@@ -3707,6 +3875,7 @@ impl Lit for FilledMapFieldWells {
 }
 
 /// `FilledMapShapeConditionalFormatting` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilledMapShapeConditionalFormatting(Bag);
 
 impl FilledMapShapeConditionalFormatting {
@@ -3726,6 +3895,7 @@ impl Lit for FilledMapShapeConditionalFormatting {
 }
 
 /// `FilledMapSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilledMapSortConfiguration(Bag);
 
 impl FilledMapSortConfiguration {
@@ -3741,6 +3911,7 @@ impl Lit for FilledMapSortConfiguration {
 }
 
 /// `FilledMapVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilledMapVisual(Bag);
 
 impl FilledMapVisual {
@@ -3778,6 +3949,7 @@ impl Lit for FilledMapVisual {
 }
 
 /// `Filter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -3814,6 +3986,7 @@ impl Lit for Filter {
 }
 
 /// `FilterControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilterControl(Bag);
 
 impl FilterControl {
@@ -3850,6 +4023,7 @@ impl Lit for FilterControl {
 }
 
 /// `FilterCrossSheetControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilterCrossSheetControl(Bag);
 
 impl FilterCrossSheetControl {
@@ -3872,6 +4046,7 @@ impl Lit for FilterCrossSheetControl {
 }
 
 /// `FilterDateTimePickerControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilterDateTimePickerControl(Bag);
 
 impl FilterDateTimePickerControl {
@@ -3903,6 +4078,7 @@ impl Lit for FilterDateTimePickerControl {
 }
 
 /// `FilterDropDownControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilterDropDownControl(Bag);
 
 impl FilterDropDownControl {
@@ -3952,6 +4128,7 @@ pub struct FilterGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `FilterGroup` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilterGroup(Bag);
 
 impl FilterGroup {
@@ -3980,6 +4157,7 @@ impl Lit for FilterGroup {
 }
 
 /// `FilterListConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilterListConfiguration(Bag);
 
 impl FilterListConfiguration {
@@ -4005,6 +4183,7 @@ impl Lit for FilterListConfiguration {
 }
 
 /// `FilterListControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilterListControl(Bag);
 
 impl FilterListControl {
@@ -4039,6 +4218,7 @@ impl Lit for FilterListControl {
 }
 
 /// `FilterOperationSelectedFieldsConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilterOperationSelectedFieldsConfiguration(Bag);
 
 impl FilterOperationSelectedFieldsConfiguration {
@@ -4060,6 +4240,7 @@ impl Lit for FilterOperationSelectedFieldsConfiguration {
 }
 
 /// `FilterOperationTargetVisualsConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilterOperationTargetVisualsConfiguration(Bag);
 
 impl FilterOperationTargetVisualsConfiguration {
@@ -4075,6 +4256,7 @@ impl Lit for FilterOperationTargetVisualsConfiguration {
 }
 
 /// `FilterRelativeDateTimeControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilterRelativeDateTimeControl(Bag);
 
 impl FilterRelativeDateTimeControl {
@@ -4103,6 +4285,7 @@ impl Lit for FilterRelativeDateTimeControl {
 }
 
 /// `FilterScopeConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilterScopeConfiguration(Bag);
 
 impl FilterScopeConfiguration {
@@ -4121,6 +4304,7 @@ impl Lit for FilterScopeConfiguration {
 }
 
 /// `FilterSelectableValues` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilterSelectableValues(Bag);
 
 impl FilterSelectableValues {
@@ -4152,6 +4336,7 @@ pub struct FilterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FilterSliderControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilterSliderControl(Bag);
 
 impl FilterSliderControl {
@@ -4189,6 +4374,7 @@ impl Lit for FilterSliderControl {
 }
 
 /// `FilterTextAreaControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilterTextAreaControl(Bag);
 
 impl FilterTextAreaControl {
@@ -4217,6 +4403,7 @@ impl Lit for FilterTextAreaControl {
 }
 
 /// `FilterTextFieldControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FilterTextFieldControl(Bag);
 
 impl FilterTextFieldControl {
@@ -4242,6 +4429,7 @@ impl Lit for FilterTextFieldControl {
 }
 
 /// `FontConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FontConfiguration(Bag);
 
 impl FontConfiguration {
@@ -4272,6 +4460,7 @@ impl Lit for FontConfiguration {
 }
 
 /// `FontSize` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FontSize(Bag);
 
 impl FontSize {
@@ -4290,6 +4479,7 @@ impl Lit for FontSize {
 }
 
 /// `FontWeight` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FontWeight(Bag);
 
 impl FontWeight {
@@ -4305,6 +4495,7 @@ impl Lit for FontWeight {
 }
 
 /// `ForecastComputation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ForecastComputation(Bag);
 
 impl ForecastComputation {
@@ -4351,6 +4542,7 @@ impl Lit for ForecastComputation {
 }
 
 /// `ForecastConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ForecastConfiguration(Bag);
 
 impl ForecastConfiguration {
@@ -4369,6 +4561,7 @@ impl Lit for ForecastConfiguration {
 }
 
 /// `ForecastScenario` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ForecastScenario(Bag);
 
 impl ForecastScenario {
@@ -4387,6 +4580,7 @@ impl Lit for ForecastScenario {
 }
 
 /// `FormatConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FormatConfiguration(Bag);
 
 impl FormatConfiguration {
@@ -4408,6 +4602,7 @@ impl Lit for FormatConfiguration {
 }
 
 /// `FreeFormLayoutCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FreeFormLayoutCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutCanvasSizeOptions {
@@ -4423,6 +4618,7 @@ impl Lit for FreeFormLayoutCanvasSizeOptions {
 }
 
 /// `FreeFormLayoutConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FreeFormLayoutConfiguration(Bag);
 
 impl FreeFormLayoutConfiguration {
@@ -4461,6 +4657,7 @@ pub struct FreeFormLayoutElementRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FreeFormLayoutElement` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FreeFormLayoutElement(Bag);
 
 impl FreeFormLayoutElement {
@@ -4516,6 +4713,7 @@ impl Lit for FreeFormLayoutElement {
 }
 
 /// `FreeFormLayoutElementBackgroundStyle` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FreeFormLayoutElementBackgroundStyle(Bag);
 
 impl FreeFormLayoutElementBackgroundStyle {
@@ -4534,6 +4732,7 @@ impl Lit for FreeFormLayoutElementBackgroundStyle {
 }
 
 /// `FreeFormLayoutElementBorderStyle` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FreeFormLayoutElementBorderStyle(Bag);
 
 impl FreeFormLayoutElementBorderStyle {
@@ -4555,6 +4754,7 @@ impl Lit for FreeFormLayoutElementBorderStyle {
 }
 
 /// `FreeFormLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FreeFormLayoutScreenCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutScreenCanvasSizeOptions {
@@ -4571,6 +4771,7 @@ impl Lit for FreeFormLayoutScreenCanvasSizeOptions {
 }
 
 /// `FreeFormSectionLayoutConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FreeFormSectionLayoutConfiguration(Bag);
 
 impl FreeFormSectionLayoutConfiguration {
@@ -4587,6 +4788,7 @@ impl Lit for FreeFormSectionLayoutConfiguration {
 }
 
 /// `FunnelChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FunnelChartAggregatedFieldWells(Bag);
 
 impl FunnelChartAggregatedFieldWells {
@@ -4605,6 +4807,7 @@ impl Lit for FunnelChartAggregatedFieldWells {
 }
 
 /// `FunnelChartConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FunnelChartConfiguration(Bag);
 
 impl FunnelChartConfiguration {
@@ -4641,6 +4844,7 @@ impl Lit for FunnelChartConfiguration {
 }
 
 /// `FunnelChartDataLabelOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FunnelChartDataLabelOptions(Bag);
 
 impl FunnelChartDataLabelOptions {
@@ -4674,6 +4878,7 @@ impl Lit for FunnelChartDataLabelOptions {
 }
 
 /// `FunnelChartFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FunnelChartFieldWells(Bag);
 
 impl FunnelChartFieldWells {
@@ -4689,6 +4894,7 @@ impl Lit for FunnelChartFieldWells {
 }
 
 /// `FunnelChartSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FunnelChartSortConfiguration(Bag);
 
 impl FunnelChartSortConfiguration {
@@ -4707,6 +4913,7 @@ impl Lit for FunnelChartSortConfiguration {
 }
 
 /// `FunnelChartVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct FunnelChartVisual(Bag);
 
 impl FunnelChartVisual {
@@ -4741,6 +4948,7 @@ impl Lit for FunnelChartVisual {
 }
 
 /// `GaugeChartArcConditionalFormatting` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GaugeChartArcConditionalFormatting(Bag);
 
 impl GaugeChartArcConditionalFormatting {
@@ -4756,6 +4964,7 @@ impl Lit for GaugeChartArcConditionalFormatting {
 }
 
 /// `GaugeChartColorConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GaugeChartColorConfiguration(Bag);
 
 impl GaugeChartColorConfiguration {
@@ -4774,6 +4983,7 @@ impl Lit for GaugeChartColorConfiguration {
 }
 
 /// `GaugeChartConditionalFormatting` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GaugeChartConditionalFormatting(Bag);
 
 impl GaugeChartConditionalFormatting {
@@ -4789,6 +4999,7 @@ impl Lit for GaugeChartConditionalFormatting {
 }
 
 /// `GaugeChartConditionalFormattingOption` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GaugeChartConditionalFormattingOption(Bag);
 
 impl GaugeChartConditionalFormattingOption {
@@ -4807,6 +5018,7 @@ impl Lit for GaugeChartConditionalFormattingOption {
 }
 
 /// `GaugeChartConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GaugeChartConfiguration(Bag);
 
 impl GaugeChartConfiguration {
@@ -4840,6 +5052,7 @@ impl Lit for GaugeChartConfiguration {
 }
 
 /// `GaugeChartFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GaugeChartFieldWells(Bag);
 
 impl GaugeChartFieldWells {
@@ -4858,6 +5071,7 @@ impl Lit for GaugeChartFieldWells {
 }
 
 /// `GaugeChartOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GaugeChartOptions(Bag);
 
 impl GaugeChartOptions {
@@ -4885,6 +5099,7 @@ impl Lit for GaugeChartOptions {
 }
 
 /// `GaugeChartPrimaryValueConditionalFormatting` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GaugeChartPrimaryValueConditionalFormatting(Bag);
 
 impl GaugeChartPrimaryValueConditionalFormatting {
@@ -4903,6 +5118,7 @@ impl Lit for GaugeChartPrimaryValueConditionalFormatting {
 }
 
 /// `GaugeChartVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GaugeChartVisual(Bag);
 
 impl GaugeChartVisual {
@@ -4937,6 +5153,7 @@ impl Lit for GaugeChartVisual {
 }
 
 /// `GeospatialCategoricalColor` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialCategoricalColor(Bag);
 
 impl GeospatialCategoricalColor {
@@ -4962,6 +5179,7 @@ impl Lit for GeospatialCategoricalColor {
 }
 
 /// `GeospatialCategoricalDataColor` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialCategoricalDataColor(Bag);
 
 impl GeospatialCategoricalDataColor {
@@ -4981,6 +5199,7 @@ impl Lit for GeospatialCategoricalDataColor {
 }
 
 /// `GeospatialCircleRadius` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialCircleRadius(Bag);
 
 impl GeospatialCircleRadius {
@@ -4996,6 +5215,7 @@ impl Lit for GeospatialCircleRadius {
 }
 
 /// `GeospatialCircleSymbolStyle` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialCircleSymbolStyle(Bag);
 
 impl GeospatialCircleSymbolStyle {
@@ -5020,6 +5240,7 @@ impl Lit for GeospatialCircleSymbolStyle {
 }
 
 /// `GeospatialColor` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialColor(Bag);
 
 impl GeospatialColor {
@@ -5053,6 +5274,7 @@ pub struct GeospatialCoordinateBoundsRequired<T1, T2, T3, T4> {
 }
 
 /// `GeospatialCoordinateBounds` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialCoordinateBounds(Bag);
 
 impl GeospatialCoordinateBounds {
@@ -5078,6 +5300,7 @@ impl Lit for GeospatialCoordinateBounds {
 }
 
 /// `GeospatialDataSourceItem` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialDataSourceItem(Bag);
 
 impl GeospatialDataSourceItem {
@@ -5093,6 +5316,7 @@ impl Lit for GeospatialDataSourceItem {
 }
 
 /// `GeospatialGradientColor` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialGradientColor(Bag);
 
 impl GeospatialGradientColor {
@@ -5118,6 +5342,7 @@ impl Lit for GeospatialGradientColor {
 }
 
 /// `GeospatialGradientStepColor` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialGradientStepColor(Bag);
 
 impl GeospatialGradientStepColor {
@@ -5137,6 +5362,7 @@ impl Lit for GeospatialGradientStepColor {
 }
 
 /// `GeospatialHeatmapColorScale` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialHeatmapColorScale(Bag);
 
 impl GeospatialHeatmapColorScale {
@@ -5152,6 +5378,7 @@ impl Lit for GeospatialHeatmapColorScale {
 }
 
 /// `GeospatialHeatmapConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialHeatmapConfiguration(Bag);
 
 impl GeospatialHeatmapConfiguration {
@@ -5167,6 +5394,7 @@ impl Lit for GeospatialHeatmapConfiguration {
 }
 
 /// `GeospatialHeatmapDataColor` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialHeatmapDataColor(Bag);
 
 impl GeospatialHeatmapDataColor {
@@ -5183,6 +5411,7 @@ impl Lit for GeospatialHeatmapDataColor {
 }
 
 /// `GeospatialLayerColorField` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialLayerColorField(Bag);
 
 impl GeospatialLayerColorField {
@@ -5201,6 +5430,7 @@ impl Lit for GeospatialLayerColorField {
 }
 
 /// `GeospatialLayerDefinition` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialLayerDefinition(Bag);
 
 impl GeospatialLayerDefinition {
@@ -5222,6 +5452,7 @@ impl Lit for GeospatialLayerDefinition {
 }
 
 /// `GeospatialLayerItem` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialLayerItem(Bag);
 
 impl GeospatialLayerItem {
@@ -5262,6 +5493,7 @@ impl Lit for GeospatialLayerItem {
 }
 
 /// `GeospatialLayerJoinDefinition` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialLayerJoinDefinition(Bag);
 
 impl GeospatialLayerJoinDefinition {
@@ -5283,6 +5515,7 @@ impl Lit for GeospatialLayerJoinDefinition {
 }
 
 /// `GeospatialLayerMapConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialLayerMapConfiguration(Bag);
 
 impl GeospatialLayerMapConfiguration {
@@ -5310,6 +5543,7 @@ impl Lit for GeospatialLayerMapConfiguration {
 }
 
 /// `GeospatialLineLayer` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialLineLayer(Bag);
 
 impl GeospatialLineLayer {
@@ -5326,6 +5560,7 @@ impl Lit for GeospatialLineLayer {
 }
 
 /// `GeospatialLineStyle` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialLineStyle(Bag);
 
 impl GeospatialLineStyle {
@@ -5341,6 +5576,7 @@ impl Lit for GeospatialLineStyle {
 }
 
 /// `GeospatialLineSymbolStyle` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialLineSymbolStyle(Bag);
 
 impl GeospatialLineSymbolStyle {
@@ -5359,6 +5595,7 @@ impl Lit for GeospatialLineSymbolStyle {
 }
 
 /// `GeospatialLineWidth` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialLineWidth(Bag);
 
 impl GeospatialLineWidth {
@@ -5374,6 +5611,7 @@ impl Lit for GeospatialLineWidth {
 }
 
 /// `GeospatialMapAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialMapAggregatedFieldWells(Bag);
 
 impl GeospatialMapAggregatedFieldWells {
@@ -5395,6 +5633,7 @@ impl Lit for GeospatialMapAggregatedFieldWells {
 }
 
 /// `GeospatialMapConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialMapConfiguration(Bag);
 
 impl GeospatialMapConfiguration {
@@ -5431,6 +5670,7 @@ impl Lit for GeospatialMapConfiguration {
 }
 
 /// `GeospatialMapFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialMapFieldWells(Bag);
 
 impl GeospatialMapFieldWells {
@@ -5446,6 +5686,7 @@ impl Lit for GeospatialMapFieldWells {
 }
 
 /// `GeospatialMapState` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialMapState(Bag);
 
 impl GeospatialMapState {
@@ -5464,6 +5705,7 @@ impl Lit for GeospatialMapState {
 }
 
 /// `GeospatialMapStyle` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialMapStyle(Bag);
 
 impl GeospatialMapStyle {
@@ -5485,6 +5727,7 @@ impl Lit for GeospatialMapStyle {
 }
 
 /// `GeospatialMapStyleOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialMapStyleOptions(Bag);
 
 impl GeospatialMapStyleOptions {
@@ -5500,6 +5743,7 @@ impl Lit for GeospatialMapStyleOptions {
 }
 
 /// `GeospatialMapVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialMapVisual(Bag);
 
 impl GeospatialMapVisual {
@@ -5534,6 +5778,7 @@ impl Lit for GeospatialMapVisual {
 }
 
 /// `GeospatialNullDataSettings` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialNullDataSettings(Bag);
 
 impl GeospatialNullDataSettings {
@@ -5550,6 +5795,7 @@ impl Lit for GeospatialNullDataSettings {
 }
 
 /// `GeospatialNullSymbolStyle` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialNullSymbolStyle(Bag);
 
 impl GeospatialNullSymbolStyle {
@@ -5571,6 +5817,7 @@ impl Lit for GeospatialNullSymbolStyle {
 }
 
 /// `GeospatialPointLayer` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialPointLayer(Bag);
 
 impl GeospatialPointLayer {
@@ -5587,6 +5834,7 @@ impl Lit for GeospatialPointLayer {
 }
 
 /// `GeospatialPointStyle` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialPointStyle(Bag);
 
 impl GeospatialPointStyle {
@@ -5602,6 +5850,7 @@ impl Lit for GeospatialPointStyle {
 }
 
 /// `GeospatialPointStyleOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialPointStyleOptions(Bag);
 
 impl GeospatialPointStyleOptions {
@@ -5623,6 +5872,7 @@ impl Lit for GeospatialPointStyleOptions {
 }
 
 /// `GeospatialPolygonLayer` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialPolygonLayer(Bag);
 
 impl GeospatialPolygonLayer {
@@ -5639,6 +5889,7 @@ impl Lit for GeospatialPolygonLayer {
 }
 
 /// `GeospatialPolygonStyle` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialPolygonStyle(Bag);
 
 impl GeospatialPolygonStyle {
@@ -5654,6 +5905,7 @@ impl Lit for GeospatialPolygonStyle {
 }
 
 /// `GeospatialPolygonSymbolStyle` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialPolygonSymbolStyle(Bag);
 
 impl GeospatialPolygonSymbolStyle {
@@ -5675,6 +5927,7 @@ impl Lit for GeospatialPolygonSymbolStyle {
 }
 
 /// `GeospatialSolidColor` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialSolidColor(Bag);
 
 impl GeospatialSolidColor {
@@ -5694,6 +5947,7 @@ impl Lit for GeospatialSolidColor {
 }
 
 /// `GeospatialStaticFileSource` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialStaticFileSource(Bag);
 
 impl GeospatialStaticFileSource {
@@ -5710,6 +5964,7 @@ impl Lit for GeospatialStaticFileSource {
 }
 
 /// `GeospatialWindowOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GeospatialWindowOptions(Bag);
 
 impl GeospatialWindowOptions {
@@ -5728,6 +5983,7 @@ impl Lit for GeospatialWindowOptions {
 }
 
 /// `GlobalTableBorderOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GlobalTableBorderOptions(Bag);
 
 impl GlobalTableBorderOptions {
@@ -5746,6 +6002,7 @@ impl Lit for GlobalTableBorderOptions {
 }
 
 /// `GradientColor` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GradientColor(Bag);
 
 impl GradientColor {
@@ -5761,6 +6018,7 @@ impl Lit for GradientColor {
 }
 
 /// `GradientStop` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GradientStop(Bag);
 
 impl GradientStop {
@@ -5783,6 +6041,7 @@ impl Lit for GradientStop {
 }
 
 /// `GridLayoutCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GridLayoutCanvasSizeOptions(Bag);
 
 impl GridLayoutCanvasSizeOptions {
@@ -5798,6 +6057,7 @@ impl Lit for GridLayoutCanvasSizeOptions {
 }
 
 /// `GridLayoutConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GridLayoutConfiguration(Bag);
 
 impl GridLayoutConfiguration {
@@ -5829,6 +6089,7 @@ pub struct GridLayoutElementRequired<T1, T2, T3, T4> {
 }
 
 /// `GridLayoutElement` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GridLayoutElement(Bag);
 
 impl GridLayoutElement {
@@ -5878,6 +6139,7 @@ impl Lit for GridLayoutElement {
 }
 
 /// `GridLayoutElementBackgroundStyle` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GridLayoutElementBackgroundStyle(Bag);
 
 impl GridLayoutElementBackgroundStyle {
@@ -5896,6 +6158,7 @@ impl Lit for GridLayoutElementBackgroundStyle {
 }
 
 /// `GridLayoutElementBorderStyle` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GridLayoutElementBorderStyle(Bag);
 
 impl GridLayoutElementBorderStyle {
@@ -5917,6 +6180,7 @@ impl Lit for GridLayoutElementBorderStyle {
 }
 
 /// `GridLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GridLayoutScreenCanvasSizeOptions(Bag);
 
 impl GridLayoutScreenCanvasSizeOptions {
@@ -5936,6 +6200,7 @@ impl Lit for GridLayoutScreenCanvasSizeOptions {
 }
 
 /// `GrowthRateComputation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct GrowthRateComputation(Bag);
 
 impl GrowthRateComputation {
@@ -5964,6 +6229,7 @@ impl Lit for GrowthRateComputation {
 }
 
 /// `HeaderFooterSectionConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct HeaderFooterSectionConfiguration(Bag);
 
 impl HeaderFooterSectionConfiguration {
@@ -5986,6 +6252,7 @@ impl Lit for HeaderFooterSectionConfiguration {
 }
 
 /// `HeatMapAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct HeatMapAggregatedFieldWells(Bag);
 
 impl HeatMapAggregatedFieldWells {
@@ -6007,6 +6274,7 @@ impl Lit for HeatMapAggregatedFieldWells {
 }
 
 /// `HeatMapConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct HeatMapConfiguration(Bag);
 
 impl HeatMapConfiguration {
@@ -6046,6 +6314,7 @@ impl Lit for HeatMapConfiguration {
 }
 
 /// `HeatMapFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct HeatMapFieldWells(Bag);
 
 impl HeatMapFieldWells {
@@ -6061,6 +6330,7 @@ impl Lit for HeatMapFieldWells {
 }
 
 /// `HeatMapSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct HeatMapSortConfiguration(Bag);
 
 impl HeatMapSortConfiguration {
@@ -6085,6 +6355,7 @@ impl Lit for HeatMapSortConfiguration {
 }
 
 /// `HeatMapVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct HeatMapVisual(Bag);
 
 impl HeatMapVisual {
@@ -6119,6 +6390,7 @@ impl Lit for HeatMapVisual {
 }
 
 /// `HistogramAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct HistogramAggregatedFieldWells(Bag);
 
 impl HistogramAggregatedFieldWells {
@@ -6134,6 +6406,7 @@ impl Lit for HistogramAggregatedFieldWells {
 }
 
 /// `HistogramBinOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct HistogramBinOptions(Bag);
 
 impl HistogramBinOptions {
@@ -6158,6 +6431,7 @@ impl Lit for HistogramBinOptions {
 }
 
 /// `HistogramConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct HistogramConfiguration(Bag);
 
 impl HistogramConfiguration {
@@ -6197,6 +6471,7 @@ impl Lit for HistogramConfiguration {
 }
 
 /// `HistogramFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct HistogramFieldWells(Bag);
 
 impl HistogramFieldWells {
@@ -6212,6 +6487,7 @@ impl Lit for HistogramFieldWells {
 }
 
 /// `HistogramVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct HistogramVisual(Bag);
 
 impl HistogramVisual {
@@ -6255,6 +6531,7 @@ pub struct ImageCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `ImageCustomAction` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ImageCustomAction(Bag);
 
 impl ImageCustomAction {
@@ -6283,6 +6560,7 @@ impl Lit for ImageCustomAction {
 }
 
 /// `ImageCustomActionOperation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ImageCustomActionOperation(Bag);
 
 impl ImageCustomActionOperation {
@@ -6304,6 +6582,7 @@ impl Lit for ImageCustomActionOperation {
 }
 
 /// `ImageInteractionOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ImageInteractionOptions(Bag);
 
 impl ImageInteractionOptions {
@@ -6319,6 +6598,7 @@ impl Lit for ImageInteractionOptions {
 }
 
 /// `ImageMenuOption` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ImageMenuOption(Bag);
 
 impl ImageMenuOption {
@@ -6334,6 +6614,7 @@ impl Lit for ImageMenuOption {
 }
 
 /// `ImageStaticFile` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ImageStaticFile(Bag);
 
 impl ImageStaticFile {
@@ -6353,6 +6634,7 @@ impl Lit for ImageStaticFile {
 }
 
 /// `InnerFilter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct InnerFilter(Bag);
 
 impl InnerFilter {
@@ -6368,6 +6650,7 @@ impl Lit for InnerFilter {
 }
 
 /// `InsightConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct InsightConfiguration(Bag);
 
 impl InsightConfiguration {
@@ -6389,6 +6672,7 @@ impl Lit for InsightConfiguration {
 }
 
 /// `InsightVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct InsightVisual(Bag);
 
 impl InsightVisual {
@@ -6426,6 +6710,7 @@ impl Lit for InsightVisual {
 }
 
 /// `IntegerDefaultValues` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct IntegerDefaultValues(Bag);
 
 impl IntegerDefaultValues {
@@ -6444,6 +6729,7 @@ impl Lit for IntegerDefaultValues {
 }
 
 /// `IntegerParameter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct IntegerParameter(Bag);
 
 impl IntegerParameter {
@@ -6463,6 +6749,7 @@ impl Lit for IntegerParameter {
 }
 
 /// `IntegerParameterDeclaration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct IntegerParameterDeclaration(Bag);
 
 impl IntegerParameterDeclaration {
@@ -6491,6 +6778,7 @@ impl Lit for IntegerParameterDeclaration {
 }
 
 /// `IntegerValueWhenUnsetConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct IntegerValueWhenUnsetConfiguration(Bag);
 
 impl IntegerValueWhenUnsetConfiguration {
@@ -6509,6 +6797,7 @@ impl Lit for IntegerValueWhenUnsetConfiguration {
 }
 
 /// `ItemsLimitConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ItemsLimitConfiguration(Bag);
 
 impl ItemsLimitConfiguration {
@@ -6527,6 +6816,7 @@ impl Lit for ItemsLimitConfiguration {
 }
 
 /// `KPIActualValueConditionalFormatting` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct KpiActualValueConditionalFormatting(Bag);
 
 impl KpiActualValueConditionalFormatting {
@@ -6545,6 +6835,7 @@ impl Lit for KpiActualValueConditionalFormatting {
 }
 
 /// `KPIComparisonValueConditionalFormatting` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct KpiComparisonValueConditionalFormatting(Bag);
 
 impl KpiComparisonValueConditionalFormatting {
@@ -6563,6 +6854,7 @@ impl Lit for KpiComparisonValueConditionalFormatting {
 }
 
 /// `KPIConditionalFormatting` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct KpiConditionalFormatting(Bag);
 
 impl KpiConditionalFormatting {
@@ -6578,6 +6870,7 @@ impl Lit for KpiConditionalFormatting {
 }
 
 /// `KPIConditionalFormattingOption` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct KpiConditionalFormattingOption(Bag);
 
 impl KpiConditionalFormattingOption {
@@ -6602,6 +6895,7 @@ impl Lit for KpiConditionalFormattingOption {
 }
 
 /// `KPIConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct KpiConfiguration(Bag);
 
 impl KpiConfiguration {
@@ -6626,6 +6920,7 @@ impl Lit for KpiConfiguration {
 }
 
 /// `KPIFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct KpiFieldWells(Bag);
 
 impl KpiFieldWells {
@@ -6647,6 +6942,7 @@ impl Lit for KpiFieldWells {
 }
 
 /// `KPIOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct KpiOptions(Bag);
 
 impl KpiOptions {
@@ -6686,6 +6982,7 @@ impl Lit for KpiOptions {
 }
 
 /// `KPIPrimaryValueConditionalFormatting` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct KpiPrimaryValueConditionalFormatting(Bag);
 
 impl KpiPrimaryValueConditionalFormatting {
@@ -6704,6 +7001,7 @@ impl Lit for KpiPrimaryValueConditionalFormatting {
 }
 
 /// `KPIProgressBarConditionalFormatting` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct KpiProgressBarConditionalFormatting(Bag);
 
 impl KpiProgressBarConditionalFormatting {
@@ -6719,6 +7017,7 @@ impl Lit for KpiProgressBarConditionalFormatting {
 }
 
 /// `KPISortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct KpiSortConfiguration(Bag);
 
 impl KpiSortConfiguration {
@@ -6734,6 +7033,7 @@ impl Lit for KpiSortConfiguration {
 }
 
 /// `KPISparklineOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct KpiSparklineOptions(Bag);
 
 impl KpiSparklineOptions {
@@ -6759,6 +7059,7 @@ impl Lit for KpiSparklineOptions {
 }
 
 /// `KPIVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct KpiVisual(Bag);
 
 impl KpiVisual {
@@ -6796,6 +7097,7 @@ impl Lit for KpiVisual {
 }
 
 /// `KPIVisualLayoutOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct KpiVisualLayoutOptions(Bag);
 
 impl KpiVisualLayoutOptions {
@@ -6811,6 +7113,7 @@ impl Lit for KpiVisualLayoutOptions {
 }
 
 /// `KPIVisualStandardLayout` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct KpiVisualStandardLayout(Bag);
 
 impl KpiVisualStandardLayout {
@@ -6827,6 +7130,7 @@ impl Lit for KpiVisualStandardLayout {
 }
 
 /// `LabelOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LabelOptions(Bag);
 
 impl LabelOptions {
@@ -6860,6 +7164,7 @@ pub struct LayerCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `LayerCustomAction` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LayerCustomAction(Bag);
 
 impl LayerCustomAction {
@@ -6888,6 +7193,7 @@ impl Lit for LayerCustomAction {
 }
 
 /// `LayerCustomActionOperation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LayerCustomActionOperation(Bag);
 
 impl LayerCustomActionOperation {
@@ -6912,6 +7218,7 @@ impl Lit for LayerCustomActionOperation {
 }
 
 /// `LayerMapVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LayerMapVisual(Bag);
 
 impl LayerMapVisual {
@@ -6946,6 +7253,7 @@ impl Lit for LayerMapVisual {
 }
 
 /// `Layout` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct Layout(Bag);
 
 impl Layout {
@@ -6962,6 +7270,7 @@ impl Lit for Layout {
 }
 
 /// `LayoutConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LayoutConfiguration(Bag);
 
 impl LayoutConfiguration {
@@ -6983,6 +7292,7 @@ impl Lit for LayoutConfiguration {
 }
 
 /// `LegendOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LegendOptions(Bag);
 
 impl LegendOptions {
@@ -7013,6 +7323,7 @@ impl Lit for LegendOptions {
 }
 
 /// `LineChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LineChartAggregatedFieldWells(Bag);
 
 impl LineChartAggregatedFieldWells {
@@ -7037,6 +7348,7 @@ impl Lit for LineChartAggregatedFieldWells {
 }
 
 /// `LineChartConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LineChartConfiguration(Bag);
 
 impl LineChartConfiguration {
@@ -7112,6 +7424,7 @@ impl Lit for LineChartConfiguration {
 }
 
 /// `LineChartDefaultSeriesSettings` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LineChartDefaultSeriesSettings(Bag);
 
 impl LineChartDefaultSeriesSettings {
@@ -7136,6 +7449,7 @@ impl Lit for LineChartDefaultSeriesSettings {
 }
 
 /// `LineChartFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LineChartFieldWells(Bag);
 
 impl LineChartFieldWells {
@@ -7151,6 +7465,7 @@ impl Lit for LineChartFieldWells {
 }
 
 /// `LineChartLineStyleSettings` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LineChartLineStyleSettings(Bag);
 
 impl LineChartLineStyleSettings {
@@ -7175,6 +7490,7 @@ impl Lit for LineChartLineStyleSettings {
 }
 
 /// `LineChartMarkerStyleSettings` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LineChartMarkerStyleSettings(Bag);
 
 impl LineChartMarkerStyleSettings {
@@ -7199,6 +7515,7 @@ impl Lit for LineChartMarkerStyleSettings {
 }
 
 /// `LineChartSeriesSettings` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LineChartSeriesSettings(Bag);
 
 impl LineChartSeriesSettings {
@@ -7220,6 +7537,7 @@ impl Lit for LineChartSeriesSettings {
 }
 
 /// `LineChartSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LineChartSortConfiguration(Bag);
 
 impl LineChartSortConfiguration {
@@ -7247,6 +7565,7 @@ impl Lit for LineChartSortConfiguration {
 }
 
 /// `LineChartVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LineChartVisual(Bag);
 
 impl LineChartVisual {
@@ -7281,6 +7600,7 @@ impl Lit for LineChartVisual {
 }
 
 /// `LineSeriesAxisDisplayOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LineSeriesAxisDisplayOptions(Bag);
 
 impl LineSeriesAxisDisplayOptions {
@@ -7299,6 +7619,7 @@ impl Lit for LineSeriesAxisDisplayOptions {
 }
 
 /// `ListControlDisplayOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ListControlDisplayOptions(Bag);
 
 impl ListControlDisplayOptions {
@@ -7323,6 +7644,7 @@ impl Lit for ListControlDisplayOptions {
 }
 
 /// `ListControlSearchOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ListControlSearchOptions(Bag);
 
 impl ListControlSearchOptions {
@@ -7338,6 +7660,7 @@ impl Lit for ListControlSearchOptions {
 }
 
 /// `ListControlSelectAllOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ListControlSelectAllOptions(Bag);
 
 impl ListControlSelectAllOptions {
@@ -7353,6 +7676,7 @@ impl Lit for ListControlSelectAllOptions {
 }
 
 /// `LoadingAnimation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LoadingAnimation(Bag);
 
 impl LoadingAnimation {
@@ -7368,6 +7692,7 @@ impl Lit for LoadingAnimation {
 }
 
 /// `LocalNavigationConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LocalNavigationConfiguration(Bag);
 
 impl LocalNavigationConfiguration {
@@ -7384,6 +7709,7 @@ impl Lit for LocalNavigationConfiguration {
 }
 
 /// `LongFormatText` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct LongFormatText(Bag);
 
 impl LongFormatText {
@@ -7402,6 +7728,7 @@ impl Lit for LongFormatText {
 }
 
 /// `MappedDataSetParameter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct MappedDataSetParameter(Bag);
 
 impl MappedDataSetParameter {
@@ -7421,6 +7748,7 @@ impl Lit for MappedDataSetParameter {
 }
 
 /// `MaximumLabelType` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct MaximumLabelType(Bag);
 
 impl MaximumLabelType {
@@ -7436,6 +7764,7 @@ impl Lit for MaximumLabelType {
 }
 
 /// `MaximumMinimumComputation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct MaximumMinimumComputation(Bag);
 
 impl MaximumMinimumComputation {
@@ -7464,6 +7793,7 @@ impl Lit for MaximumMinimumComputation {
 }
 
 /// `MeasureField` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct MeasureField(Bag);
 
 impl MeasureField {
@@ -7488,6 +7818,7 @@ impl Lit for MeasureField {
 }
 
 /// `MetricComparisonComputation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct MetricComparisonComputation(Bag);
 
 impl MetricComparisonComputation {
@@ -7516,6 +7847,7 @@ impl Lit for MetricComparisonComputation {
 }
 
 /// `MinimumLabelType` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct MinimumLabelType(Bag);
 
 impl MinimumLabelType {
@@ -7531,6 +7863,7 @@ impl Lit for MinimumLabelType {
 }
 
 /// `MissingDataConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct MissingDataConfiguration(Bag);
 
 impl MissingDataConfiguration {
@@ -7546,6 +7879,7 @@ impl Lit for MissingDataConfiguration {
 }
 
 /// `NegativeValueConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct NegativeValueConfiguration(Bag);
 
 impl NegativeValueConfiguration {
@@ -7574,6 +7908,7 @@ pub struct NestedFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NestedFilter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct NestedFilter(Bag);
 
 impl NestedFilter {
@@ -7599,6 +7934,7 @@ impl Lit for NestedFilter {
 }
 
 /// `NullValueFormatConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct NullValueFormatConfiguration(Bag);
 
 impl NullValueFormatConfiguration {
@@ -7615,6 +7951,7 @@ impl Lit for NullValueFormatConfiguration {
 }
 
 /// `NumberDisplayFormatConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct NumberDisplayFormatConfiguration(Bag);
 
 impl NumberDisplayFormatConfiguration {
@@ -7648,6 +7985,7 @@ impl Lit for NumberDisplayFormatConfiguration {
 }
 
 /// `NumberFormatConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct NumberFormatConfiguration(Bag);
 
 impl NumberFormatConfiguration {
@@ -7663,6 +8001,7 @@ impl Lit for NumberFormatConfiguration {
 }
 
 /// `NumericAxisOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct NumericAxisOptions(Bag);
 
 impl NumericAxisOptions {
@@ -7681,6 +8020,7 @@ impl Lit for NumericAxisOptions {
 }
 
 /// `NumericEqualityDrillDownFilter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct NumericEqualityDrillDownFilter(Bag);
 
 impl NumericEqualityDrillDownFilter {
@@ -7712,6 +8052,7 @@ pub struct NumericEqualityFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NumericEqualityFilter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct NumericEqualityFilter(Bag);
 
 impl NumericEqualityFilter {
@@ -7752,6 +8093,7 @@ impl Lit for NumericEqualityFilter {
 }
 
 /// `NumericFormatConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct NumericFormatConfiguration(Bag);
 
 impl NumericFormatConfiguration {
@@ -7773,6 +8115,7 @@ impl Lit for NumericFormatConfiguration {
 }
 
 /// `NumericRangeFilter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct NumericRangeFilter(Bag);
 
 impl NumericRangeFilter {
@@ -7816,6 +8159,7 @@ impl Lit for NumericRangeFilter {
 }
 
 /// `NumericRangeFilterValue` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct NumericRangeFilterValue(Bag);
 
 impl NumericRangeFilterValue {
@@ -7834,6 +8178,7 @@ impl Lit for NumericRangeFilterValue {
 }
 
 /// `NumericSeparatorConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct NumericSeparatorConfiguration(Bag);
 
 impl NumericSeparatorConfiguration {
@@ -7852,6 +8197,7 @@ impl Lit for NumericSeparatorConfiguration {
 }
 
 /// `NumericalAggregationFunction` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct NumericalAggregationFunction(Bag);
 
 impl NumericalAggregationFunction {
@@ -7870,6 +8216,7 @@ impl Lit for NumericalAggregationFunction {
 }
 
 /// `NumericalDimensionField` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct NumericalDimensionField(Bag);
 
 impl NumericalDimensionField {
@@ -7895,6 +8242,7 @@ impl Lit for NumericalDimensionField {
 }
 
 /// `NumericalMeasureField` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct NumericalMeasureField(Bag);
 
 impl NumericalMeasureField {
@@ -7920,6 +8268,7 @@ impl Lit for NumericalMeasureField {
 }
 
 /// `PaginationConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PaginationConfiguration(Bag);
 
 impl PaginationConfiguration {
@@ -7939,6 +8288,7 @@ impl Lit for PaginationConfiguration {
 }
 
 /// `PanelConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PanelConfiguration(Bag);
 
 impl PanelConfiguration {
@@ -7978,6 +8328,7 @@ impl Lit for PanelConfiguration {
 }
 
 /// `PanelTitleOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PanelTitleOptions(Bag);
 
 impl PanelTitleOptions {
@@ -7999,6 +8350,7 @@ impl Lit for PanelTitleOptions {
 }
 
 /// `ParameterControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ParameterControl(Bag);
 
 impl ParameterControl {
@@ -8029,6 +8381,7 @@ impl Lit for ParameterControl {
 }
 
 /// `ParameterDateTimePickerControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ParameterDateTimePickerControl(Bag);
 
 impl ParameterDateTimePickerControl {
@@ -8054,6 +8407,7 @@ impl Lit for ParameterDateTimePickerControl {
 }
 
 /// `ParameterDeclaration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ParameterDeclaration(Bag);
 
 impl ParameterDeclaration {
@@ -8078,6 +8432,7 @@ impl Lit for ParameterDeclaration {
 }
 
 /// `ParameterDropDownControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ParameterDropDownControl(Bag);
 
 impl ParameterDropDownControl {
@@ -8115,6 +8470,7 @@ impl Lit for ParameterDropDownControl {
 }
 
 /// `ParameterListControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ParameterListControl(Bag);
 
 impl ParameterListControl {
@@ -8149,6 +8505,7 @@ impl Lit for ParameterListControl {
 }
 
 /// `ParameterSelectableValues` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ParameterSelectableValues(Bag);
 
 impl ParameterSelectableValues {
@@ -8183,6 +8540,7 @@ pub struct ParameterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `ParameterSliderControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ParameterSliderControl(Bag);
 
 impl ParameterSliderControl {
@@ -8217,6 +8575,7 @@ impl Lit for ParameterSliderControl {
 }
 
 /// `ParameterTextAreaControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ParameterTextAreaControl(Bag);
 
 impl ParameterTextAreaControl {
@@ -8245,6 +8604,7 @@ impl Lit for ParameterTextAreaControl {
 }
 
 /// `ParameterTextFieldControl` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ParameterTextFieldControl(Bag);
 
 impl ParameterTextFieldControl {
@@ -8270,6 +8630,7 @@ impl Lit for ParameterTextFieldControl {
 }
 
 /// `Parameters` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -8294,6 +8655,7 @@ impl Lit for Parameters {
 }
 
 /// `PercentVisibleRange` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PercentVisibleRange(Bag);
 
 impl PercentVisibleRange {
@@ -8312,6 +8674,7 @@ impl Lit for PercentVisibleRange {
 }
 
 /// `PercentageDisplayFormatConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PercentageDisplayFormatConfiguration(Bag);
 
 impl PercentageDisplayFormatConfiguration {
@@ -8342,6 +8705,7 @@ impl Lit for PercentageDisplayFormatConfiguration {
 }
 
 /// `PercentileAggregation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PercentileAggregation(Bag);
 
 impl PercentileAggregation {
@@ -8357,6 +8721,7 @@ impl Lit for PercentileAggregation {
 }
 
 /// `PeriodOverPeriodComputation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PeriodOverPeriodComputation(Bag);
 
 impl PeriodOverPeriodComputation {
@@ -8382,6 +8747,7 @@ impl Lit for PeriodOverPeriodComputation {
 }
 
 /// `PeriodToDateComputation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PeriodToDateComputation(Bag);
 
 impl PeriodToDateComputation {
@@ -8410,6 +8776,7 @@ impl Lit for PeriodToDateComputation {
 }
 
 /// `PieChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PieChartAggregatedFieldWells(Bag);
 
 impl PieChartAggregatedFieldWells {
@@ -8431,6 +8798,7 @@ impl Lit for PieChartAggregatedFieldWells {
 }
 
 /// `PieChartConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PieChartConfiguration(Bag);
 
 impl PieChartConfiguration {
@@ -8479,6 +8847,7 @@ impl Lit for PieChartConfiguration {
 }
 
 /// `PieChartFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PieChartFieldWells(Bag);
 
 impl PieChartFieldWells {
@@ -8494,6 +8863,7 @@ impl Lit for PieChartFieldWells {
 }
 
 /// `PieChartSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PieChartSortConfiguration(Bag);
 
 impl PieChartSortConfiguration {
@@ -8518,6 +8888,7 @@ impl Lit for PieChartSortConfiguration {
 }
 
 /// `PieChartVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PieChartVisual(Bag);
 
 impl PieChartVisual {
@@ -8552,6 +8923,7 @@ impl Lit for PieChartVisual {
 }
 
 /// `PivotFieldSortOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotFieldSortOptions(Bag);
 
 impl PivotFieldSortOptions {
@@ -8571,6 +8943,7 @@ impl Lit for PivotFieldSortOptions {
 }
 
 /// `PivotTableAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableAggregatedFieldWells(Bag);
 
 impl PivotTableAggregatedFieldWells {
@@ -8592,6 +8965,7 @@ impl Lit for PivotTableAggregatedFieldWells {
 }
 
 /// `PivotTableCellConditionalFormatting` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableCellConditionalFormatting(Bag);
 
 impl PivotTableCellConditionalFormatting {
@@ -8617,6 +8991,7 @@ impl Lit for PivotTableCellConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormatting` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableConditionalFormatting(Bag);
 
 impl PivotTableConditionalFormatting {
@@ -8632,6 +9007,7 @@ impl Lit for PivotTableConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormattingOption` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableConditionalFormattingOption(Bag);
 
 impl PivotTableConditionalFormattingOption {
@@ -8647,6 +9023,7 @@ impl Lit for PivotTableConditionalFormattingOption {
 }
 
 /// `PivotTableConditionalFormattingScope` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableConditionalFormattingScope(Bag);
 
 impl PivotTableConditionalFormattingScope {
@@ -8662,6 +9039,7 @@ impl Lit for PivotTableConditionalFormattingScope {
 }
 
 /// `PivotTableConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableConfiguration(Bag);
 
 impl PivotTableConfiguration {
@@ -8695,6 +9073,7 @@ impl Lit for PivotTableConfiguration {
 }
 
 /// `PivotTableDataPathOption` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableDataPathOption(Bag);
 
 impl PivotTableDataPathOption {
@@ -8714,6 +9093,7 @@ impl Lit for PivotTableDataPathOption {
 }
 
 /// `PivotTableFieldCollapseStateOption` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableFieldCollapseStateOption(Bag);
 
 impl PivotTableFieldCollapseStateOption {
@@ -8733,6 +9113,7 @@ impl Lit for PivotTableFieldCollapseStateOption {
 }
 
 /// `PivotTableFieldCollapseStateTarget` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableFieldCollapseStateTarget(Bag);
 
 impl PivotTableFieldCollapseStateTarget {
@@ -8751,6 +9132,7 @@ impl Lit for PivotTableFieldCollapseStateTarget {
 }
 
 /// `PivotTableFieldOption` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableFieldOption(Bag);
 
 impl PivotTableFieldOption {
@@ -8773,6 +9155,7 @@ impl Lit for PivotTableFieldOption {
 }
 
 /// `PivotTableFieldOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableFieldOptions(Bag);
 
 impl PivotTableFieldOptions {
@@ -8794,6 +9177,7 @@ impl Lit for PivotTableFieldOptions {
 }
 
 /// `PivotTableFieldSubtotalOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableFieldSubtotalOptions(Bag);
 
 impl PivotTableFieldSubtotalOptions {
@@ -8809,6 +9193,7 @@ impl Lit for PivotTableFieldSubtotalOptions {
 }
 
 /// `PivotTableFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableFieldWells(Bag);
 
 impl PivotTableFieldWells {
@@ -8824,6 +9209,7 @@ impl Lit for PivotTableFieldWells {
 }
 
 /// `PivotTableOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableOptions(Bag);
 
 impl PivotTableOptions {
@@ -8875,6 +9261,7 @@ impl Lit for PivotTableOptions {
 }
 
 /// `PivotTablePaginatedReportOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTablePaginatedReportOptions(Bag);
 
 impl PivotTablePaginatedReportOptions {
@@ -8893,6 +9280,7 @@ impl Lit for PivotTablePaginatedReportOptions {
 }
 
 /// `PivotTableRowsLabelOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableRowsLabelOptions(Bag);
 
 impl PivotTableRowsLabelOptions {
@@ -8911,6 +9299,7 @@ impl Lit for PivotTableRowsLabelOptions {
 }
 
 /// `PivotTableSortBy` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableSortBy(Bag);
 
 impl PivotTableSortBy {
@@ -8932,6 +9321,7 @@ impl Lit for PivotTableSortBy {
 }
 
 /// `PivotTableSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableSortConfiguration(Bag);
 
 impl PivotTableSortConfiguration {
@@ -8947,6 +9337,7 @@ impl Lit for PivotTableSortConfiguration {
 }
 
 /// `PivotTableTotalOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableTotalOptions(Bag);
 
 impl PivotTableTotalOptions {
@@ -8971,6 +9362,7 @@ impl Lit for PivotTableTotalOptions {
 }
 
 /// `PivotTableVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTableVisual(Bag);
 
 impl PivotTableVisual {
@@ -9005,6 +9397,7 @@ impl Lit for PivotTableVisual {
 }
 
 /// `PivotTotalOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PivotTotalOptions(Bag);
 
 impl PivotTotalOptions {
@@ -9041,6 +9434,7 @@ impl Lit for PivotTotalOptions {
 }
 
 /// `PluginVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PluginVisual(Bag);
 
 impl PluginVisual {
@@ -9072,6 +9466,7 @@ impl Lit for PluginVisual {
 }
 
 /// `PluginVisualConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PluginVisualConfiguration(Bag);
 
 impl PluginVisualConfiguration {
@@ -9093,6 +9488,7 @@ impl Lit for PluginVisualConfiguration {
 }
 
 /// `PluginVisualFieldWell` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PluginVisualFieldWell(Bag);
 
 impl PluginVisualFieldWell {
@@ -9117,6 +9513,7 @@ impl Lit for PluginVisualFieldWell {
 }
 
 /// `PluginVisualItemsLimitConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PluginVisualItemsLimitConfiguration(Bag);
 
 impl PluginVisualItemsLimitConfiguration {
@@ -9132,6 +9529,7 @@ impl Lit for PluginVisualItemsLimitConfiguration {
 }
 
 /// `PluginVisualOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PluginVisualOptions(Bag);
 
 impl PluginVisualOptions {
@@ -9147,6 +9545,7 @@ impl Lit for PluginVisualOptions {
 }
 
 /// `PluginVisualProperty` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PluginVisualProperty(Bag);
 
 impl PluginVisualProperty {
@@ -9165,6 +9564,7 @@ impl Lit for PluginVisualProperty {
 }
 
 /// `PluginVisualSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PluginVisualSortConfiguration(Bag);
 
 impl PluginVisualSortConfiguration {
@@ -9180,6 +9580,7 @@ impl Lit for PluginVisualSortConfiguration {
 }
 
 /// `PluginVisualTableQuerySort` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PluginVisualTableQuerySort(Bag);
 
 impl PluginVisualTableQuerySort {
@@ -9198,6 +9599,7 @@ impl Lit for PluginVisualTableQuerySort {
 }
 
 /// `PredefinedHierarchy` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct PredefinedHierarchy(Bag);
 
 impl PredefinedHierarchy {
@@ -9220,6 +9622,7 @@ impl Lit for PredefinedHierarchy {
 }
 
 /// `ProgressBarOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ProgressBarOptions(Bag);
 
 impl ProgressBarOptions {
@@ -9235,6 +9638,7 @@ impl Lit for ProgressBarOptions {
 }
 
 /// `QueryExecutionOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct QueryExecutionOptions(Bag);
 
 impl QueryExecutionOptions {
@@ -9250,6 +9654,7 @@ impl Lit for QueryExecutionOptions {
 }
 
 /// `RadarChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct RadarChartAggregatedFieldWells(Bag);
 
 impl RadarChartAggregatedFieldWells {
@@ -9271,6 +9676,7 @@ impl Lit for RadarChartAggregatedFieldWells {
 }
 
 /// `RadarChartAreaStyleSettings` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct RadarChartAreaStyleSettings(Bag);
 
 impl RadarChartAreaStyleSettings {
@@ -9286,6 +9692,7 @@ impl Lit for RadarChartAreaStyleSettings {
 }
 
 /// `RadarChartConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct RadarChartConfiguration(Bag);
 
 impl RadarChartConfiguration {
@@ -9346,6 +9753,7 @@ impl Lit for RadarChartConfiguration {
 }
 
 /// `RadarChartFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct RadarChartFieldWells(Bag);
 
 impl RadarChartFieldWells {
@@ -9361,6 +9769,7 @@ impl Lit for RadarChartFieldWells {
 }
 
 /// `RadarChartSeriesSettings` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct RadarChartSeriesSettings(Bag);
 
 impl RadarChartSeriesSettings {
@@ -9376,6 +9785,7 @@ impl Lit for RadarChartSeriesSettings {
 }
 
 /// `RadarChartSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct RadarChartSortConfiguration(Bag);
 
 impl RadarChartSortConfiguration {
@@ -9400,6 +9810,7 @@ impl Lit for RadarChartSortConfiguration {
 }
 
 /// `RadarChartVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct RadarChartVisual(Bag);
 
 impl RadarChartVisual {
@@ -9434,6 +9845,7 @@ impl Lit for RadarChartVisual {
 }
 
 /// `RangeEndsLabelType` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct RangeEndsLabelType(Bag);
 
 impl RangeEndsLabelType {
@@ -9449,6 +9861,7 @@ impl Lit for RangeEndsLabelType {
 }
 
 /// `ReferenceLine` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ReferenceLine(Bag);
 
 impl ReferenceLine {
@@ -9474,6 +9887,7 @@ impl Lit for ReferenceLine {
 }
 
 /// `ReferenceLineCustomLabelConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ReferenceLineCustomLabelConfiguration(Bag);
 
 impl ReferenceLineCustomLabelConfiguration {
@@ -9490,6 +9904,7 @@ impl Lit for ReferenceLineCustomLabelConfiguration {
 }
 
 /// `ReferenceLineDataConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ReferenceLineDataConfiguration(Bag);
 
 impl ReferenceLineDataConfiguration {
@@ -9514,6 +9929,7 @@ impl Lit for ReferenceLineDataConfiguration {
 }
 
 /// `ReferenceLineDynamicDataConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ReferenceLineDynamicDataConfiguration(Bag);
 
 impl ReferenceLineDynamicDataConfiguration {
@@ -9536,6 +9952,7 @@ impl Lit for ReferenceLineDynamicDataConfiguration {
 }
 
 /// `ReferenceLineLabelConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ReferenceLineLabelConfiguration(Bag);
 
 impl ReferenceLineLabelConfiguration {
@@ -9566,6 +9983,7 @@ impl Lit for ReferenceLineLabelConfiguration {
 }
 
 /// `ReferenceLineStaticDataConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ReferenceLineStaticDataConfiguration(Bag);
 
 impl ReferenceLineStaticDataConfiguration {
@@ -9582,6 +10000,7 @@ impl Lit for ReferenceLineStaticDataConfiguration {
 }
 
 /// `ReferenceLineStyleConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ReferenceLineStyleConfiguration(Bag);
 
 impl ReferenceLineStyleConfiguration {
@@ -9600,6 +10019,7 @@ impl Lit for ReferenceLineStyleConfiguration {
 }
 
 /// `ReferenceLineValueLabelConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ReferenceLineValueLabelConfiguration(Bag);
 
 impl ReferenceLineValueLabelConfiguration {
@@ -9618,6 +10038,7 @@ impl Lit for ReferenceLineValueLabelConfiguration {
 }
 
 /// `RelativeDateTimeControlDisplayOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct RelativeDateTimeControlDisplayOptions(Bag);
 
 impl RelativeDateTimeControlDisplayOptions {
@@ -9655,6 +10076,7 @@ pub struct RelativeDatesFilterRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `RelativeDatesFilter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct RelativeDatesFilter(Bag);
 
 impl RelativeDatesFilter {
@@ -9701,6 +10123,7 @@ impl Lit for RelativeDatesFilter {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -9723,6 +10146,7 @@ impl Lit for ResourcePermission {
 }
 
 /// `RollingDateConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct RollingDateConfiguration(Bag);
 
 impl RollingDateConfiguration {
@@ -9742,6 +10166,7 @@ impl Lit for RollingDateConfiguration {
 }
 
 /// `RowAlternateColorOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct RowAlternateColorOptions(Bag);
 
 impl RowAlternateColorOptions {
@@ -9763,6 +10188,7 @@ impl Lit for RowAlternateColorOptions {
 }
 
 /// `SameSheetTargetVisualConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SameSheetTargetVisualConfiguration(Bag);
 
 impl SameSheetTargetVisualConfiguration {
@@ -9781,6 +10207,7 @@ impl Lit for SameSheetTargetVisualConfiguration {
 }
 
 /// `SankeyDiagramAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SankeyDiagramAggregatedFieldWells(Bag);
 
 impl SankeyDiagramAggregatedFieldWells {
@@ -9802,6 +10229,7 @@ impl Lit for SankeyDiagramAggregatedFieldWells {
 }
 
 /// `SankeyDiagramChartConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SankeyDiagramChartConfiguration(Bag);
 
 impl SankeyDiagramChartConfiguration {
@@ -9826,6 +10254,7 @@ impl Lit for SankeyDiagramChartConfiguration {
 }
 
 /// `SankeyDiagramFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SankeyDiagramFieldWells(Bag);
 
 impl SankeyDiagramFieldWells {
@@ -9841,6 +10270,7 @@ impl Lit for SankeyDiagramFieldWells {
 }
 
 /// `SankeyDiagramSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SankeyDiagramSortConfiguration(Bag);
 
 impl SankeyDiagramSortConfiguration {
@@ -9862,6 +10292,7 @@ impl Lit for SankeyDiagramSortConfiguration {
 }
 
 /// `SankeyDiagramVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SankeyDiagramVisual(Bag);
 
 impl SankeyDiagramVisual {
@@ -9893,6 +10324,7 @@ impl Lit for SankeyDiagramVisual {
 }
 
 /// `ScatterPlotCategoricallyAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ScatterPlotCategoricallyAggregatedFieldWells(Bag);
 
 impl ScatterPlotCategoricallyAggregatedFieldWells {
@@ -9920,6 +10352,7 @@ impl Lit for ScatterPlotCategoricallyAggregatedFieldWells {
 }
 
 /// `ScatterPlotConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ScatterPlotConfiguration(Bag);
 
 impl ScatterPlotConfiguration {
@@ -9965,6 +10398,7 @@ impl Lit for ScatterPlotConfiguration {
 }
 
 /// `ScatterPlotFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ScatterPlotFieldWells(Bag);
 
 impl ScatterPlotFieldWells {
@@ -9983,6 +10417,7 @@ impl Lit for ScatterPlotFieldWells {
 }
 
 /// `ScatterPlotSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ScatterPlotSortConfiguration(Bag);
 
 impl ScatterPlotSortConfiguration {
@@ -9998,6 +10433,7 @@ impl Lit for ScatterPlotSortConfiguration {
 }
 
 /// `ScatterPlotUnaggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ScatterPlotUnaggregatedFieldWells(Bag);
 
 impl ScatterPlotUnaggregatedFieldWells {
@@ -10025,6 +10461,7 @@ impl Lit for ScatterPlotUnaggregatedFieldWells {
 }
 
 /// `ScatterPlotVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ScatterPlotVisual(Bag);
 
 impl ScatterPlotVisual {
@@ -10059,6 +10496,7 @@ impl Lit for ScatterPlotVisual {
 }
 
 /// `ScrollBarOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ScrollBarOptions(Bag);
 
 impl ScrollBarOptions {
@@ -10077,6 +10515,7 @@ impl Lit for ScrollBarOptions {
 }
 
 /// `SecondaryValueOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SecondaryValueOptions(Bag);
 
 impl SecondaryValueOptions {
@@ -10092,6 +10531,7 @@ impl Lit for SecondaryValueOptions {
 }
 
 /// `SectionAfterPageBreak` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SectionAfterPageBreak(Bag);
 
 impl SectionAfterPageBreak {
@@ -10107,6 +10547,7 @@ impl Lit for SectionAfterPageBreak {
 }
 
 /// `SectionBasedLayoutCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SectionBasedLayoutCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutCanvasSizeOptions {
@@ -10134,6 +10575,7 @@ pub struct SectionBasedLayoutConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `SectionBasedLayoutConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SectionBasedLayoutConfiguration(Bag);
 
 impl SectionBasedLayoutConfiguration {
@@ -10159,6 +10601,7 @@ impl Lit for SectionBasedLayoutConfiguration {
 }
 
 /// `SectionBasedLayoutPaperCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SectionBasedLayoutPaperCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutPaperCanvasSizeOptions {
@@ -10180,6 +10623,7 @@ impl Lit for SectionBasedLayoutPaperCanvasSizeOptions {
 }
 
 /// `SectionLayoutConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SectionLayoutConfiguration(Bag);
 
 impl SectionLayoutConfiguration {
@@ -10196,6 +10640,7 @@ impl Lit for SectionLayoutConfiguration {
 }
 
 /// `SectionPageBreakConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SectionPageBreakConfiguration(Bag);
 
 impl SectionPageBreakConfiguration {
@@ -10211,6 +10656,7 @@ impl Lit for SectionPageBreakConfiguration {
 }
 
 /// `SectionStyle` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SectionStyle(Bag);
 
 impl SectionStyle {
@@ -10229,6 +10675,7 @@ impl Lit for SectionStyle {
 }
 
 /// `SelectedSheetsFilterScopeConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SelectedSheetsFilterScopeConfiguration(Bag);
 
 impl SelectedSheetsFilterScopeConfiguration {
@@ -10244,6 +10691,7 @@ impl Lit for SelectedSheetsFilterScopeConfiguration {
 }
 
 /// `SeriesItem` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SeriesItem(Bag);
 
 impl SeriesItem {
@@ -10262,6 +10710,7 @@ impl Lit for SeriesItem {
 }
 
 /// `SetParameterValueConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SetParameterValueConfiguration(Bag);
 
 impl SetParameterValueConfiguration {
@@ -10281,6 +10730,7 @@ impl Lit for SetParameterValueConfiguration {
 }
 
 /// `ShapeConditionalFormat` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ShapeConditionalFormat(Bag);
 
 impl ShapeConditionalFormat {
@@ -10297,6 +10747,7 @@ impl Lit for ShapeConditionalFormat {
 }
 
 /// `Sheet` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct Sheet(Bag);
 
 impl Sheet {
@@ -10315,6 +10766,7 @@ impl Lit for Sheet {
 }
 
 /// `SheetControlInfoIconLabelOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetControlInfoIconLabelOptions(Bag);
 
 impl SheetControlInfoIconLabelOptions {
@@ -10333,6 +10785,7 @@ impl Lit for SheetControlInfoIconLabelOptions {
 }
 
 /// `SheetControlLayout` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetControlLayout(Bag);
 
 impl SheetControlLayout {
@@ -10349,6 +10802,7 @@ impl Lit for SheetControlLayout {
 }
 
 /// `SheetControlLayoutConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetControlLayoutConfiguration(Bag);
 
 impl SheetControlLayoutConfiguration {
@@ -10364,6 +10818,7 @@ impl Lit for SheetControlLayoutConfiguration {
 }
 
 /// `SheetDefinition` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetDefinition(Bag);
 
 impl SheetDefinition {
@@ -10413,6 +10868,7 @@ impl Lit for SheetDefinition {
 }
 
 /// `SheetElementConfigurationOverrides` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetElementConfigurationOverrides(Bag);
 
 impl SheetElementConfigurationOverrides {
@@ -10428,6 +10884,7 @@ impl Lit for SheetElementConfigurationOverrides {
 }
 
 /// `SheetElementRenderingRule` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetElementRenderingRule(Bag);
 
 impl SheetElementRenderingRule {
@@ -10447,6 +10904,7 @@ impl Lit for SheetElementRenderingRule {
 }
 
 /// `SheetImage` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetImage(Bag);
 
 impl SheetImage {
@@ -10481,6 +10939,7 @@ impl Lit for SheetImage {
 }
 
 /// `SheetImageScalingConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetImageScalingConfiguration(Bag);
 
 impl SheetImageScalingConfiguration {
@@ -10496,6 +10955,7 @@ impl Lit for SheetImageScalingConfiguration {
 }
 
 /// `SheetImageSource` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetImageSource(Bag);
 
 impl SheetImageSource {
@@ -10511,6 +10971,7 @@ impl Lit for SheetImageSource {
 }
 
 /// `SheetImageStaticFileSource` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetImageStaticFileSource(Bag);
 
 impl SheetImageStaticFileSource {
@@ -10527,6 +10988,7 @@ impl Lit for SheetImageStaticFileSource {
 }
 
 /// `SheetImageTooltipConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetImageTooltipConfiguration(Bag);
 
 impl SheetImageTooltipConfiguration {
@@ -10545,6 +11007,7 @@ impl Lit for SheetImageTooltipConfiguration {
 }
 
 /// `SheetImageTooltipText` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetImageTooltipText(Bag);
 
 impl SheetImageTooltipText {
@@ -10560,6 +11023,7 @@ impl Lit for SheetImageTooltipText {
 }
 
 /// `SheetLayoutGroup` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetLayoutGroup(Bag);
 
 impl SheetLayoutGroup {
@@ -10579,6 +11043,7 @@ impl Lit for SheetLayoutGroup {
 }
 
 /// `SheetLayoutGroupMember` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetLayoutGroupMember(Bag);
 
 impl SheetLayoutGroupMember {
@@ -10598,6 +11063,7 @@ impl Lit for SheetLayoutGroupMember {
 }
 
 /// `SheetTextBox` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetTextBox(Bag);
 
 impl SheetTextBox {
@@ -10617,6 +11083,7 @@ impl Lit for SheetTextBox {
 }
 
 /// `SheetVisualScopingConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SheetVisualScopingConfiguration(Bag);
 
 impl SheetVisualScopingConfiguration {
@@ -10639,6 +11106,7 @@ impl Lit for SheetVisualScopingConfiguration {
 }
 
 /// `ShortFormatText` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ShortFormatText(Bag);
 
 impl ShortFormatText {
@@ -10657,6 +11125,7 @@ impl Lit for ShortFormatText {
 }
 
 /// `SimpleClusterMarker` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SimpleClusterMarker(Bag);
 
 impl SimpleClusterMarker {
@@ -10672,6 +11141,7 @@ impl Lit for SimpleClusterMarker {
 }
 
 /// `SingleAxisOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SingleAxisOptions(Bag);
 
 impl SingleAxisOptions {
@@ -10687,6 +11157,7 @@ impl Lit for SingleAxisOptions {
 }
 
 /// `SliderControlDisplayOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SliderControlDisplayOptions(Bag);
 
 impl SliderControlDisplayOptions {
@@ -10705,6 +11176,7 @@ impl Lit for SliderControlDisplayOptions {
 }
 
 /// `SmallMultiplesAxisProperties` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SmallMultiplesAxisProperties(Bag);
 
 impl SmallMultiplesAxisProperties {
@@ -10723,6 +11195,7 @@ impl Lit for SmallMultiplesAxisProperties {
 }
 
 /// `SmallMultiplesOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SmallMultiplesOptions(Bag);
 
 impl SmallMultiplesOptions {
@@ -10750,6 +11223,7 @@ impl Lit for SmallMultiplesOptions {
 }
 
 /// `Spacing` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct Spacing(Bag);
 
 impl Spacing {
@@ -10774,6 +11248,7 @@ impl Lit for Spacing {
 }
 
 /// `SparklinesOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SparklinesOptions(Bag);
 
 impl SparklinesOptions {
@@ -10814,6 +11289,7 @@ impl Lit for SparklinesOptions {
 }
 
 /// `SpatialStaticFile` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SpatialStaticFile(Bag);
 
 impl SpatialStaticFile {
@@ -10833,6 +11309,7 @@ impl Lit for SpatialStaticFile {
 }
 
 /// `StaticFile` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct StaticFile(Bag);
 
 impl StaticFile {
@@ -10851,6 +11328,7 @@ impl Lit for StaticFile {
 }
 
 /// `StaticFileS3SourceOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct StaticFileS3SourceOptions(Bag);
 
 impl StaticFileS3SourceOptions {
@@ -10873,6 +11351,7 @@ impl Lit for StaticFileS3SourceOptions {
 }
 
 /// `StaticFileSource` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct StaticFileSource(Bag);
 
 impl StaticFileSource {
@@ -10891,6 +11370,7 @@ impl Lit for StaticFileSource {
 }
 
 /// `StaticFileUrlSourceOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct StaticFileUrlSourceOptions(Bag);
 
 impl StaticFileUrlSourceOptions {
@@ -10907,6 +11387,7 @@ impl Lit for StaticFileUrlSourceOptions {
 }
 
 /// `StringDefaultValues` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct StringDefaultValues(Bag);
 
 impl StringDefaultValues {
@@ -10925,6 +11406,7 @@ impl Lit for StringDefaultValues {
 }
 
 /// `StringFormatConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct StringFormatConfiguration(Bag);
 
 impl StringFormatConfiguration {
@@ -10943,6 +11425,7 @@ impl Lit for StringFormatConfiguration {
 }
 
 /// `StringParameter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct StringParameter(Bag);
 
 impl StringParameter {
@@ -10962,6 +11445,7 @@ impl Lit for StringParameter {
 }
 
 /// `StringParameterDeclaration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct StringParameterDeclaration(Bag);
 
 impl StringParameterDeclaration {
@@ -10990,6 +11474,7 @@ impl Lit for StringParameterDeclaration {
 }
 
 /// `StringValueWhenUnsetConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct StringValueWhenUnsetConfiguration(Bag);
 
 impl StringValueWhenUnsetConfiguration {
@@ -11008,6 +11493,7 @@ impl Lit for StringValueWhenUnsetConfiguration {
 }
 
 /// `SubtotalOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct SubtotalOptions(Bag);
 
 impl SubtotalOptions {
@@ -11044,6 +11530,7 @@ impl Lit for SubtotalOptions {
 }
 
 /// `TableAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableAggregatedFieldWells(Bag);
 
 impl TableAggregatedFieldWells {
@@ -11062,6 +11549,7 @@ impl Lit for TableAggregatedFieldWells {
 }
 
 /// `TableBorderOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableBorderOptions(Bag);
 
 impl TableBorderOptions {
@@ -11083,6 +11571,7 @@ impl Lit for TableBorderOptions {
 }
 
 /// `TableCellConditionalFormatting` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableCellConditionalFormatting(Bag);
 
 impl TableCellConditionalFormatting {
@@ -11102,6 +11591,7 @@ impl Lit for TableCellConditionalFormatting {
 }
 
 /// `TableCellImageSizingConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableCellImageSizingConfiguration(Bag);
 
 impl TableCellImageSizingConfiguration {
@@ -11117,6 +11607,7 @@ impl Lit for TableCellImageSizingConfiguration {
 }
 
 /// `TableCellStyle` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableCellStyle(Bag);
 
 impl TableCellStyle {
@@ -11153,6 +11644,7 @@ impl Lit for TableCellStyle {
 }
 
 /// `TableConditionalFormatting` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableConditionalFormatting(Bag);
 
 impl TableConditionalFormatting {
@@ -11168,6 +11660,7 @@ impl Lit for TableConditionalFormatting {
 }
 
 /// `TableConditionalFormattingOption` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableConditionalFormattingOption(Bag);
 
 impl TableConditionalFormattingOption {
@@ -11186,6 +11679,7 @@ impl Lit for TableConditionalFormattingOption {
 }
 
 /// `TableConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableConfiguration(Bag);
 
 impl TableConfiguration {
@@ -11222,6 +11716,7 @@ impl Lit for TableConfiguration {
 }
 
 /// `TableFieldCustomIconContent` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableFieldCustomIconContent(Bag);
 
 impl TableFieldCustomIconContent {
@@ -11237,6 +11732,7 @@ impl Lit for TableFieldCustomIconContent {
 }
 
 /// `TableFieldCustomTextContent` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableFieldCustomTextContent(Bag);
 
 impl TableFieldCustomTextContent {
@@ -11256,6 +11752,7 @@ impl Lit for TableFieldCustomTextContent {
 }
 
 /// `TableFieldImageConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableFieldImageConfiguration(Bag);
 
 impl TableFieldImageConfiguration {
@@ -11271,6 +11768,7 @@ impl Lit for TableFieldImageConfiguration {
 }
 
 /// `TableFieldLinkConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableFieldLinkConfiguration(Bag);
 
 impl TableFieldLinkConfiguration {
@@ -11290,6 +11788,7 @@ impl Lit for TableFieldLinkConfiguration {
 }
 
 /// `TableFieldLinkContentConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableFieldLinkContentConfiguration(Bag);
 
 impl TableFieldLinkContentConfiguration {
@@ -11308,6 +11807,7 @@ impl Lit for TableFieldLinkContentConfiguration {
 }
 
 /// `TableFieldOption` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableFieldOption(Bag);
 
 impl TableFieldOption {
@@ -11336,6 +11836,7 @@ impl Lit for TableFieldOption {
 }
 
 /// `TableFieldOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableFieldOptions(Bag);
 
 impl TableFieldOptions {
@@ -11360,6 +11861,7 @@ impl Lit for TableFieldOptions {
 }
 
 /// `TableFieldURLConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableFieldUrlConfiguration(Bag);
 
 impl TableFieldUrlConfiguration {
@@ -11378,6 +11880,7 @@ impl Lit for TableFieldUrlConfiguration {
 }
 
 /// `TableFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableFieldWells(Bag);
 
 impl TableFieldWells {
@@ -11396,6 +11899,7 @@ impl Lit for TableFieldWells {
 }
 
 /// `TableInlineVisualization` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableInlineVisualization(Bag);
 
 impl TableInlineVisualization {
@@ -11414,6 +11918,7 @@ impl Lit for TableInlineVisualization {
 }
 
 /// `TableOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableOptions(Bag);
 
 impl TableOptions {
@@ -11438,6 +11943,7 @@ impl Lit for TableOptions {
 }
 
 /// `TablePaginatedReportOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TablePaginatedReportOptions(Bag);
 
 impl TablePaginatedReportOptions {
@@ -11456,6 +11962,7 @@ impl Lit for TablePaginatedReportOptions {
 }
 
 /// `TablePinnedFieldOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TablePinnedFieldOptions(Bag);
 
 impl TablePinnedFieldOptions {
@@ -11471,6 +11978,7 @@ impl Lit for TablePinnedFieldOptions {
 }
 
 /// `TableRowConditionalFormatting` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableRowConditionalFormatting(Bag);
 
 impl TableRowConditionalFormatting {
@@ -11489,6 +11997,7 @@ impl Lit for TableRowConditionalFormatting {
 }
 
 /// `TableSideBorderOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableSideBorderOptions(Bag);
 
 impl TableSideBorderOptions {
@@ -11519,6 +12028,7 @@ impl Lit for TableSideBorderOptions {
 }
 
 /// `TableSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableSortConfiguration(Bag);
 
 impl TableSortConfiguration {
@@ -11537,6 +12047,7 @@ impl Lit for TableSortConfiguration {
 }
 
 /// `TableStyleTarget` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableStyleTarget(Bag);
 
 impl TableStyleTarget {
@@ -11553,6 +12064,7 @@ impl Lit for TableStyleTarget {
 }
 
 /// `TableUnaggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableUnaggregatedFieldWells(Bag);
 
 impl TableUnaggregatedFieldWells {
@@ -11568,6 +12080,7 @@ impl Lit for TableUnaggregatedFieldWells {
 }
 
 /// `TableVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TableVisual(Bag);
 
 impl TableVisual {
@@ -11602,6 +12115,7 @@ impl Lit for TableVisual {
 }
 
 /// `TextAreaControlDisplayOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TextAreaControlDisplayOptions(Bag);
 
 impl TextAreaControlDisplayOptions {
@@ -11623,6 +12137,7 @@ impl Lit for TextAreaControlDisplayOptions {
 }
 
 /// `TextConditionalFormat` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TextConditionalFormat(Bag);
 
 impl TextConditionalFormat {
@@ -11644,6 +12159,7 @@ impl Lit for TextConditionalFormat {
 }
 
 /// `TextControlPlaceholderOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TextControlPlaceholderOptions(Bag);
 
 impl TextControlPlaceholderOptions {
@@ -11659,6 +12175,7 @@ impl Lit for TextControlPlaceholderOptions {
 }
 
 /// `TextFieldControlDisplayOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TextFieldControlDisplayOptions(Bag);
 
 impl TextFieldControlDisplayOptions {
@@ -11680,6 +12197,7 @@ impl Lit for TextFieldControlDisplayOptions {
 }
 
 /// `ThousandSeparatorOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ThousandSeparatorOptions(Bag);
 
 impl ThousandSeparatorOptions {
@@ -11701,6 +12219,7 @@ impl Lit for ThousandSeparatorOptions {
 }
 
 /// `TimeBasedForecastProperties` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TimeBasedForecastProperties(Bag);
 
 impl TimeBasedForecastProperties {
@@ -11731,6 +12250,7 @@ impl Lit for TimeBasedForecastProperties {
 }
 
 /// `TimeEqualityFilter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TimeEqualityFilter(Bag);
 
 impl TimeEqualityFilter {
@@ -11777,6 +12297,7 @@ pub struct TimeRangeDrillDownFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `TimeRangeDrillDownFilter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TimeRangeDrillDownFilter(Bag);
 
 impl TimeRangeDrillDownFilter {
@@ -11802,6 +12323,7 @@ impl Lit for TimeRangeDrillDownFilter {
 }
 
 /// `TimeRangeFilter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TimeRangeFilter(Bag);
 
 impl TimeRangeFilter {
@@ -11845,6 +12367,7 @@ impl Lit for TimeRangeFilter {
 }
 
 /// `TimeRangeFilterValue` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TimeRangeFilterValue(Bag);
 
 impl TimeRangeFilterValue {
@@ -11866,6 +12389,7 @@ impl Lit for TimeRangeFilterValue {
 }
 
 /// `TooltipItem` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TooltipItem(Bag);
 
 impl TooltipItem {
@@ -11884,6 +12408,7 @@ impl Lit for TooltipItem {
 }
 
 /// `TooltipOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TooltipOptions(Bag);
 
 impl TooltipOptions {
@@ -11905,6 +12430,7 @@ impl Lit for TooltipOptions {
 }
 
 /// `TopBottomFilter` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TopBottomFilter(Bag);
 
 impl TopBottomFilter {
@@ -11939,6 +12465,7 @@ impl Lit for TopBottomFilter {
 }
 
 /// `TopBottomMoversComputation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TopBottomMoversComputation(Bag);
 
 impl TopBottomMoversComputation {
@@ -11976,6 +12503,7 @@ impl Lit for TopBottomMoversComputation {
 }
 
 /// `TopBottomRankedComputation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TopBottomRankedComputation(Bag);
 
 impl TopBottomRankedComputation {
@@ -12007,6 +12535,7 @@ impl Lit for TopBottomRankedComputation {
 }
 
 /// `TopicIdentifierDeclaration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TopicIdentifierDeclaration(Bag);
 
 impl TopicIdentifierDeclaration {
@@ -12026,6 +12555,7 @@ impl Lit for TopicIdentifierDeclaration {
 }
 
 /// `TopicReference` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TopicReference(Bag);
 
 impl TopicReference {
@@ -12045,6 +12575,7 @@ impl Lit for TopicReference {
 }
 
 /// `TotalAggregationComputation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TotalAggregationComputation(Bag);
 
 impl TotalAggregationComputation {
@@ -12067,6 +12598,7 @@ impl Lit for TotalAggregationComputation {
 }
 
 /// `TotalAggregationFunction` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TotalAggregationFunction(Bag);
 
 impl TotalAggregationFunction {
@@ -12082,6 +12614,7 @@ impl Lit for TotalAggregationFunction {
 }
 
 /// `TotalAggregationOption` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TotalAggregationOption(Bag);
 
 impl TotalAggregationOption {
@@ -12101,6 +12634,7 @@ impl Lit for TotalAggregationOption {
 }
 
 /// `TotalOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TotalOptions(Bag);
 
 impl TotalOptions {
@@ -12131,6 +12665,7 @@ impl Lit for TotalOptions {
 }
 
 /// `TransposedTableOption` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TransposedTableOption(Bag);
 
 impl TransposedTableOption {
@@ -12153,6 +12688,7 @@ impl Lit for TransposedTableOption {
 }
 
 /// `TreeMapAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TreeMapAggregatedFieldWells(Bag);
 
 impl TreeMapAggregatedFieldWells {
@@ -12174,6 +12710,7 @@ impl Lit for TreeMapAggregatedFieldWells {
 }
 
 /// `TreeMapConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TreeMapConfiguration(Bag);
 
 impl TreeMapConfiguration {
@@ -12216,6 +12753,7 @@ impl Lit for TreeMapConfiguration {
 }
 
 /// `TreeMapFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TreeMapFieldWells(Bag);
 
 impl TreeMapFieldWells {
@@ -12231,6 +12769,7 @@ impl Lit for TreeMapFieldWells {
 }
 
 /// `TreeMapSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TreeMapSortConfiguration(Bag);
 
 impl TreeMapSortConfiguration {
@@ -12249,6 +12788,7 @@ impl Lit for TreeMapSortConfiguration {
 }
 
 /// `TreeMapVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TreeMapVisual(Bag);
 
 impl TreeMapVisual {
@@ -12283,6 +12823,7 @@ impl Lit for TreeMapVisual {
 }
 
 /// `TrendArrowOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct TrendArrowOptions(Bag);
 
 impl TrendArrowOptions {
@@ -12298,6 +12839,7 @@ impl Lit for TrendArrowOptions {
 }
 
 /// `UnaggregatedField` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct UnaggregatedField(Bag);
 
 impl UnaggregatedField {
@@ -12320,6 +12862,7 @@ impl Lit for UnaggregatedField {
 }
 
 /// `UniqueValuesComputation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct UniqueValuesComputation(Bag);
 
 impl UniqueValuesComputation {
@@ -12342,6 +12885,7 @@ impl Lit for UniqueValuesComputation {
 }
 
 /// `ValidationStrategy` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct ValidationStrategy(Bag);
 
 impl ValidationStrategy {
@@ -12358,6 +12902,7 @@ impl Lit for ValidationStrategy {
 }
 
 /// `VisibleRangeOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct VisibleRangeOptions(Bag);
 
 impl VisibleRangeOptions {
@@ -12373,6 +12918,7 @@ impl Lit for VisibleRangeOptions {
 }
 
 /// `Visual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct Visual(Bag);
 
 impl Visual {
@@ -12472,6 +13018,7 @@ pub struct VisualCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `VisualCustomAction` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct VisualCustomAction(Bag);
 
 impl VisualCustomAction {
@@ -12500,6 +13047,7 @@ impl Lit for VisualCustomAction {
 }
 
 /// `VisualCustomActionOperation` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct VisualCustomActionOperation(Bag);
 
 impl VisualCustomActionOperation {
@@ -12524,6 +13072,7 @@ impl Lit for VisualCustomActionOperation {
 }
 
 /// `VisualInteractionOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct VisualInteractionOptions(Bag);
 
 impl VisualInteractionOptions {
@@ -12542,6 +13091,7 @@ impl Lit for VisualInteractionOptions {
 }
 
 /// `VisualMenuOption` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct VisualMenuOption(Bag);
 
 impl VisualMenuOption {
@@ -12557,6 +13107,7 @@ impl Lit for VisualMenuOption {
 }
 
 /// `VisualPalette` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct VisualPalette(Bag);
 
 impl VisualPalette {
@@ -12575,6 +13126,7 @@ impl Lit for VisualPalette {
 }
 
 /// `VisualSubtitleLabelOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct VisualSubtitleLabelOptions(Bag);
 
 impl VisualSubtitleLabelOptions {
@@ -12593,6 +13145,7 @@ impl Lit for VisualSubtitleLabelOptions {
 }
 
 /// `VisualTitleLabelOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct VisualTitleLabelOptions(Bag);
 
 impl VisualTitleLabelOptions {
@@ -12611,6 +13164,7 @@ impl Lit for VisualTitleLabelOptions {
 }
 
 /// `WaterfallChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WaterfallChartAggregatedFieldWells(Bag);
 
 impl WaterfallChartAggregatedFieldWells {
@@ -12632,6 +13186,7 @@ impl Lit for WaterfallChartAggregatedFieldWells {
 }
 
 /// `WaterfallChartColorConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WaterfallChartColorConfiguration(Bag);
 
 impl WaterfallChartColorConfiguration {
@@ -12647,6 +13202,7 @@ impl Lit for WaterfallChartColorConfiguration {
 }
 
 /// `WaterfallChartConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WaterfallChartConfiguration(Bag);
 
 impl WaterfallChartConfiguration {
@@ -12695,6 +13251,7 @@ impl Lit for WaterfallChartConfiguration {
 }
 
 /// `WaterfallChartFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WaterfallChartFieldWells(Bag);
 
 impl WaterfallChartFieldWells {
@@ -12710,6 +13267,7 @@ impl Lit for WaterfallChartFieldWells {
 }
 
 /// `WaterfallChartGroupColorConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WaterfallChartGroupColorConfiguration(Bag);
 
 impl WaterfallChartGroupColorConfiguration {
@@ -12731,6 +13289,7 @@ impl Lit for WaterfallChartGroupColorConfiguration {
 }
 
 /// `WaterfallChartOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WaterfallChartOptions(Bag);
 
 impl WaterfallChartOptions {
@@ -12746,6 +13305,7 @@ impl Lit for WaterfallChartOptions {
 }
 
 /// `WaterfallChartSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WaterfallChartSortConfiguration(Bag);
 
 impl WaterfallChartSortConfiguration {
@@ -12764,6 +13324,7 @@ impl Lit for WaterfallChartSortConfiguration {
 }
 
 /// `WaterfallVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WaterfallVisual(Bag);
 
 impl WaterfallVisual {
@@ -12798,6 +13359,7 @@ impl Lit for WaterfallVisual {
 }
 
 /// `WhatIfPointScenario` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WhatIfPointScenario(Bag);
 
 impl WhatIfPointScenario {
@@ -12817,6 +13379,7 @@ impl Lit for WhatIfPointScenario {
 }
 
 /// `WhatIfRangeScenario` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WhatIfRangeScenario(Bag);
 
 impl WhatIfRangeScenario {
@@ -12839,6 +13402,7 @@ impl Lit for WhatIfRangeScenario {
 }
 
 /// `WordCloudAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WordCloudAggregatedFieldWells(Bag);
 
 impl WordCloudAggregatedFieldWells {
@@ -12857,6 +13421,7 @@ impl Lit for WordCloudAggregatedFieldWells {
 }
 
 /// `WordCloudChartConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WordCloudChartConfiguration(Bag);
 
 impl WordCloudChartConfiguration {
@@ -12884,6 +13449,7 @@ impl Lit for WordCloudChartConfiguration {
 }
 
 /// `WordCloudFieldWells` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WordCloudFieldWells(Bag);
 
 impl WordCloudFieldWells {
@@ -12899,6 +13465,7 @@ impl Lit for WordCloudFieldWells {
 }
 
 /// `WordCloudOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WordCloudOptions(Bag);
 
 impl WordCloudOptions {
@@ -12929,6 +13496,7 @@ impl Lit for WordCloudOptions {
 }
 
 /// `WordCloudSortConfiguration` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WordCloudSortConfiguration(Bag);
 
 impl WordCloudSortConfiguration {
@@ -12947,6 +13515,7 @@ impl Lit for WordCloudSortConfiguration {
 }
 
 /// `WordCloudVisual` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct WordCloudVisual(Bag);
 
 impl WordCloudVisual {
@@ -12981,6 +13550,7 @@ impl Lit for WordCloudVisual {
 }
 
 /// `YAxisOptions` of `AWS::QuickSight::Analysis`.
+#[derive(Clone)]
 pub struct YAxisOptions(Bag);
 
 impl YAxisOptions {
@@ -12997,7 +13567,7 @@ impl Lit for YAxisOptions {
 }
 
 /// The values of `CategoricalMeasureField.AggregationFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoricalMeasureFieldAggregationFunction {
     /// `COUNT`.
@@ -13006,21 +13576,12 @@ pub enum CategoricalMeasureFieldAggregationFunction {
     DistinctCount,
 }
 
-impl CategoricalMeasureFieldAggregationFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for CategoricalMeasureFieldAggregationFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CategoricalMeasureFieldAggregationFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT"][self as usize].into()) }
 }
 
 /// The values of `DateMeasureField.AggregationFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateMeasureFieldAggregationFunction {
     /// `COUNT`.
@@ -13033,21 +13594,12 @@ pub enum DateMeasureFieldAggregationFunction {
     Max,
 }
 
-impl DateMeasureFieldAggregationFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize] }
-}
-
-impl std::fmt::Debug for DateMeasureFieldAggregationFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateMeasureFieldAggregationFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize].into()) }
 }
 
 /// The values of `FieldBasedTooltip.AggregationVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationVisibility {
     /// `HIDDEN`.
@@ -13056,21 +13608,12 @@ pub enum AggregationVisibility {
     Visible,
 }
 
-impl AggregationVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregationVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregationVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `BoxPlotOptions.AllDataPointsVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllDataPointsVisibility {
     /// `HIDDEN`.
@@ -13079,21 +13622,12 @@ pub enum AllDataPointsVisibility {
     Visible,
 }
 
-impl AllDataPointsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AllDataPointsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllDataPointsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `RadarChartConfiguration.AlternateBandColorsVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlternateBandColorsVisibility {
     /// `HIDDEN`.
@@ -13102,21 +13636,12 @@ pub enum AlternateBandColorsVisibility {
     Visible,
 }
 
-impl AlternateBandColorsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AlternateBandColorsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AlternateBandColorsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `AnalysisError.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnalysisErrorType {
     /// `ACCESS_DENIED`.
@@ -13141,42 +13666,24 @@ pub enum AnalysisErrorType {
     ColumnReplacementMissing,
 }
 
-impl AnalysisErrorType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCESS_DENIED", "SOURCE_NOT_FOUND", "DATA_SET_NOT_FOUND", "INTERNAL_FAILURE", "PARAMETER_VALUE_INCOMPATIBLE", "PARAMETER_TYPE_INVALID", "PARAMETER_NOT_FOUND", "COLUMN_TYPE_MISMATCH", "COLUMN_GEOGRAPHIC_ROLE_MISMATCH", "COLUMN_REPLACEMENT_MISSING"][self as usize] }
-}
-
-impl std::fmt::Debug for AnalysisErrorType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AnalysisErrorType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCESS_DENIED", "SOURCE_NOT_FOUND", "DATA_SET_NOT_FOUND", "INTERNAL_FAILURE", "PARAMETER_VALUE_INCOMPATIBLE", "PARAMETER_TYPE_INVALID", "PARAMETER_NOT_FOUND", "COLUMN_TYPE_MISMATCH", "COLUMN_GEOGRAPHIC_ROLE_MISMATCH", "COLUMN_REPLACEMENT_MISSING"][self as usize].into()) }
 }
 
 /// The values of `AnchorDateConfiguration.AnchorOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnchorOption {
     /// `NOW`.
     Now,
 }
 
-impl AnchorOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NOW"][self as usize] }
-}
-
-impl std::fmt::Debug for AnchorOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AnchorOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NOW"][self as usize].into()) }
 }
 
 /// The values of `ArcConfiguration.ArcThickness`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArcConfigurationArcThickness {
     /// `SMALL`.
@@ -13187,21 +13694,12 @@ pub enum ArcConfigurationArcThickness {
     Large,
 }
 
-impl ArcConfigurationArcThickness {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SMALL", "MEDIUM", "LARGE"][self as usize] }
-}
-
-impl std::fmt::Debug for ArcConfigurationArcThickness {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ArcConfigurationArcThickness {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SMALL", "MEDIUM", "LARGE"][self as usize].into()) }
 }
 
 /// The values of `ArcOptions.ArcThickness`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArcOptionsArcThickness {
     /// `SMALL`.
@@ -13214,21 +13712,12 @@ pub enum ArcOptionsArcThickness {
     Whole,
 }
 
-impl ArcOptionsArcThickness {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SMALL", "MEDIUM", "LARGE", "WHOLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ArcOptionsArcThickness {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ArcOptionsArcThickness {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SMALL", "MEDIUM", "LARGE", "WHOLE"][self as usize].into()) }
 }
 
 /// The values of `ContextMenuOption.AvailabilityStatus`, `ImageMenuOption.AvailabilityStatus`, `VisualMenuOption.AvailabilityStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailabilityStatus {
     /// `ENABLED`.
@@ -13237,21 +13726,12 @@ pub enum AvailabilityStatus {
     Disabled,
 }
 
-impl AvailabilityStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AvailabilityStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AvailabilityStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `RadarChartConfiguration.AxesRangeScale`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxesRangeScale {
     /// `AUTO`.
@@ -13262,21 +13742,12 @@ pub enum AxesRangeScale {
     Shared,
 }
 
-impl AxesRangeScale {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "INDEPENDENT", "SHARED"][self as usize] }
-}
-
-impl std::fmt::Debug for AxesRangeScale {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AxesRangeScale {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "INDEPENDENT", "SHARED"][self as usize].into()) }
 }
 
 /// The values of `DataFieldSeriesItem.AxisBinding`, `FieldSeriesItem.AxisBinding`, `LineChartDefaultSeriesSettings.AxisBinding`, `ReferenceLineDataConfiguration.AxisBinding`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxisBinding {
     /// `PRIMARY_YAXIS`.
@@ -13285,21 +13756,12 @@ pub enum AxisBinding {
     SecondaryYaxis,
 }
 
-impl AxisBinding {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIMARY_YAXIS", "SECONDARY_YAXIS"][self as usize] }
-}
-
-impl std::fmt::Debug for AxisBinding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AxisBinding {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIMARY_YAXIS", "SECONDARY_YAXIS"][self as usize].into()) }
 }
 
 /// The values of `AxisDisplayOptions.AxisLineVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxisLineVisibility {
     /// `HIDDEN`.
@@ -13308,21 +13770,12 @@ pub enum AxisLineVisibility {
     Visible,
 }
 
-impl AxisLineVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AxisLineVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AxisLineVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PluginVisualFieldWell.AxisName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxisName {
     /// `GROUP_BY`.
@@ -13331,21 +13784,12 @@ pub enum AxisName {
     Value,
 }
 
-impl AxisName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GROUP_BY", "VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for AxisName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AxisName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GROUP_BY", "VALUE"][self as usize].into()) }
 }
 
 /// The values of `PanelConfiguration.BackgroundVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BackgroundVisibility {
     /// `HIDDEN`.
@@ -13354,21 +13798,12 @@ pub enum BackgroundVisibility {
     Visible,
 }
 
-impl BackgroundVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for BackgroundVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BackgroundVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `BarChartConfiguration.Orientation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BarChartConfigurationOrientation {
     /// `HORIZONTAL`.
@@ -13377,21 +13812,12 @@ pub enum BarChartConfigurationOrientation {
     Vertical,
 }
 
-impl BarChartConfigurationOrientation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HORIZONTAL", "VERTICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for BarChartConfigurationOrientation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BarChartConfigurationOrientation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HORIZONTAL", "VERTICAL"][self as usize].into()) }
 }
 
 /// The values of `BarChartConfiguration.BarsArrangement`, `ComboChartConfiguration.BarsArrangement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BarsArrangement {
     /// `CLUSTERED`.
@@ -13402,21 +13828,12 @@ pub enum BarsArrangement {
     StackedPercent,
 }
 
-impl BarsArrangement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLUSTERED", "STACKED", "STACKED_PERCENT"][self as usize] }
-}
-
-impl std::fmt::Debug for BarsArrangement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BarsArrangement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLUSTERED", "STACKED", "STACKED_PERCENT"][self as usize].into()) }
 }
 
 /// The values of `GeospatialMapStyle.BaseMapStyle`, `GeospatialMapStyleOptions.BaseMapStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BaseMapStyle {
     /// `LIGHT_GRAY`.
@@ -13429,21 +13846,12 @@ pub enum BaseMapStyle {
     Imagery,
 }
 
-impl BaseMapStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LIGHT_GRAY", "DARK_GRAY", "STREET", "IMAGERY"][self as usize] }
-}
-
-impl std::fmt::Debug for BaseMapStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BaseMapStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LIGHT_GRAY", "DARK_GRAY", "STREET", "IMAGERY"][self as usize].into()) }
 }
 
 /// The values of `GeospatialMapStyle.BaseMapVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BaseMapVisibility {
     /// `HIDDEN`.
@@ -13452,21 +13860,12 @@ pub enum BaseMapVisibility {
     Visible,
 }
 
-impl BaseMapVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for BaseMapVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BaseMapVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PanelConfiguration.BorderStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BorderStyle {
     /// `SOLID`.
@@ -13477,21 +13876,12 @@ pub enum BorderStyle {
     Dotted,
 }
 
-impl BorderStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOLID", "DASHED", "DOTTED"][self as usize] }
-}
-
-impl std::fmt::Debug for BorderStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BorderStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOLID", "DASHED", "DOTTED"][self as usize].into()) }
 }
 
 /// The values of `BorderSettings.BorderVisibility`, `PanelConfiguration.BorderVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BorderVisibility {
     /// `HIDDEN`.
@@ -13500,21 +13890,12 @@ pub enum BorderVisibility {
     Visible,
 }
 
-impl BorderVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for BorderVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BorderVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `AggregationFunction.CategoricalAggregationFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoricalAggregationFunction {
     /// `COUNT`.
@@ -13523,21 +13904,12 @@ pub enum CategoricalAggregationFunction {
     DistinctCount,
 }
 
-impl CategoricalAggregationFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for CategoricalAggregationFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CategoricalAggregationFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.CategoryLabelVisibility`, `FunnelChartDataLabelOptions.CategoryLabelVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoryLabelVisibility {
     /// `HIDDEN`.
@@ -13546,21 +13918,12 @@ pub enum CategoryLabelVisibility {
     Visible,
 }
 
-impl CategoryLabelVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for CategoryLabelVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CategoryLabelVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TableStyleTarget.CellType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CellType {
     /// `TOTAL`.
@@ -13571,21 +13934,12 @@ pub enum CellType {
     Value,
 }
 
-impl CellType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOTAL", "METRIC_HEADER", "VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for CellType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CellType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOTAL", "METRIC_HEADER", "VALUE"][self as usize].into()) }
 }
 
 /// The values of `ChartAxisLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChartAxisLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -13594,21 +13948,12 @@ pub enum ChartAxisLabelOptionsVisibility {
     Visible,
 }
 
-impl ChartAxisLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ChartAxisLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ChartAxisLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `WordCloudOptions.CloudLayout`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CloudLayout {
     /// `FLUID`.
@@ -13617,21 +13962,12 @@ pub enum CloudLayout {
     Normal,
 }
 
-impl CloudLayout {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLUID", "NORMAL"][self as usize] }
-}
-
-impl std::fmt::Debug for CloudLayout {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CloudLayout {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLUID", "NORMAL"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.CollapsedRowDimensionsVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CollapsedRowDimensionsVisibility {
     /// `HIDDEN`.
@@ -13640,21 +13976,12 @@ pub enum CollapsedRowDimensionsVisibility {
     Visible,
 }
 
-impl CollapsedRowDimensionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for CollapsedRowDimensionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CollapsedRowDimensionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ColorScale.ColorFillType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColorFillType {
     /// `DISCRETE`.
@@ -13663,21 +13990,12 @@ pub enum ColorFillType {
     Gradient,
 }
 
-impl ColorFillType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISCRETE", "GRADIENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ColorFillType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColorFillType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISCRETE", "GRADIENT"][self as usize].into()) }
 }
 
 /// The values of `ColumnConfiguration.Role`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnConfigurationRole {
     /// `DIMENSION`.
@@ -13686,21 +14004,12 @@ pub enum ColumnConfigurationRole {
     Measure,
 }
 
-impl ColumnConfigurationRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIMENSION", "MEASURE"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnConfigurationRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnConfigurationRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIMENSION", "MEASURE"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.ColumnNamesVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnNamesVisibility {
     /// `HIDDEN`.
@@ -13709,21 +14018,12 @@ pub enum ColumnNamesVisibility {
     Visible,
 }
 
-impl ColumnNamesVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnNamesVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnNamesVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ColumnSort.Direction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnSortDirection {
     /// `ASC`.
@@ -13732,21 +14032,12 @@ pub enum ColumnSortDirection {
     Desc,
 }
 
-impl ColumnSortDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnSortDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnSortDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `ColumnTooltipItem.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnTooltipItemVisibility {
     /// `HIDDEN`.
@@ -13755,21 +14046,12 @@ pub enum ColumnTooltipItemVisibility {
     Visible,
 }
 
-impl ColumnTooltipItemVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnTooltipItemVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnTooltipItemVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TransposedTableOption.ColumnType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnType {
     /// `ROW_HEADER_COLUMN`.
@@ -13778,21 +14060,12 @@ pub enum ColumnType {
     ValueColumn,
 }
 
-impl ColumnType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROW_HEADER_COLUMN", "VALUE_COLUMN"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROW_HEADER_COLUMN", "VALUE_COLUMN"][self as usize].into()) }
 }
 
 /// The values of `DefaultDateTimePickerControlOptions.CommitMode`, `DefaultFilterDropDownControlOptions.CommitMode`, `DefaultRelativeDateTimeControlOptions.CommitMode`, `FilterDateTimePickerControl.CommitMode`, `FilterDropDownControl.CommitMode`, `FilterRelativeDateTimeControl.CommitMode`, `ParameterDropDownControl.CommitMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CommitMode {
     /// `AUTO`.
@@ -13801,21 +14074,12 @@ pub enum CommitMode {
     Manual,
 }
 
-impl CommitMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for CommitMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CommitMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
 }
 
 /// The values of `ComparisonConfiguration.ComparisonMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonMethod {
     /// `DIFFERENCE`.
@@ -13826,21 +14090,12 @@ pub enum ComparisonMethod {
     Percent,
 }
 
-impl ComparisonMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIFFERENCE", "PERCENT_DIFFERENCE", "PERCENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIFFERENCE", "PERCENT_DIFFERENCE", "PERCENT"][self as usize].into()) }
 }
 
 /// The values of `ConditionalFormattingCustomIconOptions.Icon`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConditionalFormattingCustomIconOptionsIcon {
     /// `CARET_UP`.
@@ -13897,21 +14152,12 @@ pub enum ConditionalFormattingCustomIconOptionsIcon {
     X,
 }
 
-impl ConditionalFormattingCustomIconOptionsIcon {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CARET_UP", "CARET_DOWN", "PLUS", "MINUS", "ARROW_UP", "ARROW_DOWN", "ARROW_LEFT", "ARROW_UP_LEFT", "ARROW_DOWN_LEFT", "ARROW_RIGHT", "ARROW_UP_RIGHT", "ARROW_DOWN_RIGHT", "FACE_UP", "FACE_DOWN", "FACE_FLAT", "ONE_BAR", "TWO_BAR", "THREE_BAR", "CIRCLE", "TRIANGLE", "SQUARE", "FLAG", "THUMBS_UP", "THUMBS_DOWN", "CHECKMARK", "X"][self as usize] }
-}
-
-impl std::fmt::Debug for ConditionalFormattingCustomIconOptionsIcon {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConditionalFormattingCustomIconOptionsIcon {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CARET_UP", "CARET_DOWN", "PLUS", "MINUS", "ARROW_UP", "ARROW_DOWN", "ARROW_LEFT", "ARROW_UP_LEFT", "ARROW_DOWN_LEFT", "ARROW_RIGHT", "ARROW_UP_RIGHT", "ARROW_DOWN_RIGHT", "FACE_UP", "FACE_DOWN", "FACE_FLAT", "ONE_BAR", "TWO_BAR", "THREE_BAR", "CIRCLE", "TRIANGLE", "SQUARE", "FLAG", "THUMBS_UP", "THUMBS_DOWN", "CHECKMARK", "X"][self as usize].into()) }
 }
 
 /// The values of `CustomContentConfiguration.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomContentConfigurationContentType {
     /// `IMAGE`.
@@ -13920,21 +14166,12 @@ pub enum CustomContentConfigurationContentType {
     OtherEmbeddedContent,
 }
 
-impl CustomContentConfigurationContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IMAGE", "OTHER_EMBEDDED_CONTENT"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomContentConfigurationContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomContentConfigurationContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IMAGE", "OTHER_EMBEDDED_CONTENT"][self as usize].into()) }
 }
 
 /// The values of `SheetDefinition.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetDefinitionContentType {
     /// `PAGINATED`.
@@ -13943,21 +14180,12 @@ pub enum SheetDefinitionContentType {
     Interactive,
 }
 
-impl SheetDefinitionContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PAGINATED", "INTERACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetDefinitionContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetDefinitionContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PAGINATED", "INTERACTIVE"][self as usize].into()) }
 }
 
 /// The values of `FilterGroup.CrossDataset`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrossDataset {
     /// `ALL_DATASETS`.
@@ -13966,21 +14194,12 @@ pub enum CrossDataset {
     SingleDataset,
 }
 
-impl CrossDataset {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_DATASETS", "SINGLE_DATASET"][self as usize] }
-}
-
-impl std::fmt::Debug for CrossDataset {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CrossDataset {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_DATASETS", "SINGLE_DATASET"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.Overlap`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLabelOptionsOverlap {
     /// `DISABLE_OVERLAP`.
@@ -13989,21 +14208,12 @@ pub enum DataLabelOptionsOverlap {
     EnableOverlap,
 }
 
-impl DataLabelOptionsOverlap {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLE_OVERLAP", "ENABLE_OVERLAP"][self as usize] }
-}
-
-impl std::fmt::Debug for DataLabelOptionsOverlap {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataLabelOptionsOverlap {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLE_OVERLAP", "ENABLE_OVERLAP"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.Position`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLabelOptionsPosition {
     /// `INSIDE`.
@@ -14020,21 +14230,12 @@ pub enum DataLabelOptionsPosition {
     Right,
 }
 
-impl DataLabelOptionsPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for DataLabelOptionsPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataLabelOptionsPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -14043,21 +14244,12 @@ pub enum DataLabelOptionsVisibility {
     Visible,
 }
 
-impl DataLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DataLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DataPathLabelType.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataPathLabelTypeVisibility {
     /// `HIDDEN`.
@@ -14066,21 +14258,12 @@ pub enum DataPathLabelTypeVisibility {
     Visible,
 }
 
-impl DataPathLabelTypeVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DataPathLabelTypeVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataPathLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DataPathSort.Direction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataPathSortDirection {
     /// `ASC`.
@@ -14089,21 +14272,12 @@ pub enum DataPathSortDirection {
     Desc,
 }
 
-impl DataPathSortDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for DataPathSortDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataPathSortDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `AggregationFunction.DateAggregationFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateAggregationFunction {
     /// `COUNT`.
@@ -14116,21 +14290,12 @@ pub enum DateAggregationFunction {
     Max,
 }
 
-impl DateAggregationFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize] }
-}
-
-impl std::fmt::Debug for DateAggregationFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateAggregationFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize].into()) }
 }
 
 /// The values of `DateDimensionField.DateGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateGranularity {
     /// `YEAR`.
@@ -14153,21 +14318,12 @@ pub enum DateGranularity {
     Millisecond,
 }
 
-impl DateGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for DateGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `DateTimePickerControlDisplayOptions.DateIconVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateIconVisibility {
     /// `HIDDEN`.
@@ -14176,21 +14332,12 @@ pub enum DateIconVisibility {
     Visible,
 }
 
-impl DateIconVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DateIconVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateIconVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DecalSettings.DecalPatternType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecalPatternType {
     /// `SOLID`.
@@ -14239,21 +14386,12 @@ pub enum DecalPatternType {
     DiamondSmall,
 }
 
-impl DecalPatternType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOLID", "DIAGONAL_MEDIUM", "CIRCLE_MEDIUM", "DIAMOND_GRID_MEDIUM", "CHECKERBOARD_MEDIUM", "TRIANGLE_MEDIUM", "DIAGONAL_OPPOSITE_MEDIUM", "DIAMOND_MEDIUM", "DIAGONAL_LARGE", "CIRCLE_LARGE", "DIAMOND_GRID_LARGE", "CHECKERBOARD_LARGE", "TRIANGLE_LARGE", "DIAGONAL_OPPOSITE_LARGE", "DIAMOND_LARGE", "DIAGONAL_SMALL", "CIRCLE_SMALL", "DIAMOND_GRID_SMALL", "CHECKERBOARD_SMALL", "TRIANGLE_SMALL", "DIAGONAL_OPPOSITE_SMALL", "DIAMOND_SMALL"][self as usize] }
-}
-
-impl std::fmt::Debug for DecalPatternType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecalPatternType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOLID", "DIAGONAL_MEDIUM", "CIRCLE_MEDIUM", "DIAMOND_GRID_MEDIUM", "CHECKERBOARD_MEDIUM", "TRIANGLE_MEDIUM", "DIAGONAL_OPPOSITE_MEDIUM", "DIAMOND_MEDIUM", "DIAGONAL_LARGE", "CIRCLE_LARGE", "DIAMOND_GRID_LARGE", "CHECKERBOARD_LARGE", "TRIANGLE_LARGE", "DIAGONAL_OPPOSITE_LARGE", "DIAMOND_LARGE", "DIAGONAL_SMALL", "CIRCLE_SMALL", "DIAMOND_GRID_SMALL", "CHECKERBOARD_SMALL", "TRIANGLE_SMALL", "DIAGONAL_OPPOSITE_SMALL", "DIAMOND_SMALL"][self as usize].into()) }
 }
 
 /// The values of `DecalSettings.DecalStyleType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecalStyleType {
     /// `Manual`.
@@ -14262,21 +14400,12 @@ pub enum DecalStyleType {
     Auto,
 }
 
-impl DecalStyleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Manual", "Auto"][self as usize] }
-}
-
-impl std::fmt::Debug for DecalStyleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecalStyleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Manual", "Auto"][self as usize].into()) }
 }
 
 /// The values of `DecalSettings.DecalVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecalVisibility {
     /// `HIDDEN`.
@@ -14285,21 +14414,12 @@ pub enum DecalVisibility {
     Visible,
 }
 
-impl DecalVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DecalVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecalVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `NumericSeparatorConfiguration.DecimalSeparator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecimalSeparator {
     /// `COMMA`.
@@ -14310,21 +14430,12 @@ pub enum DecimalSeparator {
     Space,
 }
 
-impl DecimalSeparator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMMA", "DOT", "SPACE"][self as usize] }
-}
-
-impl std::fmt::Debug for DecimalSeparator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecimalSeparator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMMA", "DOT", "SPACE"][self as usize].into()) }
 }
 
 /// The values of `DefaultDateTimePickerControlOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultDateTimePickerControlOptionsType {
     /// `SINGLE_VALUED`.
@@ -14333,21 +14444,12 @@ pub enum DefaultDateTimePickerControlOptionsType {
     DateRange,
 }
 
-impl DefaultDateTimePickerControlOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_VALUED", "DATE_RANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultDateTimePickerControlOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultDateTimePickerControlOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_VALUED", "DATE_RANGE"][self as usize].into()) }
 }
 
 /// The values of `DefaultFilterDropDownControlOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultFilterDropDownControlOptionsType {
     /// `MULTI_SELECT`.
@@ -14356,21 +14458,12 @@ pub enum DefaultFilterDropDownControlOptionsType {
     SingleSelect,
 }
 
-impl DefaultFilterDropDownControlOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultFilterDropDownControlOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultFilterDropDownControlOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `DefaultFilterListControlOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultFilterListControlOptionsType {
     /// `MULTI_SELECT`.
@@ -14379,21 +14472,12 @@ pub enum DefaultFilterListControlOptionsType {
     SingleSelect,
 }
 
-impl DefaultFilterListControlOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultFilterListControlOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultFilterListControlOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `DefaultSliderControlOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultSliderControlOptionsType {
     /// `SINGLE_POINT`.
@@ -14402,21 +14486,12 @@ pub enum DefaultSliderControlOptionsType {
     Range,
 }
 
-impl DefaultSliderControlOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_POINT", "RANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultSliderControlOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultSliderControlOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_POINT", "RANGE"][self as usize].into()) }
 }
 
 /// The values of `NegativeValueConfiguration.DisplayMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisplayMode {
     /// `POSITIVE`.
@@ -14425,21 +14500,12 @@ pub enum DisplayMode {
     Negative,
 }
 
-impl DisplayMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POSITIVE", "NEGATIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for DisplayMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DisplayMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POSITIVE", "NEGATIVE"][self as usize].into()) }
 }
 
 /// The values of `FreeFormLayoutElement.ElementType`, `GridLayoutElement.ElementType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ElementType {
     /// `VISUAL`.
@@ -14454,21 +14520,12 @@ pub enum ElementType {
     Image,
 }
 
-impl ElementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VISUAL", "FILTER_CONTROL", "PARAMETER_CONTROL", "TEXT_BOX", "IMAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for ElementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ElementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VISUAL", "FILTER_CONTROL", "PARAMETER_CONTROL", "TEXT_BOX", "IMAGE"][self as usize].into()) }
 }
 
 /// The values of `ExcludePeriodConfiguration.Granularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExcludePeriodConfigurationGranularity {
     /// `YEAR`.
@@ -14491,21 +14548,12 @@ pub enum ExcludePeriodConfigurationGranularity {
     Millisecond,
 }
 
-impl ExcludePeriodConfigurationGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for ExcludePeriodConfigurationGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExcludePeriodConfigurationGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `ExcludePeriodConfiguration.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExcludePeriodConfigurationStatus {
     /// `ENABLED`.
@@ -14514,21 +14562,12 @@ pub enum ExcludePeriodConfigurationStatus {
     Disabled,
 }
 
-impl ExcludePeriodConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ExcludePeriodConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExcludePeriodConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FieldLabelType.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldLabelTypeVisibility {
     /// `HIDDEN`.
@@ -14537,21 +14576,12 @@ pub enum FieldLabelTypeVisibility {
     Visible,
 }
 
-impl FieldLabelTypeVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldLabelTypeVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SubtotalOptions.FieldLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldLevel {
     /// `ALL`.
@@ -14562,21 +14592,12 @@ pub enum FieldLevel {
     Last,
 }
 
-impl FieldLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "CUSTOM", "LAST"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "CUSTOM", "LAST"][self as usize].into()) }
 }
 
 /// The values of `FieldSort.Direction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldSortDirection {
     /// `ASC`.
@@ -14585,21 +14606,12 @@ pub enum FieldSortDirection {
     Desc,
 }
 
-impl FieldSortDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldSortDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldSortDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `FieldTooltipItem.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldTooltipItemVisibility {
     /// `HIDDEN`.
@@ -14608,21 +14620,12 @@ pub enum FieldTooltipItemVisibility {
     Visible,
 }
 
-impl FieldTooltipItemVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldTooltipItemVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldTooltipItemVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `BoxPlotStyleOptions.FillStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FillStyle {
     /// `SOLID`.
@@ -14631,21 +14634,12 @@ pub enum FillStyle {
     Transparent,
 }
 
-impl FillStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOLID", "TRANSPARENT"][self as usize] }
-}
-
-impl std::fmt::Debug for FillStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FillStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOLID", "TRANSPARENT"][self as usize].into()) }
 }
 
 /// The values of `FilterDateTimePickerControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterDateTimePickerControlType {
     /// `SINGLE_VALUED`.
@@ -14654,21 +14648,12 @@ pub enum FilterDateTimePickerControlType {
     DateRange,
 }
 
-impl FilterDateTimePickerControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_VALUED", "DATE_RANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterDateTimePickerControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterDateTimePickerControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_VALUED", "DATE_RANGE"][self as usize].into()) }
 }
 
 /// The values of `FilterDropDownControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterDropDownControlType {
     /// `MULTI_SELECT`.
@@ -14677,21 +14662,12 @@ pub enum FilterDropDownControlType {
     SingleSelect,
 }
 
-impl FilterDropDownControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterDropDownControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterDropDownControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `FilterGroup.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterGroupStatus {
     /// `ENABLED`.
@@ -14700,21 +14676,12 @@ pub enum FilterGroupStatus {
     Disabled,
 }
 
-impl FilterGroupStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterGroupStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterGroupStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FilterListControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterListControlType {
     /// `MULTI_SELECT`.
@@ -14723,21 +14690,12 @@ pub enum FilterListControlType {
     SingleSelect,
 }
 
-impl FilterListControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterListControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterListControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `FilterSliderControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterSliderControlType {
     /// `SINGLE_POINT`.
@@ -14746,21 +14704,12 @@ pub enum FilterSliderControlType {
     Range,
 }
 
-impl FilterSliderControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_POINT", "RANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterSliderControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterSliderControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_POINT", "RANGE"][self as usize].into()) }
 }
 
 /// The values of `FontConfiguration.FontDecoration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontDecoration {
     /// `UNDERLINE`.
@@ -14769,21 +14718,12 @@ pub enum FontDecoration {
     None,
 }
 
-impl FontDecoration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNDERLINE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for FontDecoration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontDecoration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNDERLINE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `FontSize.Relative`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontSizeRelative {
     /// `EXTRA_SMALL`.
@@ -14798,21 +14738,12 @@ pub enum FontSizeRelative {
     ExtraLarge,
 }
 
-impl FontSizeRelative {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXTRA_SMALL", "SMALL", "MEDIUM", "LARGE", "EXTRA_LARGE"][self as usize] }
-}
-
-impl std::fmt::Debug for FontSizeRelative {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontSizeRelative {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXTRA_SMALL", "SMALL", "MEDIUM", "LARGE", "EXTRA_LARGE"][self as usize].into()) }
 }
 
 /// The values of `FontConfiguration.FontStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontStyle {
     /// `NORMAL`.
@@ -14821,21 +14752,12 @@ pub enum FontStyle {
     Italic,
 }
 
-impl FontStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NORMAL", "ITALIC"][self as usize] }
-}
-
-impl std::fmt::Debug for FontStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NORMAL", "ITALIC"][self as usize].into()) }
 }
 
 /// The values of `FontWeight.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontWeightName {
     /// `NORMAL`.
@@ -14844,21 +14766,12 @@ pub enum FontWeightName {
     Bold,
 }
 
-impl FontWeightName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NORMAL", "BOLD"][self as usize] }
-}
-
-impl std::fmt::Debug for FontWeightName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontWeightName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NORMAL", "BOLD"][self as usize].into()) }
 }
 
 /// The values of `ForecastComputation.Seasonality`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ForecastComputationSeasonality {
     /// `AUTOMATIC`.
@@ -14867,21 +14780,12 @@ pub enum ForecastComputationSeasonality {
     Custom,
 }
 
-impl ForecastComputationSeasonality {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for ForecastComputationSeasonality {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ForecastComputationSeasonality {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `FreeFormLayoutElementBackgroundStyle.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementBackgroundStyleVisibility {
     /// `HIDDEN`.
@@ -14890,21 +14794,12 @@ pub enum FreeFormLayoutElementBackgroundStyleVisibility {
     Visible,
 }
 
-impl FreeFormLayoutElementBackgroundStyleVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FreeFormLayoutElementBackgroundStyleVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FreeFormLayoutElementBackgroundStyleVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `FreeFormLayoutElementBorderStyle.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementBorderStyleVisibility {
     /// `HIDDEN`.
@@ -14913,21 +14808,12 @@ pub enum FreeFormLayoutElementBorderStyleVisibility {
     Visible,
 }
 
-impl FreeFormLayoutElementBorderStyleVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FreeFormLayoutElementBorderStyleVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FreeFormLayoutElementBorderStyleVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `FreeFormLayoutElement.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementVisibility {
     /// `HIDDEN`.
@@ -14936,21 +14822,12 @@ pub enum FreeFormLayoutElementVisibility {
     Visible,
 }
 
-impl FreeFormLayoutElementVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FreeFormLayoutElementVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FreeFormLayoutElementVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `FunnelChartDataLabelOptions.Position`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunnelChartDataLabelOptionsPosition {
     /// `INSIDE`.
@@ -14967,21 +14844,12 @@ pub enum FunnelChartDataLabelOptionsPosition {
     Right,
 }
 
-impl FunnelChartDataLabelOptionsPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for FunnelChartDataLabelOptionsPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunnelChartDataLabelOptionsPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `FunnelChartDataLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunnelChartDataLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -14990,21 +14858,12 @@ pub enum FunnelChartDataLabelOptionsVisibility {
     Visible,
 }
 
-impl FunnelChartDataLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FunnelChartDataLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunnelChartDataLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `GeospatialLayerItem.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeospatialLayerItemVisibility {
     /// `HIDDEN`.
@@ -15013,21 +14872,12 @@ pub enum GeospatialLayerItemVisibility {
     Visible,
 }
 
-impl GeospatialLayerItemVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for GeospatialLayerItemVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GeospatialLayerItemVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `GeospatialSolidColor.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeospatialSolidColorState {
     /// `ENABLED`.
@@ -15036,21 +14886,12 @@ pub enum GeospatialSolidColorState {
     Disabled,
 }
 
-impl GeospatialSolidColorState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for GeospatialSolidColorState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GeospatialSolidColorState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `GridLayoutElementBackgroundStyle.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GridLayoutElementBackgroundStyleVisibility {
     /// `HIDDEN`.
@@ -15059,21 +14900,12 @@ pub enum GridLayoutElementBackgroundStyleVisibility {
     Visible,
 }
 
-impl GridLayoutElementBackgroundStyleVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for GridLayoutElementBackgroundStyleVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GridLayoutElementBackgroundStyleVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `GridLayoutElementBorderStyle.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GridLayoutElementBorderStyleVisibility {
     /// `HIDDEN`.
@@ -15082,21 +14914,12 @@ pub enum GridLayoutElementBorderStyleVisibility {
     Visible,
 }
 
-impl GridLayoutElementBorderStyleVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for GridLayoutElementBorderStyleVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GridLayoutElementBorderStyleVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `AxisDisplayOptions.GridLineVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GridLineVisibility {
     /// `HIDDEN`.
@@ -15105,21 +14928,12 @@ pub enum GridLineVisibility {
     Visible,
 }
 
-impl GridLineVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for GridLineVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GridLineVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ThousandSeparatorOptions.GroupingStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupingStyle {
     /// `DEFAULT`.
@@ -15128,21 +14942,12 @@ pub enum GroupingStyle {
     Lakhs,
 }
 
-impl GroupingStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "LAKHS"][self as usize] }
-}
-
-impl std::fmt::Debug for GroupingStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GroupingStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "LAKHS"][self as usize].into()) }
 }
 
 /// The values of `PanelConfiguration.GutterVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GutterVisibility {
     /// `HIDDEN`.
@@ -15151,21 +14956,12 @@ pub enum GutterVisibility {
     Visible,
 }
 
-impl GutterVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for GutterVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GutterVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DateTimePickerControlDisplayOptions.HelperTextVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HelperTextVisibility {
     /// `HIDDEN`.
@@ -15174,21 +14970,12 @@ pub enum HelperTextVisibility {
     Visible,
 }
 
-impl HelperTextVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for HelperTextVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HelperTextVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLineLabelConfiguration.HorizontalPosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HorizontalPosition {
     /// `LEFT`.
@@ -15199,21 +14986,12 @@ pub enum HorizontalPosition {
     Right,
 }
 
-impl HorizontalPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for HorizontalPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HorizontalPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `PanelTitleOptions.HorizontalTextAlignment`, `TableCellStyle.HorizontalTextAlignment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HorizontalTextAlignment {
     /// `LEFT`.
@@ -15226,42 +15004,24 @@ pub enum HorizontalTextAlignment {
     Auto,
 }
 
-impl HorizontalTextAlignment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for HorizontalTextAlignment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HorizontalTextAlignment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `ConditionalFormattingIconDisplayConfiguration.IconDisplayOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IconDisplayOption {
     /// `ICON_ONLY`.
     IconOnly,
 }
 
-impl IconDisplayOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ICON_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for IconDisplayOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IconDisplayOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ICON_ONLY"][self as usize].into()) }
 }
 
 /// The values of `ConditionalFormattingIconSet.IconSetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IconSetType {
     /// `PLUS_MINUS`.
@@ -15288,21 +15048,12 @@ pub enum IconSetType {
     FourGrayArrow,
 }
 
-impl IconSetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PLUS_MINUS", "CHECK_X", "THREE_COLOR_ARROW", "THREE_GRAY_ARROW", "CARET_UP_MINUS_DOWN", "THREE_SHAPE", "THREE_CIRCLE", "FLAGS", "BARS", "FOUR_COLOR_ARROW", "FOUR_GRAY_ARROW"][self as usize] }
-}
-
-impl std::fmt::Debug for IconSetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IconSetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PLUS_MINUS", "CHECK_X", "THREE_COLOR_ARROW", "THREE_GRAY_ARROW", "CARET_UP_MINUS_DOWN", "THREE_SHAPE", "THREE_CIRCLE", "FLAGS", "BARS", "FOUR_COLOR_ARROW", "FOUR_GRAY_ARROW"][self as usize].into()) }
 }
 
 /// The values of `ImageCustomAction.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageCustomActionStatus {
     /// `ENABLED`.
@@ -15311,21 +15062,12 @@ pub enum ImageCustomActionStatus {
     Disabled,
 }
 
-impl ImageCustomActionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageCustomActionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageCustomActionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ImageCustomAction.Trigger`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageCustomActionTrigger {
     /// `CLICK`.
@@ -15334,21 +15076,12 @@ pub enum ImageCustomActionTrigger {
     Menu,
 }
 
-impl ImageCustomActionTrigger {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLICK", "MENU"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageCustomActionTrigger {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageCustomActionTrigger {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLICK", "MENU"][self as usize].into()) }
 }
 
 /// The values of `CustomContentConfiguration.ImageScaling`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageScaling {
     /// `FIT_TO_HEIGHT`.
@@ -15361,21 +15094,12 @@ pub enum ImageScaling {
     ScaleToVisual,
 }
 
-impl ImageScaling {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIT_TO_HEIGHT", "FIT_TO_WIDTH", "DO_NOT_SCALE", "SCALE_TO_VISUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageScaling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageScaling {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIT_TO_HEIGHT", "FIT_TO_WIDTH", "DO_NOT_SCALE", "SCALE_TO_VISUAL"][self as usize].into()) }
 }
 
 /// The values of `KPISparklineOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KpiSparklineOptionsType {
     /// `LINE`.
@@ -15384,21 +15108,12 @@ pub enum KpiSparklineOptionsType {
     Area,
 }
 
-impl KpiSparklineOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINE", "AREA"][self as usize] }
-}
-
-impl std::fmt::Debug for KpiSparklineOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KpiSparklineOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINE", "AREA"][self as usize].into()) }
 }
 
 /// The values of `KPISparklineOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KpiSparklineOptionsVisibility {
     /// `HIDDEN`.
@@ -15407,21 +15122,12 @@ pub enum KpiSparklineOptionsVisibility {
     Visible,
 }
 
-impl KpiSparklineOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for KpiSparklineOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KpiSparklineOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `KPIVisualStandardLayout.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KpiVisualStandardLayoutType {
     /// `CLASSIC`.
@@ -15430,21 +15136,12 @@ pub enum KpiVisualStandardLayoutType {
     Vertical,
 }
 
-impl KpiVisualStandardLayoutType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLASSIC", "VERTICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for KpiVisualStandardLayoutType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KpiVisualStandardLayoutType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLASSIC", "VERTICAL"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.LabelContent`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelContent {
     /// `VALUE`.
@@ -15455,21 +15152,12 @@ pub enum LabelContent {
     ValueAndPercent,
 }
 
-impl LabelContent {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VALUE", "PERCENT", "VALUE_AND_PERCENT"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelContent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelContent {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VALUE", "PERCENT", "VALUE_AND_PERCENT"][self as usize].into()) }
 }
 
 /// The values of `LabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelOptionsVisibility {
     /// `HIDDEN`.
@@ -15478,21 +15166,12 @@ pub enum LabelOptionsVisibility {
     Visible,
 }
 
-impl LabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DonutCenterOptions.LabelVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelVisibility {
     /// `HIDDEN`.
@@ -15501,21 +15180,12 @@ pub enum LabelVisibility {
     Visible,
 }
 
-impl LabelVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `LayerCustomAction.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayerCustomActionStatus {
     /// `ENABLED`.
@@ -15524,21 +15194,12 @@ pub enum LayerCustomActionStatus {
     Disabled,
 }
 
-impl LayerCustomActionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for LayerCustomActionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LayerCustomActionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `LayerCustomAction.Trigger`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayerCustomActionTrigger {
     /// `DATA_POINT_CLICK`.
@@ -15547,21 +15208,12 @@ pub enum LayerCustomActionTrigger {
     DataPointMenu,
 }
 
-impl LayerCustomActionTrigger {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize] }
-}
-
-impl std::fmt::Debug for LayerCustomActionTrigger {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LayerCustomActionTrigger {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize].into()) }
 }
 
 /// The values of `GeospatialLayerItem.LayerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayerType {
     /// `POINT`.
@@ -15572,21 +15224,12 @@ pub enum LayerType {
     Polygon,
 }
 
-impl LayerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POINT", "LINE", "POLYGON"][self as usize] }
-}
-
-impl std::fmt::Debug for LayerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LayerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POINT", "LINE", "POLYGON"][self as usize].into()) }
 }
 
 /// The values of `LegendOptions.Position`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LegendOptionsPosition {
     /// `AUTO`.
@@ -15599,21 +15242,12 @@ pub enum LegendOptionsPosition {
     Top,
 }
 
-impl LegendOptionsPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "RIGHT", "BOTTOM", "TOP"][self as usize] }
-}
-
-impl std::fmt::Debug for LegendOptionsPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LegendOptionsPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "RIGHT", "BOTTOM", "TOP"][self as usize].into()) }
 }
 
 /// The values of `LegendOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LegendOptionsVisibility {
     /// `HIDDEN`.
@@ -15622,21 +15256,12 @@ pub enum LegendOptionsVisibility {
     Visible,
 }
 
-impl LegendOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LegendOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LegendOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `LineChartConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineChartConfigurationType {
     /// `LINE`.
@@ -15647,21 +15272,12 @@ pub enum LineChartConfigurationType {
     StackedArea,
 }
 
-impl LineChartConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINE", "AREA", "STACKED_AREA"][self as usize] }
-}
-
-impl std::fmt::Debug for LineChartConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineChartConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINE", "AREA", "STACKED_AREA"][self as usize].into()) }
 }
 
 /// The values of `LineChartLineStyleSettings.LineInterpolation`, `SparklinesOptions.LineInterpolation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineInterpolation {
     /// `LINEAR`.
@@ -15672,21 +15288,12 @@ pub enum LineInterpolation {
     Stepped,
 }
 
-impl LineInterpolation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINEAR", "SMOOTH", "STEPPED"][self as usize] }
-}
-
-impl std::fmt::Debug for LineInterpolation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineInterpolation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINEAR", "SMOOTH", "STEPPED"][self as usize].into()) }
 }
 
 /// The values of `LineChartLineStyleSettings.LineStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineStyle {
     /// `SOLID`.
@@ -15697,21 +15304,12 @@ pub enum LineStyle {
     Dashed,
 }
 
-impl LineStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOLID", "DOTTED", "DASHED"][self as usize] }
-}
-
-impl std::fmt::Debug for LineStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOLID", "DOTTED", "DASHED"][self as usize].into()) }
 }
 
 /// The values of `LineChartLineStyleSettings.LineVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineVisibility {
     /// `HIDDEN`.
@@ -15720,21 +15318,12 @@ pub enum LineVisibility {
     Visible,
 }
 
-impl LineVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LineVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ListControlSearchOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListControlSearchOptionsVisibility {
     /// `HIDDEN`.
@@ -15743,21 +15332,12 @@ pub enum ListControlSearchOptionsVisibility {
     Visible,
 }
 
-impl ListControlSearchOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ListControlSearchOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ListControlSearchOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ListControlSelectAllOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListControlSelectAllOptionsVisibility {
     /// `HIDDEN`.
@@ -15766,21 +15346,12 @@ pub enum ListControlSelectAllOptionsVisibility {
     Visible,
 }
 
-impl ListControlSelectAllOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ListControlSelectAllOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ListControlSelectAllOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `LoadingAnimation.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadingAnimationVisibility {
     /// `HIDDEN`.
@@ -15789,21 +15360,12 @@ pub enum LoadingAnimationVisibility {
     Visible,
 }
 
-impl LoadingAnimationVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LoadingAnimationVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoadingAnimationVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `GeospatialMapState.MapNavigation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapNavigation {
     /// `ENABLED`.
@@ -15812,21 +15374,12 @@ pub enum MapNavigation {
     Disabled,
 }
 
-impl MapNavigation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for MapNavigation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MapNavigation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `GeospatialWindowOptions.MapZoomMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapZoomMode {
     /// `AUTO`.
@@ -15835,21 +15388,12 @@ pub enum MapZoomMode {
     Manual,
 }
 
-impl MapZoomMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for MapZoomMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MapZoomMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
 }
 
 /// The values of `LineChartMarkerStyleSettings.MarkerShape`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarkerShape {
     /// `CIRCLE`.
@@ -15864,21 +15408,12 @@ pub enum MarkerShape {
     RoundedSquare,
 }
 
-impl MarkerShape {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CIRCLE", "TRIANGLE", "SQUARE", "DIAMOND", "ROUNDED_SQUARE"][self as usize] }
-}
-
-impl std::fmt::Debug for MarkerShape {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MarkerShape {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CIRCLE", "TRIANGLE", "SQUARE", "DIAMOND", "ROUNDED_SQUARE"][self as usize].into()) }
 }
 
 /// The values of `LineChartMarkerStyleSettings.MarkerVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarkerVisibility {
     /// `HIDDEN`.
@@ -15887,21 +15422,12 @@ pub enum MarkerVisibility {
     Visible,
 }
 
-impl MarkerVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for MarkerVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MarkerVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `CustomFilterConfiguration.MatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomFilterConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15918,21 +15444,12 @@ pub enum CustomFilterConfigurationMatchOperator {
     EndsWith,
 }
 
-impl CustomFilterConfigurationMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomFilterConfigurationMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomFilterConfigurationMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
 }
 
 /// The values of `CustomFilterListConfiguration.MatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomFilterListConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15949,21 +15466,12 @@ pub enum CustomFilterListConfigurationMatchOperator {
     EndsWith,
 }
 
-impl CustomFilterListConfigurationMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomFilterListConfigurationMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomFilterListConfigurationMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
 }
 
 /// The values of `FilterListConfiguration.MatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterListConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15980,21 +15488,12 @@ pub enum FilterListConfigurationMatchOperator {
     EndsWith,
 }
 
-impl FilterListConfigurationMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterListConfigurationMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterListConfigurationMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
 }
 
 /// The values of `NumericEqualityFilter.MatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumericEqualityFilterMatchOperator {
     /// `EQUALS`.
@@ -16003,21 +15502,12 @@ pub enum NumericEqualityFilterMatchOperator {
     DoesNotEqual,
 }
 
-impl NumericEqualityFilterMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for NumericEqualityFilterMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NumericEqualityFilterMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL"][self as usize].into()) }
 }
 
 /// The values of `MaximumLabelType.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaximumLabelTypeVisibility {
     /// `HIDDEN`.
@@ -16026,21 +15516,12 @@ pub enum MaximumLabelTypeVisibility {
     Visible,
 }
 
-impl MaximumLabelTypeVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for MaximumLabelTypeVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaximumLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `MaximumMinimumComputation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaximumMinimumComputationType {
     /// `MAXIMUM`.
@@ -16049,21 +15530,12 @@ pub enum MaximumMinimumComputationType {
     Minimum,
 }
 
-impl MaximumMinimumComputationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MAXIMUM", "MINIMUM"][self as usize] }
-}
-
-impl std::fmt::Debug for MaximumMinimumComputationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaximumMinimumComputationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MAXIMUM", "MINIMUM"][self as usize].into()) }
 }
 
 /// The values of `FunnelChartDataLabelOptions.MeasureDataLabelStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeasureDataLabelStyle {
     /// `VALUE_ONLY`.
@@ -16078,21 +15550,12 @@ pub enum MeasureDataLabelStyle {
     ValueAndPercentageByPreviousStage,
 }
 
-impl MeasureDataLabelStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VALUE_ONLY", "PERCENTAGE_BY_FIRST_STAGE", "PERCENTAGE_BY_PREVIOUS_STAGE", "VALUE_AND_PERCENTAGE_BY_FIRST_STAGE", "VALUE_AND_PERCENTAGE_BY_PREVIOUS_STAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for MeasureDataLabelStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MeasureDataLabelStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VALUE_ONLY", "PERCENTAGE_BY_FIRST_STAGE", "PERCENTAGE_BY_PREVIOUS_STAGE", "VALUE_AND_PERCENTAGE_BY_FIRST_STAGE", "VALUE_AND_PERCENTAGE_BY_PREVIOUS_STAGE"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.MeasureLabelVisibility`, `FunnelChartDataLabelOptions.MeasureLabelVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeasureLabelVisibility {
     /// `HIDDEN`.
@@ -16101,21 +15564,12 @@ pub enum MeasureLabelVisibility {
     Visible,
 }
 
-impl MeasureLabelVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for MeasureLabelVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MeasureLabelVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.MetricPlacement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricPlacement {
     /// `ROW`.
@@ -16124,21 +15578,12 @@ pub enum MetricPlacement {
     Column,
 }
 
-impl MetricPlacement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROW", "COLUMN"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricPlacement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricPlacement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROW", "COLUMN"][self as usize].into()) }
 }
 
 /// The values of `RelativeDatesFilter.MinimumGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MinimumGranularity {
     /// `YEAR`.
@@ -16161,21 +15606,12 @@ pub enum MinimumGranularity {
     Millisecond,
 }
 
-impl MinimumGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for MinimumGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MinimumGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `MinimumLabelType.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MinimumLabelTypeVisibility {
     /// `HIDDEN`.
@@ -16184,21 +15620,12 @@ pub enum MinimumLabelTypeVisibility {
     Visible,
 }
 
-impl MinimumLabelTypeVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for MinimumLabelTypeVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MinimumLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DateAxisOptions.MissingDateVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MissingDateVisibility {
     /// `HIDDEN`.
@@ -16207,21 +15634,12 @@ pub enum MissingDateVisibility {
     Visible,
 }
 
-impl MissingDateVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for MissingDateVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MissingDateVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `GeospatialCategoricalColor.NullDataVisibility`, `GeospatialGradientColor.NullDataVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NullDataVisibility {
     /// `HIDDEN`.
@@ -16230,21 +15648,12 @@ pub enum NullDataVisibility {
     Visible,
 }
 
-impl NullDataVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for NullDataVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NullDataVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `CustomFilterConfiguration.NullOption`, `CustomFilterListConfiguration.NullOption`, `FilterListConfiguration.NullOption`, `NumericEqualityFilter.NullOption`, `NumericRangeFilter.NullOption`, `RelativeDatesFilter.NullOption`, `TimeRangeFilter.NullOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NullOption {
     /// `ALL_VALUES`.
@@ -16255,21 +15664,12 @@ pub enum NullOption {
     NonNullsOnly,
 }
 
-impl NullOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_VALUES", "NULLS_ONLY", "NON_NULLS_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for NullOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NullOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_VALUES", "NULLS_ONLY", "NON_NULLS_ONLY"][self as usize].into()) }
 }
 
 /// The values of `CurrencyDisplayFormatConfiguration.NumberScale`, `NumberDisplayFormatConfiguration.NumberScale`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumberScale {
     /// `NONE`.
@@ -16290,21 +15690,12 @@ pub enum NumberScale {
     Crores,
 }
 
-impl NumberScale {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize] }
-}
-
-impl std::fmt::Debug for NumberScale {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NumberScale {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize].into()) }
 }
 
 /// The values of `ItemsLimitConfiguration.OtherCategories`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OtherCategories {
     /// `INCLUDE`.
@@ -16313,21 +15704,12 @@ pub enum OtherCategories {
     Exclude,
 }
 
-impl OtherCategories {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
-}
-
-impl std::fmt::Debug for OtherCategories {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OtherCategories {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
 }
 
 /// The values of `BoxPlotOptions.OutlierVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutlierVisibility {
     /// `HIDDEN`.
@@ -16336,21 +15718,12 @@ pub enum OutlierVisibility {
     Visible,
 }
 
-impl OutlierVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for OutlierVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutlierVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PivotTablePaginatedReportOptions.OverflowColumnHeaderVisibility`, `TablePaginatedReportOptions.OverflowColumnHeaderVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverflowColumnHeaderVisibility {
     /// `HIDDEN`.
@@ -16359,21 +15732,12 @@ pub enum OverflowColumnHeaderVisibility {
     Visible,
 }
 
-impl OverflowColumnHeaderVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for OverflowColumnHeaderVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OverflowColumnHeaderVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PanelTitleOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PanelTitleOptionsVisibility {
     /// `HIDDEN`.
@@ -16382,21 +15746,12 @@ pub enum PanelTitleOptionsVisibility {
     Visible,
 }
 
-impl PanelTitleOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for PanelTitleOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PanelTitleOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SectionBasedLayoutPaperCanvasSizeOptions.PaperOrientation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaperOrientation {
     /// `PORTRAIT`.
@@ -16405,21 +15760,12 @@ pub enum PaperOrientation {
     Landscape,
 }
 
-impl PaperOrientation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PORTRAIT", "LANDSCAPE"][self as usize] }
-}
-
-impl std::fmt::Debug for PaperOrientation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PaperOrientation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PORTRAIT", "LANDSCAPE"][self as usize].into()) }
 }
 
 /// The values of `SectionBasedLayoutPaperCanvasSizeOptions.PaperSize`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaperSize {
     /// `US_LETTER`.
@@ -16446,21 +15792,12 @@ pub enum PaperSize {
     JisB5,
 }
 
-impl PaperSize {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["US_LETTER", "US_LEGAL", "US_TABLOID_LEDGER", "A0", "A1", "A2", "A3", "A4", "A5", "JIS_B4", "JIS_B5"][self as usize] }
-}
-
-impl std::fmt::Debug for PaperSize {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PaperSize {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["US_LETTER", "US_LEGAL", "US_TABLOID_LEDGER", "A0", "A1", "A2", "A3", "A4", "A5", "JIS_B4", "JIS_B5"][self as usize].into()) }
 }
 
 /// The values of `ParameterDropDownControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterDropDownControlType {
     /// `MULTI_SELECT`.
@@ -16469,21 +15806,12 @@ pub enum ParameterDropDownControlType {
     SingleSelect,
 }
 
-impl ParameterDropDownControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for ParameterDropDownControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParameterDropDownControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `ParameterListControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterListControlType {
     /// `MULTI_SELECT`.
@@ -16492,21 +15820,12 @@ pub enum ParameterListControlType {
     SingleSelect,
 }
 
-impl ParameterListControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for ParameterListControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParameterListControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `DecimalParameterDeclaration.ParameterValueType`, `IntegerParameterDeclaration.ParameterValueType`, `StringParameterDeclaration.ParameterValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterValueType {
     /// `MULTI_VALUED`.
@@ -16515,21 +15834,12 @@ pub enum ParameterValueType {
     SingleValued,
 }
 
-impl ParameterValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_VALUED", "SINGLE_VALUED"][self as usize] }
-}
-
-impl std::fmt::Debug for ParameterValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParameterValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_VALUED", "SINGLE_VALUED"][self as usize].into()) }
 }
 
 /// The values of `PeriodToDateComputation.PeriodTimeGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodTimeGranularity {
     /// `YEAR`.
@@ -16552,21 +15862,12 @@ pub enum PeriodTimeGranularity {
     Millisecond,
 }
 
-impl PeriodTimeGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for PeriodTimeGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PeriodTimeGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `PivotTableConditionalFormattingScope.Role`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableConditionalFormattingScopeRole {
     /// `FIELD`.
@@ -16577,21 +15878,12 @@ pub enum PivotTableConditionalFormattingScopeRole {
     GrandTotal,
 }
 
-impl PivotTableConditionalFormattingScopeRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIELD", "FIELD_TOTAL", "GRAND_TOTAL"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTableConditionalFormattingScopeRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTableConditionalFormattingScopeRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIELD", "FIELD_TOTAL", "GRAND_TOTAL"][self as usize].into()) }
 }
 
 /// The values of `DataPathType.PivotTableDataPathType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableDataPathType {
     /// `HIERARCHY_ROWS_LAYOUT_COLUMN`.
@@ -16604,21 +15896,12 @@ pub enum PivotTableDataPathType {
     CountMetricColumn,
 }
 
-impl PivotTableDataPathType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIERARCHY_ROWS_LAYOUT_COLUMN", "MULTIPLE_ROW_METRICS_COLUMN", "EMPTY_COLUMN_HEADER", "COUNT_METRIC_COLUMN"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTableDataPathType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTableDataPathType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIERARCHY_ROWS_LAYOUT_COLUMN", "MULTIPLE_ROW_METRICS_COLUMN", "EMPTY_COLUMN_HEADER", "COUNT_METRIC_COLUMN"][self as usize].into()) }
 }
 
 /// The values of `PivotTableFieldCollapseStateOption.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableFieldCollapseStateOptionState {
     /// `COLLAPSED`.
@@ -16627,21 +15910,12 @@ pub enum PivotTableFieldCollapseStateOptionState {
     Expanded,
 }
 
-impl PivotTableFieldCollapseStateOptionState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COLLAPSED", "EXPANDED"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTableFieldCollapseStateOptionState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTableFieldCollapseStateOptionState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COLLAPSED", "EXPANDED"][self as usize].into()) }
 }
 
 /// The values of `PivotTableFieldOption.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableFieldOptionVisibility {
     /// `HIDDEN`.
@@ -16650,21 +15924,12 @@ pub enum PivotTableFieldOptionVisibility {
     Visible,
 }
 
-impl PivotTableFieldOptionVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTableFieldOptionVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTableFieldOptionVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PivotTableRowsLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableRowsLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -16673,21 +15938,12 @@ pub enum PivotTableRowsLabelOptionsVisibility {
     Visible,
 }
 
-impl PivotTableRowsLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTableRowsLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTableRowsLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PivotTotalOptions.Placement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTotalOptionsPlacement {
     /// `START`.
@@ -16698,21 +15954,12 @@ pub enum PivotTotalOptionsPlacement {
     Auto,
 }
 
-impl PivotTotalOptionsPlacement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["START", "END", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTotalOptionsPlacement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTotalOptionsPlacement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["START", "END", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `GaugeChartOptions.PrimaryValueDisplayType`, `KPIOptions.PrimaryValueDisplayType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrimaryValueDisplayType {
     /// `HIDDEN`.
@@ -16723,21 +15970,12 @@ pub enum PrimaryValueDisplayType {
     Actual,
 }
 
-impl PrimaryValueDisplayType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "COMPARISON", "ACTUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for PrimaryValueDisplayType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrimaryValueDisplayType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "COMPARISON", "ACTUAL"][self as usize].into()) }
 }
 
 /// The values of `ProgressBarOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProgressBarOptionsVisibility {
     /// `HIDDEN`.
@@ -16746,21 +15984,12 @@ pub enum ProgressBarOptionsVisibility {
     Visible,
 }
 
-impl ProgressBarOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ProgressBarOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProgressBarOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `QueryExecutionOptions.QueryExecutionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryExecutionMode {
     /// `AUTO`.
@@ -16769,21 +15998,12 @@ pub enum QueryExecutionMode {
     Manual,
 }
 
-impl QueryExecutionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for QueryExecutionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QueryExecutionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
 }
 
 /// The values of `RadarChartAreaStyleSettings.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RadarChartAreaStyleSettingsVisibility {
     /// `HIDDEN`.
@@ -16792,21 +16012,12 @@ pub enum RadarChartAreaStyleSettingsVisibility {
     Visible,
 }
 
-impl RadarChartAreaStyleSettingsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for RadarChartAreaStyleSettingsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RadarChartAreaStyleSettingsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `RadarChartConfiguration.Shape`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RadarChartConfigurationShape {
     /// `CIRCLE`.
@@ -16815,21 +16026,12 @@ pub enum RadarChartConfigurationShape {
     Polygon,
 }
 
-impl RadarChartConfigurationShape {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CIRCLE", "POLYGON"][self as usize] }
-}
-
-impl std::fmt::Debug for RadarChartConfigurationShape {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RadarChartConfigurationShape {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CIRCLE", "POLYGON"][self as usize].into()) }
 }
 
 /// The values of `RangeEndsLabelType.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RangeEndsLabelTypeVisibility {
     /// `HIDDEN`.
@@ -16838,21 +16040,12 @@ pub enum RangeEndsLabelTypeVisibility {
     Visible,
 }
 
-impl RangeEndsLabelTypeVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for RangeEndsLabelTypeVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RangeEndsLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLine.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReferenceLineStatus {
     /// `ENABLED`.
@@ -16861,21 +16054,12 @@ pub enum ReferenceLineStatus {
     Disabled,
 }
 
-impl ReferenceLineStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ReferenceLineStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReferenceLineStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLineStyleConfiguration.Pattern`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReferenceLineStyleConfigurationPattern {
     /// `SOLID`.
@@ -16886,21 +16070,12 @@ pub enum ReferenceLineStyleConfigurationPattern {
     Dotted,
 }
 
-impl ReferenceLineStyleConfigurationPattern {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOLID", "DASHED", "DOTTED"][self as usize] }
-}
-
-impl std::fmt::Debug for ReferenceLineStyleConfigurationPattern {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReferenceLineStyleConfigurationPattern {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOLID", "DASHED", "DOTTED"][self as usize].into()) }
 }
 
 /// The values of `RelativeDatesFilter.RelativeDateType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelativeDateType {
     /// `PREVIOUS`.
@@ -16915,21 +16090,12 @@ pub enum RelativeDateType {
     Next,
 }
 
-impl RelativeDateType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PREVIOUS", "THIS", "LAST", "NOW", "NEXT"][self as usize] }
-}
-
-impl std::fmt::Debug for RelativeDateType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RelativeDateType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PREVIOUS", "THIS", "LAST", "NOW", "NEXT"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLineValueLabelConfiguration.RelativePosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelativePosition {
     /// `BEFORE_CUSTOM_LABEL`.
@@ -16938,21 +16104,12 @@ pub enum RelativePosition {
     AfterCustomLabel,
 }
 
-impl RelativePosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BEFORE_CUSTOM_LABEL", "AFTER_CUSTOM_LABEL"][self as usize] }
-}
-
-impl std::fmt::Debug for RelativePosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RelativePosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BEFORE_CUSTOM_LABEL", "AFTER_CUSTOM_LABEL"][self as usize].into()) }
 }
 
 /// The values of `GridLayoutScreenCanvasSizeOptions.ResizeOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResizeOption {
     /// `FIXED`.
@@ -16961,21 +16118,12 @@ pub enum ResizeOption {
     Responsive,
 }
 
-impl ResizeOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIXED", "RESPONSIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for ResizeOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResizeOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIXED", "RESPONSIVE"][self as usize].into()) }
 }
 
 /// The values of `RowAlternateColorOptions.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowAlternateColorOptionsStatus {
     /// `ENABLED`.
@@ -16984,21 +16132,12 @@ pub enum RowAlternateColorOptionsStatus {
     Disabled,
 }
 
-impl RowAlternateColorOptionsStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RowAlternateColorOptionsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RowAlternateColorOptionsStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.RowsLayout`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowsLayout {
     /// `TABULAR`.
@@ -17007,21 +16146,12 @@ pub enum RowsLayout {
     Hierarchy,
 }
 
-impl RowsLayout {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TABULAR", "HIERARCHY"][self as usize] }
-}
-
-impl std::fmt::Debug for RowsLayout {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RowsLayout {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TABULAR", "HIERARCHY"][self as usize].into()) }
 }
 
 /// The values of `SheetImageScalingConfiguration.ScalingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingType {
     /// `SCALE_TO_WIDTH`.
@@ -17034,21 +16164,12 @@ pub enum ScalingType {
     ScaleNone,
 }
 
-impl ScalingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SCALE_TO_WIDTH", "SCALE_TO_HEIGHT", "SCALE_TO_CONTAINER", "SCALE_NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SCALE_TO_WIDTH", "SCALE_TO_HEIGHT", "SCALE_TO_CONTAINER", "SCALE_NONE"][self as usize].into()) }
 }
 
 /// The values of `ScrollBarOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScrollBarOptionsVisibility {
     /// `HIDDEN`.
@@ -17057,21 +16178,12 @@ pub enum ScrollBarOptionsVisibility {
     Visible,
 }
 
-impl ScrollBarOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ScrollBarOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScrollBarOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PivotTotalOptions.ScrollStatus`, `TotalOptions.ScrollStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScrollStatus {
     /// `PINNED`.
@@ -17080,21 +16192,12 @@ pub enum ScrollStatus {
     Scrolled,
 }
 
-impl ScrollStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PINNED", "SCROLLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ScrollStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScrollStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PINNED", "SCROLLED"][self as usize].into()) }
 }
 
 /// The values of `SecondaryValueOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecondaryValueOptionsVisibility {
     /// `HIDDEN`.
@@ -17103,21 +16206,12 @@ pub enum SecondaryValueOptionsVisibility {
     Visible,
 }
 
-impl SecondaryValueOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SecondaryValueOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecondaryValueOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SectionAfterPageBreak.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SectionAfterPageBreakStatus {
     /// `ENABLED`.
@@ -17126,63 +16220,36 @@ pub enum SectionAfterPageBreakStatus {
     Disabled,
 }
 
-impl SectionAfterPageBreakStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for SectionAfterPageBreakStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SectionAfterPageBreakStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `CustomFilterConfiguration.SelectAllOptions`, `CustomFilterListConfiguration.SelectAllOptions`, `FilterListConfiguration.SelectAllOptions`, `NumericEqualityFilter.SelectAllOptions`, `NumericRangeFilter.SelectAllOptions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectAllOptions {
     /// `FILTER_ALL_VALUES`.
     FilterAllValues,
 }
 
-impl SelectAllOptions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FILTER_ALL_VALUES"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectAllOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectAllOptions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FILTER_ALL_VALUES"][self as usize].into()) }
 }
 
 /// The values of `DestinationParameterValueConfiguration.SelectAllValueOptions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectAllValueOptions {
     /// `ALL_VALUES`.
     AllValues,
 }
 
-impl SelectAllValueOptions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_VALUES"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectAllValueOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectAllValueOptions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_VALUES"][self as usize].into()) }
 }
 
 /// The values of `HistogramBinOptions.SelectedBinType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedBinType {
     /// `BIN_COUNT`.
@@ -17191,42 +16258,24 @@ pub enum SelectedBinType {
     BinWidth,
 }
 
-impl SelectedBinType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BIN_COUNT", "BIN_WIDTH"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectedBinType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectedBinType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BIN_COUNT", "BIN_WIDTH"][self as usize].into()) }
 }
 
 /// The values of `FilterOperationSelectedFieldsConfiguration.SelectedFieldOptions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedFieldOptions {
     /// `ALL_FIELDS`.
     AllFields,
 }
 
-impl SelectedFieldOptions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_FIELDS"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectedFieldOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectedFieldOptions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_FIELDS"][self as usize].into()) }
 }
 
 /// The values of `GeospatialPointStyleOptions.SelectedPointStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedPointStyle {
     /// `POINT`.
@@ -17237,21 +16286,12 @@ pub enum SelectedPointStyle {
     Heatmap,
 }
 
-impl SelectedPointStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POINT", "CLUSTER", "HEATMAP"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectedPointStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectedPointStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POINT", "CLUSTER", "HEATMAP"][self as usize].into()) }
 }
 
 /// The values of `TooltipOptions.SelectedTooltipType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedTooltipType {
     /// `BASIC`.
@@ -17262,21 +16302,12 @@ pub enum SelectedTooltipType {
     Sheet,
 }
 
-impl SelectedTooltipType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "DETAILED", "SHEET"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectedTooltipType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectedTooltipType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "DETAILED", "SHEET"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLineDataConfiguration.SeriesType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SeriesType {
     /// `BAR`.
@@ -17285,21 +16316,12 @@ pub enum SeriesType {
     Line,
 }
 
-impl SeriesType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BAR", "LINE"][self as usize] }
-}
-
-impl std::fmt::Debug for SeriesType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SeriesType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BAR", "LINE"][self as usize].into()) }
 }
 
 /// The values of `DefaultNewSheetConfiguration.SheetContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetContentType {
     /// `PAGINATED`.
@@ -17308,21 +16330,12 @@ pub enum SheetContentType {
     Interactive,
 }
 
-impl SheetContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PAGINATED", "INTERACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PAGINATED", "INTERACTIVE"][self as usize].into()) }
 }
 
 /// The values of `SheetControlInfoIconLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetControlInfoIconLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -17331,21 +16344,12 @@ pub enum SheetControlInfoIconLabelOptionsVisibility {
     Visible,
 }
 
-impl SheetControlInfoIconLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetControlInfoIconLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetControlInfoIconLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SheetElementConfigurationOverrides.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetElementConfigurationOverridesVisibility {
     /// `HIDDEN`.
@@ -17354,21 +16358,12 @@ pub enum SheetElementConfigurationOverridesVisibility {
     Visible,
 }
 
-impl SheetElementConfigurationOverridesVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetElementConfigurationOverridesVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetElementConfigurationOverridesVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SheetImageTooltipConfiguration.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetImageTooltipConfigurationVisibility {
     /// `HIDDEN`.
@@ -17377,21 +16372,12 @@ pub enum SheetImageTooltipConfigurationVisibility {
     Visible,
 }
 
-impl SheetImageTooltipConfigurationVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetImageTooltipConfigurationVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetImageTooltipConfigurationVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SheetVisualScopingConfiguration.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetVisualScopingConfigurationScope {
     /// `ALL_VISUALS`.
@@ -17400,42 +16386,24 @@ pub enum SheetVisualScopingConfigurationScope {
     SelectedVisuals,
 }
 
-impl SheetVisualScopingConfigurationScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_VISUALS", "SELECTED_VISUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetVisualScopingConfigurationScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetVisualScopingConfigurationScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_VISUALS", "SELECTED_VISUALS"][self as usize].into()) }
 }
 
 /// The values of `AttributeAggregationFunction.SimpleAttributeAggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimpleAttributeAggregation {
     /// `UNIQUE_VALUE`.
     UniqueValue,
 }
 
-impl SimpleAttributeAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNIQUE_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for SimpleAttributeAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SimpleAttributeAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNIQUE_VALUE"][self as usize].into()) }
 }
 
 /// The values of `NumericalAggregationFunction.SimpleNumericalAggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimpleNumericalAggregation {
     /// `SUM`.
@@ -17462,21 +16430,12 @@ pub enum SimpleNumericalAggregation {
     Median,
 }
 
-impl SimpleNumericalAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUM", "AVERAGE", "MIN", "MAX", "COUNT", "DISTINCT_COUNT", "VAR", "VARP", "STDEV", "STDEVP", "MEDIAN"][self as usize] }
-}
-
-impl std::fmt::Debug for SimpleNumericalAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SimpleNumericalAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUM", "AVERAGE", "MIN", "MAX", "COUNT", "DISTINCT_COUNT", "VAR", "VARP", "STDEV", "STDEVP", "MEDIAN"][self as usize].into()) }
 }
 
 /// The values of `TotalAggregationFunction.SimpleTotalAggregationFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimpleTotalAggregationFunction {
     /// `DEFAULT`.
@@ -17493,21 +16452,12 @@ pub enum SimpleTotalAggregationFunction {
     None,
 }
 
-impl SimpleTotalAggregationFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "SUM", "AVERAGE", "MIN", "MAX", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for SimpleTotalAggregationFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SimpleTotalAggregationFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "SUM", "AVERAGE", "MIN", "MAX", "NONE"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.SingleMetricVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SingleMetricVisibility {
     /// `HIDDEN`.
@@ -17516,21 +16466,12 @@ pub enum SingleMetricVisibility {
     Visible,
 }
 
-impl SingleMetricVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SingleMetricVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SingleMetricVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SmallMultiplesAxisProperties.Placement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SmallMultiplesAxisPropertiesPlacement {
     /// `OUTSIDE`.
@@ -17539,21 +16480,12 @@ pub enum SmallMultiplesAxisPropertiesPlacement {
     Inside,
 }
 
-impl SmallMultiplesAxisPropertiesPlacement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OUTSIDE", "INSIDE"][self as usize] }
-}
-
-impl std::fmt::Debug for SmallMultiplesAxisPropertiesPlacement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SmallMultiplesAxisPropertiesPlacement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OUTSIDE", "INSIDE"][self as usize].into()) }
 }
 
 /// The values of `SmallMultiplesAxisProperties.Scale`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SmallMultiplesAxisPropertiesScale {
     /// `SHARED`.
@@ -17562,21 +16494,12 @@ pub enum SmallMultiplesAxisPropertiesScale {
     Independent,
 }
 
-impl SmallMultiplesAxisPropertiesScale {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHARED", "INDEPENDENT"][self as usize] }
-}
-
-impl std::fmt::Debug for SmallMultiplesAxisPropertiesScale {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SmallMultiplesAxisPropertiesScale {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHARED", "INDEPENDENT"][self as usize].into()) }
 }
 
 /// The values of `AggregationSortConfiguration.SortDirection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortDirection {
     /// `ASC`.
@@ -17585,21 +16508,12 @@ pub enum SortDirection {
     Desc,
 }
 
-impl SortDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for SortDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `ChartAxisLabelOptions.SortIconVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortIconVisibility {
     /// `HIDDEN`.
@@ -17608,21 +16522,12 @@ pub enum SortIconVisibility {
     Visible,
 }
 
-impl SortIconVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SortIconVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortIconVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TopBottomMoversComputation.SortOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// `PERCENT_DIFFERENCE`.
@@ -17631,21 +16536,12 @@ pub enum SortOrder {
     AbsoluteDifference,
 }
 
-impl SortOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PERCENT_DIFFERENCE", "ABSOLUTE_DIFFERENCE"][self as usize] }
-}
-
-impl std::fmt::Debug for SortOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PERCENT_DIFFERENCE", "ABSOLUTE_DIFFERENCE"][self as usize].into()) }
 }
 
 /// The values of `CustomColor.SpecialValue`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpecialValue {
     /// `EMPTY`.
@@ -17656,21 +16552,12 @@ pub enum SpecialValue {
     Other,
 }
 
-impl SpecialValue {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EMPTY", "NULL", "OTHER"][self as usize] }
-}
-
-impl std::fmt::Debug for SpecialValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpecialValue {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EMPTY", "NULL", "OTHER"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `CREATION_IN_PROGRESS`.
@@ -17691,21 +16578,12 @@ pub enum Status {
     Deleted,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATION_IN_PROGRESS", "CREATION_SUCCESSFUL", "CREATION_FAILED", "UPDATE_IN_PROGRESS", "UPDATE_SUCCESSFUL", "UPDATE_FAILED", "PENDING_UPDATE", "DELETED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATION_IN_PROGRESS", "CREATION_SUCCESSFUL", "CREATION_FAILED", "UPDATE_IN_PROGRESS", "UPDATE_SUCCESSFUL", "UPDATE_FAILED", "PENDING_UPDATE", "DELETED"][self as usize].into()) }
 }
 
 /// The values of `TableBorderOptions.Style`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableBorderOptionsStyle {
     /// `NONE`.
@@ -17714,21 +16592,12 @@ pub enum TableBorderOptionsStyle {
     Solid,
 }
 
-impl TableBorderOptionsStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SOLID"][self as usize] }
-}
-
-impl std::fmt::Debug for TableBorderOptionsStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableBorderOptionsStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SOLID"][self as usize].into()) }
 }
 
 /// The values of `TableCellImageSizingConfiguration.TableCellImageScalingConfiguration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableCellImageScalingConfiguration {
     /// `FIT_TO_CELL_HEIGHT`.
@@ -17739,21 +16608,12 @@ pub enum TableCellImageScalingConfiguration {
     DoNotScale,
 }
 
-impl TableCellImageScalingConfiguration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIT_TO_CELL_HEIGHT", "FIT_TO_CELL_WIDTH", "DO_NOT_SCALE"][self as usize] }
-}
-
-impl std::fmt::Debug for TableCellImageScalingConfiguration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableCellImageScalingConfiguration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIT_TO_CELL_HEIGHT", "FIT_TO_CELL_WIDTH", "DO_NOT_SCALE"][self as usize].into()) }
 }
 
 /// The values of `TableCellStyle.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableCellStyleVisibility {
     /// `HIDDEN`.
@@ -17762,42 +16622,24 @@ pub enum TableCellStyleVisibility {
     Visible,
 }
 
-impl TableCellStyleVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TableCellStyleVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableCellStyleVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TableFieldCustomIconContent.Icon`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFieldCustomIconContentIcon {
     /// `LINK`.
     Link,
 }
 
-impl TableFieldCustomIconContentIcon {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINK"][self as usize] }
-}
-
-impl std::fmt::Debug for TableFieldCustomIconContentIcon {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableFieldCustomIconContentIcon {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINK"][self as usize].into()) }
 }
 
 /// The values of `TableFieldLinkConfiguration.Target`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFieldLinkConfigurationTarget {
     /// `NEW_TAB`.
@@ -17808,21 +16650,12 @@ pub enum TableFieldLinkConfigurationTarget {
     SameTab,
 }
 
-impl TableFieldLinkConfigurationTarget {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize] }
-}
-
-impl std::fmt::Debug for TableFieldLinkConfigurationTarget {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableFieldLinkConfigurationTarget {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize].into()) }
 }
 
 /// The values of `TableFieldOption.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFieldOptionVisibility {
     /// `HIDDEN`.
@@ -17831,21 +16664,12 @@ pub enum TableFieldOptionVisibility {
     Visible,
 }
 
-impl TableFieldOptionVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TableFieldOptionVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableFieldOptionVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TableOptions.Orientation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableOptionsOrientation {
     /// `VERTICAL`.
@@ -17854,42 +16678,24 @@ pub enum TableOptionsOrientation {
     Horizontal,
 }
 
-impl TableOptionsOrientation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VERTICAL", "HORIZONTAL"][self as usize] }
-}
-
-impl std::fmt::Debug for TableOptionsOrientation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableOptionsOrientation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VERTICAL", "HORIZONTAL"][self as usize].into()) }
 }
 
 /// The values of `SameSheetTargetVisualConfiguration.TargetVisualOptions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetVisualOptions {
     /// `ALL_VISUALS`.
     AllVisuals,
 }
 
-impl TargetVisualOptions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_VISUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetVisualOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetVisualOptions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_VISUALS"][self as usize].into()) }
 }
 
 /// The values of `TextControlPlaceholderOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextControlPlaceholderOptionsVisibility {
     /// `HIDDEN`.
@@ -17898,21 +16704,12 @@ pub enum TextControlPlaceholderOptionsVisibility {
     Visible,
 }
 
-impl TextControlPlaceholderOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TextControlPlaceholderOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextControlPlaceholderOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TableCellStyle.TextWrap`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextWrap {
     /// `NONE`.
@@ -17921,21 +16718,12 @@ pub enum TextWrap {
     Wrap,
 }
 
-impl TextWrap {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "WRAP"][self as usize] }
-}
-
-impl std::fmt::Debug for TextWrap {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextWrap {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "WRAP"][self as usize].into()) }
 }
 
 /// The values of `ThousandSeparatorOptions.Symbol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThousandSeparatorOptionsSymbol {
     /// `COMMA`.
@@ -17946,21 +16734,12 @@ pub enum ThousandSeparatorOptionsSymbol {
     Space,
 }
 
-impl ThousandSeparatorOptionsSymbol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMMA", "DOT", "SPACE"][self as usize] }
-}
-
-impl std::fmt::Debug for ThousandSeparatorOptionsSymbol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThousandSeparatorOptionsSymbol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMMA", "DOT", "SPACE"][self as usize].into()) }
 }
 
 /// The values of `ThousandSeparatorOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThousandSeparatorOptionsVisibility {
     /// `HIDDEN`.
@@ -17969,21 +16748,12 @@ pub enum ThousandSeparatorOptionsVisibility {
     Visible,
 }
 
-impl ThousandSeparatorOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ThousandSeparatorOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThousandSeparatorOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DataPathColor.TimeGranularity`, `DateTimeParameterDeclaration.TimeGranularity`, `RelativeDatesFilter.TimeGranularity`, `TimeEqualityFilter.TimeGranularity`, `TimeRangeDrillDownFilter.TimeGranularity`, `TimeRangeFilter.TimeGranularity`, `TopBottomFilter.TimeGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeGranularity {
     /// `YEAR`.
@@ -18006,21 +16776,12 @@ pub enum TimeGranularity {
     Millisecond,
 }
 
-impl TimeGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for TimeGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TimeGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.ToggleButtonsVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ToggleButtonsVisibility {
     /// `HIDDEN`.
@@ -18029,21 +16790,12 @@ pub enum ToggleButtonsVisibility {
     Visible,
 }
 
-impl ToggleButtonsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ToggleButtonsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ToggleButtonsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ColumnTooltipItem.TooltipTarget`, `FieldTooltipItem.TooltipTarget`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TooltipTarget {
     /// `BOTH`.
@@ -18054,21 +16806,12 @@ pub enum TooltipTarget {
     Line,
 }
 
-impl TooltipTarget {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BOTH", "BAR", "LINE"][self as usize] }
-}
-
-impl std::fmt::Debug for TooltipTarget {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TooltipTarget {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BOTH", "BAR", "LINE"][self as usize].into()) }
 }
 
 /// The values of `FieldBasedTooltip.TooltipTitleType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TooltipTitleType {
     /// `NONE`.
@@ -18077,21 +16820,12 @@ pub enum TooltipTitleType {
     PrimaryValue,
 }
 
-impl TooltipTitleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "PRIMARY_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for TooltipTitleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TooltipTitleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "PRIMARY_VALUE"][self as usize].into()) }
 }
 
 /// The values of `KPISparklineOptions.TooltipVisibility`, `TooltipOptions.TooltipVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TooltipVisibility {
     /// `HIDDEN`.
@@ -18100,21 +16834,12 @@ pub enum TooltipVisibility {
     Visible,
 }
 
-impl TooltipVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TooltipVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TooltipVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TopBottomMoversComputation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopBottomMoversComputationType {
     /// `TOP`.
@@ -18123,21 +16848,12 @@ pub enum TopBottomMoversComputationType {
     Bottom,
 }
 
-impl TopBottomMoversComputationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOP", "BOTTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for TopBottomMoversComputationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopBottomMoversComputationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOP", "BOTTOM"][self as usize].into()) }
 }
 
 /// The values of `TopBottomRankedComputation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopBottomRankedComputationType {
     /// `TOP`.
@@ -18146,21 +16862,12 @@ pub enum TopBottomRankedComputationType {
     Bottom,
 }
 
-impl TopBottomRankedComputationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOP", "BOTTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for TopBottomRankedComputationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopBottomRankedComputationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOP", "BOTTOM"][self as usize].into()) }
 }
 
 /// The values of `TotalOptions.Placement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TotalOptionsPlacement {
     /// `START`.
@@ -18171,21 +16878,12 @@ pub enum TotalOptionsPlacement {
     Auto,
 }
 
-impl TotalOptionsPlacement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["START", "END", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for TotalOptionsPlacement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TotalOptionsPlacement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["START", "END", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.TotalsVisibility`, `PivotTotalOptions.TotalsVisibility`, `SubtotalOptions.TotalsVisibility`, `TotalOptions.TotalsVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TotalsVisibility {
     /// `HIDDEN`.
@@ -18194,21 +16892,12 @@ pub enum TotalsVisibility {
     Visible,
 }
 
-impl TotalsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TotalsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TotalsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `MissingDataConfiguration.TreatmentOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TreatmentOption {
     /// `INTERPOLATE`.
@@ -18219,21 +16908,12 @@ pub enum TreatmentOption {
     ShowAsBlank,
 }
 
-impl TreatmentOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INTERPOLATE", "SHOW_AS_ZERO", "SHOW_AS_BLANK"][self as usize] }
-}
-
-impl std::fmt::Debug for TreatmentOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TreatmentOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INTERPOLATE", "SHOW_AS_ZERO", "SHOW_AS_BLANK"][self as usize].into()) }
 }
 
 /// The values of `TrendArrowOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrendArrowOptionsVisibility {
     /// `HIDDEN`.
@@ -18242,21 +16922,12 @@ pub enum TrendArrowOptionsVisibility {
     Visible,
 }
 
-impl TrendArrowOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TrendArrowOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrendArrowOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `CustomActionURLOperation.URLTarget`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UrlTarget {
     /// `NEW_TAB`.
@@ -18267,21 +16938,12 @@ pub enum UrlTarget {
     SameTab,
 }
 
-impl UrlTarget {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize] }
-}
-
-impl std::fmt::Debug for UrlTarget {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UrlTarget {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize].into()) }
 }
 
 /// The values of `RowAlternateColorOptions.UsePrimaryBackgroundColor`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsePrimaryBackgroundColor {
     /// `ENABLED`.
@@ -18290,21 +16952,12 @@ pub enum UsePrimaryBackgroundColor {
     Disabled,
 }
 
-impl UsePrimaryBackgroundColor {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for UsePrimaryBackgroundColor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UsePrimaryBackgroundColor {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ValidationStrategy.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidationStrategyMode {
     /// `STRICT`.
@@ -18313,21 +16966,12 @@ pub enum ValidationStrategyMode {
     Lenient,
 }
 
-impl ValidationStrategyMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRICT", "LENIENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ValidationStrategyMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValidationStrategyMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRICT", "LENIENT"][self as usize].into()) }
 }
 
 /// The values of `DateTimeValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `DecimalValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `IntegerValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `StringValueWhenUnsetConfiguration.ValueWhenUnsetOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueWhenUnsetOption {
     /// `RECOMMENDED_VALUE`.
@@ -18336,21 +16980,12 @@ pub enum ValueWhenUnsetOption {
     Null,
 }
 
-impl ValueWhenUnsetOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RECOMMENDED_VALUE", "NULL"][self as usize] }
-}
-
-impl std::fmt::Debug for ValueWhenUnsetOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValueWhenUnsetOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RECOMMENDED_VALUE", "NULL"][self as usize].into()) }
 }
 
 /// The values of `PivotTablePaginatedReportOptions.VerticalOverflowVisibility`, `TablePaginatedReportOptions.VerticalOverflowVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerticalOverflowVisibility {
     /// `HIDDEN`.
@@ -18359,21 +16994,12 @@ pub enum VerticalOverflowVisibility {
     Visible,
 }
 
-impl VerticalOverflowVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for VerticalOverflowVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VerticalOverflowVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLineLabelConfiguration.VerticalPosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerticalPosition {
     /// `ABOVE`.
@@ -18382,21 +17008,12 @@ pub enum VerticalPosition {
     Below,
 }
 
-impl VerticalPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ABOVE", "BELOW"][self as usize] }
-}
-
-impl std::fmt::Debug for VerticalPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VerticalPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ABOVE", "BELOW"][self as usize].into()) }
 }
 
 /// The values of `TableCellStyle.VerticalTextAlignment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerticalTextAlignment {
     /// `TOP`.
@@ -18409,21 +17026,12 @@ pub enum VerticalTextAlignment {
     Auto,
 }
 
-impl VerticalTextAlignment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOP", "MIDDLE", "BOTTOM", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for VerticalTextAlignment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VerticalTextAlignment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOP", "MIDDLE", "BOTTOM", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `VisualCustomAction.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualCustomActionStatus {
     /// `ENABLED`.
@@ -18432,21 +17040,12 @@ pub enum VisualCustomActionStatus {
     Disabled,
 }
 
-impl VisualCustomActionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualCustomActionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualCustomActionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `VisualCustomAction.Trigger`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualCustomActionTrigger {
     /// `DATA_POINT_CLICK`.
@@ -18455,21 +17054,12 @@ pub enum VisualCustomActionTrigger {
     DataPointMenu,
 }
 
-impl VisualCustomActionTrigger {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualCustomActionTrigger {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualCustomActionTrigger {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize].into()) }
 }
 
 /// The values of `VisualSubtitleLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualSubtitleLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -18478,21 +17068,12 @@ pub enum VisualSubtitleLabelOptionsVisibility {
     Visible,
 }
 
-impl VisualSubtitleLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualSubtitleLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualSubtitleLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `VisualTitleLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualTitleLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -18501,21 +17082,12 @@ pub enum VisualTitleLabelOptionsVisibility {
     Visible,
 }
 
-impl VisualTitleLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualTitleLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualTitleLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SparklinesOptions.VisualType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualType {
     /// `LINE`.
@@ -18524,21 +17096,12 @@ pub enum VisualType {
     AreaLine,
 }
 
-impl VisualType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINE", "AREA_LINE"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINE", "AREA_LINE"][self as usize].into()) }
 }
 
 /// The values of `AssetOptions.WeekStart`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WeekStart {
     /// `SUNDAY`.
@@ -18557,21 +17120,12 @@ pub enum WeekStart {
     Saturday,
 }
 
-impl WeekStart {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for WeekStart {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WeekStart {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
 }
 
 /// The values of `WordCloudOptions.WordCasing`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordCasing {
     /// `LOWER_CASE`.
@@ -18580,21 +17134,12 @@ pub enum WordCasing {
     ExistingCase,
 }
 
-impl WordCasing {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOWER_CASE", "EXISTING_CASE"][self as usize] }
-}
-
-impl std::fmt::Debug for WordCasing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WordCasing {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOWER_CASE", "EXISTING_CASE"][self as usize].into()) }
 }
 
 /// The values of `WordCloudOptions.WordOrientation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordOrientation {
     /// `HORIZONTAL`.
@@ -18603,21 +17148,12 @@ pub enum WordOrientation {
     HorizontalAndVertical,
 }
 
-impl WordOrientation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HORIZONTAL", "HORIZONTAL_AND_VERTICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for WordOrientation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WordOrientation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HORIZONTAL", "HORIZONTAL_AND_VERTICAL"][self as usize].into()) }
 }
 
 /// The values of `WordCloudOptions.WordPadding`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordPadding {
     /// `NONE`.
@@ -18630,21 +17166,12 @@ pub enum WordPadding {
     Large,
 }
 
-impl WordPadding {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SMALL", "MEDIUM", "LARGE"][self as usize] }
-}
-
-impl std::fmt::Debug for WordPadding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WordPadding {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SMALL", "MEDIUM", "LARGE"][self as usize].into()) }
 }
 
 /// The values of `WordCloudOptions.WordScaling`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordScaling {
     /// `EMPHASIZE`.
@@ -18653,42 +17180,24 @@ pub enum WordScaling {
     Normal,
 }
 
-impl WordScaling {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EMPHASIZE", "NORMAL"][self as usize] }
-}
-
-impl std::fmt::Debug for WordScaling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WordScaling {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EMPHASIZE", "NORMAL"][self as usize].into()) }
 }
 
 /// The values of `YAxisOptions.YAxis`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum YAxis {
     /// `PRIMARY_Y_AXIS`.
     PrimaryYAxis,
 }
 
-impl YAxis {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIMARY_Y_AXIS"][self as usize] }
-}
-
-impl std::fmt::Debug for YAxis {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for YAxis {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIMARY_Y_AXIS"][self as usize].into()) }
 }
 
 /// The values of `SparklinesOptions.YAxisBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum YAxisBehavior {
     /// `SHARED`.
@@ -18697,15 +17206,6 @@ pub enum YAxisBehavior {
     Independent,
 }
 
-impl YAxisBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHARED", "INDEPENDENT"][self as usize] }
-}
-
-impl std::fmt::Debug for YAxisBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for YAxisBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHARED", "INDEPENDENT"][self as usize].into()) }
 }

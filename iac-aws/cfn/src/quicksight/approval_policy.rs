@@ -21,6 +21,7 @@ pub struct ApprovalPolicyRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::QuickSight::ApprovalPolicy`.
+#[derive(Clone)]
 pub struct ApprovalPolicy(Bag);
 
 impl ApprovalPolicy {
@@ -82,6 +83,7 @@ impl Handle for ApprovalPolicyRef {
 }
 
 /// `ApplicableTo` of `AWS::QuickSight::ApprovalPolicy`.
+#[derive(Clone)]
 pub struct ApplicableTo(Bag);
 
 impl ApplicableTo {

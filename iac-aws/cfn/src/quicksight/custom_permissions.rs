@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::CustomPermissions`.
+#[derive(Clone)]
 pub struct CustomPermissions(Bag);
 
 impl CustomPermissions {
@@ -51,6 +52,7 @@ impl Handle for CustomPermissionsRef {
 }
 
 /// `Capabilities` of `AWS::QuickSight::CustomPermissions`.
+#[derive(Clone)]
 pub struct Capabilities(Bag);
 
 impl Capabilities {
@@ -741,4747 +743,2713 @@ impl Lit for Capabilities {
 }
 
 /// The values of `Capabilities.AccessAppsNativeDataStore`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessAppsNativeDataStore {
     /// `DENY`.
     Deny,
 }
 
-impl AccessAppsNativeDataStore {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessAppsNativeDataStore {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessAppsNativeDataStore {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.AddOrRunAnomalyDetectionForAnalyses`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AddOrRunAnomalyDetectionForAnalyses {
     /// `DENY`.
     Deny,
 }
 
-impl AddOrRunAnomalyDetectionForAnalyses {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for AddOrRunAnomalyDetectionForAnalyses {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AddOrRunAnomalyDetectionForAnalyses {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.AmazonBedrockARSAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AmazonBedrockArsAction {
     /// `DENY`.
     Deny,
 }
 
-impl AmazonBedrockArsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for AmazonBedrockArsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AmazonBedrockArsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.AmazonBedrockFSAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AmazonBedrockFsAction {
     /// `DENY`.
     Deny,
 }
 
-impl AmazonBedrockFsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for AmazonBedrockFsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AmazonBedrockFsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.AmazonBedrockKRSAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AmazonBedrockKrsAction {
     /// `DENY`.
     Deny,
 }
 
-impl AmazonBedrockKrsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for AmazonBedrockKrsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AmazonBedrockKrsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.AmazonSThreeAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AmazonSThreeAction {
     /// `DENY`.
     Deny,
 }
 
-impl AmazonSThreeAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for AmazonSThreeAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AmazonSThreeAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ApproveFlowShareRequests`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApproveFlowShareRequests {
     /// `DENY`.
     Deny,
 }
 
-impl ApproveFlowShareRequests {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ApproveFlowShareRequests {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApproveFlowShareRequests {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.AsanaAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AsanaAction {
     /// `DENY`.
     Deny,
 }
 
-impl AsanaAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for AsanaAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AsanaAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.BambooHRAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BambooHrAction {
     /// `DENY`.
     Deny,
 }
 
-impl BambooHrAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for BambooHrAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BambooHrAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.BoxAgentAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BoxAgentAction {
     /// `DENY`.
     Deny,
 }
 
-impl BoxAgentAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for BoxAgentAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BoxAgentAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.BuildCalculatedFieldWithQ`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuildCalculatedFieldWithQ {
     /// `DENY`.
     Deny,
 }
 
-impl BuildCalculatedFieldWithQ {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for BuildCalculatedFieldWithQ {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BuildCalculatedFieldWithQ {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CanvaAgentAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CanvaAgentAction {
     /// `DENY`.
     Deny,
 }
 
-impl CanvaAgentAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CanvaAgentAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CanvaAgentAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapabilitiesAction {
     /// `DENY`.
     Deny,
 }
 
-impl CapabilitiesAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CapabilitiesAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapabilitiesAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.Analysis`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapabilitiesAnalysis {
     /// `DENY`.
     Deny,
 }
 
-impl CapabilitiesAnalysis {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CapabilitiesAnalysis {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapabilitiesAnalysis {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.Apps`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapabilitiesApps {
     /// `DENY`.
     Deny,
 }
 
-impl CapabilitiesApps {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CapabilitiesApps {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapabilitiesApps {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.Automate`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapabilitiesAutomate {
     /// `DENY`.
     Deny,
 }
 
-impl CapabilitiesAutomate {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CapabilitiesAutomate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapabilitiesAutomate {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.Dashboard`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapabilitiesDashboard {
     /// `DENY`.
     Deny,
 }
 
-impl CapabilitiesDashboard {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CapabilitiesDashboard {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapabilitiesDashboard {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.Extension`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapabilitiesExtension {
     /// `DENY`.
     Deny,
 }
 
-impl CapabilitiesExtension {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CapabilitiesExtension {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapabilitiesExtension {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.Flow`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapabilitiesFlow {
     /// `DENY`.
     Deny,
 }
 
-impl CapabilitiesFlow {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CapabilitiesFlow {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapabilitiesFlow {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.Research`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapabilitiesResearch {
     /// `DENY`.
     Deny,
 }
 
-impl CapabilitiesResearch {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CapabilitiesResearch {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapabilitiesResearch {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.Space`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapabilitiesSpace {
     /// `DENY`.
     Deny,
 }
 
-impl CapabilitiesSpace {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CapabilitiesSpace {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapabilitiesSpace {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.Topic`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapabilitiesTopic {
     /// `DENY`.
     Deny,
 }
 
-impl CapabilitiesTopic {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CapabilitiesTopic {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapabilitiesTopic {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ChatAgent`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChatAgent {
     /// `DENY`.
     Deny,
 }
 
-impl ChatAgent {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ChatAgent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ChatAgent {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ComprehendAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComprehendAction {
     /// `DENY`.
     Deny,
 }
 
-impl ComprehendAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ComprehendAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComprehendAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ComprehendMedicalAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComprehendMedicalAction {
     /// `DENY`.
     Deny,
 }
 
-impl ComprehendMedicalAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ComprehendMedicalAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComprehendMedicalAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ConfluenceAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluenceAction {
     /// `DENY`.
     Deny,
 }
 
-impl ConfluenceAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfluenceAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfluenceAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateAmazonBedrockARSAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateAmazonBedrockArsAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateAmazonBedrockArsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateAmazonBedrockArsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateAmazonBedrockArsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateAmazonBedrockFSAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateAmazonBedrockFsAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateAmazonBedrockFsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateAmazonBedrockFsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateAmazonBedrockFsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateAmazonBedrockKRSAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateAmazonBedrockKrsAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateAmazonBedrockKrsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateAmazonBedrockKrsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateAmazonBedrockKrsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateAmazonSThreeAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateAmazonSThreeAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateAmazonSThreeAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateAmazonSThreeAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateAmazonSThreeAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateApps`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateApps {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateApps {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateApps {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateApps {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateAsanaAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateAsanaAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateAsanaAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateAsanaAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateAsanaAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateBambooHRAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateBambooHrAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateBambooHrAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateBambooHrAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateBambooHrAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateBoxAgentAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateBoxAgentAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateBoxAgentAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateBoxAgentAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateBoxAgentAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateCanvaAgentAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateCanvaAgentAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateCanvaAgentAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateCanvaAgentAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateCanvaAgentAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateComprehendAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateComprehendAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateComprehendAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateComprehendAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateComprehendAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateComprehendMedicalAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateComprehendMedicalAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateComprehendMedicalAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateComprehendMedicalAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateComprehendMedicalAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateConfluenceAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateConfluenceAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateConfluenceAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateConfluenceAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateConfluenceAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateDashboardEmailReports`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateDashboardEmailReports {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateDashboardEmailReports {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateDashboardEmailReports {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateDashboardEmailReports {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateDataSources`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateDataSources {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateDataSources {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateDataSources {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateDataSources {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateDatasets`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateDatasets {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateDatasets {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateDatasets {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateDatasets {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateFactSetAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateFactSetAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateFactSetAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateFactSetAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateFactSetAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateGenericHTTPAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateGenericHttpAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateGenericHttpAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateGenericHttpAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateGenericHttpAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateGithubAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateGithubAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateGithubAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateGithubAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateGithubAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateGoogleCalendarAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateGoogleCalendarAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateGoogleCalendarAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateGoogleCalendarAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateGoogleCalendarAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateHubspotAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateHubspotAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateHubspotAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateHubspotAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateHubspotAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateHuggingFaceAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateHuggingFaceAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateHuggingFaceAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateHuggingFaceAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateHuggingFaceAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateIntercomAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateIntercomAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateIntercomAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateIntercomAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateIntercomAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateJiraAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateJiraAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateJiraAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateJiraAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateJiraAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateKnowledgeBases`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateKnowledgeBases {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateKnowledgeBases {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateKnowledgeBases {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateKnowledgeBases {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateLinearAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateLinearAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateLinearAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateLinearAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateLinearAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateMCPAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateMcpAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateMcpAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateMcpAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateMcpAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateMondayAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateMondayAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateMondayAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateMondayAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateMondayAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateMSExchangeAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateMsExchangeAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateMsExchangeAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateMsExchangeAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateMsExchangeAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateMSTeamsAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateMsTeamsAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateMsTeamsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateMsTeamsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateMsTeamsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateNewRelicAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateNewRelicAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateNewRelicAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateNewRelicAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateNewRelicAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateNotionAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateNotionAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateNotionAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateNotionAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateNotionAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateOneDriveAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateOneDriveAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateOneDriveAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateOneDriveAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateOneDriveAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateOpenAPIAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateOpenApiAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateOpenApiAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateOpenApiAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateOpenApiAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdatePagerDutyAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdatePagerDutyAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdatePagerDutyAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdatePagerDutyAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdatePagerDutyAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateSalesforceAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSalesforceAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateSalesforceAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateSalesforceAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateSalesforceAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateSandPGlobalEnergyAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSandPGlobalEnergyAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateSandPGlobalEnergyAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateSandPGlobalEnergyAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateSandPGlobalEnergyAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateSandPGMIAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSandPgmiAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateSandPgmiAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateSandPgmiAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateSandPgmiAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateSAPBillOfMaterialAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSapBillOfMaterialAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateSapBillOfMaterialAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateSapBillOfMaterialAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateSapBillOfMaterialAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateSAPBusinessPartnerAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSapBusinessPartnerAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateSapBusinessPartnerAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateSapBusinessPartnerAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateSapBusinessPartnerAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateSAPMaterialStockAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSapMaterialStockAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateSapMaterialStockAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateSapMaterialStockAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateSapMaterialStockAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateSAPPhysicalInventoryAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSapPhysicalInventoryAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateSapPhysicalInventoryAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateSapPhysicalInventoryAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateSapPhysicalInventoryAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateSAPProductMasterDataAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSapProductMasterDataAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateSapProductMasterDataAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateSapProductMasterDataAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateSapProductMasterDataAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateServiceNowAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateServiceNowAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateServiceNowAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateServiceNowAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateServiceNowAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateSharePointAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSharePointAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateSharePointAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateSharePointAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateSharePointAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateSlackAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSlackAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateSlackAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateSlackAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateSlackAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateSmartsheetAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSmartsheetAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateSmartsheetAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateSmartsheetAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateSmartsheetAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateTextractAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateTextractAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateTextractAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateTextractAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateTextractAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateThemes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateThemes {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateThemes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateThemes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateThemes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateThresholdAlerts`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateThresholdAlerts {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateThresholdAlerts {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateThresholdAlerts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateThresholdAlerts {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateAndUpdateZendeskAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAndUpdateZendeskAction {
     /// `DENY`.
     Deny,
 }
 
-impl CreateAndUpdateZendeskAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateAndUpdateZendeskAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateAndUpdateZendeskAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateChatAgents`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateChatAgents {
     /// `DENY`.
     Deny,
 }
 
-impl CreateChatAgents {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateChatAgents {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateChatAgents {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateDashboardExecutiveSummaryWithQ`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateDashboardExecutiveSummaryWithQ {
     /// `DENY`.
     Deny,
 }
 
-impl CreateDashboardExecutiveSummaryWithQ {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateDashboardExecutiveSummaryWithQ {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateDashboardExecutiveSummaryWithQ {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateSharedFolders`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateSharedFolders {
     /// `DENY`.
     Deny,
 }
 
-impl CreateSharedFolders {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateSharedFolders {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateSharedFolders {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateSpaces`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateSpaces {
     /// `DENY`.
     Deny,
 }
 
-impl CreateSpaces {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateSpaces {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateSpaces {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.CreateSPICEDataset`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateSpiceDataset {
     /// `DENY`.
     Deny,
 }
 
-impl CreateSpiceDataset {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateSpiceDataset {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateSpiceDataset {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.EditVisualWithQ`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EditVisualWithQ {
     /// `DENY`.
     Deny,
 }
 
-impl EditVisualWithQ {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for EditVisualWithQ {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EditVisualWithQ {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ExportToCsv`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportToCsv {
     /// `DENY`.
     Deny,
 }
 
-impl ExportToCsv {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ExportToCsv {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExportToCsv {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ExportToCsvInScheduledReports`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportToCsvInScheduledReports {
     /// `DENY`.
     Deny,
 }
 
-impl ExportToCsvInScheduledReports {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ExportToCsvInScheduledReports {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExportToCsvInScheduledReports {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ExportToExcel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportToExcel {
     /// `DENY`.
     Deny,
 }
 
-impl ExportToExcel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ExportToExcel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExportToExcel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ExportToExcelInScheduledReports`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportToExcelInScheduledReports {
     /// `DENY`.
     Deny,
 }
 
-impl ExportToExcelInScheduledReports {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ExportToExcelInScheduledReports {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExportToExcelInScheduledReports {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ExportToPdf`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportToPdf {
     /// `DENY`.
     Deny,
 }
 
-impl ExportToPdf {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ExportToPdf {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExportToPdf {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ExportToPdfInScheduledReports`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportToPdfInScheduledReports {
     /// `DENY`.
     Deny,
 }
 
-impl ExportToPdfInScheduledReports {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ExportToPdfInScheduledReports {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExportToPdfInScheduledReports {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.FactSetAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FactSetAction {
     /// `DENY`.
     Deny,
 }
 
-impl FactSetAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for FactSetAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FactSetAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.GenericHTTPAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GenericHttpAction {
     /// `DENY`.
     Deny,
 }
 
-impl GenericHttpAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for GenericHttpAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GenericHttpAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.GithubAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GithubAction {
     /// `DENY`.
     Deny,
 }
 
-impl GithubAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for GithubAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GithubAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.GoogleCalendarAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GoogleCalendarAction {
     /// `DENY`.
     Deny,
 }
 
-impl GoogleCalendarAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for GoogleCalendarAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GoogleCalendarAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.HubspotAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HubspotAction {
     /// `DENY`.
     Deny,
 }
 
-impl HubspotAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for HubspotAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HubspotAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.HuggingFaceAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HuggingFaceAction {
     /// `DENY`.
     Deny,
 }
 
-impl HuggingFaceAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for HuggingFaceAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HuggingFaceAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.IncludeContentInScheduledReportsEmail`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludeContentInScheduledReportsEmail {
     /// `DENY`.
     Deny,
 }
 
-impl IncludeContentInScheduledReportsEmail {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for IncludeContentInScheduledReportsEmail {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncludeContentInScheduledReportsEmail {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.IntercomAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntercomAction {
     /// `DENY`.
     Deny,
 }
 
-impl IntercomAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for IntercomAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IntercomAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.InvokeAppsAIInference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvokeAppsAiInference {
     /// `DENY`.
     Deny,
 }
 
-impl InvokeAppsAiInference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for InvokeAppsAiInference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvokeAppsAiInference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.JiraAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JiraAction {
     /// `DENY`.
     Deny,
 }
 
-impl JiraAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for JiraAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JiraAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.KnowledgeBase`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KnowledgeBase {
     /// `DENY`.
     Deny,
 }
 
-impl KnowledgeBase {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for KnowledgeBase {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KnowledgeBase {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.LinearAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LinearAction {
     /// `DENY`.
     Deny,
 }
 
-impl LinearAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for LinearAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LinearAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ManageSharedFolders`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManageSharedFolders {
     /// `DENY`.
     Deny,
 }
 
-impl ManageSharedFolders {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ManageSharedFolders {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManageSharedFolders {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.MCPAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum McpAction {
     /// `DENY`.
     Deny,
 }
 
-impl McpAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for McpAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for McpAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.MondayAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MondayAction {
     /// `DENY`.
     Deny,
 }
 
-impl MondayAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for MondayAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MondayAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.MSExchangeAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MsExchangeAction {
     /// `DENY`.
     Deny,
 }
 
-impl MsExchangeAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for MsExchangeAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MsExchangeAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.MSTeamsAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MsTeamsAction {
     /// `DENY`.
     Deny,
 }
 
-impl MsTeamsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for MsTeamsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MsTeamsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.NewRelicAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NewRelicAction {
     /// `DENY`.
     Deny,
 }
 
-impl NewRelicAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for NewRelicAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NewRelicAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.NotionAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotionAction {
     /// `DENY`.
     Deny,
 }
 
-impl NotionAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for NotionAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NotionAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.OneDriveAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OneDriveAction {
     /// `DENY`.
     Deny,
 }
 
-impl OneDriveAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for OneDriveAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OneDriveAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.OpenAPIAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OpenApiAction {
     /// `DENY`.
     Deny,
 }
 
-impl OpenApiAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for OpenApiAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OpenApiAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.PagerDutyAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PagerDutyAction {
     /// `DENY`.
     Deny,
 }
 
-impl PagerDutyAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for PagerDutyAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PagerDutyAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.PerformFlowUiTask`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PerformFlowUiTask {
     /// `DENY`.
     Deny,
 }
 
-impl PerformFlowUiTask {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for PerformFlowUiTask {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PerformFlowUiTask {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.PrintReports`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrintReports {
     /// `DENY`.
     Deny,
 }
 
-impl PrintReports {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for PrintReports {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrintReports {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.PublishWithoutApproval`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PublishWithoutApproval {
     /// `DENY`.
     Deny,
 }
 
-impl PublishWithoutApproval {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for PublishWithoutApproval {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PublishWithoutApproval {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.RenameSharedFolders`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RenameSharedFolders {
     /// `DENY`.
     Deny,
 }
 
-impl RenameSharedFolders {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for RenameSharedFolders {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RenameSharedFolders {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.SalesforceAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SalesforceAction {
     /// `DENY`.
     Deny,
 }
 
-impl SalesforceAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for SalesforceAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SalesforceAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.SandPGlobalEnergyAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SandPGlobalEnergyAction {
     /// `DENY`.
     Deny,
 }
 
-impl SandPGlobalEnergyAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for SandPGlobalEnergyAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SandPGlobalEnergyAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.SandPGMIAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SandPgmiAction {
     /// `DENY`.
     Deny,
 }
 
-impl SandPgmiAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for SandPgmiAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SandPgmiAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.SAPBillOfMaterialAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SapBillOfMaterialAction {
     /// `DENY`.
     Deny,
 }
 
-impl SapBillOfMaterialAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for SapBillOfMaterialAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SapBillOfMaterialAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.SAPBusinessPartnerAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SapBusinessPartnerAction {
     /// `DENY`.
     Deny,
 }
 
-impl SapBusinessPartnerAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for SapBusinessPartnerAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SapBusinessPartnerAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.SAPMaterialStockAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SapMaterialStockAction {
     /// `DENY`.
     Deny,
 }
 
-impl SapMaterialStockAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for SapMaterialStockAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SapMaterialStockAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.SAPPhysicalInventoryAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SapPhysicalInventoryAction {
     /// `DENY`.
     Deny,
 }
 
-impl SapPhysicalInventoryAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for SapPhysicalInventoryAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SapPhysicalInventoryAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.SAPProductMasterDataAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SapProductMasterDataAction {
     /// `DENY`.
     Deny,
 }
 
-impl SapProductMasterDataAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for SapProductMasterDataAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SapProductMasterDataAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ServiceNowAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceNowAction {
     /// `DENY`.
     Deny,
 }
 
-impl ServiceNowAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceNowAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceNowAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareAmazonBedrockARSAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareAmazonBedrockArsAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareAmazonBedrockArsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareAmazonBedrockArsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareAmazonBedrockArsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareAmazonBedrockFSAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareAmazonBedrockFsAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareAmazonBedrockFsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareAmazonBedrockFsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareAmazonBedrockFsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareAmazonBedrockKRSAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareAmazonBedrockKrsAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareAmazonBedrockKrsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareAmazonBedrockKrsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareAmazonBedrockKrsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareAmazonSThreeAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareAmazonSThreeAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareAmazonSThreeAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareAmazonSThreeAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareAmazonSThreeAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareAnalyses`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareAnalyses {
     /// `DENY`.
     Deny,
 }
 
-impl ShareAnalyses {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareAnalyses {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareAnalyses {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareApps`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareApps {
     /// `DENY`.
     Deny,
 }
 
-impl ShareApps {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareApps {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareApps {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareAsanaAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareAsanaAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareAsanaAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareAsanaAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareAsanaAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareBambooHRAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareBambooHrAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareBambooHrAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareBambooHrAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareBambooHrAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareBoxAgentAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareBoxAgentAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareBoxAgentAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareBoxAgentAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareBoxAgentAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareCanvaAgentAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareCanvaAgentAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareCanvaAgentAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareCanvaAgentAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareCanvaAgentAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareChatAgents`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareChatAgents {
     /// `DENY`.
     Deny,
 }
 
-impl ShareChatAgents {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareChatAgents {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareChatAgents {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareComprehendAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareComprehendAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareComprehendAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareComprehendAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareComprehendAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareComprehendMedicalAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareComprehendMedicalAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareComprehendMedicalAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareComprehendMedicalAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareComprehendMedicalAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareConfluenceAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareConfluenceAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareConfluenceAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareConfluenceAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareConfluenceAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareDashboards`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareDashboards {
     /// `DENY`.
     Deny,
 }
 
-impl ShareDashboards {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareDashboards {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareDashboards {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareDataSources`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareDataSources {
     /// `DENY`.
     Deny,
 }
 
-impl ShareDataSources {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareDataSources {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareDataSources {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareDatasets`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareDatasets {
     /// `DENY`.
     Deny,
 }
 
-impl ShareDatasets {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareDatasets {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareDatasets {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareFactSetAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareFactSetAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareFactSetAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareFactSetAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareFactSetAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareGenericHTTPAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareGenericHttpAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareGenericHttpAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareGenericHttpAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareGenericHttpAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareGithubAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareGithubAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareGithubAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareGithubAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareGithubAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareGoogleCalendarAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareGoogleCalendarAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareGoogleCalendarAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareGoogleCalendarAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareGoogleCalendarAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareHubspotAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareHubspotAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareHubspotAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareHubspotAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareHubspotAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareHuggingFaceAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareHuggingFaceAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareHuggingFaceAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareHuggingFaceAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareHuggingFaceAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareIntercomAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareIntercomAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareIntercomAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareIntercomAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareIntercomAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareJiraAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareJiraAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareJiraAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareJiraAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareJiraAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareKnowledgeBases`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareKnowledgeBases {
     /// `DENY`.
     Deny,
 }
 
-impl ShareKnowledgeBases {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareKnowledgeBases {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareKnowledgeBases {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareLinearAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareLinearAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareLinearAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareLinearAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareLinearAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareMCPAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareMcpAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareMcpAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareMcpAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareMcpAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareMondayAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareMondayAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareMondayAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareMondayAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareMondayAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareMSExchangeAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareMsExchangeAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareMsExchangeAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareMsExchangeAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareMsExchangeAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareMSTeamsAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareMsTeamsAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareMsTeamsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareMsTeamsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareMsTeamsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareNewRelicAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareNewRelicAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareNewRelicAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareNewRelicAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareNewRelicAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareNotionAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareNotionAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareNotionAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareNotionAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareNotionAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareOneDriveAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareOneDriveAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareOneDriveAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareOneDriveAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareOneDriveAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareOpenAPIAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareOpenApiAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareOpenApiAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareOpenApiAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareOpenApiAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.SharePagerDutyAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SharePagerDutyAction {
     /// `DENY`.
     Deny,
 }
 
-impl SharePagerDutyAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for SharePagerDutyAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SharePagerDutyAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.SharePointAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SharePointAction {
     /// `DENY`.
     Deny,
 }
 
-impl SharePointAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for SharePointAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SharePointAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareSalesforceAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareSalesforceAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareSalesforceAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareSalesforceAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareSalesforceAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareSandPGlobalEnergyAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareSandPGlobalEnergyAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareSandPGlobalEnergyAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareSandPGlobalEnergyAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareSandPGlobalEnergyAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareSandPGMIAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareSandPgmiAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareSandPgmiAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareSandPgmiAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareSandPgmiAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareSAPBillOfMaterialAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareSapBillOfMaterialAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareSapBillOfMaterialAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareSapBillOfMaterialAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareSapBillOfMaterialAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareSAPBusinessPartnerAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareSapBusinessPartnerAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareSapBusinessPartnerAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareSapBusinessPartnerAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareSapBusinessPartnerAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareSAPMaterialStockAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareSapMaterialStockAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareSapMaterialStockAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareSapMaterialStockAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareSapMaterialStockAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareSAPPhysicalInventoryAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareSapPhysicalInventoryAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareSapPhysicalInventoryAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareSapPhysicalInventoryAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareSapPhysicalInventoryAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareSAPProductMasterDataAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareSapProductMasterDataAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareSapProductMasterDataAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareSapProductMasterDataAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareSapProductMasterDataAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareServiceNowAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareServiceNowAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareServiceNowAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareServiceNowAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareServiceNowAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareSharePointAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareSharePointAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareSharePointAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareSharePointAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareSharePointAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareSlackAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareSlackAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareSlackAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareSlackAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareSlackAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareSmartsheetAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareSmartsheetAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareSmartsheetAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareSmartsheetAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareSmartsheetAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareSpaces`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareSpaces {
     /// `DENY`.
     Deny,
 }
 
-impl ShareSpaces {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareSpaces {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareSpaces {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareTextractAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareTextractAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareTextractAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareTextractAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareTextractAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ShareZendeskAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareZendeskAction {
     /// `DENY`.
     Deny,
 }
 
-impl ShareZendeskAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ShareZendeskAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ShareZendeskAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.SlackAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlackAction {
     /// `DENY`.
     Deny,
 }
 
-impl SlackAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for SlackAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SlackAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.SmartsheetAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SmartsheetAction {
     /// `DENY`.
     Deny,
 }
 
-impl SmartsheetAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for SmartsheetAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SmartsheetAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.SubscribeDashboardEmailReports`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubscribeDashboardEmailReports {
     /// `DENY`.
     Deny,
 }
 
-impl SubscribeDashboardEmailReports {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for SubscribeDashboardEmailReports {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SubscribeDashboardEmailReports {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.TextractAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextractAction {
     /// `DENY`.
     Deny,
 }
 
-impl TextractAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for TextractAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextractAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseAgentWebSearch`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseAgentWebSearch {
     /// `DENY`.
     Deny,
 }
 
-impl UseAgentWebSearch {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseAgentWebSearch {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseAgentWebSearch {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseAmazonBedrockARSAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseAmazonBedrockArsAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseAmazonBedrockArsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseAmazonBedrockArsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseAmazonBedrockArsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseAmazonBedrockFSAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseAmazonBedrockFsAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseAmazonBedrockFsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseAmazonBedrockFsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseAmazonBedrockFsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseAmazonBedrockKRSAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseAmazonBedrockKrsAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseAmazonBedrockKrsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseAmazonBedrockKrsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseAmazonBedrockKrsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseAmazonSThreeAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseAmazonSThreeAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseAmazonSThreeAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseAmazonSThreeAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseAmazonSThreeAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseAsanaAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseAsanaAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseAsanaAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseAsanaAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseAsanaAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseBambooHRAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseBambooHrAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseBambooHrAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseBambooHrAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseBambooHrAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseBedrockModels`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseBedrockModels {
     /// `DENY`.
     Deny,
 }
 
-impl UseBedrockModels {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseBedrockModels {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseBedrockModels {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseBoxAgentAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseBoxAgentAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseBoxAgentAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseBoxAgentAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseBoxAgentAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseCanvaAgentAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseCanvaAgentAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseCanvaAgentAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseCanvaAgentAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseCanvaAgentAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseComprehendAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseComprehendAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseComprehendAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseComprehendAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseComprehendAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseComprehendMedicalAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseComprehendMedicalAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseComprehendMedicalAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseComprehendMedicalAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseComprehendMedicalAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseConfluenceAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseConfluenceAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseConfluenceAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseConfluenceAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseConfluenceAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseFactSetAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseFactSetAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseFactSetAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseFactSetAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseFactSetAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseGenericHTTPAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseGenericHttpAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseGenericHttpAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseGenericHttpAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseGenericHttpAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseGithubAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseGithubAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseGithubAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseGithubAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseGithubAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseGoogleCalendarAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseGoogleCalendarAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseGoogleCalendarAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseGoogleCalendarAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseGoogleCalendarAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseHubspotAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseHubspotAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseHubspotAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseHubspotAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseHubspotAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseHuggingFaceAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseHuggingFaceAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseHuggingFaceAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseHuggingFaceAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseHuggingFaceAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseIntercomAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseIntercomAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseIntercomAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseIntercomAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseIntercomAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseJiraAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseJiraAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseJiraAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseJiraAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseJiraAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseLinearAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseLinearAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseLinearAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseLinearAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseLinearAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseMCPAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseMcpAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseMcpAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseMcpAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseMcpAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseMondayAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseMondayAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseMondayAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseMondayAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseMondayAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseMSExchangeAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseMsExchangeAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseMsExchangeAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseMsExchangeAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseMsExchangeAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseMSTeamsAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseMsTeamsAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseMsTeamsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseMsTeamsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseMsTeamsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseNewRelicAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseNewRelicAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseNewRelicAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseNewRelicAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseNewRelicAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseNotionAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseNotionAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseNotionAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseNotionAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseNotionAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseOneDriveAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseOneDriveAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseOneDriveAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseOneDriveAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseOneDriveAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseOpenAPIAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseOpenApiAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseOpenApiAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseOpenApiAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseOpenApiAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UsePagerDutyAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsePagerDutyAction {
     /// `DENY`.
     Deny,
 }
 
-impl UsePagerDutyAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UsePagerDutyAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UsePagerDutyAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseSalesforceAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseSalesforceAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseSalesforceAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseSalesforceAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseSalesforceAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseSandPGlobalEnergyAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseSandPGlobalEnergyAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseSandPGlobalEnergyAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseSandPGlobalEnergyAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseSandPGlobalEnergyAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseSandPGMIAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseSandPgmiAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseSandPgmiAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseSandPgmiAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseSandPgmiAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseSAPBillOfMaterialAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseSapBillOfMaterialAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseSapBillOfMaterialAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseSapBillOfMaterialAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseSapBillOfMaterialAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseSAPBusinessPartnerAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseSapBusinessPartnerAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseSapBusinessPartnerAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseSapBusinessPartnerAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseSapBusinessPartnerAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseSAPMaterialStockAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseSapMaterialStockAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseSapMaterialStockAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseSapMaterialStockAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseSapMaterialStockAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseSAPPhysicalInventoryAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseSapPhysicalInventoryAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseSapPhysicalInventoryAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseSapPhysicalInventoryAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseSapPhysicalInventoryAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseSAPProductMasterDataAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseSapProductMasterDataAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseSapProductMasterDataAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseSapProductMasterDataAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseSapProductMasterDataAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseServiceNowAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseServiceNowAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseServiceNowAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseServiceNowAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseServiceNowAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseSharePointAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseSharePointAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseSharePointAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseSharePointAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseSharePointAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseSlackAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseSlackAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseSlackAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseSlackAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseSlackAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseSmartsheetAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseSmartsheetAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseSmartsheetAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseSmartsheetAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseSmartsheetAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseTextractAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseTextractAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseTextractAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseTextractAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseTextractAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.UseZendeskAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseZendeskAction {
     /// `DENY`.
     Deny,
 }
 
-impl UseZendeskAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for UseZendeskAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseZendeskAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ViewAccountSPICECapacity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ViewAccountSpiceCapacity {
     /// `DENY`.
     Deny,
 }
 
-impl ViewAccountSpiceCapacity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ViewAccountSpiceCapacity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ViewAccountSpiceCapacity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `Capabilities.ZendeskAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ZendeskAction {
     /// `DENY`.
     Deny,
 }
 
-impl ZendeskAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for ZendeskAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ZendeskAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Customization`.
+#[derive(Clone)]
 pub struct Customization(Bag);
 
 impl Customization {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct Dashboard(Bag);
 
 impl Dashboard {
@@ -106,6 +107,7 @@ impl Handle for DashboardRef {
 }
 
 /// `AdHocFilteringOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AdHocFilteringOption(Bag);
 
 impl AdHocFilteringOption {
@@ -121,6 +123,7 @@ impl Lit for AdHocFilteringOption {
 }
 
 /// `AggregationFunction` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AggregationFunction(Bag);
 
 impl AggregationFunction {
@@ -145,6 +148,7 @@ impl Lit for AggregationFunction {
 }
 
 /// `AggregationSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AggregationSortConfiguration(Bag);
 
 impl AggregationSortConfiguration {
@@ -167,6 +171,7 @@ impl Lit for AggregationSortConfiguration {
 }
 
 /// `AnalysisDefaults` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AnalysisDefaults(Bag);
 
 impl AnalysisDefaults {
@@ -183,6 +188,7 @@ impl Lit for AnalysisDefaults {
 }
 
 /// `AnchorDateConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AnchorDateConfiguration(Bag);
 
 impl AnchorDateConfiguration {
@@ -201,6 +207,7 @@ impl Lit for AnchorDateConfiguration {
 }
 
 /// `ArcAxisConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ArcAxisConfiguration(Bag);
 
 impl ArcAxisConfiguration {
@@ -219,6 +226,7 @@ impl Lit for ArcAxisConfiguration {
 }
 
 /// `ArcAxisDisplayRange` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ArcAxisDisplayRange(Bag);
 
 impl ArcAxisDisplayRange {
@@ -237,6 +245,7 @@ impl Lit for ArcAxisDisplayRange {
 }
 
 /// `ArcConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ArcConfiguration(Bag);
 
 impl ArcConfiguration {
@@ -255,6 +264,7 @@ impl Lit for ArcConfiguration {
 }
 
 /// `ArcOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ArcOptions(Bag);
 
 impl ArcOptions {
@@ -270,6 +280,7 @@ impl Lit for ArcOptions {
 }
 
 /// `AssetOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AssetOptions(Bag);
 
 impl AssetOptions {
@@ -294,6 +305,7 @@ impl Lit for AssetOptions {
 }
 
 /// `AttributeAggregationFunction` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AttributeAggregationFunction(Bag);
 
 impl AttributeAggregationFunction {
@@ -312,6 +324,7 @@ impl Lit for AttributeAggregationFunction {
 }
 
 /// `AxisDataOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AxisDataOptions(Bag);
 
 impl AxisDataOptions {
@@ -330,6 +343,7 @@ impl Lit for AxisDataOptions {
 }
 
 /// `AxisDisplayMinMaxRange` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AxisDisplayMinMaxRange(Bag);
 
 impl AxisDisplayMinMaxRange {
@@ -348,6 +362,7 @@ impl Lit for AxisDisplayMinMaxRange {
 }
 
 /// `AxisDisplayOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AxisDisplayOptions(Bag);
 
 impl AxisDisplayOptions {
@@ -378,6 +393,7 @@ impl Lit for AxisDisplayOptions {
 }
 
 /// `AxisDisplayRange` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AxisDisplayRange(Bag);
 
 impl AxisDisplayRange {
@@ -396,6 +412,7 @@ impl Lit for AxisDisplayRange {
 }
 
 /// `AxisLabelOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AxisLabelOptions(Bag);
 
 impl AxisLabelOptions {
@@ -417,6 +434,7 @@ impl Lit for AxisLabelOptions {
 }
 
 /// `AxisLabelReferenceOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AxisLabelReferenceOptions(Bag);
 
 impl AxisLabelReferenceOptions {
@@ -436,6 +454,7 @@ impl Lit for AxisLabelReferenceOptions {
 }
 
 /// `AxisLinearScale` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AxisLinearScale(Bag);
 
 impl AxisLinearScale {
@@ -454,6 +473,7 @@ impl Lit for AxisLinearScale {
 }
 
 /// `AxisLogarithmicScale` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AxisLogarithmicScale(Bag);
 
 impl AxisLogarithmicScale {
@@ -469,6 +489,7 @@ impl Lit for AxisLogarithmicScale {
 }
 
 /// `AxisScale` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AxisScale(Bag);
 
 impl AxisScale {
@@ -487,6 +508,7 @@ impl Lit for AxisScale {
 }
 
 /// `AxisTickLabelOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct AxisTickLabelOptions(Bag);
 
 impl AxisTickLabelOptions {
@@ -505,6 +527,7 @@ impl Lit for AxisTickLabelOptions {
 }
 
 /// `BarChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BarChartAggregatedFieldWells(Bag);
 
 impl BarChartAggregatedFieldWells {
@@ -529,6 +552,7 @@ impl Lit for BarChartAggregatedFieldWells {
 }
 
 /// `BarChartConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BarChartConfiguration(Bag);
 
 impl BarChartConfiguration {
@@ -598,6 +622,7 @@ impl Lit for BarChartConfiguration {
 }
 
 /// `BarChartDefaultSeriesSettings` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BarChartDefaultSeriesSettings(Bag);
 
 impl BarChartDefaultSeriesSettings {
@@ -616,6 +641,7 @@ impl Lit for BarChartDefaultSeriesSettings {
 }
 
 /// `BarChartFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BarChartFieldWells(Bag);
 
 impl BarChartFieldWells {
@@ -631,6 +657,7 @@ impl Lit for BarChartFieldWells {
 }
 
 /// `BarChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BarChartSortConfiguration(Bag);
 
 impl BarChartSortConfiguration {
@@ -661,6 +688,7 @@ impl Lit for BarChartSortConfiguration {
 }
 
 /// `BarChartVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BarChartVisual(Bag);
 
 impl BarChartVisual {
@@ -695,6 +723,7 @@ impl Lit for BarChartVisual {
 }
 
 /// `BarSeriesItem` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BarSeriesItem(Bag);
 
 impl BarSeriesItem {
@@ -707,6 +736,7 @@ impl Lit for BarSeriesItem {
 }
 
 /// `BinCountOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BinCountOptions(Bag);
 
 impl BinCountOptions {
@@ -722,6 +752,7 @@ impl Lit for BinCountOptions {
 }
 
 /// `BinWidthOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BinWidthOptions(Bag);
 
 impl BinWidthOptions {
@@ -740,6 +771,7 @@ impl Lit for BinWidthOptions {
 }
 
 /// `BodySectionConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BodySectionConfiguration(Bag);
 
 impl BodySectionConfiguration {
@@ -768,6 +800,7 @@ impl Lit for BodySectionConfiguration {
 }
 
 /// `BodySectionContent` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BodySectionContent(Bag);
 
 impl BodySectionContent {
@@ -783,6 +816,7 @@ impl Lit for BodySectionContent {
 }
 
 /// `BodySectionDynamicCategoryDimensionConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BodySectionDynamicCategoryDimensionConfiguration(Bag);
 
 impl BodySectionDynamicCategoryDimensionConfiguration {
@@ -805,6 +839,7 @@ impl Lit for BodySectionDynamicCategoryDimensionConfiguration {
 }
 
 /// `BodySectionDynamicNumericDimensionConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BodySectionDynamicNumericDimensionConfiguration(Bag);
 
 impl BodySectionDynamicNumericDimensionConfiguration {
@@ -827,6 +862,7 @@ impl Lit for BodySectionDynamicNumericDimensionConfiguration {
 }
 
 /// `BodySectionRepeatConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BodySectionRepeatConfiguration(Bag);
 
 impl BodySectionRepeatConfiguration {
@@ -848,6 +884,7 @@ impl Lit for BodySectionRepeatConfiguration {
 }
 
 /// `BodySectionRepeatDimensionConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BodySectionRepeatDimensionConfiguration(Bag);
 
 impl BodySectionRepeatDimensionConfiguration {
@@ -866,6 +903,7 @@ impl Lit for BodySectionRepeatDimensionConfiguration {
 }
 
 /// `BodySectionRepeatPageBreakConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BodySectionRepeatPageBreakConfiguration(Bag);
 
 impl BodySectionRepeatPageBreakConfiguration {
@@ -881,6 +919,7 @@ impl Lit for BodySectionRepeatPageBreakConfiguration {
 }
 
 /// `BorderSettings` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BorderSettings(Bag);
 
 impl BorderSettings {
@@ -902,6 +941,7 @@ impl Lit for BorderSettings {
 }
 
 /// `BoxPlotAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BoxPlotAggregatedFieldWells(Bag);
 
 impl BoxPlotAggregatedFieldWells {
@@ -920,6 +960,7 @@ impl Lit for BoxPlotAggregatedFieldWells {
 }
 
 /// `BoxPlotChartConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BoxPlotChartConfiguration(Bag);
 
 impl BoxPlotChartConfiguration {
@@ -968,6 +1009,7 @@ impl Lit for BoxPlotChartConfiguration {
 }
 
 /// `BoxPlotFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BoxPlotFieldWells(Bag);
 
 impl BoxPlotFieldWells {
@@ -983,6 +1025,7 @@ impl Lit for BoxPlotFieldWells {
 }
 
 /// `BoxPlotOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BoxPlotOptions(Bag);
 
 impl BoxPlotOptions {
@@ -1004,6 +1047,7 @@ impl Lit for BoxPlotOptions {
 }
 
 /// `BoxPlotSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BoxPlotSortConfiguration(Bag);
 
 impl BoxPlotSortConfiguration {
@@ -1022,6 +1066,7 @@ impl Lit for BoxPlotSortConfiguration {
 }
 
 /// `BoxPlotStyleOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BoxPlotStyleOptions(Bag);
 
 impl BoxPlotStyleOptions {
@@ -1037,6 +1082,7 @@ impl Lit for BoxPlotStyleOptions {
 }
 
 /// `BoxPlotVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct BoxPlotVisual(Bag);
 
 impl BoxPlotVisual {
@@ -1071,6 +1117,7 @@ impl Lit for BoxPlotVisual {
 }
 
 /// `CalculatedField` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CalculatedField(Bag);
 
 impl CalculatedField {
@@ -1096,6 +1143,7 @@ impl Lit for CalculatedField {
 }
 
 /// `CalculatedMeasureField` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CalculatedMeasureField(Bag);
 
 impl CalculatedMeasureField {
@@ -1115,6 +1163,7 @@ impl Lit for CalculatedMeasureField {
 }
 
 /// `CascadingControlConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CascadingControlConfiguration(Bag);
 
 impl CascadingControlConfiguration {
@@ -1130,6 +1179,7 @@ impl Lit for CascadingControlConfiguration {
 }
 
 /// `CascadingControlSource` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CascadingControlSource(Bag);
 
 impl CascadingControlSource {
@@ -1148,6 +1198,7 @@ impl Lit for CascadingControlSource {
 }
 
 /// `CategoricalDimensionField` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CategoricalDimensionField(Bag);
 
 impl CategoricalDimensionField {
@@ -1173,6 +1224,7 @@ impl Lit for CategoricalDimensionField {
 }
 
 /// `CategoricalMeasureField` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CategoricalMeasureField(Bag);
 
 impl CategoricalMeasureField {
@@ -1198,6 +1250,7 @@ impl Lit for CategoricalMeasureField {
 }
 
 /// `CategoryDrillDownFilter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CategoryDrillDownFilter(Bag);
 
 impl CategoryDrillDownFilter {
@@ -1217,6 +1270,7 @@ impl Lit for CategoryDrillDownFilter {
 }
 
 /// `CategoryFilter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CategoryFilter(Bag);
 
 impl CategoryFilter {
@@ -1242,6 +1296,7 @@ impl Lit for CategoryFilter {
 }
 
 /// `CategoryFilterConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CategoryFilterConfiguration(Bag);
 
 impl CategoryFilterConfiguration {
@@ -1263,6 +1318,7 @@ impl Lit for CategoryFilterConfiguration {
 }
 
 /// `CategoryInnerFilter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CategoryInnerFilter(Bag);
 
 impl CategoryInnerFilter {
@@ -1285,6 +1341,7 @@ impl Lit for CategoryInnerFilter {
 }
 
 /// `ChartAxisLabelOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ChartAxisLabelOptions(Bag);
 
 impl ChartAxisLabelOptions {
@@ -1306,6 +1363,7 @@ impl Lit for ChartAxisLabelOptions {
 }
 
 /// `ClusterMarker` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ClusterMarker(Bag);
 
 impl ClusterMarker {
@@ -1321,6 +1379,7 @@ impl Lit for ClusterMarker {
 }
 
 /// `ClusterMarkerConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ClusterMarkerConfiguration(Bag);
 
 impl ClusterMarkerConfiguration {
@@ -1336,6 +1395,7 @@ impl Lit for ClusterMarkerConfiguration {
 }
 
 /// `ColorScale` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ColorScale(Bag);
 
 impl ColorScale {
@@ -1358,6 +1418,7 @@ impl Lit for ColorScale {
 }
 
 /// `ColorsConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ColorsConfiguration(Bag);
 
 impl ColorsConfiguration {
@@ -1373,6 +1434,7 @@ impl Lit for ColorsConfiguration {
 }
 
 /// `ColumnConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ColumnConfiguration(Bag);
 
 impl ColumnConfiguration {
@@ -1401,6 +1463,7 @@ impl Lit for ColumnConfiguration {
 }
 
 /// `ColumnHierarchy` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ColumnHierarchy(Bag);
 
 impl ColumnHierarchy {
@@ -1422,6 +1485,7 @@ impl Lit for ColumnHierarchy {
 }
 
 /// `ColumnIdentifier` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ColumnIdentifier(Bag);
 
 impl ColumnIdentifier {
@@ -1444,6 +1508,7 @@ impl Lit for ColumnIdentifier {
 }
 
 /// `ColumnSort` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ColumnSort(Bag);
 
 impl ColumnSort {
@@ -1466,6 +1531,7 @@ impl Lit for ColumnSort {
 }
 
 /// `ColumnTooltipItem` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ColumnTooltipItem(Bag);
 
 impl ColumnTooltipItem {
@@ -1494,6 +1560,7 @@ impl Lit for ColumnTooltipItem {
 }
 
 /// `ComboChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ComboChartAggregatedFieldWells(Bag);
 
 impl ComboChartAggregatedFieldWells {
@@ -1518,6 +1585,7 @@ impl Lit for ComboChartAggregatedFieldWells {
 }
 
 /// `ComboChartConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ComboChartConfiguration(Bag);
 
 impl ComboChartConfiguration {
@@ -1590,6 +1658,7 @@ impl Lit for ComboChartConfiguration {
 }
 
 /// `ComboChartDefaultSeriesSettings` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ComboChartDefaultSeriesSettings(Bag);
 
 impl ComboChartDefaultSeriesSettings {
@@ -1614,6 +1683,7 @@ impl Lit for ComboChartDefaultSeriesSettings {
 }
 
 /// `ComboChartFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ComboChartFieldWells(Bag);
 
 impl ComboChartFieldWells {
@@ -1629,6 +1699,7 @@ impl Lit for ComboChartFieldWells {
 }
 
 /// `ComboChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ComboChartSortConfiguration(Bag);
 
 impl ComboChartSortConfiguration {
@@ -1653,6 +1724,7 @@ impl Lit for ComboChartSortConfiguration {
 }
 
 /// `ComboChartVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ComboChartVisual(Bag);
 
 impl ComboChartVisual {
@@ -1687,6 +1759,7 @@ impl Lit for ComboChartVisual {
 }
 
 /// `ComboSeriesItem` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ComboSeriesItem(Bag);
 
 impl ComboSeriesItem {
@@ -1699,6 +1772,7 @@ impl Lit for ComboSeriesItem {
 }
 
 /// `ComparisonConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ComparisonConfiguration(Bag);
 
 impl ComparisonConfiguration {
@@ -1717,6 +1791,7 @@ impl Lit for ComparisonConfiguration {
 }
 
 /// `ComparisonFormatConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ComparisonFormatConfiguration(Bag);
 
 impl ComparisonFormatConfiguration {
@@ -1735,6 +1810,7 @@ impl Lit for ComparisonFormatConfiguration {
 }
 
 /// `Computation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct Computation(Bag);
 
 impl Computation {
@@ -1777,6 +1853,7 @@ impl Lit for Computation {
 }
 
 /// `ConditionalFormattingColor` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ConditionalFormattingColor(Bag);
 
 impl ConditionalFormattingColor {
@@ -1795,6 +1872,7 @@ impl Lit for ConditionalFormattingColor {
 }
 
 /// `ConditionalFormattingCustomIconCondition` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ConditionalFormattingCustomIconCondition(Bag);
 
 impl ConditionalFormattingCustomIconCondition {
@@ -1820,6 +1898,7 @@ impl Lit for ConditionalFormattingCustomIconCondition {
 }
 
 /// `ConditionalFormattingCustomIconOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ConditionalFormattingCustomIconOptions(Bag);
 
 impl ConditionalFormattingCustomIconOptions {
@@ -1838,6 +1917,7 @@ impl Lit for ConditionalFormattingCustomIconOptions {
 }
 
 /// `ConditionalFormattingGradientColor` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ConditionalFormattingGradientColor(Bag);
 
 impl ConditionalFormattingGradientColor {
@@ -1857,6 +1937,7 @@ impl Lit for ConditionalFormattingGradientColor {
 }
 
 /// `ConditionalFormattingIcon` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ConditionalFormattingIcon(Bag);
 
 impl ConditionalFormattingIcon {
@@ -1875,6 +1956,7 @@ impl Lit for ConditionalFormattingIcon {
 }
 
 /// `ConditionalFormattingIconDisplayConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ConditionalFormattingIconDisplayConfiguration(Bag);
 
 impl ConditionalFormattingIconDisplayConfiguration {
@@ -1890,6 +1972,7 @@ impl Lit for ConditionalFormattingIconDisplayConfiguration {
 }
 
 /// `ConditionalFormattingIconSet` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ConditionalFormattingIconSet(Bag);
 
 impl ConditionalFormattingIconSet {
@@ -1909,6 +1992,7 @@ impl Lit for ConditionalFormattingIconSet {
 }
 
 /// `ConditionalFormattingSolidColor` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ConditionalFormattingSolidColor(Bag);
 
 impl ConditionalFormattingSolidColor {
@@ -1928,6 +2012,7 @@ impl Lit for ConditionalFormattingSolidColor {
 }
 
 /// `ContextMenuOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ContextMenuOption(Bag);
 
 impl ContextMenuOption {
@@ -1943,6 +2028,7 @@ impl Lit for ContextMenuOption {
 }
 
 /// `ContributionAnalysisDefault` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ContributionAnalysisDefault(Bag);
 
 impl ContributionAnalysisDefault {
@@ -1962,6 +2048,7 @@ impl Lit for ContributionAnalysisDefault {
 }
 
 /// `CurrencyDisplayFormatConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CurrencyDisplayFormatConfiguration(Bag);
 
 impl CurrencyDisplayFormatConfiguration {
@@ -1998,6 +2085,7 @@ impl Lit for CurrencyDisplayFormatConfiguration {
 }
 
 /// `CustomActionFilterOperation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CustomActionFilterOperation(Bag);
 
 impl CustomActionFilterOperation {
@@ -2017,6 +2105,7 @@ impl Lit for CustomActionFilterOperation {
 }
 
 /// `CustomActionNavigationOperation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CustomActionNavigationOperation(Bag);
 
 impl CustomActionNavigationOperation {
@@ -2032,6 +2121,7 @@ impl Lit for CustomActionNavigationOperation {
 }
 
 /// `CustomActionSetParametersOperation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CustomActionSetParametersOperation(Bag);
 
 impl CustomActionSetParametersOperation {
@@ -2048,6 +2138,7 @@ impl Lit for CustomActionSetParametersOperation {
 }
 
 /// `CustomActionURLOperation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CustomActionUrlOperation(Bag);
 
 impl CustomActionUrlOperation {
@@ -2067,6 +2158,7 @@ impl Lit for CustomActionUrlOperation {
 }
 
 /// `CustomColor` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CustomColor(Bag);
 
 impl CustomColor {
@@ -2089,6 +2181,7 @@ impl Lit for CustomColor {
 }
 
 /// `CustomContentConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CustomContentConfiguration(Bag);
 
 impl CustomContentConfiguration {
@@ -2113,6 +2206,7 @@ impl Lit for CustomContentConfiguration {
 }
 
 /// `CustomContentVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CustomContentVisual(Bag);
 
 impl CustomContentVisual {
@@ -2150,6 +2244,7 @@ impl Lit for CustomContentVisual {
 }
 
 /// `CustomFilterConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CustomFilterConfiguration(Bag);
 
 impl CustomFilterConfiguration {
@@ -2178,6 +2273,7 @@ impl Lit for CustomFilterConfiguration {
 }
 
 /// `CustomFilterListConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CustomFilterListConfiguration(Bag);
 
 impl CustomFilterListConfiguration {
@@ -2203,6 +2299,7 @@ impl Lit for CustomFilterListConfiguration {
 }
 
 /// `CustomNarrativeOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CustomNarrativeOptions(Bag);
 
 impl CustomNarrativeOptions {
@@ -2219,6 +2316,7 @@ impl Lit for CustomNarrativeOptions {
 }
 
 /// `CustomParameterValues` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CustomParameterValues(Bag);
 
 impl CustomParameterValues {
@@ -2243,6 +2341,7 @@ impl Lit for CustomParameterValues {
 }
 
 /// `CustomValuesConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct CustomValuesConfiguration(Bag);
 
 impl CustomValuesConfiguration {
@@ -2262,6 +2361,7 @@ impl Lit for CustomValuesConfiguration {
 }
 
 /// `DashboardPublishOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DashboardPublishOptions(Bag);
 
 impl DashboardPublishOptions {
@@ -2319,6 +2419,7 @@ impl Lit for DashboardPublishOptions {
 }
 
 /// `DashboardSourceEntity` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DashboardSourceEntity(Bag);
 
 impl DashboardSourceEntity {
@@ -2334,6 +2435,7 @@ impl Lit for DashboardSourceEntity {
 }
 
 /// `DashboardSourceTemplate` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DashboardSourceTemplate(Bag);
 
 impl DashboardSourceTemplate {
@@ -2356,6 +2458,7 @@ impl Lit for DashboardSourceTemplate {
 }
 
 /// `DashboardVersionDefinition` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DashboardVersionDefinition(Bag);
 
 impl DashboardVersionDefinition {
@@ -2399,6 +2502,7 @@ impl Lit for DashboardVersionDefinition {
 }
 
 /// `DashboardVisualPublishOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DashboardVisualPublishOptions(Bag);
 
 impl DashboardVisualPublishOptions {
@@ -2414,6 +2518,7 @@ impl Lit for DashboardVisualPublishOptions {
 }
 
 /// `DataBarsOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataBarsOptions(Bag);
 
 impl DataBarsOptions {
@@ -2436,6 +2541,7 @@ impl Lit for DataBarsOptions {
 }
 
 /// `DataColor` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataColor(Bag);
 
 impl DataColor {
@@ -2454,6 +2560,7 @@ impl Lit for DataColor {
 }
 
 /// `DataFieldSeriesItem` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataFieldSeriesItem(Bag);
 
 impl DataFieldSeriesItem {
@@ -2479,6 +2586,7 @@ impl Lit for DataFieldSeriesItem {
 }
 
 /// `DataLabelOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataLabelOptions(Bag);
 
 impl DataLabelOptions {
@@ -2521,6 +2629,7 @@ impl Lit for DataLabelOptions {
 }
 
 /// `DataLabelType` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataLabelType(Bag);
 
 impl DataLabelType {
@@ -2548,6 +2657,7 @@ impl Lit for DataLabelType {
 }
 
 /// `DataPathColor` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataPathColor(Bag);
 
 impl DataPathColor {
@@ -2570,6 +2680,7 @@ impl Lit for DataPathColor {
 }
 
 /// `DataPathLabelType` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataPathLabelType(Bag);
 
 impl DataPathLabelType {
@@ -2591,6 +2702,7 @@ impl Lit for DataPathLabelType {
 }
 
 /// `DataPathSort` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataPathSort(Bag);
 
 impl DataPathSort {
@@ -2610,6 +2722,7 @@ impl Lit for DataPathSort {
 }
 
 /// `DataPathType` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataPathType(Bag);
 
 impl DataPathType {
@@ -2625,6 +2738,7 @@ impl Lit for DataPathType {
 }
 
 /// `DataPathValue` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataPathValue(Bag);
 
 impl DataPathValue {
@@ -2646,6 +2760,7 @@ impl Lit for DataPathValue {
 }
 
 /// `DataPointDrillUpDownOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataPointDrillUpDownOption(Bag);
 
 impl DataPointDrillUpDownOption {
@@ -2661,6 +2776,7 @@ impl Lit for DataPointDrillUpDownOption {
 }
 
 /// `DataPointMenuLabelOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataPointMenuLabelOption(Bag);
 
 impl DataPointMenuLabelOption {
@@ -2676,6 +2792,7 @@ impl Lit for DataPointMenuLabelOption {
 }
 
 /// `DataPointTooltipOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataPointTooltipOption(Bag);
 
 impl DataPointTooltipOption {
@@ -2691,6 +2808,7 @@ impl Lit for DataPointTooltipOption {
 }
 
 /// `DataQAEnabledOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataQaEnabledOption(Bag);
 
 impl DataQaEnabledOption {
@@ -2706,6 +2824,7 @@ impl Lit for DataQaEnabledOption {
 }
 
 /// `DataSetIdentifierDeclaration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataSetIdentifierDeclaration(Bag);
 
 impl DataSetIdentifierDeclaration {
@@ -2725,6 +2844,7 @@ impl Lit for DataSetIdentifierDeclaration {
 }
 
 /// `DataSetReference` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataSetReference(Bag);
 
 impl DataSetReference {
@@ -2744,6 +2864,7 @@ impl Lit for DataSetReference {
 }
 
 /// `DataStoriesSharingOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DataStoriesSharingOption(Bag);
 
 impl DataStoriesSharingOption {
@@ -2759,6 +2880,7 @@ impl Lit for DataStoriesSharingOption {
 }
 
 /// `DateAxisOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DateAxisOptions(Bag);
 
 impl DateAxisOptions {
@@ -2774,6 +2896,7 @@ impl Lit for DateAxisOptions {
 }
 
 /// `DateDimensionField` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DateDimensionField(Bag);
 
 impl DateDimensionField {
@@ -2802,6 +2925,7 @@ impl Lit for DateDimensionField {
 }
 
 /// `DateMeasureField` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DateMeasureField(Bag);
 
 impl DateMeasureField {
@@ -2827,6 +2951,7 @@ impl Lit for DateMeasureField {
 }
 
 /// `DateTimeDefaultValues` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DateTimeDefaultValues(Bag);
 
 impl DateTimeDefaultValues {
@@ -2848,6 +2973,7 @@ impl Lit for DateTimeDefaultValues {
 }
 
 /// `DateTimeFormatConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DateTimeFormatConfiguration(Bag);
 
 impl DateTimeFormatConfiguration {
@@ -2869,6 +2995,7 @@ impl Lit for DateTimeFormatConfiguration {
 }
 
 /// `DateTimeHierarchy` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DateTimeHierarchy(Bag);
 
 impl DateTimeHierarchy {
@@ -2888,6 +3015,7 @@ impl Lit for DateTimeHierarchy {
 }
 
 /// `DateTimeParameter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DateTimeParameter(Bag);
 
 impl DateTimeParameter {
@@ -2907,6 +3035,7 @@ impl Lit for DateTimeParameter {
 }
 
 /// `DateTimeParameterDeclaration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DateTimeParameterDeclaration(Bag);
 
 impl DateTimeParameterDeclaration {
@@ -2935,6 +3064,7 @@ impl Lit for DateTimeParameterDeclaration {
 }
 
 /// `DateTimePickerControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DateTimePickerControlDisplayOptions(Bag);
 
 impl DateTimePickerControlDisplayOptions {
@@ -2962,6 +3092,7 @@ impl Lit for DateTimePickerControlDisplayOptions {
 }
 
 /// `DateTimeValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DateTimeValueWhenUnsetConfiguration(Bag);
 
 impl DateTimeValueWhenUnsetConfiguration {
@@ -2980,6 +3111,7 @@ impl Lit for DateTimeValueWhenUnsetConfiguration {
 }
 
 /// `DecalSettings` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DecalSettings(Bag);
 
 impl DecalSettings {
@@ -3007,6 +3139,7 @@ impl Lit for DecalSettings {
 }
 
 /// `DecalSettingsConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DecalSettingsConfiguration(Bag);
 
 impl DecalSettingsConfiguration {
@@ -3022,6 +3155,7 @@ impl Lit for DecalSettingsConfiguration {
 }
 
 /// `DecimalDefaultValues` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DecimalDefaultValues(Bag);
 
 impl DecimalDefaultValues {
@@ -3040,6 +3174,7 @@ impl Lit for DecimalDefaultValues {
 }
 
 /// `DecimalParameter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DecimalParameter(Bag);
 
 impl DecimalParameter {
@@ -3059,6 +3194,7 @@ impl Lit for DecimalParameter {
 }
 
 /// `DecimalParameterDeclaration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DecimalParameterDeclaration(Bag);
 
 impl DecimalParameterDeclaration {
@@ -3087,6 +3223,7 @@ impl Lit for DecimalParameterDeclaration {
 }
 
 /// `DecimalPlacesConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DecimalPlacesConfiguration(Bag);
 
 impl DecimalPlacesConfiguration {
@@ -3103,6 +3240,7 @@ impl Lit for DecimalPlacesConfiguration {
 }
 
 /// `DecimalValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DecimalValueWhenUnsetConfiguration(Bag);
 
 impl DecimalValueWhenUnsetConfiguration {
@@ -3121,6 +3259,7 @@ impl Lit for DecimalValueWhenUnsetConfiguration {
 }
 
 /// `DefaultDateTimePickerControlOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DefaultDateTimePickerControlOptions(Bag);
 
 impl DefaultDateTimePickerControlOptions {
@@ -3142,6 +3281,7 @@ impl Lit for DefaultDateTimePickerControlOptions {
 }
 
 /// `DefaultFilterControlConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DefaultFilterControlConfiguration(Bag);
 
 impl DefaultFilterControlConfiguration {
@@ -3161,6 +3301,7 @@ impl Lit for DefaultFilterControlConfiguration {
 }
 
 /// `DefaultFilterControlOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DefaultFilterControlOptions(Bag);
 
 impl DefaultFilterControlOptions {
@@ -3194,6 +3335,7 @@ impl Lit for DefaultFilterControlOptions {
 }
 
 /// `DefaultFilterDropDownControlOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DefaultFilterDropDownControlOptions(Bag);
 
 impl DefaultFilterDropDownControlOptions {
@@ -3218,6 +3360,7 @@ impl Lit for DefaultFilterDropDownControlOptions {
 }
 
 /// `DefaultFilterListControlOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DefaultFilterListControlOptions(Bag);
 
 impl DefaultFilterListControlOptions {
@@ -3239,6 +3382,7 @@ impl Lit for DefaultFilterListControlOptions {
 }
 
 /// `DefaultFreeFormLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DefaultFreeFormLayoutConfiguration(Bag);
 
 impl DefaultFreeFormLayoutConfiguration {
@@ -3255,6 +3399,7 @@ impl Lit for DefaultFreeFormLayoutConfiguration {
 }
 
 /// `DefaultGridLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DefaultGridLayoutConfiguration(Bag);
 
 impl DefaultGridLayoutConfiguration {
@@ -3271,6 +3416,7 @@ impl Lit for DefaultGridLayoutConfiguration {
 }
 
 /// `DefaultInteractiveLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DefaultInteractiveLayoutConfiguration(Bag);
 
 impl DefaultInteractiveLayoutConfiguration {
@@ -3289,6 +3435,7 @@ impl Lit for DefaultInteractiveLayoutConfiguration {
 }
 
 /// `DefaultNewSheetConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DefaultNewSheetConfiguration(Bag);
 
 impl DefaultNewSheetConfiguration {
@@ -3310,6 +3457,7 @@ impl Lit for DefaultNewSheetConfiguration {
 }
 
 /// `DefaultPaginatedLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DefaultPaginatedLayoutConfiguration(Bag);
 
 impl DefaultPaginatedLayoutConfiguration {
@@ -3325,6 +3473,7 @@ impl Lit for DefaultPaginatedLayoutConfiguration {
 }
 
 /// `DefaultRelativeDateTimeControlOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DefaultRelativeDateTimeControlOptions(Bag);
 
 impl DefaultRelativeDateTimeControlOptions {
@@ -3343,6 +3492,7 @@ impl Lit for DefaultRelativeDateTimeControlOptions {
 }
 
 /// `DefaultSectionBasedLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DefaultSectionBasedLayoutConfiguration(Bag);
 
 impl DefaultSectionBasedLayoutConfiguration {
@@ -3359,6 +3509,7 @@ impl Lit for DefaultSectionBasedLayoutConfiguration {
 }
 
 /// `DefaultSliderControlOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DefaultSliderControlOptions(Bag);
 
 impl DefaultSliderControlOptions {
@@ -3387,6 +3538,7 @@ impl Lit for DefaultSliderControlOptions {
 }
 
 /// `DefaultTextAreaControlOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DefaultTextAreaControlOptions(Bag);
 
 impl DefaultTextAreaControlOptions {
@@ -3405,6 +3557,7 @@ impl Lit for DefaultTextAreaControlOptions {
 }
 
 /// `DefaultTextFieldControlOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DefaultTextFieldControlOptions(Bag);
 
 impl DefaultTextFieldControlOptions {
@@ -3420,6 +3573,7 @@ impl Lit for DefaultTextFieldControlOptions {
 }
 
 /// `DestinationParameterValueConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DestinationParameterValueConfiguration(Bag);
 
 impl DestinationParameterValueConfiguration {
@@ -3447,6 +3601,7 @@ impl Lit for DestinationParameterValueConfiguration {
 }
 
 /// `DimensionField` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DimensionField(Bag);
 
 impl DimensionField {
@@ -3468,6 +3623,7 @@ impl Lit for DimensionField {
 }
 
 /// `DonutCenterOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DonutCenterOptions(Bag);
 
 impl DonutCenterOptions {
@@ -3483,6 +3639,7 @@ impl Lit for DonutCenterOptions {
 }
 
 /// `DonutOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DonutOptions(Bag);
 
 impl DonutOptions {
@@ -3501,6 +3658,7 @@ impl Lit for DonutOptions {
 }
 
 /// `DrillDownFilter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DrillDownFilter(Bag);
 
 impl DrillDownFilter {
@@ -3522,6 +3680,7 @@ impl Lit for DrillDownFilter {
 }
 
 /// `DropDownControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DropDownControlDisplayOptions(Bag);
 
 impl DropDownControlDisplayOptions {
@@ -3543,6 +3702,7 @@ impl Lit for DropDownControlDisplayOptions {
 }
 
 /// `DynamicDefaultValue` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct DynamicDefaultValue(Bag);
 
 impl DynamicDefaultValue {
@@ -3565,6 +3725,7 @@ impl Lit for DynamicDefaultValue {
 }
 
 /// `EmptyVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct EmptyVisual(Bag);
 
 impl EmptyVisual {
@@ -3590,6 +3751,7 @@ impl Lit for EmptyVisual {
 }
 
 /// `ExcludePeriodConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ExcludePeriodConfiguration(Bag);
 
 impl ExcludePeriodConfiguration {
@@ -3612,6 +3774,7 @@ impl Lit for ExcludePeriodConfiguration {
 }
 
 /// `ExecutiveSummaryOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ExecutiveSummaryOption(Bag);
 
 impl ExecutiveSummaryOption {
@@ -3627,6 +3790,7 @@ impl Lit for ExecutiveSummaryOption {
 }
 
 /// `ExplicitHierarchy` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ExplicitHierarchy(Bag);
 
 impl ExplicitHierarchy {
@@ -3649,6 +3813,7 @@ impl Lit for ExplicitHierarchy {
 }
 
 /// `ExportHiddenFieldsOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ExportHiddenFieldsOption(Bag);
 
 impl ExportHiddenFieldsOption {
@@ -3664,6 +3829,7 @@ impl Lit for ExportHiddenFieldsOption {
 }
 
 /// `ExportToCSVOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ExportToCsvOption(Bag);
 
 impl ExportToCsvOption {
@@ -3679,6 +3845,7 @@ impl Lit for ExportToCsvOption {
 }
 
 /// `ExportWithHiddenFieldsOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ExportWithHiddenFieldsOption(Bag);
 
 impl ExportWithHiddenFieldsOption {
@@ -3694,6 +3861,7 @@ impl Lit for ExportWithHiddenFieldsOption {
 }
 
 /// `FieldBasedTooltip` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FieldBasedTooltip(Bag);
 
 impl FieldBasedTooltip {
@@ -3715,6 +3883,7 @@ impl Lit for FieldBasedTooltip {
 }
 
 /// `FieldLabelType` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FieldLabelType(Bag);
 
 impl FieldLabelType {
@@ -3733,6 +3902,7 @@ impl Lit for FieldLabelType {
 }
 
 /// `FieldSeriesItem` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FieldSeriesItem(Bag);
 
 impl FieldSeriesItem {
@@ -3755,6 +3925,7 @@ impl Lit for FieldSeriesItem {
 }
 
 /// `FieldSort` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FieldSort(Bag);
 
 impl FieldSort {
@@ -3774,6 +3945,7 @@ impl Lit for FieldSort {
 }
 
 /// `FieldSortOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FieldSortOptions(Bag);
 
 impl FieldSortOptions {
@@ -3792,6 +3964,7 @@ impl Lit for FieldSortOptions {
 }
 
 /// `FieldTooltipItem` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FieldTooltipItem(Bag);
 
 impl FieldTooltipItem {
@@ -3817,6 +3990,7 @@ impl Lit for FieldTooltipItem {
 }
 
 /// `FilledMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilledMapAggregatedFieldWells(Bag);
 
 impl FilledMapAggregatedFieldWells {
@@ -3835,6 +4009,7 @@ impl Lit for FilledMapAggregatedFieldWells {
 }
 
 /// `FilledMapConditionalFormatting` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilledMapConditionalFormatting(Bag);
 
 impl FilledMapConditionalFormatting {
@@ -3851,6 +4026,7 @@ impl Lit for FilledMapConditionalFormatting {
 }
 
 /// `FilledMapConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilledMapConditionalFormattingOption(Bag);
 
 impl FilledMapConditionalFormattingOption {
@@ -3867,6 +4043,7 @@ impl Lit for FilledMapConditionalFormattingOption {
 }
 
 /// `FilledMapConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilledMapConfiguration(Bag);
 
 impl FilledMapConfiguration {
@@ -3900,6 +4077,7 @@ impl Lit for FilledMapConfiguration {
 }
 
 /// `FilledMapFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilledMapFieldWells(Bag);
 
 impl FilledMapFieldWells {
@@ -3915,6 +4093,7 @@ impl Lit for FilledMapFieldWells {
 }
 
 /// `FilledMapShapeConditionalFormatting` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilledMapShapeConditionalFormatting(Bag);
 
 impl FilledMapShapeConditionalFormatting {
@@ -3934,6 +4113,7 @@ impl Lit for FilledMapShapeConditionalFormatting {
 }
 
 /// `FilledMapSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilledMapSortConfiguration(Bag);
 
 impl FilledMapSortConfiguration {
@@ -3949,6 +4129,7 @@ impl Lit for FilledMapSortConfiguration {
 }
 
 /// `FilledMapVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilledMapVisual(Bag);
 
 impl FilledMapVisual {
@@ -3986,6 +4167,7 @@ impl Lit for FilledMapVisual {
 }
 
 /// `Filter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -4022,6 +4204,7 @@ impl Lit for Filter {
 }
 
 /// `FilterControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilterControl(Bag);
 
 impl FilterControl {
@@ -4058,6 +4241,7 @@ impl Lit for FilterControl {
 }
 
 /// `FilterCrossSheetControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilterCrossSheetControl(Bag);
 
 impl FilterCrossSheetControl {
@@ -4080,6 +4264,7 @@ impl Lit for FilterCrossSheetControl {
 }
 
 /// `FilterDateTimePickerControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilterDateTimePickerControl(Bag);
 
 impl FilterDateTimePickerControl {
@@ -4111,6 +4296,7 @@ impl Lit for FilterDateTimePickerControl {
 }
 
 /// `FilterDropDownControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilterDropDownControl(Bag);
 
 impl FilterDropDownControl {
@@ -4160,6 +4346,7 @@ pub struct FilterGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `FilterGroup` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilterGroup(Bag);
 
 impl FilterGroup {
@@ -4188,6 +4375,7 @@ impl Lit for FilterGroup {
 }
 
 /// `FilterListConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilterListConfiguration(Bag);
 
 impl FilterListConfiguration {
@@ -4213,6 +4401,7 @@ impl Lit for FilterListConfiguration {
 }
 
 /// `FilterListControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilterListControl(Bag);
 
 impl FilterListControl {
@@ -4247,6 +4436,7 @@ impl Lit for FilterListControl {
 }
 
 /// `FilterOperationSelectedFieldsConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilterOperationSelectedFieldsConfiguration(Bag);
 
 impl FilterOperationSelectedFieldsConfiguration {
@@ -4268,6 +4458,7 @@ impl Lit for FilterOperationSelectedFieldsConfiguration {
 }
 
 /// `FilterOperationTargetVisualsConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilterOperationTargetVisualsConfiguration(Bag);
 
 impl FilterOperationTargetVisualsConfiguration {
@@ -4283,6 +4474,7 @@ impl Lit for FilterOperationTargetVisualsConfiguration {
 }
 
 /// `FilterRelativeDateTimeControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilterRelativeDateTimeControl(Bag);
 
 impl FilterRelativeDateTimeControl {
@@ -4311,6 +4503,7 @@ impl Lit for FilterRelativeDateTimeControl {
 }
 
 /// `FilterScopeConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilterScopeConfiguration(Bag);
 
 impl FilterScopeConfiguration {
@@ -4329,6 +4522,7 @@ impl Lit for FilterScopeConfiguration {
 }
 
 /// `FilterSelectableValues` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilterSelectableValues(Bag);
 
 impl FilterSelectableValues {
@@ -4360,6 +4554,7 @@ pub struct FilterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FilterSliderControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilterSliderControl(Bag);
 
 impl FilterSliderControl {
@@ -4397,6 +4592,7 @@ impl Lit for FilterSliderControl {
 }
 
 /// `FilterTextAreaControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilterTextAreaControl(Bag);
 
 impl FilterTextAreaControl {
@@ -4425,6 +4621,7 @@ impl Lit for FilterTextAreaControl {
 }
 
 /// `FilterTextFieldControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FilterTextFieldControl(Bag);
 
 impl FilterTextFieldControl {
@@ -4450,6 +4647,7 @@ impl Lit for FilterTextFieldControl {
 }
 
 /// `FontConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FontConfiguration(Bag);
 
 impl FontConfiguration {
@@ -4480,6 +4678,7 @@ impl Lit for FontConfiguration {
 }
 
 /// `FontSize` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FontSize(Bag);
 
 impl FontSize {
@@ -4498,6 +4697,7 @@ impl Lit for FontSize {
 }
 
 /// `FontWeight` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FontWeight(Bag);
 
 impl FontWeight {
@@ -4513,6 +4713,7 @@ impl Lit for FontWeight {
 }
 
 /// `ForecastComputation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ForecastComputation(Bag);
 
 impl ForecastComputation {
@@ -4559,6 +4760,7 @@ impl Lit for ForecastComputation {
 }
 
 /// `ForecastConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ForecastConfiguration(Bag);
 
 impl ForecastConfiguration {
@@ -4577,6 +4779,7 @@ impl Lit for ForecastConfiguration {
 }
 
 /// `ForecastScenario` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ForecastScenario(Bag);
 
 impl ForecastScenario {
@@ -4595,6 +4798,7 @@ impl Lit for ForecastScenario {
 }
 
 /// `FormatConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FormatConfiguration(Bag);
 
 impl FormatConfiguration {
@@ -4616,6 +4820,7 @@ impl Lit for FormatConfiguration {
 }
 
 /// `FreeFormLayoutCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FreeFormLayoutCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutCanvasSizeOptions {
@@ -4631,6 +4836,7 @@ impl Lit for FreeFormLayoutCanvasSizeOptions {
 }
 
 /// `FreeFormLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FreeFormLayoutConfiguration(Bag);
 
 impl FreeFormLayoutConfiguration {
@@ -4669,6 +4875,7 @@ pub struct FreeFormLayoutElementRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FreeFormLayoutElement` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FreeFormLayoutElement(Bag);
 
 impl FreeFormLayoutElement {
@@ -4724,6 +4931,7 @@ impl Lit for FreeFormLayoutElement {
 }
 
 /// `FreeFormLayoutElementBackgroundStyle` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FreeFormLayoutElementBackgroundStyle(Bag);
 
 impl FreeFormLayoutElementBackgroundStyle {
@@ -4742,6 +4950,7 @@ impl Lit for FreeFormLayoutElementBackgroundStyle {
 }
 
 /// `FreeFormLayoutElementBorderStyle` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FreeFormLayoutElementBorderStyle(Bag);
 
 impl FreeFormLayoutElementBorderStyle {
@@ -4763,6 +4972,7 @@ impl Lit for FreeFormLayoutElementBorderStyle {
 }
 
 /// `FreeFormLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FreeFormLayoutScreenCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutScreenCanvasSizeOptions {
@@ -4779,6 +4989,7 @@ impl Lit for FreeFormLayoutScreenCanvasSizeOptions {
 }
 
 /// `FreeFormSectionLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FreeFormSectionLayoutConfiguration(Bag);
 
 impl FreeFormSectionLayoutConfiguration {
@@ -4795,6 +5006,7 @@ impl Lit for FreeFormSectionLayoutConfiguration {
 }
 
 /// `FunnelChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FunnelChartAggregatedFieldWells(Bag);
 
 impl FunnelChartAggregatedFieldWells {
@@ -4813,6 +5025,7 @@ impl Lit for FunnelChartAggregatedFieldWells {
 }
 
 /// `FunnelChartConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FunnelChartConfiguration(Bag);
 
 impl FunnelChartConfiguration {
@@ -4849,6 +5062,7 @@ impl Lit for FunnelChartConfiguration {
 }
 
 /// `FunnelChartDataLabelOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FunnelChartDataLabelOptions(Bag);
 
 impl FunnelChartDataLabelOptions {
@@ -4882,6 +5096,7 @@ impl Lit for FunnelChartDataLabelOptions {
 }
 
 /// `FunnelChartFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FunnelChartFieldWells(Bag);
 
 impl FunnelChartFieldWells {
@@ -4897,6 +5112,7 @@ impl Lit for FunnelChartFieldWells {
 }
 
 /// `FunnelChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FunnelChartSortConfiguration(Bag);
 
 impl FunnelChartSortConfiguration {
@@ -4915,6 +5131,7 @@ impl Lit for FunnelChartSortConfiguration {
 }
 
 /// `FunnelChartVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct FunnelChartVisual(Bag);
 
 impl FunnelChartVisual {
@@ -4949,6 +5166,7 @@ impl Lit for FunnelChartVisual {
 }
 
 /// `GaugeChartArcConditionalFormatting` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GaugeChartArcConditionalFormatting(Bag);
 
 impl GaugeChartArcConditionalFormatting {
@@ -4964,6 +5182,7 @@ impl Lit for GaugeChartArcConditionalFormatting {
 }
 
 /// `GaugeChartColorConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GaugeChartColorConfiguration(Bag);
 
 impl GaugeChartColorConfiguration {
@@ -4982,6 +5201,7 @@ impl Lit for GaugeChartColorConfiguration {
 }
 
 /// `GaugeChartConditionalFormatting` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GaugeChartConditionalFormatting(Bag);
 
 impl GaugeChartConditionalFormatting {
@@ -4997,6 +5217,7 @@ impl Lit for GaugeChartConditionalFormatting {
 }
 
 /// `GaugeChartConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GaugeChartConditionalFormattingOption(Bag);
 
 impl GaugeChartConditionalFormattingOption {
@@ -5015,6 +5236,7 @@ impl Lit for GaugeChartConditionalFormattingOption {
 }
 
 /// `GaugeChartConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GaugeChartConfiguration(Bag);
 
 impl GaugeChartConfiguration {
@@ -5048,6 +5270,7 @@ impl Lit for GaugeChartConfiguration {
 }
 
 /// `GaugeChartFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GaugeChartFieldWells(Bag);
 
 impl GaugeChartFieldWells {
@@ -5066,6 +5289,7 @@ impl Lit for GaugeChartFieldWells {
 }
 
 /// `GaugeChartOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GaugeChartOptions(Bag);
 
 impl GaugeChartOptions {
@@ -5093,6 +5317,7 @@ impl Lit for GaugeChartOptions {
 }
 
 /// `GaugeChartPrimaryValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GaugeChartPrimaryValueConditionalFormatting(Bag);
 
 impl GaugeChartPrimaryValueConditionalFormatting {
@@ -5111,6 +5336,7 @@ impl Lit for GaugeChartPrimaryValueConditionalFormatting {
 }
 
 /// `GaugeChartVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GaugeChartVisual(Bag);
 
 impl GaugeChartVisual {
@@ -5145,6 +5371,7 @@ impl Lit for GaugeChartVisual {
 }
 
 /// `GeospatialCategoricalColor` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialCategoricalColor(Bag);
 
 impl GeospatialCategoricalColor {
@@ -5170,6 +5397,7 @@ impl Lit for GeospatialCategoricalColor {
 }
 
 /// `GeospatialCategoricalDataColor` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialCategoricalDataColor(Bag);
 
 impl GeospatialCategoricalDataColor {
@@ -5189,6 +5417,7 @@ impl Lit for GeospatialCategoricalDataColor {
 }
 
 /// `GeospatialCircleRadius` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialCircleRadius(Bag);
 
 impl GeospatialCircleRadius {
@@ -5204,6 +5433,7 @@ impl Lit for GeospatialCircleRadius {
 }
 
 /// `GeospatialCircleSymbolStyle` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialCircleSymbolStyle(Bag);
 
 impl GeospatialCircleSymbolStyle {
@@ -5228,6 +5458,7 @@ impl Lit for GeospatialCircleSymbolStyle {
 }
 
 /// `GeospatialColor` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialColor(Bag);
 
 impl GeospatialColor {
@@ -5261,6 +5492,7 @@ pub struct GeospatialCoordinateBoundsRequired<T1, T2, T3, T4> {
 }
 
 /// `GeospatialCoordinateBounds` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialCoordinateBounds(Bag);
 
 impl GeospatialCoordinateBounds {
@@ -5286,6 +5518,7 @@ impl Lit for GeospatialCoordinateBounds {
 }
 
 /// `GeospatialDataSourceItem` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialDataSourceItem(Bag);
 
 impl GeospatialDataSourceItem {
@@ -5301,6 +5534,7 @@ impl Lit for GeospatialDataSourceItem {
 }
 
 /// `GeospatialGradientColor` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialGradientColor(Bag);
 
 impl GeospatialGradientColor {
@@ -5326,6 +5560,7 @@ impl Lit for GeospatialGradientColor {
 }
 
 /// `GeospatialGradientStepColor` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialGradientStepColor(Bag);
 
 impl GeospatialGradientStepColor {
@@ -5345,6 +5580,7 @@ impl Lit for GeospatialGradientStepColor {
 }
 
 /// `GeospatialHeatmapColorScale` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialHeatmapColorScale(Bag);
 
 impl GeospatialHeatmapColorScale {
@@ -5360,6 +5596,7 @@ impl Lit for GeospatialHeatmapColorScale {
 }
 
 /// `GeospatialHeatmapConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialHeatmapConfiguration(Bag);
 
 impl GeospatialHeatmapConfiguration {
@@ -5375,6 +5612,7 @@ impl Lit for GeospatialHeatmapConfiguration {
 }
 
 /// `GeospatialHeatmapDataColor` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialHeatmapDataColor(Bag);
 
 impl GeospatialHeatmapDataColor {
@@ -5391,6 +5629,7 @@ impl Lit for GeospatialHeatmapDataColor {
 }
 
 /// `GeospatialLayerColorField` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialLayerColorField(Bag);
 
 impl GeospatialLayerColorField {
@@ -5409,6 +5648,7 @@ impl Lit for GeospatialLayerColorField {
 }
 
 /// `GeospatialLayerDefinition` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialLayerDefinition(Bag);
 
 impl GeospatialLayerDefinition {
@@ -5430,6 +5670,7 @@ impl Lit for GeospatialLayerDefinition {
 }
 
 /// `GeospatialLayerItem` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialLayerItem(Bag);
 
 impl GeospatialLayerItem {
@@ -5470,6 +5711,7 @@ impl Lit for GeospatialLayerItem {
 }
 
 /// `GeospatialLayerJoinDefinition` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialLayerJoinDefinition(Bag);
 
 impl GeospatialLayerJoinDefinition {
@@ -5491,6 +5733,7 @@ impl Lit for GeospatialLayerJoinDefinition {
 }
 
 /// `GeospatialLayerMapConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialLayerMapConfiguration(Bag);
 
 impl GeospatialLayerMapConfiguration {
@@ -5518,6 +5761,7 @@ impl Lit for GeospatialLayerMapConfiguration {
 }
 
 /// `GeospatialLineLayer` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialLineLayer(Bag);
 
 impl GeospatialLineLayer {
@@ -5534,6 +5778,7 @@ impl Lit for GeospatialLineLayer {
 }
 
 /// `GeospatialLineStyle` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialLineStyle(Bag);
 
 impl GeospatialLineStyle {
@@ -5549,6 +5794,7 @@ impl Lit for GeospatialLineStyle {
 }
 
 /// `GeospatialLineSymbolStyle` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialLineSymbolStyle(Bag);
 
 impl GeospatialLineSymbolStyle {
@@ -5567,6 +5813,7 @@ impl Lit for GeospatialLineSymbolStyle {
 }
 
 /// `GeospatialLineWidth` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialLineWidth(Bag);
 
 impl GeospatialLineWidth {
@@ -5582,6 +5829,7 @@ impl Lit for GeospatialLineWidth {
 }
 
 /// `GeospatialMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialMapAggregatedFieldWells(Bag);
 
 impl GeospatialMapAggregatedFieldWells {
@@ -5603,6 +5851,7 @@ impl Lit for GeospatialMapAggregatedFieldWells {
 }
 
 /// `GeospatialMapConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialMapConfiguration(Bag);
 
 impl GeospatialMapConfiguration {
@@ -5639,6 +5888,7 @@ impl Lit for GeospatialMapConfiguration {
 }
 
 /// `GeospatialMapFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialMapFieldWells(Bag);
 
 impl GeospatialMapFieldWells {
@@ -5654,6 +5904,7 @@ impl Lit for GeospatialMapFieldWells {
 }
 
 /// `GeospatialMapState` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialMapState(Bag);
 
 impl GeospatialMapState {
@@ -5672,6 +5923,7 @@ impl Lit for GeospatialMapState {
 }
 
 /// `GeospatialMapStyle` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialMapStyle(Bag);
 
 impl GeospatialMapStyle {
@@ -5693,6 +5945,7 @@ impl Lit for GeospatialMapStyle {
 }
 
 /// `GeospatialMapStyleOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialMapStyleOptions(Bag);
 
 impl GeospatialMapStyleOptions {
@@ -5708,6 +5961,7 @@ impl Lit for GeospatialMapStyleOptions {
 }
 
 /// `GeospatialMapVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialMapVisual(Bag);
 
 impl GeospatialMapVisual {
@@ -5742,6 +5996,7 @@ impl Lit for GeospatialMapVisual {
 }
 
 /// `GeospatialNullDataSettings` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialNullDataSettings(Bag);
 
 impl GeospatialNullDataSettings {
@@ -5758,6 +6013,7 @@ impl Lit for GeospatialNullDataSettings {
 }
 
 /// `GeospatialNullSymbolStyle` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialNullSymbolStyle(Bag);
 
 impl GeospatialNullSymbolStyle {
@@ -5779,6 +6035,7 @@ impl Lit for GeospatialNullSymbolStyle {
 }
 
 /// `GeospatialPointLayer` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialPointLayer(Bag);
 
 impl GeospatialPointLayer {
@@ -5795,6 +6052,7 @@ impl Lit for GeospatialPointLayer {
 }
 
 /// `GeospatialPointStyle` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialPointStyle(Bag);
 
 impl GeospatialPointStyle {
@@ -5810,6 +6068,7 @@ impl Lit for GeospatialPointStyle {
 }
 
 /// `GeospatialPointStyleOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialPointStyleOptions(Bag);
 
 impl GeospatialPointStyleOptions {
@@ -5831,6 +6090,7 @@ impl Lit for GeospatialPointStyleOptions {
 }
 
 /// `GeospatialPolygonLayer` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialPolygonLayer(Bag);
 
 impl GeospatialPolygonLayer {
@@ -5847,6 +6107,7 @@ impl Lit for GeospatialPolygonLayer {
 }
 
 /// `GeospatialPolygonStyle` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialPolygonStyle(Bag);
 
 impl GeospatialPolygonStyle {
@@ -5862,6 +6123,7 @@ impl Lit for GeospatialPolygonStyle {
 }
 
 /// `GeospatialPolygonSymbolStyle` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialPolygonSymbolStyle(Bag);
 
 impl GeospatialPolygonSymbolStyle {
@@ -5883,6 +6145,7 @@ impl Lit for GeospatialPolygonSymbolStyle {
 }
 
 /// `GeospatialSolidColor` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialSolidColor(Bag);
 
 impl GeospatialSolidColor {
@@ -5902,6 +6165,7 @@ impl Lit for GeospatialSolidColor {
 }
 
 /// `GeospatialStaticFileSource` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialStaticFileSource(Bag);
 
 impl GeospatialStaticFileSource {
@@ -5918,6 +6182,7 @@ impl Lit for GeospatialStaticFileSource {
 }
 
 /// `GeospatialWindowOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GeospatialWindowOptions(Bag);
 
 impl GeospatialWindowOptions {
@@ -5936,6 +6201,7 @@ impl Lit for GeospatialWindowOptions {
 }
 
 /// `GlobalTableBorderOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GlobalTableBorderOptions(Bag);
 
 impl GlobalTableBorderOptions {
@@ -5954,6 +6220,7 @@ impl Lit for GlobalTableBorderOptions {
 }
 
 /// `GradientColor` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GradientColor(Bag);
 
 impl GradientColor {
@@ -5969,6 +6236,7 @@ impl Lit for GradientColor {
 }
 
 /// `GradientStop` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GradientStop(Bag);
 
 impl GradientStop {
@@ -5991,6 +6259,7 @@ impl Lit for GradientStop {
 }
 
 /// `GridLayoutCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GridLayoutCanvasSizeOptions(Bag);
 
 impl GridLayoutCanvasSizeOptions {
@@ -6006,6 +6275,7 @@ impl Lit for GridLayoutCanvasSizeOptions {
 }
 
 /// `GridLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GridLayoutConfiguration(Bag);
 
 impl GridLayoutConfiguration {
@@ -6037,6 +6307,7 @@ pub struct GridLayoutElementRequired<T1, T2, T3, T4> {
 }
 
 /// `GridLayoutElement` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GridLayoutElement(Bag);
 
 impl GridLayoutElement {
@@ -6086,6 +6357,7 @@ impl Lit for GridLayoutElement {
 }
 
 /// `GridLayoutElementBackgroundStyle` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GridLayoutElementBackgroundStyle(Bag);
 
 impl GridLayoutElementBackgroundStyle {
@@ -6104,6 +6376,7 @@ impl Lit for GridLayoutElementBackgroundStyle {
 }
 
 /// `GridLayoutElementBorderStyle` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GridLayoutElementBorderStyle(Bag);
 
 impl GridLayoutElementBorderStyle {
@@ -6125,6 +6398,7 @@ impl Lit for GridLayoutElementBorderStyle {
 }
 
 /// `GridLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GridLayoutScreenCanvasSizeOptions(Bag);
 
 impl GridLayoutScreenCanvasSizeOptions {
@@ -6144,6 +6418,7 @@ impl Lit for GridLayoutScreenCanvasSizeOptions {
 }
 
 /// `GrowthRateComputation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct GrowthRateComputation(Bag);
 
 impl GrowthRateComputation {
@@ -6172,6 +6447,7 @@ impl Lit for GrowthRateComputation {
 }
 
 /// `HeaderFooterSectionConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct HeaderFooterSectionConfiguration(Bag);
 
 impl HeaderFooterSectionConfiguration {
@@ -6194,6 +6470,7 @@ impl Lit for HeaderFooterSectionConfiguration {
 }
 
 /// `HeatMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct HeatMapAggregatedFieldWells(Bag);
 
 impl HeatMapAggregatedFieldWells {
@@ -6215,6 +6492,7 @@ impl Lit for HeatMapAggregatedFieldWells {
 }
 
 /// `HeatMapConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct HeatMapConfiguration(Bag);
 
 impl HeatMapConfiguration {
@@ -6254,6 +6532,7 @@ impl Lit for HeatMapConfiguration {
 }
 
 /// `HeatMapFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct HeatMapFieldWells(Bag);
 
 impl HeatMapFieldWells {
@@ -6269,6 +6548,7 @@ impl Lit for HeatMapFieldWells {
 }
 
 /// `HeatMapSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct HeatMapSortConfiguration(Bag);
 
 impl HeatMapSortConfiguration {
@@ -6293,6 +6573,7 @@ impl Lit for HeatMapSortConfiguration {
 }
 
 /// `HeatMapVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct HeatMapVisual(Bag);
 
 impl HeatMapVisual {
@@ -6327,6 +6608,7 @@ impl Lit for HeatMapVisual {
 }
 
 /// `HistogramAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct HistogramAggregatedFieldWells(Bag);
 
 impl HistogramAggregatedFieldWells {
@@ -6342,6 +6624,7 @@ impl Lit for HistogramAggregatedFieldWells {
 }
 
 /// `HistogramBinOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct HistogramBinOptions(Bag);
 
 impl HistogramBinOptions {
@@ -6366,6 +6649,7 @@ impl Lit for HistogramBinOptions {
 }
 
 /// `HistogramConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct HistogramConfiguration(Bag);
 
 impl HistogramConfiguration {
@@ -6405,6 +6689,7 @@ impl Lit for HistogramConfiguration {
 }
 
 /// `HistogramFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct HistogramFieldWells(Bag);
 
 impl HistogramFieldWells {
@@ -6420,6 +6705,7 @@ impl Lit for HistogramFieldWells {
 }
 
 /// `HistogramVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct HistogramVisual(Bag);
 
 impl HistogramVisual {
@@ -6463,6 +6749,7 @@ pub struct ImageCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `ImageCustomAction` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ImageCustomAction(Bag);
 
 impl ImageCustomAction {
@@ -6491,6 +6778,7 @@ impl Lit for ImageCustomAction {
 }
 
 /// `ImageCustomActionOperation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ImageCustomActionOperation(Bag);
 
 impl ImageCustomActionOperation {
@@ -6512,6 +6800,7 @@ impl Lit for ImageCustomActionOperation {
 }
 
 /// `ImageInteractionOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ImageInteractionOptions(Bag);
 
 impl ImageInteractionOptions {
@@ -6527,6 +6816,7 @@ impl Lit for ImageInteractionOptions {
 }
 
 /// `ImageMenuOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ImageMenuOption(Bag);
 
 impl ImageMenuOption {
@@ -6542,6 +6832,7 @@ impl Lit for ImageMenuOption {
 }
 
 /// `ImageStaticFile` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ImageStaticFile(Bag);
 
 impl ImageStaticFile {
@@ -6561,6 +6852,7 @@ impl Lit for ImageStaticFile {
 }
 
 /// `InnerFilter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct InnerFilter(Bag);
 
 impl InnerFilter {
@@ -6576,6 +6868,7 @@ impl Lit for InnerFilter {
 }
 
 /// `InsightConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct InsightConfiguration(Bag);
 
 impl InsightConfiguration {
@@ -6597,6 +6890,7 @@ impl Lit for InsightConfiguration {
 }
 
 /// `InsightVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct InsightVisual(Bag);
 
 impl InsightVisual {
@@ -6634,6 +6928,7 @@ impl Lit for InsightVisual {
 }
 
 /// `IntegerDefaultValues` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct IntegerDefaultValues(Bag);
 
 impl IntegerDefaultValues {
@@ -6652,6 +6947,7 @@ impl Lit for IntegerDefaultValues {
 }
 
 /// `IntegerParameter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct IntegerParameter(Bag);
 
 impl IntegerParameter {
@@ -6671,6 +6967,7 @@ impl Lit for IntegerParameter {
 }
 
 /// `IntegerParameterDeclaration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct IntegerParameterDeclaration(Bag);
 
 impl IntegerParameterDeclaration {
@@ -6699,6 +6996,7 @@ impl Lit for IntegerParameterDeclaration {
 }
 
 /// `IntegerValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct IntegerValueWhenUnsetConfiguration(Bag);
 
 impl IntegerValueWhenUnsetConfiguration {
@@ -6717,6 +7015,7 @@ impl Lit for IntegerValueWhenUnsetConfiguration {
 }
 
 /// `ItemsLimitConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ItemsLimitConfiguration(Bag);
 
 impl ItemsLimitConfiguration {
@@ -6735,6 +7034,7 @@ impl Lit for ItemsLimitConfiguration {
 }
 
 /// `KPIActualValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct KpiActualValueConditionalFormatting(Bag);
 
 impl KpiActualValueConditionalFormatting {
@@ -6753,6 +7053,7 @@ impl Lit for KpiActualValueConditionalFormatting {
 }
 
 /// `KPIComparisonValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct KpiComparisonValueConditionalFormatting(Bag);
 
 impl KpiComparisonValueConditionalFormatting {
@@ -6771,6 +7072,7 @@ impl Lit for KpiComparisonValueConditionalFormatting {
 }
 
 /// `KPIConditionalFormatting` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct KpiConditionalFormatting(Bag);
 
 impl KpiConditionalFormatting {
@@ -6786,6 +7088,7 @@ impl Lit for KpiConditionalFormatting {
 }
 
 /// `KPIConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct KpiConditionalFormattingOption(Bag);
 
 impl KpiConditionalFormattingOption {
@@ -6810,6 +7113,7 @@ impl Lit for KpiConditionalFormattingOption {
 }
 
 /// `KPIConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct KpiConfiguration(Bag);
 
 impl KpiConfiguration {
@@ -6834,6 +7138,7 @@ impl Lit for KpiConfiguration {
 }
 
 /// `KPIFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct KpiFieldWells(Bag);
 
 impl KpiFieldWells {
@@ -6855,6 +7160,7 @@ impl Lit for KpiFieldWells {
 }
 
 /// `KPIOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct KpiOptions(Bag);
 
 impl KpiOptions {
@@ -6894,6 +7200,7 @@ impl Lit for KpiOptions {
 }
 
 /// `KPIPrimaryValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct KpiPrimaryValueConditionalFormatting(Bag);
 
 impl KpiPrimaryValueConditionalFormatting {
@@ -6912,6 +7219,7 @@ impl Lit for KpiPrimaryValueConditionalFormatting {
 }
 
 /// `KPIProgressBarConditionalFormatting` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct KpiProgressBarConditionalFormatting(Bag);
 
 impl KpiProgressBarConditionalFormatting {
@@ -6927,6 +7235,7 @@ impl Lit for KpiProgressBarConditionalFormatting {
 }
 
 /// `KPISortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct KpiSortConfiguration(Bag);
 
 impl KpiSortConfiguration {
@@ -6942,6 +7251,7 @@ impl Lit for KpiSortConfiguration {
 }
 
 /// `KPISparklineOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct KpiSparklineOptions(Bag);
 
 impl KpiSparklineOptions {
@@ -6967,6 +7277,7 @@ impl Lit for KpiSparklineOptions {
 }
 
 /// `KPIVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct KpiVisual(Bag);
 
 impl KpiVisual {
@@ -7004,6 +7315,7 @@ impl Lit for KpiVisual {
 }
 
 /// `KPIVisualLayoutOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct KpiVisualLayoutOptions(Bag);
 
 impl KpiVisualLayoutOptions {
@@ -7019,6 +7331,7 @@ impl Lit for KpiVisualLayoutOptions {
 }
 
 /// `KPIVisualStandardLayout` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct KpiVisualStandardLayout(Bag);
 
 impl KpiVisualStandardLayout {
@@ -7035,6 +7348,7 @@ impl Lit for KpiVisualStandardLayout {
 }
 
 /// `LabelOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LabelOptions(Bag);
 
 impl LabelOptions {
@@ -7068,6 +7382,7 @@ pub struct LayerCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `LayerCustomAction` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LayerCustomAction(Bag);
 
 impl LayerCustomAction {
@@ -7096,6 +7411,7 @@ impl Lit for LayerCustomAction {
 }
 
 /// `LayerCustomActionOperation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LayerCustomActionOperation(Bag);
 
 impl LayerCustomActionOperation {
@@ -7120,6 +7436,7 @@ impl Lit for LayerCustomActionOperation {
 }
 
 /// `LayerMapVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LayerMapVisual(Bag);
 
 impl LayerMapVisual {
@@ -7154,6 +7471,7 @@ impl Lit for LayerMapVisual {
 }
 
 /// `Layout` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct Layout(Bag);
 
 impl Layout {
@@ -7170,6 +7488,7 @@ impl Lit for Layout {
 }
 
 /// `LayoutConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LayoutConfiguration(Bag);
 
 impl LayoutConfiguration {
@@ -7191,6 +7510,7 @@ impl Lit for LayoutConfiguration {
 }
 
 /// `LegendOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LegendOptions(Bag);
 
 impl LegendOptions {
@@ -7221,6 +7541,7 @@ impl Lit for LegendOptions {
 }
 
 /// `LineChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LineChartAggregatedFieldWells(Bag);
 
 impl LineChartAggregatedFieldWells {
@@ -7245,6 +7566,7 @@ impl Lit for LineChartAggregatedFieldWells {
 }
 
 /// `LineChartConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LineChartConfiguration(Bag);
 
 impl LineChartConfiguration {
@@ -7320,6 +7642,7 @@ impl Lit for LineChartConfiguration {
 }
 
 /// `LineChartDefaultSeriesSettings` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LineChartDefaultSeriesSettings(Bag);
 
 impl LineChartDefaultSeriesSettings {
@@ -7344,6 +7667,7 @@ impl Lit for LineChartDefaultSeriesSettings {
 }
 
 /// `LineChartFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LineChartFieldWells(Bag);
 
 impl LineChartFieldWells {
@@ -7359,6 +7683,7 @@ impl Lit for LineChartFieldWells {
 }
 
 /// `LineChartLineStyleSettings` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LineChartLineStyleSettings(Bag);
 
 impl LineChartLineStyleSettings {
@@ -7383,6 +7708,7 @@ impl Lit for LineChartLineStyleSettings {
 }
 
 /// `LineChartMarkerStyleSettings` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LineChartMarkerStyleSettings(Bag);
 
 impl LineChartMarkerStyleSettings {
@@ -7407,6 +7733,7 @@ impl Lit for LineChartMarkerStyleSettings {
 }
 
 /// `LineChartSeriesSettings` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LineChartSeriesSettings(Bag);
 
 impl LineChartSeriesSettings {
@@ -7428,6 +7755,7 @@ impl Lit for LineChartSeriesSettings {
 }
 
 /// `LineChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LineChartSortConfiguration(Bag);
 
 impl LineChartSortConfiguration {
@@ -7455,6 +7783,7 @@ impl Lit for LineChartSortConfiguration {
 }
 
 /// `LineChartVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LineChartVisual(Bag);
 
 impl LineChartVisual {
@@ -7489,6 +7818,7 @@ impl Lit for LineChartVisual {
 }
 
 /// `LineSeriesAxisDisplayOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LineSeriesAxisDisplayOptions(Bag);
 
 impl LineSeriesAxisDisplayOptions {
@@ -7507,6 +7837,7 @@ impl Lit for LineSeriesAxisDisplayOptions {
 }
 
 /// `LinkSharingConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LinkSharingConfiguration(Bag);
 
 impl LinkSharingConfiguration {
@@ -7522,6 +7853,7 @@ impl Lit for LinkSharingConfiguration {
 }
 
 /// `ListControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ListControlDisplayOptions(Bag);
 
 impl ListControlDisplayOptions {
@@ -7546,6 +7878,7 @@ impl Lit for ListControlDisplayOptions {
 }
 
 /// `ListControlSearchOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ListControlSearchOptions(Bag);
 
 impl ListControlSearchOptions {
@@ -7561,6 +7894,7 @@ impl Lit for ListControlSearchOptions {
 }
 
 /// `ListControlSelectAllOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ListControlSelectAllOptions(Bag);
 
 impl ListControlSelectAllOptions {
@@ -7576,6 +7910,7 @@ impl Lit for ListControlSelectAllOptions {
 }
 
 /// `LoadingAnimation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LoadingAnimation(Bag);
 
 impl LoadingAnimation {
@@ -7591,6 +7926,7 @@ impl Lit for LoadingAnimation {
 }
 
 /// `LocalNavigationConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LocalNavigationConfiguration(Bag);
 
 impl LocalNavigationConfiguration {
@@ -7607,6 +7943,7 @@ impl Lit for LocalNavigationConfiguration {
 }
 
 /// `LongFormatText` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct LongFormatText(Bag);
 
 impl LongFormatText {
@@ -7625,6 +7962,7 @@ impl Lit for LongFormatText {
 }
 
 /// `MappedDataSetParameter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct MappedDataSetParameter(Bag);
 
 impl MappedDataSetParameter {
@@ -7644,6 +7982,7 @@ impl Lit for MappedDataSetParameter {
 }
 
 /// `MaximumLabelType` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct MaximumLabelType(Bag);
 
 impl MaximumLabelType {
@@ -7659,6 +7998,7 @@ impl Lit for MaximumLabelType {
 }
 
 /// `MaximumMinimumComputation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct MaximumMinimumComputation(Bag);
 
 impl MaximumMinimumComputation {
@@ -7687,6 +8027,7 @@ impl Lit for MaximumMinimumComputation {
 }
 
 /// `MeasureField` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct MeasureField(Bag);
 
 impl MeasureField {
@@ -7711,6 +8052,7 @@ impl Lit for MeasureField {
 }
 
 /// `MetricComparisonComputation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct MetricComparisonComputation(Bag);
 
 impl MetricComparisonComputation {
@@ -7739,6 +8081,7 @@ impl Lit for MetricComparisonComputation {
 }
 
 /// `MinimumLabelType` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct MinimumLabelType(Bag);
 
 impl MinimumLabelType {
@@ -7754,6 +8097,7 @@ impl Lit for MinimumLabelType {
 }
 
 /// `MissingDataConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct MissingDataConfiguration(Bag);
 
 impl MissingDataConfiguration {
@@ -7769,6 +8113,7 @@ impl Lit for MissingDataConfiguration {
 }
 
 /// `NegativeValueConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct NegativeValueConfiguration(Bag);
 
 impl NegativeValueConfiguration {
@@ -7797,6 +8142,7 @@ pub struct NestedFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NestedFilter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct NestedFilter(Bag);
 
 impl NestedFilter {
@@ -7822,6 +8168,7 @@ impl Lit for NestedFilter {
 }
 
 /// `NullValueFormatConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct NullValueFormatConfiguration(Bag);
 
 impl NullValueFormatConfiguration {
@@ -7838,6 +8185,7 @@ impl Lit for NullValueFormatConfiguration {
 }
 
 /// `NumberDisplayFormatConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct NumberDisplayFormatConfiguration(Bag);
 
 impl NumberDisplayFormatConfiguration {
@@ -7871,6 +8219,7 @@ impl Lit for NumberDisplayFormatConfiguration {
 }
 
 /// `NumberFormatConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct NumberFormatConfiguration(Bag);
 
 impl NumberFormatConfiguration {
@@ -7886,6 +8235,7 @@ impl Lit for NumberFormatConfiguration {
 }
 
 /// `NumericAxisOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct NumericAxisOptions(Bag);
 
 impl NumericAxisOptions {
@@ -7904,6 +8254,7 @@ impl Lit for NumericAxisOptions {
 }
 
 /// `NumericEqualityDrillDownFilter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct NumericEqualityDrillDownFilter(Bag);
 
 impl NumericEqualityDrillDownFilter {
@@ -7935,6 +8286,7 @@ pub struct NumericEqualityFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NumericEqualityFilter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct NumericEqualityFilter(Bag);
 
 impl NumericEqualityFilter {
@@ -7975,6 +8327,7 @@ impl Lit for NumericEqualityFilter {
 }
 
 /// `NumericFormatConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct NumericFormatConfiguration(Bag);
 
 impl NumericFormatConfiguration {
@@ -7996,6 +8349,7 @@ impl Lit for NumericFormatConfiguration {
 }
 
 /// `NumericRangeFilter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct NumericRangeFilter(Bag);
 
 impl NumericRangeFilter {
@@ -8039,6 +8393,7 @@ impl Lit for NumericRangeFilter {
 }
 
 /// `NumericRangeFilterValue` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct NumericRangeFilterValue(Bag);
 
 impl NumericRangeFilterValue {
@@ -8057,6 +8412,7 @@ impl Lit for NumericRangeFilterValue {
 }
 
 /// `NumericSeparatorConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct NumericSeparatorConfiguration(Bag);
 
 impl NumericSeparatorConfiguration {
@@ -8075,6 +8431,7 @@ impl Lit for NumericSeparatorConfiguration {
 }
 
 /// `NumericalAggregationFunction` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct NumericalAggregationFunction(Bag);
 
 impl NumericalAggregationFunction {
@@ -8093,6 +8450,7 @@ impl Lit for NumericalAggregationFunction {
 }
 
 /// `NumericalDimensionField` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct NumericalDimensionField(Bag);
 
 impl NumericalDimensionField {
@@ -8118,6 +8476,7 @@ impl Lit for NumericalDimensionField {
 }
 
 /// `NumericalMeasureField` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct NumericalMeasureField(Bag);
 
 impl NumericalMeasureField {
@@ -8143,6 +8502,7 @@ impl Lit for NumericalMeasureField {
 }
 
 /// `PaginationConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PaginationConfiguration(Bag);
 
 impl PaginationConfiguration {
@@ -8162,6 +8522,7 @@ impl Lit for PaginationConfiguration {
 }
 
 /// `PanelConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PanelConfiguration(Bag);
 
 impl PanelConfiguration {
@@ -8201,6 +8562,7 @@ impl Lit for PanelConfiguration {
 }
 
 /// `PanelTitleOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PanelTitleOptions(Bag);
 
 impl PanelTitleOptions {
@@ -8222,6 +8584,7 @@ impl Lit for PanelTitleOptions {
 }
 
 /// `ParameterControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ParameterControl(Bag);
 
 impl ParameterControl {
@@ -8252,6 +8615,7 @@ impl Lit for ParameterControl {
 }
 
 /// `ParameterDateTimePickerControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ParameterDateTimePickerControl(Bag);
 
 impl ParameterDateTimePickerControl {
@@ -8277,6 +8641,7 @@ impl Lit for ParameterDateTimePickerControl {
 }
 
 /// `ParameterDeclaration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ParameterDeclaration(Bag);
 
 impl ParameterDeclaration {
@@ -8301,6 +8666,7 @@ impl Lit for ParameterDeclaration {
 }
 
 /// `ParameterDropDownControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ParameterDropDownControl(Bag);
 
 impl ParameterDropDownControl {
@@ -8338,6 +8704,7 @@ impl Lit for ParameterDropDownControl {
 }
 
 /// `ParameterListControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ParameterListControl(Bag);
 
 impl ParameterListControl {
@@ -8372,6 +8739,7 @@ impl Lit for ParameterListControl {
 }
 
 /// `ParameterSelectableValues` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ParameterSelectableValues(Bag);
 
 impl ParameterSelectableValues {
@@ -8406,6 +8774,7 @@ pub struct ParameterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `ParameterSliderControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ParameterSliderControl(Bag);
 
 impl ParameterSliderControl {
@@ -8440,6 +8809,7 @@ impl Lit for ParameterSliderControl {
 }
 
 /// `ParameterTextAreaControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ParameterTextAreaControl(Bag);
 
 impl ParameterTextAreaControl {
@@ -8468,6 +8838,7 @@ impl Lit for ParameterTextAreaControl {
 }
 
 /// `ParameterTextFieldControl` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ParameterTextFieldControl(Bag);
 
 impl ParameterTextFieldControl {
@@ -8493,6 +8864,7 @@ impl Lit for ParameterTextFieldControl {
 }
 
 /// `Parameters` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -8517,6 +8889,7 @@ impl Lit for Parameters {
 }
 
 /// `PercentVisibleRange` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PercentVisibleRange(Bag);
 
 impl PercentVisibleRange {
@@ -8535,6 +8908,7 @@ impl Lit for PercentVisibleRange {
 }
 
 /// `PercentageDisplayFormatConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PercentageDisplayFormatConfiguration(Bag);
 
 impl PercentageDisplayFormatConfiguration {
@@ -8565,6 +8939,7 @@ impl Lit for PercentageDisplayFormatConfiguration {
 }
 
 /// `PercentileAggregation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PercentileAggregation(Bag);
 
 impl PercentileAggregation {
@@ -8580,6 +8955,7 @@ impl Lit for PercentileAggregation {
 }
 
 /// `PeriodOverPeriodComputation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PeriodOverPeriodComputation(Bag);
 
 impl PeriodOverPeriodComputation {
@@ -8605,6 +8981,7 @@ impl Lit for PeriodOverPeriodComputation {
 }
 
 /// `PeriodToDateComputation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PeriodToDateComputation(Bag);
 
 impl PeriodToDateComputation {
@@ -8633,6 +9010,7 @@ impl Lit for PeriodToDateComputation {
 }
 
 /// `PieChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PieChartAggregatedFieldWells(Bag);
 
 impl PieChartAggregatedFieldWells {
@@ -8654,6 +9032,7 @@ impl Lit for PieChartAggregatedFieldWells {
 }
 
 /// `PieChartConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PieChartConfiguration(Bag);
 
 impl PieChartConfiguration {
@@ -8702,6 +9081,7 @@ impl Lit for PieChartConfiguration {
 }
 
 /// `PieChartFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PieChartFieldWells(Bag);
 
 impl PieChartFieldWells {
@@ -8717,6 +9097,7 @@ impl Lit for PieChartFieldWells {
 }
 
 /// `PieChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PieChartSortConfiguration(Bag);
 
 impl PieChartSortConfiguration {
@@ -8741,6 +9122,7 @@ impl Lit for PieChartSortConfiguration {
 }
 
 /// `PieChartVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PieChartVisual(Bag);
 
 impl PieChartVisual {
@@ -8775,6 +9157,7 @@ impl Lit for PieChartVisual {
 }
 
 /// `PivotFieldSortOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotFieldSortOptions(Bag);
 
 impl PivotFieldSortOptions {
@@ -8794,6 +9177,7 @@ impl Lit for PivotFieldSortOptions {
 }
 
 /// `PivotTableAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableAggregatedFieldWells(Bag);
 
 impl PivotTableAggregatedFieldWells {
@@ -8815,6 +9199,7 @@ impl Lit for PivotTableAggregatedFieldWells {
 }
 
 /// `PivotTableCellConditionalFormatting` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableCellConditionalFormatting(Bag);
 
 impl PivotTableCellConditionalFormatting {
@@ -8840,6 +9225,7 @@ impl Lit for PivotTableCellConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormatting` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableConditionalFormatting(Bag);
 
 impl PivotTableConditionalFormatting {
@@ -8855,6 +9241,7 @@ impl Lit for PivotTableConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableConditionalFormattingOption(Bag);
 
 impl PivotTableConditionalFormattingOption {
@@ -8870,6 +9257,7 @@ impl Lit for PivotTableConditionalFormattingOption {
 }
 
 /// `PivotTableConditionalFormattingScope` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableConditionalFormattingScope(Bag);
 
 impl PivotTableConditionalFormattingScope {
@@ -8885,6 +9273,7 @@ impl Lit for PivotTableConditionalFormattingScope {
 }
 
 /// `PivotTableConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableConfiguration(Bag);
 
 impl PivotTableConfiguration {
@@ -8918,6 +9307,7 @@ impl Lit for PivotTableConfiguration {
 }
 
 /// `PivotTableDataPathOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableDataPathOption(Bag);
 
 impl PivotTableDataPathOption {
@@ -8937,6 +9327,7 @@ impl Lit for PivotTableDataPathOption {
 }
 
 /// `PivotTableFieldCollapseStateOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableFieldCollapseStateOption(Bag);
 
 impl PivotTableFieldCollapseStateOption {
@@ -8956,6 +9347,7 @@ impl Lit for PivotTableFieldCollapseStateOption {
 }
 
 /// `PivotTableFieldCollapseStateTarget` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableFieldCollapseStateTarget(Bag);
 
 impl PivotTableFieldCollapseStateTarget {
@@ -8974,6 +9366,7 @@ impl Lit for PivotTableFieldCollapseStateTarget {
 }
 
 /// `PivotTableFieldOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableFieldOption(Bag);
 
 impl PivotTableFieldOption {
@@ -8996,6 +9389,7 @@ impl Lit for PivotTableFieldOption {
 }
 
 /// `PivotTableFieldOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableFieldOptions(Bag);
 
 impl PivotTableFieldOptions {
@@ -9017,6 +9411,7 @@ impl Lit for PivotTableFieldOptions {
 }
 
 /// `PivotTableFieldSubtotalOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableFieldSubtotalOptions(Bag);
 
 impl PivotTableFieldSubtotalOptions {
@@ -9032,6 +9427,7 @@ impl Lit for PivotTableFieldSubtotalOptions {
 }
 
 /// `PivotTableFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableFieldWells(Bag);
 
 impl PivotTableFieldWells {
@@ -9047,6 +9443,7 @@ impl Lit for PivotTableFieldWells {
 }
 
 /// `PivotTableOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableOptions(Bag);
 
 impl PivotTableOptions {
@@ -9098,6 +9495,7 @@ impl Lit for PivotTableOptions {
 }
 
 /// `PivotTablePaginatedReportOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTablePaginatedReportOptions(Bag);
 
 impl PivotTablePaginatedReportOptions {
@@ -9116,6 +9514,7 @@ impl Lit for PivotTablePaginatedReportOptions {
 }
 
 /// `PivotTableRowsLabelOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableRowsLabelOptions(Bag);
 
 impl PivotTableRowsLabelOptions {
@@ -9134,6 +9533,7 @@ impl Lit for PivotTableRowsLabelOptions {
 }
 
 /// `PivotTableSortBy` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableSortBy(Bag);
 
 impl PivotTableSortBy {
@@ -9155,6 +9555,7 @@ impl Lit for PivotTableSortBy {
 }
 
 /// `PivotTableSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableSortConfiguration(Bag);
 
 impl PivotTableSortConfiguration {
@@ -9170,6 +9571,7 @@ impl Lit for PivotTableSortConfiguration {
 }
 
 /// `PivotTableTotalOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableTotalOptions(Bag);
 
 impl PivotTableTotalOptions {
@@ -9194,6 +9596,7 @@ impl Lit for PivotTableTotalOptions {
 }
 
 /// `PivotTableVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTableVisual(Bag);
 
 impl PivotTableVisual {
@@ -9228,6 +9631,7 @@ impl Lit for PivotTableVisual {
 }
 
 /// `PivotTotalOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PivotTotalOptions(Bag);
 
 impl PivotTotalOptions {
@@ -9264,6 +9668,7 @@ impl Lit for PivotTotalOptions {
 }
 
 /// `PluginVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PluginVisual(Bag);
 
 impl PluginVisual {
@@ -9295,6 +9700,7 @@ impl Lit for PluginVisual {
 }
 
 /// `PluginVisualConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PluginVisualConfiguration(Bag);
 
 impl PluginVisualConfiguration {
@@ -9316,6 +9722,7 @@ impl Lit for PluginVisualConfiguration {
 }
 
 /// `PluginVisualFieldWell` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PluginVisualFieldWell(Bag);
 
 impl PluginVisualFieldWell {
@@ -9340,6 +9747,7 @@ impl Lit for PluginVisualFieldWell {
 }
 
 /// `PluginVisualItemsLimitConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PluginVisualItemsLimitConfiguration(Bag);
 
 impl PluginVisualItemsLimitConfiguration {
@@ -9355,6 +9763,7 @@ impl Lit for PluginVisualItemsLimitConfiguration {
 }
 
 /// `PluginVisualOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PluginVisualOptions(Bag);
 
 impl PluginVisualOptions {
@@ -9370,6 +9779,7 @@ impl Lit for PluginVisualOptions {
 }
 
 /// `PluginVisualProperty` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PluginVisualProperty(Bag);
 
 impl PluginVisualProperty {
@@ -9388,6 +9798,7 @@ impl Lit for PluginVisualProperty {
 }
 
 /// `PluginVisualSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PluginVisualSortConfiguration(Bag);
 
 impl PluginVisualSortConfiguration {
@@ -9403,6 +9814,7 @@ impl Lit for PluginVisualSortConfiguration {
 }
 
 /// `PluginVisualTableQuerySort` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PluginVisualTableQuerySort(Bag);
 
 impl PluginVisualTableQuerySort {
@@ -9421,6 +9833,7 @@ impl Lit for PluginVisualTableQuerySort {
 }
 
 /// `PredefinedHierarchy` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct PredefinedHierarchy(Bag);
 
 impl PredefinedHierarchy {
@@ -9443,6 +9856,7 @@ impl Lit for PredefinedHierarchy {
 }
 
 /// `ProgressBarOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ProgressBarOptions(Bag);
 
 impl ProgressBarOptions {
@@ -9458,6 +9872,7 @@ impl Lit for ProgressBarOptions {
 }
 
 /// `QuickSuiteActionsOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct QuickSuiteActionsOption(Bag);
 
 impl QuickSuiteActionsOption {
@@ -9473,6 +9888,7 @@ impl Lit for QuickSuiteActionsOption {
 }
 
 /// `RadarChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct RadarChartAggregatedFieldWells(Bag);
 
 impl RadarChartAggregatedFieldWells {
@@ -9494,6 +9910,7 @@ impl Lit for RadarChartAggregatedFieldWells {
 }
 
 /// `RadarChartAreaStyleSettings` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct RadarChartAreaStyleSettings(Bag);
 
 impl RadarChartAreaStyleSettings {
@@ -9509,6 +9926,7 @@ impl Lit for RadarChartAreaStyleSettings {
 }
 
 /// `RadarChartConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct RadarChartConfiguration(Bag);
 
 impl RadarChartConfiguration {
@@ -9569,6 +9987,7 @@ impl Lit for RadarChartConfiguration {
 }
 
 /// `RadarChartFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct RadarChartFieldWells(Bag);
 
 impl RadarChartFieldWells {
@@ -9584,6 +10003,7 @@ impl Lit for RadarChartFieldWells {
 }
 
 /// `RadarChartSeriesSettings` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct RadarChartSeriesSettings(Bag);
 
 impl RadarChartSeriesSettings {
@@ -9599,6 +10019,7 @@ impl Lit for RadarChartSeriesSettings {
 }
 
 /// `RadarChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct RadarChartSortConfiguration(Bag);
 
 impl RadarChartSortConfiguration {
@@ -9623,6 +10044,7 @@ impl Lit for RadarChartSortConfiguration {
 }
 
 /// `RadarChartVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct RadarChartVisual(Bag);
 
 impl RadarChartVisual {
@@ -9657,6 +10079,7 @@ impl Lit for RadarChartVisual {
 }
 
 /// `RangeEndsLabelType` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct RangeEndsLabelType(Bag);
 
 impl RangeEndsLabelType {
@@ -9672,6 +10095,7 @@ impl Lit for RangeEndsLabelType {
 }
 
 /// `ReferenceLine` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ReferenceLine(Bag);
 
 impl ReferenceLine {
@@ -9697,6 +10121,7 @@ impl Lit for ReferenceLine {
 }
 
 /// `ReferenceLineCustomLabelConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ReferenceLineCustomLabelConfiguration(Bag);
 
 impl ReferenceLineCustomLabelConfiguration {
@@ -9713,6 +10138,7 @@ impl Lit for ReferenceLineCustomLabelConfiguration {
 }
 
 /// `ReferenceLineDataConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ReferenceLineDataConfiguration(Bag);
 
 impl ReferenceLineDataConfiguration {
@@ -9737,6 +10163,7 @@ impl Lit for ReferenceLineDataConfiguration {
 }
 
 /// `ReferenceLineDynamicDataConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ReferenceLineDynamicDataConfiguration(Bag);
 
 impl ReferenceLineDynamicDataConfiguration {
@@ -9759,6 +10186,7 @@ impl Lit for ReferenceLineDynamicDataConfiguration {
 }
 
 /// `ReferenceLineLabelConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ReferenceLineLabelConfiguration(Bag);
 
 impl ReferenceLineLabelConfiguration {
@@ -9789,6 +10217,7 @@ impl Lit for ReferenceLineLabelConfiguration {
 }
 
 /// `ReferenceLineStaticDataConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ReferenceLineStaticDataConfiguration(Bag);
 
 impl ReferenceLineStaticDataConfiguration {
@@ -9805,6 +10234,7 @@ impl Lit for ReferenceLineStaticDataConfiguration {
 }
 
 /// `ReferenceLineStyleConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ReferenceLineStyleConfiguration(Bag);
 
 impl ReferenceLineStyleConfiguration {
@@ -9823,6 +10253,7 @@ impl Lit for ReferenceLineStyleConfiguration {
 }
 
 /// `ReferenceLineValueLabelConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ReferenceLineValueLabelConfiguration(Bag);
 
 impl ReferenceLineValueLabelConfiguration {
@@ -9841,6 +10272,7 @@ impl Lit for ReferenceLineValueLabelConfiguration {
 }
 
 /// `RelativeDateTimeControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct RelativeDateTimeControlDisplayOptions(Bag);
 
 impl RelativeDateTimeControlDisplayOptions {
@@ -9878,6 +10310,7 @@ pub struct RelativeDatesFilterRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `RelativeDatesFilter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct RelativeDatesFilter(Bag);
 
 impl RelativeDatesFilter {
@@ -9924,6 +10357,7 @@ impl Lit for RelativeDatesFilter {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -9946,6 +10380,7 @@ impl Lit for ResourcePermission {
 }
 
 /// `RollingDateConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct RollingDateConfiguration(Bag);
 
 impl RollingDateConfiguration {
@@ -9965,6 +10400,7 @@ impl Lit for RollingDateConfiguration {
 }
 
 /// `RowAlternateColorOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct RowAlternateColorOptions(Bag);
 
 impl RowAlternateColorOptions {
@@ -9986,6 +10422,7 @@ impl Lit for RowAlternateColorOptions {
 }
 
 /// `SameSheetTargetVisualConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SameSheetTargetVisualConfiguration(Bag);
 
 impl SameSheetTargetVisualConfiguration {
@@ -10004,6 +10441,7 @@ impl Lit for SameSheetTargetVisualConfiguration {
 }
 
 /// `SankeyDiagramAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SankeyDiagramAggregatedFieldWells(Bag);
 
 impl SankeyDiagramAggregatedFieldWells {
@@ -10025,6 +10463,7 @@ impl Lit for SankeyDiagramAggregatedFieldWells {
 }
 
 /// `SankeyDiagramChartConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SankeyDiagramChartConfiguration(Bag);
 
 impl SankeyDiagramChartConfiguration {
@@ -10049,6 +10488,7 @@ impl Lit for SankeyDiagramChartConfiguration {
 }
 
 /// `SankeyDiagramFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SankeyDiagramFieldWells(Bag);
 
 impl SankeyDiagramFieldWells {
@@ -10064,6 +10504,7 @@ impl Lit for SankeyDiagramFieldWells {
 }
 
 /// `SankeyDiagramSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SankeyDiagramSortConfiguration(Bag);
 
 impl SankeyDiagramSortConfiguration {
@@ -10085,6 +10526,7 @@ impl Lit for SankeyDiagramSortConfiguration {
 }
 
 /// `SankeyDiagramVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SankeyDiagramVisual(Bag);
 
 impl SankeyDiagramVisual {
@@ -10116,6 +10558,7 @@ impl Lit for SankeyDiagramVisual {
 }
 
 /// `ScatterPlotCategoricallyAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ScatterPlotCategoricallyAggregatedFieldWells(Bag);
 
 impl ScatterPlotCategoricallyAggregatedFieldWells {
@@ -10143,6 +10586,7 @@ impl Lit for ScatterPlotCategoricallyAggregatedFieldWells {
 }
 
 /// `ScatterPlotConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ScatterPlotConfiguration(Bag);
 
 impl ScatterPlotConfiguration {
@@ -10188,6 +10632,7 @@ impl Lit for ScatterPlotConfiguration {
 }
 
 /// `ScatterPlotFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ScatterPlotFieldWells(Bag);
 
 impl ScatterPlotFieldWells {
@@ -10206,6 +10651,7 @@ impl Lit for ScatterPlotFieldWells {
 }
 
 /// `ScatterPlotSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ScatterPlotSortConfiguration(Bag);
 
 impl ScatterPlotSortConfiguration {
@@ -10221,6 +10667,7 @@ impl Lit for ScatterPlotSortConfiguration {
 }
 
 /// `ScatterPlotUnaggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ScatterPlotUnaggregatedFieldWells(Bag);
 
 impl ScatterPlotUnaggregatedFieldWells {
@@ -10248,6 +10695,7 @@ impl Lit for ScatterPlotUnaggregatedFieldWells {
 }
 
 /// `ScatterPlotVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ScatterPlotVisual(Bag);
 
 impl ScatterPlotVisual {
@@ -10282,6 +10730,7 @@ impl Lit for ScatterPlotVisual {
 }
 
 /// `ScrollBarOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ScrollBarOptions(Bag);
 
 impl ScrollBarOptions {
@@ -10300,6 +10749,7 @@ impl Lit for ScrollBarOptions {
 }
 
 /// `SecondaryValueOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SecondaryValueOptions(Bag);
 
 impl SecondaryValueOptions {
@@ -10315,6 +10765,7 @@ impl Lit for SecondaryValueOptions {
 }
 
 /// `SectionAfterPageBreak` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SectionAfterPageBreak(Bag);
 
 impl SectionAfterPageBreak {
@@ -10330,6 +10781,7 @@ impl Lit for SectionAfterPageBreak {
 }
 
 /// `SectionBasedLayoutCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SectionBasedLayoutCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutCanvasSizeOptions {
@@ -10357,6 +10809,7 @@ pub struct SectionBasedLayoutConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `SectionBasedLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SectionBasedLayoutConfiguration(Bag);
 
 impl SectionBasedLayoutConfiguration {
@@ -10382,6 +10835,7 @@ impl Lit for SectionBasedLayoutConfiguration {
 }
 
 /// `SectionBasedLayoutPaperCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SectionBasedLayoutPaperCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutPaperCanvasSizeOptions {
@@ -10403,6 +10857,7 @@ impl Lit for SectionBasedLayoutPaperCanvasSizeOptions {
 }
 
 /// `SectionLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SectionLayoutConfiguration(Bag);
 
 impl SectionLayoutConfiguration {
@@ -10419,6 +10874,7 @@ impl Lit for SectionLayoutConfiguration {
 }
 
 /// `SectionPageBreakConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SectionPageBreakConfiguration(Bag);
 
 impl SectionPageBreakConfiguration {
@@ -10434,6 +10890,7 @@ impl Lit for SectionPageBreakConfiguration {
 }
 
 /// `SectionStyle` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SectionStyle(Bag);
 
 impl SectionStyle {
@@ -10452,6 +10909,7 @@ impl Lit for SectionStyle {
 }
 
 /// `SelectedSheetsFilterScopeConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SelectedSheetsFilterScopeConfiguration(Bag);
 
 impl SelectedSheetsFilterScopeConfiguration {
@@ -10467,6 +10925,7 @@ impl Lit for SelectedSheetsFilterScopeConfiguration {
 }
 
 /// `SeriesItem` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SeriesItem(Bag);
 
 impl SeriesItem {
@@ -10485,6 +10944,7 @@ impl Lit for SeriesItem {
 }
 
 /// `SetParameterValueConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SetParameterValueConfiguration(Bag);
 
 impl SetParameterValueConfiguration {
@@ -10504,6 +10964,7 @@ impl Lit for SetParameterValueConfiguration {
 }
 
 /// `ShapeConditionalFormat` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ShapeConditionalFormat(Bag);
 
 impl ShapeConditionalFormat {
@@ -10520,6 +10981,7 @@ impl Lit for ShapeConditionalFormat {
 }
 
 /// `SheetControlInfoIconLabelOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetControlInfoIconLabelOptions(Bag);
 
 impl SheetControlInfoIconLabelOptions {
@@ -10538,6 +11000,7 @@ impl Lit for SheetControlInfoIconLabelOptions {
 }
 
 /// `SheetControlLayout` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetControlLayout(Bag);
 
 impl SheetControlLayout {
@@ -10554,6 +11017,7 @@ impl Lit for SheetControlLayout {
 }
 
 /// `SheetControlLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetControlLayoutConfiguration(Bag);
 
 impl SheetControlLayoutConfiguration {
@@ -10569,6 +11033,7 @@ impl Lit for SheetControlLayoutConfiguration {
 }
 
 /// `SheetControlsOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetControlsOption(Bag);
 
 impl SheetControlsOption {
@@ -10584,6 +11049,7 @@ impl Lit for SheetControlsOption {
 }
 
 /// `SheetDefinition` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetDefinition(Bag);
 
 impl SheetDefinition {
@@ -10633,6 +11099,7 @@ impl Lit for SheetDefinition {
 }
 
 /// `SheetElementConfigurationOverrides` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetElementConfigurationOverrides(Bag);
 
 impl SheetElementConfigurationOverrides {
@@ -10648,6 +11115,7 @@ impl Lit for SheetElementConfigurationOverrides {
 }
 
 /// `SheetElementRenderingRule` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetElementRenderingRule(Bag);
 
 impl SheetElementRenderingRule {
@@ -10667,6 +11135,7 @@ impl Lit for SheetElementRenderingRule {
 }
 
 /// `SheetImage` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetImage(Bag);
 
 impl SheetImage {
@@ -10701,6 +11170,7 @@ impl Lit for SheetImage {
 }
 
 /// `SheetImageScalingConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetImageScalingConfiguration(Bag);
 
 impl SheetImageScalingConfiguration {
@@ -10716,6 +11186,7 @@ impl Lit for SheetImageScalingConfiguration {
 }
 
 /// `SheetImageSource` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetImageSource(Bag);
 
 impl SheetImageSource {
@@ -10731,6 +11202,7 @@ impl Lit for SheetImageSource {
 }
 
 /// `SheetImageStaticFileSource` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetImageStaticFileSource(Bag);
 
 impl SheetImageStaticFileSource {
@@ -10747,6 +11219,7 @@ impl Lit for SheetImageStaticFileSource {
 }
 
 /// `SheetImageTooltipConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetImageTooltipConfiguration(Bag);
 
 impl SheetImageTooltipConfiguration {
@@ -10765,6 +11238,7 @@ impl Lit for SheetImageTooltipConfiguration {
 }
 
 /// `SheetImageTooltipText` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetImageTooltipText(Bag);
 
 impl SheetImageTooltipText {
@@ -10780,6 +11254,7 @@ impl Lit for SheetImageTooltipText {
 }
 
 /// `SheetLayoutElementMaximizationOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetLayoutElementMaximizationOption(Bag);
 
 impl SheetLayoutElementMaximizationOption {
@@ -10795,6 +11270,7 @@ impl Lit for SheetLayoutElementMaximizationOption {
 }
 
 /// `SheetLayoutGroup` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetLayoutGroup(Bag);
 
 impl SheetLayoutGroup {
@@ -10814,6 +11290,7 @@ impl Lit for SheetLayoutGroup {
 }
 
 /// `SheetLayoutGroupMember` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetLayoutGroupMember(Bag);
 
 impl SheetLayoutGroupMember {
@@ -10833,6 +11310,7 @@ impl Lit for SheetLayoutGroupMember {
 }
 
 /// `SheetTextBox` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetTextBox(Bag);
 
 impl SheetTextBox {
@@ -10852,6 +11330,7 @@ impl Lit for SheetTextBox {
 }
 
 /// `SheetVisualScopingConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SheetVisualScopingConfiguration(Bag);
 
 impl SheetVisualScopingConfiguration {
@@ -10874,6 +11353,7 @@ impl Lit for SheetVisualScopingConfiguration {
 }
 
 /// `ShortFormatText` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ShortFormatText(Bag);
 
 impl ShortFormatText {
@@ -10892,6 +11372,7 @@ impl Lit for ShortFormatText {
 }
 
 /// `SimpleClusterMarker` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SimpleClusterMarker(Bag);
 
 impl SimpleClusterMarker {
@@ -10907,6 +11388,7 @@ impl Lit for SimpleClusterMarker {
 }
 
 /// `SingleAxisOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SingleAxisOptions(Bag);
 
 impl SingleAxisOptions {
@@ -10922,6 +11404,7 @@ impl Lit for SingleAxisOptions {
 }
 
 /// `SliderControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SliderControlDisplayOptions(Bag);
 
 impl SliderControlDisplayOptions {
@@ -10940,6 +11423,7 @@ impl Lit for SliderControlDisplayOptions {
 }
 
 /// `SmallMultiplesAxisProperties` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SmallMultiplesAxisProperties(Bag);
 
 impl SmallMultiplesAxisProperties {
@@ -10958,6 +11442,7 @@ impl Lit for SmallMultiplesAxisProperties {
 }
 
 /// `SmallMultiplesOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SmallMultiplesOptions(Bag);
 
 impl SmallMultiplesOptions {
@@ -10985,6 +11470,7 @@ impl Lit for SmallMultiplesOptions {
 }
 
 /// `Spacing` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct Spacing(Bag);
 
 impl Spacing {
@@ -11009,6 +11495,7 @@ impl Lit for Spacing {
 }
 
 /// `SparklinesOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SparklinesOptions(Bag);
 
 impl SparklinesOptions {
@@ -11049,6 +11536,7 @@ impl Lit for SparklinesOptions {
 }
 
 /// `SpatialStaticFile` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SpatialStaticFile(Bag);
 
 impl SpatialStaticFile {
@@ -11068,6 +11556,7 @@ impl Lit for SpatialStaticFile {
 }
 
 /// `StaticFile` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct StaticFile(Bag);
 
 impl StaticFile {
@@ -11086,6 +11575,7 @@ impl Lit for StaticFile {
 }
 
 /// `StaticFileS3SourceOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct StaticFileS3SourceOptions(Bag);
 
 impl StaticFileS3SourceOptions {
@@ -11108,6 +11598,7 @@ impl Lit for StaticFileS3SourceOptions {
 }
 
 /// `StaticFileSource` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct StaticFileSource(Bag);
 
 impl StaticFileSource {
@@ -11126,6 +11617,7 @@ impl Lit for StaticFileSource {
 }
 
 /// `StaticFileUrlSourceOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct StaticFileUrlSourceOptions(Bag);
 
 impl StaticFileUrlSourceOptions {
@@ -11142,6 +11634,7 @@ impl Lit for StaticFileUrlSourceOptions {
 }
 
 /// `StringDefaultValues` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct StringDefaultValues(Bag);
 
 impl StringDefaultValues {
@@ -11160,6 +11653,7 @@ impl Lit for StringDefaultValues {
 }
 
 /// `StringFormatConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct StringFormatConfiguration(Bag);
 
 impl StringFormatConfiguration {
@@ -11178,6 +11672,7 @@ impl Lit for StringFormatConfiguration {
 }
 
 /// `StringParameter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct StringParameter(Bag);
 
 impl StringParameter {
@@ -11197,6 +11692,7 @@ impl Lit for StringParameter {
 }
 
 /// `StringParameterDeclaration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct StringParameterDeclaration(Bag);
 
 impl StringParameterDeclaration {
@@ -11225,6 +11721,7 @@ impl Lit for StringParameterDeclaration {
 }
 
 /// `StringValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct StringValueWhenUnsetConfiguration(Bag);
 
 impl StringValueWhenUnsetConfiguration {
@@ -11243,6 +11740,7 @@ impl Lit for StringValueWhenUnsetConfiguration {
 }
 
 /// `SubtotalOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct SubtotalOptions(Bag);
 
 impl SubtotalOptions {
@@ -11279,6 +11777,7 @@ impl Lit for SubtotalOptions {
 }
 
 /// `TableAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableAggregatedFieldWells(Bag);
 
 impl TableAggregatedFieldWells {
@@ -11297,6 +11796,7 @@ impl Lit for TableAggregatedFieldWells {
 }
 
 /// `TableBorderOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableBorderOptions(Bag);
 
 impl TableBorderOptions {
@@ -11318,6 +11818,7 @@ impl Lit for TableBorderOptions {
 }
 
 /// `TableCellConditionalFormatting` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableCellConditionalFormatting(Bag);
 
 impl TableCellConditionalFormatting {
@@ -11337,6 +11838,7 @@ impl Lit for TableCellConditionalFormatting {
 }
 
 /// `TableCellImageSizingConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableCellImageSizingConfiguration(Bag);
 
 impl TableCellImageSizingConfiguration {
@@ -11352,6 +11854,7 @@ impl Lit for TableCellImageSizingConfiguration {
 }
 
 /// `TableCellStyle` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableCellStyle(Bag);
 
 impl TableCellStyle {
@@ -11388,6 +11891,7 @@ impl Lit for TableCellStyle {
 }
 
 /// `TableConditionalFormatting` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableConditionalFormatting(Bag);
 
 impl TableConditionalFormatting {
@@ -11403,6 +11907,7 @@ impl Lit for TableConditionalFormatting {
 }
 
 /// `TableConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableConditionalFormattingOption(Bag);
 
 impl TableConditionalFormattingOption {
@@ -11421,6 +11926,7 @@ impl Lit for TableConditionalFormattingOption {
 }
 
 /// `TableConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableConfiguration(Bag);
 
 impl TableConfiguration {
@@ -11457,6 +11963,7 @@ impl Lit for TableConfiguration {
 }
 
 /// `TableFieldCustomIconContent` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableFieldCustomIconContent(Bag);
 
 impl TableFieldCustomIconContent {
@@ -11472,6 +11979,7 @@ impl Lit for TableFieldCustomIconContent {
 }
 
 /// `TableFieldCustomTextContent` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableFieldCustomTextContent(Bag);
 
 impl TableFieldCustomTextContent {
@@ -11491,6 +11999,7 @@ impl Lit for TableFieldCustomTextContent {
 }
 
 /// `TableFieldImageConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableFieldImageConfiguration(Bag);
 
 impl TableFieldImageConfiguration {
@@ -11506,6 +12015,7 @@ impl Lit for TableFieldImageConfiguration {
 }
 
 /// `TableFieldLinkConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableFieldLinkConfiguration(Bag);
 
 impl TableFieldLinkConfiguration {
@@ -11525,6 +12035,7 @@ impl Lit for TableFieldLinkConfiguration {
 }
 
 /// `TableFieldLinkContentConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableFieldLinkContentConfiguration(Bag);
 
 impl TableFieldLinkContentConfiguration {
@@ -11543,6 +12054,7 @@ impl Lit for TableFieldLinkContentConfiguration {
 }
 
 /// `TableFieldOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableFieldOption(Bag);
 
 impl TableFieldOption {
@@ -11571,6 +12083,7 @@ impl Lit for TableFieldOption {
 }
 
 /// `TableFieldOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableFieldOptions(Bag);
 
 impl TableFieldOptions {
@@ -11595,6 +12108,7 @@ impl Lit for TableFieldOptions {
 }
 
 /// `TableFieldURLConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableFieldUrlConfiguration(Bag);
 
 impl TableFieldUrlConfiguration {
@@ -11613,6 +12127,7 @@ impl Lit for TableFieldUrlConfiguration {
 }
 
 /// `TableFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableFieldWells(Bag);
 
 impl TableFieldWells {
@@ -11631,6 +12146,7 @@ impl Lit for TableFieldWells {
 }
 
 /// `TableInlineVisualization` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableInlineVisualization(Bag);
 
 impl TableInlineVisualization {
@@ -11649,6 +12165,7 @@ impl Lit for TableInlineVisualization {
 }
 
 /// `TableOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableOptions(Bag);
 
 impl TableOptions {
@@ -11673,6 +12190,7 @@ impl Lit for TableOptions {
 }
 
 /// `TablePaginatedReportOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TablePaginatedReportOptions(Bag);
 
 impl TablePaginatedReportOptions {
@@ -11691,6 +12209,7 @@ impl Lit for TablePaginatedReportOptions {
 }
 
 /// `TablePinnedFieldOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TablePinnedFieldOptions(Bag);
 
 impl TablePinnedFieldOptions {
@@ -11706,6 +12225,7 @@ impl Lit for TablePinnedFieldOptions {
 }
 
 /// `TableRowConditionalFormatting` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableRowConditionalFormatting(Bag);
 
 impl TableRowConditionalFormatting {
@@ -11724,6 +12244,7 @@ impl Lit for TableRowConditionalFormatting {
 }
 
 /// `TableSideBorderOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableSideBorderOptions(Bag);
 
 impl TableSideBorderOptions {
@@ -11754,6 +12275,7 @@ impl Lit for TableSideBorderOptions {
 }
 
 /// `TableSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableSortConfiguration(Bag);
 
 impl TableSortConfiguration {
@@ -11772,6 +12294,7 @@ impl Lit for TableSortConfiguration {
 }
 
 /// `TableStyleTarget` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableStyleTarget(Bag);
 
 impl TableStyleTarget {
@@ -11788,6 +12311,7 @@ impl Lit for TableStyleTarget {
 }
 
 /// `TableUnaggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableUnaggregatedFieldWells(Bag);
 
 impl TableUnaggregatedFieldWells {
@@ -11803,6 +12327,7 @@ impl Lit for TableUnaggregatedFieldWells {
 }
 
 /// `TableVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TableVisual(Bag);
 
 impl TableVisual {
@@ -11837,6 +12362,7 @@ impl Lit for TableVisual {
 }
 
 /// `TextAreaControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TextAreaControlDisplayOptions(Bag);
 
 impl TextAreaControlDisplayOptions {
@@ -11858,6 +12384,7 @@ impl Lit for TextAreaControlDisplayOptions {
 }
 
 /// `TextConditionalFormat` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TextConditionalFormat(Bag);
 
 impl TextConditionalFormat {
@@ -11879,6 +12406,7 @@ impl Lit for TextConditionalFormat {
 }
 
 /// `TextControlPlaceholderOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TextControlPlaceholderOptions(Bag);
 
 impl TextControlPlaceholderOptions {
@@ -11894,6 +12422,7 @@ impl Lit for TextControlPlaceholderOptions {
 }
 
 /// `TextFieldControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TextFieldControlDisplayOptions(Bag);
 
 impl TextFieldControlDisplayOptions {
@@ -11915,6 +12444,7 @@ impl Lit for TextFieldControlDisplayOptions {
 }
 
 /// `ThousandSeparatorOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ThousandSeparatorOptions(Bag);
 
 impl ThousandSeparatorOptions {
@@ -11936,6 +12466,7 @@ impl Lit for ThousandSeparatorOptions {
 }
 
 /// `TimeBasedForecastProperties` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TimeBasedForecastProperties(Bag);
 
 impl TimeBasedForecastProperties {
@@ -11966,6 +12497,7 @@ impl Lit for TimeBasedForecastProperties {
 }
 
 /// `TimeEqualityFilter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TimeEqualityFilter(Bag);
 
 impl TimeEqualityFilter {
@@ -12012,6 +12544,7 @@ pub struct TimeRangeDrillDownFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `TimeRangeDrillDownFilter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TimeRangeDrillDownFilter(Bag);
 
 impl TimeRangeDrillDownFilter {
@@ -12037,6 +12570,7 @@ impl Lit for TimeRangeDrillDownFilter {
 }
 
 /// `TimeRangeFilter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TimeRangeFilter(Bag);
 
 impl TimeRangeFilter {
@@ -12080,6 +12614,7 @@ impl Lit for TimeRangeFilter {
 }
 
 /// `TimeRangeFilterValue` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TimeRangeFilterValue(Bag);
 
 impl TimeRangeFilterValue {
@@ -12101,6 +12636,7 @@ impl Lit for TimeRangeFilterValue {
 }
 
 /// `TooltipItem` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TooltipItem(Bag);
 
 impl TooltipItem {
@@ -12119,6 +12655,7 @@ impl Lit for TooltipItem {
 }
 
 /// `TooltipOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TooltipOptions(Bag);
 
 impl TooltipOptions {
@@ -12140,6 +12677,7 @@ impl Lit for TooltipOptions {
 }
 
 /// `TopBottomFilter` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TopBottomFilter(Bag);
 
 impl TopBottomFilter {
@@ -12174,6 +12712,7 @@ impl Lit for TopBottomFilter {
 }
 
 /// `TopBottomMoversComputation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TopBottomMoversComputation(Bag);
 
 impl TopBottomMoversComputation {
@@ -12211,6 +12750,7 @@ impl Lit for TopBottomMoversComputation {
 }
 
 /// `TopBottomRankedComputation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TopBottomRankedComputation(Bag);
 
 impl TopBottomRankedComputation {
@@ -12242,6 +12782,7 @@ impl Lit for TopBottomRankedComputation {
 }
 
 /// `TopicIdentifierDeclaration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TopicIdentifierDeclaration(Bag);
 
 impl TopicIdentifierDeclaration {
@@ -12261,6 +12802,7 @@ impl Lit for TopicIdentifierDeclaration {
 }
 
 /// `TopicReference` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TopicReference(Bag);
 
 impl TopicReference {
@@ -12280,6 +12822,7 @@ impl Lit for TopicReference {
 }
 
 /// `TotalAggregationComputation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TotalAggregationComputation(Bag);
 
 impl TotalAggregationComputation {
@@ -12302,6 +12845,7 @@ impl Lit for TotalAggregationComputation {
 }
 
 /// `TotalAggregationFunction` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TotalAggregationFunction(Bag);
 
 impl TotalAggregationFunction {
@@ -12317,6 +12861,7 @@ impl Lit for TotalAggregationFunction {
 }
 
 /// `TotalAggregationOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TotalAggregationOption(Bag);
 
 impl TotalAggregationOption {
@@ -12336,6 +12881,7 @@ impl Lit for TotalAggregationOption {
 }
 
 /// `TotalOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TotalOptions(Bag);
 
 impl TotalOptions {
@@ -12366,6 +12912,7 @@ impl Lit for TotalOptions {
 }
 
 /// `TransposedTableOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TransposedTableOption(Bag);
 
 impl TransposedTableOption {
@@ -12388,6 +12935,7 @@ impl Lit for TransposedTableOption {
 }
 
 /// `TreeMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TreeMapAggregatedFieldWells(Bag);
 
 impl TreeMapAggregatedFieldWells {
@@ -12409,6 +12957,7 @@ impl Lit for TreeMapAggregatedFieldWells {
 }
 
 /// `TreeMapConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TreeMapConfiguration(Bag);
 
 impl TreeMapConfiguration {
@@ -12451,6 +13000,7 @@ impl Lit for TreeMapConfiguration {
 }
 
 /// `TreeMapFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TreeMapFieldWells(Bag);
 
 impl TreeMapFieldWells {
@@ -12466,6 +13016,7 @@ impl Lit for TreeMapFieldWells {
 }
 
 /// `TreeMapSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TreeMapSortConfiguration(Bag);
 
 impl TreeMapSortConfiguration {
@@ -12484,6 +13035,7 @@ impl Lit for TreeMapSortConfiguration {
 }
 
 /// `TreeMapVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TreeMapVisual(Bag);
 
 impl TreeMapVisual {
@@ -12518,6 +13070,7 @@ impl Lit for TreeMapVisual {
 }
 
 /// `TrendArrowOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct TrendArrowOptions(Bag);
 
 impl TrendArrowOptions {
@@ -12533,6 +13086,7 @@ impl Lit for TrendArrowOptions {
 }
 
 /// `UnaggregatedField` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct UnaggregatedField(Bag);
 
 impl UnaggregatedField {
@@ -12555,6 +13109,7 @@ impl Lit for UnaggregatedField {
 }
 
 /// `UniqueValuesComputation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct UniqueValuesComputation(Bag);
 
 impl UniqueValuesComputation {
@@ -12577,6 +13132,7 @@ impl Lit for UniqueValuesComputation {
 }
 
 /// `ValidationStrategy` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct ValidationStrategy(Bag);
 
 impl ValidationStrategy {
@@ -12593,6 +13149,7 @@ impl Lit for ValidationStrategy {
 }
 
 /// `VisibleRangeOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct VisibleRangeOptions(Bag);
 
 impl VisibleRangeOptions {
@@ -12608,6 +13165,7 @@ impl Lit for VisibleRangeOptions {
 }
 
 /// `Visual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct Visual(Bag);
 
 impl Visual {
@@ -12695,6 +13253,7 @@ impl Lit for Visual {
 }
 
 /// `VisualAxisSortOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct VisualAxisSortOption(Bag);
 
 impl VisualAxisSortOption {
@@ -12722,6 +13281,7 @@ pub struct VisualCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `VisualCustomAction` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct VisualCustomAction(Bag);
 
 impl VisualCustomAction {
@@ -12750,6 +13310,7 @@ impl Lit for VisualCustomAction {
 }
 
 /// `VisualCustomActionOperation` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct VisualCustomActionOperation(Bag);
 
 impl VisualCustomActionOperation {
@@ -12774,6 +13335,7 @@ impl Lit for VisualCustomActionOperation {
 }
 
 /// `VisualInteractionOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct VisualInteractionOptions(Bag);
 
 impl VisualInteractionOptions {
@@ -12792,6 +13354,7 @@ impl Lit for VisualInteractionOptions {
 }
 
 /// `VisualMenuOption` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct VisualMenuOption(Bag);
 
 impl VisualMenuOption {
@@ -12807,6 +13370,7 @@ impl Lit for VisualMenuOption {
 }
 
 /// `VisualPalette` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct VisualPalette(Bag);
 
 impl VisualPalette {
@@ -12825,6 +13389,7 @@ impl Lit for VisualPalette {
 }
 
 /// `VisualSubtitleLabelOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct VisualSubtitleLabelOptions(Bag);
 
 impl VisualSubtitleLabelOptions {
@@ -12843,6 +13408,7 @@ impl Lit for VisualSubtitleLabelOptions {
 }
 
 /// `VisualTitleLabelOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct VisualTitleLabelOptions(Bag);
 
 impl VisualTitleLabelOptions {
@@ -12861,6 +13427,7 @@ impl Lit for VisualTitleLabelOptions {
 }
 
 /// `WaterfallChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WaterfallChartAggregatedFieldWells(Bag);
 
 impl WaterfallChartAggregatedFieldWells {
@@ -12882,6 +13449,7 @@ impl Lit for WaterfallChartAggregatedFieldWells {
 }
 
 /// `WaterfallChartColorConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WaterfallChartColorConfiguration(Bag);
 
 impl WaterfallChartColorConfiguration {
@@ -12897,6 +13465,7 @@ impl Lit for WaterfallChartColorConfiguration {
 }
 
 /// `WaterfallChartConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WaterfallChartConfiguration(Bag);
 
 impl WaterfallChartConfiguration {
@@ -12945,6 +13514,7 @@ impl Lit for WaterfallChartConfiguration {
 }
 
 /// `WaterfallChartFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WaterfallChartFieldWells(Bag);
 
 impl WaterfallChartFieldWells {
@@ -12960,6 +13530,7 @@ impl Lit for WaterfallChartFieldWells {
 }
 
 /// `WaterfallChartGroupColorConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WaterfallChartGroupColorConfiguration(Bag);
 
 impl WaterfallChartGroupColorConfiguration {
@@ -12981,6 +13552,7 @@ impl Lit for WaterfallChartGroupColorConfiguration {
 }
 
 /// `WaterfallChartOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WaterfallChartOptions(Bag);
 
 impl WaterfallChartOptions {
@@ -12996,6 +13568,7 @@ impl Lit for WaterfallChartOptions {
 }
 
 /// `WaterfallChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WaterfallChartSortConfiguration(Bag);
 
 impl WaterfallChartSortConfiguration {
@@ -13014,6 +13587,7 @@ impl Lit for WaterfallChartSortConfiguration {
 }
 
 /// `WaterfallVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WaterfallVisual(Bag);
 
 impl WaterfallVisual {
@@ -13048,6 +13622,7 @@ impl Lit for WaterfallVisual {
 }
 
 /// `WhatIfPointScenario` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WhatIfPointScenario(Bag);
 
 impl WhatIfPointScenario {
@@ -13067,6 +13642,7 @@ impl Lit for WhatIfPointScenario {
 }
 
 /// `WhatIfRangeScenario` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WhatIfRangeScenario(Bag);
 
 impl WhatIfRangeScenario {
@@ -13089,6 +13665,7 @@ impl Lit for WhatIfRangeScenario {
 }
 
 /// `WordCloudAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WordCloudAggregatedFieldWells(Bag);
 
 impl WordCloudAggregatedFieldWells {
@@ -13107,6 +13684,7 @@ impl Lit for WordCloudAggregatedFieldWells {
 }
 
 /// `WordCloudChartConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WordCloudChartConfiguration(Bag);
 
 impl WordCloudChartConfiguration {
@@ -13134,6 +13712,7 @@ impl Lit for WordCloudChartConfiguration {
 }
 
 /// `WordCloudFieldWells` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WordCloudFieldWells(Bag);
 
 impl WordCloudFieldWells {
@@ -13149,6 +13728,7 @@ impl Lit for WordCloudFieldWells {
 }
 
 /// `WordCloudOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WordCloudOptions(Bag);
 
 impl WordCloudOptions {
@@ -13179,6 +13759,7 @@ impl Lit for WordCloudOptions {
 }
 
 /// `WordCloudSortConfiguration` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WordCloudSortConfiguration(Bag);
 
 impl WordCloudSortConfiguration {
@@ -13197,6 +13778,7 @@ impl Lit for WordCloudSortConfiguration {
 }
 
 /// `WordCloudVisual` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct WordCloudVisual(Bag);
 
 impl WordCloudVisual {
@@ -13231,6 +13813,7 @@ impl Lit for WordCloudVisual {
 }
 
 /// `YAxisOptions` of `AWS::QuickSight::Dashboard`.
+#[derive(Clone)]
 pub struct YAxisOptions(Bag);
 
 impl YAxisOptions {
@@ -13247,7 +13830,7 @@ impl Lit for YAxisOptions {
 }
 
 /// The values of `CategoricalMeasureField.AggregationFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoricalMeasureFieldAggregationFunction {
     /// `COUNT`.
@@ -13256,21 +13839,12 @@ pub enum CategoricalMeasureFieldAggregationFunction {
     DistinctCount,
 }
 
-impl CategoricalMeasureFieldAggregationFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for CategoricalMeasureFieldAggregationFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CategoricalMeasureFieldAggregationFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT"][self as usize].into()) }
 }
 
 /// The values of `DateMeasureField.AggregationFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateMeasureFieldAggregationFunction {
     /// `COUNT`.
@@ -13283,21 +13857,12 @@ pub enum DateMeasureFieldAggregationFunction {
     Max,
 }
 
-impl DateMeasureFieldAggregationFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize] }
-}
-
-impl std::fmt::Debug for DateMeasureFieldAggregationFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateMeasureFieldAggregationFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize].into()) }
 }
 
 /// The values of `FieldBasedTooltip.AggregationVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationVisibility {
     /// `HIDDEN`.
@@ -13306,21 +13871,12 @@ pub enum AggregationVisibility {
     Visible,
 }
 
-impl AggregationVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregationVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregationVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `BoxPlotOptions.AllDataPointsVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllDataPointsVisibility {
     /// `HIDDEN`.
@@ -13329,21 +13885,12 @@ pub enum AllDataPointsVisibility {
     Visible,
 }
 
-impl AllDataPointsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AllDataPointsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllDataPointsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `RadarChartConfiguration.AlternateBandColorsVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlternateBandColorsVisibility {
     /// `HIDDEN`.
@@ -13352,42 +13899,24 @@ pub enum AlternateBandColorsVisibility {
     Visible,
 }
 
-impl AlternateBandColorsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AlternateBandColorsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AlternateBandColorsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `AnchorDateConfiguration.AnchorOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnchorOption {
     /// `NOW`.
     Now,
 }
 
-impl AnchorOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NOW"][self as usize] }
-}
-
-impl std::fmt::Debug for AnchorOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AnchorOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NOW"][self as usize].into()) }
 }
 
 /// The values of `ArcConfiguration.ArcThickness`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArcConfigurationArcThickness {
     /// `SMALL`.
@@ -13398,21 +13927,12 @@ pub enum ArcConfigurationArcThickness {
     Large,
 }
 
-impl ArcConfigurationArcThickness {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SMALL", "MEDIUM", "LARGE"][self as usize] }
-}
-
-impl std::fmt::Debug for ArcConfigurationArcThickness {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ArcConfigurationArcThickness {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SMALL", "MEDIUM", "LARGE"][self as usize].into()) }
 }
 
 /// The values of `ArcOptions.ArcThickness`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArcOptionsArcThickness {
     /// `SMALL`.
@@ -13425,21 +13945,12 @@ pub enum ArcOptionsArcThickness {
     Whole,
 }
 
-impl ArcOptionsArcThickness {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SMALL", "MEDIUM", "LARGE", "WHOLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ArcOptionsArcThickness {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ArcOptionsArcThickness {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SMALL", "MEDIUM", "LARGE", "WHOLE"][self as usize].into()) }
 }
 
 /// The values of `AdHocFilteringOption.AvailabilityStatus`, `ContextMenuOption.AvailabilityStatus`, `DataPointDrillUpDownOption.AvailabilityStatus`, `DataPointMenuLabelOption.AvailabilityStatus`, `DataPointTooltipOption.AvailabilityStatus`, `DataQAEnabledOption.AvailabilityStatus`, `DataStoriesSharingOption.AvailabilityStatus`, `ExecutiveSummaryOption.AvailabilityStatus`, `ExportHiddenFieldsOption.AvailabilityStatus`, `ExportToCSVOption.AvailabilityStatus`, `ExportWithHiddenFieldsOption.AvailabilityStatus`, `ImageMenuOption.AvailabilityStatus`, `QuickSuiteActionsOption.AvailabilityStatus`, `SheetLayoutElementMaximizationOption.AvailabilityStatus`, `VisualAxisSortOption.AvailabilityStatus`, `VisualMenuOption.AvailabilityStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailabilityStatus {
     /// `ENABLED`.
@@ -13448,21 +13959,12 @@ pub enum AvailabilityStatus {
     Disabled,
 }
 
-impl AvailabilityStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AvailabilityStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AvailabilityStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `RadarChartConfiguration.AxesRangeScale`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxesRangeScale {
     /// `AUTO`.
@@ -13473,21 +13975,12 @@ pub enum AxesRangeScale {
     Shared,
 }
 
-impl AxesRangeScale {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "INDEPENDENT", "SHARED"][self as usize] }
-}
-
-impl std::fmt::Debug for AxesRangeScale {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AxesRangeScale {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "INDEPENDENT", "SHARED"][self as usize].into()) }
 }
 
 /// The values of `DataFieldSeriesItem.AxisBinding`, `FieldSeriesItem.AxisBinding`, `LineChartDefaultSeriesSettings.AxisBinding`, `ReferenceLineDataConfiguration.AxisBinding`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxisBinding {
     /// `PRIMARY_YAXIS`.
@@ -13496,21 +13989,12 @@ pub enum AxisBinding {
     SecondaryYaxis,
 }
 
-impl AxisBinding {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIMARY_YAXIS", "SECONDARY_YAXIS"][self as usize] }
-}
-
-impl std::fmt::Debug for AxisBinding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AxisBinding {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIMARY_YAXIS", "SECONDARY_YAXIS"][self as usize].into()) }
 }
 
 /// The values of `AxisDisplayOptions.AxisLineVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxisLineVisibility {
     /// `HIDDEN`.
@@ -13519,21 +14003,12 @@ pub enum AxisLineVisibility {
     Visible,
 }
 
-impl AxisLineVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AxisLineVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AxisLineVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PluginVisualFieldWell.AxisName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxisName {
     /// `GROUP_BY`.
@@ -13542,21 +14017,12 @@ pub enum AxisName {
     Value,
 }
 
-impl AxisName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GROUP_BY", "VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for AxisName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AxisName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GROUP_BY", "VALUE"][self as usize].into()) }
 }
 
 /// The values of `PanelConfiguration.BackgroundVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BackgroundVisibility {
     /// `HIDDEN`.
@@ -13565,21 +14031,12 @@ pub enum BackgroundVisibility {
     Visible,
 }
 
-impl BackgroundVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for BackgroundVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BackgroundVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `BarChartConfiguration.Orientation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BarChartConfigurationOrientation {
     /// `HORIZONTAL`.
@@ -13588,21 +14045,12 @@ pub enum BarChartConfigurationOrientation {
     Vertical,
 }
 
-impl BarChartConfigurationOrientation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HORIZONTAL", "VERTICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for BarChartConfigurationOrientation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BarChartConfigurationOrientation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HORIZONTAL", "VERTICAL"][self as usize].into()) }
 }
 
 /// The values of `BarChartConfiguration.BarsArrangement`, `ComboChartConfiguration.BarsArrangement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BarsArrangement {
     /// `CLUSTERED`.
@@ -13613,21 +14061,12 @@ pub enum BarsArrangement {
     StackedPercent,
 }
 
-impl BarsArrangement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLUSTERED", "STACKED", "STACKED_PERCENT"][self as usize] }
-}
-
-impl std::fmt::Debug for BarsArrangement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BarsArrangement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLUSTERED", "STACKED", "STACKED_PERCENT"][self as usize].into()) }
 }
 
 /// The values of `GeospatialMapStyle.BaseMapStyle`, `GeospatialMapStyleOptions.BaseMapStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BaseMapStyle {
     /// `LIGHT_GRAY`.
@@ -13640,21 +14079,12 @@ pub enum BaseMapStyle {
     Imagery,
 }
 
-impl BaseMapStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LIGHT_GRAY", "DARK_GRAY", "STREET", "IMAGERY"][self as usize] }
-}
-
-impl std::fmt::Debug for BaseMapStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BaseMapStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LIGHT_GRAY", "DARK_GRAY", "STREET", "IMAGERY"][self as usize].into()) }
 }
 
 /// The values of `GeospatialMapStyle.BaseMapVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BaseMapVisibility {
     /// `HIDDEN`.
@@ -13663,21 +14093,12 @@ pub enum BaseMapVisibility {
     Visible,
 }
 
-impl BaseMapVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for BaseMapVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BaseMapVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PanelConfiguration.BorderStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BorderStyle {
     /// `SOLID`.
@@ -13688,21 +14109,12 @@ pub enum BorderStyle {
     Dotted,
 }
 
-impl BorderStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOLID", "DASHED", "DOTTED"][self as usize] }
-}
-
-impl std::fmt::Debug for BorderStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BorderStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOLID", "DASHED", "DOTTED"][self as usize].into()) }
 }
 
 /// The values of `BorderSettings.BorderVisibility`, `PanelConfiguration.BorderVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BorderVisibility {
     /// `HIDDEN`.
@@ -13711,21 +14123,12 @@ pub enum BorderVisibility {
     Visible,
 }
 
-impl BorderVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for BorderVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BorderVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `AggregationFunction.CategoricalAggregationFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoricalAggregationFunction {
     /// `COUNT`.
@@ -13734,21 +14137,12 @@ pub enum CategoricalAggregationFunction {
     DistinctCount,
 }
 
-impl CategoricalAggregationFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for CategoricalAggregationFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CategoricalAggregationFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.CategoryLabelVisibility`, `FunnelChartDataLabelOptions.CategoryLabelVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoryLabelVisibility {
     /// `HIDDEN`.
@@ -13757,21 +14151,12 @@ pub enum CategoryLabelVisibility {
     Visible,
 }
 
-impl CategoryLabelVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for CategoryLabelVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CategoryLabelVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TableStyleTarget.CellType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CellType {
     /// `TOTAL`.
@@ -13782,21 +14167,12 @@ pub enum CellType {
     Value,
 }
 
-impl CellType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOTAL", "METRIC_HEADER", "VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for CellType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CellType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOTAL", "METRIC_HEADER", "VALUE"][self as usize].into()) }
 }
 
 /// The values of `ChartAxisLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChartAxisLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -13805,21 +14181,12 @@ pub enum ChartAxisLabelOptionsVisibility {
     Visible,
 }
 
-impl ChartAxisLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ChartAxisLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ChartAxisLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `WordCloudOptions.CloudLayout`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CloudLayout {
     /// `FLUID`.
@@ -13828,21 +14195,12 @@ pub enum CloudLayout {
     Normal,
 }
 
-impl CloudLayout {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLUID", "NORMAL"][self as usize] }
-}
-
-impl std::fmt::Debug for CloudLayout {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CloudLayout {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLUID", "NORMAL"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.CollapsedRowDimensionsVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CollapsedRowDimensionsVisibility {
     /// `HIDDEN`.
@@ -13851,21 +14209,12 @@ pub enum CollapsedRowDimensionsVisibility {
     Visible,
 }
 
-impl CollapsedRowDimensionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for CollapsedRowDimensionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CollapsedRowDimensionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ColorScale.ColorFillType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColorFillType {
     /// `DISCRETE`.
@@ -13874,21 +14223,12 @@ pub enum ColorFillType {
     Gradient,
 }
 
-impl ColorFillType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISCRETE", "GRADIENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ColorFillType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColorFillType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISCRETE", "GRADIENT"][self as usize].into()) }
 }
 
 /// The values of `ColumnConfiguration.Role`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnConfigurationRole {
     /// `DIMENSION`.
@@ -13897,21 +14237,12 @@ pub enum ColumnConfigurationRole {
     Measure,
 }
 
-impl ColumnConfigurationRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIMENSION", "MEASURE"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnConfigurationRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnConfigurationRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIMENSION", "MEASURE"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.ColumnNamesVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnNamesVisibility {
     /// `HIDDEN`.
@@ -13920,21 +14251,12 @@ pub enum ColumnNamesVisibility {
     Visible,
 }
 
-impl ColumnNamesVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnNamesVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnNamesVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ColumnSort.Direction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnSortDirection {
     /// `ASC`.
@@ -13943,21 +14265,12 @@ pub enum ColumnSortDirection {
     Desc,
 }
 
-impl ColumnSortDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnSortDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnSortDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `ColumnTooltipItem.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnTooltipItemVisibility {
     /// `HIDDEN`.
@@ -13966,21 +14279,12 @@ pub enum ColumnTooltipItemVisibility {
     Visible,
 }
 
-impl ColumnTooltipItemVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnTooltipItemVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnTooltipItemVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TransposedTableOption.ColumnType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnType {
     /// `ROW_HEADER_COLUMN`.
@@ -13989,21 +14293,12 @@ pub enum ColumnType {
     ValueColumn,
 }
 
-impl ColumnType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROW_HEADER_COLUMN", "VALUE_COLUMN"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROW_HEADER_COLUMN", "VALUE_COLUMN"][self as usize].into()) }
 }
 
 /// The values of `DefaultDateTimePickerControlOptions.CommitMode`, `DefaultFilterDropDownControlOptions.CommitMode`, `DefaultRelativeDateTimeControlOptions.CommitMode`, `FilterDateTimePickerControl.CommitMode`, `FilterDropDownControl.CommitMode`, `FilterRelativeDateTimeControl.CommitMode`, `ParameterDropDownControl.CommitMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CommitMode {
     /// `AUTO`.
@@ -14012,21 +14307,12 @@ pub enum CommitMode {
     Manual,
 }
 
-impl CommitMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for CommitMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CommitMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
 }
 
 /// The values of `ComparisonConfiguration.ComparisonMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonMethod {
     /// `DIFFERENCE`.
@@ -14037,21 +14323,12 @@ pub enum ComparisonMethod {
     Percent,
 }
 
-impl ComparisonMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIFFERENCE", "PERCENT_DIFFERENCE", "PERCENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIFFERENCE", "PERCENT_DIFFERENCE", "PERCENT"][self as usize].into()) }
 }
 
 /// The values of `ConditionalFormattingCustomIconOptions.Icon`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConditionalFormattingCustomIconOptionsIcon {
     /// `CARET_UP`.
@@ -14108,21 +14385,12 @@ pub enum ConditionalFormattingCustomIconOptionsIcon {
     X,
 }
 
-impl ConditionalFormattingCustomIconOptionsIcon {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CARET_UP", "CARET_DOWN", "PLUS", "MINUS", "ARROW_UP", "ARROW_DOWN", "ARROW_LEFT", "ARROW_UP_LEFT", "ARROW_DOWN_LEFT", "ARROW_RIGHT", "ARROW_UP_RIGHT", "ARROW_DOWN_RIGHT", "FACE_UP", "FACE_DOWN", "FACE_FLAT", "ONE_BAR", "TWO_BAR", "THREE_BAR", "CIRCLE", "TRIANGLE", "SQUARE", "FLAG", "THUMBS_UP", "THUMBS_DOWN", "CHECKMARK", "X"][self as usize] }
-}
-
-impl std::fmt::Debug for ConditionalFormattingCustomIconOptionsIcon {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConditionalFormattingCustomIconOptionsIcon {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CARET_UP", "CARET_DOWN", "PLUS", "MINUS", "ARROW_UP", "ARROW_DOWN", "ARROW_LEFT", "ARROW_UP_LEFT", "ARROW_DOWN_LEFT", "ARROW_RIGHT", "ARROW_UP_RIGHT", "ARROW_DOWN_RIGHT", "FACE_UP", "FACE_DOWN", "FACE_FLAT", "ONE_BAR", "TWO_BAR", "THREE_BAR", "CIRCLE", "TRIANGLE", "SQUARE", "FLAG", "THUMBS_UP", "THUMBS_DOWN", "CHECKMARK", "X"][self as usize].into()) }
 }
 
 /// The values of `CustomContentConfiguration.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomContentConfigurationContentType {
     /// `IMAGE`.
@@ -14131,21 +14399,12 @@ pub enum CustomContentConfigurationContentType {
     OtherEmbeddedContent,
 }
 
-impl CustomContentConfigurationContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IMAGE", "OTHER_EMBEDDED_CONTENT"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomContentConfigurationContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomContentConfigurationContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IMAGE", "OTHER_EMBEDDED_CONTENT"][self as usize].into()) }
 }
 
 /// The values of `SheetDefinition.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetDefinitionContentType {
     /// `PAGINATED`.
@@ -14154,21 +14413,12 @@ pub enum SheetDefinitionContentType {
     Interactive,
 }
 
-impl SheetDefinitionContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PAGINATED", "INTERACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetDefinitionContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetDefinitionContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PAGINATED", "INTERACTIVE"][self as usize].into()) }
 }
 
 /// The values of `FilterGroup.CrossDataset`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrossDataset {
     /// `ALL_DATASETS`.
@@ -14177,21 +14427,12 @@ pub enum CrossDataset {
     SingleDataset,
 }
 
-impl CrossDataset {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_DATASETS", "SINGLE_DATASET"][self as usize] }
-}
-
-impl std::fmt::Debug for CrossDataset {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CrossDataset {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_DATASETS", "SINGLE_DATASET"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.Overlap`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLabelOptionsOverlap {
     /// `DISABLE_OVERLAP`.
@@ -14200,21 +14441,12 @@ pub enum DataLabelOptionsOverlap {
     EnableOverlap,
 }
 
-impl DataLabelOptionsOverlap {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLE_OVERLAP", "ENABLE_OVERLAP"][self as usize] }
-}
-
-impl std::fmt::Debug for DataLabelOptionsOverlap {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataLabelOptionsOverlap {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLE_OVERLAP", "ENABLE_OVERLAP"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.Position`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLabelOptionsPosition {
     /// `INSIDE`.
@@ -14231,21 +14463,12 @@ pub enum DataLabelOptionsPosition {
     Right,
 }
 
-impl DataLabelOptionsPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for DataLabelOptionsPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataLabelOptionsPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -14254,21 +14477,12 @@ pub enum DataLabelOptionsVisibility {
     Visible,
 }
 
-impl DataLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DataLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DataPathLabelType.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataPathLabelTypeVisibility {
     /// `HIDDEN`.
@@ -14277,21 +14491,12 @@ pub enum DataPathLabelTypeVisibility {
     Visible,
 }
 
-impl DataPathLabelTypeVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DataPathLabelTypeVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataPathLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DataPathSort.Direction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataPathSortDirection {
     /// `ASC`.
@@ -14300,21 +14505,12 @@ pub enum DataPathSortDirection {
     Desc,
 }
 
-impl DataPathSortDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for DataPathSortDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataPathSortDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `AggregationFunction.DateAggregationFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateAggregationFunction {
     /// `COUNT`.
@@ -14327,21 +14523,12 @@ pub enum DateAggregationFunction {
     Max,
 }
 
-impl DateAggregationFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize] }
-}
-
-impl std::fmt::Debug for DateAggregationFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateAggregationFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize].into()) }
 }
 
 /// The values of `DateDimensionField.DateGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateGranularity {
     /// `YEAR`.
@@ -14364,21 +14551,12 @@ pub enum DateGranularity {
     Millisecond,
 }
 
-impl DateGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for DateGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `DateTimePickerControlDisplayOptions.DateIconVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateIconVisibility {
     /// `HIDDEN`.
@@ -14387,21 +14565,12 @@ pub enum DateIconVisibility {
     Visible,
 }
 
-impl DateIconVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DateIconVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateIconVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DecalSettings.DecalPatternType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecalPatternType {
     /// `SOLID`.
@@ -14450,21 +14619,12 @@ pub enum DecalPatternType {
     DiamondSmall,
 }
 
-impl DecalPatternType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOLID", "DIAGONAL_MEDIUM", "CIRCLE_MEDIUM", "DIAMOND_GRID_MEDIUM", "CHECKERBOARD_MEDIUM", "TRIANGLE_MEDIUM", "DIAGONAL_OPPOSITE_MEDIUM", "DIAMOND_MEDIUM", "DIAGONAL_LARGE", "CIRCLE_LARGE", "DIAMOND_GRID_LARGE", "CHECKERBOARD_LARGE", "TRIANGLE_LARGE", "DIAGONAL_OPPOSITE_LARGE", "DIAMOND_LARGE", "DIAGONAL_SMALL", "CIRCLE_SMALL", "DIAMOND_GRID_SMALL", "CHECKERBOARD_SMALL", "TRIANGLE_SMALL", "DIAGONAL_OPPOSITE_SMALL", "DIAMOND_SMALL"][self as usize] }
-}
-
-impl std::fmt::Debug for DecalPatternType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecalPatternType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOLID", "DIAGONAL_MEDIUM", "CIRCLE_MEDIUM", "DIAMOND_GRID_MEDIUM", "CHECKERBOARD_MEDIUM", "TRIANGLE_MEDIUM", "DIAGONAL_OPPOSITE_MEDIUM", "DIAMOND_MEDIUM", "DIAGONAL_LARGE", "CIRCLE_LARGE", "DIAMOND_GRID_LARGE", "CHECKERBOARD_LARGE", "TRIANGLE_LARGE", "DIAGONAL_OPPOSITE_LARGE", "DIAMOND_LARGE", "DIAGONAL_SMALL", "CIRCLE_SMALL", "DIAMOND_GRID_SMALL", "CHECKERBOARD_SMALL", "TRIANGLE_SMALL", "DIAGONAL_OPPOSITE_SMALL", "DIAMOND_SMALL"][self as usize].into()) }
 }
 
 /// The values of `DecalSettings.DecalStyleType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecalStyleType {
     /// `Manual`.
@@ -14473,21 +14633,12 @@ pub enum DecalStyleType {
     Auto,
 }
 
-impl DecalStyleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Manual", "Auto"][self as usize] }
-}
-
-impl std::fmt::Debug for DecalStyleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecalStyleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Manual", "Auto"][self as usize].into()) }
 }
 
 /// The values of `DecalSettings.DecalVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecalVisibility {
     /// `HIDDEN`.
@@ -14496,21 +14647,12 @@ pub enum DecalVisibility {
     Visible,
 }
 
-impl DecalVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DecalVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecalVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `NumericSeparatorConfiguration.DecimalSeparator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecimalSeparator {
     /// `COMMA`.
@@ -14521,21 +14663,12 @@ pub enum DecimalSeparator {
     Space,
 }
 
-impl DecimalSeparator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMMA", "DOT", "SPACE"][self as usize] }
-}
-
-impl std::fmt::Debug for DecimalSeparator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecimalSeparator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMMA", "DOT", "SPACE"][self as usize].into()) }
 }
 
 /// The values of `DefaultDateTimePickerControlOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultDateTimePickerControlOptionsType {
     /// `SINGLE_VALUED`.
@@ -14544,21 +14677,12 @@ pub enum DefaultDateTimePickerControlOptionsType {
     DateRange,
 }
 
-impl DefaultDateTimePickerControlOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_VALUED", "DATE_RANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultDateTimePickerControlOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultDateTimePickerControlOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_VALUED", "DATE_RANGE"][self as usize].into()) }
 }
 
 /// The values of `DefaultFilterDropDownControlOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultFilterDropDownControlOptionsType {
     /// `MULTI_SELECT`.
@@ -14567,21 +14691,12 @@ pub enum DefaultFilterDropDownControlOptionsType {
     SingleSelect,
 }
 
-impl DefaultFilterDropDownControlOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultFilterDropDownControlOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultFilterDropDownControlOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `DefaultFilterListControlOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultFilterListControlOptionsType {
     /// `MULTI_SELECT`.
@@ -14590,21 +14705,12 @@ pub enum DefaultFilterListControlOptionsType {
     SingleSelect,
 }
 
-impl DefaultFilterListControlOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultFilterListControlOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultFilterListControlOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `DefaultSliderControlOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultSliderControlOptionsType {
     /// `SINGLE_POINT`.
@@ -14613,21 +14719,12 @@ pub enum DefaultSliderControlOptionsType {
     Range,
 }
 
-impl DefaultSliderControlOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_POINT", "RANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultSliderControlOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultSliderControlOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_POINT", "RANGE"][self as usize].into()) }
 }
 
 /// The values of `NegativeValueConfiguration.DisplayMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisplayMode {
     /// `POSITIVE`.
@@ -14636,21 +14733,12 @@ pub enum DisplayMode {
     Negative,
 }
 
-impl DisplayMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POSITIVE", "NEGATIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for DisplayMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DisplayMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POSITIVE", "NEGATIVE"][self as usize].into()) }
 }
 
 /// The values of `FreeFormLayoutElement.ElementType`, `GridLayoutElement.ElementType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ElementType {
     /// `VISUAL`.
@@ -14665,21 +14753,12 @@ pub enum ElementType {
     Image,
 }
 
-impl ElementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VISUAL", "FILTER_CONTROL", "PARAMETER_CONTROL", "TEXT_BOX", "IMAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for ElementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ElementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VISUAL", "FILTER_CONTROL", "PARAMETER_CONTROL", "TEXT_BOX", "IMAGE"][self as usize].into()) }
 }
 
 /// The values of `ExcludePeriodConfiguration.Granularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExcludePeriodConfigurationGranularity {
     /// `YEAR`.
@@ -14702,21 +14781,12 @@ pub enum ExcludePeriodConfigurationGranularity {
     Millisecond,
 }
 
-impl ExcludePeriodConfigurationGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for ExcludePeriodConfigurationGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExcludePeriodConfigurationGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `ExcludePeriodConfiguration.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExcludePeriodConfigurationStatus {
     /// `ENABLED`.
@@ -14725,21 +14795,12 @@ pub enum ExcludePeriodConfigurationStatus {
     Disabled,
 }
 
-impl ExcludePeriodConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ExcludePeriodConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExcludePeriodConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FieldLabelType.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldLabelTypeVisibility {
     /// `HIDDEN`.
@@ -14748,21 +14809,12 @@ pub enum FieldLabelTypeVisibility {
     Visible,
 }
 
-impl FieldLabelTypeVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldLabelTypeVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SubtotalOptions.FieldLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldLevel {
     /// `ALL`.
@@ -14773,21 +14825,12 @@ pub enum FieldLevel {
     Last,
 }
 
-impl FieldLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "CUSTOM", "LAST"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "CUSTOM", "LAST"][self as usize].into()) }
 }
 
 /// The values of `FieldSort.Direction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldSortDirection {
     /// `ASC`.
@@ -14796,21 +14839,12 @@ pub enum FieldSortDirection {
     Desc,
 }
 
-impl FieldSortDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldSortDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldSortDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `FieldTooltipItem.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldTooltipItemVisibility {
     /// `HIDDEN`.
@@ -14819,21 +14853,12 @@ pub enum FieldTooltipItemVisibility {
     Visible,
 }
 
-impl FieldTooltipItemVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldTooltipItemVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldTooltipItemVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `BoxPlotStyleOptions.FillStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FillStyle {
     /// `SOLID`.
@@ -14842,21 +14867,12 @@ pub enum FillStyle {
     Transparent,
 }
 
-impl FillStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOLID", "TRANSPARENT"][self as usize] }
-}
-
-impl std::fmt::Debug for FillStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FillStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOLID", "TRANSPARENT"][self as usize].into()) }
 }
 
 /// The values of `FilterDateTimePickerControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterDateTimePickerControlType {
     /// `SINGLE_VALUED`.
@@ -14865,21 +14881,12 @@ pub enum FilterDateTimePickerControlType {
     DateRange,
 }
 
-impl FilterDateTimePickerControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_VALUED", "DATE_RANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterDateTimePickerControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterDateTimePickerControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_VALUED", "DATE_RANGE"][self as usize].into()) }
 }
 
 /// The values of `FilterDropDownControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterDropDownControlType {
     /// `MULTI_SELECT`.
@@ -14888,21 +14895,12 @@ pub enum FilterDropDownControlType {
     SingleSelect,
 }
 
-impl FilterDropDownControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterDropDownControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterDropDownControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `FilterGroup.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterGroupStatus {
     /// `ENABLED`.
@@ -14911,21 +14909,12 @@ pub enum FilterGroupStatus {
     Disabled,
 }
 
-impl FilterGroupStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterGroupStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterGroupStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FilterListControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterListControlType {
     /// `MULTI_SELECT`.
@@ -14934,21 +14923,12 @@ pub enum FilterListControlType {
     SingleSelect,
 }
 
-impl FilterListControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterListControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterListControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `FilterSliderControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterSliderControlType {
     /// `SINGLE_POINT`.
@@ -14957,21 +14937,12 @@ pub enum FilterSliderControlType {
     Range,
 }
 
-impl FilterSliderControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_POINT", "RANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterSliderControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterSliderControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_POINT", "RANGE"][self as usize].into()) }
 }
 
 /// The values of `FontConfiguration.FontDecoration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontDecoration {
     /// `UNDERLINE`.
@@ -14980,21 +14951,12 @@ pub enum FontDecoration {
     None,
 }
 
-impl FontDecoration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNDERLINE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for FontDecoration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontDecoration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNDERLINE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `FontSize.Relative`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontSizeRelative {
     /// `EXTRA_SMALL`.
@@ -15009,21 +14971,12 @@ pub enum FontSizeRelative {
     ExtraLarge,
 }
 
-impl FontSizeRelative {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXTRA_SMALL", "SMALL", "MEDIUM", "LARGE", "EXTRA_LARGE"][self as usize] }
-}
-
-impl std::fmt::Debug for FontSizeRelative {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontSizeRelative {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXTRA_SMALL", "SMALL", "MEDIUM", "LARGE", "EXTRA_LARGE"][self as usize].into()) }
 }
 
 /// The values of `FontConfiguration.FontStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontStyle {
     /// `NORMAL`.
@@ -15032,21 +14985,12 @@ pub enum FontStyle {
     Italic,
 }
 
-impl FontStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NORMAL", "ITALIC"][self as usize] }
-}
-
-impl std::fmt::Debug for FontStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NORMAL", "ITALIC"][self as usize].into()) }
 }
 
 /// The values of `FontWeight.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontWeightName {
     /// `NORMAL`.
@@ -15055,21 +14999,12 @@ pub enum FontWeightName {
     Bold,
 }
 
-impl FontWeightName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NORMAL", "BOLD"][self as usize] }
-}
-
-impl std::fmt::Debug for FontWeightName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontWeightName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NORMAL", "BOLD"][self as usize].into()) }
 }
 
 /// The values of `ForecastComputation.Seasonality`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ForecastComputationSeasonality {
     /// `AUTOMATIC`.
@@ -15078,21 +15013,12 @@ pub enum ForecastComputationSeasonality {
     Custom,
 }
 
-impl ForecastComputationSeasonality {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for ForecastComputationSeasonality {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ForecastComputationSeasonality {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `FreeFormLayoutElementBackgroundStyle.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementBackgroundStyleVisibility {
     /// `HIDDEN`.
@@ -15101,21 +15027,12 @@ pub enum FreeFormLayoutElementBackgroundStyleVisibility {
     Visible,
 }
 
-impl FreeFormLayoutElementBackgroundStyleVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FreeFormLayoutElementBackgroundStyleVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FreeFormLayoutElementBackgroundStyleVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `FreeFormLayoutElementBorderStyle.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementBorderStyleVisibility {
     /// `HIDDEN`.
@@ -15124,21 +15041,12 @@ pub enum FreeFormLayoutElementBorderStyleVisibility {
     Visible,
 }
 
-impl FreeFormLayoutElementBorderStyleVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FreeFormLayoutElementBorderStyleVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FreeFormLayoutElementBorderStyleVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `FreeFormLayoutElement.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementVisibility {
     /// `HIDDEN`.
@@ -15147,21 +15055,12 @@ pub enum FreeFormLayoutElementVisibility {
     Visible,
 }
 
-impl FreeFormLayoutElementVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FreeFormLayoutElementVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FreeFormLayoutElementVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `FunnelChartDataLabelOptions.Position`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunnelChartDataLabelOptionsPosition {
     /// `INSIDE`.
@@ -15178,21 +15077,12 @@ pub enum FunnelChartDataLabelOptionsPosition {
     Right,
 }
 
-impl FunnelChartDataLabelOptionsPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for FunnelChartDataLabelOptionsPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunnelChartDataLabelOptionsPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `FunnelChartDataLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunnelChartDataLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -15201,21 +15091,12 @@ pub enum FunnelChartDataLabelOptionsVisibility {
     Visible,
 }
 
-impl FunnelChartDataLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FunnelChartDataLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunnelChartDataLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `GeospatialLayerItem.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeospatialLayerItemVisibility {
     /// `HIDDEN`.
@@ -15224,21 +15105,12 @@ pub enum GeospatialLayerItemVisibility {
     Visible,
 }
 
-impl GeospatialLayerItemVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for GeospatialLayerItemVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GeospatialLayerItemVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `GeospatialSolidColor.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeospatialSolidColorState {
     /// `ENABLED`.
@@ -15247,21 +15119,12 @@ pub enum GeospatialSolidColorState {
     Disabled,
 }
 
-impl GeospatialSolidColorState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for GeospatialSolidColorState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GeospatialSolidColorState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `GridLayoutElementBackgroundStyle.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GridLayoutElementBackgroundStyleVisibility {
     /// `HIDDEN`.
@@ -15270,21 +15133,12 @@ pub enum GridLayoutElementBackgroundStyleVisibility {
     Visible,
 }
 
-impl GridLayoutElementBackgroundStyleVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for GridLayoutElementBackgroundStyleVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GridLayoutElementBackgroundStyleVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `GridLayoutElementBorderStyle.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GridLayoutElementBorderStyleVisibility {
     /// `HIDDEN`.
@@ -15293,21 +15147,12 @@ pub enum GridLayoutElementBorderStyleVisibility {
     Visible,
 }
 
-impl GridLayoutElementBorderStyleVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for GridLayoutElementBorderStyleVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GridLayoutElementBorderStyleVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `AxisDisplayOptions.GridLineVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GridLineVisibility {
     /// `HIDDEN`.
@@ -15316,21 +15161,12 @@ pub enum GridLineVisibility {
     Visible,
 }
 
-impl GridLineVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for GridLineVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GridLineVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ThousandSeparatorOptions.GroupingStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupingStyle {
     /// `DEFAULT`.
@@ -15339,21 +15175,12 @@ pub enum GroupingStyle {
     Lakhs,
 }
 
-impl GroupingStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "LAKHS"][self as usize] }
-}
-
-impl std::fmt::Debug for GroupingStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GroupingStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "LAKHS"][self as usize].into()) }
 }
 
 /// The values of `PanelConfiguration.GutterVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GutterVisibility {
     /// `HIDDEN`.
@@ -15362,21 +15189,12 @@ pub enum GutterVisibility {
     Visible,
 }
 
-impl GutterVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for GutterVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GutterVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DateTimePickerControlDisplayOptions.HelperTextVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HelperTextVisibility {
     /// `HIDDEN`.
@@ -15385,21 +15203,12 @@ pub enum HelperTextVisibility {
     Visible,
 }
 
-impl HelperTextVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for HelperTextVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HelperTextVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLineLabelConfiguration.HorizontalPosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HorizontalPosition {
     /// `LEFT`.
@@ -15410,21 +15219,12 @@ pub enum HorizontalPosition {
     Right,
 }
 
-impl HorizontalPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for HorizontalPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HorizontalPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `PanelTitleOptions.HorizontalTextAlignment`, `TableCellStyle.HorizontalTextAlignment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HorizontalTextAlignment {
     /// `LEFT`.
@@ -15437,42 +15237,24 @@ pub enum HorizontalTextAlignment {
     Auto,
 }
 
-impl HorizontalTextAlignment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for HorizontalTextAlignment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HorizontalTextAlignment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `ConditionalFormattingIconDisplayConfiguration.IconDisplayOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IconDisplayOption {
     /// `ICON_ONLY`.
     IconOnly,
 }
 
-impl IconDisplayOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ICON_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for IconDisplayOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IconDisplayOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ICON_ONLY"][self as usize].into()) }
 }
 
 /// The values of `ConditionalFormattingIconSet.IconSetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IconSetType {
     /// `PLUS_MINUS`.
@@ -15499,21 +15281,12 @@ pub enum IconSetType {
     FourGrayArrow,
 }
 
-impl IconSetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PLUS_MINUS", "CHECK_X", "THREE_COLOR_ARROW", "THREE_GRAY_ARROW", "CARET_UP_MINUS_DOWN", "THREE_SHAPE", "THREE_CIRCLE", "FLAGS", "BARS", "FOUR_COLOR_ARROW", "FOUR_GRAY_ARROW"][self as usize] }
-}
-
-impl std::fmt::Debug for IconSetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IconSetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PLUS_MINUS", "CHECK_X", "THREE_COLOR_ARROW", "THREE_GRAY_ARROW", "CARET_UP_MINUS_DOWN", "THREE_SHAPE", "THREE_CIRCLE", "FLAGS", "BARS", "FOUR_COLOR_ARROW", "FOUR_GRAY_ARROW"][self as usize].into()) }
 }
 
 /// The values of `ImageCustomAction.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageCustomActionStatus {
     /// `ENABLED`.
@@ -15522,21 +15295,12 @@ pub enum ImageCustomActionStatus {
     Disabled,
 }
 
-impl ImageCustomActionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageCustomActionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageCustomActionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ImageCustomAction.Trigger`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageCustomActionTrigger {
     /// `CLICK`.
@@ -15545,21 +15309,12 @@ pub enum ImageCustomActionTrigger {
     Menu,
 }
 
-impl ImageCustomActionTrigger {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLICK", "MENU"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageCustomActionTrigger {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageCustomActionTrigger {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLICK", "MENU"][self as usize].into()) }
 }
 
 /// The values of `CustomContentConfiguration.ImageScaling`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageScaling {
     /// `FIT_TO_HEIGHT`.
@@ -15572,21 +15327,12 @@ pub enum ImageScaling {
     ScaleToVisual,
 }
 
-impl ImageScaling {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIT_TO_HEIGHT", "FIT_TO_WIDTH", "DO_NOT_SCALE", "SCALE_TO_VISUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageScaling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageScaling {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIT_TO_HEIGHT", "FIT_TO_WIDTH", "DO_NOT_SCALE", "SCALE_TO_VISUAL"][self as usize].into()) }
 }
 
 /// The values of `KPISparklineOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KpiSparklineOptionsType {
     /// `LINE`.
@@ -15595,21 +15341,12 @@ pub enum KpiSparklineOptionsType {
     Area,
 }
 
-impl KpiSparklineOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINE", "AREA"][self as usize] }
-}
-
-impl std::fmt::Debug for KpiSparklineOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KpiSparklineOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINE", "AREA"][self as usize].into()) }
 }
 
 /// The values of `KPISparklineOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KpiSparklineOptionsVisibility {
     /// `HIDDEN`.
@@ -15618,21 +15355,12 @@ pub enum KpiSparklineOptionsVisibility {
     Visible,
 }
 
-impl KpiSparklineOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for KpiSparklineOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KpiSparklineOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `KPIVisualStandardLayout.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KpiVisualStandardLayoutType {
     /// `CLASSIC`.
@@ -15641,21 +15369,12 @@ pub enum KpiVisualStandardLayoutType {
     Vertical,
 }
 
-impl KpiVisualStandardLayoutType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLASSIC", "VERTICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for KpiVisualStandardLayoutType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KpiVisualStandardLayoutType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLASSIC", "VERTICAL"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.LabelContent`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelContent {
     /// `VALUE`.
@@ -15666,21 +15385,12 @@ pub enum LabelContent {
     ValueAndPercent,
 }
 
-impl LabelContent {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VALUE", "PERCENT", "VALUE_AND_PERCENT"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelContent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelContent {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VALUE", "PERCENT", "VALUE_AND_PERCENT"][self as usize].into()) }
 }
 
 /// The values of `LabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelOptionsVisibility {
     /// `HIDDEN`.
@@ -15689,21 +15399,12 @@ pub enum LabelOptionsVisibility {
     Visible,
 }
 
-impl LabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DonutCenterOptions.LabelVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelVisibility {
     /// `HIDDEN`.
@@ -15712,21 +15413,12 @@ pub enum LabelVisibility {
     Visible,
 }
 
-impl LabelVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `LayerCustomAction.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayerCustomActionStatus {
     /// `ENABLED`.
@@ -15735,21 +15427,12 @@ pub enum LayerCustomActionStatus {
     Disabled,
 }
 
-impl LayerCustomActionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for LayerCustomActionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LayerCustomActionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `LayerCustomAction.Trigger`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayerCustomActionTrigger {
     /// `DATA_POINT_CLICK`.
@@ -15758,21 +15441,12 @@ pub enum LayerCustomActionTrigger {
     DataPointMenu,
 }
 
-impl LayerCustomActionTrigger {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize] }
-}
-
-impl std::fmt::Debug for LayerCustomActionTrigger {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LayerCustomActionTrigger {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize].into()) }
 }
 
 /// The values of `GeospatialLayerItem.LayerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayerType {
     /// `POINT`.
@@ -15783,21 +15457,12 @@ pub enum LayerType {
     Polygon,
 }
 
-impl LayerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POINT", "LINE", "POLYGON"][self as usize] }
-}
-
-impl std::fmt::Debug for LayerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LayerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POINT", "LINE", "POLYGON"][self as usize].into()) }
 }
 
 /// The values of `LegendOptions.Position`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LegendOptionsPosition {
     /// `AUTO`.
@@ -15810,21 +15475,12 @@ pub enum LegendOptionsPosition {
     Top,
 }
 
-impl LegendOptionsPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "RIGHT", "BOTTOM", "TOP"][self as usize] }
-}
-
-impl std::fmt::Debug for LegendOptionsPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LegendOptionsPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "RIGHT", "BOTTOM", "TOP"][self as usize].into()) }
 }
 
 /// The values of `LegendOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LegendOptionsVisibility {
     /// `HIDDEN`.
@@ -15833,21 +15489,12 @@ pub enum LegendOptionsVisibility {
     Visible,
 }
 
-impl LegendOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LegendOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LegendOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `LineChartConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineChartConfigurationType {
     /// `LINE`.
@@ -15858,21 +15505,12 @@ pub enum LineChartConfigurationType {
     StackedArea,
 }
 
-impl LineChartConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINE", "AREA", "STACKED_AREA"][self as usize] }
-}
-
-impl std::fmt::Debug for LineChartConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineChartConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINE", "AREA", "STACKED_AREA"][self as usize].into()) }
 }
 
 /// The values of `LineChartLineStyleSettings.LineInterpolation`, `SparklinesOptions.LineInterpolation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineInterpolation {
     /// `LINEAR`.
@@ -15883,21 +15521,12 @@ pub enum LineInterpolation {
     Stepped,
 }
 
-impl LineInterpolation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINEAR", "SMOOTH", "STEPPED"][self as usize] }
-}
-
-impl std::fmt::Debug for LineInterpolation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineInterpolation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINEAR", "SMOOTH", "STEPPED"][self as usize].into()) }
 }
 
 /// The values of `LineChartLineStyleSettings.LineStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineStyle {
     /// `SOLID`.
@@ -15908,21 +15537,12 @@ pub enum LineStyle {
     Dashed,
 }
 
-impl LineStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOLID", "DOTTED", "DASHED"][self as usize] }
-}
-
-impl std::fmt::Debug for LineStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOLID", "DOTTED", "DASHED"][self as usize].into()) }
 }
 
 /// The values of `LineChartLineStyleSettings.LineVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineVisibility {
     /// `HIDDEN`.
@@ -15931,21 +15551,12 @@ pub enum LineVisibility {
     Visible,
 }
 
-impl LineVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LineVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ListControlSearchOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListControlSearchOptionsVisibility {
     /// `HIDDEN`.
@@ -15954,21 +15565,12 @@ pub enum ListControlSearchOptionsVisibility {
     Visible,
 }
 
-impl ListControlSearchOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ListControlSearchOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ListControlSearchOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ListControlSelectAllOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListControlSelectAllOptionsVisibility {
     /// `HIDDEN`.
@@ -15977,21 +15579,12 @@ pub enum ListControlSelectAllOptionsVisibility {
     Visible,
 }
 
-impl ListControlSelectAllOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ListControlSelectAllOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ListControlSelectAllOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `LoadingAnimation.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadingAnimationVisibility {
     /// `HIDDEN`.
@@ -16000,21 +15593,12 @@ pub enum LoadingAnimationVisibility {
     Visible,
 }
 
-impl LoadingAnimationVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LoadingAnimationVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoadingAnimationVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `GeospatialMapState.MapNavigation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapNavigation {
     /// `ENABLED`.
@@ -16023,21 +15607,12 @@ pub enum MapNavigation {
     Disabled,
 }
 
-impl MapNavigation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for MapNavigation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MapNavigation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `GeospatialWindowOptions.MapZoomMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapZoomMode {
     /// `AUTO`.
@@ -16046,21 +15621,12 @@ pub enum MapZoomMode {
     Manual,
 }
 
-impl MapZoomMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for MapZoomMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MapZoomMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
 }
 
 /// The values of `LineChartMarkerStyleSettings.MarkerShape`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarkerShape {
     /// `CIRCLE`.
@@ -16075,21 +15641,12 @@ pub enum MarkerShape {
     RoundedSquare,
 }
 
-impl MarkerShape {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CIRCLE", "TRIANGLE", "SQUARE", "DIAMOND", "ROUNDED_SQUARE"][self as usize] }
-}
-
-impl std::fmt::Debug for MarkerShape {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MarkerShape {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CIRCLE", "TRIANGLE", "SQUARE", "DIAMOND", "ROUNDED_SQUARE"][self as usize].into()) }
 }
 
 /// The values of `LineChartMarkerStyleSettings.MarkerVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarkerVisibility {
     /// `HIDDEN`.
@@ -16098,21 +15655,12 @@ pub enum MarkerVisibility {
     Visible,
 }
 
-impl MarkerVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for MarkerVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MarkerVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `CustomFilterConfiguration.MatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomFilterConfigurationMatchOperator {
     /// `EQUALS`.
@@ -16129,21 +15677,12 @@ pub enum CustomFilterConfigurationMatchOperator {
     EndsWith,
 }
 
-impl CustomFilterConfigurationMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomFilterConfigurationMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomFilterConfigurationMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
 }
 
 /// The values of `CustomFilterListConfiguration.MatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomFilterListConfigurationMatchOperator {
     /// `EQUALS`.
@@ -16160,21 +15699,12 @@ pub enum CustomFilterListConfigurationMatchOperator {
     EndsWith,
 }
 
-impl CustomFilterListConfigurationMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomFilterListConfigurationMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomFilterListConfigurationMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
 }
 
 /// The values of `FilterListConfiguration.MatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterListConfigurationMatchOperator {
     /// `EQUALS`.
@@ -16191,21 +15721,12 @@ pub enum FilterListConfigurationMatchOperator {
     EndsWith,
 }
 
-impl FilterListConfigurationMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterListConfigurationMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterListConfigurationMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
 }
 
 /// The values of `NumericEqualityFilter.MatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumericEqualityFilterMatchOperator {
     /// `EQUALS`.
@@ -16214,21 +15735,12 @@ pub enum NumericEqualityFilterMatchOperator {
     DoesNotEqual,
 }
 
-impl NumericEqualityFilterMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for NumericEqualityFilterMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NumericEqualityFilterMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL"][self as usize].into()) }
 }
 
 /// The values of `MaximumLabelType.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaximumLabelTypeVisibility {
     /// `HIDDEN`.
@@ -16237,21 +15749,12 @@ pub enum MaximumLabelTypeVisibility {
     Visible,
 }
 
-impl MaximumLabelTypeVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for MaximumLabelTypeVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaximumLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `MaximumMinimumComputation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaximumMinimumComputationType {
     /// `MAXIMUM`.
@@ -16260,21 +15763,12 @@ pub enum MaximumMinimumComputationType {
     Minimum,
 }
 
-impl MaximumMinimumComputationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MAXIMUM", "MINIMUM"][self as usize] }
-}
-
-impl std::fmt::Debug for MaximumMinimumComputationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaximumMinimumComputationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MAXIMUM", "MINIMUM"][self as usize].into()) }
 }
 
 /// The values of `FunnelChartDataLabelOptions.MeasureDataLabelStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeasureDataLabelStyle {
     /// `VALUE_ONLY`.
@@ -16289,21 +15783,12 @@ pub enum MeasureDataLabelStyle {
     ValueAndPercentageByPreviousStage,
 }
 
-impl MeasureDataLabelStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VALUE_ONLY", "PERCENTAGE_BY_FIRST_STAGE", "PERCENTAGE_BY_PREVIOUS_STAGE", "VALUE_AND_PERCENTAGE_BY_FIRST_STAGE", "VALUE_AND_PERCENTAGE_BY_PREVIOUS_STAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for MeasureDataLabelStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MeasureDataLabelStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VALUE_ONLY", "PERCENTAGE_BY_FIRST_STAGE", "PERCENTAGE_BY_PREVIOUS_STAGE", "VALUE_AND_PERCENTAGE_BY_FIRST_STAGE", "VALUE_AND_PERCENTAGE_BY_PREVIOUS_STAGE"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.MeasureLabelVisibility`, `FunnelChartDataLabelOptions.MeasureLabelVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeasureLabelVisibility {
     /// `HIDDEN`.
@@ -16312,21 +15797,12 @@ pub enum MeasureLabelVisibility {
     Visible,
 }
 
-impl MeasureLabelVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for MeasureLabelVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MeasureLabelVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.MetricPlacement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricPlacement {
     /// `ROW`.
@@ -16335,21 +15811,12 @@ pub enum MetricPlacement {
     Column,
 }
 
-impl MetricPlacement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROW", "COLUMN"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricPlacement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricPlacement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROW", "COLUMN"][self as usize].into()) }
 }
 
 /// The values of `RelativeDatesFilter.MinimumGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MinimumGranularity {
     /// `YEAR`.
@@ -16372,21 +15839,12 @@ pub enum MinimumGranularity {
     Millisecond,
 }
 
-impl MinimumGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for MinimumGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MinimumGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `MinimumLabelType.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MinimumLabelTypeVisibility {
     /// `HIDDEN`.
@@ -16395,21 +15853,12 @@ pub enum MinimumLabelTypeVisibility {
     Visible,
 }
 
-impl MinimumLabelTypeVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for MinimumLabelTypeVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MinimumLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DateAxisOptions.MissingDateVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MissingDateVisibility {
     /// `HIDDEN`.
@@ -16418,21 +15867,12 @@ pub enum MissingDateVisibility {
     Visible,
 }
 
-impl MissingDateVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for MissingDateVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MissingDateVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `GeospatialCategoricalColor.NullDataVisibility`, `GeospatialGradientColor.NullDataVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NullDataVisibility {
     /// `HIDDEN`.
@@ -16441,21 +15881,12 @@ pub enum NullDataVisibility {
     Visible,
 }
 
-impl NullDataVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for NullDataVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NullDataVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `CustomFilterConfiguration.NullOption`, `CustomFilterListConfiguration.NullOption`, `FilterListConfiguration.NullOption`, `NumericEqualityFilter.NullOption`, `NumericRangeFilter.NullOption`, `RelativeDatesFilter.NullOption`, `TimeRangeFilter.NullOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NullOption {
     /// `ALL_VALUES`.
@@ -16466,21 +15897,12 @@ pub enum NullOption {
     NonNullsOnly,
 }
 
-impl NullOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_VALUES", "NULLS_ONLY", "NON_NULLS_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for NullOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NullOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_VALUES", "NULLS_ONLY", "NON_NULLS_ONLY"][self as usize].into()) }
 }
 
 /// The values of `CurrencyDisplayFormatConfiguration.NumberScale`, `NumberDisplayFormatConfiguration.NumberScale`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumberScale {
     /// `NONE`.
@@ -16501,21 +15923,12 @@ pub enum NumberScale {
     Crores,
 }
 
-impl NumberScale {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize] }
-}
-
-impl std::fmt::Debug for NumberScale {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NumberScale {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize].into()) }
 }
 
 /// The values of `ItemsLimitConfiguration.OtherCategories`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OtherCategories {
     /// `INCLUDE`.
@@ -16524,21 +15937,12 @@ pub enum OtherCategories {
     Exclude,
 }
 
-impl OtherCategories {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
-}
-
-impl std::fmt::Debug for OtherCategories {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OtherCategories {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
 }
 
 /// The values of `BoxPlotOptions.OutlierVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutlierVisibility {
     /// `HIDDEN`.
@@ -16547,21 +15951,12 @@ pub enum OutlierVisibility {
     Visible,
 }
 
-impl OutlierVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for OutlierVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutlierVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PivotTablePaginatedReportOptions.OverflowColumnHeaderVisibility`, `TablePaginatedReportOptions.OverflowColumnHeaderVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverflowColumnHeaderVisibility {
     /// `HIDDEN`.
@@ -16570,21 +15965,12 @@ pub enum OverflowColumnHeaderVisibility {
     Visible,
 }
 
-impl OverflowColumnHeaderVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for OverflowColumnHeaderVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OverflowColumnHeaderVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PanelTitleOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PanelTitleOptionsVisibility {
     /// `HIDDEN`.
@@ -16593,21 +15979,12 @@ pub enum PanelTitleOptionsVisibility {
     Visible,
 }
 
-impl PanelTitleOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for PanelTitleOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PanelTitleOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SectionBasedLayoutPaperCanvasSizeOptions.PaperOrientation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaperOrientation {
     /// `PORTRAIT`.
@@ -16616,21 +15993,12 @@ pub enum PaperOrientation {
     Landscape,
 }
 
-impl PaperOrientation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PORTRAIT", "LANDSCAPE"][self as usize] }
-}
-
-impl std::fmt::Debug for PaperOrientation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PaperOrientation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PORTRAIT", "LANDSCAPE"][self as usize].into()) }
 }
 
 /// The values of `SectionBasedLayoutPaperCanvasSizeOptions.PaperSize`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaperSize {
     /// `US_LETTER`.
@@ -16657,21 +16025,12 @@ pub enum PaperSize {
     JisB5,
 }
 
-impl PaperSize {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["US_LETTER", "US_LEGAL", "US_TABLOID_LEDGER", "A0", "A1", "A2", "A3", "A4", "A5", "JIS_B4", "JIS_B5"][self as usize] }
-}
-
-impl std::fmt::Debug for PaperSize {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PaperSize {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["US_LETTER", "US_LEGAL", "US_TABLOID_LEDGER", "A0", "A1", "A2", "A3", "A4", "A5", "JIS_B4", "JIS_B5"][self as usize].into()) }
 }
 
 /// The values of `ParameterDropDownControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterDropDownControlType {
     /// `MULTI_SELECT`.
@@ -16680,21 +16039,12 @@ pub enum ParameterDropDownControlType {
     SingleSelect,
 }
 
-impl ParameterDropDownControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for ParameterDropDownControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParameterDropDownControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `ParameterListControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterListControlType {
     /// `MULTI_SELECT`.
@@ -16703,21 +16053,12 @@ pub enum ParameterListControlType {
     SingleSelect,
 }
 
-impl ParameterListControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for ParameterListControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParameterListControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `DecimalParameterDeclaration.ParameterValueType`, `IntegerParameterDeclaration.ParameterValueType`, `StringParameterDeclaration.ParameterValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterValueType {
     /// `MULTI_VALUED`.
@@ -16726,21 +16067,12 @@ pub enum ParameterValueType {
     SingleValued,
 }
 
-impl ParameterValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_VALUED", "SINGLE_VALUED"][self as usize] }
-}
-
-impl std::fmt::Debug for ParameterValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParameterValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_VALUED", "SINGLE_VALUED"][self as usize].into()) }
 }
 
 /// The values of `PeriodToDateComputation.PeriodTimeGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodTimeGranularity {
     /// `YEAR`.
@@ -16763,21 +16095,12 @@ pub enum PeriodTimeGranularity {
     Millisecond,
 }
 
-impl PeriodTimeGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for PeriodTimeGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PeriodTimeGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `PivotTableConditionalFormattingScope.Role`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableConditionalFormattingScopeRole {
     /// `FIELD`.
@@ -16788,21 +16111,12 @@ pub enum PivotTableConditionalFormattingScopeRole {
     GrandTotal,
 }
 
-impl PivotTableConditionalFormattingScopeRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIELD", "FIELD_TOTAL", "GRAND_TOTAL"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTableConditionalFormattingScopeRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTableConditionalFormattingScopeRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIELD", "FIELD_TOTAL", "GRAND_TOTAL"][self as usize].into()) }
 }
 
 /// The values of `DataPathType.PivotTableDataPathType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableDataPathType {
     /// `HIERARCHY_ROWS_LAYOUT_COLUMN`.
@@ -16815,21 +16129,12 @@ pub enum PivotTableDataPathType {
     CountMetricColumn,
 }
 
-impl PivotTableDataPathType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIERARCHY_ROWS_LAYOUT_COLUMN", "MULTIPLE_ROW_METRICS_COLUMN", "EMPTY_COLUMN_HEADER", "COUNT_METRIC_COLUMN"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTableDataPathType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTableDataPathType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIERARCHY_ROWS_LAYOUT_COLUMN", "MULTIPLE_ROW_METRICS_COLUMN", "EMPTY_COLUMN_HEADER", "COUNT_METRIC_COLUMN"][self as usize].into()) }
 }
 
 /// The values of `PivotTableFieldCollapseStateOption.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableFieldCollapseStateOptionState {
     /// `COLLAPSED`.
@@ -16838,21 +16143,12 @@ pub enum PivotTableFieldCollapseStateOptionState {
     Expanded,
 }
 
-impl PivotTableFieldCollapseStateOptionState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COLLAPSED", "EXPANDED"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTableFieldCollapseStateOptionState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTableFieldCollapseStateOptionState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COLLAPSED", "EXPANDED"][self as usize].into()) }
 }
 
 /// The values of `PivotTableFieldOption.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableFieldOptionVisibility {
     /// `HIDDEN`.
@@ -16861,21 +16157,12 @@ pub enum PivotTableFieldOptionVisibility {
     Visible,
 }
 
-impl PivotTableFieldOptionVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTableFieldOptionVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTableFieldOptionVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PivotTableRowsLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableRowsLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -16884,21 +16171,12 @@ pub enum PivotTableRowsLabelOptionsVisibility {
     Visible,
 }
 
-impl PivotTableRowsLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTableRowsLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTableRowsLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PivotTotalOptions.Placement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTotalOptionsPlacement {
     /// `START`.
@@ -16909,21 +16187,12 @@ pub enum PivotTotalOptionsPlacement {
     Auto,
 }
 
-impl PivotTotalOptionsPlacement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["START", "END", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTotalOptionsPlacement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTotalOptionsPlacement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["START", "END", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `GaugeChartOptions.PrimaryValueDisplayType`, `KPIOptions.PrimaryValueDisplayType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrimaryValueDisplayType {
     /// `HIDDEN`.
@@ -16934,21 +16203,12 @@ pub enum PrimaryValueDisplayType {
     Actual,
 }
 
-impl PrimaryValueDisplayType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "COMPARISON", "ACTUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for PrimaryValueDisplayType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrimaryValueDisplayType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "COMPARISON", "ACTUAL"][self as usize].into()) }
 }
 
 /// The values of `ProgressBarOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProgressBarOptionsVisibility {
     /// `HIDDEN`.
@@ -16957,21 +16217,12 @@ pub enum ProgressBarOptionsVisibility {
     Visible,
 }
 
-impl ProgressBarOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ProgressBarOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProgressBarOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `AssetOptions.QBusinessInsightsStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QBusinessInsightsStatus {
     /// `ENABLED`.
@@ -16980,21 +16231,12 @@ pub enum QBusinessInsightsStatus {
     Disabled,
 }
 
-impl QBusinessInsightsStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for QBusinessInsightsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QBusinessInsightsStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `RadarChartAreaStyleSettings.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RadarChartAreaStyleSettingsVisibility {
     /// `HIDDEN`.
@@ -17003,21 +16245,12 @@ pub enum RadarChartAreaStyleSettingsVisibility {
     Visible,
 }
 
-impl RadarChartAreaStyleSettingsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for RadarChartAreaStyleSettingsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RadarChartAreaStyleSettingsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `RadarChartConfiguration.Shape`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RadarChartConfigurationShape {
     /// `CIRCLE`.
@@ -17026,21 +16259,12 @@ pub enum RadarChartConfigurationShape {
     Polygon,
 }
 
-impl RadarChartConfigurationShape {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CIRCLE", "POLYGON"][self as usize] }
-}
-
-impl std::fmt::Debug for RadarChartConfigurationShape {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RadarChartConfigurationShape {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CIRCLE", "POLYGON"][self as usize].into()) }
 }
 
 /// The values of `RangeEndsLabelType.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RangeEndsLabelTypeVisibility {
     /// `HIDDEN`.
@@ -17049,21 +16273,12 @@ pub enum RangeEndsLabelTypeVisibility {
     Visible,
 }
 
-impl RangeEndsLabelTypeVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for RangeEndsLabelTypeVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RangeEndsLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLine.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReferenceLineStatus {
     /// `ENABLED`.
@@ -17072,21 +16287,12 @@ pub enum ReferenceLineStatus {
     Disabled,
 }
 
-impl ReferenceLineStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ReferenceLineStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReferenceLineStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLineStyleConfiguration.Pattern`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReferenceLineStyleConfigurationPattern {
     /// `SOLID`.
@@ -17097,21 +16303,12 @@ pub enum ReferenceLineStyleConfigurationPattern {
     Dotted,
 }
 
-impl ReferenceLineStyleConfigurationPattern {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOLID", "DASHED", "DOTTED"][self as usize] }
-}
-
-impl std::fmt::Debug for ReferenceLineStyleConfigurationPattern {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReferenceLineStyleConfigurationPattern {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOLID", "DASHED", "DOTTED"][self as usize].into()) }
 }
 
 /// The values of `RelativeDatesFilter.RelativeDateType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelativeDateType {
     /// `PREVIOUS`.
@@ -17126,21 +16323,12 @@ pub enum RelativeDateType {
     Next,
 }
 
-impl RelativeDateType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PREVIOUS", "THIS", "LAST", "NOW", "NEXT"][self as usize] }
-}
-
-impl std::fmt::Debug for RelativeDateType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RelativeDateType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PREVIOUS", "THIS", "LAST", "NOW", "NEXT"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLineValueLabelConfiguration.RelativePosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelativePosition {
     /// `BEFORE_CUSTOM_LABEL`.
@@ -17149,21 +16337,12 @@ pub enum RelativePosition {
     AfterCustomLabel,
 }
 
-impl RelativePosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BEFORE_CUSTOM_LABEL", "AFTER_CUSTOM_LABEL"][self as usize] }
-}
-
-impl std::fmt::Debug for RelativePosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RelativePosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BEFORE_CUSTOM_LABEL", "AFTER_CUSTOM_LABEL"][self as usize].into()) }
 }
 
 /// The values of `GridLayoutScreenCanvasSizeOptions.ResizeOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResizeOption {
     /// `FIXED`.
@@ -17172,21 +16351,12 @@ pub enum ResizeOption {
     Responsive,
 }
 
-impl ResizeOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIXED", "RESPONSIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for ResizeOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResizeOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIXED", "RESPONSIVE"][self as usize].into()) }
 }
 
 /// The values of `RowAlternateColorOptions.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowAlternateColorOptionsStatus {
     /// `ENABLED`.
@@ -17195,21 +16365,12 @@ pub enum RowAlternateColorOptionsStatus {
     Disabled,
 }
 
-impl RowAlternateColorOptionsStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RowAlternateColorOptionsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RowAlternateColorOptionsStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.RowsLayout`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowsLayout {
     /// `TABULAR`.
@@ -17218,21 +16379,12 @@ pub enum RowsLayout {
     Hierarchy,
 }
 
-impl RowsLayout {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TABULAR", "HIERARCHY"][self as usize] }
-}
-
-impl std::fmt::Debug for RowsLayout {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RowsLayout {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TABULAR", "HIERARCHY"][self as usize].into()) }
 }
 
 /// The values of `SheetImageScalingConfiguration.ScalingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingType {
     /// `SCALE_TO_WIDTH`.
@@ -17245,21 +16397,12 @@ pub enum ScalingType {
     ScaleNone,
 }
 
-impl ScalingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SCALE_TO_WIDTH", "SCALE_TO_HEIGHT", "SCALE_TO_CONTAINER", "SCALE_NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SCALE_TO_WIDTH", "SCALE_TO_HEIGHT", "SCALE_TO_CONTAINER", "SCALE_NONE"][self as usize].into()) }
 }
 
 /// The values of `ScrollBarOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScrollBarOptionsVisibility {
     /// `HIDDEN`.
@@ -17268,21 +16411,12 @@ pub enum ScrollBarOptionsVisibility {
     Visible,
 }
 
-impl ScrollBarOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ScrollBarOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScrollBarOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PivotTotalOptions.ScrollStatus`, `TotalOptions.ScrollStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScrollStatus {
     /// `PINNED`.
@@ -17291,21 +16425,12 @@ pub enum ScrollStatus {
     Scrolled,
 }
 
-impl ScrollStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PINNED", "SCROLLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ScrollStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScrollStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PINNED", "SCROLLED"][self as usize].into()) }
 }
 
 /// The values of `SecondaryValueOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecondaryValueOptionsVisibility {
     /// `HIDDEN`.
@@ -17314,21 +16439,12 @@ pub enum SecondaryValueOptionsVisibility {
     Visible,
 }
 
-impl SecondaryValueOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SecondaryValueOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecondaryValueOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SectionAfterPageBreak.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SectionAfterPageBreakStatus {
     /// `ENABLED`.
@@ -17337,63 +16453,36 @@ pub enum SectionAfterPageBreakStatus {
     Disabled,
 }
 
-impl SectionAfterPageBreakStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for SectionAfterPageBreakStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SectionAfterPageBreakStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `CustomFilterConfiguration.SelectAllOptions`, `CustomFilterListConfiguration.SelectAllOptions`, `FilterListConfiguration.SelectAllOptions`, `NumericEqualityFilter.SelectAllOptions`, `NumericRangeFilter.SelectAllOptions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectAllOptions {
     /// `FILTER_ALL_VALUES`.
     FilterAllValues,
 }
 
-impl SelectAllOptions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FILTER_ALL_VALUES"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectAllOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectAllOptions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FILTER_ALL_VALUES"][self as usize].into()) }
 }
 
 /// The values of `DestinationParameterValueConfiguration.SelectAllValueOptions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectAllValueOptions {
     /// `ALL_VALUES`.
     AllValues,
 }
 
-impl SelectAllValueOptions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_VALUES"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectAllValueOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectAllValueOptions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_VALUES"][self as usize].into()) }
 }
 
 /// The values of `HistogramBinOptions.SelectedBinType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedBinType {
     /// `BIN_COUNT`.
@@ -17402,42 +16491,24 @@ pub enum SelectedBinType {
     BinWidth,
 }
 
-impl SelectedBinType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BIN_COUNT", "BIN_WIDTH"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectedBinType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectedBinType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BIN_COUNT", "BIN_WIDTH"][self as usize].into()) }
 }
 
 /// The values of `FilterOperationSelectedFieldsConfiguration.SelectedFieldOptions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedFieldOptions {
     /// `ALL_FIELDS`.
     AllFields,
 }
 
-impl SelectedFieldOptions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_FIELDS"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectedFieldOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectedFieldOptions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_FIELDS"][self as usize].into()) }
 }
 
 /// The values of `GeospatialPointStyleOptions.SelectedPointStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedPointStyle {
     /// `POINT`.
@@ -17448,21 +16519,12 @@ pub enum SelectedPointStyle {
     Heatmap,
 }
 
-impl SelectedPointStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POINT", "CLUSTER", "HEATMAP"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectedPointStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectedPointStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POINT", "CLUSTER", "HEATMAP"][self as usize].into()) }
 }
 
 /// The values of `TooltipOptions.SelectedTooltipType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedTooltipType {
     /// `BASIC`.
@@ -17473,21 +16535,12 @@ pub enum SelectedTooltipType {
     Sheet,
 }
 
-impl SelectedTooltipType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "DETAILED", "SHEET"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectedTooltipType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectedTooltipType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "DETAILED", "SHEET"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLineDataConfiguration.SeriesType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SeriesType {
     /// `BAR`.
@@ -17496,21 +16549,12 @@ pub enum SeriesType {
     Line,
 }
 
-impl SeriesType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BAR", "LINE"][self as usize] }
-}
-
-impl std::fmt::Debug for SeriesType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SeriesType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BAR", "LINE"][self as usize].into()) }
 }
 
 /// The values of `DefaultNewSheetConfiguration.SheetContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetContentType {
     /// `PAGINATED`.
@@ -17519,21 +16563,12 @@ pub enum SheetContentType {
     Interactive,
 }
 
-impl SheetContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PAGINATED", "INTERACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PAGINATED", "INTERACTIVE"][self as usize].into()) }
 }
 
 /// The values of `SheetControlInfoIconLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetControlInfoIconLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -17542,21 +16577,12 @@ pub enum SheetControlInfoIconLabelOptionsVisibility {
     Visible,
 }
 
-impl SheetControlInfoIconLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetControlInfoIconLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetControlInfoIconLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SheetElementConfigurationOverrides.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetElementConfigurationOverridesVisibility {
     /// `HIDDEN`.
@@ -17565,21 +16591,12 @@ pub enum SheetElementConfigurationOverridesVisibility {
     Visible,
 }
 
-impl SheetElementConfigurationOverridesVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetElementConfigurationOverridesVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetElementConfigurationOverridesVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SheetImageTooltipConfiguration.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetImageTooltipConfigurationVisibility {
     /// `HIDDEN`.
@@ -17588,21 +16605,12 @@ pub enum SheetImageTooltipConfigurationVisibility {
     Visible,
 }
 
-impl SheetImageTooltipConfigurationVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetImageTooltipConfigurationVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetImageTooltipConfigurationVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SheetVisualScopingConfiguration.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetVisualScopingConfigurationScope {
     /// `ALL_VISUALS`.
@@ -17611,42 +16619,24 @@ pub enum SheetVisualScopingConfigurationScope {
     SelectedVisuals,
 }
 
-impl SheetVisualScopingConfigurationScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_VISUALS", "SELECTED_VISUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetVisualScopingConfigurationScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetVisualScopingConfigurationScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_VISUALS", "SELECTED_VISUALS"][self as usize].into()) }
 }
 
 /// The values of `AttributeAggregationFunction.SimpleAttributeAggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimpleAttributeAggregation {
     /// `UNIQUE_VALUE`.
     UniqueValue,
 }
 
-impl SimpleAttributeAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNIQUE_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for SimpleAttributeAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SimpleAttributeAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNIQUE_VALUE"][self as usize].into()) }
 }
 
 /// The values of `NumericalAggregationFunction.SimpleNumericalAggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimpleNumericalAggregation {
     /// `SUM`.
@@ -17673,21 +16663,12 @@ pub enum SimpleNumericalAggregation {
     Median,
 }
 
-impl SimpleNumericalAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUM", "AVERAGE", "MIN", "MAX", "COUNT", "DISTINCT_COUNT", "VAR", "VARP", "STDEV", "STDEVP", "MEDIAN"][self as usize] }
-}
-
-impl std::fmt::Debug for SimpleNumericalAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SimpleNumericalAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUM", "AVERAGE", "MIN", "MAX", "COUNT", "DISTINCT_COUNT", "VAR", "VARP", "STDEV", "STDEVP", "MEDIAN"][self as usize].into()) }
 }
 
 /// The values of `TotalAggregationFunction.SimpleTotalAggregationFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimpleTotalAggregationFunction {
     /// `DEFAULT`.
@@ -17704,21 +16685,12 @@ pub enum SimpleTotalAggregationFunction {
     None,
 }
 
-impl SimpleTotalAggregationFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "SUM", "AVERAGE", "MIN", "MAX", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for SimpleTotalAggregationFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SimpleTotalAggregationFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "SUM", "AVERAGE", "MIN", "MAX", "NONE"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.SingleMetricVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SingleMetricVisibility {
     /// `HIDDEN`.
@@ -17727,21 +16699,12 @@ pub enum SingleMetricVisibility {
     Visible,
 }
 
-impl SingleMetricVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SingleMetricVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SingleMetricVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SmallMultiplesAxisProperties.Placement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SmallMultiplesAxisPropertiesPlacement {
     /// `OUTSIDE`.
@@ -17750,21 +16713,12 @@ pub enum SmallMultiplesAxisPropertiesPlacement {
     Inside,
 }
 
-impl SmallMultiplesAxisPropertiesPlacement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OUTSIDE", "INSIDE"][self as usize] }
-}
-
-impl std::fmt::Debug for SmallMultiplesAxisPropertiesPlacement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SmallMultiplesAxisPropertiesPlacement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OUTSIDE", "INSIDE"][self as usize].into()) }
 }
 
 /// The values of `SmallMultiplesAxisProperties.Scale`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SmallMultiplesAxisPropertiesScale {
     /// `SHARED`.
@@ -17773,21 +16727,12 @@ pub enum SmallMultiplesAxisPropertiesScale {
     Independent,
 }
 
-impl SmallMultiplesAxisPropertiesScale {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHARED", "INDEPENDENT"][self as usize] }
-}
-
-impl std::fmt::Debug for SmallMultiplesAxisPropertiesScale {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SmallMultiplesAxisPropertiesScale {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHARED", "INDEPENDENT"][self as usize].into()) }
 }
 
 /// The values of `AggregationSortConfiguration.SortDirection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortDirection {
     /// `ASC`.
@@ -17796,21 +16741,12 @@ pub enum SortDirection {
     Desc,
 }
 
-impl SortDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for SortDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `ChartAxisLabelOptions.SortIconVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortIconVisibility {
     /// `HIDDEN`.
@@ -17819,21 +16755,12 @@ pub enum SortIconVisibility {
     Visible,
 }
 
-impl SortIconVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SortIconVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortIconVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TopBottomMoversComputation.SortOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// `PERCENT_DIFFERENCE`.
@@ -17842,21 +16769,12 @@ pub enum SortOrder {
     AbsoluteDifference,
 }
 
-impl SortOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PERCENT_DIFFERENCE", "ABSOLUTE_DIFFERENCE"][self as usize] }
-}
-
-impl std::fmt::Debug for SortOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PERCENT_DIFFERENCE", "ABSOLUTE_DIFFERENCE"][self as usize].into()) }
 }
 
 /// The values of `CustomColor.SpecialValue`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpecialValue {
     /// `EMPTY`.
@@ -17867,21 +16785,12 @@ pub enum SpecialValue {
     Other,
 }
 
-impl SpecialValue {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EMPTY", "NULL", "OTHER"][self as usize] }
-}
-
-impl std::fmt::Debug for SpecialValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpecialValue {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EMPTY", "NULL", "OTHER"][self as usize].into()) }
 }
 
 /// The values of `TableBorderOptions.Style`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableBorderOptionsStyle {
     /// `NONE`.
@@ -17890,21 +16799,12 @@ pub enum TableBorderOptionsStyle {
     Solid,
 }
 
-impl TableBorderOptionsStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SOLID"][self as usize] }
-}
-
-impl std::fmt::Debug for TableBorderOptionsStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableBorderOptionsStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SOLID"][self as usize].into()) }
 }
 
 /// The values of `TableCellImageSizingConfiguration.TableCellImageScalingConfiguration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableCellImageScalingConfiguration {
     /// `FIT_TO_CELL_HEIGHT`.
@@ -17915,21 +16815,12 @@ pub enum TableCellImageScalingConfiguration {
     DoNotScale,
 }
 
-impl TableCellImageScalingConfiguration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIT_TO_CELL_HEIGHT", "FIT_TO_CELL_WIDTH", "DO_NOT_SCALE"][self as usize] }
-}
-
-impl std::fmt::Debug for TableCellImageScalingConfiguration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableCellImageScalingConfiguration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIT_TO_CELL_HEIGHT", "FIT_TO_CELL_WIDTH", "DO_NOT_SCALE"][self as usize].into()) }
 }
 
 /// The values of `TableCellStyle.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableCellStyleVisibility {
     /// `HIDDEN`.
@@ -17938,42 +16829,24 @@ pub enum TableCellStyleVisibility {
     Visible,
 }
 
-impl TableCellStyleVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TableCellStyleVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableCellStyleVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TableFieldCustomIconContent.Icon`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFieldCustomIconContentIcon {
     /// `LINK`.
     Link,
 }
 
-impl TableFieldCustomIconContentIcon {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINK"][self as usize] }
-}
-
-impl std::fmt::Debug for TableFieldCustomIconContentIcon {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableFieldCustomIconContentIcon {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINK"][self as usize].into()) }
 }
 
 /// The values of `TableFieldLinkConfiguration.Target`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFieldLinkConfigurationTarget {
     /// `NEW_TAB`.
@@ -17984,21 +16857,12 @@ pub enum TableFieldLinkConfigurationTarget {
     SameTab,
 }
 
-impl TableFieldLinkConfigurationTarget {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize] }
-}
-
-impl std::fmt::Debug for TableFieldLinkConfigurationTarget {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableFieldLinkConfigurationTarget {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize].into()) }
 }
 
 /// The values of `TableFieldOption.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFieldOptionVisibility {
     /// `HIDDEN`.
@@ -18007,21 +16871,12 @@ pub enum TableFieldOptionVisibility {
     Visible,
 }
 
-impl TableFieldOptionVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TableFieldOptionVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableFieldOptionVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TableOptions.Orientation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableOptionsOrientation {
     /// `VERTICAL`.
@@ -18030,42 +16885,24 @@ pub enum TableOptionsOrientation {
     Horizontal,
 }
 
-impl TableOptionsOrientation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VERTICAL", "HORIZONTAL"][self as usize] }
-}
-
-impl std::fmt::Debug for TableOptionsOrientation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableOptionsOrientation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VERTICAL", "HORIZONTAL"][self as usize].into()) }
 }
 
 /// The values of `SameSheetTargetVisualConfiguration.TargetVisualOptions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetVisualOptions {
     /// `ALL_VISUALS`.
     AllVisuals,
 }
 
-impl TargetVisualOptions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_VISUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetVisualOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetVisualOptions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_VISUALS"][self as usize].into()) }
 }
 
 /// The values of `TextControlPlaceholderOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextControlPlaceholderOptionsVisibility {
     /// `HIDDEN`.
@@ -18074,21 +16911,12 @@ pub enum TextControlPlaceholderOptionsVisibility {
     Visible,
 }
 
-impl TextControlPlaceholderOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TextControlPlaceholderOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextControlPlaceholderOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TableCellStyle.TextWrap`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextWrap {
     /// `NONE`.
@@ -18097,21 +16925,12 @@ pub enum TextWrap {
     Wrap,
 }
 
-impl TextWrap {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "WRAP"][self as usize] }
-}
-
-impl std::fmt::Debug for TextWrap {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextWrap {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "WRAP"][self as usize].into()) }
 }
 
 /// The values of `ThousandSeparatorOptions.Symbol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThousandSeparatorOptionsSymbol {
     /// `COMMA`.
@@ -18122,21 +16941,12 @@ pub enum ThousandSeparatorOptionsSymbol {
     Space,
 }
 
-impl ThousandSeparatorOptionsSymbol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMMA", "DOT", "SPACE"][self as usize] }
-}
-
-impl std::fmt::Debug for ThousandSeparatorOptionsSymbol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThousandSeparatorOptionsSymbol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMMA", "DOT", "SPACE"][self as usize].into()) }
 }
 
 /// The values of `ThousandSeparatorOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThousandSeparatorOptionsVisibility {
     /// `HIDDEN`.
@@ -18145,21 +16955,12 @@ pub enum ThousandSeparatorOptionsVisibility {
     Visible,
 }
 
-impl ThousandSeparatorOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ThousandSeparatorOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThousandSeparatorOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DataPathColor.TimeGranularity`, `DateTimeParameterDeclaration.TimeGranularity`, `RelativeDatesFilter.TimeGranularity`, `TimeEqualityFilter.TimeGranularity`, `TimeRangeDrillDownFilter.TimeGranularity`, `TimeRangeFilter.TimeGranularity`, `TopBottomFilter.TimeGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeGranularity {
     /// `YEAR`.
@@ -18182,21 +16983,12 @@ pub enum TimeGranularity {
     Millisecond,
 }
 
-impl TimeGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for TimeGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TimeGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.ToggleButtonsVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ToggleButtonsVisibility {
     /// `HIDDEN`.
@@ -18205,21 +16997,12 @@ pub enum ToggleButtonsVisibility {
     Visible,
 }
 
-impl ToggleButtonsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ToggleButtonsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ToggleButtonsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ColumnTooltipItem.TooltipTarget`, `FieldTooltipItem.TooltipTarget`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TooltipTarget {
     /// `BOTH`.
@@ -18230,21 +17013,12 @@ pub enum TooltipTarget {
     Line,
 }
 
-impl TooltipTarget {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BOTH", "BAR", "LINE"][self as usize] }
-}
-
-impl std::fmt::Debug for TooltipTarget {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TooltipTarget {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BOTH", "BAR", "LINE"][self as usize].into()) }
 }
 
 /// The values of `FieldBasedTooltip.TooltipTitleType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TooltipTitleType {
     /// `NONE`.
@@ -18253,21 +17027,12 @@ pub enum TooltipTitleType {
     PrimaryValue,
 }
 
-impl TooltipTitleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "PRIMARY_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for TooltipTitleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TooltipTitleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "PRIMARY_VALUE"][self as usize].into()) }
 }
 
 /// The values of `KPISparklineOptions.TooltipVisibility`, `TooltipOptions.TooltipVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TooltipVisibility {
     /// `HIDDEN`.
@@ -18276,21 +17041,12 @@ pub enum TooltipVisibility {
     Visible,
 }
 
-impl TooltipVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TooltipVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TooltipVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TopBottomMoversComputation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopBottomMoversComputationType {
     /// `TOP`.
@@ -18299,21 +17055,12 @@ pub enum TopBottomMoversComputationType {
     Bottom,
 }
 
-impl TopBottomMoversComputationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOP", "BOTTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for TopBottomMoversComputationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopBottomMoversComputationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOP", "BOTTOM"][self as usize].into()) }
 }
 
 /// The values of `TopBottomRankedComputation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopBottomRankedComputationType {
     /// `TOP`.
@@ -18322,21 +17069,12 @@ pub enum TopBottomRankedComputationType {
     Bottom,
 }
 
-impl TopBottomRankedComputationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOP", "BOTTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for TopBottomRankedComputationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopBottomRankedComputationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOP", "BOTTOM"][self as usize].into()) }
 }
 
 /// The values of `TotalOptions.Placement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TotalOptionsPlacement {
     /// `START`.
@@ -18347,21 +17085,12 @@ pub enum TotalOptionsPlacement {
     Auto,
 }
 
-impl TotalOptionsPlacement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["START", "END", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for TotalOptionsPlacement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TotalOptionsPlacement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["START", "END", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.TotalsVisibility`, `PivotTotalOptions.TotalsVisibility`, `SubtotalOptions.TotalsVisibility`, `TotalOptions.TotalsVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TotalsVisibility {
     /// `HIDDEN`.
@@ -18370,21 +17099,12 @@ pub enum TotalsVisibility {
     Visible,
 }
 
-impl TotalsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TotalsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TotalsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `MissingDataConfiguration.TreatmentOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TreatmentOption {
     /// `INTERPOLATE`.
@@ -18395,21 +17115,12 @@ pub enum TreatmentOption {
     ShowAsBlank,
 }
 
-impl TreatmentOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INTERPOLATE", "SHOW_AS_ZERO", "SHOW_AS_BLANK"][self as usize] }
-}
-
-impl std::fmt::Debug for TreatmentOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TreatmentOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INTERPOLATE", "SHOW_AS_ZERO", "SHOW_AS_BLANK"][self as usize].into()) }
 }
 
 /// The values of `TrendArrowOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrendArrowOptionsVisibility {
     /// `HIDDEN`.
@@ -18418,21 +17129,12 @@ pub enum TrendArrowOptionsVisibility {
     Visible,
 }
 
-impl TrendArrowOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TrendArrowOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrendArrowOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `CustomActionURLOperation.URLTarget`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UrlTarget {
     /// `NEW_TAB`.
@@ -18443,21 +17145,12 @@ pub enum UrlTarget {
     SameTab,
 }
 
-impl UrlTarget {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize] }
-}
-
-impl std::fmt::Debug for UrlTarget {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UrlTarget {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize].into()) }
 }
 
 /// The values of `RowAlternateColorOptions.UsePrimaryBackgroundColor`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsePrimaryBackgroundColor {
     /// `ENABLED`.
@@ -18466,21 +17159,12 @@ pub enum UsePrimaryBackgroundColor {
     Disabled,
 }
 
-impl UsePrimaryBackgroundColor {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for UsePrimaryBackgroundColor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UsePrimaryBackgroundColor {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ValidationStrategy.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidationStrategyMode {
     /// `STRICT`.
@@ -18489,21 +17173,12 @@ pub enum ValidationStrategyMode {
     Lenient,
 }
 
-impl ValidationStrategyMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRICT", "LENIENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ValidationStrategyMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValidationStrategyMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRICT", "LENIENT"][self as usize].into()) }
 }
 
 /// The values of `DateTimeValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `DecimalValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `IntegerValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `StringValueWhenUnsetConfiguration.ValueWhenUnsetOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueWhenUnsetOption {
     /// `RECOMMENDED_VALUE`.
@@ -18512,21 +17187,12 @@ pub enum ValueWhenUnsetOption {
     Null,
 }
 
-impl ValueWhenUnsetOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RECOMMENDED_VALUE", "NULL"][self as usize] }
-}
-
-impl std::fmt::Debug for ValueWhenUnsetOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValueWhenUnsetOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RECOMMENDED_VALUE", "NULL"][self as usize].into()) }
 }
 
 /// The values of `PivotTablePaginatedReportOptions.VerticalOverflowVisibility`, `TablePaginatedReportOptions.VerticalOverflowVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerticalOverflowVisibility {
     /// `HIDDEN`.
@@ -18535,21 +17201,12 @@ pub enum VerticalOverflowVisibility {
     Visible,
 }
 
-impl VerticalOverflowVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for VerticalOverflowVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VerticalOverflowVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLineLabelConfiguration.VerticalPosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerticalPosition {
     /// `ABOVE`.
@@ -18558,21 +17215,12 @@ pub enum VerticalPosition {
     Below,
 }
 
-impl VerticalPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ABOVE", "BELOW"][self as usize] }
-}
-
-impl std::fmt::Debug for VerticalPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VerticalPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ABOVE", "BELOW"][self as usize].into()) }
 }
 
 /// The values of `TableCellStyle.VerticalTextAlignment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerticalTextAlignment {
     /// `TOP`.
@@ -18585,21 +17233,12 @@ pub enum VerticalTextAlignment {
     Auto,
 }
 
-impl VerticalTextAlignment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOP", "MIDDLE", "BOTTOM", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for VerticalTextAlignment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VerticalTextAlignment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOP", "MIDDLE", "BOTTOM", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `SheetControlsOption.VisibilityState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisibilityState {
     /// `EXPANDED`.
@@ -18608,21 +17247,12 @@ pub enum VisibilityState {
     Collapsed,
 }
 
-impl VisibilityState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXPANDED", "COLLAPSED"][self as usize] }
-}
-
-impl std::fmt::Debug for VisibilityState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisibilityState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXPANDED", "COLLAPSED"][self as usize].into()) }
 }
 
 /// The values of `VisualCustomAction.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualCustomActionStatus {
     /// `ENABLED`.
@@ -18631,21 +17261,12 @@ pub enum VisualCustomActionStatus {
     Disabled,
 }
 
-impl VisualCustomActionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualCustomActionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualCustomActionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `VisualCustomAction.Trigger`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualCustomActionTrigger {
     /// `DATA_POINT_CLICK`.
@@ -18654,21 +17275,12 @@ pub enum VisualCustomActionTrigger {
     DataPointMenu,
 }
 
-impl VisualCustomActionTrigger {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualCustomActionTrigger {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualCustomActionTrigger {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize].into()) }
 }
 
 /// The values of `VisualSubtitleLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualSubtitleLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -18677,21 +17289,12 @@ pub enum VisualSubtitleLabelOptionsVisibility {
     Visible,
 }
 
-impl VisualSubtitleLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualSubtitleLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualSubtitleLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `VisualTitleLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualTitleLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -18700,21 +17303,12 @@ pub enum VisualTitleLabelOptionsVisibility {
     Visible,
 }
 
-impl VisualTitleLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualTitleLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualTitleLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SparklinesOptions.VisualType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualType {
     /// `LINE`.
@@ -18723,21 +17317,12 @@ pub enum VisualType {
     AreaLine,
 }
 
-impl VisualType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINE", "AREA_LINE"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINE", "AREA_LINE"][self as usize].into()) }
 }
 
 /// The values of `AssetOptions.WeekStart`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WeekStart {
     /// `SUNDAY`.
@@ -18756,21 +17341,12 @@ pub enum WeekStart {
     Saturday,
 }
 
-impl WeekStart {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for WeekStart {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WeekStart {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
 }
 
 /// The values of `WordCloudOptions.WordCasing`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordCasing {
     /// `LOWER_CASE`.
@@ -18779,21 +17355,12 @@ pub enum WordCasing {
     ExistingCase,
 }
 
-impl WordCasing {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOWER_CASE", "EXISTING_CASE"][self as usize] }
-}
-
-impl std::fmt::Debug for WordCasing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WordCasing {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOWER_CASE", "EXISTING_CASE"][self as usize].into()) }
 }
 
 /// The values of `WordCloudOptions.WordOrientation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordOrientation {
     /// `HORIZONTAL`.
@@ -18802,21 +17369,12 @@ pub enum WordOrientation {
     HorizontalAndVertical,
 }
 
-impl WordOrientation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HORIZONTAL", "HORIZONTAL_AND_VERTICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for WordOrientation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WordOrientation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HORIZONTAL", "HORIZONTAL_AND_VERTICAL"][self as usize].into()) }
 }
 
 /// The values of `WordCloudOptions.WordPadding`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordPadding {
     /// `NONE`.
@@ -18829,21 +17387,12 @@ pub enum WordPadding {
     Large,
 }
 
-impl WordPadding {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SMALL", "MEDIUM", "LARGE"][self as usize] }
-}
-
-impl std::fmt::Debug for WordPadding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WordPadding {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SMALL", "MEDIUM", "LARGE"][self as usize].into()) }
 }
 
 /// The values of `WordCloudOptions.WordScaling`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordScaling {
     /// `EMPHASIZE`.
@@ -18852,42 +17401,24 @@ pub enum WordScaling {
     Normal,
 }
 
-impl WordScaling {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EMPHASIZE", "NORMAL"][self as usize] }
-}
-
-impl std::fmt::Debug for WordScaling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WordScaling {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EMPHASIZE", "NORMAL"][self as usize].into()) }
 }
 
 /// The values of `YAxisOptions.YAxis`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum YAxis {
     /// `PRIMARY_Y_AXIS`.
     PrimaryYAxis,
 }
 
-impl YAxis {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIMARY_Y_AXIS"][self as usize] }
-}
-
-impl std::fmt::Debug for YAxis {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for YAxis {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIMARY_Y_AXIS"][self as usize].into()) }
 }
 
 /// The values of `SparklinesOptions.YAxisBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum YAxisBehavior {
     /// `SHARED`.
@@ -18896,15 +17427,6 @@ pub enum YAxisBehavior {
     Independent,
 }
 
-impl YAxisBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHARED", "INDEPENDENT"][self as usize] }
-}
-
-impl std::fmt::Debug for YAxisBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for YAxisBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHARED", "INDEPENDENT"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSet(Bag);
 
 impl DataSet {
@@ -110,6 +111,7 @@ impl Handle for DataSetRef {
 }
 
 /// `AdditionalNotes` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct AdditionalNotes(Bag);
 
 impl AdditionalNotes {
@@ -125,6 +127,7 @@ impl Lit for AdditionalNotes {
 }
 
 /// `AggregateOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct AggregateOperation(Bag);
 
 impl AggregateOperation {
@@ -150,6 +153,7 @@ impl Lit for AggregateOperation {
 }
 
 /// `Aggregation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct Aggregation(Bag);
 
 impl Aggregation {
@@ -172,6 +176,7 @@ impl Lit for Aggregation {
 }
 
 /// `AppendOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct AppendOperation(Bag);
 
 impl AppendOperation {
@@ -197,6 +202,7 @@ impl Lit for AppendOperation {
 }
 
 /// `AppendedColumn` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct AppendedColumn(Bag);
 
 impl AppendedColumn {
@@ -216,6 +222,7 @@ impl Lit for AppendedColumn {
 }
 
 /// `CalculatedColumn` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct CalculatedColumn(Bag);
 
 impl CalculatedColumn {
@@ -238,6 +245,7 @@ impl Lit for CalculatedColumn {
 }
 
 /// `CastColumnTypeOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct CastColumnTypeOperation(Bag);
 
 impl CastColumnTypeOperation {
@@ -263,6 +271,7 @@ impl Lit for CastColumnTypeOperation {
 }
 
 /// `CastColumnTypesOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct CastColumnTypesOperation(Bag);
 
 impl CastColumnTypesOperation {
@@ -285,6 +294,7 @@ impl Lit for CastColumnTypesOperation {
 }
 
 /// `ColumnDescription` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct ColumnDescription(Bag);
 
 impl ColumnDescription {
@@ -300,6 +310,7 @@ impl Lit for ColumnDescription {
 }
 
 /// `ColumnGroup` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct ColumnGroup(Bag);
 
 impl ColumnGroup {
@@ -315,6 +326,7 @@ impl Lit for ColumnGroup {
 }
 
 /// `ColumnLevelPermissionRule` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct ColumnLevelPermissionRule(Bag);
 
 impl ColumnLevelPermissionRule {
@@ -333,6 +345,7 @@ impl Lit for ColumnLevelPermissionRule {
 }
 
 /// `ColumnSemanticProperty` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct ColumnSemanticProperty(Bag);
 
 impl ColumnSemanticProperty {
@@ -354,6 +367,7 @@ impl Lit for ColumnSemanticProperty {
 }
 
 /// `ColumnSemanticType` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct ColumnSemanticType(Bag);
 
 impl ColumnSemanticType {
@@ -369,6 +383,7 @@ impl Lit for ColumnSemanticType {
 }
 
 /// `ColumnTag` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct ColumnTag(Bag);
 
 impl ColumnTag {
@@ -387,6 +402,7 @@ impl Lit for ColumnTag {
 }
 
 /// `ColumnToUnpivot` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct ColumnToUnpivot(Bag);
 
 impl ColumnToUnpivot {
@@ -405,6 +421,7 @@ impl Lit for ColumnToUnpivot {
 }
 
 /// `CreateColumnsOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct CreateColumnsOperation(Bag);
 
 impl CreateColumnsOperation {
@@ -427,6 +444,7 @@ impl Lit for CreateColumnsOperation {
 }
 
 /// `CustomInstruction` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct CustomInstruction(Bag);
 
 impl CustomInstruction {
@@ -454,6 +472,7 @@ pub struct CustomSqlRequired<T1, T2, T3, T4> {
 }
 
 /// `CustomSql` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct CustomSql(Bag);
 
 impl CustomSql {
@@ -479,6 +498,7 @@ impl Lit for CustomSql {
 }
 
 /// `DataPrepAggregationFunction` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataPrepAggregationFunction(Bag);
 
 impl DataPrepAggregationFunction {
@@ -500,6 +520,7 @@ impl Lit for DataPrepAggregationFunction {
 }
 
 /// `DataPrepConfiguration` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataPrepConfiguration(Bag);
 
 impl DataPrepConfiguration {
@@ -522,6 +543,7 @@ impl Lit for DataPrepConfiguration {
 }
 
 /// `DataPrepListAggregationFunction` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataPrepListAggregationFunction(Bag);
 
 impl DataPrepListAggregationFunction {
@@ -544,6 +566,7 @@ impl Lit for DataPrepListAggregationFunction {
 }
 
 /// `DataPrepPercentileAggregationFunction` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataPrepPercentileAggregationFunction(Bag);
 
 impl DataPrepPercentileAggregationFunction {
@@ -563,6 +586,7 @@ impl Lit for DataPrepPercentileAggregationFunction {
 }
 
 /// `DataPrepSimpleAggregationFunction` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataPrepSimpleAggregationFunction(Bag);
 
 impl DataPrepSimpleAggregationFunction {
@@ -582,6 +606,7 @@ impl Lit for DataPrepSimpleAggregationFunction {
 }
 
 /// `DataSetColumnIdMapping` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetColumnIdMapping(Bag);
 
 impl DataSetColumnIdMapping {
@@ -601,6 +626,7 @@ impl Lit for DataSetColumnIdMapping {
 }
 
 /// `DataSetDateComparisonFilterCondition` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetDateComparisonFilterCondition(Bag);
 
 impl DataSetDateComparisonFilterCondition {
@@ -620,6 +646,7 @@ impl Lit for DataSetDateComparisonFilterCondition {
 }
 
 /// `DataSetDateFilterCondition` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetDateFilterCondition(Bag);
 
 impl DataSetDateFilterCondition {
@@ -641,6 +668,7 @@ impl Lit for DataSetDateFilterCondition {
 }
 
 /// `DataSetDateFilterValue` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetDateFilterValue(Bag);
 
 impl DataSetDateFilterValue {
@@ -656,6 +684,7 @@ impl Lit for DataSetDateFilterValue {
 }
 
 /// `DataSetDateRangeFilterCondition` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetDateRangeFilterCondition(Bag);
 
 impl DataSetDateRangeFilterCondition {
@@ -680,6 +709,7 @@ impl Lit for DataSetDateRangeFilterCondition {
 }
 
 /// `DataSetNumericComparisonFilterCondition` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetNumericComparisonFilterCondition(Bag);
 
 impl DataSetNumericComparisonFilterCondition {
@@ -699,6 +729,7 @@ impl Lit for DataSetNumericComparisonFilterCondition {
 }
 
 /// `DataSetNumericFilterCondition` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetNumericFilterCondition(Bag);
 
 impl DataSetNumericFilterCondition {
@@ -720,6 +751,7 @@ impl Lit for DataSetNumericFilterCondition {
 }
 
 /// `DataSetNumericFilterValue` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetNumericFilterValue(Bag);
 
 impl DataSetNumericFilterValue {
@@ -735,6 +767,7 @@ impl Lit for DataSetNumericFilterValue {
 }
 
 /// `DataSetNumericRangeFilterCondition` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetNumericRangeFilterCondition(Bag);
 
 impl DataSetNumericRangeFilterCondition {
@@ -759,6 +792,7 @@ impl Lit for DataSetNumericRangeFilterCondition {
 }
 
 /// `DataSetRefreshProperties` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetRefreshProperties(Bag);
 
 impl DataSetRefreshProperties {
@@ -777,6 +811,7 @@ impl Lit for DataSetRefreshProperties {
 }
 
 /// `DataSetSemanticDescription` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetSemanticDescription(Bag);
 
 impl DataSetSemanticDescription {
@@ -793,6 +828,7 @@ impl Lit for DataSetSemanticDescription {
 }
 
 /// `DataSetSemanticMetadata` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetSemanticMetadata(Bag);
 
 impl DataSetSemanticMetadata {
@@ -811,6 +847,7 @@ impl Lit for DataSetSemanticMetadata {
 }
 
 /// `DataSetStringComparisonFilterCondition` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetStringComparisonFilterCondition(Bag);
 
 impl DataSetStringComparisonFilterCondition {
@@ -830,6 +867,7 @@ impl Lit for DataSetStringComparisonFilterCondition {
 }
 
 /// `DataSetStringFilterCondition` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetStringFilterCondition(Bag);
 
 impl DataSetStringFilterCondition {
@@ -851,6 +889,7 @@ impl Lit for DataSetStringFilterCondition {
 }
 
 /// `DataSetStringFilterValue` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetStringFilterValue(Bag);
 
 impl DataSetStringFilterValue {
@@ -866,6 +905,7 @@ impl Lit for DataSetStringFilterValue {
 }
 
 /// `DataSetStringListFilterCondition` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetStringListFilterCondition(Bag);
 
 impl DataSetStringListFilterCondition {
@@ -885,6 +925,7 @@ impl Lit for DataSetStringListFilterCondition {
 }
 
 /// `DataSetStringListFilterValue` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetStringListFilterValue(Bag);
 
 impl DataSetStringListFilterValue {
@@ -900,6 +941,7 @@ impl Lit for DataSetStringListFilterValue {
 }
 
 /// `DataSetUsageConfiguration` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DataSetUsageConfiguration(Bag);
 
 impl DataSetUsageConfiguration {
@@ -918,6 +960,7 @@ impl Lit for DataSetUsageConfiguration {
 }
 
 /// `DatasetParameter` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DatasetParameter(Bag);
 
 impl DatasetParameter {
@@ -942,6 +985,7 @@ impl Lit for DatasetParameter {
 }
 
 /// `DateTimeDatasetParameter` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DateTimeDatasetParameter(Bag);
 
 impl DateTimeDatasetParameter {
@@ -970,6 +1014,7 @@ impl Lit for DateTimeDatasetParameter {
 }
 
 /// `DateTimeDatasetParameterDefaultValues` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DateTimeDatasetParameterDefaultValues(Bag);
 
 impl DateTimeDatasetParameterDefaultValues {
@@ -985,6 +1030,7 @@ impl Lit for DateTimeDatasetParameterDefaultValues {
 }
 
 /// `DecimalDatasetParameter` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DecimalDatasetParameter(Bag);
 
 impl DecimalDatasetParameter {
@@ -1010,6 +1056,7 @@ impl Lit for DecimalDatasetParameter {
 }
 
 /// `DecimalDatasetParameterDefaultValues` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DecimalDatasetParameterDefaultValues(Bag);
 
 impl DecimalDatasetParameterDefaultValues {
@@ -1025,6 +1072,7 @@ impl Lit for DecimalDatasetParameterDefaultValues {
 }
 
 /// `DestinationTable` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DestinationTable(Bag);
 
 impl DestinationTable {
@@ -1044,6 +1092,7 @@ impl Lit for DestinationTable {
 }
 
 /// `DestinationTableSource` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct DestinationTableSource(Bag);
 
 impl DestinationTableSource {
@@ -1060,6 +1109,7 @@ impl Lit for DestinationTableSource {
 }
 
 /// `FieldFolder` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct FieldFolder(Bag);
 
 impl FieldFolder {
@@ -1078,6 +1128,7 @@ impl Lit for FieldFolder {
 }
 
 /// `FilterOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct FilterOperation(Bag);
 
 impl FilterOperation {
@@ -1102,6 +1153,7 @@ impl Lit for FilterOperation {
 }
 
 /// `FiltersOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct FiltersOperation(Bag);
 
 impl FiltersOperation {
@@ -1124,6 +1176,7 @@ impl Lit for FiltersOperation {
 }
 
 /// `GeoSpatialColumnGroup` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct GeoSpatialColumnGroup(Bag);
 
 impl GeoSpatialColumnGroup {
@@ -1146,6 +1199,7 @@ impl Lit for GeoSpatialColumnGroup {
 }
 
 /// `ImportTableOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct ImportTableOperation(Bag);
 
 impl ImportTableOperation {
@@ -1165,6 +1219,7 @@ impl Lit for ImportTableOperation {
 }
 
 /// `ImportTableOperationSource` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct ImportTableOperationSource(Bag);
 
 impl ImportTableOperationSource {
@@ -1184,6 +1239,7 @@ impl Lit for ImportTableOperationSource {
 }
 
 /// `IncrementalRefresh` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct IncrementalRefresh(Bag);
 
 impl IncrementalRefresh {
@@ -1200,6 +1256,7 @@ impl Lit for IncrementalRefresh {
 }
 
 /// `IngestionWaitPolicy` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct IngestionWaitPolicy(Bag);
 
 impl IngestionWaitPolicy {
@@ -1218,6 +1275,7 @@ impl Lit for IngestionWaitPolicy {
 }
 
 /// `InlineCustomInstruction` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct InlineCustomInstruction(Bag);
 
 impl InlineCustomInstruction {
@@ -1237,6 +1295,7 @@ impl Lit for InlineCustomInstruction {
 }
 
 /// `InputColumn` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct InputColumn(Bag);
 
 impl InputColumn {
@@ -1262,6 +1321,7 @@ impl Lit for InputColumn {
 }
 
 /// `IntegerDatasetParameter` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct IntegerDatasetParameter(Bag);
 
 impl IntegerDatasetParameter {
@@ -1287,6 +1347,7 @@ impl Lit for IntegerDatasetParameter {
 }
 
 /// `IntegerDatasetParameterDefaultValues` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct IntegerDatasetParameterDefaultValues(Bag);
 
 impl IntegerDatasetParameterDefaultValues {
@@ -1314,6 +1375,7 @@ pub struct JoinInstructionRequired<T1, T2, T3, T4> {
 }
 
 /// `JoinInstruction` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct JoinInstruction(Bag);
 
 impl JoinInstruction {
@@ -1345,6 +1407,7 @@ impl Lit for JoinInstruction {
 }
 
 /// `JoinKeyProperties` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct JoinKeyProperties(Bag);
 
 impl JoinKeyProperties {
@@ -1360,6 +1423,7 @@ impl Lit for JoinKeyProperties {
 }
 
 /// `JoinOperandProperties` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct JoinOperandProperties(Bag);
 
 impl JoinOperandProperties {
@@ -1390,6 +1454,7 @@ pub struct JoinOperationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `JoinOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct JoinOperation(Bag);
 
 impl JoinOperation {
@@ -1424,6 +1489,7 @@ impl Lit for JoinOperation {
 }
 
 /// `LogicalTable` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct LogicalTable(Bag);
 
 impl LogicalTable {
@@ -1446,6 +1512,7 @@ impl Lit for LogicalTable {
 }
 
 /// `LogicalTableSource` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct LogicalTableSource(Bag);
 
 impl LogicalTableSource {
@@ -1467,6 +1534,7 @@ impl Lit for LogicalTableSource {
 }
 
 /// `LookbackWindow` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct LookbackWindow(Bag);
 
 impl LookbackWindow {
@@ -1489,6 +1557,7 @@ impl Lit for LookbackWindow {
 }
 
 /// `NewDefaultValues` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct NewDefaultValues(Bag);
 
 impl NewDefaultValues {
@@ -1513,6 +1582,7 @@ impl Lit for NewDefaultValues {
 }
 
 /// `OutputColumnNameOverride` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct OutputColumnNameOverride(Bag);
 
 impl OutputColumnNameOverride {
@@ -1532,6 +1602,7 @@ impl Lit for OutputColumnNameOverride {
 }
 
 /// `OverrideDatasetParameterOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct OverrideDatasetParameterOperation(Bag);
 
 impl OverrideDatasetParameterOperation {
@@ -1554,6 +1625,7 @@ impl Lit for OverrideDatasetParameterOperation {
 }
 
 /// `ParentDataSet` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct ParentDataSet(Bag);
 
 impl ParentDataSet {
@@ -1573,6 +1645,7 @@ impl Lit for ParentDataSet {
 }
 
 /// `PerformanceConfiguration` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct PerformanceConfiguration(Bag);
 
 impl PerformanceConfiguration {
@@ -1588,6 +1661,7 @@ impl Lit for PerformanceConfiguration {
 }
 
 /// `PhysicalTable` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct PhysicalTable(Bag);
 
 impl PhysicalTable {
@@ -1612,6 +1686,7 @@ impl Lit for PhysicalTable {
 }
 
 /// `PivotConfiguration` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct PivotConfiguration(Bag);
 
 impl PivotConfiguration {
@@ -1643,6 +1718,7 @@ pub struct PivotOperationRequired<T1, T2, T3, T4> {
 }
 
 /// `PivotOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct PivotOperation(Bag);
 
 impl PivotOperation {
@@ -1671,6 +1747,7 @@ impl Lit for PivotOperation {
 }
 
 /// `PivotedLabel` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct PivotedLabel(Bag);
 
 impl PivotedLabel {
@@ -1693,6 +1770,7 @@ impl Lit for PivotedLabel {
 }
 
 /// `ProjectOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct ProjectOperation(Bag);
 
 impl ProjectOperation {
@@ -1714,6 +1792,7 @@ impl Lit for ProjectOperation {
 }
 
 /// `RefreshConfiguration` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct RefreshConfiguration(Bag);
 
 impl RefreshConfiguration {
@@ -1730,6 +1809,7 @@ impl Lit for RefreshConfiguration {
 }
 
 /// `RefreshFailureConfiguration` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct RefreshFailureConfiguration(Bag);
 
 impl RefreshFailureConfiguration {
@@ -1745,6 +1825,7 @@ impl Lit for RefreshFailureConfiguration {
 }
 
 /// `RefreshFailureEmailAlert` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct RefreshFailureEmailAlert(Bag);
 
 impl RefreshFailureEmailAlert {
@@ -1760,6 +1841,7 @@ impl Lit for RefreshFailureEmailAlert {
 }
 
 /// `RelationalTable` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct RelationalTable(Bag);
 
 impl RelationalTable {
@@ -1788,6 +1870,7 @@ impl Lit for RelationalTable {
 }
 
 /// `RenameColumnOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct RenameColumnOperation(Bag);
 
 impl RenameColumnOperation {
@@ -1807,6 +1890,7 @@ impl Lit for RenameColumnOperation {
 }
 
 /// `RenameColumnsOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct RenameColumnsOperation(Bag);
 
 impl RenameColumnsOperation {
@@ -1829,6 +1913,7 @@ impl Lit for RenameColumnsOperation {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -1848,6 +1933,7 @@ impl Lit for ResourcePermission {
 }
 
 /// `RowLevelPermissionConfiguration` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct RowLevelPermissionConfiguration(Bag);
 
 impl RowLevelPermissionConfiguration {
@@ -1866,6 +1952,7 @@ impl Lit for RowLevelPermissionConfiguration {
 }
 
 /// `RowLevelPermissionDataSet` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct RowLevelPermissionDataSet(Bag);
 
 impl RowLevelPermissionDataSet {
@@ -1894,6 +1981,7 @@ impl Lit for RowLevelPermissionDataSet {
 }
 
 /// `RowLevelPermissionTagConfiguration` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct RowLevelPermissionTagConfiguration(Bag);
 
 impl RowLevelPermissionTagConfiguration {
@@ -1916,6 +2004,7 @@ impl Lit for RowLevelPermissionTagConfiguration {
 }
 
 /// `RowLevelPermissionTagRule` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct RowLevelPermissionTagRule(Bag);
 
 impl RowLevelPermissionTagRule {
@@ -1941,6 +2030,7 @@ impl Lit for RowLevelPermissionTagRule {
 }
 
 /// `S3Source` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct S3Source(Bag);
 
 impl S3Source {
@@ -1963,6 +2053,7 @@ impl Lit for S3Source {
 }
 
 /// `SaaSTable` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct SaasTable(Bag);
 
 impl SaasTable {
@@ -1985,6 +2076,7 @@ impl Lit for SaasTable {
 }
 
 /// `SemanticModelConfiguration` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct SemanticModelConfiguration(Bag);
 
 impl SemanticModelConfiguration {
@@ -2003,6 +2095,7 @@ impl Lit for SemanticModelConfiguration {
 }
 
 /// `SemanticTable` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct SemanticTable(Bag);
 
 impl SemanticTable {
@@ -2028,6 +2121,7 @@ impl Lit for SemanticTable {
 }
 
 /// `SharedColumnSemanticMetadata` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct SharedColumnSemanticMetadata(Bag);
 
 impl SharedColumnSemanticMetadata {
@@ -2047,6 +2141,7 @@ impl Lit for SharedColumnSemanticMetadata {
 }
 
 /// `SourceTable` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct SourceTable(Bag);
 
 impl SourceTable {
@@ -2065,6 +2160,7 @@ impl Lit for SourceTable {
 }
 
 /// `StringDatasetParameter` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct StringDatasetParameter(Bag);
 
 impl StringDatasetParameter {
@@ -2090,6 +2186,7 @@ impl Lit for StringDatasetParameter {
 }
 
 /// `StringDatasetParameterDefaultValues` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct StringDatasetParameterDefaultValues(Bag);
 
 impl StringDatasetParameterDefaultValues {
@@ -2105,6 +2202,7 @@ impl Lit for StringDatasetParameterDefaultValues {
 }
 
 /// `TablePathElement` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct TablePathElement(Bag);
 
 impl TablePathElement {
@@ -2123,6 +2221,7 @@ impl Lit for TablePathElement {
 }
 
 /// `TableSemanticMetadata` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct TableSemanticMetadata(Bag);
 
 impl TableSemanticMetadata {
@@ -2138,6 +2237,7 @@ impl Lit for TableSemanticMetadata {
 }
 
 /// `TagColumnOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct TagColumnOperation(Bag);
 
 impl TagColumnOperation {
@@ -2157,6 +2257,7 @@ impl Lit for TagColumnOperation {
 }
 
 /// `TransformOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct TransformOperation(Bag);
 
 impl TransformOperation {
@@ -2193,6 +2294,7 @@ impl Lit for TransformOperation {
 }
 
 /// `TransformOperationSource` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct TransformOperationSource(Bag);
 
 impl TransformOperationSource {
@@ -2212,6 +2314,7 @@ impl Lit for TransformOperationSource {
 }
 
 /// `TransformStep` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct TransformStep(Bag);
 
 impl TransformStep {
@@ -2257,6 +2360,7 @@ impl Lit for TransformStep {
 }
 
 /// `UniqueKey` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct UniqueKey(Bag);
 
 impl UniqueKey {
@@ -2291,6 +2395,7 @@ pub struct UnpivotOperationRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `UnpivotOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct UnpivotOperation(Bag);
 
 impl UnpivotOperation {
@@ -2325,6 +2430,7 @@ impl Lit for UnpivotOperation {
 }
 
 /// `UntagColumnOperation` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct UntagColumnOperation(Bag);
 
 impl UntagColumnOperation {
@@ -2344,6 +2450,7 @@ impl Lit for UntagColumnOperation {
 }
 
 /// `UploadSettings` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct UploadSettings(Bag);
 
 impl UploadSettings {
@@ -2371,6 +2478,7 @@ impl Lit for UploadSettings {
 }
 
 /// `UploadedDocumentMetadata` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct UploadedDocumentMetadata(Bag);
 
 impl UploadedDocumentMetadata {
@@ -2386,6 +2494,7 @@ impl Lit for UploadedDocumentMetadata {
 }
 
 /// `ValueColumnConfiguration` of `AWS::QuickSight::DataSet`.
+#[derive(Clone)]
 pub struct ValueColumnConfiguration(Bag);
 
 impl ValueColumnConfiguration {
@@ -2401,7 +2510,7 @@ impl Lit for ValueColumnConfiguration {
 }
 
 /// The values of `RefreshFailureEmailAlert.AlertStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlertStatus {
     /// `ENABLED`.
@@ -2410,21 +2519,12 @@ pub enum AlertStatus {
     Disabled,
 }
 
-impl AlertStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AlertStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AlertStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ColumnTag.ColumnGeographicRole`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnGeographicRole {
     /// `COUNTRY`.
@@ -2451,42 +2551,24 @@ pub enum ColumnGeographicRole {
     CensusBlock,
 }
 
-impl ColumnGeographicRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNTRY", "STATE", "COUNTY", "CITY", "POSTCODE", "LONGITUDE", "LATITUDE", "POLITICAL1", "CENSUS_TRACT", "CENSUS_BLOCK_GROUP", "CENSUS_BLOCK"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnGeographicRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnGeographicRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNTRY", "STATE", "COUNTY", "CITY", "POSTCODE", "LONGITUDE", "LATITUDE", "POLITICAL1", "CENSUS_TRACT", "CENSUS_BLOCK_GROUP", "CENSUS_BLOCK"][self as usize].into()) }
 }
 
 /// The values of `GeoSpatialColumnGroup.CountryCode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CountryCode {
     /// `US`.
     Us,
 }
 
-impl CountryCode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["US"][self as usize] }
-}
-
-impl std::fmt::Debug for CountryCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CountryCode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["US"][self as usize].into()) }
 }
 
 /// The values of `DataSetDateComparisonFilterCondition.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetDateComparisonFilterConditionOperator {
     /// `BEFORE`.
@@ -2499,21 +2581,12 @@ pub enum DataSetDateComparisonFilterConditionOperator {
     AfterOrEqualsTo,
 }
 
-impl DataSetDateComparisonFilterConditionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BEFORE", "BEFORE_OR_EQUALS_TO", "AFTER", "AFTER_OR_EQUALS_TO"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSetDateComparisonFilterConditionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSetDateComparisonFilterConditionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BEFORE", "BEFORE_OR_EQUALS_TO", "AFTER", "AFTER_OR_EQUALS_TO"][self as usize].into()) }
 }
 
 /// The values of `DataSetNumericComparisonFilterCondition.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetNumericComparisonFilterConditionOperator {
     /// `EQUALS`.
@@ -2530,21 +2603,12 @@ pub enum DataSetNumericComparisonFilterConditionOperator {
     LessThanOrEqualsTo,
 }
 
-impl DataSetNumericComparisonFilterConditionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "GREATER_THAN", "GREATER_THAN_OR_EQUALS_TO", "LESS_THAN", "LESS_THAN_OR_EQUALS_TO"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSetNumericComparisonFilterConditionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSetNumericComparisonFilterConditionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "GREATER_THAN", "GREATER_THAN_OR_EQUALS_TO", "LESS_THAN", "LESS_THAN_OR_EQUALS_TO"][self as usize].into()) }
 }
 
 /// The values of `DataSetStringComparisonFilterCondition.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetStringComparisonFilterConditionOperator {
     /// `EQUALS`.
@@ -2561,21 +2625,12 @@ pub enum DataSetStringComparisonFilterConditionOperator {
     EndsWith,
 }
 
-impl DataSetStringComparisonFilterConditionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSetStringComparisonFilterConditionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSetStringComparisonFilterConditionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
 }
 
 /// The values of `DataSetStringListFilterCondition.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetStringListFilterConditionOperator {
     /// `INCLUDE`.
@@ -2584,21 +2639,12 @@ pub enum DataSetStringListFilterConditionOperator {
     Exclude,
 }
 
-impl DataSetStringListFilterConditionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSetStringListFilterConditionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSetStringListFilterConditionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
 }
 
 /// The values of `DataPrepSimpleAggregationFunction.FunctionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionType {
     /// `COUNT`.
@@ -2621,21 +2667,12 @@ pub enum FunctionType {
     StandardDeviation,
 }
 
-impl FunctionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "SUM", "AVERAGE", "MEDIAN", "MAX", "MIN", "VARIANCE", "STANDARD_DEVIATION"][self as usize] }
-}
-
-impl std::fmt::Debug for FunctionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunctionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "SUM", "AVERAGE", "MEDIAN", "MAX", "MIN", "VARIANCE", "STANDARD_DEVIATION"][self as usize].into()) }
 }
 
 /// The values of `ColumnSemanticType.GeographicalRole`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeographicalRole {
     /// `COUNTRY`.
@@ -2662,21 +2699,12 @@ pub enum GeographicalRole {
     CensusBlock,
 }
 
-impl GeographicalRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNTRY", "STATE", "COUNTY", "CITY", "POSTCODE", "LONGITUDE", "LATITUDE", "POLITICAL1", "CENSUS_TRACT", "CENSUS_BLOCK_GROUP", "CENSUS_BLOCK"][self as usize] }
-}
-
-impl std::fmt::Debug for GeographicalRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GeographicalRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNTRY", "STATE", "COUNTY", "CITY", "POSTCODE", "LONGITUDE", "LATITUDE", "POLITICAL1", "CENSUS_TRACT", "CENSUS_BLOCK_GROUP", "CENSUS_BLOCK"][self as usize].into()) }
 }
 
 /// The values of `ImportMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImportMode {
     /// `SPICE`.
@@ -2685,21 +2713,12 @@ pub enum ImportMode {
     DirectQuery,
 }
 
-impl ImportMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SPICE", "DIRECT_QUERY"][self as usize] }
-}
-
-impl std::fmt::Debug for ImportMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImportMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SPICE", "DIRECT_QUERY"][self as usize].into()) }
 }
 
 /// The values of `InputColumn.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputColumnType {
     /// `STRING`.
@@ -2720,21 +2739,12 @@ pub enum InputColumnType {
     Semistruct,
 }
 
-impl InputColumnType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "INTEGER", "DECIMAL", "DATETIME", "BIT", "BOOLEAN", "JSON", "SEMISTRUCT"][self as usize] }
-}
-
-impl std::fmt::Debug for InputColumnType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputColumnType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "INTEGER", "DECIMAL", "DATETIME", "BIT", "BOOLEAN", "JSON", "SEMISTRUCT"][self as usize].into()) }
 }
 
 /// The values of `JoinInstruction.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JoinInstructionType {
     /// `INNER`.
@@ -2747,21 +2757,12 @@ pub enum JoinInstructionType {
     Right,
 }
 
-impl JoinInstructionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INNER", "OUTER", "LEFT", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for JoinInstructionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JoinInstructionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INNER", "OUTER", "LEFT", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `JoinOperation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JoinOperationType {
     /// `INNER`.
@@ -2774,21 +2775,12 @@ pub enum JoinOperationType {
     Right,
 }
 
-impl JoinOperationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INNER", "OUTER", "LEFT", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for JoinOperationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JoinOperationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INNER", "OUTER", "LEFT", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `CastColumnTypeOperation.NewColumnType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NewColumnType {
     /// `STRING`.
@@ -2801,21 +2793,12 @@ pub enum NewColumnType {
     Datetime,
 }
 
-impl NewColumnType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "INTEGER", "DECIMAL", "DATETIME"][self as usize] }
-}
-
-impl std::fmt::Debug for NewColumnType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NewColumnType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "INTEGER", "DECIMAL", "DATETIME"][self as usize].into()) }
 }
 
 /// The values of `RowLevelPermissionDataSet.PermissionPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PermissionPolicy {
     /// `GRANT_ACCESS`.
@@ -2824,21 +2807,12 @@ pub enum PermissionPolicy {
     DenyAccess,
 }
 
-impl PermissionPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GRANT_ACCESS", "DENY_ACCESS"][self as usize] }
-}
-
-impl std::fmt::Debug for PermissionPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PermissionPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GRANT_ACCESS", "DENY_ACCESS"][self as usize].into()) }
 }
 
 /// The values of `RowLevelPermissionDataSet.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowLevelPermissionDataSetStatus {
     /// `ENABLED`.
@@ -2847,21 +2821,12 @@ pub enum RowLevelPermissionDataSetStatus {
     Disabled,
 }
 
-impl RowLevelPermissionDataSetStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RowLevelPermissionDataSetStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RowLevelPermissionDataSetStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `RowLevelPermissionTagConfiguration.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowLevelPermissionTagConfigurationStatus {
     /// `ENABLED`.
@@ -2870,21 +2835,12 @@ pub enum RowLevelPermissionTagConfigurationStatus {
     Disabled,
 }
 
-impl RowLevelPermissionTagConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RowLevelPermissionTagConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RowLevelPermissionTagConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `LookbackWindow.SizeUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SizeUnit {
     /// `HOUR`.
@@ -2895,21 +2851,12 @@ pub enum SizeUnit {
     Week,
 }
 
-impl SizeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOUR", "DAY", "WEEK"][self as usize] }
-}
-
-impl std::fmt::Debug for SizeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SizeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOUR", "DAY", "WEEK"][self as usize].into()) }
 }
 
 /// The values of `CastColumnTypeOperation.SubType`, `InputColumn.SubType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubType {
     /// `FLOAT`.
@@ -2918,21 +2865,12 @@ pub enum SubType {
     Fixed,
 }
 
-impl SubType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLOAT", "FIXED"][self as usize] }
-}
-
-impl std::fmt::Debug for SubType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SubType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLOAT", "FIXED"][self as usize].into()) }
 }
 
 /// The values of `UntagColumnOperation.TagNames`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagNames {
     /// `COLUMN_GEOGRAPHIC_ROLE`.
@@ -2941,21 +2879,12 @@ pub enum TagNames {
     ColumnDescription,
 }
 
-impl TagNames {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COLUMN_GEOGRAPHIC_ROLE", "COLUMN_DESCRIPTION"][self as usize] }
-}
-
-impl std::fmt::Debug for TagNames {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TagNames {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COLUMN_GEOGRAPHIC_ROLE", "COLUMN_DESCRIPTION"][self as usize].into()) }
 }
 
 /// The values of `UploadSettings.TextQualifier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextQualifier {
     /// `DOUBLE_QUOTE`.
@@ -2964,21 +2893,12 @@ pub enum TextQualifier {
     SingleQuote,
 }
 
-impl TextQualifier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOUBLE_QUOTE", "SINGLE_QUOTE"][self as usize] }
-}
-
-impl std::fmt::Debug for TextQualifier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextQualifier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOUBLE_QUOTE", "SINGLE_QUOTE"][self as usize].into()) }
 }
 
 /// The values of `DateTimeDatasetParameter.TimeGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeGranularity {
     /// `YEAR`.
@@ -3001,21 +2921,12 @@ pub enum TimeGranularity {
     Millisecond,
 }
 
-impl TimeGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for TimeGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TimeGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `UploadSettings.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UploadSettingsFormat {
     /// `CSV`.
@@ -3032,21 +2943,12 @@ pub enum UploadSettingsFormat {
     Json,
 }
 
-impl UploadSettingsFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "TSV", "CLF", "ELF", "XLSX", "JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for UploadSettingsFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UploadSettingsFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "TSV", "CLF", "ELF", "XLSX", "JSON"][self as usize].into()) }
 }
 
 /// The values of `UseAs`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseAs {
     /// `RLS_RULES`.
@@ -3055,21 +2957,12 @@ pub enum UseAs {
     Catalog,
 }
 
-impl UseAs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RLS_RULES", "CATALOG"][self as usize] }
-}
-
-impl std::fmt::Debug for UseAs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseAs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RLS_RULES", "CATALOG"][self as usize].into()) }
 }
 
 /// The values of `DateTimeDatasetParameter.ValueType`, `DecimalDatasetParameter.ValueType`, `IntegerDatasetParameter.ValueType`, `StringDatasetParameter.ValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueType {
     /// `MULTI_VALUED`.
@@ -3078,15 +2971,6 @@ pub enum ValueType {
     SingleValued,
 }
 
-impl ValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_VALUED", "SINGLE_VALUED"][self as usize] }
-}
-
-impl std::fmt::Debug for ValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_VALUED", "SINGLE_VALUED"][self as usize].into()) }
 }

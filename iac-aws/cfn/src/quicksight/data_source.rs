@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -84,6 +85,7 @@ impl Handle for DataSourceRef {
 }
 
 /// `AmazonElasticsearchParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct AmazonElasticsearchParameters(Bag);
 
 impl AmazonElasticsearchParameters {
@@ -100,6 +102,7 @@ impl Lit for AmazonElasticsearchParameters {
 }
 
 /// `AmazonOpenSearchParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct AmazonOpenSearchParameters(Bag);
 
 impl AmazonOpenSearchParameters {
@@ -116,6 +119,7 @@ impl Lit for AmazonOpenSearchParameters {
 }
 
 /// `AthenaParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct AthenaParameters(Bag);
 
 impl AthenaParameters {
@@ -140,6 +144,7 @@ impl Lit for AthenaParameters {
 }
 
 /// `AuroraParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct AuroraParameters(Bag);
 
 impl AuroraParameters {
@@ -162,6 +167,7 @@ impl Lit for AuroraParameters {
 }
 
 /// `AuroraPostgreSqlParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct AuroraPostgreSqlParameters(Bag);
 
 impl AuroraPostgreSqlParameters {
@@ -184,6 +190,7 @@ impl Lit for AuroraPostgreSqlParameters {
 }
 
 /// `CredentialPair` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct CredentialPair(Bag);
 
 impl CredentialPair {
@@ -206,6 +213,7 @@ impl Lit for CredentialPair {
 }
 
 /// `DataSourceCredentials` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct DataSourceCredentials(Bag);
 
 impl DataSourceCredentials {
@@ -230,6 +238,7 @@ impl Lit for DataSourceCredentials {
 }
 
 /// `DataSourceErrorInfo` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct DataSourceErrorInfo(Bag);
 
 impl DataSourceErrorInfo {
@@ -248,6 +257,7 @@ impl Lit for DataSourceErrorInfo {
 }
 
 /// `DataSourceParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct DataSourceParameters(Bag);
 
 impl DataSourceParameters {
@@ -323,6 +333,7 @@ impl Lit for DataSourceParameters {
 }
 
 /// `DatabricksParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct DatabricksParameters(Bag);
 
 impl DatabricksParameters {
@@ -345,6 +356,7 @@ impl Lit for DatabricksParameters {
 }
 
 /// `IdentityCenterConfiguration` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct IdentityCenterConfiguration(Bag);
 
 impl IdentityCenterConfiguration {
@@ -360,6 +372,7 @@ impl Lit for IdentityCenterConfiguration {
 }
 
 /// `KeyPairCredentials` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct KeyPairCredentials(Bag);
 
 impl KeyPairCredentials {
@@ -382,6 +395,7 @@ impl Lit for KeyPairCredentials {
 }
 
 /// `ManifestFileLocation` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct ManifestFileLocation(Bag);
 
 impl ManifestFileLocation {
@@ -401,6 +415,7 @@ impl Lit for ManifestFileLocation {
 }
 
 /// `MariaDbParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct MariaDbParameters(Bag);
 
 impl MariaDbParameters {
@@ -423,6 +438,7 @@ impl Lit for MariaDbParameters {
 }
 
 /// `MySqlParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct MySqlParameters(Bag);
 
 impl MySqlParameters {
@@ -445,6 +461,7 @@ impl Lit for MySqlParameters {
 }
 
 /// `OAuthParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct OauthParameters(Bag);
 
 impl OauthParameters {
@@ -470,6 +487,7 @@ impl Lit for OauthParameters {
 }
 
 /// `OracleParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct OracleParameters(Bag);
 
 impl OracleParameters {
@@ -495,6 +513,7 @@ impl Lit for OracleParameters {
 }
 
 /// `PostgreSqlParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct PostgreSqlParameters(Bag);
 
 impl PostgreSqlParameters {
@@ -517,6 +536,7 @@ impl Lit for PostgreSqlParameters {
 }
 
 /// `PrestoParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct PrestoParameters(Bag);
 
 impl PrestoParameters {
@@ -539,6 +559,7 @@ impl Lit for PrestoParameters {
 }
 
 /// `RdsParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct RdsParameters(Bag);
 
 impl RdsParameters {
@@ -558,6 +579,7 @@ impl Lit for RdsParameters {
 }
 
 /// `RedshiftIAMParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct RedshiftIamParameters(Bag);
 
 impl RedshiftIamParameters {
@@ -583,6 +605,7 @@ impl Lit for RedshiftIamParameters {
 }
 
 /// `RedshiftParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct RedshiftParameters(Bag);
 
 impl RedshiftParameters {
@@ -614,6 +637,7 @@ impl Lit for RedshiftParameters {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -636,6 +660,7 @@ impl Lit for ResourcePermission {
 }
 
 /// `S3Parameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct S3Parameters(Bag);
 
 impl S3Parameters {
@@ -655,6 +680,7 @@ impl Lit for S3Parameters {
 }
 
 /// `S3TablesParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct S3TablesParameters(Bag);
 
 impl S3TablesParameters {
@@ -670,6 +696,7 @@ impl Lit for S3TablesParameters {
 }
 
 /// `SnowflakeParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct SnowflakeParameters(Bag);
 
 impl SnowflakeParameters {
@@ -701,6 +728,7 @@ impl Lit for SnowflakeParameters {
 }
 
 /// `SparkParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct SparkParameters(Bag);
 
 impl SparkParameters {
@@ -720,6 +748,7 @@ impl Lit for SparkParameters {
 }
 
 /// `SqlServerParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct SqlServerParameters(Bag);
 
 impl SqlServerParameters {
@@ -742,6 +771,7 @@ impl Lit for SqlServerParameters {
 }
 
 /// `SslProperties` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct SslProperties(Bag);
 
 impl SslProperties {
@@ -757,6 +787,7 @@ impl Lit for SslProperties {
 }
 
 /// `StarburstParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct StarburstParameters(Bag);
 
 impl StarburstParameters {
@@ -791,6 +822,7 @@ impl Lit for StarburstParameters {
 }
 
 /// `TeradataParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct TeradataParameters(Bag);
 
 impl TeradataParameters {
@@ -813,6 +845,7 @@ impl Lit for TeradataParameters {
 }
 
 /// `TrinoParameters` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct TrinoParameters(Bag);
 
 impl TrinoParameters {
@@ -835,6 +868,7 @@ impl Lit for TrinoParameters {
 }
 
 /// `VpcConnectionProperties` of `AWS::QuickSight::DataSource`.
+#[derive(Clone)]
 pub struct VpcConnectionProperties(Bag);
 
 impl VpcConnectionProperties {
@@ -851,7 +885,7 @@ impl Lit for VpcConnectionProperties {
 }
 
 /// The values of `SnowflakeParameters.AuthenticationType`, `StarburstParameters.AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `PASSWORD`.
@@ -864,21 +898,12 @@ pub enum AuthenticationType {
     Keypair,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PASSWORD", "TOKEN", "X509", "KEYPAIR"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PASSWORD", "TOKEN", "X509", "KEYPAIR"][self as usize].into()) }
 }
 
 /// The values of `DataSourceErrorInfo.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSourceErrorInfoType {
     /// `ACCESS_DENIED`.
@@ -899,21 +924,12 @@ pub enum DataSourceErrorInfoType {
     Unknown,
 }
 
-impl DataSourceErrorInfoType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCESS_DENIED", "COPY_SOURCE_NOT_FOUND", "TIMEOUT", "ENGINE_VERSION_NOT_SUPPORTED", "UNKNOWN_HOST", "GENERIC_SQL_FAILURE", "CONFLICT", "UNKNOWN"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSourceErrorInfoType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSourceErrorInfoType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCESS_DENIED", "COPY_SOURCE_NOT_FOUND", "TIMEOUT", "ENGINE_VERSION_NOT_SUPPORTED", "UNKNOWN_HOST", "GENERIC_SQL_FAILURE", "CONFLICT", "UNKNOWN"][self as usize].into()) }
 }
 
 /// The values of `StarburstParameters.ProductType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProductType {
     /// `GALAXY`.
@@ -922,15 +938,6 @@ pub enum ProductType {
     Enterprise,
 }
 
-impl ProductType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GALAXY", "ENTERPRISE"][self as usize] }
-}
-
-impl std::fmt::Debug for ProductType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProductType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GALAXY", "ENTERPRISE"][self as usize].into()) }
 }

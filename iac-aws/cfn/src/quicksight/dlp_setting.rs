@@ -21,6 +21,7 @@ pub struct DlpSettingRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::QuickSight::DLPSetting`.
+#[derive(Clone)]
 pub struct DlpSetting(Bag);
 
 impl DlpSetting {
@@ -85,6 +86,7 @@ impl Handle for DlpSettingRef {
 }
 
 /// `LabelActionMapping` of `AWS::QuickSight::DLPSetting`.
+#[derive(Clone)]
 pub struct LabelActionMapping(Bag);
 
 impl LabelActionMapping {
@@ -107,6 +109,7 @@ impl Lit for LabelActionMapping {
 }
 
 /// `MicrosoftPurviewCredentials` of `AWS::QuickSight::DLPSetting`.
+#[derive(Clone)]
 pub struct MicrosoftPurviewCredentials(Bag);
 
 impl MicrosoftPurviewCredentials {
@@ -123,6 +126,7 @@ impl Lit for MicrosoftPurviewCredentials {
 }
 
 /// `MicrosoftPurviewProviderConfig` of `AWS::QuickSight::DLPSetting`.
+#[derive(Clone)]
 pub struct MicrosoftPurviewProviderConfig(Bag);
 
 impl MicrosoftPurviewProviderConfig {
@@ -145,6 +149,7 @@ impl Lit for MicrosoftPurviewProviderConfig {
 }
 
 /// `ProviderConfig` of `AWS::QuickSight::DLPSetting`.
+#[derive(Clone)]
 pub struct ProviderConfig(Bag);
 
 impl ProviderConfig {
@@ -161,7 +166,7 @@ impl Lit for ProviderConfig {
 }
 
 /// The values of `LabelActionMapping.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelActionMappingAction {
     /// `ALLOW`.
@@ -172,21 +177,12 @@ pub enum LabelActionMappingAction {
     Block,
 }
 
-impl LabelActionMappingAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "WARN", "BLOCK"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelActionMappingAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelActionMappingAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "WARN", "BLOCK"][self as usize].into()) }
 }
 
 /// The values of `ProviderOutageAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProviderOutageAction {
     /// `ALLOW`.
@@ -197,42 +193,24 @@ pub enum ProviderOutageAction {
     Block,
 }
 
-impl ProviderOutageAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "WARN", "BLOCK"][self as usize] }
-}
-
-impl std::fmt::Debug for ProviderOutageAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProviderOutageAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "WARN", "BLOCK"][self as usize].into()) }
 }
 
 /// The values of `ProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `MICROSOFT_PURVIEW`.
     MicrosoftPurview,
 }
 
-impl ProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MICROSOFT_PURVIEW"][self as usize] }
-}
-
-impl std::fmt::Debug for ProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MICROSOFT_PURVIEW"][self as usize].into()) }
 }
 
 /// The values of `MicrosoftPurviewProviderConfig.UnmappedAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnmappedAction {
     /// `ALLOW`.
@@ -243,15 +221,6 @@ pub enum UnmappedAction {
     Block,
 }
 
-impl UnmappedAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "WARN", "BLOCK"][self as usize] }
-}
-
-impl std::fmt::Debug for UnmappedAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UnmappedAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "WARN", "BLOCK"][self as usize].into()) }
 }

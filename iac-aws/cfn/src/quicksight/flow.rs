@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Flow`.
+#[derive(Clone)]
 pub struct Flow(Bag);
 
 impl Flow {
@@ -62,6 +63,7 @@ impl Handle for FlowRef {
 }
 
 /// `Permission` of `AWS::QuickSight::Flow`.
+#[derive(Clone)]
 pub struct Permission(Bag);
 
 impl Permission {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Folder`.
+#[derive(Clone)]
 pub struct Folder(Bag);
 
 impl Folder {
@@ -66,6 +67,7 @@ impl Handle for FolderRef {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Folder`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -85,7 +87,7 @@ impl Lit for ResourcePermission {
 }
 
 /// The values of `FolderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FolderType {
     /// `SHARED`.
@@ -94,21 +96,12 @@ pub enum FolderType {
     Restricted,
 }
 
-impl FolderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHARED", "RESTRICTED"][self as usize] }
-}
-
-impl std::fmt::Debug for FolderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FolderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHARED", "RESTRICTED"][self as usize].into()) }
 }
 
 /// The values of `SharingModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SharingModel {
     /// `ACCOUNT`.
@@ -117,15 +110,6 @@ pub enum SharingModel {
     Namespace,
 }
 
-impl SharingModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCOUNT", "NAMESPACE"][self as usize] }
-}
-
-impl std::fmt::Debug for SharingModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SharingModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCOUNT", "NAMESPACE"][self as usize].into()) }
 }

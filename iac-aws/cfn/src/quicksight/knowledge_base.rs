@@ -19,6 +19,7 @@ pub struct KnowledgeBaseRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct KnowledgeBase(Bag);
 
 impl KnowledgeBase {
@@ -103,6 +104,7 @@ impl Handle for KnowledgeBaseRef {
 }
 
 /// `AccessControlConfiguration` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct AccessControlConfiguration(Bag);
 
 impl AccessControlConfiguration {
@@ -118,6 +120,7 @@ impl Lit for AccessControlConfiguration {
 }
 
 /// `AudioExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct AudioExtractionConfiguration(Bag);
 
 impl AudioExtractionConfiguration {
@@ -134,6 +137,7 @@ impl Lit for AudioExtractionConfiguration {
 }
 
 /// `ImageExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct ImageExtractionConfiguration(Bag);
 
 impl ImageExtractionConfiguration {
@@ -150,6 +154,7 @@ impl Lit for ImageExtractionConfiguration {
 }
 
 /// `KbTemplateConfiguration` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct KbTemplateConfiguration(Bag);
 
 impl KbTemplateConfiguration {
@@ -165,6 +170,7 @@ impl Lit for KbTemplateConfiguration {
 }
 
 /// `KnowledgeBaseConfiguration` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct KnowledgeBaseConfiguration(Bag);
 
 impl KnowledgeBaseConfiguration {
@@ -180,6 +186,7 @@ impl Lit for KnowledgeBaseConfiguration {
 }
 
 /// `MediaExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct MediaExtractionConfiguration(Bag);
 
 impl MediaExtractionConfiguration {
@@ -201,6 +208,7 @@ impl Lit for MediaExtractionConfiguration {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -223,6 +231,7 @@ impl Lit for ResourcePermission {
 }
 
 /// `VideoExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct VideoExtractionConfiguration(Bag);
 
 impl VideoExtractionConfiguration {
@@ -242,7 +251,7 @@ impl Lit for VideoExtractionConfiguration {
 }
 
 /// The values of `AudioExtractionConfiguration.AudioExtractionStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioExtractionStatus {
     /// `ENABLED`.
@@ -251,21 +260,12 @@ pub enum AudioExtractionStatus {
     Disabled,
 }
 
-impl AudioExtractionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AudioExtractionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AudioExtractionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ImageExtractionConfiguration.ImageExtractionStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageExtractionStatus {
     /// `ENABLED`.
@@ -274,21 +274,12 @@ pub enum ImageExtractionStatus {
     Disabled,
 }
 
-impl ImageExtractionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageExtractionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageExtractionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `VideoExtractionConfiguration.VideoExtractionStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoExtractionStatus {
     /// `ENABLED`.
@@ -297,21 +288,12 @@ pub enum VideoExtractionStatus {
     Disabled,
 }
 
-impl VideoExtractionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for VideoExtractionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VideoExtractionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `VideoExtractionConfiguration.VideoExtractionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoExtractionType {
     /// `AUDIO_TRANSCRIPTION_ONLY`.
@@ -320,15 +302,6 @@ pub enum VideoExtractionType {
     VisualContentAndAudioTranscription,
 }
 
-impl VideoExtractionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUDIO_TRANSCRIPTION_ONLY", "VISUAL_CONTENT_AND_AUDIO_TRANSCRIPTION"][self as usize] }
-}
-
-impl std::fmt::Debug for VideoExtractionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VideoExtractionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUDIO_TRANSCRIPTION_ONLY", "VISUAL_CONTENT_AND_AUDIO_TRANSCRIPTION"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::LimitsProfile`.
+#[derive(Clone)]
 pub struct LimitsProfile(Bag);
 
 impl LimitsProfile {
@@ -57,6 +58,7 @@ impl Handle for LimitsProfileRef {
 }
 
 /// `ProfileLimitValue` of `AWS::QuickSight::LimitsProfile`.
+#[derive(Clone)]
 pub struct ProfileLimitValue(Bag);
 
 impl ProfileLimitValue {
@@ -76,7 +78,7 @@ impl Lit for ProfileLimitValue {
 }
 
 /// The values of `ProfileLimitValue.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfileLimitValueUnit {
     /// `MB`.
@@ -89,15 +91,6 @@ pub enum ProfileLimitValueUnit {
     Days,
 }
 
-impl ProfileLimitValueUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MB", "GB", "HOURS", "DAYS"][self as usize] }
-}
-
-impl std::fmt::Debug for ProfileLimitValueUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProfileLimitValueUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MB", "GB", "HOURS", "DAYS"][self as usize].into()) }
 }

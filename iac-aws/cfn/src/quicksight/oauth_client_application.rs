@@ -17,6 +17,7 @@ pub struct OauthClientApplicationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QuickSight::OAuthClientApplication`.
+#[derive(Clone)]
 pub struct OauthClientApplication(Bag);
 
 impl OauthClientApplication {
@@ -88,6 +89,7 @@ impl Handle for OauthClientApplicationRef {
 }
 
 /// `IdentityProviderVpcConnectionProperties` of `AWS::QuickSight::OAuthClientApplication`.
+#[derive(Clone)]
 pub struct IdentityProviderVpcConnectionProperties(Bag);
 
 impl IdentityProviderVpcConnectionProperties {
@@ -104,7 +106,7 @@ impl Lit for IdentityProviderVpcConnectionProperties {
 }
 
 /// The values of `DataSourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSourceType {
     /// `ADOBE_ANALYTICS`.
@@ -185,36 +187,18 @@ pub enum DataSourceType {
     WebCrawler,
 }
 
-impl DataSourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADOBE_ANALYTICS", "AMAZON_ELASTICSEARCH", "AMAZON_OPENSEARCH", "ATHENA", "AURORA", "AURORA_POSTGRESQL", "AWS_IOT_ANALYTICS", "BIGQUERY", "CONFLUENCE", "DATABRICKS", "EXASOL", "GITHUB", "GOOGLESHEETS", "GOOGLE_DRIVE", "JIRA", "MARIADB", "MYSQL", "ONE_DRIVE", "ORACLE", "POSTGRESQL", "PRESTO", "QBUSINESS", "REDSHIFT", "S3", "S3_KNOWLEDGE_BASE", "S3_TABLES", "SALESFORCE", "SERVICENOW", "SHAREPOINT", "SNOWFLAKE", "SPARK", "SQLSERVER", "STARBURST", "TERADATA", "TIMESTREAM", "TRINO", "TWITTER", "WEB_CRAWLER"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADOBE_ANALYTICS", "AMAZON_ELASTICSEARCH", "AMAZON_OPENSEARCH", "ATHENA", "AURORA", "AURORA_POSTGRESQL", "AWS_IOT_ANALYTICS", "BIGQUERY", "CONFLUENCE", "DATABRICKS", "EXASOL", "GITHUB", "GOOGLESHEETS", "GOOGLE_DRIVE", "JIRA", "MARIADB", "MYSQL", "ONE_DRIVE", "ORACLE", "POSTGRESQL", "PRESTO", "QBUSINESS", "REDSHIFT", "S3", "S3_KNOWLEDGE_BASE", "S3_TABLES", "SALESFORCE", "SERVICENOW", "SHAREPOINT", "SNOWFLAKE", "SPARK", "SQLSERVER", "STARBURST", "TERADATA", "TIMESTREAM", "TRINO", "TWITTER", "WEB_CRAWLER"][self as usize].into()) }
 }
 
 /// The values of `OAuthClientAuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OauthClientAuthenticationType {
     /// `TOKEN`.
     Token,
 }
 
-impl OauthClientAuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOKEN"][self as usize] }
-}
-
-impl std::fmt::Debug for OauthClientAuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OauthClientAuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOKEN"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::RefreshSchedule`.
+#[derive(Clone)]
 pub struct RefreshSchedule(Bag);
 
 impl RefreshSchedule {
@@ -47,6 +48,7 @@ impl Handle for RefreshScheduleRef {
 }
 
 /// `RefreshOnDay` of `AWS::QuickSight::RefreshSchedule`.
+#[derive(Clone)]
 pub struct RefreshOnDay(Bag);
 
 impl RefreshOnDay {
@@ -65,6 +67,7 @@ impl Lit for RefreshOnDay {
 }
 
 /// `RefreshScheduleMap` of `AWS::QuickSight::RefreshSchedule`.
+#[derive(Clone)]
 pub struct RefreshScheduleMap(Bag);
 
 impl RefreshScheduleMap {
@@ -89,6 +92,7 @@ impl Lit for RefreshScheduleMap {
 }
 
 /// `ScheduleFrequency` of `AWS::QuickSight::RefreshSchedule`.
+#[derive(Clone)]
 pub struct ScheduleFrequency(Bag);
 
 impl ScheduleFrequency {
@@ -113,7 +117,7 @@ impl Lit for ScheduleFrequency {
 }
 
 /// The values of `RefreshOnDay.DayOfWeek`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `SUNDAY`.
@@ -132,21 +136,12 @@ pub enum DayOfWeek {
     Saturday,
 }
 
-impl DayOfWeek {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for DayOfWeek {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DayOfWeek {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
 }
 
 /// The values of `RefreshScheduleMap.RefreshType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefreshType {
     /// `FULL_REFRESH`.
@@ -155,21 +150,12 @@ pub enum RefreshType {
     IncrementalRefresh,
 }
 
-impl RefreshType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FULL_REFRESH", "INCREMENTAL_REFRESH"][self as usize] }
-}
-
-impl std::fmt::Debug for RefreshType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RefreshType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FULL_REFRESH", "INCREMENTAL_REFRESH"][self as usize].into()) }
 }
 
 /// The values of `ScheduleFrequency.Interval`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScheduleFrequencyInterval {
     /// `MINUTE15`.
@@ -186,15 +172,6 @@ pub enum ScheduleFrequencyInterval {
     Monthly,
 }
 
-impl ScheduleFrequencyInterval {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MINUTE15", "MINUTE30", "HOURLY", "DAILY", "WEEKLY", "MONTHLY"][self as usize] }
-}
-
-impl std::fmt::Debug for ScheduleFrequencyInterval {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScheduleFrequencyInterval {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MINUTE15", "MINUTE30", "HOURLY", "DAILY", "WEEKLY", "MONTHLY"][self as usize].into()) }
 }

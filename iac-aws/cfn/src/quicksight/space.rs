@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Space`.
+#[derive(Clone)]
 pub struct Space(Bag);
 
 impl Space {
@@ -66,6 +67,7 @@ impl Handle for SpaceRef {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Space`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -85,6 +87,7 @@ impl Lit for ResourcePermission {
 }
 
 /// `SpaceResource` of `AWS::QuickSight::Space`.
+#[derive(Clone)]
 pub struct SpaceResource(Bag);
 
 impl SpaceResource {
@@ -104,7 +107,7 @@ impl Lit for SpaceResource {
 }
 
 /// The values of `SpaceResource.ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `TOPIC`.
@@ -119,15 +122,6 @@ pub enum ResourceType {
     DataSet,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOPIC", "DASHBOARD", "KNOWLEDGE_BASE", "ACTION_CONNECTOR", "DATA_SET"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOPIC", "DASHBOARD", "KNOWLEDGE_BASE", "ACTION_CONNECTOR", "DATA_SET"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct Template(Bag);
 
 impl Template {
@@ -82,6 +83,7 @@ impl Handle for TemplateRef {
 }
 
 /// `AggregationFunction` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AggregationFunction(Bag);
 
 impl AggregationFunction {
@@ -106,6 +108,7 @@ impl Lit for AggregationFunction {
 }
 
 /// `AggregationSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AggregationSortConfiguration(Bag);
 
 impl AggregationSortConfiguration {
@@ -128,6 +131,7 @@ impl Lit for AggregationSortConfiguration {
 }
 
 /// `AnalysisDefaults` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AnalysisDefaults(Bag);
 
 impl AnalysisDefaults {
@@ -144,6 +148,7 @@ impl Lit for AnalysisDefaults {
 }
 
 /// `AnchorDateConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AnchorDateConfiguration(Bag);
 
 impl AnchorDateConfiguration {
@@ -162,6 +167,7 @@ impl Lit for AnchorDateConfiguration {
 }
 
 /// `ArcAxisConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ArcAxisConfiguration(Bag);
 
 impl ArcAxisConfiguration {
@@ -180,6 +186,7 @@ impl Lit for ArcAxisConfiguration {
 }
 
 /// `ArcAxisDisplayRange` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ArcAxisDisplayRange(Bag);
 
 impl ArcAxisDisplayRange {
@@ -198,6 +205,7 @@ impl Lit for ArcAxisDisplayRange {
 }
 
 /// `ArcConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ArcConfiguration(Bag);
 
 impl ArcConfiguration {
@@ -216,6 +224,7 @@ impl Lit for ArcConfiguration {
 }
 
 /// `ArcOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ArcOptions(Bag);
 
 impl ArcOptions {
@@ -231,6 +240,7 @@ impl Lit for ArcOptions {
 }
 
 /// `AssetOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AssetOptions(Bag);
 
 impl AssetOptions {
@@ -249,6 +259,7 @@ impl Lit for AssetOptions {
 }
 
 /// `AttributeAggregationFunction` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AttributeAggregationFunction(Bag);
 
 impl AttributeAggregationFunction {
@@ -267,6 +278,7 @@ impl Lit for AttributeAggregationFunction {
 }
 
 /// `AxisDataOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AxisDataOptions(Bag);
 
 impl AxisDataOptions {
@@ -285,6 +297,7 @@ impl Lit for AxisDataOptions {
 }
 
 /// `AxisDisplayMinMaxRange` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AxisDisplayMinMaxRange(Bag);
 
 impl AxisDisplayMinMaxRange {
@@ -303,6 +316,7 @@ impl Lit for AxisDisplayMinMaxRange {
 }
 
 /// `AxisDisplayOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AxisDisplayOptions(Bag);
 
 impl AxisDisplayOptions {
@@ -333,6 +347,7 @@ impl Lit for AxisDisplayOptions {
 }
 
 /// `AxisDisplayRange` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AxisDisplayRange(Bag);
 
 impl AxisDisplayRange {
@@ -351,6 +366,7 @@ impl Lit for AxisDisplayRange {
 }
 
 /// `AxisLabelOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AxisLabelOptions(Bag);
 
 impl AxisLabelOptions {
@@ -372,6 +388,7 @@ impl Lit for AxisLabelOptions {
 }
 
 /// `AxisLabelReferenceOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AxisLabelReferenceOptions(Bag);
 
 impl AxisLabelReferenceOptions {
@@ -391,6 +408,7 @@ impl Lit for AxisLabelReferenceOptions {
 }
 
 /// `AxisLinearScale` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AxisLinearScale(Bag);
 
 impl AxisLinearScale {
@@ -409,6 +427,7 @@ impl Lit for AxisLinearScale {
 }
 
 /// `AxisLogarithmicScale` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AxisLogarithmicScale(Bag);
 
 impl AxisLogarithmicScale {
@@ -424,6 +443,7 @@ impl Lit for AxisLogarithmicScale {
 }
 
 /// `AxisScale` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AxisScale(Bag);
 
 impl AxisScale {
@@ -442,6 +462,7 @@ impl Lit for AxisScale {
 }
 
 /// `AxisTickLabelOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct AxisTickLabelOptions(Bag);
 
 impl AxisTickLabelOptions {
@@ -460,6 +481,7 @@ impl Lit for AxisTickLabelOptions {
 }
 
 /// `BarChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BarChartAggregatedFieldWells(Bag);
 
 impl BarChartAggregatedFieldWells {
@@ -484,6 +506,7 @@ impl Lit for BarChartAggregatedFieldWells {
 }
 
 /// `BarChartConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BarChartConfiguration(Bag);
 
 impl BarChartConfiguration {
@@ -553,6 +576,7 @@ impl Lit for BarChartConfiguration {
 }
 
 /// `BarChartDefaultSeriesSettings` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BarChartDefaultSeriesSettings(Bag);
 
 impl BarChartDefaultSeriesSettings {
@@ -571,6 +595,7 @@ impl Lit for BarChartDefaultSeriesSettings {
 }
 
 /// `BarChartFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BarChartFieldWells(Bag);
 
 impl BarChartFieldWells {
@@ -586,6 +611,7 @@ impl Lit for BarChartFieldWells {
 }
 
 /// `BarChartSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BarChartSortConfiguration(Bag);
 
 impl BarChartSortConfiguration {
@@ -616,6 +642,7 @@ impl Lit for BarChartSortConfiguration {
 }
 
 /// `BarChartVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BarChartVisual(Bag);
 
 impl BarChartVisual {
@@ -650,6 +677,7 @@ impl Lit for BarChartVisual {
 }
 
 /// `BarSeriesItem` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BarSeriesItem(Bag);
 
 impl BarSeriesItem {
@@ -662,6 +690,7 @@ impl Lit for BarSeriesItem {
 }
 
 /// `BinCountOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BinCountOptions(Bag);
 
 impl BinCountOptions {
@@ -677,6 +706,7 @@ impl Lit for BinCountOptions {
 }
 
 /// `BinWidthOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BinWidthOptions(Bag);
 
 impl BinWidthOptions {
@@ -695,6 +725,7 @@ impl Lit for BinWidthOptions {
 }
 
 /// `BodySectionConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BodySectionConfiguration(Bag);
 
 impl BodySectionConfiguration {
@@ -723,6 +754,7 @@ impl Lit for BodySectionConfiguration {
 }
 
 /// `BodySectionContent` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BodySectionContent(Bag);
 
 impl BodySectionContent {
@@ -738,6 +770,7 @@ impl Lit for BodySectionContent {
 }
 
 /// `BodySectionDynamicCategoryDimensionConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BodySectionDynamicCategoryDimensionConfiguration(Bag);
 
 impl BodySectionDynamicCategoryDimensionConfiguration {
@@ -760,6 +793,7 @@ impl Lit for BodySectionDynamicCategoryDimensionConfiguration {
 }
 
 /// `BodySectionDynamicNumericDimensionConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BodySectionDynamicNumericDimensionConfiguration(Bag);
 
 impl BodySectionDynamicNumericDimensionConfiguration {
@@ -782,6 +816,7 @@ impl Lit for BodySectionDynamicNumericDimensionConfiguration {
 }
 
 /// `BodySectionRepeatConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BodySectionRepeatConfiguration(Bag);
 
 impl BodySectionRepeatConfiguration {
@@ -803,6 +838,7 @@ impl Lit for BodySectionRepeatConfiguration {
 }
 
 /// `BodySectionRepeatDimensionConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BodySectionRepeatDimensionConfiguration(Bag);
 
 impl BodySectionRepeatDimensionConfiguration {
@@ -821,6 +857,7 @@ impl Lit for BodySectionRepeatDimensionConfiguration {
 }
 
 /// `BodySectionRepeatPageBreakConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BodySectionRepeatPageBreakConfiguration(Bag);
 
 impl BodySectionRepeatPageBreakConfiguration {
@@ -836,6 +873,7 @@ impl Lit for BodySectionRepeatPageBreakConfiguration {
 }
 
 /// `BorderSettings` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BorderSettings(Bag);
 
 impl BorderSettings {
@@ -857,6 +895,7 @@ impl Lit for BorderSettings {
 }
 
 /// `BoxPlotAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BoxPlotAggregatedFieldWells(Bag);
 
 impl BoxPlotAggregatedFieldWells {
@@ -875,6 +914,7 @@ impl Lit for BoxPlotAggregatedFieldWells {
 }
 
 /// `BoxPlotChartConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BoxPlotChartConfiguration(Bag);
 
 impl BoxPlotChartConfiguration {
@@ -923,6 +963,7 @@ impl Lit for BoxPlotChartConfiguration {
 }
 
 /// `BoxPlotFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BoxPlotFieldWells(Bag);
 
 impl BoxPlotFieldWells {
@@ -938,6 +979,7 @@ impl Lit for BoxPlotFieldWells {
 }
 
 /// `BoxPlotOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BoxPlotOptions(Bag);
 
 impl BoxPlotOptions {
@@ -959,6 +1001,7 @@ impl Lit for BoxPlotOptions {
 }
 
 /// `BoxPlotSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BoxPlotSortConfiguration(Bag);
 
 impl BoxPlotSortConfiguration {
@@ -977,6 +1020,7 @@ impl Lit for BoxPlotSortConfiguration {
 }
 
 /// `BoxPlotStyleOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BoxPlotStyleOptions(Bag);
 
 impl BoxPlotStyleOptions {
@@ -992,6 +1036,7 @@ impl Lit for BoxPlotStyleOptions {
 }
 
 /// `BoxPlotVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct BoxPlotVisual(Bag);
 
 impl BoxPlotVisual {
@@ -1026,6 +1071,7 @@ impl Lit for BoxPlotVisual {
 }
 
 /// `CalculatedField` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CalculatedField(Bag);
 
 impl CalculatedField {
@@ -1051,6 +1097,7 @@ impl Lit for CalculatedField {
 }
 
 /// `CalculatedMeasureField` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CalculatedMeasureField(Bag);
 
 impl CalculatedMeasureField {
@@ -1070,6 +1117,7 @@ impl Lit for CalculatedMeasureField {
 }
 
 /// `CascadingControlConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CascadingControlConfiguration(Bag);
 
 impl CascadingControlConfiguration {
@@ -1085,6 +1133,7 @@ impl Lit for CascadingControlConfiguration {
 }
 
 /// `CascadingControlSource` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CascadingControlSource(Bag);
 
 impl CascadingControlSource {
@@ -1103,6 +1152,7 @@ impl Lit for CascadingControlSource {
 }
 
 /// `CategoricalDimensionField` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CategoricalDimensionField(Bag);
 
 impl CategoricalDimensionField {
@@ -1128,6 +1178,7 @@ impl Lit for CategoricalDimensionField {
 }
 
 /// `CategoricalMeasureField` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CategoricalMeasureField(Bag);
 
 impl CategoricalMeasureField {
@@ -1153,6 +1204,7 @@ impl Lit for CategoricalMeasureField {
 }
 
 /// `CategoryDrillDownFilter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CategoryDrillDownFilter(Bag);
 
 impl CategoryDrillDownFilter {
@@ -1172,6 +1224,7 @@ impl Lit for CategoryDrillDownFilter {
 }
 
 /// `CategoryFilter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CategoryFilter(Bag);
 
 impl CategoryFilter {
@@ -1197,6 +1250,7 @@ impl Lit for CategoryFilter {
 }
 
 /// `CategoryFilterConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CategoryFilterConfiguration(Bag);
 
 impl CategoryFilterConfiguration {
@@ -1218,6 +1272,7 @@ impl Lit for CategoryFilterConfiguration {
 }
 
 /// `CategoryInnerFilter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CategoryInnerFilter(Bag);
 
 impl CategoryInnerFilter {
@@ -1240,6 +1295,7 @@ impl Lit for CategoryInnerFilter {
 }
 
 /// `ChartAxisLabelOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ChartAxisLabelOptions(Bag);
 
 impl ChartAxisLabelOptions {
@@ -1261,6 +1317,7 @@ impl Lit for ChartAxisLabelOptions {
 }
 
 /// `ClusterMarker` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ClusterMarker(Bag);
 
 impl ClusterMarker {
@@ -1276,6 +1333,7 @@ impl Lit for ClusterMarker {
 }
 
 /// `ClusterMarkerConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ClusterMarkerConfiguration(Bag);
 
 impl ClusterMarkerConfiguration {
@@ -1291,6 +1349,7 @@ impl Lit for ClusterMarkerConfiguration {
 }
 
 /// `ColorScale` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ColorScale(Bag);
 
 impl ColorScale {
@@ -1313,6 +1372,7 @@ impl Lit for ColorScale {
 }
 
 /// `ColorsConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ColorsConfiguration(Bag);
 
 impl ColorsConfiguration {
@@ -1328,6 +1388,7 @@ impl Lit for ColorsConfiguration {
 }
 
 /// `ColumnConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ColumnConfiguration(Bag);
 
 impl ColumnConfiguration {
@@ -1356,6 +1417,7 @@ impl Lit for ColumnConfiguration {
 }
 
 /// `ColumnGroupColumnSchema` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ColumnGroupColumnSchema(Bag);
 
 impl ColumnGroupColumnSchema {
@@ -1371,6 +1433,7 @@ impl Lit for ColumnGroupColumnSchema {
 }
 
 /// `ColumnGroupSchema` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ColumnGroupSchema(Bag);
 
 impl ColumnGroupSchema {
@@ -1389,6 +1452,7 @@ impl Lit for ColumnGroupSchema {
 }
 
 /// `ColumnHierarchy` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ColumnHierarchy(Bag);
 
 impl ColumnHierarchy {
@@ -1410,6 +1474,7 @@ impl Lit for ColumnHierarchy {
 }
 
 /// `ColumnIdentifier` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ColumnIdentifier(Bag);
 
 impl ColumnIdentifier {
@@ -1432,6 +1497,7 @@ impl Lit for ColumnIdentifier {
 }
 
 /// `ColumnSchema` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ColumnSchema(Bag);
 
 impl ColumnSchema {
@@ -1453,6 +1519,7 @@ impl Lit for ColumnSchema {
 }
 
 /// `ColumnSort` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ColumnSort(Bag);
 
 impl ColumnSort {
@@ -1475,6 +1542,7 @@ impl Lit for ColumnSort {
 }
 
 /// `ColumnTooltipItem` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ColumnTooltipItem(Bag);
 
 impl ColumnTooltipItem {
@@ -1503,6 +1571,7 @@ impl Lit for ColumnTooltipItem {
 }
 
 /// `ComboChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ComboChartAggregatedFieldWells(Bag);
 
 impl ComboChartAggregatedFieldWells {
@@ -1527,6 +1596,7 @@ impl Lit for ComboChartAggregatedFieldWells {
 }
 
 /// `ComboChartConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ComboChartConfiguration(Bag);
 
 impl ComboChartConfiguration {
@@ -1599,6 +1669,7 @@ impl Lit for ComboChartConfiguration {
 }
 
 /// `ComboChartDefaultSeriesSettings` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ComboChartDefaultSeriesSettings(Bag);
 
 impl ComboChartDefaultSeriesSettings {
@@ -1623,6 +1694,7 @@ impl Lit for ComboChartDefaultSeriesSettings {
 }
 
 /// `ComboChartFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ComboChartFieldWells(Bag);
 
 impl ComboChartFieldWells {
@@ -1638,6 +1710,7 @@ impl Lit for ComboChartFieldWells {
 }
 
 /// `ComboChartSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ComboChartSortConfiguration(Bag);
 
 impl ComboChartSortConfiguration {
@@ -1662,6 +1735,7 @@ impl Lit for ComboChartSortConfiguration {
 }
 
 /// `ComboChartVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ComboChartVisual(Bag);
 
 impl ComboChartVisual {
@@ -1696,6 +1770,7 @@ impl Lit for ComboChartVisual {
 }
 
 /// `ComboSeriesItem` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ComboSeriesItem(Bag);
 
 impl ComboSeriesItem {
@@ -1708,6 +1783,7 @@ impl Lit for ComboSeriesItem {
 }
 
 /// `ComparisonConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ComparisonConfiguration(Bag);
 
 impl ComparisonConfiguration {
@@ -1726,6 +1802,7 @@ impl Lit for ComparisonConfiguration {
 }
 
 /// `ComparisonFormatConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ComparisonFormatConfiguration(Bag);
 
 impl ComparisonFormatConfiguration {
@@ -1744,6 +1821,7 @@ impl Lit for ComparisonFormatConfiguration {
 }
 
 /// `Computation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct Computation(Bag);
 
 impl Computation {
@@ -1786,6 +1864,7 @@ impl Lit for Computation {
 }
 
 /// `ConditionalFormattingColor` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ConditionalFormattingColor(Bag);
 
 impl ConditionalFormattingColor {
@@ -1804,6 +1883,7 @@ impl Lit for ConditionalFormattingColor {
 }
 
 /// `ConditionalFormattingCustomIconCondition` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ConditionalFormattingCustomIconCondition(Bag);
 
 impl ConditionalFormattingCustomIconCondition {
@@ -1829,6 +1909,7 @@ impl Lit for ConditionalFormattingCustomIconCondition {
 }
 
 /// `ConditionalFormattingCustomIconOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ConditionalFormattingCustomIconOptions(Bag);
 
 impl ConditionalFormattingCustomIconOptions {
@@ -1847,6 +1928,7 @@ impl Lit for ConditionalFormattingCustomIconOptions {
 }
 
 /// `ConditionalFormattingGradientColor` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ConditionalFormattingGradientColor(Bag);
 
 impl ConditionalFormattingGradientColor {
@@ -1866,6 +1948,7 @@ impl Lit for ConditionalFormattingGradientColor {
 }
 
 /// `ConditionalFormattingIcon` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ConditionalFormattingIcon(Bag);
 
 impl ConditionalFormattingIcon {
@@ -1884,6 +1967,7 @@ impl Lit for ConditionalFormattingIcon {
 }
 
 /// `ConditionalFormattingIconDisplayConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ConditionalFormattingIconDisplayConfiguration(Bag);
 
 impl ConditionalFormattingIconDisplayConfiguration {
@@ -1899,6 +1983,7 @@ impl Lit for ConditionalFormattingIconDisplayConfiguration {
 }
 
 /// `ConditionalFormattingIconSet` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ConditionalFormattingIconSet(Bag);
 
 impl ConditionalFormattingIconSet {
@@ -1918,6 +2003,7 @@ impl Lit for ConditionalFormattingIconSet {
 }
 
 /// `ConditionalFormattingSolidColor` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ConditionalFormattingSolidColor(Bag);
 
 impl ConditionalFormattingSolidColor {
@@ -1937,6 +2023,7 @@ impl Lit for ConditionalFormattingSolidColor {
 }
 
 /// `ContextMenuOption` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ContextMenuOption(Bag);
 
 impl ContextMenuOption {
@@ -1952,6 +2039,7 @@ impl Lit for ContextMenuOption {
 }
 
 /// `ContributionAnalysisDefault` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ContributionAnalysisDefault(Bag);
 
 impl ContributionAnalysisDefault {
@@ -1971,6 +2059,7 @@ impl Lit for ContributionAnalysisDefault {
 }
 
 /// `CurrencyDisplayFormatConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CurrencyDisplayFormatConfiguration(Bag);
 
 impl CurrencyDisplayFormatConfiguration {
@@ -2007,6 +2096,7 @@ impl Lit for CurrencyDisplayFormatConfiguration {
 }
 
 /// `CustomActionFilterOperation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CustomActionFilterOperation(Bag);
 
 impl CustomActionFilterOperation {
@@ -2026,6 +2116,7 @@ impl Lit for CustomActionFilterOperation {
 }
 
 /// `CustomActionNavigationOperation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CustomActionNavigationOperation(Bag);
 
 impl CustomActionNavigationOperation {
@@ -2041,6 +2132,7 @@ impl Lit for CustomActionNavigationOperation {
 }
 
 /// `CustomActionSetParametersOperation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CustomActionSetParametersOperation(Bag);
 
 impl CustomActionSetParametersOperation {
@@ -2057,6 +2149,7 @@ impl Lit for CustomActionSetParametersOperation {
 }
 
 /// `CustomActionURLOperation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CustomActionUrlOperation(Bag);
 
 impl CustomActionUrlOperation {
@@ -2076,6 +2169,7 @@ impl Lit for CustomActionUrlOperation {
 }
 
 /// `CustomColor` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CustomColor(Bag);
 
 impl CustomColor {
@@ -2098,6 +2192,7 @@ impl Lit for CustomColor {
 }
 
 /// `CustomContentConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CustomContentConfiguration(Bag);
 
 impl CustomContentConfiguration {
@@ -2122,6 +2217,7 @@ impl Lit for CustomContentConfiguration {
 }
 
 /// `CustomContentVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CustomContentVisual(Bag);
 
 impl CustomContentVisual {
@@ -2159,6 +2255,7 @@ impl Lit for CustomContentVisual {
 }
 
 /// `CustomFilterConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CustomFilterConfiguration(Bag);
 
 impl CustomFilterConfiguration {
@@ -2187,6 +2284,7 @@ impl Lit for CustomFilterConfiguration {
 }
 
 /// `CustomFilterListConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CustomFilterListConfiguration(Bag);
 
 impl CustomFilterListConfiguration {
@@ -2212,6 +2310,7 @@ impl Lit for CustomFilterListConfiguration {
 }
 
 /// `CustomNarrativeOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CustomNarrativeOptions(Bag);
 
 impl CustomNarrativeOptions {
@@ -2228,6 +2327,7 @@ impl Lit for CustomNarrativeOptions {
 }
 
 /// `CustomParameterValues` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CustomParameterValues(Bag);
 
 impl CustomParameterValues {
@@ -2252,6 +2352,7 @@ impl Lit for CustomParameterValues {
 }
 
 /// `CustomValuesConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct CustomValuesConfiguration(Bag);
 
 impl CustomValuesConfiguration {
@@ -2271,6 +2372,7 @@ impl Lit for CustomValuesConfiguration {
 }
 
 /// `DataBarsOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DataBarsOptions(Bag);
 
 impl DataBarsOptions {
@@ -2293,6 +2395,7 @@ impl Lit for DataBarsOptions {
 }
 
 /// `DataColor` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DataColor(Bag);
 
 impl DataColor {
@@ -2311,6 +2414,7 @@ impl Lit for DataColor {
 }
 
 /// `DataFieldSeriesItem` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DataFieldSeriesItem(Bag);
 
 impl DataFieldSeriesItem {
@@ -2336,6 +2440,7 @@ impl Lit for DataFieldSeriesItem {
 }
 
 /// `DataLabelOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DataLabelOptions(Bag);
 
 impl DataLabelOptions {
@@ -2378,6 +2483,7 @@ impl Lit for DataLabelOptions {
 }
 
 /// `DataLabelType` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DataLabelType(Bag);
 
 impl DataLabelType {
@@ -2405,6 +2511,7 @@ impl Lit for DataLabelType {
 }
 
 /// `DataPathColor` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DataPathColor(Bag);
 
 impl DataPathColor {
@@ -2427,6 +2534,7 @@ impl Lit for DataPathColor {
 }
 
 /// `DataPathLabelType` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DataPathLabelType(Bag);
 
 impl DataPathLabelType {
@@ -2448,6 +2556,7 @@ impl Lit for DataPathLabelType {
 }
 
 /// `DataPathSort` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DataPathSort(Bag);
 
 impl DataPathSort {
@@ -2467,6 +2576,7 @@ impl Lit for DataPathSort {
 }
 
 /// `DataPathType` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DataPathType(Bag);
 
 impl DataPathType {
@@ -2482,6 +2592,7 @@ impl Lit for DataPathType {
 }
 
 /// `DataPathValue` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DataPathValue(Bag);
 
 impl DataPathValue {
@@ -2503,6 +2614,7 @@ impl Lit for DataPathValue {
 }
 
 /// `DataSetConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DataSetConfiguration(Bag);
 
 impl DataSetConfiguration {
@@ -2524,6 +2636,7 @@ impl Lit for DataSetConfiguration {
 }
 
 /// `DataSetReference` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DataSetReference(Bag);
 
 impl DataSetReference {
@@ -2543,6 +2656,7 @@ impl Lit for DataSetReference {
 }
 
 /// `DataSetSchema` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DataSetSchema(Bag);
 
 impl DataSetSchema {
@@ -2558,6 +2672,7 @@ impl Lit for DataSetSchema {
 }
 
 /// `DateAxisOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DateAxisOptions(Bag);
 
 impl DateAxisOptions {
@@ -2573,6 +2688,7 @@ impl Lit for DateAxisOptions {
 }
 
 /// `DateDimensionField` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DateDimensionField(Bag);
 
 impl DateDimensionField {
@@ -2601,6 +2717,7 @@ impl Lit for DateDimensionField {
 }
 
 /// `DateMeasureField` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DateMeasureField(Bag);
 
 impl DateMeasureField {
@@ -2626,6 +2743,7 @@ impl Lit for DateMeasureField {
 }
 
 /// `DateTimeDefaultValues` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DateTimeDefaultValues(Bag);
 
 impl DateTimeDefaultValues {
@@ -2647,6 +2765,7 @@ impl Lit for DateTimeDefaultValues {
 }
 
 /// `DateTimeFormatConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DateTimeFormatConfiguration(Bag);
 
 impl DateTimeFormatConfiguration {
@@ -2668,6 +2787,7 @@ impl Lit for DateTimeFormatConfiguration {
 }
 
 /// `DateTimeHierarchy` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DateTimeHierarchy(Bag);
 
 impl DateTimeHierarchy {
@@ -2687,6 +2807,7 @@ impl Lit for DateTimeHierarchy {
 }
 
 /// `DateTimeParameterDeclaration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DateTimeParameterDeclaration(Bag);
 
 impl DateTimeParameterDeclaration {
@@ -2715,6 +2836,7 @@ impl Lit for DateTimeParameterDeclaration {
 }
 
 /// `DateTimePickerControlDisplayOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DateTimePickerControlDisplayOptions(Bag);
 
 impl DateTimePickerControlDisplayOptions {
@@ -2742,6 +2864,7 @@ impl Lit for DateTimePickerControlDisplayOptions {
 }
 
 /// `DateTimeValueWhenUnsetConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DateTimeValueWhenUnsetConfiguration(Bag);
 
 impl DateTimeValueWhenUnsetConfiguration {
@@ -2760,6 +2883,7 @@ impl Lit for DateTimeValueWhenUnsetConfiguration {
 }
 
 /// `DecalSettings` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DecalSettings(Bag);
 
 impl DecalSettings {
@@ -2787,6 +2911,7 @@ impl Lit for DecalSettings {
 }
 
 /// `DecalSettingsConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DecalSettingsConfiguration(Bag);
 
 impl DecalSettingsConfiguration {
@@ -2802,6 +2927,7 @@ impl Lit for DecalSettingsConfiguration {
 }
 
 /// `DecimalDefaultValues` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DecimalDefaultValues(Bag);
 
 impl DecimalDefaultValues {
@@ -2820,6 +2946,7 @@ impl Lit for DecimalDefaultValues {
 }
 
 /// `DecimalParameterDeclaration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DecimalParameterDeclaration(Bag);
 
 impl DecimalParameterDeclaration {
@@ -2848,6 +2975,7 @@ impl Lit for DecimalParameterDeclaration {
 }
 
 /// `DecimalPlacesConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DecimalPlacesConfiguration(Bag);
 
 impl DecimalPlacesConfiguration {
@@ -2864,6 +2992,7 @@ impl Lit for DecimalPlacesConfiguration {
 }
 
 /// `DecimalValueWhenUnsetConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DecimalValueWhenUnsetConfiguration(Bag);
 
 impl DecimalValueWhenUnsetConfiguration {
@@ -2882,6 +3011,7 @@ impl Lit for DecimalValueWhenUnsetConfiguration {
 }
 
 /// `DefaultDateTimePickerControlOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DefaultDateTimePickerControlOptions(Bag);
 
 impl DefaultDateTimePickerControlOptions {
@@ -2903,6 +3033,7 @@ impl Lit for DefaultDateTimePickerControlOptions {
 }
 
 /// `DefaultFilterControlConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DefaultFilterControlConfiguration(Bag);
 
 impl DefaultFilterControlConfiguration {
@@ -2922,6 +3053,7 @@ impl Lit for DefaultFilterControlConfiguration {
 }
 
 /// `DefaultFilterControlOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DefaultFilterControlOptions(Bag);
 
 impl DefaultFilterControlOptions {
@@ -2955,6 +3087,7 @@ impl Lit for DefaultFilterControlOptions {
 }
 
 /// `DefaultFilterDropDownControlOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DefaultFilterDropDownControlOptions(Bag);
 
 impl DefaultFilterDropDownControlOptions {
@@ -2979,6 +3112,7 @@ impl Lit for DefaultFilterDropDownControlOptions {
 }
 
 /// `DefaultFilterListControlOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DefaultFilterListControlOptions(Bag);
 
 impl DefaultFilterListControlOptions {
@@ -3000,6 +3134,7 @@ impl Lit for DefaultFilterListControlOptions {
 }
 
 /// `DefaultFreeFormLayoutConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DefaultFreeFormLayoutConfiguration(Bag);
 
 impl DefaultFreeFormLayoutConfiguration {
@@ -3016,6 +3151,7 @@ impl Lit for DefaultFreeFormLayoutConfiguration {
 }
 
 /// `DefaultGridLayoutConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DefaultGridLayoutConfiguration(Bag);
 
 impl DefaultGridLayoutConfiguration {
@@ -3032,6 +3168,7 @@ impl Lit for DefaultGridLayoutConfiguration {
 }
 
 /// `DefaultInteractiveLayoutConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DefaultInteractiveLayoutConfiguration(Bag);
 
 impl DefaultInteractiveLayoutConfiguration {
@@ -3050,6 +3187,7 @@ impl Lit for DefaultInteractiveLayoutConfiguration {
 }
 
 /// `DefaultNewSheetConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DefaultNewSheetConfiguration(Bag);
 
 impl DefaultNewSheetConfiguration {
@@ -3071,6 +3209,7 @@ impl Lit for DefaultNewSheetConfiguration {
 }
 
 /// `DefaultPaginatedLayoutConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DefaultPaginatedLayoutConfiguration(Bag);
 
 impl DefaultPaginatedLayoutConfiguration {
@@ -3086,6 +3225,7 @@ impl Lit for DefaultPaginatedLayoutConfiguration {
 }
 
 /// `DefaultRelativeDateTimeControlOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DefaultRelativeDateTimeControlOptions(Bag);
 
 impl DefaultRelativeDateTimeControlOptions {
@@ -3104,6 +3244,7 @@ impl Lit for DefaultRelativeDateTimeControlOptions {
 }
 
 /// `DefaultSectionBasedLayoutConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DefaultSectionBasedLayoutConfiguration(Bag);
 
 impl DefaultSectionBasedLayoutConfiguration {
@@ -3120,6 +3261,7 @@ impl Lit for DefaultSectionBasedLayoutConfiguration {
 }
 
 /// `DefaultSliderControlOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DefaultSliderControlOptions(Bag);
 
 impl DefaultSliderControlOptions {
@@ -3148,6 +3290,7 @@ impl Lit for DefaultSliderControlOptions {
 }
 
 /// `DefaultTextAreaControlOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DefaultTextAreaControlOptions(Bag);
 
 impl DefaultTextAreaControlOptions {
@@ -3166,6 +3309,7 @@ impl Lit for DefaultTextAreaControlOptions {
 }
 
 /// `DefaultTextFieldControlOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DefaultTextFieldControlOptions(Bag);
 
 impl DefaultTextFieldControlOptions {
@@ -3181,6 +3325,7 @@ impl Lit for DefaultTextFieldControlOptions {
 }
 
 /// `DestinationParameterValueConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DestinationParameterValueConfiguration(Bag);
 
 impl DestinationParameterValueConfiguration {
@@ -3208,6 +3353,7 @@ impl Lit for DestinationParameterValueConfiguration {
 }
 
 /// `DimensionField` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DimensionField(Bag);
 
 impl DimensionField {
@@ -3229,6 +3375,7 @@ impl Lit for DimensionField {
 }
 
 /// `DonutCenterOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DonutCenterOptions(Bag);
 
 impl DonutCenterOptions {
@@ -3244,6 +3391,7 @@ impl Lit for DonutCenterOptions {
 }
 
 /// `DonutOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DonutOptions(Bag);
 
 impl DonutOptions {
@@ -3262,6 +3410,7 @@ impl Lit for DonutOptions {
 }
 
 /// `DrillDownFilter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DrillDownFilter(Bag);
 
 impl DrillDownFilter {
@@ -3283,6 +3432,7 @@ impl Lit for DrillDownFilter {
 }
 
 /// `DropDownControlDisplayOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DropDownControlDisplayOptions(Bag);
 
 impl DropDownControlDisplayOptions {
@@ -3304,6 +3454,7 @@ impl Lit for DropDownControlDisplayOptions {
 }
 
 /// `DynamicDefaultValue` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct DynamicDefaultValue(Bag);
 
 impl DynamicDefaultValue {
@@ -3326,6 +3477,7 @@ impl Lit for DynamicDefaultValue {
 }
 
 /// `EmptyVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct EmptyVisual(Bag);
 
 impl EmptyVisual {
@@ -3351,6 +3503,7 @@ impl Lit for EmptyVisual {
 }
 
 /// `ExcludePeriodConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ExcludePeriodConfiguration(Bag);
 
 impl ExcludePeriodConfiguration {
@@ -3373,6 +3526,7 @@ impl Lit for ExcludePeriodConfiguration {
 }
 
 /// `ExplicitHierarchy` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ExplicitHierarchy(Bag);
 
 impl ExplicitHierarchy {
@@ -3395,6 +3549,7 @@ impl Lit for ExplicitHierarchy {
 }
 
 /// `FieldBasedTooltip` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FieldBasedTooltip(Bag);
 
 impl FieldBasedTooltip {
@@ -3416,6 +3571,7 @@ impl Lit for FieldBasedTooltip {
 }
 
 /// `FieldLabelType` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FieldLabelType(Bag);
 
 impl FieldLabelType {
@@ -3434,6 +3590,7 @@ impl Lit for FieldLabelType {
 }
 
 /// `FieldSeriesItem` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FieldSeriesItem(Bag);
 
 impl FieldSeriesItem {
@@ -3456,6 +3613,7 @@ impl Lit for FieldSeriesItem {
 }
 
 /// `FieldSort` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FieldSort(Bag);
 
 impl FieldSort {
@@ -3475,6 +3633,7 @@ impl Lit for FieldSort {
 }
 
 /// `FieldSortOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FieldSortOptions(Bag);
 
 impl FieldSortOptions {
@@ -3493,6 +3652,7 @@ impl Lit for FieldSortOptions {
 }
 
 /// `FieldTooltipItem` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FieldTooltipItem(Bag);
 
 impl FieldTooltipItem {
@@ -3518,6 +3678,7 @@ impl Lit for FieldTooltipItem {
 }
 
 /// `FilledMapAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilledMapAggregatedFieldWells(Bag);
 
 impl FilledMapAggregatedFieldWells {
@@ -3536,6 +3697,7 @@ impl Lit for FilledMapAggregatedFieldWells {
 }
 
 /// `FilledMapConditionalFormatting` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilledMapConditionalFormatting(Bag);
 
 impl FilledMapConditionalFormatting {
@@ -3552,6 +3714,7 @@ impl Lit for FilledMapConditionalFormatting {
 }
 
 /// `FilledMapConditionalFormattingOption` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilledMapConditionalFormattingOption(Bag);
 
 impl FilledMapConditionalFormattingOption {
@@ -3568,6 +3731,7 @@ impl Lit for FilledMapConditionalFormattingOption {
 }
 
 /// `FilledMapConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilledMapConfiguration(Bag);
 
 impl FilledMapConfiguration {
@@ -3601,6 +3765,7 @@ impl Lit for FilledMapConfiguration {
 }
 
 /// `FilledMapFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilledMapFieldWells(Bag);
 
 impl FilledMapFieldWells {
@@ -3616,6 +3781,7 @@ impl Lit for FilledMapFieldWells {
 }
 
 /// `FilledMapShapeConditionalFormatting` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilledMapShapeConditionalFormatting(Bag);
 
 impl FilledMapShapeConditionalFormatting {
@@ -3635,6 +3801,7 @@ impl Lit for FilledMapShapeConditionalFormatting {
 }
 
 /// `FilledMapSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilledMapSortConfiguration(Bag);
 
 impl FilledMapSortConfiguration {
@@ -3650,6 +3817,7 @@ impl Lit for FilledMapSortConfiguration {
 }
 
 /// `FilledMapVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilledMapVisual(Bag);
 
 impl FilledMapVisual {
@@ -3687,6 +3855,7 @@ impl Lit for FilledMapVisual {
 }
 
 /// `Filter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -3723,6 +3892,7 @@ impl Lit for Filter {
 }
 
 /// `FilterControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilterControl(Bag);
 
 impl FilterControl {
@@ -3759,6 +3929,7 @@ impl Lit for FilterControl {
 }
 
 /// `FilterCrossSheetControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilterCrossSheetControl(Bag);
 
 impl FilterCrossSheetControl {
@@ -3781,6 +3952,7 @@ impl Lit for FilterCrossSheetControl {
 }
 
 /// `FilterDateTimePickerControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilterDateTimePickerControl(Bag);
 
 impl FilterDateTimePickerControl {
@@ -3812,6 +3984,7 @@ impl Lit for FilterDateTimePickerControl {
 }
 
 /// `FilterDropDownControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilterDropDownControl(Bag);
 
 impl FilterDropDownControl {
@@ -3861,6 +4034,7 @@ pub struct FilterGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `FilterGroup` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilterGroup(Bag);
 
 impl FilterGroup {
@@ -3889,6 +4063,7 @@ impl Lit for FilterGroup {
 }
 
 /// `FilterListConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilterListConfiguration(Bag);
 
 impl FilterListConfiguration {
@@ -3914,6 +4089,7 @@ impl Lit for FilterListConfiguration {
 }
 
 /// `FilterListControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilterListControl(Bag);
 
 impl FilterListControl {
@@ -3948,6 +4124,7 @@ impl Lit for FilterListControl {
 }
 
 /// `FilterOperationSelectedFieldsConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilterOperationSelectedFieldsConfiguration(Bag);
 
 impl FilterOperationSelectedFieldsConfiguration {
@@ -3969,6 +4146,7 @@ impl Lit for FilterOperationSelectedFieldsConfiguration {
 }
 
 /// `FilterOperationTargetVisualsConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilterOperationTargetVisualsConfiguration(Bag);
 
 impl FilterOperationTargetVisualsConfiguration {
@@ -3984,6 +4162,7 @@ impl Lit for FilterOperationTargetVisualsConfiguration {
 }
 
 /// `FilterRelativeDateTimeControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilterRelativeDateTimeControl(Bag);
 
 impl FilterRelativeDateTimeControl {
@@ -4012,6 +4191,7 @@ impl Lit for FilterRelativeDateTimeControl {
 }
 
 /// `FilterScopeConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilterScopeConfiguration(Bag);
 
 impl FilterScopeConfiguration {
@@ -4030,6 +4210,7 @@ impl Lit for FilterScopeConfiguration {
 }
 
 /// `FilterSelectableValues` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilterSelectableValues(Bag);
 
 impl FilterSelectableValues {
@@ -4061,6 +4242,7 @@ pub struct FilterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FilterSliderControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilterSliderControl(Bag);
 
 impl FilterSliderControl {
@@ -4098,6 +4280,7 @@ impl Lit for FilterSliderControl {
 }
 
 /// `FilterTextAreaControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilterTextAreaControl(Bag);
 
 impl FilterTextAreaControl {
@@ -4126,6 +4309,7 @@ impl Lit for FilterTextAreaControl {
 }
 
 /// `FilterTextFieldControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FilterTextFieldControl(Bag);
 
 impl FilterTextFieldControl {
@@ -4151,6 +4335,7 @@ impl Lit for FilterTextFieldControl {
 }
 
 /// `FontConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FontConfiguration(Bag);
 
 impl FontConfiguration {
@@ -4181,6 +4366,7 @@ impl Lit for FontConfiguration {
 }
 
 /// `FontSize` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FontSize(Bag);
 
 impl FontSize {
@@ -4199,6 +4385,7 @@ impl Lit for FontSize {
 }
 
 /// `FontWeight` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FontWeight(Bag);
 
 impl FontWeight {
@@ -4214,6 +4401,7 @@ impl Lit for FontWeight {
 }
 
 /// `ForecastComputation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ForecastComputation(Bag);
 
 impl ForecastComputation {
@@ -4260,6 +4448,7 @@ impl Lit for ForecastComputation {
 }
 
 /// `ForecastConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ForecastConfiguration(Bag);
 
 impl ForecastConfiguration {
@@ -4278,6 +4467,7 @@ impl Lit for ForecastConfiguration {
 }
 
 /// `ForecastScenario` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ForecastScenario(Bag);
 
 impl ForecastScenario {
@@ -4296,6 +4486,7 @@ impl Lit for ForecastScenario {
 }
 
 /// `FormatConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FormatConfiguration(Bag);
 
 impl FormatConfiguration {
@@ -4317,6 +4508,7 @@ impl Lit for FormatConfiguration {
 }
 
 /// `FreeFormLayoutCanvasSizeOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FreeFormLayoutCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutCanvasSizeOptions {
@@ -4332,6 +4524,7 @@ impl Lit for FreeFormLayoutCanvasSizeOptions {
 }
 
 /// `FreeFormLayoutConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FreeFormLayoutConfiguration(Bag);
 
 impl FreeFormLayoutConfiguration {
@@ -4370,6 +4563,7 @@ pub struct FreeFormLayoutElementRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FreeFormLayoutElement` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FreeFormLayoutElement(Bag);
 
 impl FreeFormLayoutElement {
@@ -4419,6 +4613,7 @@ impl Lit for FreeFormLayoutElement {
 }
 
 /// `FreeFormLayoutElementBackgroundStyle` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FreeFormLayoutElementBackgroundStyle(Bag);
 
 impl FreeFormLayoutElementBackgroundStyle {
@@ -4437,6 +4632,7 @@ impl Lit for FreeFormLayoutElementBackgroundStyle {
 }
 
 /// `FreeFormLayoutElementBorderStyle` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FreeFormLayoutElementBorderStyle(Bag);
 
 impl FreeFormLayoutElementBorderStyle {
@@ -4455,6 +4651,7 @@ impl Lit for FreeFormLayoutElementBorderStyle {
 }
 
 /// `FreeFormLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FreeFormLayoutScreenCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutScreenCanvasSizeOptions {
@@ -4471,6 +4668,7 @@ impl Lit for FreeFormLayoutScreenCanvasSizeOptions {
 }
 
 /// `FreeFormSectionLayoutConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FreeFormSectionLayoutConfiguration(Bag);
 
 impl FreeFormSectionLayoutConfiguration {
@@ -4487,6 +4685,7 @@ impl Lit for FreeFormSectionLayoutConfiguration {
 }
 
 /// `FunnelChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FunnelChartAggregatedFieldWells(Bag);
 
 impl FunnelChartAggregatedFieldWells {
@@ -4505,6 +4704,7 @@ impl Lit for FunnelChartAggregatedFieldWells {
 }
 
 /// `FunnelChartConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FunnelChartConfiguration(Bag);
 
 impl FunnelChartConfiguration {
@@ -4541,6 +4741,7 @@ impl Lit for FunnelChartConfiguration {
 }
 
 /// `FunnelChartDataLabelOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FunnelChartDataLabelOptions(Bag);
 
 impl FunnelChartDataLabelOptions {
@@ -4574,6 +4775,7 @@ impl Lit for FunnelChartDataLabelOptions {
 }
 
 /// `FunnelChartFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FunnelChartFieldWells(Bag);
 
 impl FunnelChartFieldWells {
@@ -4589,6 +4791,7 @@ impl Lit for FunnelChartFieldWells {
 }
 
 /// `FunnelChartSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FunnelChartSortConfiguration(Bag);
 
 impl FunnelChartSortConfiguration {
@@ -4607,6 +4810,7 @@ impl Lit for FunnelChartSortConfiguration {
 }
 
 /// `FunnelChartVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct FunnelChartVisual(Bag);
 
 impl FunnelChartVisual {
@@ -4641,6 +4845,7 @@ impl Lit for FunnelChartVisual {
 }
 
 /// `GaugeChartArcConditionalFormatting` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GaugeChartArcConditionalFormatting(Bag);
 
 impl GaugeChartArcConditionalFormatting {
@@ -4656,6 +4861,7 @@ impl Lit for GaugeChartArcConditionalFormatting {
 }
 
 /// `GaugeChartColorConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GaugeChartColorConfiguration(Bag);
 
 impl GaugeChartColorConfiguration {
@@ -4674,6 +4880,7 @@ impl Lit for GaugeChartColorConfiguration {
 }
 
 /// `GaugeChartConditionalFormatting` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GaugeChartConditionalFormatting(Bag);
 
 impl GaugeChartConditionalFormatting {
@@ -4689,6 +4896,7 @@ impl Lit for GaugeChartConditionalFormatting {
 }
 
 /// `GaugeChartConditionalFormattingOption` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GaugeChartConditionalFormattingOption(Bag);
 
 impl GaugeChartConditionalFormattingOption {
@@ -4707,6 +4915,7 @@ impl Lit for GaugeChartConditionalFormattingOption {
 }
 
 /// `GaugeChartConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GaugeChartConfiguration(Bag);
 
 impl GaugeChartConfiguration {
@@ -4740,6 +4949,7 @@ impl Lit for GaugeChartConfiguration {
 }
 
 /// `GaugeChartFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GaugeChartFieldWells(Bag);
 
 impl GaugeChartFieldWells {
@@ -4758,6 +4968,7 @@ impl Lit for GaugeChartFieldWells {
 }
 
 /// `GaugeChartOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GaugeChartOptions(Bag);
 
 impl GaugeChartOptions {
@@ -4785,6 +4996,7 @@ impl Lit for GaugeChartOptions {
 }
 
 /// `GaugeChartPrimaryValueConditionalFormatting` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GaugeChartPrimaryValueConditionalFormatting(Bag);
 
 impl GaugeChartPrimaryValueConditionalFormatting {
@@ -4803,6 +5015,7 @@ impl Lit for GaugeChartPrimaryValueConditionalFormatting {
 }
 
 /// `GaugeChartVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GaugeChartVisual(Bag);
 
 impl GaugeChartVisual {
@@ -4837,6 +5050,7 @@ impl Lit for GaugeChartVisual {
 }
 
 /// `GeospatialCategoricalColor` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialCategoricalColor(Bag);
 
 impl GeospatialCategoricalColor {
@@ -4862,6 +5076,7 @@ impl Lit for GeospatialCategoricalColor {
 }
 
 /// `GeospatialCategoricalDataColor` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialCategoricalDataColor(Bag);
 
 impl GeospatialCategoricalDataColor {
@@ -4881,6 +5096,7 @@ impl Lit for GeospatialCategoricalDataColor {
 }
 
 /// `GeospatialCircleRadius` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialCircleRadius(Bag);
 
 impl GeospatialCircleRadius {
@@ -4896,6 +5112,7 @@ impl Lit for GeospatialCircleRadius {
 }
 
 /// `GeospatialCircleSymbolStyle` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialCircleSymbolStyle(Bag);
 
 impl GeospatialCircleSymbolStyle {
@@ -4920,6 +5137,7 @@ impl Lit for GeospatialCircleSymbolStyle {
 }
 
 /// `GeospatialColor` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialColor(Bag);
 
 impl GeospatialColor {
@@ -4953,6 +5171,7 @@ pub struct GeospatialCoordinateBoundsRequired<T1, T2, T3, T4> {
 }
 
 /// `GeospatialCoordinateBounds` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialCoordinateBounds(Bag);
 
 impl GeospatialCoordinateBounds {
@@ -4978,6 +5197,7 @@ impl Lit for GeospatialCoordinateBounds {
 }
 
 /// `GeospatialDataSourceItem` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialDataSourceItem(Bag);
 
 impl GeospatialDataSourceItem {
@@ -4993,6 +5213,7 @@ impl Lit for GeospatialDataSourceItem {
 }
 
 /// `GeospatialGradientColor` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialGradientColor(Bag);
 
 impl GeospatialGradientColor {
@@ -5018,6 +5239,7 @@ impl Lit for GeospatialGradientColor {
 }
 
 /// `GeospatialGradientStepColor` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialGradientStepColor(Bag);
 
 impl GeospatialGradientStepColor {
@@ -5037,6 +5259,7 @@ impl Lit for GeospatialGradientStepColor {
 }
 
 /// `GeospatialHeatmapColorScale` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialHeatmapColorScale(Bag);
 
 impl GeospatialHeatmapColorScale {
@@ -5052,6 +5275,7 @@ impl Lit for GeospatialHeatmapColorScale {
 }
 
 /// `GeospatialHeatmapConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialHeatmapConfiguration(Bag);
 
 impl GeospatialHeatmapConfiguration {
@@ -5067,6 +5291,7 @@ impl Lit for GeospatialHeatmapConfiguration {
 }
 
 /// `GeospatialHeatmapDataColor` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialHeatmapDataColor(Bag);
 
 impl GeospatialHeatmapDataColor {
@@ -5083,6 +5308,7 @@ impl Lit for GeospatialHeatmapDataColor {
 }
 
 /// `GeospatialLayerColorField` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialLayerColorField(Bag);
 
 impl GeospatialLayerColorField {
@@ -5101,6 +5327,7 @@ impl Lit for GeospatialLayerColorField {
 }
 
 /// `GeospatialLayerDefinition` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialLayerDefinition(Bag);
 
 impl GeospatialLayerDefinition {
@@ -5122,6 +5349,7 @@ impl Lit for GeospatialLayerDefinition {
 }
 
 /// `GeospatialLayerItem` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialLayerItem(Bag);
 
 impl GeospatialLayerItem {
@@ -5162,6 +5390,7 @@ impl Lit for GeospatialLayerItem {
 }
 
 /// `GeospatialLayerJoinDefinition` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialLayerJoinDefinition(Bag);
 
 impl GeospatialLayerJoinDefinition {
@@ -5183,6 +5412,7 @@ impl Lit for GeospatialLayerJoinDefinition {
 }
 
 /// `GeospatialLayerMapConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialLayerMapConfiguration(Bag);
 
 impl GeospatialLayerMapConfiguration {
@@ -5210,6 +5440,7 @@ impl Lit for GeospatialLayerMapConfiguration {
 }
 
 /// `GeospatialLineLayer` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialLineLayer(Bag);
 
 impl GeospatialLineLayer {
@@ -5226,6 +5457,7 @@ impl Lit for GeospatialLineLayer {
 }
 
 /// `GeospatialLineStyle` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialLineStyle(Bag);
 
 impl GeospatialLineStyle {
@@ -5241,6 +5473,7 @@ impl Lit for GeospatialLineStyle {
 }
 
 /// `GeospatialLineSymbolStyle` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialLineSymbolStyle(Bag);
 
 impl GeospatialLineSymbolStyle {
@@ -5259,6 +5492,7 @@ impl Lit for GeospatialLineSymbolStyle {
 }
 
 /// `GeospatialLineWidth` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialLineWidth(Bag);
 
 impl GeospatialLineWidth {
@@ -5274,6 +5508,7 @@ impl Lit for GeospatialLineWidth {
 }
 
 /// `GeospatialMapAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialMapAggregatedFieldWells(Bag);
 
 impl GeospatialMapAggregatedFieldWells {
@@ -5295,6 +5530,7 @@ impl Lit for GeospatialMapAggregatedFieldWells {
 }
 
 /// `GeospatialMapConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialMapConfiguration(Bag);
 
 impl GeospatialMapConfiguration {
@@ -5331,6 +5567,7 @@ impl Lit for GeospatialMapConfiguration {
 }
 
 /// `GeospatialMapFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialMapFieldWells(Bag);
 
 impl GeospatialMapFieldWells {
@@ -5346,6 +5583,7 @@ impl Lit for GeospatialMapFieldWells {
 }
 
 /// `GeospatialMapState` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialMapState(Bag);
 
 impl GeospatialMapState {
@@ -5364,6 +5602,7 @@ impl Lit for GeospatialMapState {
 }
 
 /// `GeospatialMapStyle` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialMapStyle(Bag);
 
 impl GeospatialMapStyle {
@@ -5385,6 +5624,7 @@ impl Lit for GeospatialMapStyle {
 }
 
 /// `GeospatialMapStyleOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialMapStyleOptions(Bag);
 
 impl GeospatialMapStyleOptions {
@@ -5400,6 +5640,7 @@ impl Lit for GeospatialMapStyleOptions {
 }
 
 /// `GeospatialMapVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialMapVisual(Bag);
 
 impl GeospatialMapVisual {
@@ -5434,6 +5675,7 @@ impl Lit for GeospatialMapVisual {
 }
 
 /// `GeospatialNullDataSettings` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialNullDataSettings(Bag);
 
 impl GeospatialNullDataSettings {
@@ -5450,6 +5692,7 @@ impl Lit for GeospatialNullDataSettings {
 }
 
 /// `GeospatialNullSymbolStyle` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialNullSymbolStyle(Bag);
 
 impl GeospatialNullSymbolStyle {
@@ -5471,6 +5714,7 @@ impl Lit for GeospatialNullSymbolStyle {
 }
 
 /// `GeospatialPointLayer` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialPointLayer(Bag);
 
 impl GeospatialPointLayer {
@@ -5487,6 +5731,7 @@ impl Lit for GeospatialPointLayer {
 }
 
 /// `GeospatialPointStyle` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialPointStyle(Bag);
 
 impl GeospatialPointStyle {
@@ -5502,6 +5747,7 @@ impl Lit for GeospatialPointStyle {
 }
 
 /// `GeospatialPointStyleOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialPointStyleOptions(Bag);
 
 impl GeospatialPointStyleOptions {
@@ -5523,6 +5769,7 @@ impl Lit for GeospatialPointStyleOptions {
 }
 
 /// `GeospatialPolygonLayer` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialPolygonLayer(Bag);
 
 impl GeospatialPolygonLayer {
@@ -5539,6 +5786,7 @@ impl Lit for GeospatialPolygonLayer {
 }
 
 /// `GeospatialPolygonStyle` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialPolygonStyle(Bag);
 
 impl GeospatialPolygonStyle {
@@ -5554,6 +5802,7 @@ impl Lit for GeospatialPolygonStyle {
 }
 
 /// `GeospatialPolygonSymbolStyle` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialPolygonSymbolStyle(Bag);
 
 impl GeospatialPolygonSymbolStyle {
@@ -5575,6 +5824,7 @@ impl Lit for GeospatialPolygonSymbolStyle {
 }
 
 /// `GeospatialSolidColor` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialSolidColor(Bag);
 
 impl GeospatialSolidColor {
@@ -5594,6 +5844,7 @@ impl Lit for GeospatialSolidColor {
 }
 
 /// `GeospatialStaticFileSource` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialStaticFileSource(Bag);
 
 impl GeospatialStaticFileSource {
@@ -5610,6 +5861,7 @@ impl Lit for GeospatialStaticFileSource {
 }
 
 /// `GeospatialWindowOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GeospatialWindowOptions(Bag);
 
 impl GeospatialWindowOptions {
@@ -5628,6 +5880,7 @@ impl Lit for GeospatialWindowOptions {
 }
 
 /// `GlobalTableBorderOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GlobalTableBorderOptions(Bag);
 
 impl GlobalTableBorderOptions {
@@ -5646,6 +5899,7 @@ impl Lit for GlobalTableBorderOptions {
 }
 
 /// `GradientColor` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GradientColor(Bag);
 
 impl GradientColor {
@@ -5661,6 +5915,7 @@ impl Lit for GradientColor {
 }
 
 /// `GradientStop` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GradientStop(Bag);
 
 impl GradientStop {
@@ -5683,6 +5938,7 @@ impl Lit for GradientStop {
 }
 
 /// `GridLayoutCanvasSizeOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GridLayoutCanvasSizeOptions(Bag);
 
 impl GridLayoutCanvasSizeOptions {
@@ -5698,6 +5954,7 @@ impl Lit for GridLayoutCanvasSizeOptions {
 }
 
 /// `GridLayoutConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GridLayoutConfiguration(Bag);
 
 impl GridLayoutConfiguration {
@@ -5729,6 +5986,7 @@ pub struct GridLayoutElementRequired<T1, T2, T3, T4> {
 }
 
 /// `GridLayoutElement` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GridLayoutElement(Bag);
 
 impl GridLayoutElement {
@@ -5778,6 +6036,7 @@ impl Lit for GridLayoutElement {
 }
 
 /// `GridLayoutElementBackgroundStyle` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GridLayoutElementBackgroundStyle(Bag);
 
 impl GridLayoutElementBackgroundStyle {
@@ -5796,6 +6055,7 @@ impl Lit for GridLayoutElementBackgroundStyle {
 }
 
 /// `GridLayoutElementBorderStyle` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GridLayoutElementBorderStyle(Bag);
 
 impl GridLayoutElementBorderStyle {
@@ -5817,6 +6077,7 @@ impl Lit for GridLayoutElementBorderStyle {
 }
 
 /// `GridLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GridLayoutScreenCanvasSizeOptions(Bag);
 
 impl GridLayoutScreenCanvasSizeOptions {
@@ -5836,6 +6097,7 @@ impl Lit for GridLayoutScreenCanvasSizeOptions {
 }
 
 /// `GrowthRateComputation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct GrowthRateComputation(Bag);
 
 impl GrowthRateComputation {
@@ -5864,6 +6126,7 @@ impl Lit for GrowthRateComputation {
 }
 
 /// `HeaderFooterSectionConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct HeaderFooterSectionConfiguration(Bag);
 
 impl HeaderFooterSectionConfiguration {
@@ -5886,6 +6149,7 @@ impl Lit for HeaderFooterSectionConfiguration {
 }
 
 /// `HeatMapAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct HeatMapAggregatedFieldWells(Bag);
 
 impl HeatMapAggregatedFieldWells {
@@ -5907,6 +6171,7 @@ impl Lit for HeatMapAggregatedFieldWells {
 }
 
 /// `HeatMapConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct HeatMapConfiguration(Bag);
 
 impl HeatMapConfiguration {
@@ -5946,6 +6211,7 @@ impl Lit for HeatMapConfiguration {
 }
 
 /// `HeatMapFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct HeatMapFieldWells(Bag);
 
 impl HeatMapFieldWells {
@@ -5961,6 +6227,7 @@ impl Lit for HeatMapFieldWells {
 }
 
 /// `HeatMapSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct HeatMapSortConfiguration(Bag);
 
 impl HeatMapSortConfiguration {
@@ -5985,6 +6252,7 @@ impl Lit for HeatMapSortConfiguration {
 }
 
 /// `HeatMapVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct HeatMapVisual(Bag);
 
 impl HeatMapVisual {
@@ -6019,6 +6287,7 @@ impl Lit for HeatMapVisual {
 }
 
 /// `HistogramAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct HistogramAggregatedFieldWells(Bag);
 
 impl HistogramAggregatedFieldWells {
@@ -6034,6 +6303,7 @@ impl Lit for HistogramAggregatedFieldWells {
 }
 
 /// `HistogramBinOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct HistogramBinOptions(Bag);
 
 impl HistogramBinOptions {
@@ -6058,6 +6328,7 @@ impl Lit for HistogramBinOptions {
 }
 
 /// `HistogramConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct HistogramConfiguration(Bag);
 
 impl HistogramConfiguration {
@@ -6097,6 +6368,7 @@ impl Lit for HistogramConfiguration {
 }
 
 /// `HistogramFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct HistogramFieldWells(Bag);
 
 impl HistogramFieldWells {
@@ -6112,6 +6384,7 @@ impl Lit for HistogramFieldWells {
 }
 
 /// `HistogramVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct HistogramVisual(Bag);
 
 impl HistogramVisual {
@@ -6155,6 +6428,7 @@ pub struct ImageCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `ImageCustomAction` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ImageCustomAction(Bag);
 
 impl ImageCustomAction {
@@ -6183,6 +6457,7 @@ impl Lit for ImageCustomAction {
 }
 
 /// `ImageCustomActionOperation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ImageCustomActionOperation(Bag);
 
 impl ImageCustomActionOperation {
@@ -6204,6 +6479,7 @@ impl Lit for ImageCustomActionOperation {
 }
 
 /// `ImageInteractionOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ImageInteractionOptions(Bag);
 
 impl ImageInteractionOptions {
@@ -6219,6 +6495,7 @@ impl Lit for ImageInteractionOptions {
 }
 
 /// `ImageMenuOption` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ImageMenuOption(Bag);
 
 impl ImageMenuOption {
@@ -6234,6 +6511,7 @@ impl Lit for ImageMenuOption {
 }
 
 /// `ImageStaticFile` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ImageStaticFile(Bag);
 
 impl ImageStaticFile {
@@ -6253,6 +6531,7 @@ impl Lit for ImageStaticFile {
 }
 
 /// `InnerFilter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct InnerFilter(Bag);
 
 impl InnerFilter {
@@ -6268,6 +6547,7 @@ impl Lit for InnerFilter {
 }
 
 /// `InsightConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct InsightConfiguration(Bag);
 
 impl InsightConfiguration {
@@ -6289,6 +6569,7 @@ impl Lit for InsightConfiguration {
 }
 
 /// `InsightVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct InsightVisual(Bag);
 
 impl InsightVisual {
@@ -6326,6 +6607,7 @@ impl Lit for InsightVisual {
 }
 
 /// `IntegerDefaultValues` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct IntegerDefaultValues(Bag);
 
 impl IntegerDefaultValues {
@@ -6344,6 +6626,7 @@ impl Lit for IntegerDefaultValues {
 }
 
 /// `IntegerParameterDeclaration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct IntegerParameterDeclaration(Bag);
 
 impl IntegerParameterDeclaration {
@@ -6372,6 +6655,7 @@ impl Lit for IntegerParameterDeclaration {
 }
 
 /// `IntegerValueWhenUnsetConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct IntegerValueWhenUnsetConfiguration(Bag);
 
 impl IntegerValueWhenUnsetConfiguration {
@@ -6390,6 +6674,7 @@ impl Lit for IntegerValueWhenUnsetConfiguration {
 }
 
 /// `ItemsLimitConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ItemsLimitConfiguration(Bag);
 
 impl ItemsLimitConfiguration {
@@ -6408,6 +6693,7 @@ impl Lit for ItemsLimitConfiguration {
 }
 
 /// `KPIActualValueConditionalFormatting` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct KpiActualValueConditionalFormatting(Bag);
 
 impl KpiActualValueConditionalFormatting {
@@ -6426,6 +6712,7 @@ impl Lit for KpiActualValueConditionalFormatting {
 }
 
 /// `KPIComparisonValueConditionalFormatting` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct KpiComparisonValueConditionalFormatting(Bag);
 
 impl KpiComparisonValueConditionalFormatting {
@@ -6444,6 +6731,7 @@ impl Lit for KpiComparisonValueConditionalFormatting {
 }
 
 /// `KPIConditionalFormatting` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct KpiConditionalFormatting(Bag);
 
 impl KpiConditionalFormatting {
@@ -6459,6 +6747,7 @@ impl Lit for KpiConditionalFormatting {
 }
 
 /// `KPIConditionalFormattingOption` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct KpiConditionalFormattingOption(Bag);
 
 impl KpiConditionalFormattingOption {
@@ -6483,6 +6772,7 @@ impl Lit for KpiConditionalFormattingOption {
 }
 
 /// `KPIConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct KpiConfiguration(Bag);
 
 impl KpiConfiguration {
@@ -6507,6 +6797,7 @@ impl Lit for KpiConfiguration {
 }
 
 /// `KPIFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct KpiFieldWells(Bag);
 
 impl KpiFieldWells {
@@ -6528,6 +6819,7 @@ impl Lit for KpiFieldWells {
 }
 
 /// `KPIOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct KpiOptions(Bag);
 
 impl KpiOptions {
@@ -6567,6 +6859,7 @@ impl Lit for KpiOptions {
 }
 
 /// `KPIPrimaryValueConditionalFormatting` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct KpiPrimaryValueConditionalFormatting(Bag);
 
 impl KpiPrimaryValueConditionalFormatting {
@@ -6585,6 +6878,7 @@ impl Lit for KpiPrimaryValueConditionalFormatting {
 }
 
 /// `KPIProgressBarConditionalFormatting` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct KpiProgressBarConditionalFormatting(Bag);
 
 impl KpiProgressBarConditionalFormatting {
@@ -6600,6 +6894,7 @@ impl Lit for KpiProgressBarConditionalFormatting {
 }
 
 /// `KPISortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct KpiSortConfiguration(Bag);
 
 impl KpiSortConfiguration {
@@ -6615,6 +6910,7 @@ impl Lit for KpiSortConfiguration {
 }
 
 /// `KPISparklineOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct KpiSparklineOptions(Bag);
 
 impl KpiSparklineOptions {
@@ -6640,6 +6936,7 @@ impl Lit for KpiSparklineOptions {
 }
 
 /// `KPIVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct KpiVisual(Bag);
 
 impl KpiVisual {
@@ -6677,6 +6974,7 @@ impl Lit for KpiVisual {
 }
 
 /// `KPIVisualLayoutOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct KpiVisualLayoutOptions(Bag);
 
 impl KpiVisualLayoutOptions {
@@ -6692,6 +6990,7 @@ impl Lit for KpiVisualLayoutOptions {
 }
 
 /// `KPIVisualStandardLayout` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct KpiVisualStandardLayout(Bag);
 
 impl KpiVisualStandardLayout {
@@ -6708,6 +7007,7 @@ impl Lit for KpiVisualStandardLayout {
 }
 
 /// `LabelOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LabelOptions(Bag);
 
 impl LabelOptions {
@@ -6741,6 +7041,7 @@ pub struct LayerCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `LayerCustomAction` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LayerCustomAction(Bag);
 
 impl LayerCustomAction {
@@ -6769,6 +7070,7 @@ impl Lit for LayerCustomAction {
 }
 
 /// `LayerCustomActionOperation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LayerCustomActionOperation(Bag);
 
 impl LayerCustomActionOperation {
@@ -6793,6 +7095,7 @@ impl Lit for LayerCustomActionOperation {
 }
 
 /// `LayerMapVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LayerMapVisual(Bag);
 
 impl LayerMapVisual {
@@ -6827,6 +7130,7 @@ impl Lit for LayerMapVisual {
 }
 
 /// `Layout` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct Layout(Bag);
 
 impl Layout {
@@ -6843,6 +7147,7 @@ impl Lit for Layout {
 }
 
 /// `LayoutConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LayoutConfiguration(Bag);
 
 impl LayoutConfiguration {
@@ -6864,6 +7169,7 @@ impl Lit for LayoutConfiguration {
 }
 
 /// `LegendOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LegendOptions(Bag);
 
 impl LegendOptions {
@@ -6894,6 +7200,7 @@ impl Lit for LegendOptions {
 }
 
 /// `LineChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LineChartAggregatedFieldWells(Bag);
 
 impl LineChartAggregatedFieldWells {
@@ -6918,6 +7225,7 @@ impl Lit for LineChartAggregatedFieldWells {
 }
 
 /// `LineChartConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LineChartConfiguration(Bag);
 
 impl LineChartConfiguration {
@@ -6993,6 +7301,7 @@ impl Lit for LineChartConfiguration {
 }
 
 /// `LineChartDefaultSeriesSettings` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LineChartDefaultSeriesSettings(Bag);
 
 impl LineChartDefaultSeriesSettings {
@@ -7017,6 +7326,7 @@ impl Lit for LineChartDefaultSeriesSettings {
 }
 
 /// `LineChartFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LineChartFieldWells(Bag);
 
 impl LineChartFieldWells {
@@ -7032,6 +7342,7 @@ impl Lit for LineChartFieldWells {
 }
 
 /// `LineChartLineStyleSettings` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LineChartLineStyleSettings(Bag);
 
 impl LineChartLineStyleSettings {
@@ -7056,6 +7367,7 @@ impl Lit for LineChartLineStyleSettings {
 }
 
 /// `LineChartMarkerStyleSettings` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LineChartMarkerStyleSettings(Bag);
 
 impl LineChartMarkerStyleSettings {
@@ -7080,6 +7392,7 @@ impl Lit for LineChartMarkerStyleSettings {
 }
 
 /// `LineChartSeriesSettings` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LineChartSeriesSettings(Bag);
 
 impl LineChartSeriesSettings {
@@ -7101,6 +7414,7 @@ impl Lit for LineChartSeriesSettings {
 }
 
 /// `LineChartSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LineChartSortConfiguration(Bag);
 
 impl LineChartSortConfiguration {
@@ -7128,6 +7442,7 @@ impl Lit for LineChartSortConfiguration {
 }
 
 /// `LineChartVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LineChartVisual(Bag);
 
 impl LineChartVisual {
@@ -7162,6 +7477,7 @@ impl Lit for LineChartVisual {
 }
 
 /// `LineSeriesAxisDisplayOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LineSeriesAxisDisplayOptions(Bag);
 
 impl LineSeriesAxisDisplayOptions {
@@ -7180,6 +7496,7 @@ impl Lit for LineSeriesAxisDisplayOptions {
 }
 
 /// `ListControlDisplayOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ListControlDisplayOptions(Bag);
 
 impl ListControlDisplayOptions {
@@ -7204,6 +7521,7 @@ impl Lit for ListControlDisplayOptions {
 }
 
 /// `ListControlSearchOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ListControlSearchOptions(Bag);
 
 impl ListControlSearchOptions {
@@ -7219,6 +7537,7 @@ impl Lit for ListControlSearchOptions {
 }
 
 /// `ListControlSelectAllOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ListControlSelectAllOptions(Bag);
 
 impl ListControlSelectAllOptions {
@@ -7234,6 +7553,7 @@ impl Lit for ListControlSelectAllOptions {
 }
 
 /// `LoadingAnimation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LoadingAnimation(Bag);
 
 impl LoadingAnimation {
@@ -7249,6 +7569,7 @@ impl Lit for LoadingAnimation {
 }
 
 /// `LocalNavigationConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LocalNavigationConfiguration(Bag);
 
 impl LocalNavigationConfiguration {
@@ -7265,6 +7586,7 @@ impl Lit for LocalNavigationConfiguration {
 }
 
 /// `LongFormatText` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct LongFormatText(Bag);
 
 impl LongFormatText {
@@ -7283,6 +7605,7 @@ impl Lit for LongFormatText {
 }
 
 /// `MappedDataSetParameter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct MappedDataSetParameter(Bag);
 
 impl MappedDataSetParameter {
@@ -7302,6 +7625,7 @@ impl Lit for MappedDataSetParameter {
 }
 
 /// `MaximumLabelType` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct MaximumLabelType(Bag);
 
 impl MaximumLabelType {
@@ -7317,6 +7641,7 @@ impl Lit for MaximumLabelType {
 }
 
 /// `MaximumMinimumComputation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct MaximumMinimumComputation(Bag);
 
 impl MaximumMinimumComputation {
@@ -7345,6 +7670,7 @@ impl Lit for MaximumMinimumComputation {
 }
 
 /// `MeasureField` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct MeasureField(Bag);
 
 impl MeasureField {
@@ -7369,6 +7695,7 @@ impl Lit for MeasureField {
 }
 
 /// `MetricComparisonComputation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct MetricComparisonComputation(Bag);
 
 impl MetricComparisonComputation {
@@ -7397,6 +7724,7 @@ impl Lit for MetricComparisonComputation {
 }
 
 /// `MinimumLabelType` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct MinimumLabelType(Bag);
 
 impl MinimumLabelType {
@@ -7412,6 +7740,7 @@ impl Lit for MinimumLabelType {
 }
 
 /// `MissingDataConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct MissingDataConfiguration(Bag);
 
 impl MissingDataConfiguration {
@@ -7427,6 +7756,7 @@ impl Lit for MissingDataConfiguration {
 }
 
 /// `NegativeValueConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct NegativeValueConfiguration(Bag);
 
 impl NegativeValueConfiguration {
@@ -7455,6 +7785,7 @@ pub struct NestedFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NestedFilter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct NestedFilter(Bag);
 
 impl NestedFilter {
@@ -7480,6 +7811,7 @@ impl Lit for NestedFilter {
 }
 
 /// `NullValueFormatConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct NullValueFormatConfiguration(Bag);
 
 impl NullValueFormatConfiguration {
@@ -7496,6 +7828,7 @@ impl Lit for NullValueFormatConfiguration {
 }
 
 /// `NumberDisplayFormatConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct NumberDisplayFormatConfiguration(Bag);
 
 impl NumberDisplayFormatConfiguration {
@@ -7529,6 +7862,7 @@ impl Lit for NumberDisplayFormatConfiguration {
 }
 
 /// `NumberFormatConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct NumberFormatConfiguration(Bag);
 
 impl NumberFormatConfiguration {
@@ -7544,6 +7878,7 @@ impl Lit for NumberFormatConfiguration {
 }
 
 /// `NumericAxisOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct NumericAxisOptions(Bag);
 
 impl NumericAxisOptions {
@@ -7562,6 +7897,7 @@ impl Lit for NumericAxisOptions {
 }
 
 /// `NumericEqualityDrillDownFilter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct NumericEqualityDrillDownFilter(Bag);
 
 impl NumericEqualityDrillDownFilter {
@@ -7593,6 +7929,7 @@ pub struct NumericEqualityFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NumericEqualityFilter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct NumericEqualityFilter(Bag);
 
 impl NumericEqualityFilter {
@@ -7633,6 +7970,7 @@ impl Lit for NumericEqualityFilter {
 }
 
 /// `NumericFormatConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct NumericFormatConfiguration(Bag);
 
 impl NumericFormatConfiguration {
@@ -7654,6 +7992,7 @@ impl Lit for NumericFormatConfiguration {
 }
 
 /// `NumericRangeFilter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct NumericRangeFilter(Bag);
 
 impl NumericRangeFilter {
@@ -7697,6 +8036,7 @@ impl Lit for NumericRangeFilter {
 }
 
 /// `NumericRangeFilterValue` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct NumericRangeFilterValue(Bag);
 
 impl NumericRangeFilterValue {
@@ -7715,6 +8055,7 @@ impl Lit for NumericRangeFilterValue {
 }
 
 /// `NumericSeparatorConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct NumericSeparatorConfiguration(Bag);
 
 impl NumericSeparatorConfiguration {
@@ -7733,6 +8074,7 @@ impl Lit for NumericSeparatorConfiguration {
 }
 
 /// `NumericalAggregationFunction` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct NumericalAggregationFunction(Bag);
 
 impl NumericalAggregationFunction {
@@ -7751,6 +8093,7 @@ impl Lit for NumericalAggregationFunction {
 }
 
 /// `NumericalDimensionField` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct NumericalDimensionField(Bag);
 
 impl NumericalDimensionField {
@@ -7776,6 +8119,7 @@ impl Lit for NumericalDimensionField {
 }
 
 /// `NumericalMeasureField` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct NumericalMeasureField(Bag);
 
 impl NumericalMeasureField {
@@ -7801,6 +8145,7 @@ impl Lit for NumericalMeasureField {
 }
 
 /// `PaginationConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PaginationConfiguration(Bag);
 
 impl PaginationConfiguration {
@@ -7820,6 +8165,7 @@ impl Lit for PaginationConfiguration {
 }
 
 /// `PanelConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PanelConfiguration(Bag);
 
 impl PanelConfiguration {
@@ -7859,6 +8205,7 @@ impl Lit for PanelConfiguration {
 }
 
 /// `PanelTitleOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PanelTitleOptions(Bag);
 
 impl PanelTitleOptions {
@@ -7880,6 +8227,7 @@ impl Lit for PanelTitleOptions {
 }
 
 /// `ParameterControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ParameterControl(Bag);
 
 impl ParameterControl {
@@ -7910,6 +8258,7 @@ impl Lit for ParameterControl {
 }
 
 /// `ParameterDateTimePickerControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ParameterDateTimePickerControl(Bag);
 
 impl ParameterDateTimePickerControl {
@@ -7935,6 +8284,7 @@ impl Lit for ParameterDateTimePickerControl {
 }
 
 /// `ParameterDeclaration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ParameterDeclaration(Bag);
 
 impl ParameterDeclaration {
@@ -7959,6 +8309,7 @@ impl Lit for ParameterDeclaration {
 }
 
 /// `ParameterDropDownControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ParameterDropDownControl(Bag);
 
 impl ParameterDropDownControl {
@@ -7996,6 +8347,7 @@ impl Lit for ParameterDropDownControl {
 }
 
 /// `ParameterListControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ParameterListControl(Bag);
 
 impl ParameterListControl {
@@ -8030,6 +8382,7 @@ impl Lit for ParameterListControl {
 }
 
 /// `ParameterSelectableValues` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ParameterSelectableValues(Bag);
 
 impl ParameterSelectableValues {
@@ -8064,6 +8417,7 @@ pub struct ParameterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `ParameterSliderControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ParameterSliderControl(Bag);
 
 impl ParameterSliderControl {
@@ -8098,6 +8452,7 @@ impl Lit for ParameterSliderControl {
 }
 
 /// `ParameterTextAreaControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ParameterTextAreaControl(Bag);
 
 impl ParameterTextAreaControl {
@@ -8126,6 +8481,7 @@ impl Lit for ParameterTextAreaControl {
 }
 
 /// `ParameterTextFieldControl` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ParameterTextFieldControl(Bag);
 
 impl ParameterTextFieldControl {
@@ -8151,6 +8507,7 @@ impl Lit for ParameterTextFieldControl {
 }
 
 /// `PercentVisibleRange` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PercentVisibleRange(Bag);
 
 impl PercentVisibleRange {
@@ -8169,6 +8526,7 @@ impl Lit for PercentVisibleRange {
 }
 
 /// `PercentageDisplayFormatConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PercentageDisplayFormatConfiguration(Bag);
 
 impl PercentageDisplayFormatConfiguration {
@@ -8199,6 +8557,7 @@ impl Lit for PercentageDisplayFormatConfiguration {
 }
 
 /// `PercentileAggregation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PercentileAggregation(Bag);
 
 impl PercentileAggregation {
@@ -8214,6 +8573,7 @@ impl Lit for PercentileAggregation {
 }
 
 /// `PeriodOverPeriodComputation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PeriodOverPeriodComputation(Bag);
 
 impl PeriodOverPeriodComputation {
@@ -8239,6 +8599,7 @@ impl Lit for PeriodOverPeriodComputation {
 }
 
 /// `PeriodToDateComputation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PeriodToDateComputation(Bag);
 
 impl PeriodToDateComputation {
@@ -8267,6 +8628,7 @@ impl Lit for PeriodToDateComputation {
 }
 
 /// `PieChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PieChartAggregatedFieldWells(Bag);
 
 impl PieChartAggregatedFieldWells {
@@ -8288,6 +8650,7 @@ impl Lit for PieChartAggregatedFieldWells {
 }
 
 /// `PieChartConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PieChartConfiguration(Bag);
 
 impl PieChartConfiguration {
@@ -8336,6 +8699,7 @@ impl Lit for PieChartConfiguration {
 }
 
 /// `PieChartFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PieChartFieldWells(Bag);
 
 impl PieChartFieldWells {
@@ -8351,6 +8715,7 @@ impl Lit for PieChartFieldWells {
 }
 
 /// `PieChartSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PieChartSortConfiguration(Bag);
 
 impl PieChartSortConfiguration {
@@ -8375,6 +8740,7 @@ impl Lit for PieChartSortConfiguration {
 }
 
 /// `PieChartVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PieChartVisual(Bag);
 
 impl PieChartVisual {
@@ -8409,6 +8775,7 @@ impl Lit for PieChartVisual {
 }
 
 /// `PivotFieldSortOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotFieldSortOptions(Bag);
 
 impl PivotFieldSortOptions {
@@ -8428,6 +8795,7 @@ impl Lit for PivotFieldSortOptions {
 }
 
 /// `PivotTableAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableAggregatedFieldWells(Bag);
 
 impl PivotTableAggregatedFieldWells {
@@ -8449,6 +8817,7 @@ impl Lit for PivotTableAggregatedFieldWells {
 }
 
 /// `PivotTableCellConditionalFormatting` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableCellConditionalFormatting(Bag);
 
 impl PivotTableCellConditionalFormatting {
@@ -8474,6 +8843,7 @@ impl Lit for PivotTableCellConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormatting` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableConditionalFormatting(Bag);
 
 impl PivotTableConditionalFormatting {
@@ -8489,6 +8859,7 @@ impl Lit for PivotTableConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormattingOption` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableConditionalFormattingOption(Bag);
 
 impl PivotTableConditionalFormattingOption {
@@ -8504,6 +8875,7 @@ impl Lit for PivotTableConditionalFormattingOption {
 }
 
 /// `PivotTableConditionalFormattingScope` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableConditionalFormattingScope(Bag);
 
 impl PivotTableConditionalFormattingScope {
@@ -8519,6 +8891,7 @@ impl Lit for PivotTableConditionalFormattingScope {
 }
 
 /// `PivotTableConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableConfiguration(Bag);
 
 impl PivotTableConfiguration {
@@ -8552,6 +8925,7 @@ impl Lit for PivotTableConfiguration {
 }
 
 /// `PivotTableDataPathOption` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableDataPathOption(Bag);
 
 impl PivotTableDataPathOption {
@@ -8571,6 +8945,7 @@ impl Lit for PivotTableDataPathOption {
 }
 
 /// `PivotTableFieldCollapseStateOption` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableFieldCollapseStateOption(Bag);
 
 impl PivotTableFieldCollapseStateOption {
@@ -8590,6 +8965,7 @@ impl Lit for PivotTableFieldCollapseStateOption {
 }
 
 /// `PivotTableFieldCollapseStateTarget` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableFieldCollapseStateTarget(Bag);
 
 impl PivotTableFieldCollapseStateTarget {
@@ -8608,6 +8984,7 @@ impl Lit for PivotTableFieldCollapseStateTarget {
 }
 
 /// `PivotTableFieldOption` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableFieldOption(Bag);
 
 impl PivotTableFieldOption {
@@ -8630,6 +9007,7 @@ impl Lit for PivotTableFieldOption {
 }
 
 /// `PivotTableFieldOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableFieldOptions(Bag);
 
 impl PivotTableFieldOptions {
@@ -8651,6 +9029,7 @@ impl Lit for PivotTableFieldOptions {
 }
 
 /// `PivotTableFieldSubtotalOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableFieldSubtotalOptions(Bag);
 
 impl PivotTableFieldSubtotalOptions {
@@ -8666,6 +9045,7 @@ impl Lit for PivotTableFieldSubtotalOptions {
 }
 
 /// `PivotTableFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableFieldWells(Bag);
 
 impl PivotTableFieldWells {
@@ -8681,6 +9061,7 @@ impl Lit for PivotTableFieldWells {
 }
 
 /// `PivotTableOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableOptions(Bag);
 
 impl PivotTableOptions {
@@ -8732,6 +9113,7 @@ impl Lit for PivotTableOptions {
 }
 
 /// `PivotTablePaginatedReportOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTablePaginatedReportOptions(Bag);
 
 impl PivotTablePaginatedReportOptions {
@@ -8750,6 +9132,7 @@ impl Lit for PivotTablePaginatedReportOptions {
 }
 
 /// `PivotTableRowsLabelOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableRowsLabelOptions(Bag);
 
 impl PivotTableRowsLabelOptions {
@@ -8768,6 +9151,7 @@ impl Lit for PivotTableRowsLabelOptions {
 }
 
 /// `PivotTableSortBy` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableSortBy(Bag);
 
 impl PivotTableSortBy {
@@ -8789,6 +9173,7 @@ impl Lit for PivotTableSortBy {
 }
 
 /// `PivotTableSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableSortConfiguration(Bag);
 
 impl PivotTableSortConfiguration {
@@ -8804,6 +9189,7 @@ impl Lit for PivotTableSortConfiguration {
 }
 
 /// `PivotTableTotalOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableTotalOptions(Bag);
 
 impl PivotTableTotalOptions {
@@ -8828,6 +9214,7 @@ impl Lit for PivotTableTotalOptions {
 }
 
 /// `PivotTableVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTableVisual(Bag);
 
 impl PivotTableVisual {
@@ -8862,6 +9249,7 @@ impl Lit for PivotTableVisual {
 }
 
 /// `PivotTotalOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PivotTotalOptions(Bag);
 
 impl PivotTotalOptions {
@@ -8898,6 +9286,7 @@ impl Lit for PivotTotalOptions {
 }
 
 /// `PluginVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PluginVisual(Bag);
 
 impl PluginVisual {
@@ -8929,6 +9318,7 @@ impl Lit for PluginVisual {
 }
 
 /// `PluginVisualConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PluginVisualConfiguration(Bag);
 
 impl PluginVisualConfiguration {
@@ -8950,6 +9340,7 @@ impl Lit for PluginVisualConfiguration {
 }
 
 /// `PluginVisualFieldWell` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PluginVisualFieldWell(Bag);
 
 impl PluginVisualFieldWell {
@@ -8974,6 +9365,7 @@ impl Lit for PluginVisualFieldWell {
 }
 
 /// `PluginVisualItemsLimitConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PluginVisualItemsLimitConfiguration(Bag);
 
 impl PluginVisualItemsLimitConfiguration {
@@ -8989,6 +9381,7 @@ impl Lit for PluginVisualItemsLimitConfiguration {
 }
 
 /// `PluginVisualOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PluginVisualOptions(Bag);
 
 impl PluginVisualOptions {
@@ -9004,6 +9397,7 @@ impl Lit for PluginVisualOptions {
 }
 
 /// `PluginVisualProperty` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PluginVisualProperty(Bag);
 
 impl PluginVisualProperty {
@@ -9022,6 +9416,7 @@ impl Lit for PluginVisualProperty {
 }
 
 /// `PluginVisualSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PluginVisualSortConfiguration(Bag);
 
 impl PluginVisualSortConfiguration {
@@ -9037,6 +9432,7 @@ impl Lit for PluginVisualSortConfiguration {
 }
 
 /// `PluginVisualTableQuerySort` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PluginVisualTableQuerySort(Bag);
 
 impl PluginVisualTableQuerySort {
@@ -9055,6 +9451,7 @@ impl Lit for PluginVisualTableQuerySort {
 }
 
 /// `PredefinedHierarchy` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct PredefinedHierarchy(Bag);
 
 impl PredefinedHierarchy {
@@ -9077,6 +9474,7 @@ impl Lit for PredefinedHierarchy {
 }
 
 /// `ProgressBarOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ProgressBarOptions(Bag);
 
 impl ProgressBarOptions {
@@ -9092,6 +9490,7 @@ impl Lit for ProgressBarOptions {
 }
 
 /// `QueryExecutionOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct QueryExecutionOptions(Bag);
 
 impl QueryExecutionOptions {
@@ -9107,6 +9506,7 @@ impl Lit for QueryExecutionOptions {
 }
 
 /// `RadarChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct RadarChartAggregatedFieldWells(Bag);
 
 impl RadarChartAggregatedFieldWells {
@@ -9128,6 +9528,7 @@ impl Lit for RadarChartAggregatedFieldWells {
 }
 
 /// `RadarChartAreaStyleSettings` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct RadarChartAreaStyleSettings(Bag);
 
 impl RadarChartAreaStyleSettings {
@@ -9143,6 +9544,7 @@ impl Lit for RadarChartAreaStyleSettings {
 }
 
 /// `RadarChartConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct RadarChartConfiguration(Bag);
 
 impl RadarChartConfiguration {
@@ -9203,6 +9605,7 @@ impl Lit for RadarChartConfiguration {
 }
 
 /// `RadarChartFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct RadarChartFieldWells(Bag);
 
 impl RadarChartFieldWells {
@@ -9218,6 +9621,7 @@ impl Lit for RadarChartFieldWells {
 }
 
 /// `RadarChartSeriesSettings` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct RadarChartSeriesSettings(Bag);
 
 impl RadarChartSeriesSettings {
@@ -9233,6 +9637,7 @@ impl Lit for RadarChartSeriesSettings {
 }
 
 /// `RadarChartSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct RadarChartSortConfiguration(Bag);
 
 impl RadarChartSortConfiguration {
@@ -9257,6 +9662,7 @@ impl Lit for RadarChartSortConfiguration {
 }
 
 /// `RadarChartVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct RadarChartVisual(Bag);
 
 impl RadarChartVisual {
@@ -9291,6 +9697,7 @@ impl Lit for RadarChartVisual {
 }
 
 /// `RangeEndsLabelType` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct RangeEndsLabelType(Bag);
 
 impl RangeEndsLabelType {
@@ -9306,6 +9713,7 @@ impl Lit for RangeEndsLabelType {
 }
 
 /// `ReferenceLine` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ReferenceLine(Bag);
 
 impl ReferenceLine {
@@ -9331,6 +9739,7 @@ impl Lit for ReferenceLine {
 }
 
 /// `ReferenceLineCustomLabelConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ReferenceLineCustomLabelConfiguration(Bag);
 
 impl ReferenceLineCustomLabelConfiguration {
@@ -9347,6 +9756,7 @@ impl Lit for ReferenceLineCustomLabelConfiguration {
 }
 
 /// `ReferenceLineDataConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ReferenceLineDataConfiguration(Bag);
 
 impl ReferenceLineDataConfiguration {
@@ -9371,6 +9781,7 @@ impl Lit for ReferenceLineDataConfiguration {
 }
 
 /// `ReferenceLineDynamicDataConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ReferenceLineDynamicDataConfiguration(Bag);
 
 impl ReferenceLineDynamicDataConfiguration {
@@ -9393,6 +9804,7 @@ impl Lit for ReferenceLineDynamicDataConfiguration {
 }
 
 /// `ReferenceLineLabelConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ReferenceLineLabelConfiguration(Bag);
 
 impl ReferenceLineLabelConfiguration {
@@ -9423,6 +9835,7 @@ impl Lit for ReferenceLineLabelConfiguration {
 }
 
 /// `ReferenceLineStaticDataConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ReferenceLineStaticDataConfiguration(Bag);
 
 impl ReferenceLineStaticDataConfiguration {
@@ -9439,6 +9852,7 @@ impl Lit for ReferenceLineStaticDataConfiguration {
 }
 
 /// `ReferenceLineStyleConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ReferenceLineStyleConfiguration(Bag);
 
 impl ReferenceLineStyleConfiguration {
@@ -9457,6 +9871,7 @@ impl Lit for ReferenceLineStyleConfiguration {
 }
 
 /// `ReferenceLineValueLabelConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ReferenceLineValueLabelConfiguration(Bag);
 
 impl ReferenceLineValueLabelConfiguration {
@@ -9475,6 +9890,7 @@ impl Lit for ReferenceLineValueLabelConfiguration {
 }
 
 /// `RelativeDateTimeControlDisplayOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct RelativeDateTimeControlDisplayOptions(Bag);
 
 impl RelativeDateTimeControlDisplayOptions {
@@ -9512,6 +9928,7 @@ pub struct RelativeDatesFilterRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `RelativeDatesFilter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct RelativeDatesFilter(Bag);
 
 impl RelativeDatesFilter {
@@ -9558,6 +9975,7 @@ impl Lit for RelativeDatesFilter {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -9580,6 +9998,7 @@ impl Lit for ResourcePermission {
 }
 
 /// `RollingDateConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct RollingDateConfiguration(Bag);
 
 impl RollingDateConfiguration {
@@ -9599,6 +10018,7 @@ impl Lit for RollingDateConfiguration {
 }
 
 /// `RowAlternateColorOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct RowAlternateColorOptions(Bag);
 
 impl RowAlternateColorOptions {
@@ -9620,6 +10040,7 @@ impl Lit for RowAlternateColorOptions {
 }
 
 /// `SameSheetTargetVisualConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SameSheetTargetVisualConfiguration(Bag);
 
 impl SameSheetTargetVisualConfiguration {
@@ -9638,6 +10059,7 @@ impl Lit for SameSheetTargetVisualConfiguration {
 }
 
 /// `SankeyDiagramAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SankeyDiagramAggregatedFieldWells(Bag);
 
 impl SankeyDiagramAggregatedFieldWells {
@@ -9659,6 +10081,7 @@ impl Lit for SankeyDiagramAggregatedFieldWells {
 }
 
 /// `SankeyDiagramChartConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SankeyDiagramChartConfiguration(Bag);
 
 impl SankeyDiagramChartConfiguration {
@@ -9683,6 +10106,7 @@ impl Lit for SankeyDiagramChartConfiguration {
 }
 
 /// `SankeyDiagramFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SankeyDiagramFieldWells(Bag);
 
 impl SankeyDiagramFieldWells {
@@ -9698,6 +10122,7 @@ impl Lit for SankeyDiagramFieldWells {
 }
 
 /// `SankeyDiagramSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SankeyDiagramSortConfiguration(Bag);
 
 impl SankeyDiagramSortConfiguration {
@@ -9719,6 +10144,7 @@ impl Lit for SankeyDiagramSortConfiguration {
 }
 
 /// `SankeyDiagramVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SankeyDiagramVisual(Bag);
 
 impl SankeyDiagramVisual {
@@ -9750,6 +10176,7 @@ impl Lit for SankeyDiagramVisual {
 }
 
 /// `ScatterPlotCategoricallyAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ScatterPlotCategoricallyAggregatedFieldWells(Bag);
 
 impl ScatterPlotCategoricallyAggregatedFieldWells {
@@ -9777,6 +10204,7 @@ impl Lit for ScatterPlotCategoricallyAggregatedFieldWells {
 }
 
 /// `ScatterPlotConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ScatterPlotConfiguration(Bag);
 
 impl ScatterPlotConfiguration {
@@ -9822,6 +10250,7 @@ impl Lit for ScatterPlotConfiguration {
 }
 
 /// `ScatterPlotFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ScatterPlotFieldWells(Bag);
 
 impl ScatterPlotFieldWells {
@@ -9840,6 +10269,7 @@ impl Lit for ScatterPlotFieldWells {
 }
 
 /// `ScatterPlotSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ScatterPlotSortConfiguration(Bag);
 
 impl ScatterPlotSortConfiguration {
@@ -9855,6 +10285,7 @@ impl Lit for ScatterPlotSortConfiguration {
 }
 
 /// `ScatterPlotUnaggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ScatterPlotUnaggregatedFieldWells(Bag);
 
 impl ScatterPlotUnaggregatedFieldWells {
@@ -9882,6 +10313,7 @@ impl Lit for ScatterPlotUnaggregatedFieldWells {
 }
 
 /// `ScatterPlotVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ScatterPlotVisual(Bag);
 
 impl ScatterPlotVisual {
@@ -9916,6 +10348,7 @@ impl Lit for ScatterPlotVisual {
 }
 
 /// `ScrollBarOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ScrollBarOptions(Bag);
 
 impl ScrollBarOptions {
@@ -9934,6 +10367,7 @@ impl Lit for ScrollBarOptions {
 }
 
 /// `SecondaryValueOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SecondaryValueOptions(Bag);
 
 impl SecondaryValueOptions {
@@ -9949,6 +10383,7 @@ impl Lit for SecondaryValueOptions {
 }
 
 /// `SectionAfterPageBreak` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SectionAfterPageBreak(Bag);
 
 impl SectionAfterPageBreak {
@@ -9964,6 +10399,7 @@ impl Lit for SectionAfterPageBreak {
 }
 
 /// `SectionBasedLayoutCanvasSizeOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SectionBasedLayoutCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutCanvasSizeOptions {
@@ -9991,6 +10427,7 @@ pub struct SectionBasedLayoutConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `SectionBasedLayoutConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SectionBasedLayoutConfiguration(Bag);
 
 impl SectionBasedLayoutConfiguration {
@@ -10016,6 +10453,7 @@ impl Lit for SectionBasedLayoutConfiguration {
 }
 
 /// `SectionBasedLayoutPaperCanvasSizeOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SectionBasedLayoutPaperCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutPaperCanvasSizeOptions {
@@ -10037,6 +10475,7 @@ impl Lit for SectionBasedLayoutPaperCanvasSizeOptions {
 }
 
 /// `SectionLayoutConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SectionLayoutConfiguration(Bag);
 
 impl SectionLayoutConfiguration {
@@ -10053,6 +10492,7 @@ impl Lit for SectionLayoutConfiguration {
 }
 
 /// `SectionPageBreakConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SectionPageBreakConfiguration(Bag);
 
 impl SectionPageBreakConfiguration {
@@ -10068,6 +10508,7 @@ impl Lit for SectionPageBreakConfiguration {
 }
 
 /// `SectionStyle` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SectionStyle(Bag);
 
 impl SectionStyle {
@@ -10086,6 +10527,7 @@ impl Lit for SectionStyle {
 }
 
 /// `SelectedSheetsFilterScopeConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SelectedSheetsFilterScopeConfiguration(Bag);
 
 impl SelectedSheetsFilterScopeConfiguration {
@@ -10101,6 +10543,7 @@ impl Lit for SelectedSheetsFilterScopeConfiguration {
 }
 
 /// `SeriesItem` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SeriesItem(Bag);
 
 impl SeriesItem {
@@ -10119,6 +10562,7 @@ impl Lit for SeriesItem {
 }
 
 /// `SetParameterValueConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SetParameterValueConfiguration(Bag);
 
 impl SetParameterValueConfiguration {
@@ -10138,6 +10582,7 @@ impl Lit for SetParameterValueConfiguration {
 }
 
 /// `ShapeConditionalFormat` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ShapeConditionalFormat(Bag);
 
 impl ShapeConditionalFormat {
@@ -10154,6 +10599,7 @@ impl Lit for ShapeConditionalFormat {
 }
 
 /// `SheetControlInfoIconLabelOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetControlInfoIconLabelOptions(Bag);
 
 impl SheetControlInfoIconLabelOptions {
@@ -10172,6 +10618,7 @@ impl Lit for SheetControlInfoIconLabelOptions {
 }
 
 /// `SheetControlLayout` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetControlLayout(Bag);
 
 impl SheetControlLayout {
@@ -10188,6 +10635,7 @@ impl Lit for SheetControlLayout {
 }
 
 /// `SheetControlLayoutConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetControlLayoutConfiguration(Bag);
 
 impl SheetControlLayoutConfiguration {
@@ -10203,6 +10651,7 @@ impl Lit for SheetControlLayoutConfiguration {
 }
 
 /// `SheetDefinition` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetDefinition(Bag);
 
 impl SheetDefinition {
@@ -10252,6 +10701,7 @@ impl Lit for SheetDefinition {
 }
 
 /// `SheetElementConfigurationOverrides` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetElementConfigurationOverrides(Bag);
 
 impl SheetElementConfigurationOverrides {
@@ -10267,6 +10717,7 @@ impl Lit for SheetElementConfigurationOverrides {
 }
 
 /// `SheetElementRenderingRule` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetElementRenderingRule(Bag);
 
 impl SheetElementRenderingRule {
@@ -10286,6 +10737,7 @@ impl Lit for SheetElementRenderingRule {
 }
 
 /// `SheetImage` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetImage(Bag);
 
 impl SheetImage {
@@ -10320,6 +10772,7 @@ impl Lit for SheetImage {
 }
 
 /// `SheetImageScalingConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetImageScalingConfiguration(Bag);
 
 impl SheetImageScalingConfiguration {
@@ -10335,6 +10788,7 @@ impl Lit for SheetImageScalingConfiguration {
 }
 
 /// `SheetImageSource` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetImageSource(Bag);
 
 impl SheetImageSource {
@@ -10350,6 +10804,7 @@ impl Lit for SheetImageSource {
 }
 
 /// `SheetImageStaticFileSource` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetImageStaticFileSource(Bag);
 
 impl SheetImageStaticFileSource {
@@ -10366,6 +10821,7 @@ impl Lit for SheetImageStaticFileSource {
 }
 
 /// `SheetImageTooltipConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetImageTooltipConfiguration(Bag);
 
 impl SheetImageTooltipConfiguration {
@@ -10384,6 +10840,7 @@ impl Lit for SheetImageTooltipConfiguration {
 }
 
 /// `SheetImageTooltipText` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetImageTooltipText(Bag);
 
 impl SheetImageTooltipText {
@@ -10399,6 +10856,7 @@ impl Lit for SheetImageTooltipText {
 }
 
 /// `SheetLayoutGroup` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetLayoutGroup(Bag);
 
 impl SheetLayoutGroup {
@@ -10418,6 +10876,7 @@ impl Lit for SheetLayoutGroup {
 }
 
 /// `SheetLayoutGroupMember` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetLayoutGroupMember(Bag);
 
 impl SheetLayoutGroupMember {
@@ -10437,6 +10896,7 @@ impl Lit for SheetLayoutGroupMember {
 }
 
 /// `SheetTextBox` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetTextBox(Bag);
 
 impl SheetTextBox {
@@ -10456,6 +10916,7 @@ impl Lit for SheetTextBox {
 }
 
 /// `SheetVisualScopingConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SheetVisualScopingConfiguration(Bag);
 
 impl SheetVisualScopingConfiguration {
@@ -10478,6 +10939,7 @@ impl Lit for SheetVisualScopingConfiguration {
 }
 
 /// `ShortFormatText` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ShortFormatText(Bag);
 
 impl ShortFormatText {
@@ -10496,6 +10958,7 @@ impl Lit for ShortFormatText {
 }
 
 /// `SimpleClusterMarker` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SimpleClusterMarker(Bag);
 
 impl SimpleClusterMarker {
@@ -10511,6 +10974,7 @@ impl Lit for SimpleClusterMarker {
 }
 
 /// `SingleAxisOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SingleAxisOptions(Bag);
 
 impl SingleAxisOptions {
@@ -10526,6 +10990,7 @@ impl Lit for SingleAxisOptions {
 }
 
 /// `SliderControlDisplayOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SliderControlDisplayOptions(Bag);
 
 impl SliderControlDisplayOptions {
@@ -10544,6 +11009,7 @@ impl Lit for SliderControlDisplayOptions {
 }
 
 /// `SmallMultiplesAxisProperties` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SmallMultiplesAxisProperties(Bag);
 
 impl SmallMultiplesAxisProperties {
@@ -10562,6 +11028,7 @@ impl Lit for SmallMultiplesAxisProperties {
 }
 
 /// `SmallMultiplesOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SmallMultiplesOptions(Bag);
 
 impl SmallMultiplesOptions {
@@ -10589,6 +11056,7 @@ impl Lit for SmallMultiplesOptions {
 }
 
 /// `Spacing` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct Spacing(Bag);
 
 impl Spacing {
@@ -10613,6 +11081,7 @@ impl Lit for Spacing {
 }
 
 /// `SparklinesOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SparklinesOptions(Bag);
 
 impl SparklinesOptions {
@@ -10653,6 +11122,7 @@ impl Lit for SparklinesOptions {
 }
 
 /// `SpatialStaticFile` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SpatialStaticFile(Bag);
 
 impl SpatialStaticFile {
@@ -10672,6 +11142,7 @@ impl Lit for SpatialStaticFile {
 }
 
 /// `StaticFile` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct StaticFile(Bag);
 
 impl StaticFile {
@@ -10690,6 +11161,7 @@ impl Lit for StaticFile {
 }
 
 /// `StaticFileS3SourceOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct StaticFileS3SourceOptions(Bag);
 
 impl StaticFileS3SourceOptions {
@@ -10712,6 +11184,7 @@ impl Lit for StaticFileS3SourceOptions {
 }
 
 /// `StaticFileSource` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct StaticFileSource(Bag);
 
 impl StaticFileSource {
@@ -10730,6 +11203,7 @@ impl Lit for StaticFileSource {
 }
 
 /// `StaticFileUrlSourceOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct StaticFileUrlSourceOptions(Bag);
 
 impl StaticFileUrlSourceOptions {
@@ -10746,6 +11220,7 @@ impl Lit for StaticFileUrlSourceOptions {
 }
 
 /// `StringDefaultValues` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct StringDefaultValues(Bag);
 
 impl StringDefaultValues {
@@ -10764,6 +11239,7 @@ impl Lit for StringDefaultValues {
 }
 
 /// `StringFormatConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct StringFormatConfiguration(Bag);
 
 impl StringFormatConfiguration {
@@ -10782,6 +11258,7 @@ impl Lit for StringFormatConfiguration {
 }
 
 /// `StringParameterDeclaration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct StringParameterDeclaration(Bag);
 
 impl StringParameterDeclaration {
@@ -10810,6 +11287,7 @@ impl Lit for StringParameterDeclaration {
 }
 
 /// `StringValueWhenUnsetConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct StringValueWhenUnsetConfiguration(Bag);
 
 impl StringValueWhenUnsetConfiguration {
@@ -10828,6 +11306,7 @@ impl Lit for StringValueWhenUnsetConfiguration {
 }
 
 /// `SubtotalOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct SubtotalOptions(Bag);
 
 impl SubtotalOptions {
@@ -10864,6 +11343,7 @@ impl Lit for SubtotalOptions {
 }
 
 /// `TableAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableAggregatedFieldWells(Bag);
 
 impl TableAggregatedFieldWells {
@@ -10882,6 +11362,7 @@ impl Lit for TableAggregatedFieldWells {
 }
 
 /// `TableBorderOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableBorderOptions(Bag);
 
 impl TableBorderOptions {
@@ -10903,6 +11384,7 @@ impl Lit for TableBorderOptions {
 }
 
 /// `TableCellConditionalFormatting` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableCellConditionalFormatting(Bag);
 
 impl TableCellConditionalFormatting {
@@ -10922,6 +11404,7 @@ impl Lit for TableCellConditionalFormatting {
 }
 
 /// `TableCellImageSizingConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableCellImageSizingConfiguration(Bag);
 
 impl TableCellImageSizingConfiguration {
@@ -10937,6 +11420,7 @@ impl Lit for TableCellImageSizingConfiguration {
 }
 
 /// `TableCellStyle` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableCellStyle(Bag);
 
 impl TableCellStyle {
@@ -10973,6 +11457,7 @@ impl Lit for TableCellStyle {
 }
 
 /// `TableConditionalFormatting` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableConditionalFormatting(Bag);
 
 impl TableConditionalFormatting {
@@ -10988,6 +11473,7 @@ impl Lit for TableConditionalFormatting {
 }
 
 /// `TableConditionalFormattingOption` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableConditionalFormattingOption(Bag);
 
 impl TableConditionalFormattingOption {
@@ -11006,6 +11492,7 @@ impl Lit for TableConditionalFormattingOption {
 }
 
 /// `TableConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableConfiguration(Bag);
 
 impl TableConfiguration {
@@ -11042,6 +11529,7 @@ impl Lit for TableConfiguration {
 }
 
 /// `TableFieldCustomIconContent` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableFieldCustomIconContent(Bag);
 
 impl TableFieldCustomIconContent {
@@ -11057,6 +11545,7 @@ impl Lit for TableFieldCustomIconContent {
 }
 
 /// `TableFieldCustomTextContent` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableFieldCustomTextContent(Bag);
 
 impl TableFieldCustomTextContent {
@@ -11076,6 +11565,7 @@ impl Lit for TableFieldCustomTextContent {
 }
 
 /// `TableFieldImageConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableFieldImageConfiguration(Bag);
 
 impl TableFieldImageConfiguration {
@@ -11091,6 +11581,7 @@ impl Lit for TableFieldImageConfiguration {
 }
 
 /// `TableFieldLinkConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableFieldLinkConfiguration(Bag);
 
 impl TableFieldLinkConfiguration {
@@ -11110,6 +11601,7 @@ impl Lit for TableFieldLinkConfiguration {
 }
 
 /// `TableFieldLinkContentConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableFieldLinkContentConfiguration(Bag);
 
 impl TableFieldLinkContentConfiguration {
@@ -11128,6 +11620,7 @@ impl Lit for TableFieldLinkContentConfiguration {
 }
 
 /// `TableFieldOption` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableFieldOption(Bag);
 
 impl TableFieldOption {
@@ -11156,6 +11649,7 @@ impl Lit for TableFieldOption {
 }
 
 /// `TableFieldOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableFieldOptions(Bag);
 
 impl TableFieldOptions {
@@ -11180,6 +11674,7 @@ impl Lit for TableFieldOptions {
 }
 
 /// `TableFieldURLConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableFieldUrlConfiguration(Bag);
 
 impl TableFieldUrlConfiguration {
@@ -11198,6 +11693,7 @@ impl Lit for TableFieldUrlConfiguration {
 }
 
 /// `TableFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableFieldWells(Bag);
 
 impl TableFieldWells {
@@ -11216,6 +11712,7 @@ impl Lit for TableFieldWells {
 }
 
 /// `TableInlineVisualization` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableInlineVisualization(Bag);
 
 impl TableInlineVisualization {
@@ -11234,6 +11731,7 @@ impl Lit for TableInlineVisualization {
 }
 
 /// `TableOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableOptions(Bag);
 
 impl TableOptions {
@@ -11258,6 +11756,7 @@ impl Lit for TableOptions {
 }
 
 /// `TablePaginatedReportOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TablePaginatedReportOptions(Bag);
 
 impl TablePaginatedReportOptions {
@@ -11276,6 +11775,7 @@ impl Lit for TablePaginatedReportOptions {
 }
 
 /// `TablePinnedFieldOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TablePinnedFieldOptions(Bag);
 
 impl TablePinnedFieldOptions {
@@ -11291,6 +11791,7 @@ impl Lit for TablePinnedFieldOptions {
 }
 
 /// `TableRowConditionalFormatting` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableRowConditionalFormatting(Bag);
 
 impl TableRowConditionalFormatting {
@@ -11309,6 +11810,7 @@ impl Lit for TableRowConditionalFormatting {
 }
 
 /// `TableSideBorderOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableSideBorderOptions(Bag);
 
 impl TableSideBorderOptions {
@@ -11339,6 +11841,7 @@ impl Lit for TableSideBorderOptions {
 }
 
 /// `TableSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableSortConfiguration(Bag);
 
 impl TableSortConfiguration {
@@ -11357,6 +11860,7 @@ impl Lit for TableSortConfiguration {
 }
 
 /// `TableStyleTarget` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableStyleTarget(Bag);
 
 impl TableStyleTarget {
@@ -11373,6 +11877,7 @@ impl Lit for TableStyleTarget {
 }
 
 /// `TableUnaggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableUnaggregatedFieldWells(Bag);
 
 impl TableUnaggregatedFieldWells {
@@ -11388,6 +11893,7 @@ impl Lit for TableUnaggregatedFieldWells {
 }
 
 /// `TableVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TableVisual(Bag);
 
 impl TableVisual {
@@ -11422,6 +11928,7 @@ impl Lit for TableVisual {
 }
 
 /// `TemplateSourceAnalysis` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TemplateSourceAnalysis(Bag);
 
 impl TemplateSourceAnalysis {
@@ -11444,6 +11951,7 @@ impl Lit for TemplateSourceAnalysis {
 }
 
 /// `TemplateSourceEntity` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TemplateSourceEntity(Bag);
 
 impl TemplateSourceEntity {
@@ -11462,6 +11970,7 @@ impl Lit for TemplateSourceEntity {
 }
 
 /// `TemplateSourceTemplate` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TemplateSourceTemplate(Bag);
 
 impl TemplateSourceTemplate {
@@ -11478,6 +11987,7 @@ impl Lit for TemplateSourceTemplate {
 }
 
 /// `TemplateVersionDefinition` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TemplateVersionDefinition(Bag);
 
 impl TemplateVersionDefinition {
@@ -11524,6 +12034,7 @@ impl Lit for TemplateVersionDefinition {
 }
 
 /// `TextAreaControlDisplayOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TextAreaControlDisplayOptions(Bag);
 
 impl TextAreaControlDisplayOptions {
@@ -11545,6 +12056,7 @@ impl Lit for TextAreaControlDisplayOptions {
 }
 
 /// `TextConditionalFormat` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TextConditionalFormat(Bag);
 
 impl TextConditionalFormat {
@@ -11566,6 +12078,7 @@ impl Lit for TextConditionalFormat {
 }
 
 /// `TextControlPlaceholderOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TextControlPlaceholderOptions(Bag);
 
 impl TextControlPlaceholderOptions {
@@ -11581,6 +12094,7 @@ impl Lit for TextControlPlaceholderOptions {
 }
 
 /// `TextFieldControlDisplayOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TextFieldControlDisplayOptions(Bag);
 
 impl TextFieldControlDisplayOptions {
@@ -11602,6 +12116,7 @@ impl Lit for TextFieldControlDisplayOptions {
 }
 
 /// `ThousandSeparatorOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ThousandSeparatorOptions(Bag);
 
 impl ThousandSeparatorOptions {
@@ -11623,6 +12138,7 @@ impl Lit for ThousandSeparatorOptions {
 }
 
 /// `TimeBasedForecastProperties` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TimeBasedForecastProperties(Bag);
 
 impl TimeBasedForecastProperties {
@@ -11653,6 +12169,7 @@ impl Lit for TimeBasedForecastProperties {
 }
 
 /// `TimeEqualityFilter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TimeEqualityFilter(Bag);
 
 impl TimeEqualityFilter {
@@ -11699,6 +12216,7 @@ pub struct TimeRangeDrillDownFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `TimeRangeDrillDownFilter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TimeRangeDrillDownFilter(Bag);
 
 impl TimeRangeDrillDownFilter {
@@ -11724,6 +12242,7 @@ impl Lit for TimeRangeDrillDownFilter {
 }
 
 /// `TimeRangeFilter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TimeRangeFilter(Bag);
 
 impl TimeRangeFilter {
@@ -11767,6 +12286,7 @@ impl Lit for TimeRangeFilter {
 }
 
 /// `TimeRangeFilterValue` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TimeRangeFilterValue(Bag);
 
 impl TimeRangeFilterValue {
@@ -11788,6 +12308,7 @@ impl Lit for TimeRangeFilterValue {
 }
 
 /// `TooltipItem` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TooltipItem(Bag);
 
 impl TooltipItem {
@@ -11806,6 +12327,7 @@ impl Lit for TooltipItem {
 }
 
 /// `TooltipOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TooltipOptions(Bag);
 
 impl TooltipOptions {
@@ -11827,6 +12349,7 @@ impl Lit for TooltipOptions {
 }
 
 /// `TopBottomFilter` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TopBottomFilter(Bag);
 
 impl TopBottomFilter {
@@ -11861,6 +12384,7 @@ impl Lit for TopBottomFilter {
 }
 
 /// `TopBottomMoversComputation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TopBottomMoversComputation(Bag);
 
 impl TopBottomMoversComputation {
@@ -11898,6 +12422,7 @@ impl Lit for TopBottomMoversComputation {
 }
 
 /// `TopBottomRankedComputation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TopBottomRankedComputation(Bag);
 
 impl TopBottomRankedComputation {
@@ -11929,6 +12454,7 @@ impl Lit for TopBottomRankedComputation {
 }
 
 /// `TopicConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TopicConfiguration(Bag);
 
 impl TopicConfiguration {
@@ -11950,6 +12476,7 @@ impl Lit for TopicConfiguration {
 }
 
 /// `TopicReference` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TopicReference(Bag);
 
 impl TopicReference {
@@ -11969,6 +12496,7 @@ impl Lit for TopicReference {
 }
 
 /// `TotalAggregationComputation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TotalAggregationComputation(Bag);
 
 impl TotalAggregationComputation {
@@ -11991,6 +12519,7 @@ impl Lit for TotalAggregationComputation {
 }
 
 /// `TotalAggregationFunction` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TotalAggregationFunction(Bag);
 
 impl TotalAggregationFunction {
@@ -12006,6 +12535,7 @@ impl Lit for TotalAggregationFunction {
 }
 
 /// `TotalAggregationOption` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TotalAggregationOption(Bag);
 
 impl TotalAggregationOption {
@@ -12025,6 +12555,7 @@ impl Lit for TotalAggregationOption {
 }
 
 /// `TotalOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TotalOptions(Bag);
 
 impl TotalOptions {
@@ -12055,6 +12586,7 @@ impl Lit for TotalOptions {
 }
 
 /// `TransposedTableOption` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TransposedTableOption(Bag);
 
 impl TransposedTableOption {
@@ -12077,6 +12609,7 @@ impl Lit for TransposedTableOption {
 }
 
 /// `TreeMapAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TreeMapAggregatedFieldWells(Bag);
 
 impl TreeMapAggregatedFieldWells {
@@ -12098,6 +12631,7 @@ impl Lit for TreeMapAggregatedFieldWells {
 }
 
 /// `TreeMapConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TreeMapConfiguration(Bag);
 
 impl TreeMapConfiguration {
@@ -12140,6 +12674,7 @@ impl Lit for TreeMapConfiguration {
 }
 
 /// `TreeMapFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TreeMapFieldWells(Bag);
 
 impl TreeMapFieldWells {
@@ -12155,6 +12690,7 @@ impl Lit for TreeMapFieldWells {
 }
 
 /// `TreeMapSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TreeMapSortConfiguration(Bag);
 
 impl TreeMapSortConfiguration {
@@ -12173,6 +12709,7 @@ impl Lit for TreeMapSortConfiguration {
 }
 
 /// `TreeMapVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TreeMapVisual(Bag);
 
 impl TreeMapVisual {
@@ -12207,6 +12744,7 @@ impl Lit for TreeMapVisual {
 }
 
 /// `TrendArrowOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct TrendArrowOptions(Bag);
 
 impl TrendArrowOptions {
@@ -12222,6 +12760,7 @@ impl Lit for TrendArrowOptions {
 }
 
 /// `UnaggregatedField` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct UnaggregatedField(Bag);
 
 impl UnaggregatedField {
@@ -12244,6 +12783,7 @@ impl Lit for UnaggregatedField {
 }
 
 /// `UniqueValuesComputation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct UniqueValuesComputation(Bag);
 
 impl UniqueValuesComputation {
@@ -12266,6 +12806,7 @@ impl Lit for UniqueValuesComputation {
 }
 
 /// `ValidationStrategy` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct ValidationStrategy(Bag);
 
 impl ValidationStrategy {
@@ -12282,6 +12823,7 @@ impl Lit for ValidationStrategy {
 }
 
 /// `VisibleRangeOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct VisibleRangeOptions(Bag);
 
 impl VisibleRangeOptions {
@@ -12297,6 +12839,7 @@ impl Lit for VisibleRangeOptions {
 }
 
 /// `Visual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct Visual(Bag);
 
 impl Visual {
@@ -12396,6 +12939,7 @@ pub struct VisualCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `VisualCustomAction` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct VisualCustomAction(Bag);
 
 impl VisualCustomAction {
@@ -12424,6 +12968,7 @@ impl Lit for VisualCustomAction {
 }
 
 /// `VisualCustomActionOperation` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct VisualCustomActionOperation(Bag);
 
 impl VisualCustomActionOperation {
@@ -12448,6 +12993,7 @@ impl Lit for VisualCustomActionOperation {
 }
 
 /// `VisualInteractionOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct VisualInteractionOptions(Bag);
 
 impl VisualInteractionOptions {
@@ -12466,6 +13012,7 @@ impl Lit for VisualInteractionOptions {
 }
 
 /// `VisualMenuOption` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct VisualMenuOption(Bag);
 
 impl VisualMenuOption {
@@ -12481,6 +13028,7 @@ impl Lit for VisualMenuOption {
 }
 
 /// `VisualPalette` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct VisualPalette(Bag);
 
 impl VisualPalette {
@@ -12499,6 +13047,7 @@ impl Lit for VisualPalette {
 }
 
 /// `VisualSubtitleLabelOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct VisualSubtitleLabelOptions(Bag);
 
 impl VisualSubtitleLabelOptions {
@@ -12517,6 +13066,7 @@ impl Lit for VisualSubtitleLabelOptions {
 }
 
 /// `VisualTitleLabelOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct VisualTitleLabelOptions(Bag);
 
 impl VisualTitleLabelOptions {
@@ -12535,6 +13085,7 @@ impl Lit for VisualTitleLabelOptions {
 }
 
 /// `WaterfallChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WaterfallChartAggregatedFieldWells(Bag);
 
 impl WaterfallChartAggregatedFieldWells {
@@ -12556,6 +13107,7 @@ impl Lit for WaterfallChartAggregatedFieldWells {
 }
 
 /// `WaterfallChartColorConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WaterfallChartColorConfiguration(Bag);
 
 impl WaterfallChartColorConfiguration {
@@ -12571,6 +13123,7 @@ impl Lit for WaterfallChartColorConfiguration {
 }
 
 /// `WaterfallChartConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WaterfallChartConfiguration(Bag);
 
 impl WaterfallChartConfiguration {
@@ -12619,6 +13172,7 @@ impl Lit for WaterfallChartConfiguration {
 }
 
 /// `WaterfallChartFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WaterfallChartFieldWells(Bag);
 
 impl WaterfallChartFieldWells {
@@ -12634,6 +13188,7 @@ impl Lit for WaterfallChartFieldWells {
 }
 
 /// `WaterfallChartGroupColorConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WaterfallChartGroupColorConfiguration(Bag);
 
 impl WaterfallChartGroupColorConfiguration {
@@ -12655,6 +13210,7 @@ impl Lit for WaterfallChartGroupColorConfiguration {
 }
 
 /// `WaterfallChartOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WaterfallChartOptions(Bag);
 
 impl WaterfallChartOptions {
@@ -12670,6 +13226,7 @@ impl Lit for WaterfallChartOptions {
 }
 
 /// `WaterfallChartSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WaterfallChartSortConfiguration(Bag);
 
 impl WaterfallChartSortConfiguration {
@@ -12688,6 +13245,7 @@ impl Lit for WaterfallChartSortConfiguration {
 }
 
 /// `WaterfallVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WaterfallVisual(Bag);
 
 impl WaterfallVisual {
@@ -12722,6 +13280,7 @@ impl Lit for WaterfallVisual {
 }
 
 /// `WhatIfPointScenario` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WhatIfPointScenario(Bag);
 
 impl WhatIfPointScenario {
@@ -12741,6 +13300,7 @@ impl Lit for WhatIfPointScenario {
 }
 
 /// `WhatIfRangeScenario` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WhatIfRangeScenario(Bag);
 
 impl WhatIfRangeScenario {
@@ -12763,6 +13323,7 @@ impl Lit for WhatIfRangeScenario {
 }
 
 /// `WordCloudAggregatedFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WordCloudAggregatedFieldWells(Bag);
 
 impl WordCloudAggregatedFieldWells {
@@ -12781,6 +13342,7 @@ impl Lit for WordCloudAggregatedFieldWells {
 }
 
 /// `WordCloudChartConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WordCloudChartConfiguration(Bag);
 
 impl WordCloudChartConfiguration {
@@ -12808,6 +13370,7 @@ impl Lit for WordCloudChartConfiguration {
 }
 
 /// `WordCloudFieldWells` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WordCloudFieldWells(Bag);
 
 impl WordCloudFieldWells {
@@ -12823,6 +13386,7 @@ impl Lit for WordCloudFieldWells {
 }
 
 /// `WordCloudOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WordCloudOptions(Bag);
 
 impl WordCloudOptions {
@@ -12853,6 +13417,7 @@ impl Lit for WordCloudOptions {
 }
 
 /// `WordCloudSortConfiguration` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WordCloudSortConfiguration(Bag);
 
 impl WordCloudSortConfiguration {
@@ -12871,6 +13436,7 @@ impl Lit for WordCloudSortConfiguration {
 }
 
 /// `WordCloudVisual` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct WordCloudVisual(Bag);
 
 impl WordCloudVisual {
@@ -12905,6 +13471,7 @@ impl Lit for WordCloudVisual {
 }
 
 /// `YAxisOptions` of `AWS::QuickSight::Template`.
+#[derive(Clone)]
 pub struct YAxisOptions(Bag);
 
 impl YAxisOptions {
@@ -12921,7 +13488,7 @@ impl Lit for YAxisOptions {
 }
 
 /// The values of `CategoricalMeasureField.AggregationFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoricalMeasureFieldAggregationFunction {
     /// `COUNT`.
@@ -12930,21 +13497,12 @@ pub enum CategoricalMeasureFieldAggregationFunction {
     DistinctCount,
 }
 
-impl CategoricalMeasureFieldAggregationFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for CategoricalMeasureFieldAggregationFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CategoricalMeasureFieldAggregationFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT"][self as usize].into()) }
 }
 
 /// The values of `DateMeasureField.AggregationFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateMeasureFieldAggregationFunction {
     /// `COUNT`.
@@ -12957,21 +13515,12 @@ pub enum DateMeasureFieldAggregationFunction {
     Max,
 }
 
-impl DateMeasureFieldAggregationFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize] }
-}
-
-impl std::fmt::Debug for DateMeasureFieldAggregationFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateMeasureFieldAggregationFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize].into()) }
 }
 
 /// The values of `FieldBasedTooltip.AggregationVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationVisibility {
     /// `HIDDEN`.
@@ -12980,21 +13529,12 @@ pub enum AggregationVisibility {
     Visible,
 }
 
-impl AggregationVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregationVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregationVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `BoxPlotOptions.AllDataPointsVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllDataPointsVisibility {
     /// `HIDDEN`.
@@ -13003,21 +13543,12 @@ pub enum AllDataPointsVisibility {
     Visible,
 }
 
-impl AllDataPointsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AllDataPointsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllDataPointsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `RadarChartConfiguration.AlternateBandColorsVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlternateBandColorsVisibility {
     /// `HIDDEN`.
@@ -13026,42 +13557,24 @@ pub enum AlternateBandColorsVisibility {
     Visible,
 }
 
-impl AlternateBandColorsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AlternateBandColorsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AlternateBandColorsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `AnchorDateConfiguration.AnchorOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnchorOption {
     /// `NOW`.
     Now,
 }
 
-impl AnchorOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NOW"][self as usize] }
-}
-
-impl std::fmt::Debug for AnchorOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AnchorOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NOW"][self as usize].into()) }
 }
 
 /// The values of `ArcConfiguration.ArcThickness`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArcConfigurationArcThickness {
     /// `SMALL`.
@@ -13072,21 +13585,12 @@ pub enum ArcConfigurationArcThickness {
     Large,
 }
 
-impl ArcConfigurationArcThickness {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SMALL", "MEDIUM", "LARGE"][self as usize] }
-}
-
-impl std::fmt::Debug for ArcConfigurationArcThickness {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ArcConfigurationArcThickness {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SMALL", "MEDIUM", "LARGE"][self as usize].into()) }
 }
 
 /// The values of `ArcOptions.ArcThickness`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArcOptionsArcThickness {
     /// `SMALL`.
@@ -13099,21 +13603,12 @@ pub enum ArcOptionsArcThickness {
     Whole,
 }
 
-impl ArcOptionsArcThickness {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SMALL", "MEDIUM", "LARGE", "WHOLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ArcOptionsArcThickness {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ArcOptionsArcThickness {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SMALL", "MEDIUM", "LARGE", "WHOLE"][self as usize].into()) }
 }
 
 /// The values of `ContextMenuOption.AvailabilityStatus`, `ImageMenuOption.AvailabilityStatus`, `VisualMenuOption.AvailabilityStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailabilityStatus {
     /// `ENABLED`.
@@ -13122,21 +13617,12 @@ pub enum AvailabilityStatus {
     Disabled,
 }
 
-impl AvailabilityStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AvailabilityStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AvailabilityStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `RadarChartConfiguration.AxesRangeScale`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxesRangeScale {
     /// `AUTO`.
@@ -13147,21 +13633,12 @@ pub enum AxesRangeScale {
     Shared,
 }
 
-impl AxesRangeScale {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "INDEPENDENT", "SHARED"][self as usize] }
-}
-
-impl std::fmt::Debug for AxesRangeScale {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AxesRangeScale {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "INDEPENDENT", "SHARED"][self as usize].into()) }
 }
 
 /// The values of `DataFieldSeriesItem.AxisBinding`, `FieldSeriesItem.AxisBinding`, `LineChartDefaultSeriesSettings.AxisBinding`, `ReferenceLineDataConfiguration.AxisBinding`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxisBinding {
     /// `PRIMARY_YAXIS`.
@@ -13170,21 +13647,12 @@ pub enum AxisBinding {
     SecondaryYaxis,
 }
 
-impl AxisBinding {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIMARY_YAXIS", "SECONDARY_YAXIS"][self as usize] }
-}
-
-impl std::fmt::Debug for AxisBinding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AxisBinding {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIMARY_YAXIS", "SECONDARY_YAXIS"][self as usize].into()) }
 }
 
 /// The values of `AxisDisplayOptions.AxisLineVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxisLineVisibility {
     /// `HIDDEN`.
@@ -13193,21 +13661,12 @@ pub enum AxisLineVisibility {
     Visible,
 }
 
-impl AxisLineVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AxisLineVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AxisLineVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PluginVisualFieldWell.AxisName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxisName {
     /// `GROUP_BY`.
@@ -13216,21 +13675,12 @@ pub enum AxisName {
     Value,
 }
 
-impl AxisName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GROUP_BY", "VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for AxisName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AxisName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GROUP_BY", "VALUE"][self as usize].into()) }
 }
 
 /// The values of `PanelConfiguration.BackgroundVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BackgroundVisibility {
     /// `HIDDEN`.
@@ -13239,21 +13689,12 @@ pub enum BackgroundVisibility {
     Visible,
 }
 
-impl BackgroundVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for BackgroundVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BackgroundVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `BarChartConfiguration.Orientation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BarChartConfigurationOrientation {
     /// `HORIZONTAL`.
@@ -13262,21 +13703,12 @@ pub enum BarChartConfigurationOrientation {
     Vertical,
 }
 
-impl BarChartConfigurationOrientation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HORIZONTAL", "VERTICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for BarChartConfigurationOrientation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BarChartConfigurationOrientation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HORIZONTAL", "VERTICAL"][self as usize].into()) }
 }
 
 /// The values of `BarChartConfiguration.BarsArrangement`, `ComboChartConfiguration.BarsArrangement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BarsArrangement {
     /// `CLUSTERED`.
@@ -13287,21 +13719,12 @@ pub enum BarsArrangement {
     StackedPercent,
 }
 
-impl BarsArrangement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLUSTERED", "STACKED", "STACKED_PERCENT"][self as usize] }
-}
-
-impl std::fmt::Debug for BarsArrangement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BarsArrangement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLUSTERED", "STACKED", "STACKED_PERCENT"][self as usize].into()) }
 }
 
 /// The values of `GeospatialMapStyle.BaseMapStyle`, `GeospatialMapStyleOptions.BaseMapStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BaseMapStyle {
     /// `LIGHT_GRAY`.
@@ -13314,21 +13737,12 @@ pub enum BaseMapStyle {
     Imagery,
 }
 
-impl BaseMapStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LIGHT_GRAY", "DARK_GRAY", "STREET", "IMAGERY"][self as usize] }
-}
-
-impl std::fmt::Debug for BaseMapStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BaseMapStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LIGHT_GRAY", "DARK_GRAY", "STREET", "IMAGERY"][self as usize].into()) }
 }
 
 /// The values of `GeospatialMapStyle.BaseMapVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BaseMapVisibility {
     /// `HIDDEN`.
@@ -13337,21 +13751,12 @@ pub enum BaseMapVisibility {
     Visible,
 }
 
-impl BaseMapVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for BaseMapVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BaseMapVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PanelConfiguration.BorderStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BorderStyle {
     /// `SOLID`.
@@ -13362,21 +13767,12 @@ pub enum BorderStyle {
     Dotted,
 }
 
-impl BorderStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOLID", "DASHED", "DOTTED"][self as usize] }
-}
-
-impl std::fmt::Debug for BorderStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BorderStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOLID", "DASHED", "DOTTED"][self as usize].into()) }
 }
 
 /// The values of `BorderSettings.BorderVisibility`, `PanelConfiguration.BorderVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BorderVisibility {
     /// `HIDDEN`.
@@ -13385,21 +13781,12 @@ pub enum BorderVisibility {
     Visible,
 }
 
-impl BorderVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for BorderVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BorderVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `AggregationFunction.CategoricalAggregationFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoricalAggregationFunction {
     /// `COUNT`.
@@ -13408,21 +13795,12 @@ pub enum CategoricalAggregationFunction {
     DistinctCount,
 }
 
-impl CategoricalAggregationFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for CategoricalAggregationFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CategoricalAggregationFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.CategoryLabelVisibility`, `FunnelChartDataLabelOptions.CategoryLabelVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoryLabelVisibility {
     /// `HIDDEN`.
@@ -13431,21 +13809,12 @@ pub enum CategoryLabelVisibility {
     Visible,
 }
 
-impl CategoryLabelVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for CategoryLabelVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CategoryLabelVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TableStyleTarget.CellType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CellType {
     /// `TOTAL`.
@@ -13456,21 +13825,12 @@ pub enum CellType {
     Value,
 }
 
-impl CellType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOTAL", "METRIC_HEADER", "VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for CellType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CellType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOTAL", "METRIC_HEADER", "VALUE"][self as usize].into()) }
 }
 
 /// The values of `ChartAxisLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChartAxisLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -13479,21 +13839,12 @@ pub enum ChartAxisLabelOptionsVisibility {
     Visible,
 }
 
-impl ChartAxisLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ChartAxisLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ChartAxisLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `WordCloudOptions.CloudLayout`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CloudLayout {
     /// `FLUID`.
@@ -13502,21 +13853,12 @@ pub enum CloudLayout {
     Normal,
 }
 
-impl CloudLayout {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLUID", "NORMAL"][self as usize] }
-}
-
-impl std::fmt::Debug for CloudLayout {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CloudLayout {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLUID", "NORMAL"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.CollapsedRowDimensionsVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CollapsedRowDimensionsVisibility {
     /// `HIDDEN`.
@@ -13525,21 +13867,12 @@ pub enum CollapsedRowDimensionsVisibility {
     Visible,
 }
 
-impl CollapsedRowDimensionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for CollapsedRowDimensionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CollapsedRowDimensionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ColorScale.ColorFillType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColorFillType {
     /// `DISCRETE`.
@@ -13548,21 +13881,12 @@ pub enum ColorFillType {
     Gradient,
 }
 
-impl ColorFillType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISCRETE", "GRADIENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ColorFillType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColorFillType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISCRETE", "GRADIENT"][self as usize].into()) }
 }
 
 /// The values of `ColumnConfiguration.Role`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnConfigurationRole {
     /// `DIMENSION`.
@@ -13571,21 +13895,12 @@ pub enum ColumnConfigurationRole {
     Measure,
 }
 
-impl ColumnConfigurationRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIMENSION", "MEASURE"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnConfigurationRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnConfigurationRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIMENSION", "MEASURE"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.ColumnNamesVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnNamesVisibility {
     /// `HIDDEN`.
@@ -13594,21 +13909,12 @@ pub enum ColumnNamesVisibility {
     Visible,
 }
 
-impl ColumnNamesVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnNamesVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnNamesVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ColumnSort.Direction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnSortDirection {
     /// `ASC`.
@@ -13617,21 +13923,12 @@ pub enum ColumnSortDirection {
     Desc,
 }
 
-impl ColumnSortDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnSortDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnSortDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `ColumnTooltipItem.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnTooltipItemVisibility {
     /// `HIDDEN`.
@@ -13640,21 +13937,12 @@ pub enum ColumnTooltipItemVisibility {
     Visible,
 }
 
-impl ColumnTooltipItemVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnTooltipItemVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnTooltipItemVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TransposedTableOption.ColumnType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnType {
     /// `ROW_HEADER_COLUMN`.
@@ -13663,21 +13951,12 @@ pub enum ColumnType {
     ValueColumn,
 }
 
-impl ColumnType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROW_HEADER_COLUMN", "VALUE_COLUMN"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROW_HEADER_COLUMN", "VALUE_COLUMN"][self as usize].into()) }
 }
 
 /// The values of `DefaultDateTimePickerControlOptions.CommitMode`, `DefaultFilterDropDownControlOptions.CommitMode`, `DefaultRelativeDateTimeControlOptions.CommitMode`, `FilterDateTimePickerControl.CommitMode`, `FilterDropDownControl.CommitMode`, `FilterRelativeDateTimeControl.CommitMode`, `ParameterDropDownControl.CommitMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CommitMode {
     /// `AUTO`.
@@ -13686,21 +13965,12 @@ pub enum CommitMode {
     Manual,
 }
 
-impl CommitMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for CommitMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CommitMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
 }
 
 /// The values of `ComparisonConfiguration.ComparisonMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonMethod {
     /// `DIFFERENCE`.
@@ -13711,21 +13981,12 @@ pub enum ComparisonMethod {
     Percent,
 }
 
-impl ComparisonMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIFFERENCE", "PERCENT_DIFFERENCE", "PERCENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIFFERENCE", "PERCENT_DIFFERENCE", "PERCENT"][self as usize].into()) }
 }
 
 /// The values of `ConditionalFormattingCustomIconOptions.Icon`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConditionalFormattingCustomIconOptionsIcon {
     /// `CARET_UP`.
@@ -13782,21 +14043,12 @@ pub enum ConditionalFormattingCustomIconOptionsIcon {
     X,
 }
 
-impl ConditionalFormattingCustomIconOptionsIcon {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CARET_UP", "CARET_DOWN", "PLUS", "MINUS", "ARROW_UP", "ARROW_DOWN", "ARROW_LEFT", "ARROW_UP_LEFT", "ARROW_DOWN_LEFT", "ARROW_RIGHT", "ARROW_UP_RIGHT", "ARROW_DOWN_RIGHT", "FACE_UP", "FACE_DOWN", "FACE_FLAT", "ONE_BAR", "TWO_BAR", "THREE_BAR", "CIRCLE", "TRIANGLE", "SQUARE", "FLAG", "THUMBS_UP", "THUMBS_DOWN", "CHECKMARK", "X"][self as usize] }
-}
-
-impl std::fmt::Debug for ConditionalFormattingCustomIconOptionsIcon {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConditionalFormattingCustomIconOptionsIcon {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CARET_UP", "CARET_DOWN", "PLUS", "MINUS", "ARROW_UP", "ARROW_DOWN", "ARROW_LEFT", "ARROW_UP_LEFT", "ARROW_DOWN_LEFT", "ARROW_RIGHT", "ARROW_UP_RIGHT", "ARROW_DOWN_RIGHT", "FACE_UP", "FACE_DOWN", "FACE_FLAT", "ONE_BAR", "TWO_BAR", "THREE_BAR", "CIRCLE", "TRIANGLE", "SQUARE", "FLAG", "THUMBS_UP", "THUMBS_DOWN", "CHECKMARK", "X"][self as usize].into()) }
 }
 
 /// The values of `CustomContentConfiguration.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomContentConfigurationContentType {
     /// `IMAGE`.
@@ -13805,21 +14057,12 @@ pub enum CustomContentConfigurationContentType {
     OtherEmbeddedContent,
 }
 
-impl CustomContentConfigurationContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IMAGE", "OTHER_EMBEDDED_CONTENT"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomContentConfigurationContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomContentConfigurationContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IMAGE", "OTHER_EMBEDDED_CONTENT"][self as usize].into()) }
 }
 
 /// The values of `SheetDefinition.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetDefinitionContentType {
     /// `PAGINATED`.
@@ -13828,21 +14071,12 @@ pub enum SheetDefinitionContentType {
     Interactive,
 }
 
-impl SheetDefinitionContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PAGINATED", "INTERACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetDefinitionContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetDefinitionContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PAGINATED", "INTERACTIVE"][self as usize].into()) }
 }
 
 /// The values of `FilterGroup.CrossDataset`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrossDataset {
     /// `ALL_DATASETS`.
@@ -13851,21 +14085,12 @@ pub enum CrossDataset {
     SingleDataset,
 }
 
-impl CrossDataset {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_DATASETS", "SINGLE_DATASET"][self as usize] }
-}
-
-impl std::fmt::Debug for CrossDataset {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CrossDataset {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_DATASETS", "SINGLE_DATASET"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.Overlap`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLabelOptionsOverlap {
     /// `DISABLE_OVERLAP`.
@@ -13874,21 +14099,12 @@ pub enum DataLabelOptionsOverlap {
     EnableOverlap,
 }
 
-impl DataLabelOptionsOverlap {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLE_OVERLAP", "ENABLE_OVERLAP"][self as usize] }
-}
-
-impl std::fmt::Debug for DataLabelOptionsOverlap {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataLabelOptionsOverlap {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLE_OVERLAP", "ENABLE_OVERLAP"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.Position`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLabelOptionsPosition {
     /// `INSIDE`.
@@ -13905,21 +14121,12 @@ pub enum DataLabelOptionsPosition {
     Right,
 }
 
-impl DataLabelOptionsPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for DataLabelOptionsPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataLabelOptionsPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -13928,21 +14135,12 @@ pub enum DataLabelOptionsVisibility {
     Visible,
 }
 
-impl DataLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DataLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DataPathLabelType.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataPathLabelTypeVisibility {
     /// `HIDDEN`.
@@ -13951,21 +14149,12 @@ pub enum DataPathLabelTypeVisibility {
     Visible,
 }
 
-impl DataPathLabelTypeVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DataPathLabelTypeVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataPathLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DataPathSort.Direction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataPathSortDirection {
     /// `ASC`.
@@ -13974,21 +14163,12 @@ pub enum DataPathSortDirection {
     Desc,
 }
 
-impl DataPathSortDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for DataPathSortDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataPathSortDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `AggregationFunction.DateAggregationFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateAggregationFunction {
     /// `COUNT`.
@@ -14001,21 +14181,12 @@ pub enum DateAggregationFunction {
     Max,
 }
 
-impl DateAggregationFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize] }
-}
-
-impl std::fmt::Debug for DateAggregationFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateAggregationFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize].into()) }
 }
 
 /// The values of `DateDimensionField.DateGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateGranularity {
     /// `YEAR`.
@@ -14038,21 +14209,12 @@ pub enum DateGranularity {
     Millisecond,
 }
 
-impl DateGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for DateGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `DateTimePickerControlDisplayOptions.DateIconVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateIconVisibility {
     /// `HIDDEN`.
@@ -14061,21 +14223,12 @@ pub enum DateIconVisibility {
     Visible,
 }
 
-impl DateIconVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DateIconVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateIconVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DecalSettings.DecalPatternType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecalPatternType {
     /// `SOLID`.
@@ -14124,21 +14277,12 @@ pub enum DecalPatternType {
     DiamondSmall,
 }
 
-impl DecalPatternType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOLID", "DIAGONAL_MEDIUM", "CIRCLE_MEDIUM", "DIAMOND_GRID_MEDIUM", "CHECKERBOARD_MEDIUM", "TRIANGLE_MEDIUM", "DIAGONAL_OPPOSITE_MEDIUM", "DIAMOND_MEDIUM", "DIAGONAL_LARGE", "CIRCLE_LARGE", "DIAMOND_GRID_LARGE", "CHECKERBOARD_LARGE", "TRIANGLE_LARGE", "DIAGONAL_OPPOSITE_LARGE", "DIAMOND_LARGE", "DIAGONAL_SMALL", "CIRCLE_SMALL", "DIAMOND_GRID_SMALL", "CHECKERBOARD_SMALL", "TRIANGLE_SMALL", "DIAGONAL_OPPOSITE_SMALL", "DIAMOND_SMALL"][self as usize] }
-}
-
-impl std::fmt::Debug for DecalPatternType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecalPatternType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOLID", "DIAGONAL_MEDIUM", "CIRCLE_MEDIUM", "DIAMOND_GRID_MEDIUM", "CHECKERBOARD_MEDIUM", "TRIANGLE_MEDIUM", "DIAGONAL_OPPOSITE_MEDIUM", "DIAMOND_MEDIUM", "DIAGONAL_LARGE", "CIRCLE_LARGE", "DIAMOND_GRID_LARGE", "CHECKERBOARD_LARGE", "TRIANGLE_LARGE", "DIAGONAL_OPPOSITE_LARGE", "DIAMOND_LARGE", "DIAGONAL_SMALL", "CIRCLE_SMALL", "DIAMOND_GRID_SMALL", "CHECKERBOARD_SMALL", "TRIANGLE_SMALL", "DIAGONAL_OPPOSITE_SMALL", "DIAMOND_SMALL"][self as usize].into()) }
 }
 
 /// The values of `DecalSettings.DecalStyleType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecalStyleType {
     /// `Manual`.
@@ -14147,21 +14291,12 @@ pub enum DecalStyleType {
     Auto,
 }
 
-impl DecalStyleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Manual", "Auto"][self as usize] }
-}
-
-impl std::fmt::Debug for DecalStyleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecalStyleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Manual", "Auto"][self as usize].into()) }
 }
 
 /// The values of `DecalSettings.DecalVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecalVisibility {
     /// `HIDDEN`.
@@ -14170,21 +14305,12 @@ pub enum DecalVisibility {
     Visible,
 }
 
-impl DecalVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DecalVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecalVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `NumericSeparatorConfiguration.DecimalSeparator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecimalSeparator {
     /// `COMMA`.
@@ -14195,21 +14321,12 @@ pub enum DecimalSeparator {
     Space,
 }
 
-impl DecimalSeparator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMMA", "DOT", "SPACE"][self as usize] }
-}
-
-impl std::fmt::Debug for DecimalSeparator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecimalSeparator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMMA", "DOT", "SPACE"][self as usize].into()) }
 }
 
 /// The values of `DefaultDateTimePickerControlOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultDateTimePickerControlOptionsType {
     /// `SINGLE_VALUED`.
@@ -14218,21 +14335,12 @@ pub enum DefaultDateTimePickerControlOptionsType {
     DateRange,
 }
 
-impl DefaultDateTimePickerControlOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_VALUED", "DATE_RANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultDateTimePickerControlOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultDateTimePickerControlOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_VALUED", "DATE_RANGE"][self as usize].into()) }
 }
 
 /// The values of `DefaultFilterDropDownControlOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultFilterDropDownControlOptionsType {
     /// `MULTI_SELECT`.
@@ -14241,21 +14349,12 @@ pub enum DefaultFilterDropDownControlOptionsType {
     SingleSelect,
 }
 
-impl DefaultFilterDropDownControlOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultFilterDropDownControlOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultFilterDropDownControlOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `DefaultFilterListControlOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultFilterListControlOptionsType {
     /// `MULTI_SELECT`.
@@ -14264,21 +14363,12 @@ pub enum DefaultFilterListControlOptionsType {
     SingleSelect,
 }
 
-impl DefaultFilterListControlOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultFilterListControlOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultFilterListControlOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `DefaultSliderControlOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultSliderControlOptionsType {
     /// `SINGLE_POINT`.
@@ -14287,21 +14377,12 @@ pub enum DefaultSliderControlOptionsType {
     Range,
 }
 
-impl DefaultSliderControlOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_POINT", "RANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultSliderControlOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultSliderControlOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_POINT", "RANGE"][self as usize].into()) }
 }
 
 /// The values of `NegativeValueConfiguration.DisplayMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisplayMode {
     /// `POSITIVE`.
@@ -14310,21 +14391,12 @@ pub enum DisplayMode {
     Negative,
 }
 
-impl DisplayMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POSITIVE", "NEGATIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for DisplayMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DisplayMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POSITIVE", "NEGATIVE"][self as usize].into()) }
 }
 
 /// The values of `FreeFormLayoutElement.ElementType`, `GridLayoutElement.ElementType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ElementType {
     /// `VISUAL`.
@@ -14339,21 +14411,12 @@ pub enum ElementType {
     Image,
 }
 
-impl ElementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VISUAL", "FILTER_CONTROL", "PARAMETER_CONTROL", "TEXT_BOX", "IMAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for ElementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ElementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VISUAL", "FILTER_CONTROL", "PARAMETER_CONTROL", "TEXT_BOX", "IMAGE"][self as usize].into()) }
 }
 
 /// The values of `ExcludePeriodConfiguration.Granularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExcludePeriodConfigurationGranularity {
     /// `YEAR`.
@@ -14376,21 +14439,12 @@ pub enum ExcludePeriodConfigurationGranularity {
     Millisecond,
 }
 
-impl ExcludePeriodConfigurationGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for ExcludePeriodConfigurationGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExcludePeriodConfigurationGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `ExcludePeriodConfiguration.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExcludePeriodConfigurationStatus {
     /// `ENABLED`.
@@ -14399,21 +14453,12 @@ pub enum ExcludePeriodConfigurationStatus {
     Disabled,
 }
 
-impl ExcludePeriodConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ExcludePeriodConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExcludePeriodConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FieldLabelType.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldLabelTypeVisibility {
     /// `HIDDEN`.
@@ -14422,21 +14467,12 @@ pub enum FieldLabelTypeVisibility {
     Visible,
 }
 
-impl FieldLabelTypeVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldLabelTypeVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SubtotalOptions.FieldLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldLevel {
     /// `ALL`.
@@ -14447,21 +14483,12 @@ pub enum FieldLevel {
     Last,
 }
 
-impl FieldLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "CUSTOM", "LAST"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "CUSTOM", "LAST"][self as usize].into()) }
 }
 
 /// The values of `FieldSort.Direction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldSortDirection {
     /// `ASC`.
@@ -14470,21 +14497,12 @@ pub enum FieldSortDirection {
     Desc,
 }
 
-impl FieldSortDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldSortDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldSortDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `FieldTooltipItem.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldTooltipItemVisibility {
     /// `HIDDEN`.
@@ -14493,21 +14511,12 @@ pub enum FieldTooltipItemVisibility {
     Visible,
 }
 
-impl FieldTooltipItemVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldTooltipItemVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldTooltipItemVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `BoxPlotStyleOptions.FillStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FillStyle {
     /// `SOLID`.
@@ -14516,21 +14525,12 @@ pub enum FillStyle {
     Transparent,
 }
 
-impl FillStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOLID", "TRANSPARENT"][self as usize] }
-}
-
-impl std::fmt::Debug for FillStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FillStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOLID", "TRANSPARENT"][self as usize].into()) }
 }
 
 /// The values of `FilterDateTimePickerControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterDateTimePickerControlType {
     /// `SINGLE_VALUED`.
@@ -14539,21 +14539,12 @@ pub enum FilterDateTimePickerControlType {
     DateRange,
 }
 
-impl FilterDateTimePickerControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_VALUED", "DATE_RANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterDateTimePickerControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterDateTimePickerControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_VALUED", "DATE_RANGE"][self as usize].into()) }
 }
 
 /// The values of `FilterDropDownControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterDropDownControlType {
     /// `MULTI_SELECT`.
@@ -14562,21 +14553,12 @@ pub enum FilterDropDownControlType {
     SingleSelect,
 }
 
-impl FilterDropDownControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterDropDownControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterDropDownControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `FilterGroup.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterGroupStatus {
     /// `ENABLED`.
@@ -14585,21 +14567,12 @@ pub enum FilterGroupStatus {
     Disabled,
 }
 
-impl FilterGroupStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterGroupStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterGroupStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FilterListControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterListControlType {
     /// `MULTI_SELECT`.
@@ -14608,21 +14581,12 @@ pub enum FilterListControlType {
     SingleSelect,
 }
 
-impl FilterListControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterListControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterListControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `FilterSliderControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterSliderControlType {
     /// `SINGLE_POINT`.
@@ -14631,21 +14595,12 @@ pub enum FilterSliderControlType {
     Range,
 }
 
-impl FilterSliderControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_POINT", "RANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterSliderControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterSliderControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_POINT", "RANGE"][self as usize].into()) }
 }
 
 /// The values of `FontConfiguration.FontDecoration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontDecoration {
     /// `UNDERLINE`.
@@ -14654,21 +14609,12 @@ pub enum FontDecoration {
     None,
 }
 
-impl FontDecoration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNDERLINE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for FontDecoration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontDecoration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNDERLINE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `FontSize.Relative`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontSizeRelative {
     /// `EXTRA_SMALL`.
@@ -14683,21 +14629,12 @@ pub enum FontSizeRelative {
     ExtraLarge,
 }
 
-impl FontSizeRelative {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXTRA_SMALL", "SMALL", "MEDIUM", "LARGE", "EXTRA_LARGE"][self as usize] }
-}
-
-impl std::fmt::Debug for FontSizeRelative {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontSizeRelative {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXTRA_SMALL", "SMALL", "MEDIUM", "LARGE", "EXTRA_LARGE"][self as usize].into()) }
 }
 
 /// The values of `FontConfiguration.FontStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontStyle {
     /// `NORMAL`.
@@ -14706,21 +14643,12 @@ pub enum FontStyle {
     Italic,
 }
 
-impl FontStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NORMAL", "ITALIC"][self as usize] }
-}
-
-impl std::fmt::Debug for FontStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NORMAL", "ITALIC"][self as usize].into()) }
 }
 
 /// The values of `FontWeight.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontWeightName {
     /// `NORMAL`.
@@ -14729,21 +14657,12 @@ pub enum FontWeightName {
     Bold,
 }
 
-impl FontWeightName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NORMAL", "BOLD"][self as usize] }
-}
-
-impl std::fmt::Debug for FontWeightName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontWeightName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NORMAL", "BOLD"][self as usize].into()) }
 }
 
 /// The values of `ForecastComputation.Seasonality`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ForecastComputationSeasonality {
     /// `AUTOMATIC`.
@@ -14752,21 +14671,12 @@ pub enum ForecastComputationSeasonality {
     Custom,
 }
 
-impl ForecastComputationSeasonality {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for ForecastComputationSeasonality {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ForecastComputationSeasonality {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `FreeFormLayoutElementBackgroundStyle.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementBackgroundStyleVisibility {
     /// `HIDDEN`.
@@ -14775,21 +14685,12 @@ pub enum FreeFormLayoutElementBackgroundStyleVisibility {
     Visible,
 }
 
-impl FreeFormLayoutElementBackgroundStyleVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FreeFormLayoutElementBackgroundStyleVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FreeFormLayoutElementBackgroundStyleVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `FreeFormLayoutElementBorderStyle.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementBorderStyleVisibility {
     /// `HIDDEN`.
@@ -14798,21 +14699,12 @@ pub enum FreeFormLayoutElementBorderStyleVisibility {
     Visible,
 }
 
-impl FreeFormLayoutElementBorderStyleVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FreeFormLayoutElementBorderStyleVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FreeFormLayoutElementBorderStyleVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `FreeFormLayoutElement.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementVisibility {
     /// `HIDDEN`.
@@ -14821,21 +14713,12 @@ pub enum FreeFormLayoutElementVisibility {
     Visible,
 }
 
-impl FreeFormLayoutElementVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FreeFormLayoutElementVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FreeFormLayoutElementVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `FunnelChartDataLabelOptions.Position`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunnelChartDataLabelOptionsPosition {
     /// `INSIDE`.
@@ -14852,21 +14735,12 @@ pub enum FunnelChartDataLabelOptionsPosition {
     Right,
 }
 
-impl FunnelChartDataLabelOptionsPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for FunnelChartDataLabelOptionsPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunnelChartDataLabelOptionsPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `FunnelChartDataLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunnelChartDataLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -14875,21 +14749,12 @@ pub enum FunnelChartDataLabelOptionsVisibility {
     Visible,
 }
 
-impl FunnelChartDataLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FunnelChartDataLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunnelChartDataLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `GeospatialLayerItem.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeospatialLayerItemVisibility {
     /// `HIDDEN`.
@@ -14898,21 +14763,12 @@ pub enum GeospatialLayerItemVisibility {
     Visible,
 }
 
-impl GeospatialLayerItemVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for GeospatialLayerItemVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GeospatialLayerItemVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `GeospatialSolidColor.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeospatialSolidColorState {
     /// `ENABLED`.
@@ -14921,21 +14777,12 @@ pub enum GeospatialSolidColorState {
     Disabled,
 }
 
-impl GeospatialSolidColorState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for GeospatialSolidColorState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GeospatialSolidColorState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `GridLayoutElementBackgroundStyle.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GridLayoutElementBackgroundStyleVisibility {
     /// `HIDDEN`.
@@ -14944,21 +14791,12 @@ pub enum GridLayoutElementBackgroundStyleVisibility {
     Visible,
 }
 
-impl GridLayoutElementBackgroundStyleVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for GridLayoutElementBackgroundStyleVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GridLayoutElementBackgroundStyleVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `GridLayoutElementBorderStyle.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GridLayoutElementBorderStyleVisibility {
     /// `HIDDEN`.
@@ -14967,21 +14805,12 @@ pub enum GridLayoutElementBorderStyleVisibility {
     Visible,
 }
 
-impl GridLayoutElementBorderStyleVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for GridLayoutElementBorderStyleVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GridLayoutElementBorderStyleVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `AxisDisplayOptions.GridLineVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GridLineVisibility {
     /// `HIDDEN`.
@@ -14990,21 +14819,12 @@ pub enum GridLineVisibility {
     Visible,
 }
 
-impl GridLineVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for GridLineVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GridLineVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ThousandSeparatorOptions.GroupingStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupingStyle {
     /// `DEFAULT`.
@@ -15013,21 +14833,12 @@ pub enum GroupingStyle {
     Lakhs,
 }
 
-impl GroupingStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "LAKHS"][self as usize] }
-}
-
-impl std::fmt::Debug for GroupingStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GroupingStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "LAKHS"][self as usize].into()) }
 }
 
 /// The values of `PanelConfiguration.GutterVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GutterVisibility {
     /// `HIDDEN`.
@@ -15036,21 +14847,12 @@ pub enum GutterVisibility {
     Visible,
 }
 
-impl GutterVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for GutterVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GutterVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DateTimePickerControlDisplayOptions.HelperTextVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HelperTextVisibility {
     /// `HIDDEN`.
@@ -15059,21 +14861,12 @@ pub enum HelperTextVisibility {
     Visible,
 }
 
-impl HelperTextVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for HelperTextVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HelperTextVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLineLabelConfiguration.HorizontalPosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HorizontalPosition {
     /// `LEFT`.
@@ -15084,21 +14877,12 @@ pub enum HorizontalPosition {
     Right,
 }
 
-impl HorizontalPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for HorizontalPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HorizontalPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `PanelTitleOptions.HorizontalTextAlignment`, `TableCellStyle.HorizontalTextAlignment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HorizontalTextAlignment {
     /// `LEFT`.
@@ -15111,42 +14895,24 @@ pub enum HorizontalTextAlignment {
     Auto,
 }
 
-impl HorizontalTextAlignment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for HorizontalTextAlignment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HorizontalTextAlignment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `ConditionalFormattingIconDisplayConfiguration.IconDisplayOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IconDisplayOption {
     /// `ICON_ONLY`.
     IconOnly,
 }
 
-impl IconDisplayOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ICON_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for IconDisplayOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IconDisplayOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ICON_ONLY"][self as usize].into()) }
 }
 
 /// The values of `ConditionalFormattingIconSet.IconSetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IconSetType {
     /// `PLUS_MINUS`.
@@ -15173,21 +14939,12 @@ pub enum IconSetType {
     FourGrayArrow,
 }
 
-impl IconSetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PLUS_MINUS", "CHECK_X", "THREE_COLOR_ARROW", "THREE_GRAY_ARROW", "CARET_UP_MINUS_DOWN", "THREE_SHAPE", "THREE_CIRCLE", "FLAGS", "BARS", "FOUR_COLOR_ARROW", "FOUR_GRAY_ARROW"][self as usize] }
-}
-
-impl std::fmt::Debug for IconSetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IconSetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PLUS_MINUS", "CHECK_X", "THREE_COLOR_ARROW", "THREE_GRAY_ARROW", "CARET_UP_MINUS_DOWN", "THREE_SHAPE", "THREE_CIRCLE", "FLAGS", "BARS", "FOUR_COLOR_ARROW", "FOUR_GRAY_ARROW"][self as usize].into()) }
 }
 
 /// The values of `ImageCustomAction.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageCustomActionStatus {
     /// `ENABLED`.
@@ -15196,21 +14953,12 @@ pub enum ImageCustomActionStatus {
     Disabled,
 }
 
-impl ImageCustomActionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageCustomActionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageCustomActionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ImageCustomAction.Trigger`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageCustomActionTrigger {
     /// `CLICK`.
@@ -15219,21 +14967,12 @@ pub enum ImageCustomActionTrigger {
     Menu,
 }
 
-impl ImageCustomActionTrigger {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLICK", "MENU"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageCustomActionTrigger {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageCustomActionTrigger {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLICK", "MENU"][self as usize].into()) }
 }
 
 /// The values of `CustomContentConfiguration.ImageScaling`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageScaling {
     /// `FIT_TO_HEIGHT`.
@@ -15246,21 +14985,12 @@ pub enum ImageScaling {
     ScaleToVisual,
 }
 
-impl ImageScaling {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIT_TO_HEIGHT", "FIT_TO_WIDTH", "DO_NOT_SCALE", "SCALE_TO_VISUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageScaling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageScaling {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIT_TO_HEIGHT", "FIT_TO_WIDTH", "DO_NOT_SCALE", "SCALE_TO_VISUAL"][self as usize].into()) }
 }
 
 /// The values of `KPISparklineOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KpiSparklineOptionsType {
     /// `LINE`.
@@ -15269,21 +14999,12 @@ pub enum KpiSparklineOptionsType {
     Area,
 }
 
-impl KpiSparklineOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINE", "AREA"][self as usize] }
-}
-
-impl std::fmt::Debug for KpiSparklineOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KpiSparklineOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINE", "AREA"][self as usize].into()) }
 }
 
 /// The values of `KPISparklineOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KpiSparklineOptionsVisibility {
     /// `HIDDEN`.
@@ -15292,21 +15013,12 @@ pub enum KpiSparklineOptionsVisibility {
     Visible,
 }
 
-impl KpiSparklineOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for KpiSparklineOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KpiSparklineOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `KPIVisualStandardLayout.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KpiVisualStandardLayoutType {
     /// `CLASSIC`.
@@ -15315,21 +15027,12 @@ pub enum KpiVisualStandardLayoutType {
     Vertical,
 }
 
-impl KpiVisualStandardLayoutType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLASSIC", "VERTICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for KpiVisualStandardLayoutType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KpiVisualStandardLayoutType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLASSIC", "VERTICAL"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.LabelContent`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelContent {
     /// `VALUE`.
@@ -15340,21 +15043,12 @@ pub enum LabelContent {
     ValueAndPercent,
 }
 
-impl LabelContent {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VALUE", "PERCENT", "VALUE_AND_PERCENT"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelContent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelContent {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VALUE", "PERCENT", "VALUE_AND_PERCENT"][self as usize].into()) }
 }
 
 /// The values of `LabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelOptionsVisibility {
     /// `HIDDEN`.
@@ -15363,21 +15057,12 @@ pub enum LabelOptionsVisibility {
     Visible,
 }
 
-impl LabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DonutCenterOptions.LabelVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelVisibility {
     /// `HIDDEN`.
@@ -15386,21 +15071,12 @@ pub enum LabelVisibility {
     Visible,
 }
 
-impl LabelVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `LayerCustomAction.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayerCustomActionStatus {
     /// `ENABLED`.
@@ -15409,21 +15085,12 @@ pub enum LayerCustomActionStatus {
     Disabled,
 }
 
-impl LayerCustomActionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for LayerCustomActionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LayerCustomActionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `LayerCustomAction.Trigger`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayerCustomActionTrigger {
     /// `DATA_POINT_CLICK`.
@@ -15432,21 +15099,12 @@ pub enum LayerCustomActionTrigger {
     DataPointMenu,
 }
 
-impl LayerCustomActionTrigger {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize] }
-}
-
-impl std::fmt::Debug for LayerCustomActionTrigger {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LayerCustomActionTrigger {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize].into()) }
 }
 
 /// The values of `GeospatialLayerItem.LayerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayerType {
     /// `POINT`.
@@ -15457,21 +15115,12 @@ pub enum LayerType {
     Polygon,
 }
 
-impl LayerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POINT", "LINE", "POLYGON"][self as usize] }
-}
-
-impl std::fmt::Debug for LayerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LayerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POINT", "LINE", "POLYGON"][self as usize].into()) }
 }
 
 /// The values of `LegendOptions.Position`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LegendOptionsPosition {
     /// `AUTO`.
@@ -15484,21 +15133,12 @@ pub enum LegendOptionsPosition {
     Top,
 }
 
-impl LegendOptionsPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "RIGHT", "BOTTOM", "TOP"][self as usize] }
-}
-
-impl std::fmt::Debug for LegendOptionsPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LegendOptionsPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "RIGHT", "BOTTOM", "TOP"][self as usize].into()) }
 }
 
 /// The values of `LegendOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LegendOptionsVisibility {
     /// `HIDDEN`.
@@ -15507,21 +15147,12 @@ pub enum LegendOptionsVisibility {
     Visible,
 }
 
-impl LegendOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LegendOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LegendOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `LineChartConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineChartConfigurationType {
     /// `LINE`.
@@ -15532,21 +15163,12 @@ pub enum LineChartConfigurationType {
     StackedArea,
 }
 
-impl LineChartConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINE", "AREA", "STACKED_AREA"][self as usize] }
-}
-
-impl std::fmt::Debug for LineChartConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineChartConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINE", "AREA", "STACKED_AREA"][self as usize].into()) }
 }
 
 /// The values of `LineChartLineStyleSettings.LineInterpolation`, `SparklinesOptions.LineInterpolation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineInterpolation {
     /// `LINEAR`.
@@ -15557,21 +15179,12 @@ pub enum LineInterpolation {
     Stepped,
 }
 
-impl LineInterpolation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINEAR", "SMOOTH", "STEPPED"][self as usize] }
-}
-
-impl std::fmt::Debug for LineInterpolation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineInterpolation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINEAR", "SMOOTH", "STEPPED"][self as usize].into()) }
 }
 
 /// The values of `LineChartLineStyleSettings.LineStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineStyle {
     /// `SOLID`.
@@ -15582,21 +15195,12 @@ pub enum LineStyle {
     Dashed,
 }
 
-impl LineStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOLID", "DOTTED", "DASHED"][self as usize] }
-}
-
-impl std::fmt::Debug for LineStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOLID", "DOTTED", "DASHED"][self as usize].into()) }
 }
 
 /// The values of `LineChartLineStyleSettings.LineVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineVisibility {
     /// `HIDDEN`.
@@ -15605,21 +15209,12 @@ pub enum LineVisibility {
     Visible,
 }
 
-impl LineVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LineVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ListControlSearchOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListControlSearchOptionsVisibility {
     /// `HIDDEN`.
@@ -15628,21 +15223,12 @@ pub enum ListControlSearchOptionsVisibility {
     Visible,
 }
 
-impl ListControlSearchOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ListControlSearchOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ListControlSearchOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ListControlSelectAllOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListControlSelectAllOptionsVisibility {
     /// `HIDDEN`.
@@ -15651,21 +15237,12 @@ pub enum ListControlSelectAllOptionsVisibility {
     Visible,
 }
 
-impl ListControlSelectAllOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ListControlSelectAllOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ListControlSelectAllOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `LoadingAnimation.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadingAnimationVisibility {
     /// `HIDDEN`.
@@ -15674,21 +15251,12 @@ pub enum LoadingAnimationVisibility {
     Visible,
 }
 
-impl LoadingAnimationVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LoadingAnimationVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoadingAnimationVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `GeospatialMapState.MapNavigation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapNavigation {
     /// `ENABLED`.
@@ -15697,21 +15265,12 @@ pub enum MapNavigation {
     Disabled,
 }
 
-impl MapNavigation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for MapNavigation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MapNavigation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `GeospatialWindowOptions.MapZoomMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapZoomMode {
     /// `AUTO`.
@@ -15720,21 +15279,12 @@ pub enum MapZoomMode {
     Manual,
 }
 
-impl MapZoomMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for MapZoomMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MapZoomMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
 }
 
 /// The values of `LineChartMarkerStyleSettings.MarkerShape`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarkerShape {
     /// `CIRCLE`.
@@ -15749,21 +15299,12 @@ pub enum MarkerShape {
     RoundedSquare,
 }
 
-impl MarkerShape {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CIRCLE", "TRIANGLE", "SQUARE", "DIAMOND", "ROUNDED_SQUARE"][self as usize] }
-}
-
-impl std::fmt::Debug for MarkerShape {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MarkerShape {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CIRCLE", "TRIANGLE", "SQUARE", "DIAMOND", "ROUNDED_SQUARE"][self as usize].into()) }
 }
 
 /// The values of `LineChartMarkerStyleSettings.MarkerVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarkerVisibility {
     /// `HIDDEN`.
@@ -15772,21 +15313,12 @@ pub enum MarkerVisibility {
     Visible,
 }
 
-impl MarkerVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for MarkerVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MarkerVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `CustomFilterConfiguration.MatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomFilterConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15803,21 +15335,12 @@ pub enum CustomFilterConfigurationMatchOperator {
     EndsWith,
 }
 
-impl CustomFilterConfigurationMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomFilterConfigurationMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomFilterConfigurationMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
 }
 
 /// The values of `CustomFilterListConfiguration.MatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomFilterListConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15834,21 +15357,12 @@ pub enum CustomFilterListConfigurationMatchOperator {
     EndsWith,
 }
 
-impl CustomFilterListConfigurationMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomFilterListConfigurationMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomFilterListConfigurationMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
 }
 
 /// The values of `FilterListConfiguration.MatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterListConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15865,21 +15379,12 @@ pub enum FilterListConfigurationMatchOperator {
     EndsWith,
 }
 
-impl FilterListConfigurationMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterListConfigurationMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterListConfigurationMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
 }
 
 /// The values of `NumericEqualityFilter.MatchOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumericEqualityFilterMatchOperator {
     /// `EQUALS`.
@@ -15888,21 +15393,12 @@ pub enum NumericEqualityFilterMatchOperator {
     DoesNotEqual,
 }
 
-impl NumericEqualityFilterMatchOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for NumericEqualityFilterMatchOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NumericEqualityFilterMatchOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL"][self as usize].into()) }
 }
 
 /// The values of `MaximumLabelType.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaximumLabelTypeVisibility {
     /// `HIDDEN`.
@@ -15911,21 +15407,12 @@ pub enum MaximumLabelTypeVisibility {
     Visible,
 }
 
-impl MaximumLabelTypeVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for MaximumLabelTypeVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaximumLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `MaximumMinimumComputation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaximumMinimumComputationType {
     /// `MAXIMUM`.
@@ -15934,21 +15421,12 @@ pub enum MaximumMinimumComputationType {
     Minimum,
 }
 
-impl MaximumMinimumComputationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MAXIMUM", "MINIMUM"][self as usize] }
-}
-
-impl std::fmt::Debug for MaximumMinimumComputationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaximumMinimumComputationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MAXIMUM", "MINIMUM"][self as usize].into()) }
 }
 
 /// The values of `FunnelChartDataLabelOptions.MeasureDataLabelStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeasureDataLabelStyle {
     /// `VALUE_ONLY`.
@@ -15963,21 +15441,12 @@ pub enum MeasureDataLabelStyle {
     ValueAndPercentageByPreviousStage,
 }
 
-impl MeasureDataLabelStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VALUE_ONLY", "PERCENTAGE_BY_FIRST_STAGE", "PERCENTAGE_BY_PREVIOUS_STAGE", "VALUE_AND_PERCENTAGE_BY_FIRST_STAGE", "VALUE_AND_PERCENTAGE_BY_PREVIOUS_STAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for MeasureDataLabelStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MeasureDataLabelStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VALUE_ONLY", "PERCENTAGE_BY_FIRST_STAGE", "PERCENTAGE_BY_PREVIOUS_STAGE", "VALUE_AND_PERCENTAGE_BY_FIRST_STAGE", "VALUE_AND_PERCENTAGE_BY_PREVIOUS_STAGE"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.MeasureLabelVisibility`, `FunnelChartDataLabelOptions.MeasureLabelVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeasureLabelVisibility {
     /// `HIDDEN`.
@@ -15986,21 +15455,12 @@ pub enum MeasureLabelVisibility {
     Visible,
 }
 
-impl MeasureLabelVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for MeasureLabelVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MeasureLabelVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.MetricPlacement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricPlacement {
     /// `ROW`.
@@ -16009,21 +15469,12 @@ pub enum MetricPlacement {
     Column,
 }
 
-impl MetricPlacement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROW", "COLUMN"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricPlacement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricPlacement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROW", "COLUMN"][self as usize].into()) }
 }
 
 /// The values of `RelativeDatesFilter.MinimumGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MinimumGranularity {
     /// `YEAR`.
@@ -16046,21 +15497,12 @@ pub enum MinimumGranularity {
     Millisecond,
 }
 
-impl MinimumGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for MinimumGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MinimumGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `MinimumLabelType.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MinimumLabelTypeVisibility {
     /// `HIDDEN`.
@@ -16069,21 +15511,12 @@ pub enum MinimumLabelTypeVisibility {
     Visible,
 }
 
-impl MinimumLabelTypeVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for MinimumLabelTypeVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MinimumLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DateAxisOptions.MissingDateVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MissingDateVisibility {
     /// `HIDDEN`.
@@ -16092,21 +15525,12 @@ pub enum MissingDateVisibility {
     Visible,
 }
 
-impl MissingDateVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for MissingDateVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MissingDateVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `GeospatialCategoricalColor.NullDataVisibility`, `GeospatialGradientColor.NullDataVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NullDataVisibility {
     /// `HIDDEN`.
@@ -16115,21 +15539,12 @@ pub enum NullDataVisibility {
     Visible,
 }
 
-impl NullDataVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for NullDataVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NullDataVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `CustomFilterConfiguration.NullOption`, `CustomFilterListConfiguration.NullOption`, `FilterListConfiguration.NullOption`, `NumericEqualityFilter.NullOption`, `NumericRangeFilter.NullOption`, `RelativeDatesFilter.NullOption`, `TimeRangeFilter.NullOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NullOption {
     /// `ALL_VALUES`.
@@ -16140,21 +15555,12 @@ pub enum NullOption {
     NonNullsOnly,
 }
 
-impl NullOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_VALUES", "NULLS_ONLY", "NON_NULLS_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for NullOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NullOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_VALUES", "NULLS_ONLY", "NON_NULLS_ONLY"][self as usize].into()) }
 }
 
 /// The values of `CurrencyDisplayFormatConfiguration.NumberScale`, `NumberDisplayFormatConfiguration.NumberScale`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumberScale {
     /// `NONE`.
@@ -16175,21 +15581,12 @@ pub enum NumberScale {
     Crores,
 }
 
-impl NumberScale {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize] }
-}
-
-impl std::fmt::Debug for NumberScale {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NumberScale {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize].into()) }
 }
 
 /// The values of `ItemsLimitConfiguration.OtherCategories`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OtherCategories {
     /// `INCLUDE`.
@@ -16198,21 +15595,12 @@ pub enum OtherCategories {
     Exclude,
 }
 
-impl OtherCategories {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
-}
-
-impl std::fmt::Debug for OtherCategories {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OtherCategories {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
 }
 
 /// The values of `BoxPlotOptions.OutlierVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutlierVisibility {
     /// `HIDDEN`.
@@ -16221,21 +15609,12 @@ pub enum OutlierVisibility {
     Visible,
 }
 
-impl OutlierVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for OutlierVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutlierVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PivotTablePaginatedReportOptions.OverflowColumnHeaderVisibility`, `TablePaginatedReportOptions.OverflowColumnHeaderVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverflowColumnHeaderVisibility {
     /// `HIDDEN`.
@@ -16244,21 +15623,12 @@ pub enum OverflowColumnHeaderVisibility {
     Visible,
 }
 
-impl OverflowColumnHeaderVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for OverflowColumnHeaderVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OverflowColumnHeaderVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PanelTitleOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PanelTitleOptionsVisibility {
     /// `HIDDEN`.
@@ -16267,21 +15637,12 @@ pub enum PanelTitleOptionsVisibility {
     Visible,
 }
 
-impl PanelTitleOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for PanelTitleOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PanelTitleOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SectionBasedLayoutPaperCanvasSizeOptions.PaperOrientation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaperOrientation {
     /// `PORTRAIT`.
@@ -16290,21 +15651,12 @@ pub enum PaperOrientation {
     Landscape,
 }
 
-impl PaperOrientation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PORTRAIT", "LANDSCAPE"][self as usize] }
-}
-
-impl std::fmt::Debug for PaperOrientation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PaperOrientation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PORTRAIT", "LANDSCAPE"][self as usize].into()) }
 }
 
 /// The values of `SectionBasedLayoutPaperCanvasSizeOptions.PaperSize`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaperSize {
     /// `US_LETTER`.
@@ -16331,21 +15683,12 @@ pub enum PaperSize {
     JisB5,
 }
 
-impl PaperSize {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["US_LETTER", "US_LEGAL", "US_TABLOID_LEDGER", "A0", "A1", "A2", "A3", "A4", "A5", "JIS_B4", "JIS_B5"][self as usize] }
-}
-
-impl std::fmt::Debug for PaperSize {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PaperSize {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["US_LETTER", "US_LEGAL", "US_TABLOID_LEDGER", "A0", "A1", "A2", "A3", "A4", "A5", "JIS_B4", "JIS_B5"][self as usize].into()) }
 }
 
 /// The values of `ParameterDropDownControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterDropDownControlType {
     /// `MULTI_SELECT`.
@@ -16354,21 +15697,12 @@ pub enum ParameterDropDownControlType {
     SingleSelect,
 }
 
-impl ParameterDropDownControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for ParameterDropDownControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParameterDropDownControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `ParameterListControl.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterListControlType {
     /// `MULTI_SELECT`.
@@ -16377,21 +15711,12 @@ pub enum ParameterListControlType {
     SingleSelect,
 }
 
-impl ParameterListControlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for ParameterListControlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParameterListControlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
 }
 
 /// The values of `DecimalParameterDeclaration.ParameterValueType`, `IntegerParameterDeclaration.ParameterValueType`, `StringParameterDeclaration.ParameterValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterValueType {
     /// `MULTI_VALUED`.
@@ -16400,21 +15725,12 @@ pub enum ParameterValueType {
     SingleValued,
 }
 
-impl ParameterValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_VALUED", "SINGLE_VALUED"][self as usize] }
-}
-
-impl std::fmt::Debug for ParameterValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParameterValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_VALUED", "SINGLE_VALUED"][self as usize].into()) }
 }
 
 /// The values of `PeriodToDateComputation.PeriodTimeGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodTimeGranularity {
     /// `YEAR`.
@@ -16437,21 +15753,12 @@ pub enum PeriodTimeGranularity {
     Millisecond,
 }
 
-impl PeriodTimeGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for PeriodTimeGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PeriodTimeGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `PivotTableConditionalFormattingScope.Role`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableConditionalFormattingScopeRole {
     /// `FIELD`.
@@ -16462,21 +15769,12 @@ pub enum PivotTableConditionalFormattingScopeRole {
     GrandTotal,
 }
 
-impl PivotTableConditionalFormattingScopeRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIELD", "FIELD_TOTAL", "GRAND_TOTAL"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTableConditionalFormattingScopeRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTableConditionalFormattingScopeRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIELD", "FIELD_TOTAL", "GRAND_TOTAL"][self as usize].into()) }
 }
 
 /// The values of `DataPathType.PivotTableDataPathType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableDataPathType {
     /// `HIERARCHY_ROWS_LAYOUT_COLUMN`.
@@ -16489,21 +15787,12 @@ pub enum PivotTableDataPathType {
     CountMetricColumn,
 }
 
-impl PivotTableDataPathType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIERARCHY_ROWS_LAYOUT_COLUMN", "MULTIPLE_ROW_METRICS_COLUMN", "EMPTY_COLUMN_HEADER", "COUNT_METRIC_COLUMN"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTableDataPathType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTableDataPathType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIERARCHY_ROWS_LAYOUT_COLUMN", "MULTIPLE_ROW_METRICS_COLUMN", "EMPTY_COLUMN_HEADER", "COUNT_METRIC_COLUMN"][self as usize].into()) }
 }
 
 /// The values of `PivotTableFieldCollapseStateOption.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableFieldCollapseStateOptionState {
     /// `COLLAPSED`.
@@ -16512,21 +15801,12 @@ pub enum PivotTableFieldCollapseStateOptionState {
     Expanded,
 }
 
-impl PivotTableFieldCollapseStateOptionState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COLLAPSED", "EXPANDED"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTableFieldCollapseStateOptionState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTableFieldCollapseStateOptionState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COLLAPSED", "EXPANDED"][self as usize].into()) }
 }
 
 /// The values of `PivotTableFieldOption.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableFieldOptionVisibility {
     /// `HIDDEN`.
@@ -16535,21 +15815,12 @@ pub enum PivotTableFieldOptionVisibility {
     Visible,
 }
 
-impl PivotTableFieldOptionVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTableFieldOptionVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTableFieldOptionVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PivotTableRowsLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableRowsLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -16558,21 +15829,12 @@ pub enum PivotTableRowsLabelOptionsVisibility {
     Visible,
 }
 
-impl PivotTableRowsLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTableRowsLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTableRowsLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PivotTotalOptions.Placement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTotalOptionsPlacement {
     /// `START`.
@@ -16583,21 +15845,12 @@ pub enum PivotTotalOptionsPlacement {
     Auto,
 }
 
-impl PivotTotalOptionsPlacement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["START", "END", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for PivotTotalOptionsPlacement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PivotTotalOptionsPlacement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["START", "END", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `GaugeChartOptions.PrimaryValueDisplayType`, `KPIOptions.PrimaryValueDisplayType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrimaryValueDisplayType {
     /// `HIDDEN`.
@@ -16608,21 +15861,12 @@ pub enum PrimaryValueDisplayType {
     Actual,
 }
 
-impl PrimaryValueDisplayType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "COMPARISON", "ACTUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for PrimaryValueDisplayType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrimaryValueDisplayType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "COMPARISON", "ACTUAL"][self as usize].into()) }
 }
 
 /// The values of `ProgressBarOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProgressBarOptionsVisibility {
     /// `HIDDEN`.
@@ -16631,21 +15875,12 @@ pub enum ProgressBarOptionsVisibility {
     Visible,
 }
 
-impl ProgressBarOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ProgressBarOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProgressBarOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `QueryExecutionOptions.QueryExecutionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryExecutionMode {
     /// `AUTO`.
@@ -16654,21 +15889,12 @@ pub enum QueryExecutionMode {
     Manual,
 }
 
-impl QueryExecutionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for QueryExecutionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QueryExecutionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
 }
 
 /// The values of `RadarChartAreaStyleSettings.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RadarChartAreaStyleSettingsVisibility {
     /// `HIDDEN`.
@@ -16677,21 +15903,12 @@ pub enum RadarChartAreaStyleSettingsVisibility {
     Visible,
 }
 
-impl RadarChartAreaStyleSettingsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for RadarChartAreaStyleSettingsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RadarChartAreaStyleSettingsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `RadarChartConfiguration.Shape`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RadarChartConfigurationShape {
     /// `CIRCLE`.
@@ -16700,21 +15917,12 @@ pub enum RadarChartConfigurationShape {
     Polygon,
 }
 
-impl RadarChartConfigurationShape {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CIRCLE", "POLYGON"][self as usize] }
-}
-
-impl std::fmt::Debug for RadarChartConfigurationShape {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RadarChartConfigurationShape {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CIRCLE", "POLYGON"][self as usize].into()) }
 }
 
 /// The values of `RangeEndsLabelType.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RangeEndsLabelTypeVisibility {
     /// `HIDDEN`.
@@ -16723,21 +15931,12 @@ pub enum RangeEndsLabelTypeVisibility {
     Visible,
 }
 
-impl RangeEndsLabelTypeVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for RangeEndsLabelTypeVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RangeEndsLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLine.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReferenceLineStatus {
     /// `ENABLED`.
@@ -16746,21 +15945,12 @@ pub enum ReferenceLineStatus {
     Disabled,
 }
 
-impl ReferenceLineStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ReferenceLineStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReferenceLineStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLineStyleConfiguration.Pattern`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReferenceLineStyleConfigurationPattern {
     /// `SOLID`.
@@ -16771,21 +15961,12 @@ pub enum ReferenceLineStyleConfigurationPattern {
     Dotted,
 }
 
-impl ReferenceLineStyleConfigurationPattern {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOLID", "DASHED", "DOTTED"][self as usize] }
-}
-
-impl std::fmt::Debug for ReferenceLineStyleConfigurationPattern {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReferenceLineStyleConfigurationPattern {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOLID", "DASHED", "DOTTED"][self as usize].into()) }
 }
 
 /// The values of `RelativeDatesFilter.RelativeDateType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelativeDateType {
     /// `PREVIOUS`.
@@ -16800,21 +15981,12 @@ pub enum RelativeDateType {
     Next,
 }
 
-impl RelativeDateType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PREVIOUS", "THIS", "LAST", "NOW", "NEXT"][self as usize] }
-}
-
-impl std::fmt::Debug for RelativeDateType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RelativeDateType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PREVIOUS", "THIS", "LAST", "NOW", "NEXT"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLineValueLabelConfiguration.RelativePosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelativePosition {
     /// `BEFORE_CUSTOM_LABEL`.
@@ -16823,21 +15995,12 @@ pub enum RelativePosition {
     AfterCustomLabel,
 }
 
-impl RelativePosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BEFORE_CUSTOM_LABEL", "AFTER_CUSTOM_LABEL"][self as usize] }
-}
-
-impl std::fmt::Debug for RelativePosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RelativePosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BEFORE_CUSTOM_LABEL", "AFTER_CUSTOM_LABEL"][self as usize].into()) }
 }
 
 /// The values of `GridLayoutScreenCanvasSizeOptions.ResizeOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResizeOption {
     /// `FIXED`.
@@ -16846,21 +16009,12 @@ pub enum ResizeOption {
     Responsive,
 }
 
-impl ResizeOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIXED", "RESPONSIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for ResizeOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResizeOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIXED", "RESPONSIVE"][self as usize].into()) }
 }
 
 /// The values of `RowAlternateColorOptions.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowAlternateColorOptionsStatus {
     /// `ENABLED`.
@@ -16869,21 +16023,12 @@ pub enum RowAlternateColorOptionsStatus {
     Disabled,
 }
 
-impl RowAlternateColorOptionsStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RowAlternateColorOptionsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RowAlternateColorOptionsStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.RowsLayout`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowsLayout {
     /// `TABULAR`.
@@ -16892,21 +16037,12 @@ pub enum RowsLayout {
     Hierarchy,
 }
 
-impl RowsLayout {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TABULAR", "HIERARCHY"][self as usize] }
-}
-
-impl std::fmt::Debug for RowsLayout {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RowsLayout {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TABULAR", "HIERARCHY"][self as usize].into()) }
 }
 
 /// The values of `SheetImageScalingConfiguration.ScalingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingType {
     /// `SCALE_TO_WIDTH`.
@@ -16919,21 +16055,12 @@ pub enum ScalingType {
     ScaleNone,
 }
 
-impl ScalingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SCALE_TO_WIDTH", "SCALE_TO_HEIGHT", "SCALE_TO_CONTAINER", "SCALE_NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SCALE_TO_WIDTH", "SCALE_TO_HEIGHT", "SCALE_TO_CONTAINER", "SCALE_NONE"][self as usize].into()) }
 }
 
 /// The values of `ScrollBarOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScrollBarOptionsVisibility {
     /// `HIDDEN`.
@@ -16942,21 +16069,12 @@ pub enum ScrollBarOptionsVisibility {
     Visible,
 }
 
-impl ScrollBarOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ScrollBarOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScrollBarOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `PivotTotalOptions.ScrollStatus`, `TotalOptions.ScrollStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScrollStatus {
     /// `PINNED`.
@@ -16965,21 +16083,12 @@ pub enum ScrollStatus {
     Scrolled,
 }
 
-impl ScrollStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PINNED", "SCROLLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ScrollStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScrollStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PINNED", "SCROLLED"][self as usize].into()) }
 }
 
 /// The values of `SecondaryValueOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecondaryValueOptionsVisibility {
     /// `HIDDEN`.
@@ -16988,21 +16097,12 @@ pub enum SecondaryValueOptionsVisibility {
     Visible,
 }
 
-impl SecondaryValueOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SecondaryValueOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecondaryValueOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SectionAfterPageBreak.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SectionAfterPageBreakStatus {
     /// `ENABLED`.
@@ -17011,63 +16111,36 @@ pub enum SectionAfterPageBreakStatus {
     Disabled,
 }
 
-impl SectionAfterPageBreakStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for SectionAfterPageBreakStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SectionAfterPageBreakStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `CustomFilterConfiguration.SelectAllOptions`, `CustomFilterListConfiguration.SelectAllOptions`, `FilterListConfiguration.SelectAllOptions`, `NumericEqualityFilter.SelectAllOptions`, `NumericRangeFilter.SelectAllOptions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectAllOptions {
     /// `FILTER_ALL_VALUES`.
     FilterAllValues,
 }
 
-impl SelectAllOptions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FILTER_ALL_VALUES"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectAllOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectAllOptions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FILTER_ALL_VALUES"][self as usize].into()) }
 }
 
 /// The values of `DestinationParameterValueConfiguration.SelectAllValueOptions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectAllValueOptions {
     /// `ALL_VALUES`.
     AllValues,
 }
 
-impl SelectAllValueOptions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_VALUES"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectAllValueOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectAllValueOptions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_VALUES"][self as usize].into()) }
 }
 
 /// The values of `HistogramBinOptions.SelectedBinType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedBinType {
     /// `BIN_COUNT`.
@@ -17076,42 +16149,24 @@ pub enum SelectedBinType {
     BinWidth,
 }
 
-impl SelectedBinType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BIN_COUNT", "BIN_WIDTH"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectedBinType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectedBinType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BIN_COUNT", "BIN_WIDTH"][self as usize].into()) }
 }
 
 /// The values of `FilterOperationSelectedFieldsConfiguration.SelectedFieldOptions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedFieldOptions {
     /// `ALL_FIELDS`.
     AllFields,
 }
 
-impl SelectedFieldOptions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_FIELDS"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectedFieldOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectedFieldOptions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_FIELDS"][self as usize].into()) }
 }
 
 /// The values of `GeospatialPointStyleOptions.SelectedPointStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedPointStyle {
     /// `POINT`.
@@ -17122,21 +16177,12 @@ pub enum SelectedPointStyle {
     Heatmap,
 }
 
-impl SelectedPointStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POINT", "CLUSTER", "HEATMAP"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectedPointStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectedPointStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POINT", "CLUSTER", "HEATMAP"][self as usize].into()) }
 }
 
 /// The values of `TooltipOptions.SelectedTooltipType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedTooltipType {
     /// `BASIC`.
@@ -17147,21 +16193,12 @@ pub enum SelectedTooltipType {
     Sheet,
 }
 
-impl SelectedTooltipType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "DETAILED", "SHEET"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectedTooltipType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectedTooltipType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "DETAILED", "SHEET"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLineDataConfiguration.SeriesType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SeriesType {
     /// `BAR`.
@@ -17170,21 +16207,12 @@ pub enum SeriesType {
     Line,
 }
 
-impl SeriesType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BAR", "LINE"][self as usize] }
-}
-
-impl std::fmt::Debug for SeriesType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SeriesType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BAR", "LINE"][self as usize].into()) }
 }
 
 /// The values of `DefaultNewSheetConfiguration.SheetContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetContentType {
     /// `PAGINATED`.
@@ -17193,21 +16221,12 @@ pub enum SheetContentType {
     Interactive,
 }
 
-impl SheetContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PAGINATED", "INTERACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PAGINATED", "INTERACTIVE"][self as usize].into()) }
 }
 
 /// The values of `SheetControlInfoIconLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetControlInfoIconLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -17216,21 +16235,12 @@ pub enum SheetControlInfoIconLabelOptionsVisibility {
     Visible,
 }
 
-impl SheetControlInfoIconLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetControlInfoIconLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetControlInfoIconLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SheetElementConfigurationOverrides.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetElementConfigurationOverridesVisibility {
     /// `HIDDEN`.
@@ -17239,21 +16249,12 @@ pub enum SheetElementConfigurationOverridesVisibility {
     Visible,
 }
 
-impl SheetElementConfigurationOverridesVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetElementConfigurationOverridesVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetElementConfigurationOverridesVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SheetImageTooltipConfiguration.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetImageTooltipConfigurationVisibility {
     /// `HIDDEN`.
@@ -17262,21 +16263,12 @@ pub enum SheetImageTooltipConfigurationVisibility {
     Visible,
 }
 
-impl SheetImageTooltipConfigurationVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetImageTooltipConfigurationVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetImageTooltipConfigurationVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SheetVisualScopingConfiguration.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetVisualScopingConfigurationScope {
     /// `ALL_VISUALS`.
@@ -17285,42 +16277,24 @@ pub enum SheetVisualScopingConfigurationScope {
     SelectedVisuals,
 }
 
-impl SheetVisualScopingConfigurationScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_VISUALS", "SELECTED_VISUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for SheetVisualScopingConfigurationScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SheetVisualScopingConfigurationScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_VISUALS", "SELECTED_VISUALS"][self as usize].into()) }
 }
 
 /// The values of `AttributeAggregationFunction.SimpleAttributeAggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimpleAttributeAggregation {
     /// `UNIQUE_VALUE`.
     UniqueValue,
 }
 
-impl SimpleAttributeAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNIQUE_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for SimpleAttributeAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SimpleAttributeAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNIQUE_VALUE"][self as usize].into()) }
 }
 
 /// The values of `NumericalAggregationFunction.SimpleNumericalAggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimpleNumericalAggregation {
     /// `SUM`.
@@ -17347,21 +16321,12 @@ pub enum SimpleNumericalAggregation {
     Median,
 }
 
-impl SimpleNumericalAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUM", "AVERAGE", "MIN", "MAX", "COUNT", "DISTINCT_COUNT", "VAR", "VARP", "STDEV", "STDEVP", "MEDIAN"][self as usize] }
-}
-
-impl std::fmt::Debug for SimpleNumericalAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SimpleNumericalAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUM", "AVERAGE", "MIN", "MAX", "COUNT", "DISTINCT_COUNT", "VAR", "VARP", "STDEV", "STDEVP", "MEDIAN"][self as usize].into()) }
 }
 
 /// The values of `TotalAggregationFunction.SimpleTotalAggregationFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimpleTotalAggregationFunction {
     /// `DEFAULT`.
@@ -17378,21 +16343,12 @@ pub enum SimpleTotalAggregationFunction {
     None,
 }
 
-impl SimpleTotalAggregationFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "SUM", "AVERAGE", "MIN", "MAX", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for SimpleTotalAggregationFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SimpleTotalAggregationFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "SUM", "AVERAGE", "MIN", "MAX", "NONE"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.SingleMetricVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SingleMetricVisibility {
     /// `HIDDEN`.
@@ -17401,21 +16357,12 @@ pub enum SingleMetricVisibility {
     Visible,
 }
 
-impl SingleMetricVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SingleMetricVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SingleMetricVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SmallMultiplesAxisProperties.Placement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SmallMultiplesAxisPropertiesPlacement {
     /// `OUTSIDE`.
@@ -17424,21 +16371,12 @@ pub enum SmallMultiplesAxisPropertiesPlacement {
     Inside,
 }
 
-impl SmallMultiplesAxisPropertiesPlacement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OUTSIDE", "INSIDE"][self as usize] }
-}
-
-impl std::fmt::Debug for SmallMultiplesAxisPropertiesPlacement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SmallMultiplesAxisPropertiesPlacement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OUTSIDE", "INSIDE"][self as usize].into()) }
 }
 
 /// The values of `SmallMultiplesAxisProperties.Scale`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SmallMultiplesAxisPropertiesScale {
     /// `SHARED`.
@@ -17447,21 +16385,12 @@ pub enum SmallMultiplesAxisPropertiesScale {
     Independent,
 }
 
-impl SmallMultiplesAxisPropertiesScale {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHARED", "INDEPENDENT"][self as usize] }
-}
-
-impl std::fmt::Debug for SmallMultiplesAxisPropertiesScale {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SmallMultiplesAxisPropertiesScale {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHARED", "INDEPENDENT"][self as usize].into()) }
 }
 
 /// The values of `AggregationSortConfiguration.SortDirection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortDirection {
     /// `ASC`.
@@ -17470,21 +16399,12 @@ pub enum SortDirection {
     Desc,
 }
 
-impl SortDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for SortDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `ChartAxisLabelOptions.SortIconVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortIconVisibility {
     /// `HIDDEN`.
@@ -17493,21 +16413,12 @@ pub enum SortIconVisibility {
     Visible,
 }
 
-impl SortIconVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SortIconVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortIconVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TopBottomMoversComputation.SortOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// `PERCENT_DIFFERENCE`.
@@ -17516,21 +16427,12 @@ pub enum SortOrder {
     AbsoluteDifference,
 }
 
-impl SortOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PERCENT_DIFFERENCE", "ABSOLUTE_DIFFERENCE"][self as usize] }
-}
-
-impl std::fmt::Debug for SortOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PERCENT_DIFFERENCE", "ABSOLUTE_DIFFERENCE"][self as usize].into()) }
 }
 
 /// The values of `CustomColor.SpecialValue`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpecialValue {
     /// `EMPTY`.
@@ -17541,21 +16443,12 @@ pub enum SpecialValue {
     Other,
 }
 
-impl SpecialValue {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EMPTY", "NULL", "OTHER"][self as usize] }
-}
-
-impl std::fmt::Debug for SpecialValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpecialValue {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EMPTY", "NULL", "OTHER"][self as usize].into()) }
 }
 
 /// The values of `TableBorderOptions.Style`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableBorderOptionsStyle {
     /// `NONE`.
@@ -17564,21 +16457,12 @@ pub enum TableBorderOptionsStyle {
     Solid,
 }
 
-impl TableBorderOptionsStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SOLID"][self as usize] }
-}
-
-impl std::fmt::Debug for TableBorderOptionsStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableBorderOptionsStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SOLID"][self as usize].into()) }
 }
 
 /// The values of `TableCellImageSizingConfiguration.TableCellImageScalingConfiguration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableCellImageScalingConfiguration {
     /// `FIT_TO_CELL_HEIGHT`.
@@ -17589,21 +16473,12 @@ pub enum TableCellImageScalingConfiguration {
     DoNotScale,
 }
 
-impl TableCellImageScalingConfiguration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIT_TO_CELL_HEIGHT", "FIT_TO_CELL_WIDTH", "DO_NOT_SCALE"][self as usize] }
-}
-
-impl std::fmt::Debug for TableCellImageScalingConfiguration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableCellImageScalingConfiguration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIT_TO_CELL_HEIGHT", "FIT_TO_CELL_WIDTH", "DO_NOT_SCALE"][self as usize].into()) }
 }
 
 /// The values of `TableCellStyle.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableCellStyleVisibility {
     /// `HIDDEN`.
@@ -17612,42 +16487,24 @@ pub enum TableCellStyleVisibility {
     Visible,
 }
 
-impl TableCellStyleVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TableCellStyleVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableCellStyleVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TableFieldCustomIconContent.Icon`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFieldCustomIconContentIcon {
     /// `LINK`.
     Link,
 }
 
-impl TableFieldCustomIconContentIcon {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINK"][self as usize] }
-}
-
-impl std::fmt::Debug for TableFieldCustomIconContentIcon {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableFieldCustomIconContentIcon {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINK"][self as usize].into()) }
 }
 
 /// The values of `TableFieldLinkConfiguration.Target`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFieldLinkConfigurationTarget {
     /// `NEW_TAB`.
@@ -17658,21 +16515,12 @@ pub enum TableFieldLinkConfigurationTarget {
     SameTab,
 }
 
-impl TableFieldLinkConfigurationTarget {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize] }
-}
-
-impl std::fmt::Debug for TableFieldLinkConfigurationTarget {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableFieldLinkConfigurationTarget {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize].into()) }
 }
 
 /// The values of `TableFieldOption.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFieldOptionVisibility {
     /// `HIDDEN`.
@@ -17681,21 +16529,12 @@ pub enum TableFieldOptionVisibility {
     Visible,
 }
 
-impl TableFieldOptionVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TableFieldOptionVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableFieldOptionVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TableOptions.Orientation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableOptionsOrientation {
     /// `VERTICAL`.
@@ -17704,42 +16543,24 @@ pub enum TableOptionsOrientation {
     Horizontal,
 }
 
-impl TableOptionsOrientation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VERTICAL", "HORIZONTAL"][self as usize] }
-}
-
-impl std::fmt::Debug for TableOptionsOrientation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableOptionsOrientation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VERTICAL", "HORIZONTAL"][self as usize].into()) }
 }
 
 /// The values of `SameSheetTargetVisualConfiguration.TargetVisualOptions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetVisualOptions {
     /// `ALL_VISUALS`.
     AllVisuals,
 }
 
-impl TargetVisualOptions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_VISUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetVisualOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetVisualOptions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_VISUALS"][self as usize].into()) }
 }
 
 /// The values of `TextControlPlaceholderOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextControlPlaceholderOptionsVisibility {
     /// `HIDDEN`.
@@ -17748,21 +16569,12 @@ pub enum TextControlPlaceholderOptionsVisibility {
     Visible,
 }
 
-impl TextControlPlaceholderOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TextControlPlaceholderOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextControlPlaceholderOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TableCellStyle.TextWrap`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextWrap {
     /// `NONE`.
@@ -17771,21 +16583,12 @@ pub enum TextWrap {
     Wrap,
 }
 
-impl TextWrap {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "WRAP"][self as usize] }
-}
-
-impl std::fmt::Debug for TextWrap {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextWrap {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "WRAP"][self as usize].into()) }
 }
 
 /// The values of `ThousandSeparatorOptions.Symbol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThousandSeparatorOptionsSymbol {
     /// `COMMA`.
@@ -17796,21 +16599,12 @@ pub enum ThousandSeparatorOptionsSymbol {
     Space,
 }
 
-impl ThousandSeparatorOptionsSymbol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMMA", "DOT", "SPACE"][self as usize] }
-}
-
-impl std::fmt::Debug for ThousandSeparatorOptionsSymbol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThousandSeparatorOptionsSymbol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMMA", "DOT", "SPACE"][self as usize].into()) }
 }
 
 /// The values of `ThousandSeparatorOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThousandSeparatorOptionsVisibility {
     /// `HIDDEN`.
@@ -17819,21 +16613,12 @@ pub enum ThousandSeparatorOptionsVisibility {
     Visible,
 }
 
-impl ThousandSeparatorOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ThousandSeparatorOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThousandSeparatorOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `DataPathColor.TimeGranularity`, `DateTimeParameterDeclaration.TimeGranularity`, `RelativeDatesFilter.TimeGranularity`, `TimeEqualityFilter.TimeGranularity`, `TimeRangeDrillDownFilter.TimeGranularity`, `TimeRangeFilter.TimeGranularity`, `TopBottomFilter.TimeGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeGranularity {
     /// `YEAR`.
@@ -17856,21 +16641,12 @@ pub enum TimeGranularity {
     Millisecond,
 }
 
-impl TimeGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for TimeGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TimeGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `PivotTableOptions.ToggleButtonsVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ToggleButtonsVisibility {
     /// `HIDDEN`.
@@ -17879,21 +16655,12 @@ pub enum ToggleButtonsVisibility {
     Visible,
 }
 
-impl ToggleButtonsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for ToggleButtonsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ToggleButtonsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ColumnTooltipItem.TooltipTarget`, `FieldTooltipItem.TooltipTarget`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TooltipTarget {
     /// `BOTH`.
@@ -17904,21 +16671,12 @@ pub enum TooltipTarget {
     Line,
 }
 
-impl TooltipTarget {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BOTH", "BAR", "LINE"][self as usize] }
-}
-
-impl std::fmt::Debug for TooltipTarget {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TooltipTarget {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BOTH", "BAR", "LINE"][self as usize].into()) }
 }
 
 /// The values of `FieldBasedTooltip.TooltipTitleType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TooltipTitleType {
     /// `NONE`.
@@ -17927,21 +16685,12 @@ pub enum TooltipTitleType {
     PrimaryValue,
 }
 
-impl TooltipTitleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "PRIMARY_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for TooltipTitleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TooltipTitleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "PRIMARY_VALUE"][self as usize].into()) }
 }
 
 /// The values of `KPISparklineOptions.TooltipVisibility`, `TooltipOptions.TooltipVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TooltipVisibility {
     /// `HIDDEN`.
@@ -17950,21 +16699,12 @@ pub enum TooltipVisibility {
     Visible,
 }
 
-impl TooltipVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TooltipVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TooltipVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `TopBottomMoversComputation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopBottomMoversComputationType {
     /// `TOP`.
@@ -17973,21 +16713,12 @@ pub enum TopBottomMoversComputationType {
     Bottom,
 }
 
-impl TopBottomMoversComputationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOP", "BOTTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for TopBottomMoversComputationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopBottomMoversComputationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOP", "BOTTOM"][self as usize].into()) }
 }
 
 /// The values of `TopBottomRankedComputation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopBottomRankedComputationType {
     /// `TOP`.
@@ -17996,21 +16727,12 @@ pub enum TopBottomRankedComputationType {
     Bottom,
 }
 
-impl TopBottomRankedComputationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOP", "BOTTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for TopBottomRankedComputationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopBottomRankedComputationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOP", "BOTTOM"][self as usize].into()) }
 }
 
 /// The values of `TotalOptions.Placement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TotalOptionsPlacement {
     /// `START`.
@@ -18021,21 +16743,12 @@ pub enum TotalOptionsPlacement {
     Auto,
 }
 
-impl TotalOptionsPlacement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["START", "END", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for TotalOptionsPlacement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TotalOptionsPlacement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["START", "END", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `DataLabelOptions.TotalsVisibility`, `PivotTotalOptions.TotalsVisibility`, `SubtotalOptions.TotalsVisibility`, `TotalOptions.TotalsVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TotalsVisibility {
     /// `HIDDEN`.
@@ -18044,21 +16757,12 @@ pub enum TotalsVisibility {
     Visible,
 }
 
-impl TotalsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TotalsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TotalsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `MissingDataConfiguration.TreatmentOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TreatmentOption {
     /// `INTERPOLATE`.
@@ -18069,21 +16773,12 @@ pub enum TreatmentOption {
     ShowAsBlank,
 }
 
-impl TreatmentOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INTERPOLATE", "SHOW_AS_ZERO", "SHOW_AS_BLANK"][self as usize] }
-}
-
-impl std::fmt::Debug for TreatmentOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TreatmentOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INTERPOLATE", "SHOW_AS_ZERO", "SHOW_AS_BLANK"][self as usize].into()) }
 }
 
 /// The values of `TrendArrowOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrendArrowOptionsVisibility {
     /// `HIDDEN`.
@@ -18092,21 +16787,12 @@ pub enum TrendArrowOptionsVisibility {
     Visible,
 }
 
-impl TrendArrowOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for TrendArrowOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrendArrowOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `CustomActionURLOperation.URLTarget`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UrlTarget {
     /// `NEW_TAB`.
@@ -18117,21 +16803,12 @@ pub enum UrlTarget {
     SameTab,
 }
 
-impl UrlTarget {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize] }
-}
-
-impl std::fmt::Debug for UrlTarget {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UrlTarget {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize].into()) }
 }
 
 /// The values of `RowAlternateColorOptions.UsePrimaryBackgroundColor`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsePrimaryBackgroundColor {
     /// `ENABLED`.
@@ -18140,21 +16817,12 @@ pub enum UsePrimaryBackgroundColor {
     Disabled,
 }
 
-impl UsePrimaryBackgroundColor {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for UsePrimaryBackgroundColor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UsePrimaryBackgroundColor {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ValidationStrategy.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidationStrategyMode {
     /// `STRICT`.
@@ -18163,21 +16831,12 @@ pub enum ValidationStrategyMode {
     Lenient,
 }
 
-impl ValidationStrategyMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRICT", "LENIENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ValidationStrategyMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValidationStrategyMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRICT", "LENIENT"][self as usize].into()) }
 }
 
 /// The values of `DateTimeValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `DecimalValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `IntegerValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `StringValueWhenUnsetConfiguration.ValueWhenUnsetOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueWhenUnsetOption {
     /// `RECOMMENDED_VALUE`.
@@ -18186,21 +16845,12 @@ pub enum ValueWhenUnsetOption {
     Null,
 }
 
-impl ValueWhenUnsetOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RECOMMENDED_VALUE", "NULL"][self as usize] }
-}
-
-impl std::fmt::Debug for ValueWhenUnsetOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValueWhenUnsetOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RECOMMENDED_VALUE", "NULL"][self as usize].into()) }
 }
 
 /// The values of `PivotTablePaginatedReportOptions.VerticalOverflowVisibility`, `TablePaginatedReportOptions.VerticalOverflowVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerticalOverflowVisibility {
     /// `HIDDEN`.
@@ -18209,21 +16859,12 @@ pub enum VerticalOverflowVisibility {
     Visible,
 }
 
-impl VerticalOverflowVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for VerticalOverflowVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VerticalOverflowVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `ReferenceLineLabelConfiguration.VerticalPosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerticalPosition {
     /// `ABOVE`.
@@ -18232,21 +16873,12 @@ pub enum VerticalPosition {
     Below,
 }
 
-impl VerticalPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ABOVE", "BELOW"][self as usize] }
-}
-
-impl std::fmt::Debug for VerticalPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VerticalPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ABOVE", "BELOW"][self as usize].into()) }
 }
 
 /// The values of `TableCellStyle.VerticalTextAlignment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerticalTextAlignment {
     /// `TOP`.
@@ -18259,21 +16891,12 @@ pub enum VerticalTextAlignment {
     Auto,
 }
 
-impl VerticalTextAlignment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOP", "MIDDLE", "BOTTOM", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for VerticalTextAlignment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VerticalTextAlignment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOP", "MIDDLE", "BOTTOM", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `VisualCustomAction.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualCustomActionStatus {
     /// `ENABLED`.
@@ -18282,21 +16905,12 @@ pub enum VisualCustomActionStatus {
     Disabled,
 }
 
-impl VisualCustomActionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualCustomActionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualCustomActionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `VisualCustomAction.Trigger`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualCustomActionTrigger {
     /// `DATA_POINT_CLICK`.
@@ -18305,21 +16919,12 @@ pub enum VisualCustomActionTrigger {
     DataPointMenu,
 }
 
-impl VisualCustomActionTrigger {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualCustomActionTrigger {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualCustomActionTrigger {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize].into()) }
 }
 
 /// The values of `VisualSubtitleLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualSubtitleLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -18328,21 +16933,12 @@ pub enum VisualSubtitleLabelOptionsVisibility {
     Visible,
 }
 
-impl VisualSubtitleLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualSubtitleLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualSubtitleLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `VisualTitleLabelOptions.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualTitleLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -18351,21 +16947,12 @@ pub enum VisualTitleLabelOptionsVisibility {
     Visible,
 }
 
-impl VisualTitleLabelOptionsVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualTitleLabelOptionsVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualTitleLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
 }
 
 /// The values of `SparklinesOptions.VisualType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualType {
     /// `LINE`.
@@ -18374,21 +16961,12 @@ pub enum VisualType {
     AreaLine,
 }
 
-impl VisualType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINE", "AREA_LINE"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINE", "AREA_LINE"][self as usize].into()) }
 }
 
 /// The values of `AssetOptions.WeekStart`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WeekStart {
     /// `SUNDAY`.
@@ -18407,21 +16985,12 @@ pub enum WeekStart {
     Saturday,
 }
 
-impl WeekStart {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for WeekStart {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WeekStart {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
 }
 
 /// The values of `WordCloudOptions.WordCasing`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordCasing {
     /// `LOWER_CASE`.
@@ -18430,21 +16999,12 @@ pub enum WordCasing {
     ExistingCase,
 }
 
-impl WordCasing {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOWER_CASE", "EXISTING_CASE"][self as usize] }
-}
-
-impl std::fmt::Debug for WordCasing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WordCasing {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOWER_CASE", "EXISTING_CASE"][self as usize].into()) }
 }
 
 /// The values of `WordCloudOptions.WordOrientation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordOrientation {
     /// `HORIZONTAL`.
@@ -18453,21 +17013,12 @@ pub enum WordOrientation {
     HorizontalAndVertical,
 }
 
-impl WordOrientation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HORIZONTAL", "HORIZONTAL_AND_VERTICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for WordOrientation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WordOrientation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HORIZONTAL", "HORIZONTAL_AND_VERTICAL"][self as usize].into()) }
 }
 
 /// The values of `WordCloudOptions.WordPadding`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordPadding {
     /// `NONE`.
@@ -18480,21 +17031,12 @@ pub enum WordPadding {
     Large,
 }
 
-impl WordPadding {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SMALL", "MEDIUM", "LARGE"][self as usize] }
-}
-
-impl std::fmt::Debug for WordPadding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WordPadding {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SMALL", "MEDIUM", "LARGE"][self as usize].into()) }
 }
 
 /// The values of `WordCloudOptions.WordScaling`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordScaling {
     /// `EMPHASIZE`.
@@ -18503,42 +17045,24 @@ pub enum WordScaling {
     Normal,
 }
 
-impl WordScaling {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EMPHASIZE", "NORMAL"][self as usize] }
-}
-
-impl std::fmt::Debug for WordScaling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WordScaling {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EMPHASIZE", "NORMAL"][self as usize].into()) }
 }
 
 /// The values of `YAxisOptions.YAxis`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum YAxis {
     /// `PRIMARY_Y_AXIS`.
     PrimaryYAxis,
 }
 
-impl YAxis {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIMARY_Y_AXIS"][self as usize] }
-}
-
-impl std::fmt::Debug for YAxis {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for YAxis {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIMARY_Y_AXIS"][self as usize].into()) }
 }
 
 /// The values of `SparklinesOptions.YAxisBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum YAxisBehavior {
     /// `SHARED`.
@@ -18547,15 +17071,6 @@ pub enum YAxisBehavior {
     Independent,
 }
 
-impl YAxisBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHARED", "INDEPENDENT"][self as usize] }
-}
-
-impl std::fmt::Debug for YAxisBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for YAxisBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHARED", "INDEPENDENT"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct ThemeRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct Theme(Bag);
 
 impl Theme {
@@ -95,6 +96,7 @@ impl Handle for ThemeRef {
 }
 
 /// `BorderStyle` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct BorderStyle(Bag);
 
 impl BorderStyle {
@@ -116,6 +118,7 @@ impl Lit for BorderStyle {
 }
 
 /// `DataColorPalette` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct DataColorPalette(Bag);
 
 impl DataColorPalette {
@@ -137,6 +140,7 @@ impl Lit for DataColorPalette {
 }
 
 /// `Font` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct Font(Bag);
 
 impl Font {
@@ -152,6 +156,7 @@ impl Lit for Font {
 }
 
 /// `FontConfiguration` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct FontConfiguration(Bag);
 
 impl FontConfiguration {
@@ -182,6 +187,7 @@ impl Lit for FontConfiguration {
 }
 
 /// `FontSize` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct FontSize(Bag);
 
 impl FontSize {
@@ -197,6 +203,7 @@ impl Lit for FontSize {
 }
 
 /// `FontWeight` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct FontWeight(Bag);
 
 impl FontWeight {
@@ -212,6 +219,7 @@ impl Lit for FontWeight {
 }
 
 /// `GutterStyle` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct GutterStyle(Bag);
 
 impl GutterStyle {
@@ -227,6 +235,7 @@ impl Lit for GutterStyle {
 }
 
 /// `MarginStyle` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct MarginStyle(Bag);
 
 impl MarginStyle {
@@ -242,6 +251,7 @@ impl Lit for MarginStyle {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -264,6 +274,7 @@ impl Lit for ResourcePermission {
 }
 
 /// `SheetBackgroundStyle` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct SheetBackgroundStyle(Bag);
 
 impl SheetBackgroundStyle {
@@ -282,6 +293,7 @@ impl Lit for SheetBackgroundStyle {
 }
 
 /// `SheetStyle` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct SheetStyle(Bag);
 
 impl SheetStyle {
@@ -303,6 +315,7 @@ impl Lit for SheetStyle {
 }
 
 /// `ThemeConfiguration` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct ThemeConfiguration(Bag);
 
 impl ThemeConfiguration {
@@ -327,6 +340,7 @@ impl Lit for ThemeConfiguration {
 }
 
 /// `TileLayoutStyle` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct TileLayoutStyle(Bag);
 
 impl TileLayoutStyle {
@@ -345,6 +359,7 @@ impl Lit for TileLayoutStyle {
 }
 
 /// `TileStyle` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct TileStyle(Bag);
 
 impl TileStyle {
@@ -369,6 +384,7 @@ impl Lit for TileStyle {
 }
 
 /// `Typography` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct Typography(Bag);
 
 impl Typography {
@@ -405,6 +421,7 @@ impl Lit for Typography {
 }
 
 /// `UIColorPalette` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct UiColorPalette(Bag);
 
 impl UiColorPalette {
@@ -465,6 +482,7 @@ impl Lit for UiColorPalette {
 }
 
 /// `VisualSubtitleFontConfiguration` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct VisualSubtitleFontConfiguration(Bag);
 
 impl VisualSubtitleFontConfiguration {
@@ -486,6 +504,7 @@ impl Lit for VisualSubtitleFontConfiguration {
 }
 
 /// `VisualTitleFontConfiguration` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct VisualTitleFontConfiguration(Bag);
 
 impl VisualTitleFontConfiguration {
@@ -507,7 +526,7 @@ impl Lit for VisualTitleFontConfiguration {
 }
 
 /// The values of `FontConfiguration.FontDecoration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontDecoration {
     /// `UNDERLINE`.
@@ -516,21 +535,12 @@ pub enum FontDecoration {
     None,
 }
 
-impl FontDecoration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNDERLINE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for FontDecoration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontDecoration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNDERLINE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `FontConfiguration.FontStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontStyle {
     /// `NORMAL`.
@@ -539,21 +549,12 @@ pub enum FontStyle {
     Italic,
 }
 
-impl FontStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NORMAL", "ITALIC"][self as usize] }
-}
-
-impl std::fmt::Debug for FontStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NORMAL", "ITALIC"][self as usize].into()) }
 }
 
 /// The values of `FontWeight.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontWeightName {
     /// `NORMAL`.
@@ -562,21 +563,12 @@ pub enum FontWeightName {
     Bold,
 }
 
-impl FontWeightName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NORMAL", "BOLD"][self as usize] }
-}
-
-impl std::fmt::Debug for FontWeightName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontWeightName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NORMAL", "BOLD"][self as usize].into()) }
 }
 
 /// The values of `VisualSubtitleFontConfiguration.TextAlignment`, `VisualTitleFontConfiguration.TextAlignment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextAlignment {
     /// `LEFT`.
@@ -589,36 +581,18 @@ pub enum TextAlignment {
     Auto,
 }
 
-impl TextAlignment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for TextAlignment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextAlignment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `VisualSubtitleFontConfiguration.TextTransform`, `VisualTitleFontConfiguration.TextTransform`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextTransform {
     /// `CAPITALIZE`.
     Capitalize,
 }
 
-impl TextTransform {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAPITALIZE"][self as usize] }
-}
-
-impl std::fmt::Debug for TextTransform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextTransform {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAPITALIZE"][self as usize].into()) }
 }

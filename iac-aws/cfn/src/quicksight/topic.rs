@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct Topic(Bag);
 
 impl Topic {
@@ -68,6 +69,7 @@ impl Handle for TopicRef {
 }
 
 /// `CellValueSynonym` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct CellValueSynonym(Bag);
 
 impl CellValueSynonym {
@@ -86,6 +88,7 @@ impl Lit for CellValueSynonym {
 }
 
 /// `CollectiveConstant` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct CollectiveConstant(Bag);
 
 impl CollectiveConstant {
@@ -101,6 +104,7 @@ impl Lit for CollectiveConstant {
 }
 
 /// `ComparativeOrder` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct ComparativeOrder(Bag);
 
 impl ComparativeOrder {
@@ -122,6 +126,7 @@ impl Lit for ComparativeOrder {
 }
 
 /// `CustomInstructions` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct CustomInstructions(Bag);
 
 impl CustomInstructions {
@@ -138,6 +143,7 @@ impl Lit for CustomInstructions {
 }
 
 /// `DataAggregation` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct DataAggregation(Bag);
 
 impl DataAggregation {
@@ -156,6 +162,7 @@ impl Lit for DataAggregation {
 }
 
 /// `DatasetMetadata` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct DatasetMetadata(Bag);
 
 impl DatasetMetadata {
@@ -193,6 +200,7 @@ impl Lit for DatasetMetadata {
 }
 
 /// `DefaultFormatting` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct DefaultFormatting(Bag);
 
 impl DefaultFormatting {
@@ -211,6 +219,7 @@ impl Lit for DefaultFormatting {
 }
 
 /// `DisplayFormatOptions` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct DisplayFormatOptions(Bag);
 
 impl DisplayFormatOptions {
@@ -259,6 +268,7 @@ impl Lit for DisplayFormatOptions {
 }
 
 /// `NamedEntityDefinition` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct NamedEntityDefinition(Bag);
 
 impl NamedEntityDefinition {
@@ -286,6 +296,7 @@ impl Lit for NamedEntityDefinition {
 }
 
 /// `NamedEntityDefinitionMetric` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct NamedEntityDefinitionMetric(Bag);
 
 impl NamedEntityDefinitionMetric {
@@ -304,6 +315,7 @@ impl Lit for NamedEntityDefinitionMetric {
 }
 
 /// `NegativeFormat` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct NegativeFormat(Bag);
 
 impl NegativeFormat {
@@ -322,6 +334,7 @@ impl Lit for NegativeFormat {
 }
 
 /// `RangeConstant` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct RangeConstant(Bag);
 
 impl RangeConstant {
@@ -340,6 +353,7 @@ impl Lit for RangeConstant {
 }
 
 /// `SemanticEntityType` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct SemanticEntityType(Bag);
 
 impl SemanticEntityType {
@@ -361,6 +375,7 @@ impl Lit for SemanticEntityType {
 }
 
 /// `SemanticType` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct SemanticType(Bag);
 
 impl SemanticType {
@@ -394,6 +409,7 @@ impl Lit for SemanticType {
 }
 
 /// `TopicCalculatedField` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicCalculatedField(Bag);
 
 impl TopicCalculatedField {
@@ -458,6 +474,7 @@ impl Lit for TopicCalculatedField {
 }
 
 /// `TopicCategoryFilter` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicCategoryFilter(Bag);
 
 impl TopicCategoryFilter {
@@ -482,6 +499,7 @@ impl Lit for TopicCategoryFilter {
 }
 
 /// `TopicCategoryFilterConstant` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicCategoryFilterConstant(Bag);
 
 impl TopicCategoryFilterConstant {
@@ -503,6 +521,7 @@ impl Lit for TopicCategoryFilterConstant {
 }
 
 /// `TopicColumn` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicColumn(Bag);
 
 impl TopicColumn {
@@ -567,6 +586,7 @@ impl Lit for TopicColumn {
 }
 
 /// `TopicConfigOptions` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicConfigOptions(Bag);
 
 impl TopicConfigOptions {
@@ -582,6 +602,7 @@ impl Lit for TopicConfigOptions {
 }
 
 /// `TopicDateRangeFilter` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicDateRangeFilter(Bag);
 
 impl TopicDateRangeFilter {
@@ -600,6 +621,7 @@ impl Lit for TopicDateRangeFilter {
 }
 
 /// `TopicFilter` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicFilter(Bag);
 
 impl TopicFilter {
@@ -646,6 +668,7 @@ impl Lit for TopicFilter {
 }
 
 /// `TopicNamedEntity` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicNamedEntity(Bag);
 
 impl TopicNamedEntity {
@@ -674,6 +697,7 @@ impl Lit for TopicNamedEntity {
 }
 
 /// `TopicNumericEqualityFilter` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicNumericEqualityFilter(Bag);
 
 impl TopicNumericEqualityFilter {
@@ -692,6 +716,7 @@ impl Lit for TopicNumericEqualityFilter {
 }
 
 /// `TopicNumericRangeFilter` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicNumericRangeFilter(Bag);
 
 impl TopicNumericRangeFilter {
@@ -713,6 +738,7 @@ impl Lit for TopicNumericRangeFilter {
 }
 
 /// `TopicRangeFilterConstant` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicRangeFilterConstant(Bag);
 
 impl TopicRangeFilterConstant {
@@ -731,6 +757,7 @@ impl Lit for TopicRangeFilterConstant {
 }
 
 /// `TopicRelativeDateFilter` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicRelativeDateFilter(Bag);
 
 impl TopicRelativeDateFilter {
@@ -752,6 +779,7 @@ impl Lit for TopicRelativeDateFilter {
 }
 
 /// `TopicSingularFilterConstant` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicSingularFilterConstant(Bag);
 
 impl TopicSingularFilterConstant {
@@ -770,7 +798,7 @@ impl Lit for TopicSingularFilterConstant {
 }
 
 /// The values of `TopicCalculatedField.AllowedAggregations`, `TopicColumn.AllowedAggregations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedAggregations {
     /// `COUNT`.
@@ -799,21 +827,12 @@ pub enum AllowedAggregations {
     Percentile,
 }
 
-impl AllowedAggregations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX", "MEDIAN", "SUM", "AVERAGE", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowedAggregations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowedAggregations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX", "MEDIAN", "SUM", "AVERAGE", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE"][self as usize].into()) }
 }
 
 /// The values of `TopicCategoryFilter.CategoryFilterFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoryFilterFunction {
     /// `EXACT`.
@@ -822,21 +841,12 @@ pub enum CategoryFilterFunction {
     Contains,
 }
 
-impl CategoryFilterFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXACT", "CONTAINS"][self as usize] }
-}
-
-impl std::fmt::Debug for CategoryFilterFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CategoryFilterFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXACT", "CONTAINS"][self as usize].into()) }
 }
 
 /// The values of `TopicCategoryFilter.CategoryFilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoryFilterType {
     /// `CUSTOM_FILTER`.
@@ -847,21 +857,12 @@ pub enum CategoryFilterType {
     FilterList,
 }
 
-impl CategoryFilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOM_FILTER", "CUSTOM_FILTER_LIST", "FILTER_LIST"][self as usize] }
-}
-
-impl std::fmt::Debug for CategoryFilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CategoryFilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOM_FILTER", "CUSTOM_FILTER_LIST", "FILTER_LIST"][self as usize].into()) }
 }
 
 /// The values of `TopicCalculatedField.ColumnDataRole`, `TopicColumn.ColumnDataRole`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnDataRole {
     /// `DIMENSION`.
@@ -870,21 +871,12 @@ pub enum ColumnDataRole {
     Measure,
 }
 
-impl ColumnDataRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIMENSION", "MEASURE"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnDataRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnDataRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIMENSION", "MEASURE"][self as usize].into()) }
 }
 
 /// The values of `TopicCategoryFilterConstant.ConstantType`, `TopicRangeFilterConstant.ConstantType`, `TopicSingularFilterConstant.ConstantType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConstantType {
     /// `SINGULAR`.
@@ -895,21 +887,12 @@ pub enum ConstantType {
     Collective,
 }
 
-impl ConstantType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGULAR", "RANGE", "COLLECTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for ConstantType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConstantType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGULAR", "RANGE", "COLLECTIVE"][self as usize].into()) }
 }
 
 /// The values of `DataAggregation.DatasetRowDateGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatasetRowDateGranularity {
     /// `SECOND`.
@@ -930,21 +913,12 @@ pub enum DatasetRowDateGranularity {
     Year,
 }
 
-impl DatasetRowDateGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"][self as usize] }
-}
-
-impl std::fmt::Debug for DatasetRowDateGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatasetRowDateGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"][self as usize].into()) }
 }
 
 /// The values of `DisplayFormatOptions.DecimalSeparator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecimalSeparator {
     /// `COMMA`.
@@ -953,21 +927,12 @@ pub enum DecimalSeparator {
     Dot,
 }
 
-impl DecimalSeparator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMMA", "DOT"][self as usize] }
-}
-
-impl std::fmt::Debug for DecimalSeparator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecimalSeparator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMMA", "DOT"][self as usize].into()) }
 }
 
 /// The values of `DefaultFormatting.DisplayFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisplayFormat {
     /// `AUTO`.
@@ -984,21 +949,12 @@ pub enum DisplayFormat {
     String,
 }
 
-impl DisplayFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "PERCENT", "CURRENCY", "NUMBER", "DATE", "STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for DisplayFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DisplayFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "PERCENT", "CURRENCY", "NUMBER", "DATE", "STRING"][self as usize].into()) }
 }
 
 /// The values of `TopicFilter.FilterClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterClass {
     /// `ENFORCED_VALUE_FILTER`.
@@ -1011,21 +967,12 @@ pub enum FilterClass {
     DashboardDefaultFilter,
 }
 
-impl FilterClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENFORCED_VALUE_FILTER", "CONDITIONAL_VALUE_FILTER", "NAMED_VALUE_FILTER", "DASHBOARD_DEFAULT_FILTER"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENFORCED_VALUE_FILTER", "CONDITIONAL_VALUE_FILTER", "NAMED_VALUE_FILTER", "DASHBOARD_DEFAULT_FILTER"][self as usize].into()) }
 }
 
 /// The values of `TopicFilter.FilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `CATEGORY_FILTER`.
@@ -1042,21 +989,12 @@ pub enum FilterType {
     NullFilter,
 }
 
-impl FilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CATEGORY_FILTER", "NUMERIC_EQUALITY_FILTER", "NUMERIC_RANGE_FILTER", "DATE_RANGE_FILTER", "RELATIVE_DATE_FILTER", "NULL_FILTER"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CATEGORY_FILTER", "NUMERIC_EQUALITY_FILTER", "NUMERIC_RANGE_FILTER", "DATE_RANGE_FILTER", "RELATIVE_DATE_FILTER", "NULL_FILTER"][self as usize].into()) }
 }
 
 /// The values of `NamedEntityDefinitionMetric.Aggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NamedEntityDefinitionMetricAggregation {
     /// `SUM`.
@@ -1087,21 +1025,12 @@ pub enum NamedEntityDefinitionMetricAggregation {
     Custom,
 }
 
-impl NamedEntityDefinitionMetricAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUM", "MIN", "MAX", "COUNT", "AVERAGE", "DISTINCT_COUNT", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE", "MEDIAN", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for NamedEntityDefinitionMetricAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NamedEntityDefinitionMetricAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUM", "MIN", "MAX", "COUNT", "AVERAGE", "DISTINCT_COUNT", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE", "MEDIAN", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `TopicCalculatedField.NotAllowedAggregations`, `TopicColumn.NotAllowedAggregations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotAllowedAggregations {
     /// `COUNT`.
@@ -1130,21 +1059,12 @@ pub enum NotAllowedAggregations {
     Percentile,
 }
 
-impl NotAllowedAggregations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX", "MEDIAN", "SUM", "AVERAGE", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE"][self as usize] }
-}
-
-impl std::fmt::Debug for NotAllowedAggregations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NotAllowedAggregations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX", "MEDIAN", "SUM", "AVERAGE", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE"][self as usize].into()) }
 }
 
 /// The values of `NamedEntityDefinition.PropertyRole`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropertyRole {
     /// `PRIMARY`.
@@ -1153,21 +1073,12 @@ pub enum PropertyRole {
     Id,
 }
 
-impl PropertyRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIMARY", "ID"][self as usize] }
-}
-
-impl std::fmt::Debug for PropertyRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropertyRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIMARY", "ID"][self as usize].into()) }
 }
 
 /// The values of `NamedEntityDefinition.PropertyUsage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropertyUsage {
     /// `INHERIT`.
@@ -1178,21 +1089,12 @@ pub enum PropertyUsage {
     Measure,
 }
 
-impl PropertyUsage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INHERIT", "DIMENSION", "MEASURE"][self as usize] }
-}
-
-impl std::fmt::Debug for PropertyUsage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropertyUsage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INHERIT", "DIMENSION", "MEASURE"][self as usize].into()) }
 }
 
 /// The values of `TopicRelativeDateFilter.RelativeDateFilterFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelativeDateFilterFunction {
     /// `PREVIOUS`.
@@ -1207,21 +1109,12 @@ pub enum RelativeDateFilterFunction {
     Now,
 }
 
-impl RelativeDateFilterFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PREVIOUS", "THIS", "LAST", "NEXT", "NOW"][self as usize] }
-}
-
-impl std::fmt::Debug for RelativeDateFilterFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RelativeDateFilterFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PREVIOUS", "THIS", "LAST", "NEXT", "NOW"][self as usize].into()) }
 }
 
 /// The values of `TopicCalculatedField.TimeGranularity`, `TopicColumn.TimeGranularity`, `TopicRelativeDateFilter.TimeGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeGranularity {
     /// `SECOND`.
@@ -1242,21 +1135,12 @@ pub enum TimeGranularity {
     Year,
 }
 
-impl TimeGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"][self as usize] }
-}
-
-impl std::fmt::Debug for TimeGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TimeGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"][self as usize].into()) }
 }
 
 /// The values of `TopicCalculatedField.Aggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicCalculatedFieldAggregation {
     /// `SUM`.
@@ -1283,21 +1167,12 @@ pub enum TopicCalculatedFieldAggregation {
     Varp,
 }
 
-impl TopicCalculatedFieldAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUM", "MAX", "MIN", "COUNT", "DISTINCT_COUNT", "AVERAGE", "MEDIAN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize] }
-}
-
-impl std::fmt::Debug for TopicCalculatedFieldAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopicCalculatedFieldAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUM", "MAX", "MIN", "COUNT", "DISTINCT_COUNT", "AVERAGE", "MEDIAN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize].into()) }
 }
 
 /// The values of `TopicColumn.Aggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicColumnAggregation {
     /// `SUM`.
@@ -1324,21 +1199,12 @@ pub enum TopicColumnAggregation {
     Varp,
 }
 
-impl TopicColumnAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUM", "MAX", "MIN", "COUNT", "DISTINCT_COUNT", "AVERAGE", "MEDIAN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize] }
-}
-
-impl std::fmt::Debug for TopicColumnAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopicColumnAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUM", "MAX", "MIN", "COUNT", "DISTINCT_COUNT", "AVERAGE", "MEDIAN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize].into()) }
 }
 
 /// The values of `TopicNumericEqualityFilter.Aggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicNumericEqualityFilterAggregation {
     /// `NO_AGGREGATION`.
@@ -1367,21 +1233,12 @@ pub enum TopicNumericEqualityFilterAggregation {
     Varp,
 }
 
-impl TopicNumericEqualityFilterAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_AGGREGATION", "SUM", "AVERAGE", "COUNT", "DISTINCT_COUNT", "MAX", "MEDIAN", "MIN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize] }
-}
-
-impl std::fmt::Debug for TopicNumericEqualityFilterAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopicNumericEqualityFilterAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_AGGREGATION", "SUM", "AVERAGE", "COUNT", "DISTINCT_COUNT", "MAX", "MEDIAN", "MIN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize].into()) }
 }
 
 /// The values of `TopicNumericRangeFilter.Aggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicNumericRangeFilterAggregation {
     /// `NO_AGGREGATION`.
@@ -1410,21 +1267,12 @@ pub enum TopicNumericRangeFilterAggregation {
     Varp,
 }
 
-impl TopicNumericRangeFilterAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_AGGREGATION", "SUM", "AVERAGE", "COUNT", "DISTINCT_COUNT", "MAX", "MEDIAN", "MIN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize] }
-}
-
-impl std::fmt::Debug for TopicNumericRangeFilterAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopicNumericRangeFilterAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_AGGREGATION", "SUM", "AVERAGE", "COUNT", "DISTINCT_COUNT", "MAX", "MEDIAN", "MIN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize].into()) }
 }
 
 /// The values of `ComparativeOrder.TreatUndefinedSpecifiedValues`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TreatUndefinedSpecifiedValues {
     /// `LEAST`.
@@ -1433,21 +1281,12 @@ pub enum TreatUndefinedSpecifiedValues {
     Most,
 }
 
-impl TreatUndefinedSpecifiedValues {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEAST", "MOST"][self as usize] }
-}
-
-impl std::fmt::Debug for TreatUndefinedSpecifiedValues {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TreatUndefinedSpecifiedValues {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEAST", "MOST"][self as usize].into()) }
 }
 
 /// The values of `DisplayFormatOptions.UnitScaler`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnitScaler {
     /// `NONE`.
@@ -1468,21 +1307,12 @@ pub enum UnitScaler {
     Crores,
 }
 
-impl UnitScaler {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize] }
-}
-
-impl std::fmt::Debug for UnitScaler {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UnitScaler {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize].into()) }
 }
 
 /// The values of `ComparativeOrder.UseOrdering`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseOrdering {
     /// `GREATER_IS_BETTER`.
@@ -1493,15 +1323,6 @@ pub enum UseOrdering {
     Specified,
 }
 
-impl UseOrdering {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GREATER_IS_BETTER", "LESSER_IS_BETTER", "SPECIFIED"][self as usize] }
-}
-
-impl std::fmt::Debug for UseOrdering {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseOrdering {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GREATER_IS_BETTER", "LESSER_IS_BETTER", "SPECIFIED"][self as usize].into()) }
 }

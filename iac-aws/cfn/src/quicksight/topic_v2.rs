@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::TopicV2`.
+#[derive(Clone)]
 pub struct TopicV2(Bag);
 
 impl TopicV2 {
@@ -68,6 +69,7 @@ impl Handle for TopicV2Ref {
 }
 
 /// `CustomInstructions` of `AWS::QuickSight::TopicV2`.
+#[derive(Clone)]
 pub struct CustomInstructions(Bag);
 
 impl CustomInstructions {
@@ -84,6 +86,7 @@ impl Lit for CustomInstructions {
 }
 
 /// `DataSetReference` of `AWS::QuickSight::TopicV2`.
+#[derive(Clone)]
 pub struct DataSetReference(Bag);
 
 impl DataSetReference {
@@ -103,6 +106,7 @@ impl Lit for DataSetReference {
 }
 
 /// `DataSetRelation` of `AWS::QuickSight::TopicV2`.
+#[derive(Clone)]
 pub struct DataSetRelation(Bag);
 
 impl DataSetRelation {
@@ -122,6 +126,7 @@ impl Lit for DataSetRelation {
 }
 
 /// `DataSetRelationEndpoint` of `AWS::QuickSight::TopicV2`.
+#[derive(Clone)]
 pub struct DataSetRelationEndpoint(Bag);
 
 impl DataSetRelationEndpoint {
@@ -141,6 +146,7 @@ impl Lit for DataSetRelationEndpoint {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::TopicV2`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::VPCConnection`.
+#[derive(Clone)]
 pub struct VpcConnection(Bag);
 
 impl VpcConnection {
@@ -73,7 +74,7 @@ impl Handle for VpcConnectionRef {
 }
 
 /// The values of `AvailabilityStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailabilityStatus {
     /// `AVAILABLE`.
@@ -84,15 +85,6 @@ pub enum AvailabilityStatus {
     PartiallyAvailable,
 }
 
-impl AvailabilityStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AVAILABLE", "UNAVAILABLE", "PARTIALLY_AVAILABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AvailabilityStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AvailabilityStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AVAILABLE", "UNAVAILABLE", "PARTIALLY_AVAILABLE"][self as usize].into()) }
 }

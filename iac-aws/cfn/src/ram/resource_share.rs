@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RAM::ResourceShare`.
+#[derive(Clone)]
 pub struct ResourceShare(Bag);
 
 impl ResourceShare {
@@ -73,6 +74,7 @@ impl Handle for ResourceShareRef {
 }
 
 /// `ResourceShareConfiguration` of `AWS::RAM::ResourceShare`.
+#[derive(Clone)]
 pub struct ResourceShareConfiguration(Bag);
 
 impl ResourceShareConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Rbin::Rule`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -67,6 +68,7 @@ impl Handle for RuleRef {
 }
 
 /// `ResourceTag` of `AWS::Rbin::Rule`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -86,6 +88,7 @@ impl Lit for ResourceTag {
 }
 
 /// `RetentionPeriod` of `AWS::Rbin::Rule`.
+#[derive(Clone)]
 pub struct RetentionPeriod(Bag);
 
 impl RetentionPeriod {
@@ -105,6 +108,7 @@ impl Lit for RetentionPeriod {
 }
 
 /// `UnlockDelay` of `AWS::Rbin::Rule`.
+#[derive(Clone)]
 pub struct UnlockDelay(Bag);
 
 impl UnlockDelay {
@@ -123,7 +127,7 @@ impl Lit for UnlockDelay {
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `EBS_SNAPSHOT`.
@@ -134,57 +138,30 @@ pub enum ResourceType {
     EbsVolume,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EBS_SNAPSHOT", "EC2_IMAGE", "EBS_VOLUME"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EBS_SNAPSHOT", "EC2_IMAGE", "EBS_VOLUME"][self as usize].into()) }
 }
 
 /// The values of `RetentionPeriod.RetentionPeriodUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetentionPeriodUnit {
     /// `DAYS`.
     Days,
 }
 
-impl RetentionPeriodUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS"][self as usize] }
-}
-
-impl std::fmt::Debug for RetentionPeriodUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RetentionPeriodUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS"][self as usize].into()) }
 }
 
 /// The values of `UnlockDelay.UnlockDelayUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnlockDelayUnit {
     /// `DAYS`.
     Days,
 }
 
-impl UnlockDelayUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS"][self as usize] }
-}
-
-impl std::fmt::Debug for UnlockDelayUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UnlockDelayUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::CustomDBEngineVersion`.
+#[derive(Clone)]
 pub struct CustomDbEngineVersion(Bag);
 
 impl CustomDbEngineVersion {
@@ -78,7 +79,7 @@ impl Handle for CustomDbEngineVersionRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `available`.
@@ -91,15 +92,6 @@ pub enum Status {
     PendingValidation,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["available", "inactive", "inactive-except-restore", "pending-validation"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["available", "inactive", "inactive-except-restore", "pending-validation"][self as usize].into()) }
 }

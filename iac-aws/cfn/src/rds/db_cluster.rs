@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBCluster`.
+#[derive(Clone)]
 pub struct DbCluster(Bag);
 
 impl DbCluster {
@@ -237,6 +238,7 @@ impl Handle for DbClusterRef {
 }
 
 /// `DBClusterRole` of `AWS::RDS::DBCluster`.
+#[derive(Clone)]
 pub struct DbClusterRole(Bag);
 
 impl DbClusterRole {
@@ -256,6 +258,7 @@ impl Lit for DbClusterRole {
 }
 
 /// `MasterUserSecret` of `AWS::RDS::DBCluster`.
+#[derive(Clone)]
 pub struct MasterUserSecret(Bag);
 
 impl MasterUserSecret {
@@ -274,6 +277,7 @@ impl Lit for MasterUserSecret {
 }
 
 /// `ScalingConfiguration` of `AWS::RDS::DBCluster`.
+#[derive(Clone)]
 pub struct ScalingConfiguration(Bag);
 
 impl ScalingConfiguration {
@@ -304,6 +308,7 @@ impl Lit for ScalingConfiguration {
 }
 
 /// `ServerlessV2ScalingConfiguration` of `AWS::RDS::DBCluster`.
+#[derive(Clone)]
 pub struct ServerlessV2ScalingConfiguration(Bag);
 
 impl ServerlessV2ScalingConfiguration {
@@ -325,7 +330,7 @@ impl Lit for ServerlessV2ScalingConfiguration {
 }
 
 /// The values of `ClusterScalabilityType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusterScalabilityType {
     /// `limitless`.
@@ -334,21 +339,12 @@ pub enum ClusterScalabilityType {
     Standard,
 }
 
-impl ClusterScalabilityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["limitless", "standard"][self as usize] }
-}
-
-impl std::fmt::Debug for ClusterScalabilityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClusterScalabilityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["limitless", "standard"][self as usize].into()) }
 }
 
 /// The values of `DatabaseInsightsMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatabaseInsightsMode {
     /// `advanced`.
@@ -357,21 +353,12 @@ pub enum DatabaseInsightsMode {
     Standard,
 }
 
-impl DatabaseInsightsMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["advanced", "standard"][self as usize] }
-}
-
-impl std::fmt::Debug for DatabaseInsightsMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatabaseInsightsMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["advanced", "standard"][self as usize].into()) }
 }
 
 /// The values of `MasterUserAuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MasterUserAuthenticationType {
     /// `iam-db-auth`.
@@ -380,15 +367,6 @@ pub enum MasterUserAuthenticationType {
     Password,
 }
 
-impl MasterUserAuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["iam-db-auth", "password"][self as usize] }
-}
-
-impl std::fmt::Debug for MasterUserAuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MasterUserAuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["iam-db-auth", "password"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBInstance`.
+#[derive(Clone)]
 pub struct DbInstance(Bag);
 
 impl DbInstance {
@@ -335,6 +336,7 @@ impl Handle for DbInstanceRef {
 }
 
 /// `AdditionalStorageVolume` of `AWS::RDS::DBInstance`.
+#[derive(Clone)]
 pub struct AdditionalStorageVolume(Bag);
 
 impl AdditionalStorageVolume {
@@ -371,6 +373,7 @@ impl Lit for AdditionalStorageVolume {
 }
 
 /// `DBInstanceRole` of `AWS::RDS::DBInstance`.
+#[derive(Clone)]
 pub struct DbInstanceRole(Bag);
 
 impl DbInstanceRole {
@@ -390,6 +393,7 @@ impl Lit for DbInstanceRole {
 }
 
 /// `MasterUserSecret` of `AWS::RDS::DBInstance`.
+#[derive(Clone)]
 pub struct MasterUserSecret(Bag);
 
 impl MasterUserSecret {
@@ -408,6 +412,7 @@ impl Lit for MasterUserSecret {
 }
 
 /// `ProcessorFeature` of `AWS::RDS::DBInstance`.
+#[derive(Clone)]
 pub struct ProcessorFeature(Bag);
 
 impl ProcessorFeature {
@@ -426,7 +431,7 @@ impl Lit for ProcessorFeature {
 }
 
 /// The values of `DatabaseInsightsMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatabaseInsightsMode {
     /// `advanced`.
@@ -435,21 +440,12 @@ pub enum DatabaseInsightsMode {
     Standard,
 }
 
-impl DatabaseInsightsMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["advanced", "standard"][self as usize] }
-}
-
-impl std::fmt::Debug for DatabaseInsightsMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatabaseInsightsMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["advanced", "standard"][self as usize].into()) }
 }
 
 /// The values of `MasterUserAuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MasterUserAuthenticationType {
     /// `iam-db-auth`.
@@ -458,21 +454,12 @@ pub enum MasterUserAuthenticationType {
     Password,
 }
 
-impl MasterUserAuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["iam-db-auth", "password"][self as usize] }
-}
-
-impl std::fmt::Debug for MasterUserAuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MasterUserAuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["iam-db-auth", "password"][self as usize].into()) }
 }
 
 /// The values of `ProcessorFeature.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProcessorFeatureName {
     /// `coreCount`.
@@ -481,15 +468,6 @@ pub enum ProcessorFeatureName {
     ThreadsPerCore,
 }
 
-impl ProcessorFeatureName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["coreCount", "threadsPerCore"][self as usize] }
-}
-
-impl std::fmt::Debug for ProcessorFeatureName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProcessorFeatureName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["coreCount", "threadsPerCore"][self as usize].into()) }
 }

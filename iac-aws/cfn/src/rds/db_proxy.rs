@@ -17,6 +17,7 @@ pub struct DbProxyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RDS::DBProxy`.
+#[derive(Clone)]
 pub struct DbProxy(Bag);
 
 impl DbProxy {
@@ -96,6 +97,7 @@ impl Handle for DbProxyRef {
 }
 
 /// `AuthFormat` of `AWS::RDS::DBProxy`.
+#[derive(Clone)]
 pub struct AuthFormat(Bag);
 
 impl AuthFormat {
@@ -123,6 +125,7 @@ impl Lit for AuthFormat {
 }
 
 /// `TagFormat` of `AWS::RDS::DBProxy`.
+#[derive(Clone)]
 pub struct TagFormat(Bag);
 
 impl TagFormat {
@@ -141,28 +144,19 @@ impl Lit for TagFormat {
 }
 
 /// The values of `AuthFormat.AuthScheme`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthScheme {
     /// `SECRETS`.
     Secrets,
 }
 
-impl AuthScheme {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SECRETS"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthScheme {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthScheme {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SECRETS"][self as usize].into()) }
 }
 
 /// The values of `AuthFormat.ClientPasswordAuthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientPasswordAuthType {
     /// `MYSQL_NATIVE_PASSWORD`.
@@ -177,21 +171,12 @@ pub enum ClientPasswordAuthType {
     SqlServerAuthentication,
 }
 
-impl ClientPasswordAuthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MYSQL_NATIVE_PASSWORD", "MYSQL_CACHING_SHA2_PASSWORD", "POSTGRES_SCRAM_SHA_256", "POSTGRES_MD5", "SQL_SERVER_AUTHENTICATION"][self as usize] }
-}
-
-impl std::fmt::Debug for ClientPasswordAuthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClientPasswordAuthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MYSQL_NATIVE_PASSWORD", "MYSQL_CACHING_SHA2_PASSWORD", "POSTGRES_SCRAM_SHA_256", "POSTGRES_MD5", "SQL_SERVER_AUTHENTICATION"][self as usize].into()) }
 }
 
 /// The values of `DefaultAuthScheme`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultAuthScheme {
     /// `IAM_AUTH`.
@@ -200,21 +185,12 @@ pub enum DefaultAuthScheme {
     None,
 }
 
-impl DefaultAuthScheme {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IAM_AUTH", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultAuthScheme {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultAuthScheme {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IAM_AUTH", "NONE"][self as usize].into()) }
 }
 
 /// The values of `EndpointNetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointNetworkType {
     /// `IPV4`.
@@ -225,21 +201,12 @@ pub enum EndpointNetworkType {
     Dual,
 }
 
-impl EndpointNetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6", "DUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointNetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointNetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6", "DUAL"][self as usize].into()) }
 }
 
 /// The values of `AuthFormat.IAMAuth`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IamAuth {
     /// `DISABLED`.
@@ -250,21 +217,12 @@ pub enum IamAuth {
     Enabled,
 }
 
-impl IamAuth {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "REQUIRED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for IamAuth {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IamAuth {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "REQUIRED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `TargetConnectionNetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetConnectionNetworkType {
     /// `IPV4`.
@@ -273,15 +231,6 @@ pub enum TargetConnectionNetworkType {
     Ipv6,
 }
 
-impl TargetConnectionNetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetConnectionNetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetConnectionNetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
 }

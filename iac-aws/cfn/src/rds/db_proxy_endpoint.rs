@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBProxyEndpoint`.
+#[derive(Clone)]
 pub struct DbProxyEndpoint(Bag);
 
 impl DbProxyEndpoint {
@@ -68,6 +69,7 @@ impl Handle for DbProxyEndpointRef {
 }
 
 /// `TagFormat` of `AWS::RDS::DBProxyEndpoint`.
+#[derive(Clone)]
 pub struct TagFormat(Bag);
 
 impl TagFormat {
@@ -86,7 +88,7 @@ impl Lit for TagFormat {
 }
 
 /// The values of `EndpointNetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointNetworkType {
     /// `IPV4`.
@@ -97,21 +99,12 @@ pub enum EndpointNetworkType {
     Dual,
 }
 
-impl EndpointNetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6", "DUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointNetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointNetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6", "DUAL"][self as usize].into()) }
 }
 
 /// The values of `TargetRole`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetRole {
     /// `READ_WRITE`.
@@ -120,15 +113,6 @@ pub enum TargetRole {
     ReadOnly,
 }
 
-impl TargetRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["READ_WRITE", "READ_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["READ_WRITE", "READ_ONLY"][self as usize].into()) }
 }

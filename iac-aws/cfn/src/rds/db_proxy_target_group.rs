@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBProxyTargetGroup`.
+#[derive(Clone)]
 pub struct DbProxyTargetGroup(Bag);
 
 impl DbProxyTargetGroup {
@@ -54,6 +55,7 @@ impl Handle for DbProxyTargetGroupRef {
 }
 
 /// `ConnectionPoolConfigurationInfoFormat` of `AWS::RDS::DBProxyTargetGroup`.
+#[derive(Clone)]
 pub struct ConnectionPoolConfigurationInfoFormat(Bag);
 
 impl ConnectionPoolConfigurationInfoFormat {
@@ -81,22 +83,13 @@ impl Lit for ConnectionPoolConfigurationInfoFormat {
 }
 
 /// The values of `TargetGroupName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetGroupName {
     /// `default`.
     Default,
 }
 
-impl TargetGroupName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetGroupName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetGroupName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBSecurityGroup`.
+#[derive(Clone)]
 pub struct DbSecurityGroup(Bag);
 
 impl DbSecurityGroup {
@@ -51,6 +52,7 @@ impl Handle for DbSecurityGroupRef {
 }
 
 /// `Ingress` of `AWS::RDS::DBSecurityGroup`.
+#[derive(Clone)]
 pub struct Ingress(Bag);
 
 impl Ingress {

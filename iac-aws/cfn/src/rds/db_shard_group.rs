@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBShardGroup`.
+#[derive(Clone)]
 pub struct DbShardGroup(Bag);
 
 impl DbShardGroup {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBSubnetGroup`.
+#[derive(Clone)]
 pub struct DbSubnetGroup(Bag);
 
 impl DbSubnetGroup {

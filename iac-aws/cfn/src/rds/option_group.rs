@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::OptionGroup`.
+#[derive(Clone)]
 pub struct OptionGroup(Bag);
 
 impl OptionGroup {
@@ -57,6 +58,7 @@ impl Handle for OptionGroupRef {
 }
 
 /// `OptionConfiguration` of `AWS::RDS::OptionGroup`.
+#[derive(Clone)]
 pub struct OptionConfiguration(Bag);
 
 impl OptionConfiguration {
@@ -88,6 +90,7 @@ impl Lit for OptionConfiguration {
 }
 
 /// `OptionSetting` of `AWS::RDS::OptionGroup`.
+#[derive(Clone)]
 pub struct OptionSetting(Bag);
 
 impl OptionSetting {

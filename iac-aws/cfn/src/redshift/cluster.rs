@@ -17,6 +17,7 @@ pub struct ClusterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Redshift::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -219,6 +220,7 @@ impl Handle for ClusterRef {
 }
 
 /// `Endpoint` of `AWS::Redshift::Cluster`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -237,6 +239,7 @@ impl Lit for Endpoint {
 }
 
 /// `LoggingProperties` of `AWS::Redshift::Cluster`.
+#[derive(Clone)]
 pub struct LoggingProperties(Bag);
 
 impl LoggingProperties {
@@ -261,7 +264,7 @@ impl Lit for LoggingProperties {
 }
 
 /// The values of `AquaConfigurationStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AquaConfigurationStatus {
     /// `auto`.
@@ -272,15 +275,6 @@ pub enum AquaConfigurationStatus {
     Enabled,
 }
 
-impl AquaConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["auto", "disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for AquaConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AquaConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["auto", "disabled", "enabled"][self as usize].into()) }
 }

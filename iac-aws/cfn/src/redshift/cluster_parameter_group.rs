@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Redshift::ClusterParameterGroup`.
+#[derive(Clone)]
 pub struct ClusterParameterGroup(Bag);
 
 impl ClusterParameterGroup {
@@ -54,6 +55,7 @@ impl Handle for ClusterParameterGroupRef {
 }
 
 /// `Parameter` of `AWS::Redshift::ClusterParameterGroup`.
+#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {

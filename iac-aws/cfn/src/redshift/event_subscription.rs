@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Redshift::EventSubscription`.
+#[derive(Clone)]
 pub struct EventSubscription(Bag);
 
 impl EventSubscription {
@@ -75,7 +76,7 @@ impl Handle for EventSubscriptionRef {
 }
 
 /// The values of `EventCategories`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventCategories {
     /// `configuration`.
@@ -90,21 +91,12 @@ pub enum EventCategories {
     Pending,
 }
 
-impl EventCategories {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["configuration", "management", "monitoring", "security", "pending"][self as usize] }
-}
-
-impl std::fmt::Debug for EventCategories {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventCategories {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["configuration", "management", "monitoring", "security", "pending"][self as usize].into()) }
 }
 
 /// The values of `Severity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Severity {
     /// `ERROR`.
@@ -113,21 +105,12 @@ pub enum Severity {
     Info,
 }
 
-impl Severity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ERROR", "INFO"][self as usize] }
-}
-
-impl std::fmt::Debug for Severity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Severity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ERROR", "INFO"][self as usize].into()) }
 }
 
 /// The values of `SourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `cluster`.
@@ -142,15 +125,6 @@ pub enum SourceType {
     ScheduledAction,
 }
 
-impl SourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cluster", "cluster-parameter-group", "cluster-security-group", "cluster-snapshot", "scheduled-action"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cluster", "cluster-parameter-group", "cluster-security-group", "cluster-snapshot", "scheduled-action"][self as usize].into()) }
 }

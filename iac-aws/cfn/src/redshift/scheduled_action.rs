@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Redshift::ScheduledAction`.
+#[derive(Clone)]
 pub struct ScheduledAction(Bag);
 
 impl ScheduledAction {
@@ -67,6 +68,7 @@ impl Handle for ScheduledActionRef {
 }
 
 /// `PauseClusterMessage` of `AWS::Redshift::ScheduledAction`.
+#[derive(Clone)]
 pub struct PauseClusterMessage(Bag);
 
 impl PauseClusterMessage {
@@ -83,6 +85,7 @@ impl Lit for PauseClusterMessage {
 }
 
 /// `ResizeClusterMessage` of `AWS::Redshift::ScheduledAction`.
+#[derive(Clone)]
 pub struct ResizeClusterMessage(Bag);
 
 impl ResizeClusterMessage {
@@ -111,6 +114,7 @@ impl Lit for ResizeClusterMessage {
 }
 
 /// `ResumeClusterMessage` of `AWS::Redshift::ScheduledAction`.
+#[derive(Clone)]
 pub struct ResumeClusterMessage(Bag);
 
 impl ResumeClusterMessage {
@@ -127,6 +131,7 @@ impl Lit for ResumeClusterMessage {
 }
 
 /// `ScheduledActionType` of `AWS::Redshift::ScheduledAction`.
+#[derive(Clone)]
 pub struct ScheduledActionType(Bag);
 
 impl ScheduledActionType {

@@ -17,6 +17,7 @@ pub struct UsageLimitRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Redshift::UsageLimit`.
+#[derive(Clone)]
 pub struct UsageLimit(Bag);
 
 impl UsageLimit {
@@ -74,7 +75,7 @@ impl Handle for UsageLimitRef {
 }
 
 /// The values of `BreachAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BreachAction {
     /// `log`.
@@ -85,21 +86,12 @@ pub enum BreachAction {
     Disable,
 }
 
-impl BreachAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["log", "emit-metric", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for BreachAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BreachAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["log", "emit-metric", "disable"][self as usize].into()) }
 }
 
 /// The values of `FeatureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FeatureType {
     /// `spectrum`.
@@ -112,21 +104,12 @@ pub enum FeatureType {
     ExtraComputeForAutomaticOptimization,
 }
 
-impl FeatureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["spectrum", "concurrency-scaling", "cross-region-datasharing", "extra-compute-for-automatic-optimization"][self as usize] }
-}
-
-impl std::fmt::Debug for FeatureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FeatureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["spectrum", "concurrency-scaling", "cross-region-datasharing", "extra-compute-for-automatic-optimization"][self as usize].into()) }
 }
 
 /// The values of `LimitType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LimitType {
     /// `time`.
@@ -135,21 +118,12 @@ pub enum LimitType {
     DataScanned,
 }
 
-impl LimitType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["time", "data-scanned"][self as usize] }
-}
-
-impl std::fmt::Debug for LimitType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LimitType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["time", "data-scanned"][self as usize].into()) }
 }
 
 /// The values of `Period`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Period {
     /// `daily`.
@@ -160,15 +134,6 @@ pub enum Period {
     Monthly,
 }
 
-impl Period {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["daily", "weekly", "monthly"][self as usize] }
-}
-
-impl std::fmt::Debug for Period {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Period {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["daily", "weekly", "monthly"][self as usize].into()) }
 }

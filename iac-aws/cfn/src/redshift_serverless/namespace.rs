@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RedshiftServerless::Namespace`.
+#[derive(Clone)]
 pub struct Namespace(Bag);
 
 impl Namespace {
@@ -109,6 +110,7 @@ impl Handle for NamespaceRef {
 }
 
 /// `SnapshotCopyConfiguration` of `AWS::RedshiftServerless::Namespace`.
+#[derive(Clone)]
 pub struct SnapshotCopyConfiguration(Bag);
 
 impl SnapshotCopyConfiguration {
@@ -131,7 +133,7 @@ impl Lit for SnapshotCopyConfiguration {
 }
 
 /// The values of `LogExports`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogExports {
     /// `useractivitylog`.
@@ -142,15 +144,6 @@ pub enum LogExports {
     Connectionlog,
 }
 
-impl LogExports {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["useractivitylog", "userlog", "connectionlog"][self as usize] }
-}
-
-impl std::fmt::Debug for LogExports {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogExports {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["useractivitylog", "userlog", "connectionlog"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RedshiftServerless::Workgroup`.
+#[derive(Clone)]
 pub struct Workgroup(Bag);
 
 impl Workgroup {
@@ -123,6 +124,7 @@ impl Handle for WorkgroupRef {
 }
 
 /// `ConfigParameter` of `AWS::RedshiftServerless::Workgroup`.
+#[derive(Clone)]
 pub struct ConfigParameter(Bag);
 
 impl ConfigParameter {
@@ -141,6 +143,7 @@ impl Lit for ConfigParameter {
 }
 
 /// `Endpoint` of `AWS::RedshiftServerless::Workgroup`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -162,6 +165,7 @@ impl Lit for Endpoint {
 }
 
 /// `NetworkInterface` of `AWS::RedshiftServerless::Workgroup`.
+#[derive(Clone)]
 pub struct NetworkInterface(Bag);
 
 impl NetworkInterface {
@@ -186,6 +190,7 @@ impl Lit for NetworkInterface {
 }
 
 /// `PerformanceTarget` of `AWS::RedshiftServerless::Workgroup`.
+#[derive(Clone)]
 pub struct PerformanceTarget(Bag);
 
 impl PerformanceTarget {
@@ -204,6 +209,7 @@ impl Lit for PerformanceTarget {
 }
 
 /// `VpcEndpoint` of `AWS::RedshiftServerless::Workgroup`.
+#[derive(Clone)]
 pub struct VpcEndpoint(Bag);
 
 impl VpcEndpoint {
@@ -225,6 +231,7 @@ impl Lit for VpcEndpoint {
 }
 
 /// `Workgroup` of `AWS::RedshiftServerless::Workgroup`.
+#[derive(Clone)]
 pub struct WorkgroupProperty(Bag);
 
 impl WorkgroupProperty {
@@ -285,7 +292,7 @@ impl Lit for WorkgroupProperty {
 }
 
 /// The values of `PerformanceTarget.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PerformanceTargetStatus {
     /// `ENABLED`.
@@ -294,21 +301,12 @@ pub enum PerformanceTargetStatus {
     Disabled,
 }
 
-impl PerformanceTargetStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for PerformanceTargetStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PerformanceTargetStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Workgroup.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkgroupStatus {
     /// `CREATING`.
@@ -321,15 +319,6 @@ pub enum WorkgroupStatus {
     Deleting,
 }
 
-impl WorkgroupStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATING", "AVAILABLE", "MODIFYING", "DELETING"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkgroupStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkgroupStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATING", "AVAILABLE", "MODIFYING", "DELETING"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct ApplicationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RefactorSpaces::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -83,6 +84,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApiGatewayProxyInput` of `AWS::RefactorSpaces::Application`.
+#[derive(Clone)]
 pub struct ApiGatewayProxyInput(Bag);
 
 impl ApiGatewayProxyInput {
@@ -101,7 +103,7 @@ impl Lit for ApiGatewayProxyInput {
 }
 
 /// The values of `ApiGatewayProxyInput.EndpointType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `REGIONAL`.
@@ -110,36 +112,18 @@ pub enum EndpointType {
     Private,
 }
 
-impl EndpointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REGIONAL", "PRIVATE"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REGIONAL", "PRIVATE"][self as usize].into()) }
 }
 
 /// The values of `ProxyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProxyType {
     /// `API_GATEWAY`.
     ApiGateway,
 }
 
-impl ProxyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["API_GATEWAY"][self as usize] }
-}
-
-impl std::fmt::Debug for ProxyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProxyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["API_GATEWAY"][self as usize].into()) }
 }

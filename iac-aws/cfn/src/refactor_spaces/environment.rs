@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RefactorSpaces::Environment`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -54,7 +55,7 @@ impl Handle for EnvironmentRef {
 }
 
 /// The values of `NetworkFabricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkFabricType {
     /// `TRANSIT_GATEWAY`.
@@ -63,15 +64,6 @@ pub enum NetworkFabricType {
     None,
 }
 
-impl NetworkFabricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRANSIT_GATEWAY", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkFabricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkFabricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRANSIT_GATEWAY", "NONE"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct RouteRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RefactorSpaces::Route`.
+#[derive(Clone)]
 pub struct Route(Bag);
 
 impl Route {
@@ -76,6 +77,7 @@ impl Handle for RouteRef {
 }
 
 /// `DefaultRouteInput` of `AWS::RefactorSpaces::Route`.
+#[derive(Clone)]
 pub struct DefaultRouteInput(Bag);
 
 impl DefaultRouteInput {
@@ -92,6 +94,7 @@ impl Lit for DefaultRouteInput {
 }
 
 /// `UriPathRouteInput` of `AWS::RefactorSpaces::Route`.
+#[derive(Clone)]
 pub struct UriPathRouteInput(Bag);
 
 impl UriPathRouteInput {
@@ -120,7 +123,7 @@ impl Lit for UriPathRouteInput {
 }
 
 /// The values of `DefaultRouteInput.ActivationState`, `UriPathRouteInput.ActivationState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActivationState {
     /// `INACTIVE`.
@@ -129,21 +132,12 @@ pub enum ActivationState {
     Active,
 }
 
-impl ActivationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INACTIVE", "ACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for ActivationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActivationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INACTIVE", "ACTIVE"][self as usize].into()) }
 }
 
 /// The values of `RouteType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RouteType {
     /// `DEFAULT`.
@@ -152,21 +146,12 @@ pub enum RouteType {
     UriPath,
 }
 
-impl RouteType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "URI_PATH"][self as usize] }
-}
-
-impl std::fmt::Debug for RouteType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RouteType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "URI_PATH"][self as usize].into()) }
 }
 
 /// The values of `UriPathRouteInput.Methods`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UriPathRouteInputMethods {
     /// `DELETE`.
@@ -185,15 +170,6 @@ pub enum UriPathRouteInputMethods {
     Put,
 }
 
-impl UriPathRouteInputMethods {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"][self as usize] }
-}
-
-impl std::fmt::Debug for UriPathRouteInputMethods {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UriPathRouteInputMethods {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct ServiceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RefactorSpaces::Service`.
+#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -80,6 +81,7 @@ impl Handle for ServiceRef {
 }
 
 /// `LambdaEndpointInput` of `AWS::RefactorSpaces::Service`.
+#[derive(Clone)]
 pub struct LambdaEndpointInput(Bag);
 
 impl LambdaEndpointInput {
@@ -96,6 +98,7 @@ impl Lit for LambdaEndpointInput {
 }
 
 /// `UrlEndpointInput` of `AWS::RefactorSpaces::Service`.
+#[derive(Clone)]
 pub struct UrlEndpointInput(Bag);
 
 impl UrlEndpointInput {
@@ -115,7 +118,7 @@ impl Lit for UrlEndpointInput {
 }
 
 /// The values of `EndpointType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `LAMBDA`.
@@ -124,15 +127,6 @@ pub enum EndpointType {
     Url,
 }
 
-impl EndpointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LAMBDA", "URL"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LAMBDA", "URL"][self as usize].into()) }
 }

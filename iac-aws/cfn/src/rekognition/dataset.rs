@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Rekognition::Dataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -48,7 +49,7 @@ impl Handle for DatasetRef {
 }
 
 /// The values of `DatasetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatasetType {
     /// `TRAIN`.
@@ -57,15 +58,6 @@ pub enum DatasetType {
     Test,
 }
 
-impl DatasetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRAIN", "TEST"][self as usize] }
-}
-
-impl std::fmt::Debug for DatasetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatasetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRAIN", "TEST"][self as usize].into()) }
 }

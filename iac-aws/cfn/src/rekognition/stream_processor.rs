@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Rekognition::StreamProcessor`.
+#[derive(Clone)]
 pub struct StreamProcessor(Bag);
 
 impl StreamProcessor {
@@ -96,6 +97,7 @@ pub struct BoundingBoxRequired<T1, T2, T3, T4> {
 }
 
 /// `BoundingBox` of `AWS::Rekognition::StreamProcessor`.
+#[derive(Clone)]
 pub struct BoundingBox(Bag);
 
 impl BoundingBox {
@@ -121,6 +123,7 @@ impl Lit for BoundingBox {
 }
 
 /// `ConnectedHomeSettings` of `AWS::Rekognition::StreamProcessor`.
+#[derive(Clone)]
 pub struct ConnectedHomeSettings(Bag);
 
 impl ConnectedHomeSettings {
@@ -140,6 +143,7 @@ impl Lit for ConnectedHomeSettings {
 }
 
 /// `DataSharingPreference` of `AWS::Rekognition::StreamProcessor`.
+#[derive(Clone)]
 pub struct DataSharingPreference(Bag);
 
 impl DataSharingPreference {
@@ -156,6 +160,7 @@ impl Lit for DataSharingPreference {
 }
 
 /// `FaceSearchSettings` of `AWS::Rekognition::StreamProcessor`.
+#[derive(Clone)]
 pub struct FaceSearchSettings(Bag);
 
 impl FaceSearchSettings {
@@ -175,6 +180,7 @@ impl Lit for FaceSearchSettings {
 }
 
 /// `KinesisDataStream` of `AWS::Rekognition::StreamProcessor`.
+#[derive(Clone)]
 pub struct KinesisDataStream(Bag);
 
 impl KinesisDataStream {
@@ -191,6 +197,7 @@ impl Lit for KinesisDataStream {
 }
 
 /// `KinesisVideoStream` of `AWS::Rekognition::StreamProcessor`.
+#[derive(Clone)]
 pub struct KinesisVideoStream(Bag);
 
 impl KinesisVideoStream {
@@ -207,6 +214,7 @@ impl Lit for KinesisVideoStream {
 }
 
 /// `NotificationChannel` of `AWS::Rekognition::StreamProcessor`.
+#[derive(Clone)]
 pub struct NotificationChannel(Bag);
 
 impl NotificationChannel {
@@ -223,6 +231,7 @@ impl Lit for NotificationChannel {
 }
 
 /// `Point` of `AWS::Rekognition::StreamProcessor`.
+#[derive(Clone)]
 pub struct Point(Bag);
 
 impl Point {
@@ -242,6 +251,7 @@ impl Lit for Point {
 }
 
 /// `S3Destination` of `AWS::Rekognition::StreamProcessor`.
+#[derive(Clone)]
 pub struct S3Destination(Bag);
 
 impl S3Destination {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHub::App`.
+#[derive(Clone)]
 pub struct App(Bag);
 
 impl App {
@@ -68,6 +69,7 @@ impl Handle for AppRef {
 }
 
 /// `EventSubscription` of `AWS::ResilienceHub::App`.
+#[derive(Clone)]
 pub struct EventSubscription(Bag);
 
 impl EventSubscription {
@@ -90,6 +92,7 @@ impl Lit for EventSubscription {
 }
 
 /// `PermissionModel` of `AWS::ResilienceHub::App`.
+#[derive(Clone)]
 pub struct PermissionModel(Bag);
 
 impl PermissionModel {
@@ -112,6 +115,7 @@ impl Lit for PermissionModel {
 }
 
 /// `PhysicalResourceId` of `AWS::ResilienceHub::App`.
+#[derive(Clone)]
 pub struct PhysicalResourceId(Bag);
 
 impl PhysicalResourceId {
@@ -137,6 +141,7 @@ impl Lit for PhysicalResourceId {
 }
 
 /// `ResourceMapping` of `AWS::ResilienceHub::App`.
+#[derive(Clone)]
 pub struct ResourceMapping(Bag);
 
 impl ResourceMapping {
@@ -168,7 +173,7 @@ impl Lit for ResourceMapping {
 }
 
 /// The values of `AppAssessmentSchedule`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppAssessmentSchedule {
     /// `Disabled`.
@@ -177,21 +182,12 @@ pub enum AppAssessmentSchedule {
     Daily,
 }
 
-impl AppAssessmentSchedule {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Daily"][self as usize] }
-}
-
-impl std::fmt::Debug for AppAssessmentSchedule {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppAssessmentSchedule {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Daily"][self as usize].into()) }
 }
 
 /// The values of `EventSubscription.EventType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventType {
     /// `ScheduledAssessmentFailure`.
@@ -200,21 +196,12 @@ pub enum EventType {
     DriftDetected,
 }
 
-impl EventType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ScheduledAssessmentFailure", "DriftDetected"][self as usize] }
-}
-
-impl std::fmt::Debug for EventType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ScheduledAssessmentFailure", "DriftDetected"][self as usize].into()) }
 }
 
 /// The values of `PermissionModel.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PermissionModelType {
     /// `LegacyIAMUser`.
@@ -223,15 +210,6 @@ pub enum PermissionModelType {
     RoleBased,
 }
 
-impl PermissionModelType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LegacyIAMUser", "RoleBased"][self as usize] }
-}
-
-impl std::fmt::Debug for PermissionModelType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PermissionModelType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LegacyIAMUser", "RoleBased"][self as usize].into()) }
 }

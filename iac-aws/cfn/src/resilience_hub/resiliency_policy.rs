@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHub::ResiliencyPolicy`.
+#[derive(Clone)]
 pub struct ResiliencyPolicy(Bag);
 
 impl ResiliencyPolicy {
@@ -57,6 +58,7 @@ impl Handle for ResiliencyPolicyRef {
 }
 
 /// `FailurePolicy` of `AWS::ResilienceHub::ResiliencyPolicy`.
+#[derive(Clone)]
 pub struct FailurePolicy(Bag);
 
 impl FailurePolicy {
@@ -76,7 +78,7 @@ impl Lit for FailurePolicy {
 }
 
 /// The values of `DataLocationConstraint`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLocationConstraint {
     /// `AnyLocation`.
@@ -87,21 +89,12 @@ pub enum DataLocationConstraint {
     SameCountry,
 }
 
-impl DataLocationConstraint {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AnyLocation", "SameContinent", "SameCountry"][self as usize] }
-}
-
-impl std::fmt::Debug for DataLocationConstraint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataLocationConstraint {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AnyLocation", "SameContinent", "SameCountry"][self as usize].into()) }
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tier {
     /// `MissionCritical`.
@@ -116,15 +109,6 @@ pub enum Tier {
     NonCritical,
 }
 
-impl Tier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MissionCritical", "Critical", "Important", "CoreServices", "NonCritical"][self as usize] }
-}
-
-impl std::fmt::Debug for Tier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Tier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MissionCritical", "Critical", "Important", "CoreServices", "NonCritical"][self as usize].into()) }
 }

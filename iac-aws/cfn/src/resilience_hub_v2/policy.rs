@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHubV2::Policy`.
+#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -72,6 +73,7 @@ impl Handle for PolicyRef {
 }
 
 /// `AvailabilitySlo` of `AWS::ResilienceHubV2::Policy`.
+#[derive(Clone)]
 pub struct AvailabilitySlo(Bag);
 
 impl AvailabilitySlo {
@@ -87,6 +89,7 @@ impl Lit for AvailabilitySlo {
 }
 
 /// `DataRecoveryTargets` of `AWS::ResilienceHubV2::Policy`.
+#[derive(Clone)]
 pub struct DataRecoveryTargets(Bag);
 
 impl DataRecoveryTargets {
@@ -102,6 +105,7 @@ impl Lit for DataRecoveryTargets {
 }
 
 /// `MultiAzTargets` of `AWS::ResilienceHubV2::Policy`.
+#[derive(Clone)]
 pub struct MultiAzTargets(Bag);
 
 impl MultiAzTargets {
@@ -123,6 +127,7 @@ impl Lit for MultiAzTargets {
 }
 
 /// `MultiRegionTargets` of `AWS::ResilienceHubV2::Policy`.
+#[derive(Clone)]
 pub struct MultiRegionTargets(Bag);
 
 impl MultiRegionTargets {
@@ -144,7 +149,7 @@ impl Lit for MultiRegionTargets {
 }
 
 /// The values of `MultiAzTargets.DisasterRecoveryApproach`, `MultiRegionTargets.DisasterRecoveryApproach`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisasterRecoveryApproach {
     /// `ACTIVE_ACTIVE`.
@@ -159,15 +164,6 @@ pub enum DisasterRecoveryApproach {
     BackupAndRestore,
 }
 
-impl DisasterRecoveryApproach {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE_ACTIVE", "HOT_STANDBY", "WARM_STANDBY", "PILOT_LIGHT", "BACKUP_AND_RESTORE"][self as usize] }
-}
-
-impl std::fmt::Debug for DisasterRecoveryApproach {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DisasterRecoveryApproach {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE_ACTIVE", "HOT_STANDBY", "WARM_STANDBY", "PILOT_LIGHT", "BACKUP_AND_RESTORE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHubV2::Service`.
+#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -79,6 +80,7 @@ impl Handle for ServiceRef {
 }
 
 /// `AssertionDefinition` of `AWS::ResilienceHubV2::Service`.
+#[derive(Clone)]
 pub struct AssertionDefinition(Bag);
 
 impl AssertionDefinition {
@@ -95,6 +97,7 @@ impl Lit for AssertionDefinition {
 }
 
 /// `AssociatedSystem` of `AWS::ResilienceHubV2::Service`.
+#[derive(Clone)]
 pub struct AssociatedSystem(Bag);
 
 impl AssociatedSystem {
@@ -114,6 +117,7 @@ impl Lit for AssociatedSystem {
 }
 
 /// `CrossAccountRoleConfiguration` of `AWS::ResilienceHubV2::Service`.
+#[derive(Clone)]
 pub struct CrossAccountRoleConfiguration(Bag);
 
 impl CrossAccountRoleConfiguration {
@@ -133,6 +137,7 @@ impl Lit for CrossAccountRoleConfiguration {
 }
 
 /// `EksLabelSelector` of `AWS::ResilienceHubV2::Service`.
+#[derive(Clone)]
 pub struct EksLabelSelector(Bag);
 
 impl EksLabelSelector {
@@ -151,6 +156,7 @@ impl Lit for EksLabelSelector {
 }
 
 /// `EksLabelSelectorRequirement` of `AWS::ResilienceHubV2::Service`.
+#[derive(Clone)]
 pub struct EksLabelSelectorRequirement(Bag);
 
 impl EksLabelSelectorRequirement {
@@ -173,6 +179,7 @@ impl Lit for EksLabelSelectorRequirement {
 }
 
 /// `EksSource` of `AWS::ResilienceHubV2::Service`.
+#[derive(Clone)]
 pub struct EksSource(Bag);
 
 impl EksSource {
@@ -195,6 +202,7 @@ impl Lit for EksSource {
 }
 
 /// `InputSourceDefinition` of `AWS::ResilienceHubV2::Service`.
+#[derive(Clone)]
 pub struct InputSourceDefinition(Bag);
 
 impl InputSourceDefinition {
@@ -211,6 +219,7 @@ impl Lit for InputSourceDefinition {
 }
 
 /// `PermissionModel` of `AWS::ResilienceHubV2::Service`.
+#[derive(Clone)]
 pub struct PermissionModel(Bag);
 
 impl PermissionModel {
@@ -230,6 +239,7 @@ impl Lit for PermissionModel {
 }
 
 /// `ReportOutputConfiguration` of `AWS::ResilienceHubV2::Service`.
+#[derive(Clone)]
 pub struct ReportOutputConfiguration(Bag);
 
 impl ReportOutputConfiguration {
@@ -246,6 +256,7 @@ impl Lit for ReportOutputConfiguration {
 }
 
 /// `ResourceConfiguration` of `AWS::ResilienceHubV2::Service`.
+#[derive(Clone)]
 pub struct ResourceConfiguration(Bag);
 
 impl ResourceConfiguration {
@@ -273,6 +284,7 @@ impl Lit for ResourceConfiguration {
 }
 
 /// `ResourceTag` of `AWS::ResilienceHubV2::Service`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -292,6 +304,7 @@ impl Lit for ResourceTag {
 }
 
 /// `S3ReportOutputConfiguration` of `AWS::ResilienceHubV2::Service`.
+#[derive(Clone)]
 pub struct S3ReportOutputConfiguration(Bag);
 
 impl S3ReportOutputConfiguration {
@@ -311,6 +324,7 @@ impl Lit for S3ReportOutputConfiguration {
 }
 
 /// `ServiceReportConfiguration` of `AWS::ResilienceHubV2::Service`.
+#[derive(Clone)]
 pub struct ServiceReportConfiguration(Bag);
 
 impl ServiceReportConfiguration {
@@ -327,7 +341,7 @@ impl Lit for ServiceReportConfiguration {
 }
 
 /// The values of `DependencyDiscovery`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DependencyDiscovery {
     /// `ENABLED`.
@@ -338,21 +352,12 @@ pub enum DependencyDiscovery {
     Initializing,
 }
 
-impl DependencyDiscovery {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED", "INITIALIZING"][self as usize] }
-}
-
-impl std::fmt::Debug for DependencyDiscovery {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DependencyDiscovery {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED", "INITIALIZING"][self as usize].into()) }
 }
 
 /// The values of `EksLabelSelectorRequirement.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EksLabelSelectorRequirementOperator {
     /// `IN`.
@@ -365,15 +370,6 @@ pub enum EksLabelSelectorRequirementOperator {
     DoesNotExist,
 }
 
-impl EksLabelSelectorRequirementOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IN", "NOT_IN", "EXISTS", "DOES_NOT_EXIST"][self as usize] }
-}
-
-impl std::fmt::Debug for EksLabelSelectorRequirementOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EksLabelSelectorRequirementOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IN", "NOT_IN", "EXISTS", "DOES_NOT_EXIST"][self as usize].into()) }
 }

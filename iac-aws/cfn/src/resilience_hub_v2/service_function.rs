@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHubV2::ServiceFunction`.
+#[derive(Clone)]
 pub struct ServiceFunction(Bag);
 
 impl ServiceFunction {
@@ -59,7 +60,7 @@ impl Handle for ServiceFunctionRef {
 }
 
 /// The values of `Criticality`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Criticality {
     /// `PRIMARY`.
@@ -68,15 +69,6 @@ pub enum Criticality {
     Supplemental,
 }
 
-impl Criticality {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIMARY", "SUPPLEMENTAL"][self as usize] }
-}
-
-impl std::fmt::Debug for Criticality {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Criticality {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIMARY", "SUPPLEMENTAL"][self as usize].into()) }
 }

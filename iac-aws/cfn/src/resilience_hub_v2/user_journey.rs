@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHubV2::UserJourney`.
+#[derive(Clone)]
 pub struct UserJourney(Bag);
 
 impl UserJourney {

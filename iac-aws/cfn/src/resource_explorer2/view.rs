@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResourceExplorer2::View`.
+#[derive(Clone)]
 pub struct View(Bag);
 
 impl View {
@@ -54,6 +55,7 @@ impl Handle for ViewRef {
 }
 
 /// `IncludedProperty` of `AWS::ResourceExplorer2::View`.
+#[derive(Clone)]
 pub struct IncludedProperty(Bag);
 
 impl IncludedProperty {
@@ -70,6 +72,7 @@ impl Lit for IncludedProperty {
 }
 
 /// `SearchFilter` of `AWS::ResourceExplorer2::View`.
+#[derive(Clone)]
 pub struct SearchFilter(Bag);
 
 impl SearchFilter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResourceGroups::Group`.
+#[derive(Clone)]
 pub struct Group(Bag);
 
 impl Group {
@@ -59,6 +60,7 @@ impl Handle for GroupRef {
 }
 
 /// `ConfigurationItem` of `AWS::ResourceGroups::Group`.
+#[derive(Clone)]
 pub struct ConfigurationItem(Bag);
 
 impl ConfigurationItem {
@@ -77,6 +79,7 @@ impl Lit for ConfigurationItem {
 }
 
 /// `ConfigurationParameter` of `AWS::ResourceGroups::Group`.
+#[derive(Clone)]
 pub struct ConfigurationParameter(Bag);
 
 impl ConfigurationParameter {
@@ -95,6 +98,7 @@ impl Lit for ConfigurationParameter {
 }
 
 /// `Query` of `AWS::ResourceGroups::Group`.
+#[derive(Clone)]
 pub struct Query(Bag);
 
 impl Query {
@@ -116,6 +120,7 @@ impl Lit for Query {
 }
 
 /// `ResourceQuery` of `AWS::ResourceGroups::Group`.
+#[derive(Clone)]
 pub struct ResourceQuery(Bag);
 
 impl ResourceQuery {
@@ -134,6 +139,7 @@ impl Lit for ResourceQuery {
 }
 
 /// `TagFilter` of `AWS::ResourceGroups::Group`.
+#[derive(Clone)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -152,7 +158,7 @@ impl Lit for TagFilter {
 }
 
 /// The values of `ResourceQuery.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceQueryType {
     /// `TAG_FILTERS_1_0`.
@@ -161,15 +167,6 @@ pub enum ResourceQueryType {
     CloudformationStack1_0,
 }
 
-impl ResourceQueryType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TAG_FILTERS_1_0", "CLOUDFORMATION_STACK_1_0"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceQueryType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceQueryType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TAG_FILTERS_1_0", "CLOUDFORMATION_STACK_1_0"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::Robot`.
+#[derive(Clone)]
 pub struct Robot(Bag);
 
 impl Robot {
@@ -54,7 +55,7 @@ impl Handle for RobotRef {
 }
 
 /// The values of `Architecture`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Architecture {
     /// `X86_64`.
@@ -65,15 +66,6 @@ pub enum Architecture {
     Armhf,
 }
 
-impl Architecture {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["X86_64", "ARM64", "ARMHF"][self as usize] }
-}
-
-impl std::fmt::Debug for Architecture {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Architecture {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["X86_64", "ARM64", "ARMHF"][self as usize].into()) }
 }

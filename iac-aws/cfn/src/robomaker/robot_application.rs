@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::RobotApplication`.
+#[derive(Clone)]
 pub struct RobotApplication(Bag);
 
 impl RobotApplication {
@@ -59,6 +60,7 @@ impl Handle for RobotApplicationRef {
 }
 
 /// `RobotSoftwareSuite` of `AWS::RoboMaker::RobotApplication`.
+#[derive(Clone)]
 pub struct RobotSoftwareSuite(Bag);
 
 impl RobotSoftwareSuite {
@@ -78,6 +80,7 @@ impl Lit for RobotSoftwareSuite {
 }
 
 /// `SourceConfig` of `AWS::RoboMaker::RobotApplication`.
+#[derive(Clone)]
 pub struct SourceConfig(Bag);
 
 impl SourceConfig {
@@ -100,7 +103,7 @@ impl Lit for SourceConfig {
 }
 
 /// The values of `RobotSoftwareSuite.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RobotSoftwareSuiteName {
     /// `ROS`.
@@ -111,21 +114,12 @@ pub enum RobotSoftwareSuiteName {
     General,
 }
 
-impl RobotSoftwareSuiteName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROS", "ROS2", "General"][self as usize] }
-}
-
-impl std::fmt::Debug for RobotSoftwareSuiteName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RobotSoftwareSuiteName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROS", "ROS2", "General"][self as usize].into()) }
 }
 
 /// The values of `SourceConfig.Architecture`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceConfigArchitecture {
     /// `X86_64`.
@@ -136,15 +130,6 @@ pub enum SourceConfigArchitecture {
     Armhf,
 }
 
-impl SourceConfigArchitecture {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["X86_64", "ARM64", "ARMHF"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceConfigArchitecture {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceConfigArchitecture {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["X86_64", "ARM64", "ARMHF"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::SimulationApplication`.
+#[derive(Clone)]
 pub struct SimulationApplication(Bag);
 
 impl SimulationApplication {
@@ -65,6 +66,7 @@ impl Handle for SimulationApplicationRef {
 }
 
 /// `RenderingEngine` of `AWS::RoboMaker::SimulationApplication`.
+#[derive(Clone)]
 pub struct RenderingEngine(Bag);
 
 impl RenderingEngine {
@@ -84,6 +86,7 @@ impl Lit for RenderingEngine {
 }
 
 /// `RobotSoftwareSuite` of `AWS::RoboMaker::SimulationApplication`.
+#[derive(Clone)]
 pub struct RobotSoftwareSuite(Bag);
 
 impl RobotSoftwareSuite {
@@ -103,6 +106,7 @@ impl Lit for RobotSoftwareSuite {
 }
 
 /// `SimulationSoftwareSuite` of `AWS::RoboMaker::SimulationApplication`.
+#[derive(Clone)]
 pub struct SimulationSoftwareSuite(Bag);
 
 impl SimulationSoftwareSuite {
@@ -122,6 +126,7 @@ impl Lit for SimulationSoftwareSuite {
 }
 
 /// `SourceConfig` of `AWS::RoboMaker::SimulationApplication`.
+#[derive(Clone)]
 pub struct SourceConfig(Bag);
 
 impl SourceConfig {
@@ -144,28 +149,19 @@ impl Lit for SourceConfig {
 }
 
 /// The values of `RenderingEngine.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RenderingEngineName {
     /// `OGRE`.
     Ogre,
 }
 
-impl RenderingEngineName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OGRE"][self as usize] }
-}
-
-impl std::fmt::Debug for RenderingEngineName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RenderingEngineName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OGRE"][self as usize].into()) }
 }
 
 /// The values of `RobotSoftwareSuite.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RobotSoftwareSuiteName {
     /// `ROS`.
@@ -176,21 +172,12 @@ pub enum RobotSoftwareSuiteName {
     General,
 }
 
-impl RobotSoftwareSuiteName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROS", "ROS2", "General"][self as usize] }
-}
-
-impl std::fmt::Debug for RobotSoftwareSuiteName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RobotSoftwareSuiteName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROS", "ROS2", "General"][self as usize].into()) }
 }
 
 /// The values of `SimulationSoftwareSuite.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimulationSoftwareSuiteName {
     /// `Gazebo`.
@@ -201,21 +188,12 @@ pub enum SimulationSoftwareSuiteName {
     SimulationRuntime,
 }
 
-impl SimulationSoftwareSuiteName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Gazebo", "RosbagPlay", "SimulationRuntime"][self as usize] }
-}
-
-impl std::fmt::Debug for SimulationSoftwareSuiteName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SimulationSoftwareSuiteName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Gazebo", "RosbagPlay", "SimulationRuntime"][self as usize].into()) }
 }
 
 /// The values of `SourceConfig.Architecture`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceConfigArchitecture {
     /// `X86_64`.
@@ -226,15 +204,6 @@ pub enum SourceConfigArchitecture {
     Armhf,
 }
 
-impl SourceConfigArchitecture {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["X86_64", "ARM64", "ARMHF"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceConfigArchitecture {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceConfigArchitecture {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["X86_64", "ARM64", "ARMHF"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RolesAnywhere::Profile`.
+#[derive(Clone)]
 pub struct Profile(Bag);
 
 impl Profile {
@@ -71,6 +72,7 @@ impl Handle for ProfileRef {
 }
 
 /// `AttributeMapping` of `AWS::RolesAnywhere::Profile`.
+#[derive(Clone)]
 pub struct AttributeMapping(Bag);
 
 impl AttributeMapping {
@@ -90,6 +92,7 @@ impl Lit for AttributeMapping {
 }
 
 /// `MappingRule` of `AWS::RolesAnywhere::Profile`.
+#[derive(Clone)]
 pub struct MappingRule(Bag);
 
 impl MappingRule {
@@ -106,7 +109,7 @@ impl Lit for MappingRule {
 }
 
 /// The values of `AttributeMapping.CertificateField`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateField {
     /// `x509Subject`.
@@ -117,15 +120,6 @@ pub enum CertificateField {
     X509San,
 }
 
-impl CertificateField {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["x509Subject", "x509Issuer", "x509SAN"][self as usize] }
-}
-
-impl std::fmt::Debug for CertificateField {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CertificateField {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["x509Subject", "x509Issuer", "x509SAN"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RolesAnywhere::TrustAnchor`.
+#[derive(Clone)]
 pub struct TrustAnchor(Bag);
 
 impl TrustAnchor {
@@ -56,6 +57,7 @@ impl Handle for TrustAnchorRef {
 }
 
 /// `NotificationSetting` of `AWS::RolesAnywhere::TrustAnchor`.
+#[derive(Clone)]
 pub struct NotificationSetting(Bag);
 
 impl NotificationSetting {
@@ -81,6 +83,7 @@ impl Lit for NotificationSetting {
 }
 
 /// `Source` of `AWS::RolesAnywhere::TrustAnchor`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -100,6 +103,7 @@ impl Lit for Source {
 }
 
 /// `SourceData` of `AWS::RolesAnywhere::TrustAnchor`.
+#[derive(Clone)]
 pub struct SourceData(Bag);
 
 impl SourceData {
@@ -118,28 +122,19 @@ impl Lit for SourceData {
 }
 
 /// The values of `NotificationSetting.Channel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotificationSettingChannel {
     /// `ALL`.
     All,
 }
 
-impl NotificationSettingChannel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for NotificationSettingChannel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NotificationSettingChannel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL"][self as usize].into()) }
 }
 
 /// The values of `NotificationSetting.Event`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotificationSettingEvent {
     /// `CA_CERTIFICATE_EXPIRY`.
@@ -148,21 +143,12 @@ pub enum NotificationSettingEvent {
     EndEntityCertificateExpiry,
 }
 
-impl NotificationSettingEvent {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CA_CERTIFICATE_EXPIRY", "END_ENTITY_CERTIFICATE_EXPIRY"][self as usize] }
-}
-
-impl std::fmt::Debug for NotificationSettingEvent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NotificationSettingEvent {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CA_CERTIFICATE_EXPIRY", "END_ENTITY_CERTIFICATE_EXPIRY"][self as usize].into()) }
 }
 
 /// The values of `Source.SourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `AWS_ACM_PCA`.
@@ -171,15 +157,6 @@ pub enum SourceType {
     CertificateBundle,
 }
 
-impl SourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_ACM_PCA", "CERTIFICATE_BUNDLE"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_ACM_PCA", "CERTIFICATE_BUNDLE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::CidrCollection`.
+#[derive(Clone)]
 pub struct CidrCollection(Bag);
 
 impl CidrCollection {
@@ -47,6 +48,7 @@ impl Handle for CidrCollectionRef {
 }
 
 /// `Location` of `AWS::Route53::CidrCollection`.
+#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::HealthCheck`.
+#[derive(Clone)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -45,6 +46,7 @@ impl Handle for HealthCheckRef {
 }
 
 /// `AlarmIdentifier` of `AWS::Route53::HealthCheck`.
+#[derive(Clone)]
 pub struct AlarmIdentifier(Bag);
 
 impl AlarmIdentifier {
@@ -64,6 +66,7 @@ impl Lit for AlarmIdentifier {
 }
 
 /// `HealthCheckConfig` of `AWS::Route53::HealthCheck`.
+#[derive(Clone)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -128,6 +131,7 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `HealthCheckTag` of `AWS::Route53::HealthCheck`.
+#[derive(Clone)]
 pub struct HealthCheckTag(Bag);
 
 impl HealthCheckTag {
@@ -147,7 +151,7 @@ impl Lit for HealthCheckTag {
 }
 
 /// The values of `HealthCheckConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckConfigType {
     /// `CALCULATED`.
@@ -168,21 +172,12 @@ pub enum HealthCheckConfigType {
     RecoveryControl,
 }
 
-impl HealthCheckConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CALCULATED", "CLOUDWATCH_METRIC", "HTTP", "HTTP_STR_MATCH", "HTTPS", "HTTPS_STR_MATCH", "TCP", "RECOVERY_CONTROL"][self as usize] }
-}
-
-impl std::fmt::Debug for HealthCheckConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HealthCheckConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CALCULATED", "CLOUDWATCH_METRIC", "HTTP", "HTTP_STR_MATCH", "HTTPS", "HTTPS_STR_MATCH", "TCP", "RECOVERY_CONTROL"][self as usize].into()) }
 }
 
 /// The values of `HealthCheckConfig.InsufficientDataHealthStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InsufficientDataHealthStatus {
     /// `Healthy`.
@@ -193,15 +188,6 @@ pub enum InsufficientDataHealthStatus {
     Unhealthy,
 }
 
-impl InsufficientDataHealthStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Healthy", "LastKnownStatus", "Unhealthy"][self as usize] }
-}
-
-impl std::fmt::Debug for InsufficientDataHealthStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InsufficientDataHealthStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Healthy", "LastKnownStatus", "Unhealthy"][self as usize].into()) }
 }

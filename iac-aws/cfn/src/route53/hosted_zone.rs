@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::HostedZone`.
+#[derive(Clone)]
 pub struct HostedZone(Bag);
 
 impl HostedZone {
@@ -59,6 +60,7 @@ impl Handle for HostedZoneRef {
 }
 
 /// `HostedZoneConfig` of `AWS::Route53::HostedZone`.
+#[derive(Clone)]
 pub struct HostedZoneConfig(Bag);
 
 impl HostedZoneConfig {
@@ -74,6 +76,7 @@ impl Lit for HostedZoneConfig {
 }
 
 /// `HostedZoneFeatures` of `AWS::Route53::HostedZone`.
+#[derive(Clone)]
 pub struct HostedZoneFeatures(Bag);
 
 impl HostedZoneFeatures {
@@ -89,6 +92,7 @@ impl Lit for HostedZoneFeatures {
 }
 
 /// `HostedZoneTag` of `AWS::Route53::HostedZone`.
+#[derive(Clone)]
 pub struct HostedZoneTag(Bag);
 
 impl HostedZoneTag {
@@ -108,6 +112,7 @@ impl Lit for HostedZoneTag {
 }
 
 /// `QueryLoggingConfig` of `AWS::Route53::HostedZone`.
+#[derive(Clone)]
 pub struct QueryLoggingConfig(Bag);
 
 impl QueryLoggingConfig {
@@ -124,6 +129,7 @@ impl Lit for QueryLoggingConfig {
 }
 
 /// `VPC` of `AWS::Route53::HostedZone`.
+#[derive(Clone)]
 pub struct Vpc(Bag);
 
 impl Vpc {

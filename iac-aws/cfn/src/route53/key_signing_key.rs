@@ -2,6 +2,7 @@
 //! `AWS::Route53::KeySigningKey`: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-keysigningkey.html>
 
 use iac_core::cfn_prelude::*;
+use crate::kind;
 
 /// What [`KeySigningKey::new`] takes.
 pub struct KeySigningKeyRequired<T1, T2, T3, T4> {
@@ -16,18 +17,19 @@ pub struct KeySigningKeyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Route53::KeySigningKey`.
+#[derive(Clone)]
 pub struct KeySigningKey(Bag);
 
 impl KeySigningKey {
     /// With its required properties.
     #[track_caller]
-    pub fn new(required: KeySigningKeyRequired<impl IntoVal<Str>, impl IntoVal<Str>, impl IntoVal<Str>, impl IntoVal<Status>>) -> Self { Self(Bag::new()).hosted_zone_id(required.hosted_zone_id).key_management_service_arn(required.key_management_service_arn).name(required.name).status(required.status) }
+    pub fn new(required: KeySigningKeyRequired<impl IntoRef<Id<kind::Route53HostedZone>>, impl IntoRef<Arn<kind::KmsKey>>, impl IntoVal<Str>, impl IntoVal<Status>>) -> Self { Self(Bag::new()).hosted_zone_id(required.hosted_zone_id).key_management_service_arn(required.key_management_service_arn).name(required.name).status(required.status) }
     /// `HostedZoneId`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn hosted_zone_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("HostedZoneId", v.into_value()); self }
+    pub fn hosted_zone_id(mut self, v: impl IntoRef<Id<kind::Route53HostedZone>>) -> Self { self.0.put("HostedZoneId", v.into_value()); self }
     /// `KeyManagementServiceArn`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn key_management_service_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("KeyManagementServiceArn", v.into_value()); self }
+    pub fn key_management_service_arn(mut self, v: impl IntoRef<Arn<kind::KmsKey>>) -> Self { self.0.put("KeyManagementServiceArn", v.into_value()); self }
     /// `Name`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Name", v.into_value()); self }
@@ -60,7 +62,7 @@ impl Handle for KeySigningKeyRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.
@@ -69,15 +71,6 @@ pub enum Status {
     Inactive,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "INACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "INACTIVE"][self as usize].into()) }
 }

@@ -5,18 +5,19 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::QueryLoggingConfig`.
+#[derive(Clone)]
 pub struct QueryLoggingConfig(Bag);
 
 impl QueryLoggingConfig {
     /// With its required properties.
     #[track_caller]
-    pub fn new(cloud_watch_logs_log_group_arn: impl IntoVal<Str>, hosted_zone_id: impl IntoVal<Str>) -> Self { Self(Bag::new()).cloud_watch_logs_log_group_arn(cloud_watch_logs_log_group_arn).hosted_zone_id(hosted_zone_id) }
+    pub fn new(cloud_watch_logs_log_group_arn: impl IntoRef<Arn<kind::LogsLogGroup>>, hosted_zone_id: impl IntoRef<Id<kind::Route53HostedZone>>) -> Self { Self(Bag::new()).cloud_watch_logs_log_group_arn(cloud_watch_logs_log_group_arn).hosted_zone_id(hosted_zone_id) }
     /// `CloudWatchLogsLogGroupArn`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn cloud_watch_logs_log_group_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("CloudWatchLogsLogGroupArn", v.into_value()); self }
+    pub fn cloud_watch_logs_log_group_arn(mut self, v: impl IntoRef<Arn<kind::LogsLogGroup>>) -> Self { self.0.put("CloudWatchLogsLogGroupArn", v.into_value()); self }
     /// `HostedZoneId`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn hosted_zone_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("HostedZoneId", v.into_value()); self }
+    pub fn hosted_zone_id(mut self, v: impl IntoRef<Id<kind::Route53HostedZone>>) -> Self { self.0.put("HostedZoneId", v.into_value()); self }
 }
 
 impl Resource for QueryLoggingConfig {

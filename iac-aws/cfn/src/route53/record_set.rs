@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::RecordSet`.
+#[derive(Clone)]
 pub struct RecordSet(Bag);
 
 impl RecordSet {
@@ -28,7 +29,7 @@ impl RecordSet {
     pub fn geo_location(mut self, v: impl IntoVal<GeoLocation>) -> Self { self.0.put("GeoLocation", v.into_value()); self }
     /// `HealthCheckId`.
     #[track_caller]
-    pub fn health_check_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("HealthCheckId", v.into_value()); self }
+    pub fn health_check_id(mut self, v: impl IntoRef<Id<kind::Route53HealthCheck>>) -> Self { self.0.put("HealthCheckId", v.into_value()); self }
     /// `HostedZoneId`. Changing it replaces the resource.
     #[track_caller]
     pub fn hosted_zone_id(mut self, v: impl IntoRef<Id<kind::Route53HostedZone>>) -> Self { self.0.put("HostedZoneId", v.into_value()); self }
@@ -87,6 +88,7 @@ impl Handle for RecordSetRef {
 }
 
 /// `AliasTarget` of `AWS::Route53::RecordSet`.
+#[derive(Clone)]
 pub struct AliasTarget(Bag);
 
 impl AliasTarget {
@@ -109,6 +111,7 @@ impl Lit for AliasTarget {
 }
 
 /// `CidrRoutingConfig` of `AWS::Route53::RecordSet`.
+#[derive(Clone)]
 pub struct CidrRoutingConfig(Bag);
 
 impl CidrRoutingConfig {
@@ -128,6 +131,7 @@ impl Lit for CidrRoutingConfig {
 }
 
 /// `GeoLocation` of `AWS::Route53::RecordSet`.
+#[derive(Clone)]
 pub struct GeoLocation(Bag);
 
 impl GeoLocation {
@@ -149,7 +153,7 @@ impl Lit for GeoLocation {
 }
 
 /// The values of `Failover`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Failover {
     /// `PRIMARY`.
@@ -158,15 +162,6 @@ pub enum Failover {
     Secondary,
 }
 
-impl Failover {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIMARY", "SECONDARY"][self as usize] }
-}
-
-impl std::fmt::Debug for Failover {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Failover {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIMARY", "SECONDARY"][self as usize].into()) }
 }

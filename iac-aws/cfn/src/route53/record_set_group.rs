@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::RecordSetGroup`.
+#[derive(Clone)]
 pub struct RecordSetGroup(Bag);
 
 impl RecordSetGroup {
@@ -50,6 +51,7 @@ impl Handle for RecordSetGroupRef {
 }
 
 /// `AliasTarget` of `AWS::Route53::RecordSetGroup`.
+#[derive(Clone)]
 pub struct AliasTarget(Bag);
 
 impl AliasTarget {
@@ -72,6 +74,7 @@ impl Lit for AliasTarget {
 }
 
 /// `CidrRoutingConfig` of `AWS::Route53::RecordSetGroup`.
+#[derive(Clone)]
 pub struct CidrRoutingConfig(Bag);
 
 impl CidrRoutingConfig {
@@ -91,6 +94,7 @@ impl Lit for CidrRoutingConfig {
 }
 
 /// `Coordinates` of `AWS::Route53::RecordSetGroup`.
+#[derive(Clone)]
 pub struct Coordinates(Bag);
 
 impl Coordinates {
@@ -110,6 +114,7 @@ impl Lit for Coordinates {
 }
 
 /// `GeoLocation` of `AWS::Route53::RecordSetGroup`.
+#[derive(Clone)]
 pub struct GeoLocation(Bag);
 
 impl GeoLocation {
@@ -131,6 +136,7 @@ impl Lit for GeoLocation {
 }
 
 /// `GeoProximityLocation` of `AWS::Route53::RecordSetGroup`.
+#[derive(Clone)]
 pub struct GeoProximityLocation(Bag);
 
 impl GeoProximityLocation {
@@ -155,6 +161,7 @@ impl Lit for GeoProximityLocation {
 }
 
 /// `RecordSet` of `AWS::Route53::RecordSetGroup`.
+#[derive(Clone)]
 pub struct RecordSet(Bag);
 
 impl RecordSet {
@@ -178,7 +185,7 @@ impl RecordSet {
     pub fn geo_proximity_location(mut self, v: impl IntoVal<GeoProximityLocation>) -> Self { self.0.put("GeoProximityLocation", v.into_value()); self }
     /// `HealthCheckId`.
     #[track_caller]
-    pub fn health_check_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("HealthCheckId", v.into_value()); self }
+    pub fn health_check_id(mut self, v: impl IntoRef<Id<kind::Route53HealthCheck>>) -> Self { self.0.put("HealthCheckId", v.into_value()); self }
     /// `HostedZoneId`.
     #[track_caller]
     pub fn hosted_zone_id(mut self, v: impl IntoRef<Id<kind::Route53HostedZone>>) -> Self { self.0.put("HostedZoneId", v.into_value()); self }

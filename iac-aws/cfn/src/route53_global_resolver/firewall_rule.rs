@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53GlobalResolver::FirewallRule`.
+#[derive(Clone)]
 pub struct FirewallRule(Bag);
 
 impl FirewallRule {
@@ -89,7 +90,7 @@ impl Handle for FirewallRuleRef {
 }
 
 /// The values of `Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
     /// `ALLOW`.
@@ -100,42 +101,24 @@ pub enum Action {
     Block,
 }
 
-impl Action {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "ALERT", "BLOCK"][self as usize] }
-}
-
-impl std::fmt::Debug for Action {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Action {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "ALERT", "BLOCK"][self as usize].into()) }
 }
 
 /// The values of `BlockOverrideDnsType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlockOverrideDnsType {
     /// `CNAME`.
     Cname,
 }
 
-impl BlockOverrideDnsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CNAME"][self as usize] }
-}
-
-impl std::fmt::Debug for BlockOverrideDnsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BlockOverrideDnsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CNAME"][self as usize].into()) }
 }
 
 /// The values of `BlockResponse`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlockResponse {
     /// `NODATA`.
@@ -146,21 +129,12 @@ pub enum BlockResponse {
     Override,
 }
 
-impl BlockResponse {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NODATA", "NXDOMAIN", "OVERRIDE"][self as usize] }
-}
-
-impl std::fmt::Debug for BlockResponse {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BlockResponse {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NODATA", "NXDOMAIN", "OVERRIDE"][self as usize].into()) }
 }
 
 /// The values of `ConfidenceThreshold`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfidenceThreshold {
     /// `LOW`.
@@ -171,21 +145,12 @@ pub enum ConfidenceThreshold {
     High,
 }
 
-impl ConfidenceThreshold {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOW", "MEDIUM", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfidenceThreshold {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfidenceThreshold {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOW", "MEDIUM", "HIGH"][self as usize].into()) }
 }
 
 /// The values of `DnsAdvancedProtection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DnsAdvancedProtection {
     /// `DGA`.
@@ -196,15 +161,6 @@ pub enum DnsAdvancedProtection {
     DictionaryDga,
 }
 
-impl DnsAdvancedProtection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DGA", "DNS_TUNNELING", "DICTIONARY_DGA"][self as usize] }
-}
-
-impl std::fmt::Debug for DnsAdvancedProtection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DnsAdvancedProtection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DGA", "DNS_TUNNELING", "DICTIONARY_DGA"][self as usize].into()) }
 }

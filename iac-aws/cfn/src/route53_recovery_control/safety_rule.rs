@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53RecoveryControl::SafetyRule`.
+#[derive(Clone)]
 pub struct SafetyRule(Bag);
 
 impl SafetyRule {
@@ -59,6 +60,7 @@ impl Handle for SafetyRuleRef {
 }
 
 /// `AssertionRule` of `AWS::Route53RecoveryControl::SafetyRule`.
+#[derive(Clone)]
 pub struct AssertionRule(Bag);
 
 impl AssertionRule {
@@ -78,6 +80,7 @@ impl Lit for AssertionRule {
 }
 
 /// `GatingRule` of `AWS::Route53RecoveryControl::SafetyRule`.
+#[derive(Clone)]
 pub struct GatingRule(Bag);
 
 impl GatingRule {
@@ -100,6 +103,7 @@ impl Lit for GatingRule {
 }
 
 /// `RuleConfig` of `AWS::Route53RecoveryControl::SafetyRule`.
+#[derive(Clone)]
 pub struct RuleConfig(Bag);
 
 impl RuleConfig {
@@ -122,7 +126,7 @@ impl Lit for RuleConfig {
 }
 
 /// The values of `RuleConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleConfigType {
     /// `AND`.
@@ -133,15 +137,6 @@ pub enum RuleConfigType {
     Atleast,
 }
 
-impl RuleConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AND", "OR", "ATLEAST"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AND", "OR", "ATLEAST"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::FirewallRuleGroup`.
+#[derive(Clone)]
 pub struct FirewallRuleGroup(Bag);
 
 impl FirewallRuleGroup {
@@ -65,6 +66,7 @@ impl Handle for FirewallRuleGroupRef {
 }
 
 /// `FirewallAdvancedContentCategoryConfig` of `AWS::Route53Resolver::FirewallRuleGroup`.
+#[derive(Clone)]
 pub struct FirewallAdvancedContentCategoryConfig(Bag);
 
 impl FirewallAdvancedContentCategoryConfig {
@@ -81,6 +83,7 @@ impl Lit for FirewallAdvancedContentCategoryConfig {
 }
 
 /// `FirewallAdvancedThreatCategoryConfig` of `AWS::Route53Resolver::FirewallRuleGroup`.
+#[derive(Clone)]
 pub struct FirewallAdvancedThreatCategoryConfig(Bag);
 
 impl FirewallAdvancedThreatCategoryConfig {
@@ -97,6 +100,7 @@ impl Lit for FirewallAdvancedThreatCategoryConfig {
 }
 
 /// `FirewallRule` of `AWS::Route53Resolver::FirewallRuleGroup`.
+#[derive(Clone)]
 pub struct FirewallRule(Bag);
 
 impl FirewallRule {
@@ -152,6 +156,7 @@ impl Lit for FirewallRule {
 }
 
 /// `FirewallRuleType` of `AWS::Route53Resolver::FirewallRuleGroup`.
+#[derive(Clone)]
 pub struct FirewallRuleType(Bag);
 
 impl FirewallRuleType {
@@ -173,6 +178,7 @@ impl Lit for FirewallRuleType {
 }
 
 /// `PartnerThreatProtectionConfig` of `AWS::Route53Resolver::FirewallRuleGroup`.
+#[derive(Clone)]
 pub struct PartnerThreatProtectionConfig(Bag);
 
 impl PartnerThreatProtectionConfig {
@@ -189,28 +195,19 @@ impl Lit for PartnerThreatProtectionConfig {
 }
 
 /// The values of `FirewallRule.BlockOverrideDnsType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlockOverrideDnsType {
     /// `CNAME`.
     Cname,
 }
 
-impl BlockOverrideDnsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CNAME"][self as usize] }
-}
-
-impl std::fmt::Debug for BlockOverrideDnsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BlockOverrideDnsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CNAME"][self as usize].into()) }
 }
 
 /// The values of `FirewallRule.BlockResponse`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlockResponse {
     /// `NODATA`.
@@ -221,21 +218,12 @@ pub enum BlockResponse {
     Override,
 }
 
-impl BlockResponse {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NODATA", "NXDOMAIN", "OVERRIDE"][self as usize] }
-}
-
-impl std::fmt::Debug for BlockResponse {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BlockResponse {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NODATA", "NXDOMAIN", "OVERRIDE"][self as usize].into()) }
 }
 
 /// The values of `FirewallRule.ConfidenceThreshold`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfidenceThreshold {
     /// `LOW`.
@@ -246,21 +234,12 @@ pub enum ConfidenceThreshold {
     High,
 }
 
-impl ConfidenceThreshold {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOW", "MEDIUM", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfidenceThreshold {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfidenceThreshold {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOW", "MEDIUM", "HIGH"][self as usize].into()) }
 }
 
 /// The values of `FirewallRule.DnsThreatProtection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DnsThreatProtection {
     /// `DGA`.
@@ -271,21 +250,12 @@ pub enum DnsThreatProtection {
     DictionaryDga,
 }
 
-impl DnsThreatProtection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DGA", "DNS_TUNNELING", "DICTIONARY_DGA"][self as usize] }
-}
-
-impl std::fmt::Debug for DnsThreatProtection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DnsThreatProtection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DGA", "DNS_TUNNELING", "DICTIONARY_DGA"][self as usize].into()) }
 }
 
 /// The values of `FirewallRule.FirewallDomainRedirectionAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirewallDomainRedirectionAction {
     /// `INSPECT_REDIRECTION_DOMAIN`.
@@ -294,21 +264,12 @@ pub enum FirewallDomainRedirectionAction {
     TrustRedirectionDomain,
 }
 
-impl FirewallDomainRedirectionAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INSPECT_REDIRECTION_DOMAIN", "TRUST_REDIRECTION_DOMAIN"][self as usize] }
-}
-
-impl std::fmt::Debug for FirewallDomainRedirectionAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FirewallDomainRedirectionAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INSPECT_REDIRECTION_DOMAIN", "TRUST_REDIRECTION_DOMAIN"][self as usize].into()) }
 }
 
 /// The values of `FirewallRule.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirewallRuleAction {
     /// `ALLOW`.
@@ -319,21 +280,12 @@ pub enum FirewallRuleAction {
     Alert,
 }
 
-impl FirewallRuleAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "BLOCK", "ALERT"][self as usize] }
-}
-
-impl std::fmt::Debug for FirewallRuleAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FirewallRuleAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "BLOCK", "ALERT"][self as usize].into()) }
 }
 
 /// The values of `FirewallRule.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirewallRuleStatus {
     /// `COMPLETE`.
@@ -344,15 +296,6 @@ pub enum FirewallRuleStatus {
     CreationFailed,
 }
 
-impl FirewallRuleStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMPLETE", "CREATING", "CREATION_FAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for FirewallRuleStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FirewallRuleStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMPLETE", "CREATING", "CREATION_FAILED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::FirewallRuleGroupAssociation`.
+#[derive(Clone)]
 pub struct FirewallRuleGroupAssociation(Bag);
 
 impl FirewallRuleGroupAssociation {
@@ -71,7 +72,7 @@ impl Handle for FirewallRuleGroupAssociationRef {
 }
 
 /// The values of `MutationProtection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MutationProtection {
     /// `ENABLED`.
@@ -80,15 +81,6 @@ pub enum MutationProtection {
     Disabled,
 }
 
-impl MutationProtection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for MutationProtection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MutationProtection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverConfig`.
+#[derive(Clone)]
 pub struct ResolverConfig(Bag);
 
 impl ResolverConfig {
@@ -51,22 +52,13 @@ impl Handle for ResolverConfigRef {
 }
 
 /// The values of `AutodefinedReverseFlag`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutodefinedReverseFlag {
     /// `DISABLE`.
     Disable,
 }
 
-impl AutodefinedReverseFlag {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AutodefinedReverseFlag {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutodefinedReverseFlag {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLE"][self as usize].into()) }
 }

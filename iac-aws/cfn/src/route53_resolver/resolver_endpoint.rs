@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverEndpoint`.
+#[derive(Clone)]
 pub struct ResolverEndpoint(Bag);
 
 impl ResolverEndpoint {
@@ -94,6 +95,7 @@ impl Handle for ResolverEndpointRef {
 }
 
 /// `IpAddressRequest` of `AWS::Route53Resolver::ResolverEndpoint`.
+#[derive(Clone)]
 pub struct IpAddressRequest(Bag);
 
 impl IpAddressRequest {
@@ -116,7 +118,7 @@ impl Lit for IpAddressRequest {
 }
 
 /// The values of `Direction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Direction {
     /// `inbound`.
@@ -127,21 +129,12 @@ pub enum Direction {
     Outbound,
 }
 
-impl Direction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["inbound", "inbound_delegation", "outbound"][self as usize] }
-}
-
-impl std::fmt::Debug for Direction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Direction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["inbound", "inbound_delegation", "outbound"][self as usize].into()) }
 }
 
 /// The values of `Protocols`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocols {
     /// `do53`.
@@ -152,21 +145,12 @@ pub enum Protocols {
     DohFips,
 }
 
-impl Protocols {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["do53", "doh", "doh-fips"][self as usize] }
-}
-
-impl std::fmt::Debug for Protocols {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Protocols {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["do53", "doh", "doh-fips"][self as usize].into()) }
 }
 
 /// The values of `ResolverEndpointType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResolverEndpointType {
     /// `IPV6`.
@@ -183,15 +167,6 @@ pub enum ResolverEndpointType {
     Ipv6Lower,
 }
 
-impl ResolverEndpointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV6", "IPV4", "DUALSTACK", "dualstack", "ipv4", "ipv6"][self as usize] }
-}
-
-impl std::fmt::Debug for ResolverEndpointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResolverEndpointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV6", "IPV4", "DUALSTACK", "dualstack", "ipv4", "ipv6"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverRule`.
+#[derive(Clone)]
 pub struct ResolverRule(Bag);
 
 impl ResolverRule {
@@ -68,6 +69,7 @@ impl Handle for ResolverRuleRef {
 }
 
 /// `TargetAddress` of `AWS::Route53Resolver::ResolverRule`.
+#[derive(Clone)]
 pub struct TargetAddress(Bag);
 
 impl TargetAddress {
@@ -95,7 +97,7 @@ impl Lit for TargetAddress {
 }
 
 /// The values of `RuleType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleType {
     /// `FORWARD`.
@@ -116,21 +118,12 @@ pub enum RuleType {
     SystemLower,
 }
 
-impl RuleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FORWARD", "SYSTEM", "RECURSIVE", "DELEGATE", "delegate", "forward", "recursive", "system"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FORWARD", "SYSTEM", "RECURSIVE", "DELEGATE", "delegate", "forward", "recursive", "system"][self as usize].into()) }
 }
 
 /// The values of `TargetAddress.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetAddressProtocol {
     /// `Do53`.
@@ -143,15 +136,6 @@ pub enum TargetAddressProtocol {
     Doh,
 }
 
-impl TargetAddressProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Do53", "DoH", "do53", "doh"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetAddressProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetAddressProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Do53", "DoH", "do53", "doh"][self as usize].into()) }
 }

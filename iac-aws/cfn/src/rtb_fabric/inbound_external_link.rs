@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RTBFabric::InboundExternalLink`.
+#[derive(Clone)]
 pub struct InboundExternalLink(Bag);
 
 impl InboundExternalLink {
@@ -61,6 +62,7 @@ impl Handle for InboundExternalLinkRef {
 }
 
 /// `ApplicationLogs` of `AWS::RTBFabric::InboundExternalLink`.
+#[derive(Clone)]
 pub struct ApplicationLogs(Bag);
 
 impl ApplicationLogs {
@@ -77,6 +79,7 @@ impl Lit for ApplicationLogs {
 }
 
 /// `LinkApplicationLogSampling` of `AWS::RTBFabric::InboundExternalLink`.
+#[derive(Clone)]
 pub struct LinkApplicationLogSampling(Bag);
 
 impl LinkApplicationLogSampling {
@@ -96,6 +99,7 @@ impl Lit for LinkApplicationLogSampling {
 }
 
 /// `LinkAttributes` of `AWS::RTBFabric::InboundExternalLink`.
+#[derive(Clone)]
 pub struct LinkAttributes(Bag);
 
 impl LinkAttributes {
@@ -114,6 +118,7 @@ impl Lit for LinkAttributes {
 }
 
 /// `LinkLogSettings` of `AWS::RTBFabric::InboundExternalLink`.
+#[derive(Clone)]
 pub struct LinkLogSettings(Bag);
 
 impl LinkLogSettings {
@@ -130,6 +135,7 @@ impl Lit for LinkLogSettings {
 }
 
 /// `ResponderErrorMaskingForHttpCode` of `AWS::RTBFabric::InboundExternalLink`.
+#[derive(Clone)]
 pub struct ResponderErrorMaskingForHttpCode(Bag);
 
 impl ResponderErrorMaskingForHttpCode {
@@ -155,7 +161,7 @@ impl Lit for ResponderErrorMaskingForHttpCode {
 }
 
 /// The values of `ResponderErrorMaskingForHttpCode.LoggingTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoggingTypes {
     /// `NONE`.
@@ -166,21 +172,12 @@ pub enum LoggingTypes {
     Response,
 }
 
-impl LoggingTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "METRIC", "RESPONSE"][self as usize] }
-}
-
-impl std::fmt::Debug for LoggingTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoggingTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "METRIC", "RESPONSE"][self as usize].into()) }
 }
 
 /// The values of `ResponderErrorMaskingForHttpCode.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResponderErrorMaskingForHttpCodeAction {
     /// `NO_BID`.
@@ -189,15 +186,6 @@ pub enum ResponderErrorMaskingForHttpCodeAction {
     Passthrough,
 }
 
-impl ResponderErrorMaskingForHttpCodeAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_BID", "PASSTHROUGH"][self as usize] }
-}
-
-impl std::fmt::Debug for ResponderErrorMaskingForHttpCodeAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResponderErrorMaskingForHttpCodeAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_BID", "PASSTHROUGH"][self as usize].into()) }
 }

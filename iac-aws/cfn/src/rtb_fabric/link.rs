@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct Link(Bag);
 
 impl Link {
@@ -70,6 +71,7 @@ impl Handle for LinkRef {
 }
 
 /// `Action` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -89,6 +91,7 @@ impl Lit for Action {
 }
 
 /// `ApplicationLogs` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct ApplicationLogs(Bag);
 
 impl ApplicationLogs {
@@ -105,6 +108,7 @@ impl Lit for ApplicationLogs {
 }
 
 /// `Filter` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -121,6 +125,7 @@ impl Lit for Filter {
 }
 
 /// `FilterCriterion` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct FilterCriterion(Bag);
 
 impl FilterCriterion {
@@ -140,6 +145,7 @@ impl Lit for FilterCriterion {
 }
 
 /// `HeaderTagAction` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct HeaderTagAction(Bag);
 
 impl HeaderTagAction {
@@ -159,6 +165,7 @@ impl Lit for HeaderTagAction {
 }
 
 /// `LinkApplicationLogSampling` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct LinkApplicationLogSampling(Bag);
 
 impl LinkApplicationLogSampling {
@@ -178,6 +185,7 @@ impl Lit for LinkApplicationLogSampling {
 }
 
 /// `LinkAttributes` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct LinkAttributes(Bag);
 
 impl LinkAttributes {
@@ -196,6 +204,7 @@ impl Lit for LinkAttributes {
 }
 
 /// `LinkLogSettings` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct LinkLogSettings(Bag);
 
 impl LinkLogSettings {
@@ -212,6 +221,7 @@ impl Lit for LinkLogSettings {
 }
 
 /// `ModuleConfiguration` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct ModuleConfiguration(Bag);
 
 impl ModuleConfiguration {
@@ -237,6 +247,7 @@ impl Lit for ModuleConfiguration {
 }
 
 /// `ModuleParameters` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct ModuleParameters(Bag);
 
 impl ModuleParameters {
@@ -255,6 +266,7 @@ impl Lit for ModuleParameters {
 }
 
 /// `NoBidAction` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct NoBidAction(Bag);
 
 impl NoBidAction {
@@ -270,6 +282,7 @@ impl Lit for NoBidAction {
 }
 
 /// `NoBidModuleParameters` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct NoBidModuleParameters(Bag);
 
 impl NoBidModuleParameters {
@@ -303,6 +316,7 @@ pub struct OpenRtbAttributeModuleParametersRequired<T1, T2, T3, T4> {
 }
 
 /// `OpenRtbAttributeModuleParameters` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct OpenRtbAttributeModuleParameters(Bag);
 
 impl OpenRtbAttributeModuleParameters {
@@ -328,6 +342,7 @@ impl Lit for OpenRtbAttributeModuleParameters {
 }
 
 /// `ResponderErrorMaskingForHttpCode` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct ResponderErrorMaskingForHttpCode(Bag);
 
 impl ResponderErrorMaskingForHttpCode {
@@ -353,7 +368,7 @@ impl Lit for ResponderErrorMaskingForHttpCode {
 }
 
 /// The values of `OpenRtbAttributeModuleParameters.FilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `INCLUDE`.
@@ -362,21 +377,12 @@ pub enum FilterType {
     Exclude,
 }
 
-impl FilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
 }
 
 /// The values of `ResponderErrorMaskingForHttpCode.LoggingTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoggingTypes {
     /// `NONE`.
@@ -387,21 +393,12 @@ pub enum LoggingTypes {
     Response,
 }
 
-impl LoggingTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "METRIC", "RESPONSE"][self as usize] }
-}
-
-impl std::fmt::Debug for LoggingTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoggingTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "METRIC", "RESPONSE"][self as usize].into()) }
 }
 
 /// The values of `ResponderErrorMaskingForHttpCode.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResponderErrorMaskingForHttpCodeAction {
     /// `NO_BID`.
@@ -410,15 +407,6 @@ pub enum ResponderErrorMaskingForHttpCodeAction {
     Passthrough,
 }
 
-impl ResponderErrorMaskingForHttpCodeAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_BID", "PASSTHROUGH"][self as usize] }
-}
-
-impl std::fmt::Debug for ResponderErrorMaskingForHttpCodeAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResponderErrorMaskingForHttpCodeAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_BID", "PASSTHROUGH"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct LinkRoutingRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RTBFabric::LinkRoutingRule`.
+#[derive(Clone)]
 pub struct LinkRoutingRule(Bag);
 
 impl LinkRoutingRule {
@@ -74,6 +75,7 @@ impl Handle for LinkRoutingRuleRef {
 }
 
 /// `QueryStringKeyValuePair` of `AWS::RTBFabric::LinkRoutingRule`.
+#[derive(Clone)]
 pub struct QueryStringKeyValuePair(Bag);
 
 impl QueryStringKeyValuePair {
@@ -93,6 +95,7 @@ impl Lit for QueryStringKeyValuePair {
 }
 
 /// `RuleCondition` of `AWS::RTBFabric::LinkRoutingRule`.
+#[derive(Clone)]
 pub struct RuleCondition(Bag);
 
 impl RuleCondition {

@@ -19,6 +19,7 @@ pub struct ResponderGatewayRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::RTBFabric::ResponderGateway`.
+#[derive(Clone)]
 pub struct ResponderGateway(Bag);
 
 impl ResponderGateway {
@@ -104,6 +105,7 @@ impl Handle for ResponderGatewayRef {
 }
 
 /// `AutoScalingGroupsConfiguration` of `AWS::RTBFabric::ResponderGateway`.
+#[derive(Clone)]
 pub struct AutoScalingGroupsConfiguration(Bag);
 
 impl AutoScalingGroupsConfiguration {
@@ -142,6 +144,7 @@ pub struct EksEndpointsConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `EksEndpointsConfiguration` of `AWS::RTBFabric::ResponderGateway`.
+#[derive(Clone)]
 pub struct EksEndpointsConfiguration(Bag);
 
 impl EksEndpointsConfiguration {
@@ -173,6 +176,7 @@ impl Lit for EksEndpointsConfiguration {
 }
 
 /// `HealthCheckConfig` of `AWS::RTBFabric::ResponderGateway`.
+#[derive(Clone)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -210,6 +214,7 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `ListenerConfig` of `AWS::RTBFabric::ResponderGateway`.
+#[derive(Clone)]
 pub struct ListenerConfig(Bag);
 
 impl ListenerConfig {
@@ -226,6 +231,7 @@ impl Lit for ListenerConfig {
 }
 
 /// `ManagedEndpointConfiguration` of `AWS::RTBFabric::ResponderGateway`.
+#[derive(Clone)]
 pub struct ManagedEndpointConfiguration(Bag);
 
 impl ManagedEndpointConfiguration {
@@ -244,6 +250,7 @@ impl Lit for ManagedEndpointConfiguration {
 }
 
 /// `TrustStoreConfiguration` of `AWS::RTBFabric::ResponderGateway`.
+#[derive(Clone)]
 pub struct TrustStoreConfiguration(Bag);
 
 impl TrustStoreConfiguration {
@@ -260,7 +267,7 @@ impl Lit for TrustStoreConfiguration {
 }
 
 /// The values of `GatewayType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GatewayType {
     /// `EXTERNAL`.
@@ -269,21 +276,12 @@ pub enum GatewayType {
     Internal,
 }
 
-impl GatewayType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXTERNAL", "INTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for GatewayType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GatewayType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXTERNAL", "INTERNAL"][self as usize].into()) }
 }
 
 /// The values of `HealthCheckConfig.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckConfigProtocol {
     /// `HTTP`.
@@ -292,21 +290,12 @@ pub enum HealthCheckConfigProtocol {
     Https,
 }
 
-impl HealthCheckConfigProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP", "HTTPS"][self as usize] }
-}
-
-impl std::fmt::Debug for HealthCheckConfigProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HealthCheckConfigProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP", "HTTPS"][self as usize].into()) }
 }
 
 /// The values of `ListenerConfig.Protocols`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListenerConfigProtocols {
     /// `HTTP`.
@@ -315,21 +304,12 @@ pub enum ListenerConfigProtocols {
     Https,
 }
 
-impl ListenerConfigProtocols {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP", "HTTPS"][self as usize] }
-}
-
-impl std::fmt::Debug for ListenerConfigProtocols {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ListenerConfigProtocols {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP", "HTTPS"][self as usize].into()) }
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `HTTP`.
@@ -338,15 +318,6 @@ pub enum Protocol {
     Https,
 }
 
-impl Protocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP", "HTTPS"][self as usize] }
-}
-
-impl std::fmt::Debug for Protocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP", "HTTPS"][self as usize].into()) }
 }

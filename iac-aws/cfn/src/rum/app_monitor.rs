@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct AppMonitor(Bag);
 
 impl AppMonitor {
@@ -71,6 +72,7 @@ impl Handle for AppMonitorRef {
 }
 
 /// `AppMonitorConfiguration` of `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct AppMonitorConfiguration(Bag);
 
 impl AppMonitorConfiguration {
@@ -113,6 +115,7 @@ impl Lit for AppMonitorConfiguration {
 }
 
 /// `CustomEvents` of `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct CustomEvents(Bag);
 
 impl CustomEvents {
@@ -128,6 +131,7 @@ impl Lit for CustomEvents {
 }
 
 /// `DeobfuscationConfiguration` of `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct DeobfuscationConfiguration(Bag);
 
 impl DeobfuscationConfiguration {
@@ -143,6 +147,7 @@ impl Lit for DeobfuscationConfiguration {
 }
 
 /// `JavaScriptSourceMaps` of `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct JavaScriptSourceMaps(Bag);
 
 impl JavaScriptSourceMaps {
@@ -162,6 +167,7 @@ impl Lit for JavaScriptSourceMaps {
 }
 
 /// `MetricDefinition` of `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct MetricDefinition(Bag);
 
 impl MetricDefinition {
@@ -193,6 +199,7 @@ impl Lit for MetricDefinition {
 }
 
 /// `MetricDestination` of `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct MetricDestination(Bag);
 
 impl MetricDestination {
@@ -218,6 +225,7 @@ impl Lit for MetricDestination {
 }
 
 /// `ResourcePolicy` of `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {
@@ -237,7 +245,7 @@ impl Lit for ResourcePolicy {
 }
 
 /// The values of `AppMonitorConfiguration.Telemetries`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppMonitorConfigurationTelemetries {
     /// `errors`.
@@ -248,21 +256,12 @@ pub enum AppMonitorConfigurationTelemetries {
     Http,
 }
 
-impl AppMonitorConfigurationTelemetries {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["errors", "performance", "http"][self as usize] }
-}
-
-impl std::fmt::Debug for AppMonitorConfigurationTelemetries {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppMonitorConfigurationTelemetries {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["errors", "performance", "http"][self as usize].into()) }
 }
 
 /// The values of `CustomEvents.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomEventsStatus {
     /// `ENABLED`.
@@ -271,21 +270,12 @@ pub enum CustomEventsStatus {
     Disabled,
 }
 
-impl CustomEventsStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomEventsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomEventsStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `JavaScriptSourceMaps.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JavaScriptSourceMapsStatus {
     /// `ENABLED`.
@@ -294,21 +284,12 @@ pub enum JavaScriptSourceMapsStatus {
     Disabled,
 }
 
-impl JavaScriptSourceMapsStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for JavaScriptSourceMapsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JavaScriptSourceMapsStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `MetricDestination.Destination`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricDestinationDestination {
     /// `CloudWatch`.
@@ -317,21 +298,12 @@ pub enum MetricDestinationDestination {
     Evidently,
 }
 
-impl MetricDestinationDestination {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CloudWatch", "Evidently"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricDestinationDestination {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricDestinationDestination {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CloudWatch", "Evidently"][self as usize].into()) }
 }
 
 /// The values of `Platform`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Platform {
     /// `Web`.
@@ -342,15 +314,6 @@ pub enum Platform {
     IOs,
 }
 
-impl Platform {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Web", "Android", "iOS"][self as usize] }
-}
-
-impl std::fmt::Debug for Platform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Platform {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Web", "Android", "iOS"][self as usize].into()) }
 }

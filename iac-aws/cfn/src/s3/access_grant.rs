@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::AccessGrant`.
+#[derive(Clone)]
 pub struct AccessGrant(Bag);
 
 impl AccessGrant {
@@ -64,6 +65,7 @@ impl Handle for AccessGrantRef {
 }
 
 /// `AccessGrantsLocationConfiguration` of `AWS::S3::AccessGrant`.
+#[derive(Clone)]
 pub struct AccessGrantsLocationConfiguration(Bag);
 
 impl AccessGrantsLocationConfiguration {
@@ -80,6 +82,7 @@ impl Lit for AccessGrantsLocationConfiguration {
 }
 
 /// `Grantee` of `AWS::S3::AccessGrant`.
+#[derive(Clone)]
 pub struct Grantee(Bag);
 
 impl Grantee {
@@ -99,7 +102,7 @@ impl Lit for Grantee {
 }
 
 /// The values of `Grantee.GranteeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GranteeType {
     /// `IAM`.
@@ -110,21 +113,12 @@ pub enum GranteeType {
     DirectoryGroup,
 }
 
-impl GranteeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IAM", "DIRECTORY_USER", "DIRECTORY_GROUP"][self as usize] }
-}
-
-impl std::fmt::Debug for GranteeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GranteeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IAM", "DIRECTORY_USER", "DIRECTORY_GROUP"][self as usize].into()) }
 }
 
 /// The values of `Permission`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Permission {
     /// `READ`.
@@ -135,36 +129,18 @@ pub enum Permission {
     Readwrite,
 }
 
-impl Permission {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["READ", "WRITE", "READWRITE"][self as usize] }
-}
-
-impl std::fmt::Debug for Permission {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Permission {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["READ", "WRITE", "READWRITE"][self as usize].into()) }
 }
 
 /// The values of `S3PrefixType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3PrefixType {
     /// `Object`.
     Object,
 }
 
-impl S3PrefixType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Object"][self as usize] }
-}
-
-impl std::fmt::Debug for S3PrefixType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3PrefixType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Object"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::AccessPoint`.
+#[derive(Clone)]
 pub struct AccessPoint(Bag);
 
 impl AccessPoint {
@@ -66,6 +67,7 @@ impl Handle for AccessPointRef {
 }
 
 /// `PublicAccessBlockConfiguration` of `AWS::S3::AccessPoint`.
+#[derive(Clone)]
 pub struct PublicAccessBlockConfiguration(Bag);
 
 impl PublicAccessBlockConfiguration {
@@ -90,6 +92,7 @@ impl Lit for PublicAccessBlockConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::S3::AccessPoint`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {

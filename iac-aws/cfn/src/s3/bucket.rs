@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct Bucket(Bag);
 
 impl Bucket {
@@ -139,6 +140,7 @@ impl Handle for BucketRef {
 }
 
 /// `AbortIncompleteMultipartUpload` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct AbortIncompleteMultipartUpload(Bag);
 
 impl AbortIncompleteMultipartUpload {
@@ -155,6 +157,7 @@ impl Lit for AbortIncompleteMultipartUpload {
 }
 
 /// `AccelerateConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct AccelerateConfiguration(Bag);
 
 impl AccelerateConfiguration {
@@ -171,6 +174,7 @@ impl Lit for AccelerateConfiguration {
 }
 
 /// `AccessControlTranslation` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct AccessControlTranslation(Bag);
 
 impl AccessControlTranslation {
@@ -187,6 +191,7 @@ impl Lit for AccessControlTranslation {
 }
 
 /// `AnalyticsConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct AnalyticsConfiguration(Bag);
 
 impl AnalyticsConfiguration {
@@ -212,6 +217,7 @@ impl Lit for AnalyticsConfiguration {
 }
 
 /// `AnnotationTableConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct AnnotationTableConfiguration(Bag);
 
 impl AnnotationTableConfiguration {
@@ -240,6 +246,7 @@ impl Lit for AnnotationTableConfiguration {
 }
 
 /// `BlockedEncryptionTypes` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct BlockedEncryptionTypes(Bag);
 
 impl BlockedEncryptionTypes {
@@ -255,6 +262,7 @@ impl Lit for BlockedEncryptionTypes {
 }
 
 /// `BucketEncryption` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct BucketEncryption(Bag);
 
 impl BucketEncryption {
@@ -271,6 +279,7 @@ impl Lit for BucketEncryption {
 }
 
 /// `CorsConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct CorsConfiguration(Bag);
 
 impl CorsConfiguration {
@@ -287,6 +296,7 @@ impl Lit for CorsConfiguration {
 }
 
 /// `CorsRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct CorsRule(Bag);
 
 impl CorsRule {
@@ -318,6 +328,7 @@ impl Lit for CorsRule {
 }
 
 /// `DataExport` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct DataExport(Bag);
 
 impl DataExport {
@@ -337,6 +348,7 @@ impl Lit for DataExport {
 }
 
 /// `DefaultEventHold` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct DefaultEventHold(Bag);
 
 impl DefaultEventHold {
@@ -355,6 +367,7 @@ impl Lit for DefaultEventHold {
 }
 
 /// `DefaultRetention` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct DefaultRetention(Bag);
 
 impl DefaultRetention {
@@ -379,6 +392,7 @@ impl Lit for DefaultRetention {
 }
 
 /// `DeleteMarkerReplication` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct DeleteMarkerReplication(Bag);
 
 impl DeleteMarkerReplication {
@@ -394,6 +408,7 @@ impl Lit for DeleteMarkerReplication {
 }
 
 /// `Destination` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -419,6 +434,7 @@ impl Lit for Destination {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -435,6 +451,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `EventBridgeConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct EventBridgeConfiguration(Bag);
 
 impl EventBridgeConfiguration {
@@ -451,6 +468,7 @@ impl Lit for EventBridgeConfiguration {
 }
 
 /// `FilterRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct FilterRule(Bag);
 
 impl FilterRule {
@@ -470,6 +488,7 @@ impl Lit for FilterRule {
 }
 
 /// `IntelligentTieringConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct IntelligentTieringConfiguration(Bag);
 
 impl IntelligentTieringConfiguration {
@@ -512,6 +531,7 @@ pub struct InventoryConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `InventoryConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct InventoryConfiguration(Bag);
 
 impl InventoryConfiguration {
@@ -546,6 +566,7 @@ impl Lit for InventoryConfiguration {
 }
 
 /// `InventoryTableConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct InventoryTableConfiguration(Bag);
 
 impl InventoryTableConfiguration {
@@ -571,6 +592,7 @@ impl Lit for InventoryTableConfiguration {
 }
 
 /// `JournalTableConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct JournalTableConfiguration(Bag);
 
 impl JournalTableConfiguration {
@@ -596,6 +618,7 @@ impl Lit for JournalTableConfiguration {
 }
 
 /// `LambdaConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct LambdaConfiguration(Bag);
 
 impl LambdaConfiguration {
@@ -618,6 +641,7 @@ impl Lit for LambdaConfiguration {
 }
 
 /// `LifecycleConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -637,6 +661,7 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `LoggingConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -658,6 +683,7 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -683,6 +709,7 @@ impl Lit for MetadataConfiguration {
 }
 
 /// `MetadataDestination` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct MetadataDestination(Bag);
 
 impl MetadataDestination {
@@ -705,6 +732,7 @@ impl Lit for MetadataDestination {
 }
 
 /// `MetadataTableConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct MetadataTableConfiguration(Bag);
 
 impl MetadataTableConfiguration {
@@ -721,6 +749,7 @@ impl Lit for MetadataTableConfiguration {
 }
 
 /// `MetadataTableEncryptionConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct MetadataTableEncryptionConfiguration(Bag);
 
 impl MetadataTableEncryptionConfiguration {
@@ -740,6 +769,7 @@ impl Lit for MetadataTableEncryptionConfiguration {
 }
 
 /// `Metrics` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct Metrics(Bag);
 
 impl Metrics {
@@ -759,6 +789,7 @@ impl Lit for Metrics {
 }
 
 /// `MetricsConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct MetricsConfiguration(Bag);
 
 impl MetricsConfiguration {
@@ -784,6 +815,7 @@ impl Lit for MetricsConfiguration {
 }
 
 /// `NoncurrentVersionExpiration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct NoncurrentVersionExpiration(Bag);
 
 impl NoncurrentVersionExpiration {
@@ -803,6 +835,7 @@ impl Lit for NoncurrentVersionExpiration {
 }
 
 /// `NoncurrentVersionTransition` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct NoncurrentVersionTransition(Bag);
 
 impl NoncurrentVersionTransition {
@@ -825,6 +858,7 @@ impl Lit for NoncurrentVersionTransition {
 }
 
 /// `NotificationConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -849,6 +883,7 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `NotificationFilter` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct NotificationFilter(Bag);
 
 impl NotificationFilter {
@@ -865,6 +900,7 @@ impl Lit for NotificationFilter {
 }
 
 /// `ObjectLockConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ObjectLockConfiguration(Bag);
 
 impl ObjectLockConfiguration {
@@ -883,6 +919,7 @@ impl Lit for ObjectLockConfiguration {
 }
 
 /// `ObjectLockRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ObjectLockRule(Bag);
 
 impl ObjectLockRule {
@@ -898,6 +935,7 @@ impl Lit for ObjectLockRule {
 }
 
 /// `OwnershipControls` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct OwnershipControls(Bag);
 
 impl OwnershipControls {
@@ -914,6 +952,7 @@ impl Lit for OwnershipControls {
 }
 
 /// `OwnershipControlsRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct OwnershipControlsRule(Bag);
 
 impl OwnershipControlsRule {
@@ -929,6 +968,7 @@ impl Lit for OwnershipControlsRule {
 }
 
 /// `PartitionedPrefix` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct PartitionedPrefix(Bag);
 
 impl PartitionedPrefix {
@@ -944,6 +984,7 @@ impl Lit for PartitionedPrefix {
 }
 
 /// `PublicAccessBlockConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct PublicAccessBlockConfiguration(Bag);
 
 impl PublicAccessBlockConfiguration {
@@ -968,6 +1009,7 @@ impl Lit for PublicAccessBlockConfiguration {
 }
 
 /// `QueueConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct QueueConfiguration(Bag);
 
 impl QueueConfiguration {
@@ -990,6 +1032,7 @@ impl Lit for QueueConfiguration {
 }
 
 /// `RecordExpiration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct RecordExpiration(Bag);
 
 impl RecordExpiration {
@@ -1009,6 +1052,7 @@ impl Lit for RecordExpiration {
 }
 
 /// `RedirectAllRequestsTo` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct RedirectAllRequestsTo(Bag);
 
 impl RedirectAllRequestsTo {
@@ -1028,6 +1072,7 @@ impl Lit for RedirectAllRequestsTo {
 }
 
 /// `RedirectRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct RedirectRule(Bag);
 
 impl RedirectRule {
@@ -1055,6 +1100,7 @@ impl Lit for RedirectRule {
 }
 
 /// `ReplicaModifications` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicaModifications(Bag);
 
 impl ReplicaModifications {
@@ -1071,6 +1117,7 @@ impl Lit for ReplicaModifications {
 }
 
 /// `ReplicationConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -1090,6 +1137,7 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `ReplicationDestination` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -1124,6 +1172,7 @@ impl Lit for ReplicationDestination {
 }
 
 /// `ReplicationRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicationRule(Bag);
 
 impl ReplicationRule {
@@ -1161,6 +1210,7 @@ impl Lit for ReplicationRule {
 }
 
 /// `ReplicationRuleAndOperator` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicationRuleAndOperator(Bag);
 
 impl ReplicationRuleAndOperator {
@@ -1179,6 +1229,7 @@ impl Lit for ReplicationRuleAndOperator {
 }
 
 /// `ReplicationRuleFilter` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicationRuleFilter(Bag);
 
 impl ReplicationRuleFilter {
@@ -1200,6 +1251,7 @@ impl Lit for ReplicationRuleFilter {
 }
 
 /// `ReplicationTime` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicationTime(Bag);
 
 impl ReplicationTime {
@@ -1219,6 +1271,7 @@ impl Lit for ReplicationTime {
 }
 
 /// `ReplicationTimeValue` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicationTimeValue(Bag);
 
 impl ReplicationTimeValue {
@@ -1235,6 +1288,7 @@ impl Lit for ReplicationTimeValue {
 }
 
 /// `RoutingRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct RoutingRule(Bag);
 
 impl RoutingRule {
@@ -1254,6 +1308,7 @@ impl Lit for RoutingRule {
 }
 
 /// `RoutingRuleCondition` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct RoutingRuleCondition(Bag);
 
 impl RoutingRuleCondition {
@@ -1272,6 +1327,7 @@ impl Lit for RoutingRuleCondition {
 }
 
 /// `Rule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -1333,6 +1389,7 @@ impl Lit for Rule {
 }
 
 /// `S3KeyFilter` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct S3KeyFilter(Bag);
 
 impl S3KeyFilter {
@@ -1349,6 +1406,7 @@ impl Lit for S3KeyFilter {
 }
 
 /// `S3TablesDestination` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct S3TablesDestination(Bag);
 
 impl S3TablesDestination {
@@ -1374,6 +1432,7 @@ impl Lit for S3TablesDestination {
 }
 
 /// `ServerSideEncryptionByDefault` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ServerSideEncryptionByDefault(Bag);
 
 impl ServerSideEncryptionByDefault {
@@ -1393,6 +1452,7 @@ impl Lit for ServerSideEncryptionByDefault {
 }
 
 /// `ServerSideEncryptionRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ServerSideEncryptionRule(Bag);
 
 impl ServerSideEncryptionRule {
@@ -1414,6 +1474,7 @@ impl Lit for ServerSideEncryptionRule {
 }
 
 /// `SourceSelectionCriteria` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct SourceSelectionCriteria(Bag);
 
 impl SourceSelectionCriteria {
@@ -1432,6 +1493,7 @@ impl Lit for SourceSelectionCriteria {
 }
 
 /// `SseKmsEncryptedObjects` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct SseKmsEncryptedObjects(Bag);
 
 impl SseKmsEncryptedObjects {
@@ -1448,6 +1510,7 @@ impl Lit for SseKmsEncryptedObjects {
 }
 
 /// `StorageClassAnalysis` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct StorageClassAnalysis(Bag);
 
 impl StorageClassAnalysis {
@@ -1463,6 +1526,7 @@ impl Lit for StorageClassAnalysis {
 }
 
 /// `TagFilter` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -1482,6 +1546,7 @@ impl Lit for TagFilter {
 }
 
 /// `TargetObjectKeyFormat` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct TargetObjectKeyFormat(Bag);
 
 impl TargetObjectKeyFormat {
@@ -1500,6 +1565,7 @@ impl Lit for TargetObjectKeyFormat {
 }
 
 /// `Tiering` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct Tiering(Bag);
 
 impl Tiering {
@@ -1519,6 +1585,7 @@ impl Lit for Tiering {
 }
 
 /// `TopicConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct TopicConfiguration(Bag);
 
 impl TopicConfiguration {
@@ -1541,6 +1608,7 @@ impl Lit for TopicConfiguration {
 }
 
 /// `Transition` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct Transition(Bag);
 
 impl Transition {
@@ -1563,6 +1631,7 @@ impl Lit for Transition {
 }
 
 /// `VersioningConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct VersioningConfiguration(Bag);
 
 impl VersioningConfiguration {
@@ -1579,6 +1648,7 @@ impl Lit for VersioningConfiguration {
 }
 
 /// `WebsiteConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct WebsiteConfiguration(Bag);
 
 impl WebsiteConfiguration {
@@ -1603,7 +1673,7 @@ impl Lit for WebsiteConfiguration {
 }
 
 /// The values of `AbacStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbacStatus {
     /// `Enabled`.
@@ -1612,21 +1682,12 @@ pub enum AbacStatus {
     Disabled,
 }
 
-impl AbacStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for AbacStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AbacStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }
 
 /// The values of `AccelerateConfiguration.AccelerationStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccelerationStatus {
     /// `Enabled`.
@@ -1635,21 +1696,12 @@ pub enum AccelerationStatus {
     Suspended,
 }
 
-impl AccelerationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Suspended"][self as usize] }
-}
-
-impl std::fmt::Debug for AccelerationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccelerationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Suspended"][self as usize].into()) }
 }
 
 /// The values of `AccessControl`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessControl {
     /// `AuthenticatedRead`.
@@ -1670,42 +1722,24 @@ pub enum AccessControl {
     PublicReadWrite,
 }
 
-impl AccessControl {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AuthenticatedRead", "AwsExecRead", "BucketOwnerFullControl", "BucketOwnerRead", "LogDeliveryWrite", "Private", "PublicRead", "PublicReadWrite"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessControl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessControl {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AuthenticatedRead", "AwsExecRead", "BucketOwnerFullControl", "BucketOwnerRead", "LogDeliveryWrite", "Private", "PublicRead", "PublicReadWrite"][self as usize].into()) }
 }
 
 /// The values of `AccessControlTranslation.Owner`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessControlTranslationOwner {
     /// `Destination`.
     Destination,
 }
 
-impl AccessControlTranslationOwner {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Destination"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessControlTranslationOwner {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessControlTranslationOwner {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Destination"][self as usize].into()) }
 }
 
 /// The values of `Tiering.AccessTier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessTier {
     /// `ARCHIVE_ACCESS`.
@@ -1714,21 +1748,12 @@ pub enum AccessTier {
     DeepArchiveAccess,
 }
 
-impl AccessTier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessTier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessTier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"][self as usize].into()) }
 }
 
 /// The values of `CorsRule.AllowedMethods`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedMethods {
     /// `GET`.
@@ -1743,21 +1768,12 @@ pub enum AllowedMethods {
     Delete,
 }
 
-impl AllowedMethods {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "PUT", "HEAD", "POST", "DELETE"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowedMethods {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowedMethods {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "PUT", "HEAD", "POST", "DELETE"][self as usize].into()) }
 }
 
 /// The values of `BucketNamespace`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BucketNamespace {
     /// `global`.
@@ -1766,21 +1782,12 @@ pub enum BucketNamespace {
     AccountRegional,
 }
 
-impl BucketNamespace {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["global", "account-regional"][self as usize] }
-}
-
-impl std::fmt::Debug for BucketNamespace {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BucketNamespace {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["global", "account-regional"][self as usize].into()) }
 }
 
 /// The values of `AnnotationTableConfiguration.ConfigurationState`, `InventoryTableConfiguration.ConfigurationState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigurationState {
     /// `ENABLED`.
@@ -1789,21 +1796,12 @@ pub enum ConfigurationState {
     Disabled,
 }
 
-impl ConfigurationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfigurationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfigurationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `DefaultRetention.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultRetentionMode {
     /// `COMPLIANCE`.
@@ -1812,21 +1810,12 @@ pub enum DefaultRetentionMode {
     Governance,
 }
 
-impl DefaultRetentionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMPLIANCE", "GOVERNANCE"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultRetentionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultRetentionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMPLIANCE", "GOVERNANCE"][self as usize].into()) }
 }
 
 /// The values of `DeleteMarkerReplication.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteMarkerReplicationStatus {
     /// `Disabled`.
@@ -1835,21 +1824,12 @@ pub enum DeleteMarkerReplicationStatus {
     Enabled,
 }
 
-impl DeleteMarkerReplicationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for DeleteMarkerReplicationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeleteMarkerReplicationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `Destination.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationFormat {
     /// `CSV`.
@@ -1860,21 +1840,12 @@ pub enum DestinationFormat {
     Parquet,
 }
 
-impl DestinationFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "ORC", "Parquet"][self as usize] }
-}
-
-impl std::fmt::Debug for DestinationFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DestinationFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "ORC", "Parquet"][self as usize].into()) }
 }
 
 /// The values of `BlockedEncryptionTypes.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `NONE`.
@@ -1883,21 +1854,12 @@ pub enum EncryptionType {
     SseC,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SSE-C"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SSE-C"][self as usize].into()) }
 }
 
 /// The values of `IntelligentTieringConfiguration.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntelligentTieringConfigurationStatus {
     /// `Disabled`.
@@ -1906,21 +1868,12 @@ pub enum IntelligentTieringConfigurationStatus {
     Enabled,
 }
 
-impl IntelligentTieringConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for IntelligentTieringConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IntelligentTieringConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `Metrics.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricsStatus {
     /// `Disabled`.
@@ -1929,42 +1882,24 @@ pub enum MetricsStatus {
     Enabled,
 }
 
-impl MetricsStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricsStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `ObjectLockConfiguration.ObjectLockEnabled`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectLockEnabled {
     /// `Enabled`.
     Enabled,
 }
 
-impl ObjectLockEnabled {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for ObjectLockEnabled {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ObjectLockEnabled {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled"][self as usize].into()) }
 }
 
 /// The values of `OwnershipControlsRule.ObjectOwnership`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectOwnership {
     /// `ObjectWriter`.
@@ -1975,21 +1910,12 @@ pub enum ObjectOwnership {
     BucketOwnerEnforced,
 }
 
-impl ObjectOwnership {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ObjectWriter", "BucketOwnerPreferred", "BucketOwnerEnforced"][self as usize] }
-}
-
-impl std::fmt::Debug for ObjectOwnership {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ObjectOwnership {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ObjectWriter", "BucketOwnerPreferred", "BucketOwnerEnforced"][self as usize].into()) }
 }
 
 /// The values of `InventoryConfiguration.OptionalFields`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionalFields {
     /// `Size`.
@@ -2032,21 +1958,12 @@ pub enum OptionalFields {
     IntelligentTieringReferenceDate,
 }
 
-impl OptionalFields {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Size", "LastModifiedDate", "StorageClass", "ETag", "IsMultipartUploaded", "ReplicationStatus", "EncryptionStatus", "ObjectLockRetainUntilDate", "ObjectLockMode", "ObjectLockLegalHoldStatus", "ObjectLockEventHoldStatus", "ObjectLockEventHoldDuration", "IntelligentTieringAccessTier", "BucketKeyStatus", "ChecksumAlgorithm", "ObjectAccessControlList", "ObjectOwner", "LifecycleExpirationDate", "IntelligentTieringReferenceDate"][self as usize] }
-}
-
-impl std::fmt::Debug for OptionalFields {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OptionalFields {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Size", "LastModifiedDate", "StorageClass", "ETag", "IsMultipartUploaded", "ReplicationStatus", "EncryptionStatus", "ObjectLockRetainUntilDate", "ObjectLockMode", "ObjectLockLegalHoldStatus", "ObjectLockEventHoldStatus", "ObjectLockEventHoldDuration", "IntelligentTieringAccessTier", "BucketKeyStatus", "ChecksumAlgorithm", "ObjectAccessControlList", "ObjectOwner", "LifecycleExpirationDate", "IntelligentTieringReferenceDate"][self as usize].into()) }
 }
 
 /// The values of `PartitionedPrefix.PartitionDateSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartitionDateSource {
     /// `EventTime`.
@@ -2055,21 +1972,12 @@ pub enum PartitionDateSource {
     DeliveryTime,
 }
 
-impl PartitionDateSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EventTime", "DeliveryTime"][self as usize] }
-}
-
-impl std::fmt::Debug for PartitionDateSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PartitionDateSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EventTime", "DeliveryTime"][self as usize].into()) }
 }
 
 /// The values of `RecordExpiration.Expiration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordExpirationExpiration {
     /// `ENABLED`.
@@ -2078,21 +1986,12 @@ pub enum RecordExpirationExpiration {
     Disabled,
 }
 
-impl RecordExpirationExpiration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordExpirationExpiration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordExpirationExpiration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `RedirectAllRequestsTo.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedirectAllRequestsToProtocol {
     /// `http`.
@@ -2101,21 +2000,12 @@ pub enum RedirectAllRequestsToProtocol {
     Https,
 }
 
-impl RedirectAllRequestsToProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https"][self as usize] }
-}
-
-impl std::fmt::Debug for RedirectAllRequestsToProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedirectAllRequestsToProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https"][self as usize].into()) }
 }
 
 /// The values of `RedirectRule.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedirectRuleProtocol {
     /// `http`.
@@ -2124,21 +2014,12 @@ pub enum RedirectRuleProtocol {
     Https,
 }
 
-impl RedirectRuleProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https"][self as usize] }
-}
-
-impl std::fmt::Debug for RedirectRuleProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedirectRuleProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https"][self as usize].into()) }
 }
 
 /// The values of `ReplicaModifications.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicaModificationsStatus {
     /// `Enabled`.
@@ -2147,21 +2028,12 @@ pub enum ReplicaModificationsStatus {
     Disabled,
 }
 
-impl ReplicaModificationsStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicaModificationsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicaModificationsStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }
 
 /// The values of `ReplicationRule.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationRuleStatus {
     /// `Disabled`.
@@ -2170,21 +2042,12 @@ pub enum ReplicationRuleStatus {
     Enabled,
 }
 
-impl ReplicationRuleStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicationRuleStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicationRuleStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `ReplicationTime.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationTimeStatus {
     /// `Disabled`.
@@ -2193,21 +2056,12 @@ pub enum ReplicationTimeStatus {
     Enabled,
 }
 
-impl ReplicationTimeStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicationTimeStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicationTimeStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `Rule.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleStatus {
     /// `Enabled`.
@@ -2216,21 +2070,12 @@ pub enum RuleStatus {
     Disabled,
 }
 
-impl RuleStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }
 
 /// The values of `InventoryConfiguration.ScheduleFrequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScheduleFrequency {
     /// `Daily`.
@@ -2239,21 +2084,12 @@ pub enum ScheduleFrequency {
     Weekly,
 }
 
-impl ScheduleFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Daily", "Weekly"][self as usize] }
-}
-
-impl std::fmt::Debug for ScheduleFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScheduleFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Daily", "Weekly"][self as usize].into()) }
 }
 
 /// The values of `MetadataTableEncryptionConfiguration.SseAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetadataTableEncryptionConfigurationSseAlgorithm {
     /// `aws:kms`.
@@ -2262,21 +2098,12 @@ pub enum MetadataTableEncryptionConfigurationSseAlgorithm {
     Aes256,
 }
 
-impl MetadataTableEncryptionConfigurationSseAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aws:kms", "AES256"][self as usize] }
-}
-
-impl std::fmt::Debug for MetadataTableEncryptionConfigurationSseAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetadataTableEncryptionConfigurationSseAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aws:kms", "AES256"][self as usize].into()) }
 }
 
 /// The values of `ServerSideEncryptionByDefault.SSEAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServerSideEncryptionByDefaultSseAlgorithm {
     /// `aws:kms`.
@@ -2287,21 +2114,12 @@ pub enum ServerSideEncryptionByDefaultSseAlgorithm {
     AwsKmsDsse,
 }
 
-impl ServerSideEncryptionByDefaultSseAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aws:kms", "AES256", "aws:kms:dsse"][self as usize] }
-}
-
-impl std::fmt::Debug for ServerSideEncryptionByDefaultSseAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServerSideEncryptionByDefaultSseAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aws:kms", "AES256", "aws:kms:dsse"][self as usize].into()) }
 }
 
 /// The values of `SseKmsEncryptedObjects.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseKmsEncryptedObjectsStatus {
     /// `Disabled`.
@@ -2310,21 +2128,12 @@ pub enum SseKmsEncryptedObjectsStatus {
     Enabled,
 }
 
-impl SseKmsEncryptedObjectsStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for SseKmsEncryptedObjectsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SseKmsEncryptedObjectsStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `NoncurrentVersionTransition.StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoncurrentVersionTransitionStorageClass {
     /// `DEEP_ARCHIVE`.
@@ -2343,21 +2152,12 @@ pub enum NoncurrentVersionTransitionStorageClass {
     StandardIa,
 }
 
-impl NoncurrentVersionTransitionStorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEEP_ARCHIVE", "GLACIER", "Glacier", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "STANDARD_IA"][self as usize] }
-}
-
-impl std::fmt::Debug for NoncurrentVersionTransitionStorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NoncurrentVersionTransitionStorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEEP_ARCHIVE", "GLACIER", "Glacier", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "STANDARD_IA"][self as usize].into()) }
 }
 
 /// The values of `ReplicationDestination.StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationDestinationStorageClass {
     /// `DEEP_ARCHIVE`.
@@ -2378,21 +2178,12 @@ pub enum ReplicationDestinationStorageClass {
     StandardIa,
 }
 
-impl ReplicationDestinationStorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEEP_ARCHIVE", "GLACIER", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "REDUCED_REDUNDANCY", "STANDARD", "STANDARD_IA"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicationDestinationStorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicationDestinationStorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEEP_ARCHIVE", "GLACIER", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "REDUCED_REDUNDANCY", "STANDARD", "STANDARD_IA"][self as usize].into()) }
 }
 
 /// The values of `Transition.StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitionStorageClass {
     /// `DEEP_ARCHIVE`.
@@ -2411,21 +2202,12 @@ pub enum TransitionStorageClass {
     StandardIa,
 }
 
-impl TransitionStorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEEP_ARCHIVE", "GLACIER", "Glacier", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "STANDARD_IA"][self as usize] }
-}
-
-impl std::fmt::Debug for TransitionStorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransitionStorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEEP_ARCHIVE", "GLACIER", "Glacier", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "STANDARD_IA"][self as usize].into()) }
 }
 
 /// The values of `MetadataDestination.TableBucketType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableBucketType {
     /// `aws`.
@@ -2434,21 +2216,12 @@ pub enum TableBucketType {
     Customer,
 }
 
-impl TableBucketType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aws", "customer"][self as usize] }
-}
-
-impl std::fmt::Debug for TableBucketType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableBucketType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aws", "customer"][self as usize].into()) }
 }
 
 /// The values of `LifecycleConfiguration.TransitionDefaultMinimumObjectSize`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitionDefaultMinimumObjectSize {
     /// `varies_by_storage_class`.
@@ -2457,21 +2230,12 @@ pub enum TransitionDefaultMinimumObjectSize {
     AllStorageClasses128k,
 }
 
-impl TransitionDefaultMinimumObjectSize {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["varies_by_storage_class", "all_storage_classes_128K"][self as usize] }
-}
-
-impl std::fmt::Debug for TransitionDefaultMinimumObjectSize {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransitionDefaultMinimumObjectSize {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["varies_by_storage_class", "all_storage_classes_128K"][self as usize].into()) }
 }
 
 /// The values of `VersioningConfiguration.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VersioningConfigurationStatus {
     /// `Enabled`.
@@ -2480,15 +2244,6 @@ pub enum VersioningConfigurationStatus {
     Suspended,
 }
 
-impl VersioningConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Suspended"][self as usize] }
-}
-
-impl std::fmt::Debug for VersioningConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VersioningConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Suspended"][self as usize].into()) }
 }

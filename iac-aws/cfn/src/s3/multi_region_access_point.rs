@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::MultiRegionAccessPoint`.
+#[derive(Clone)]
 pub struct MultiRegionAccessPoint(Bag);
 
 impl MultiRegionAccessPoint {
@@ -52,6 +53,7 @@ impl Handle for MultiRegionAccessPointRef {
 }
 
 /// `PublicAccessBlockConfiguration` of `AWS::S3::MultiRegionAccessPoint`.
+#[derive(Clone)]
 pub struct PublicAccessBlockConfiguration(Bag);
 
 impl PublicAccessBlockConfiguration {
@@ -76,6 +78,7 @@ impl Lit for PublicAccessBlockConfiguration {
 }
 
 /// `Region` of `AWS::S3::MultiRegionAccessPoint`.
+#[derive(Clone)]
 pub struct Region(Bag);
 
 impl Region {

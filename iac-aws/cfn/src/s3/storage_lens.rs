@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct StorageLens(Bag);
 
 impl StorageLens {
@@ -47,6 +48,7 @@ impl Handle for StorageLensRef {
 }
 
 /// `AccountLevel` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct AccountLevel(Bag);
 
 impl AccountLevel {
@@ -81,6 +83,7 @@ impl Lit for AccountLevel {
 }
 
 /// `ActivityMetrics` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct ActivityMetrics(Bag);
 
 impl ActivityMetrics {
@@ -96,6 +99,7 @@ impl Lit for ActivityMetrics {
 }
 
 /// `AdvancedCostOptimizationMetrics` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct AdvancedCostOptimizationMetrics(Bag);
 
 impl AdvancedCostOptimizationMetrics {
@@ -111,6 +115,7 @@ impl Lit for AdvancedCostOptimizationMetrics {
 }
 
 /// `AdvancedDataProtectionMetrics` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct AdvancedDataProtectionMetrics(Bag);
 
 impl AdvancedDataProtectionMetrics {
@@ -126,6 +131,7 @@ impl Lit for AdvancedDataProtectionMetrics {
 }
 
 /// `AdvancedPerformanceMetrics` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct AdvancedPerformanceMetrics(Bag);
 
 impl AdvancedPerformanceMetrics {
@@ -141,6 +147,7 @@ impl Lit for AdvancedPerformanceMetrics {
 }
 
 /// `AwsOrg` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct AwsOrg(Bag);
 
 impl AwsOrg {
@@ -157,6 +164,7 @@ impl Lit for AwsOrg {
 }
 
 /// `BucketLevel` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct BucketLevel(Bag);
 
 impl BucketLevel {
@@ -187,6 +195,7 @@ impl Lit for BucketLevel {
 }
 
 /// `BucketsAndRegions` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct BucketsAndRegions(Bag);
 
 impl BucketsAndRegions {
@@ -205,6 +214,7 @@ impl Lit for BucketsAndRegions {
 }
 
 /// `CloudWatchMetrics` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct CloudWatchMetrics(Bag);
 
 impl CloudWatchMetrics {
@@ -221,6 +231,7 @@ impl Lit for CloudWatchMetrics {
 }
 
 /// `DataExport` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct DataExport(Bag);
 
 impl DataExport {
@@ -242,6 +253,7 @@ impl Lit for DataExport {
 }
 
 /// `DetailedStatusCodesMetrics` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct DetailedStatusCodesMetrics(Bag);
 
 impl DetailedStatusCodesMetrics {
@@ -257,6 +269,7 @@ impl Lit for DetailedStatusCodesMetrics {
 }
 
 /// `Encryption` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -275,6 +288,7 @@ impl Lit for Encryption {
 }
 
 /// `PrefixLevel` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct PrefixLevel(Bag);
 
 impl PrefixLevel {
@@ -291,6 +305,7 @@ impl Lit for PrefixLevel {
 }
 
 /// `PrefixLevelStorageMetrics` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct PrefixLevelStorageMetrics(Bag);
 
 impl PrefixLevelStorageMetrics {
@@ -321,6 +336,7 @@ pub struct S3BucketDestinationRequired<T1, T2, T3, T4> {
 }
 
 /// `S3BucketDestination` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct S3BucketDestination(Bag);
 
 impl S3BucketDestination {
@@ -352,6 +368,7 @@ impl Lit for S3BucketDestination {
 }
 
 /// `SSEKMS` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct Ssekms(Bag);
 
 impl Ssekms {
@@ -368,6 +385,7 @@ impl Lit for Ssekms {
 }
 
 /// `SelectionCriteria` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct SelectionCriteria(Bag);
 
 impl SelectionCriteria {
@@ -389,6 +407,7 @@ impl Lit for SelectionCriteria {
 }
 
 /// `StorageLensConfiguration` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct StorageLensConfiguration(Bag);
 
 impl StorageLensConfiguration {
@@ -432,6 +451,7 @@ impl Lit for StorageLensConfiguration {
 }
 
 /// `StorageLensExpandedPrefixesDataExport` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct StorageLensExpandedPrefixesDataExport(Bag);
 
 impl StorageLensExpandedPrefixesDataExport {
@@ -450,6 +470,7 @@ impl Lit for StorageLensExpandedPrefixesDataExport {
 }
 
 /// `StorageLensGroupLevel` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct StorageLensGroupLevel(Bag);
 
 impl StorageLensGroupLevel {
@@ -465,6 +486,7 @@ impl Lit for StorageLensGroupLevel {
 }
 
 /// `StorageLensGroupSelectionCriteria` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct StorageLensGroupSelectionCriteria(Bag);
 
 impl StorageLensGroupSelectionCriteria {
@@ -483,6 +505,7 @@ impl Lit for StorageLensGroupSelectionCriteria {
 }
 
 /// `StorageLensTableDestination` of `AWS::S3::StorageLens`.
+#[derive(Clone)]
 pub struct StorageLensTableDestination(Bag);
 
 impl StorageLensTableDestination {
@@ -502,7 +525,7 @@ impl Lit for StorageLensTableDestination {
 }
 
 /// The values of `S3BucketDestination.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3BucketDestinationFormat {
     /// `CSV`.
@@ -511,15 +534,6 @@ pub enum S3BucketDestinationFormat {
     Parquet,
 }
 
-impl S3BucketDestinationFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "Parquet"][self as usize] }
-}
-
-impl std::fmt::Debug for S3BucketDestinationFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3BucketDestinationFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "Parquet"][self as usize].into()) }
 }

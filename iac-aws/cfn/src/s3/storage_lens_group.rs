@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::StorageLensGroup`.
+#[derive(Clone)]
 pub struct StorageLensGroup(Bag);
 
 impl StorageLensGroup {
@@ -50,6 +51,7 @@ impl Handle for StorageLensGroupRef {
 }
 
 /// `And` of `AWS::S3::StorageLensGroup`.
+#[derive(Clone)]
 pub struct And(Bag);
 
 impl And {
@@ -77,6 +79,7 @@ impl Lit for And {
 }
 
 /// `Filter` of `AWS::S3::StorageLensGroup`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -110,6 +113,7 @@ impl Lit for Filter {
 }
 
 /// `MatchObjectAge` of `AWS::S3::StorageLensGroup`.
+#[derive(Clone)]
 pub struct MatchObjectAge(Bag);
 
 impl MatchObjectAge {
@@ -128,6 +132,7 @@ impl Lit for MatchObjectAge {
 }
 
 /// `MatchObjectSize` of `AWS::S3::StorageLensGroup`.
+#[derive(Clone)]
 pub struct MatchObjectSize(Bag);
 
 impl MatchObjectSize {
@@ -146,6 +151,7 @@ impl Lit for MatchObjectSize {
 }
 
 /// `Or` of `AWS::S3::StorageLensGroup`.
+#[derive(Clone)]
 pub struct Or(Bag);
 
 impl Or {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Express::AccessPoint`.
+#[derive(Clone)]
 pub struct AccessPoint(Bag);
 
 impl AccessPoint {
@@ -67,6 +68,7 @@ impl Handle for AccessPointRef {
 }
 
 /// `PublicAccessBlockConfiguration` of `AWS::S3Express::AccessPoint`.
+#[derive(Clone)]
 pub struct PublicAccessBlockConfiguration(Bag);
 
 impl PublicAccessBlockConfiguration {
@@ -91,6 +93,7 @@ impl Lit for PublicAccessBlockConfiguration {
 }
 
 /// `Scope` of `AWS::S3Express::AccessPoint`.
+#[derive(Clone)]
 pub struct Scope(Bag);
 
 impl Scope {
@@ -109,6 +112,7 @@ impl Lit for Scope {
 }
 
 /// `VpcConfiguration` of `AWS::S3Express::AccessPoint`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -124,7 +128,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `Scope.Permissions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScopePermissions {
     /// `GetObject`.
@@ -145,15 +149,6 @@ pub enum ScopePermissions {
     AbortMultipartUpload,
 }
 
-impl ScopePermissions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GetObject", "GetObjectAttributes", "ListMultipartUploadParts", "ListBucket", "ListBucketMultipartUploads", "PutObject", "DeleteObject", "AbortMultipartUpload"][self as usize] }
-}
-
-impl std::fmt::Debug for ScopePermissions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScopePermissions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GetObject", "GetObjectAttributes", "ListMultipartUploadParts", "ListBucket", "ListBucketMultipartUploads", "PutObject", "DeleteObject", "AbortMultipartUpload"][self as usize].into()) }
 }

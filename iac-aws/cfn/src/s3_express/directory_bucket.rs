@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct DirectoryBucket(Bag);
 
 impl DirectoryBucket {
@@ -67,6 +68,7 @@ impl Handle for DirectoryBucketRef {
 }
 
 /// `AbortIncompleteMultipartUpload` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct AbortIncompleteMultipartUpload(Bag);
 
 impl AbortIncompleteMultipartUpload {
@@ -83,6 +85,7 @@ impl Lit for AbortIncompleteMultipartUpload {
 }
 
 /// `BucketEncryption` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct BucketEncryption(Bag);
 
 impl BucketEncryption {
@@ -99,6 +102,7 @@ impl Lit for BucketEncryption {
 }
 
 /// `Destination` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -138,6 +142,7 @@ pub struct InventoryConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `InventoryConfiguration` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct InventoryConfiguration(Bag);
 
 impl InventoryConfiguration {
@@ -172,6 +177,7 @@ impl Lit for InventoryConfiguration {
 }
 
 /// `LifecycleConfiguration` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -188,6 +194,7 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `MetricsConfiguration` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct MetricsConfiguration(Bag);
 
 impl MetricsConfiguration {
@@ -210,6 +217,7 @@ impl Lit for MetricsConfiguration {
 }
 
 /// `Rule` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -244,6 +252,7 @@ impl Lit for Rule {
 }
 
 /// `ServerSideEncryptionByDefault` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct ServerSideEncryptionByDefault(Bag);
 
 impl ServerSideEncryptionByDefault {
@@ -263,6 +272,7 @@ impl Lit for ServerSideEncryptionByDefault {
 }
 
 /// `ServerSideEncryptionRule` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct ServerSideEncryptionRule(Bag);
 
 impl ServerSideEncryptionRule {
@@ -281,7 +291,7 @@ impl Lit for ServerSideEncryptionRule {
 }
 
 /// The values of `DataRedundancy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataRedundancy {
     /// `SingleAvailabilityZone`.
@@ -290,21 +300,12 @@ pub enum DataRedundancy {
     SingleLocalZone,
 }
 
-impl DataRedundancy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SingleAvailabilityZone", "SingleLocalZone"][self as usize] }
-}
-
-impl std::fmt::Debug for DataRedundancy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataRedundancy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SingleAvailabilityZone", "SingleLocalZone"][self as usize].into()) }
 }
 
 /// The values of `Destination.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationFormat {
     /// `CSV`.
@@ -315,21 +316,12 @@ pub enum DestinationFormat {
     Parquet,
 }
 
-impl DestinationFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "ORC", "Parquet"][self as usize] }
-}
-
-impl std::fmt::Debug for DestinationFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DestinationFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "ORC", "Parquet"][self as usize].into()) }
 }
 
 /// The values of `InventoryConfiguration.OptionalFields`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionalFields {
     /// `Size`.
@@ -352,21 +344,12 @@ pub enum OptionalFields {
     LifecycleExpirationDate,
 }
 
-impl OptionalFields {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Size", "LastModifiedDate", "StorageClass", "ETag", "IsMultipartUploaded", "EncryptionStatus", "BucketKeyStatus", "ChecksumAlgorithm", "LifecycleExpirationDate"][self as usize] }
-}
-
-impl std::fmt::Debug for OptionalFields {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OptionalFields {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Size", "LastModifiedDate", "StorageClass", "ETag", "IsMultipartUploaded", "EncryptionStatus", "BucketKeyStatus", "ChecksumAlgorithm", "LifecycleExpirationDate"][self as usize].into()) }
 }
 
 /// The values of `Rule.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleStatus {
     /// `Enabled`.
@@ -375,21 +358,12 @@ pub enum RuleStatus {
     Disabled,
 }
 
-impl RuleStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }
 
 /// The values of `InventoryConfiguration.ScheduleFrequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScheduleFrequency {
     /// `Daily`.
@@ -398,21 +372,12 @@ pub enum ScheduleFrequency {
     Weekly,
 }
 
-impl ScheduleFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Daily", "Weekly"][self as usize] }
-}
-
-impl std::fmt::Debug for ScheduleFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScheduleFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Daily", "Weekly"][self as usize].into()) }
 }
 
 /// The values of `ServerSideEncryptionByDefault.SSEAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseAlgorithm {
     /// `aws:kms`.
@@ -421,15 +386,6 @@ pub enum SseAlgorithm {
     Aes256,
 }
 
-impl SseAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aws:kms", "AES256"][self as usize] }
-}
-
-impl std::fmt::Debug for SseAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SseAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aws:kms", "AES256"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Files::AccessPoint`.
+#[derive(Clone)]
 pub struct AccessPoint(Bag);
 
 impl AccessPoint {
@@ -60,6 +61,7 @@ impl Handle for AccessPointRef {
 }
 
 /// `AccessPointTag` of `AWS::S3Files::AccessPoint`.
+#[derive(Clone)]
 pub struct AccessPointTag(Bag);
 
 impl AccessPointTag {
@@ -78,6 +80,7 @@ impl Lit for AccessPointTag {
 }
 
 /// `CreationPermissions` of `AWS::S3Files::AccessPoint`.
+#[derive(Clone)]
 pub struct CreationPermissions(Bag);
 
 impl CreationPermissions {
@@ -100,6 +103,7 @@ impl Lit for CreationPermissions {
 }
 
 /// `PosixUser` of `AWS::S3Files::AccessPoint`.
+#[derive(Clone)]
 pub struct PosixUser(Bag);
 
 impl PosixUser {
@@ -122,6 +126,7 @@ impl Lit for PosixUser {
 }
 
 /// `RootDirectory` of `AWS::S3Files::AccessPoint`.
+#[derive(Clone)]
 pub struct RootDirectory(Bag);
 
 impl RootDirectory {

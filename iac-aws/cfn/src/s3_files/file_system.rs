@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Files::FileSystem`.
+#[derive(Clone)]
 pub struct FileSystem(Bag);
 
 impl FileSystem {
@@ -75,6 +76,7 @@ impl Handle for FileSystemRef {
 }
 
 /// `ExpirationDataRule` of `AWS::S3Files::FileSystem`.
+#[derive(Clone)]
 pub struct ExpirationDataRule(Bag);
 
 impl ExpirationDataRule {
@@ -91,6 +93,7 @@ impl Lit for ExpirationDataRule {
 }
 
 /// `ImportDataRule` of `AWS::S3Files::FileSystem`.
+#[derive(Clone)]
 pub struct ImportDataRule(Bag);
 
 impl ImportDataRule {
@@ -113,6 +116,7 @@ impl Lit for ImportDataRule {
 }
 
 /// `SynchronizationConfiguration` of `AWS::S3Files::FileSystem`.
+#[derive(Clone)]
 pub struct SynchronizationConfiguration(Bag);
 
 impl SynchronizationConfiguration {
@@ -135,7 +139,7 @@ impl Lit for SynchronizationConfiguration {
 }
 
 /// The values of `ImportDataRule.Trigger`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImportDataRuleTrigger {
     /// `ON_DIRECTORY_FIRST_ACCESS`.
@@ -144,15 +148,6 @@ pub enum ImportDataRuleTrigger {
     OnFileAccess,
 }
 
-impl ImportDataRuleTrigger {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_DIRECTORY_FIRST_ACCESS", "ON_FILE_ACCESS"][self as usize] }
-}
-
-impl std::fmt::Debug for ImportDataRuleTrigger {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImportDataRuleTrigger {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_DIRECTORY_FIRST_ACCESS", "ON_FILE_ACCESS"][self as usize].into()) }
 }

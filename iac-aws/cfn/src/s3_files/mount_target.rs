@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Files::MountTarget`.
+#[derive(Clone)]
 pub struct MountTarget(Bag);
 
 impl MountTarget {
@@ -69,7 +70,7 @@ impl Handle for MountTargetRef {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4_ONLY`.
@@ -80,15 +81,6 @@ pub enum IpAddressType {
     DualStack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4_ONLY", "IPV6_ONLY", "DUAL_STACK"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4_ONLY", "IPV6_ONLY", "DUAL_STACK"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3ObjectLambda::AccessPoint`.
+#[derive(Clone)]
 pub struct AccessPoint(Bag);
 
 impl AccessPoint {
@@ -63,6 +64,7 @@ impl Handle for AccessPointRef {
 }
 
 /// `AwsLambda` of `AWS::S3ObjectLambda::AccessPoint`.
+#[derive(Clone)]
 pub struct AwsLambda(Bag);
 
 impl AwsLambda {
@@ -82,6 +84,7 @@ impl Lit for AwsLambda {
 }
 
 /// `ContentTransformation` of `AWS::S3ObjectLambda::AccessPoint`.
+#[derive(Clone)]
 pub struct ContentTransformation(Bag);
 
 impl ContentTransformation {
@@ -98,6 +101,7 @@ impl Lit for ContentTransformation {
 }
 
 /// `ObjectLambdaConfiguration` of `AWS::S3ObjectLambda::AccessPoint`.
+#[derive(Clone)]
 pub struct ObjectLambdaConfiguration(Bag);
 
 impl ObjectLambdaConfiguration {
@@ -123,6 +127,7 @@ impl Lit for ObjectLambdaConfiguration {
 }
 
 /// `TransformationConfiguration` of `AWS::S3ObjectLambda::AccessPoint`.
+#[derive(Clone)]
 pub struct TransformationConfiguration(Bag);
 
 impl TransformationConfiguration {

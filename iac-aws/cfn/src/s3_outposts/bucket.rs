@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Outposts::Bucket`.
+#[derive(Clone)]
 pub struct Bucket(Bag);
 
 impl Bucket {
@@ -51,6 +52,7 @@ impl Handle for BucketRef {
 }
 
 /// `AbortIncompleteMultipartUpload` of `AWS::S3Outposts::Bucket`.
+#[derive(Clone)]
 pub struct AbortIncompleteMultipartUpload(Bag);
 
 impl AbortIncompleteMultipartUpload {
@@ -67,6 +69,7 @@ impl Lit for AbortIncompleteMultipartUpload {
 }
 
 /// `Filter` of `AWS::S3Outposts::Bucket`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -88,6 +91,7 @@ impl Lit for Filter {
 }
 
 /// `FilterAndOperator` of `AWS::S3Outposts::Bucket`.
+#[derive(Clone)]
 pub struct FilterAndOperator(Bag);
 
 impl FilterAndOperator {
@@ -107,6 +111,7 @@ impl Lit for FilterAndOperator {
 }
 
 /// `FilterTag` of `AWS::S3Outposts::Bucket`.
+#[derive(Clone)]
 pub struct FilterTag(Bag);
 
 impl FilterTag {
@@ -126,6 +131,7 @@ impl Lit for FilterTag {
 }
 
 /// `LifecycleConfiguration` of `AWS::S3Outposts::Bucket`.
+#[derive(Clone)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -142,6 +148,7 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `Rule` of `AWS::S3Outposts::Bucket`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -173,7 +180,7 @@ impl Lit for Rule {
 }
 
 /// The values of `Rule.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleStatus {
     /// `Enabled`.
@@ -182,15 +189,6 @@ pub enum RuleStatus {
     Disabled,
 }
 
-impl RuleStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }

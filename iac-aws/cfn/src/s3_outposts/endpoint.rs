@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Outposts::Endpoint`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -65,6 +66,7 @@ impl Handle for EndpointRef {
 }
 
 /// `FailedReason` of `AWS::S3Outposts::Endpoint`.
+#[derive(Clone)]
 pub struct FailedReason(Bag);
 
 impl FailedReason {
@@ -83,7 +85,7 @@ impl Lit for FailedReason {
 }
 
 /// The values of `AccessType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessType {
     /// `CustomerOwnedIp`.
@@ -92,15 +94,6 @@ pub enum AccessType {
     Private,
 }
 
-impl AccessType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CustomerOwnedIp", "Private"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CustomerOwnedIp", "Private"][self as usize].into()) }
 }

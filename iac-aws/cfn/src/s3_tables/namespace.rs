@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::S3Tables::Namespace`.
+#[derive(Clone)]
 pub struct Namespace(Bag);
 
 impl Namespace {

@@ -17,6 +17,7 @@ pub struct TableRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct Table(Bag);
 
 impl Table {
@@ -85,6 +86,7 @@ impl Handle for TableRef {
 }
 
 /// `Compaction` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct Compaction(Bag);
 
 impl Compaction {
@@ -103,6 +105,7 @@ impl Lit for Compaction {
 }
 
 /// `IcebergMetadata` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct IcebergMetadata(Bag);
 
 impl IcebergMetadata {
@@ -130,6 +133,7 @@ impl Lit for IcebergMetadata {
 }
 
 /// `IcebergPartitionField` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct IcebergPartitionField(Bag);
 
 impl IcebergPartitionField {
@@ -155,6 +159,7 @@ impl Lit for IcebergPartitionField {
 }
 
 /// `IcebergPartitionSpec` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct IcebergPartitionSpec(Bag);
 
 impl IcebergPartitionSpec {
@@ -174,6 +179,7 @@ impl Lit for IcebergPartitionSpec {
 }
 
 /// `IcebergSchema` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct IcebergSchema(Bag);
 
 impl IcebergSchema {
@@ -190,6 +196,7 @@ impl Lit for IcebergSchema {
 }
 
 /// `IcebergSchemaV2` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct IcebergSchemaV2(Bag);
 
 impl IcebergSchemaV2 {
@@ -227,6 +234,7 @@ pub struct IcebergSortFieldRequired<T1, T2, T3, T4> {
 }
 
 /// `IcebergSortField` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct IcebergSortField(Bag);
 
 impl IcebergSortField {
@@ -252,6 +260,7 @@ impl Lit for IcebergSortField {
 }
 
 /// `IcebergSortOrder` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct IcebergSortOrder(Bag);
 
 impl IcebergSortOrder {
@@ -271,6 +280,7 @@ impl Lit for IcebergSortOrder {
 }
 
 /// `SchemaField` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct SchemaField(Bag);
 
 impl SchemaField {
@@ -308,6 +318,7 @@ pub struct SchemaV2FieldRequired<T1, T2, T3, T4> {
 }
 
 /// `SchemaV2Field` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct SchemaV2Field(Bag);
 
 impl SchemaV2Field {
@@ -336,6 +347,7 @@ impl Lit for SchemaV2Field {
 }
 
 /// `SnapshotManagement` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct SnapshotManagement(Bag);
 
 impl SnapshotManagement {
@@ -357,6 +369,7 @@ impl Lit for SnapshotManagement {
 }
 
 /// `StorageClassConfiguration` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct StorageClassConfiguration(Bag);
 
 impl StorageClassConfiguration {
@@ -372,7 +385,7 @@ impl Lit for StorageClassConfiguration {
 }
 
 /// The values of `Compaction.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompactionStatus {
     /// `enabled`.
@@ -381,21 +394,12 @@ pub enum CompactionStatus {
     Disabled,
 }
 
-impl CompactionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for CompactionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompactionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
 }
 
 /// The values of `IcebergSortField.Direction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IcebergSortFieldDirection {
     /// `asc`.
@@ -404,21 +408,12 @@ pub enum IcebergSortFieldDirection {
     Desc,
 }
 
-impl IcebergSortFieldDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["asc", "desc"][self as usize] }
-}
-
-impl std::fmt::Debug for IcebergSortFieldDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IcebergSortFieldDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["asc", "desc"][self as usize].into()) }
 }
 
 /// The values of `IcebergSortField.NullOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NullOrder {
     /// `nulls-first`.
@@ -427,63 +422,36 @@ pub enum NullOrder {
     NullsLast,
 }
 
-impl NullOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["nulls-first", "nulls-last"][self as usize] }
-}
-
-impl std::fmt::Debug for NullOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NullOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["nulls-first", "nulls-last"][self as usize].into()) }
 }
 
 /// The values of `OpenTableFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OpenTableFormat {
     /// `ICEBERG`.
     Iceberg,
 }
 
-impl OpenTableFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ICEBERG"][self as usize] }
-}
-
-impl std::fmt::Debug for OpenTableFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OpenTableFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ICEBERG"][self as usize].into()) }
 }
 
 /// The values of `IcebergSchemaV2.SchemaV2FieldType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemaV2FieldType {
     /// `struct`.
     Struct,
 }
 
-impl SchemaV2FieldType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["struct"][self as usize] }
-}
-
-impl std::fmt::Debug for SchemaV2FieldType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SchemaV2FieldType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["struct"][self as usize].into()) }
 }
 
 /// The values of `SnapshotManagement.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnapshotManagementStatus {
     /// `enabled`.
@@ -492,21 +460,12 @@ pub enum SnapshotManagementStatus {
     Disabled,
 }
 
-impl SnapshotManagementStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for SnapshotManagementStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SnapshotManagementStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
 }
 
 /// The values of `StorageClassConfiguration.StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD`.
@@ -515,36 +474,18 @@ pub enum StorageClass {
     IntelligentTiering,
 }
 
-impl StorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "INTELLIGENT_TIERING"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "INTELLIGENT_TIERING"][self as usize].into()) }
 }
 
 /// The values of `WithoutMetadata`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithoutMetadata {
     /// `Yes`.
     Yes,
 }
 
-impl WithoutMetadata {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Yes"][self as usize] }
-}
-
-impl std::fmt::Debug for WithoutMetadata {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WithoutMetadata {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Yes"][self as usize].into()) }
 }

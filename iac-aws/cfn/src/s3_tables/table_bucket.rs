@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct TableBucket(Bag);
 
 impl TableBucket {
@@ -60,6 +61,7 @@ impl Handle for TableBucketRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -78,6 +80,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `MetricsConfiguration` of `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct MetricsConfiguration(Bag);
 
 impl MetricsConfiguration {
@@ -93,6 +96,7 @@ impl Lit for MetricsConfiguration {
 }
 
 /// `ReplicationConfiguration` of `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -112,6 +116,7 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `ReplicationDestination` of `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -128,6 +133,7 @@ impl Lit for ReplicationDestination {
 }
 
 /// `ReplicationRule` of `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct ReplicationRule(Bag);
 
 impl ReplicationRule {
@@ -144,6 +150,7 @@ impl Lit for ReplicationRule {
 }
 
 /// `StorageClassConfiguration` of `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct StorageClassConfiguration(Bag);
 
 impl StorageClassConfiguration {
@@ -159,6 +166,7 @@ impl Lit for StorageClassConfiguration {
 }
 
 /// `UnreferencedFileRemoval` of `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct UnreferencedFileRemoval(Bag);
 
 impl UnreferencedFileRemoval {
@@ -180,7 +188,7 @@ impl Lit for UnreferencedFileRemoval {
 }
 
 /// The values of `MetricsConfiguration.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricsConfigurationStatus {
     /// `Enabled`.
@@ -189,21 +197,12 @@ pub enum MetricsConfigurationStatus {
     Disabled,
 }
 
-impl MetricsConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricsConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricsConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }
 
 /// The values of `EncryptionConfiguration.SSEAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseAlgorithm {
     /// `AES256`.
@@ -212,21 +211,12 @@ pub enum SseAlgorithm {
     AwsKms,
 }
 
-impl SseAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES256", "aws:kms"][self as usize] }
-}
-
-impl std::fmt::Debug for SseAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SseAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES256", "aws:kms"][self as usize].into()) }
 }
 
 /// The values of `StorageClassConfiguration.StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD`.
@@ -235,21 +225,12 @@ pub enum StorageClass {
     IntelligentTiering,
 }
 
-impl StorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "INTELLIGENT_TIERING"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "INTELLIGENT_TIERING"][self as usize].into()) }
 }
 
 /// The values of `UnreferencedFileRemoval.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnreferencedFileRemovalStatus {
     /// `Enabled`.
@@ -258,15 +239,6 @@ pub enum UnreferencedFileRemovalStatus {
     Disabled,
 }
 
-impl UnreferencedFileRemovalStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for UnreferencedFileRemovalStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UnreferencedFileRemovalStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Vectors::Index`.
+#[derive(Clone)]
 pub struct Index(Bag);
 
 impl Index {
@@ -68,6 +69,7 @@ impl Handle for IndexRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3Vectors::Index`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -86,6 +88,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::S3Vectors::Index`.
+#[derive(Clone)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -101,28 +104,19 @@ impl Lit for MetadataConfiguration {
 }
 
 /// The values of `DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `float32`.
     Float32,
 }
 
-impl DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["float32"][self as usize] }
-}
-
-impl std::fmt::Debug for DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["float32"][self as usize].into()) }
 }
 
 /// The values of `DistanceMetric`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DistanceMetric {
     /// `cosine`.
@@ -131,21 +125,12 @@ pub enum DistanceMetric {
     Euclidean,
 }
 
-impl DistanceMetric {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cosine", "euclidean"][self as usize] }
-}
-
-impl std::fmt::Debug for DistanceMetric {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DistanceMetric {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cosine", "euclidean"][self as usize].into()) }
 }
 
 /// The values of `EncryptionConfiguration.SseType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseType {
     /// `AES256`.
@@ -154,15 +139,6 @@ pub enum SseType {
     AwsKms,
 }
 
-impl SseType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES256", "aws:kms"][self as usize] }
-}
-
-impl std::fmt::Debug for SseType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SseType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES256", "aws:kms"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Vectors::VectorBucket`.
+#[derive(Clone)]
 pub struct VectorBucket(Bag);
 
 impl VectorBucket {
@@ -49,6 +50,7 @@ impl Handle for VectorBucketRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3Vectors::VectorBucket`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -67,7 +69,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// The values of `EncryptionConfiguration.SseType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseType {
     /// `AES256`.
@@ -76,15 +78,6 @@ pub enum SseType {
     AwsKms,
 }
 
-impl SseType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES256", "aws:kms"][self as usize] }
-}
-
-impl std::fmt::Debug for SseType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SseType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES256", "aws:kms"][self as usize].into()) }
 }

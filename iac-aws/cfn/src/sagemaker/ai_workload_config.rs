@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::AIWorkloadConfig`.
+#[derive(Clone)]
 pub struct AiWorkloadConfig(Bag);
 
 impl AiWorkloadConfig {
@@ -53,6 +54,7 @@ impl Handle for AiWorkloadConfigRef {
 }
 
 /// `AIDatasetConfig` of `AWS::SageMaker::AIWorkloadConfig`.
+#[derive(Clone)]
 pub struct AiDatasetConfig(Bag);
 
 impl AiDatasetConfig {
@@ -69,6 +71,7 @@ impl Lit for AiDatasetConfig {
 }
 
 /// `AIWorkloadConfigs` of `AWS::SageMaker::AIWorkloadConfig`.
+#[derive(Clone)]
 pub struct AiWorkloadConfigs(Bag);
 
 impl AiWorkloadConfigs {
@@ -85,6 +88,7 @@ impl Lit for AiWorkloadConfigs {
 }
 
 /// `AIWorkloadDataSource` of `AWS::SageMaker::AIWorkloadConfig`.
+#[derive(Clone)]
 pub struct AiWorkloadDataSource(Bag);
 
 impl AiWorkloadDataSource {
@@ -100,6 +104,7 @@ impl Lit for AiWorkloadDataSource {
 }
 
 /// `AIWorkloadInputDataConfig` of `AWS::SageMaker::AIWorkloadConfig`.
+#[derive(Clone)]
 pub struct AiWorkloadInputDataConfig(Bag);
 
 impl AiWorkloadInputDataConfig {
@@ -119,6 +124,7 @@ impl Lit for AiWorkloadInputDataConfig {
 }
 
 /// `AIWorkloadS3DataSource` of `AWS::SageMaker::AIWorkloadConfig`.
+#[derive(Clone)]
 pub struct AiWorkloadS3DataSource(Bag);
 
 impl AiWorkloadS3DataSource {
@@ -135,6 +141,7 @@ impl Lit for AiWorkloadS3DataSource {
 }
 
 /// `WorkloadSpec` of `AWS::SageMaker::AIWorkloadConfig`.
+#[derive(Clone)]
 pub struct WorkloadSpec(Bag);
 
 impl WorkloadSpec {

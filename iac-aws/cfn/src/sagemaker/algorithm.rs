@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct Algorithm(Bag);
 
 impl Algorithm {
@@ -59,6 +60,7 @@ impl Handle for AlgorithmRef {
 }
 
 /// `CategoricalParameterRangeSpecification` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct CategoricalParameterRangeSpecification(Bag);
 
 impl CategoricalParameterRangeSpecification {
@@ -75,6 +77,7 @@ impl Lit for CategoricalParameterRangeSpecification {
 }
 
 /// `ChannelSpecification` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct ChannelSpecification(Bag);
 
 impl ChannelSpecification {
@@ -106,6 +109,7 @@ impl Lit for ChannelSpecification {
 }
 
 /// `ContinuousParameterRangeSpecification` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct ContinuousParameterRangeSpecification(Bag);
 
 impl ContinuousParameterRangeSpecification {
@@ -125,6 +129,7 @@ impl Lit for ContinuousParameterRangeSpecification {
 }
 
 /// `HyperParameterSpecification` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct HyperParameterSpecification(Bag);
 
 impl HyperParameterSpecification {
@@ -159,6 +164,7 @@ impl Lit for HyperParameterSpecification {
 }
 
 /// `HyperParameterTuningJobObjective` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct HyperParameterTuningJobObjective(Bag);
 
 impl HyperParameterTuningJobObjective {
@@ -178,6 +184,7 @@ impl Lit for HyperParameterTuningJobObjective {
 }
 
 /// `InferenceSpecification` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct InferenceSpecification(Bag);
 
 impl InferenceSpecification {
@@ -206,6 +213,7 @@ impl Lit for InferenceSpecification {
 }
 
 /// `IntegerParameterRangeSpecification` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct IntegerParameterRangeSpecification(Bag);
 
 impl IntegerParameterRangeSpecification {
@@ -225,6 +233,7 @@ impl Lit for IntegerParameterRangeSpecification {
 }
 
 /// `MetricDefinition` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct MetricDefinition(Bag);
 
 impl MetricDefinition {
@@ -244,6 +253,7 @@ impl Lit for MetricDefinition {
 }
 
 /// `ModelInput` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct ModelInput(Bag);
 
 impl ModelInput {
@@ -260,6 +270,7 @@ impl Lit for ModelInput {
 }
 
 /// `ModelPackageContainerDefinition` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct ModelPackageContainerDefinition(Bag);
 
 impl ModelPackageContainerDefinition {
@@ -300,6 +311,7 @@ impl Lit for ModelPackageContainerDefinition {
 }
 
 /// `ParameterRange` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct ParameterRange(Bag);
 
 impl ParameterRange {
@@ -321,6 +333,7 @@ impl Lit for ParameterRange {
 }
 
 /// `TrainingSpecification` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct TrainingSpecification(Bag);
 
 impl TrainingSpecification {
@@ -358,7 +371,7 @@ impl Lit for TrainingSpecification {
 }
 
 /// The values of `HyperParameterSpecification.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HyperParameterSpecificationType {
     /// `Integer`.
@@ -371,21 +384,12 @@ pub enum HyperParameterSpecificationType {
     FreeText,
 }
 
-impl HyperParameterSpecificationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Integer", "Continuous", "Categorical", "FreeText"][self as usize] }
-}
-
-impl std::fmt::Debug for HyperParameterSpecificationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HyperParameterSpecificationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Integer", "Continuous", "Categorical", "FreeText"][self as usize].into()) }
 }
 
 /// The values of `HyperParameterTuningJobObjective.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HyperParameterTuningJobObjectiveType {
     /// `Maximize`.
@@ -394,21 +398,12 @@ pub enum HyperParameterTuningJobObjectiveType {
     Minimize,
 }
 
-impl HyperParameterTuningJobObjectiveType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Maximize", "Minimize"][self as usize] }
-}
-
-impl std::fmt::Debug for HyperParameterTuningJobObjectiveType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HyperParameterTuningJobObjectiveType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Maximize", "Minimize"][self as usize].into()) }
 }
 
 /// The values of `ChannelSpecification.SupportedCompressionTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupportedCompressionTypes {
     /// `None`.
@@ -417,21 +412,12 @@ pub enum SupportedCompressionTypes {
     Gzip,
 }
 
-impl SupportedCompressionTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "Gzip"][self as usize] }
-}
-
-impl std::fmt::Debug for SupportedCompressionTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SupportedCompressionTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "Gzip"][self as usize].into()) }
 }
 
 /// The values of `ChannelSpecification.SupportedInputModes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupportedInputModes {
     /// `Pipe`.
@@ -442,15 +428,6 @@ pub enum SupportedInputModes {
     FastFile,
 }
 
-impl SupportedInputModes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Pipe", "File", "FastFile"][self as usize] }
-}
-
-impl std::fmt::Debug for SupportedInputModes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SupportedInputModes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Pipe", "File", "FastFile"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct AppRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SageMaker::App`.
+#[derive(Clone)]
 pub struct App(Bag);
 
 impl App {
@@ -74,6 +75,7 @@ impl Handle for AppRef {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::App`.
+#[derive(Clone)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {
@@ -98,7 +100,7 @@ impl Lit for ResourceSpec {
 }
 
 /// The values of `AppType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppType {
     /// `JupyterServer`.
@@ -113,15 +115,6 @@ pub enum AppType {
     Canvas,
 }
 
-impl AppType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JupyterServer", "KernelGateway", "RStudioServerPro", "RSessionGateway", "Canvas"][self as usize] }
-}
-
-impl std::fmt::Debug for AppType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JupyterServer", "KernelGateway", "RStudioServerPro", "RSessionGateway", "Canvas"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::AppImageConfig`.
+#[derive(Clone)]
 pub struct AppImageConfig(Bag);
 
 impl AppImageConfig {
@@ -56,6 +57,7 @@ impl Handle for AppImageConfigRef {
 }
 
 /// `CodeEditorAppImageConfig` of `AWS::SageMaker::AppImageConfig`.
+#[derive(Clone)]
 pub struct CodeEditorAppImageConfig(Bag);
 
 impl CodeEditorAppImageConfig {
@@ -71,6 +73,7 @@ impl Lit for CodeEditorAppImageConfig {
 }
 
 /// `ContainerConfig` of `AWS::SageMaker::AppImageConfig`.
+#[derive(Clone)]
 pub struct ContainerConfig(Bag);
 
 impl ContainerConfig {
@@ -92,6 +95,7 @@ impl Lit for ContainerConfig {
 }
 
 /// `CustomImageContainerEnvironmentVariable` of `AWS::SageMaker::AppImageConfig`.
+#[derive(Clone)]
 pub struct CustomImageContainerEnvironmentVariable(Bag);
 
 impl CustomImageContainerEnvironmentVariable {
@@ -111,6 +115,7 @@ impl Lit for CustomImageContainerEnvironmentVariable {
 }
 
 /// `FileSystemConfig` of `AWS::SageMaker::AppImageConfig`.
+#[derive(Clone)]
 pub struct FileSystemConfig(Bag);
 
 impl FileSystemConfig {
@@ -132,6 +137,7 @@ impl Lit for FileSystemConfig {
 }
 
 /// `JupyterLabAppImageConfig` of `AWS::SageMaker::AppImageConfig`.
+#[derive(Clone)]
 pub struct JupyterLabAppImageConfig(Bag);
 
 impl JupyterLabAppImageConfig {
@@ -147,6 +153,7 @@ impl Lit for JupyterLabAppImageConfig {
 }
 
 /// `KernelGatewayImageConfig` of `AWS::SageMaker::AppImageConfig`.
+#[derive(Clone)]
 pub struct KernelGatewayImageConfig(Bag);
 
 impl KernelGatewayImageConfig {
@@ -166,6 +173,7 @@ impl Lit for KernelGatewayImageConfig {
 }
 
 /// `KernelSpec` of `AWS::SageMaker::AppImageConfig`.
+#[derive(Clone)]
 pub struct KernelSpec(Bag);
 
 impl KernelSpec {

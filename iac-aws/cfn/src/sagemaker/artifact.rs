@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Artifact`.
+#[derive(Clone)]
 pub struct Artifact(Bag);
 
 impl Artifact {
@@ -61,6 +62,7 @@ impl Handle for ArtifactRef {
 }
 
 /// `ArtifactSource` of `AWS::SageMaker::Artifact`.
+#[derive(Clone)]
 pub struct ArtifactSource(Bag);
 
 impl ArtifactSource {
@@ -80,6 +82,7 @@ impl Lit for ArtifactSource {
 }
 
 /// `ArtifactSourceType` of `AWS::SageMaker::Artifact`.
+#[derive(Clone)]
 pub struct ArtifactSourceType(Bag);
 
 impl ArtifactSourceType {
@@ -99,6 +102,7 @@ impl Lit for ArtifactSourceType {
 }
 
 /// `MetadataProperties` of `AWS::SageMaker::Artifact`.
+#[derive(Clone)]
 pub struct MetadataProperties(Bag);
 
 impl MetadataProperties {
@@ -123,7 +127,7 @@ impl Lit for MetadataProperties {
 }
 
 /// The values of `ArtifactSourceType.SourceIdType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceIdType {
     /// `MD5Hash`.
@@ -136,15 +140,6 @@ pub enum SourceIdType {
     Custom,
 }
 
-impl SourceIdType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MD5Hash", "S3ETag", "S3Version", "Custom"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceIdType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceIdType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MD5Hash", "S3ETag", "S3Version", "Custom"][self as usize].into()) }
 }

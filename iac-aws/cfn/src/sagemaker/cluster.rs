@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -80,6 +81,7 @@ impl Handle for ClusterRef {
 }
 
 /// `AlarmDetails` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct AlarmDetails(Bag);
 
 impl AlarmDetails {
@@ -96,6 +98,7 @@ impl Lit for AlarmDetails {
 }
 
 /// `AutoPatchConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct AutoPatchConfig(Bag);
 
 impl AutoPatchConfig {
@@ -118,6 +121,7 @@ impl Lit for AutoPatchConfig {
 }
 
 /// `CapacitySizeConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct CapacitySizeConfig(Bag);
 
 impl CapacitySizeConfig {
@@ -137,6 +141,7 @@ impl Lit for CapacitySizeConfig {
 }
 
 /// `ClusterAccountingDatabase` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterAccountingDatabase(Bag);
 
 impl ClusterAccountingDatabase {
@@ -162,6 +167,7 @@ impl Lit for ClusterAccountingDatabase {
 }
 
 /// `ClusterAutoScalingConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterAutoScalingConfig(Bag);
 
 impl ClusterAutoScalingConfig {
@@ -181,6 +187,7 @@ impl Lit for ClusterAutoScalingConfig {
 }
 
 /// `ClusterCapacityRequirements` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterCapacityRequirements(Bag);
 
 impl ClusterCapacityRequirements {
@@ -199,6 +206,7 @@ impl Lit for ClusterCapacityRequirements {
 }
 
 /// `ClusterEbsVolumeConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterEbsVolumeConfig(Bag);
 
 impl ClusterEbsVolumeConfig {
@@ -220,6 +228,7 @@ impl Lit for ClusterEbsVolumeConfig {
 }
 
 /// `ClusterFsxLustreConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterFsxLustreConfig(Bag);
 
 impl ClusterFsxLustreConfig {
@@ -242,6 +251,7 @@ impl Lit for ClusterFsxLustreConfig {
 }
 
 /// `ClusterFsxOpenZfsConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterFsxOpenZfsConfig(Bag);
 
 impl ClusterFsxOpenZfsConfig {
@@ -261,6 +271,7 @@ impl Lit for ClusterFsxOpenZfsConfig {
 }
 
 /// `ClusterInstanceGroup` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterInstanceGroup(Bag);
 
 impl ClusterInstanceGroup {
@@ -334,6 +345,7 @@ impl Lit for ClusterInstanceGroup {
 }
 
 /// `ClusterInstanceStorageConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterInstanceStorageConfig(Bag);
 
 impl ClusterInstanceStorageConfig {
@@ -355,6 +367,7 @@ impl Lit for ClusterInstanceStorageConfig {
 }
 
 /// `ClusterKubernetesConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterKubernetesConfig(Bag);
 
 impl ClusterKubernetesConfig {
@@ -373,6 +386,7 @@ impl Lit for ClusterKubernetesConfig {
 }
 
 /// `ClusterKubernetesTaint` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterKubernetesTaint(Bag);
 
 impl ClusterKubernetesTaint {
@@ -395,6 +409,7 @@ impl Lit for ClusterKubernetesTaint {
 }
 
 /// `ClusterLifeCycleConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterLifeCycleConfig(Bag);
 
 impl ClusterLifeCycleConfig {
@@ -416,6 +431,7 @@ impl Lit for ClusterLifeCycleConfig {
 }
 
 /// `ClusterNetworkInterface` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterNetworkInterface(Bag);
 
 impl ClusterNetworkInterface {
@@ -432,6 +448,7 @@ impl Lit for ClusterNetworkInterface {
 }
 
 /// `ClusterOrchestratorEksConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterOrchestratorEksConfig(Bag);
 
 impl ClusterOrchestratorEksConfig {
@@ -448,6 +465,7 @@ impl Lit for ClusterOrchestratorEksConfig {
 }
 
 /// `ClusterOrchestratorSlurmConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterOrchestratorSlurmConfig(Bag);
 
 impl ClusterOrchestratorSlurmConfig {
@@ -478,6 +496,7 @@ pub struct ClusterRestrictedInstanceGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `ClusterRestrictedInstanceGroup` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterRestrictedInstanceGroup(Bag);
 
 impl ClusterRestrictedInstanceGroup {
@@ -524,6 +543,7 @@ impl Lit for ClusterRestrictedInstanceGroup {
 }
 
 /// `ClusterSlurmConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterSlurmConfig(Bag);
 
 impl ClusterSlurmConfig {
@@ -543,6 +563,7 @@ impl Lit for ClusterSlurmConfig {
 }
 
 /// `DeploymentConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct DeploymentConfig(Bag);
 
 impl DeploymentConfig {
@@ -564,6 +585,7 @@ impl Lit for DeploymentConfig {
 }
 
 /// `EnvironmentConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct EnvironmentConfig(Bag);
 
 impl EnvironmentConfig {
@@ -579,6 +601,7 @@ impl Lit for EnvironmentConfig {
 }
 
 /// `FSxLustreConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct FsxLustreConfig(Bag);
 
 impl FsxLustreConfig {
@@ -598,6 +621,7 @@ impl Lit for FsxLustreConfig {
 }
 
 /// `InstanceRequirements` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -614,6 +638,7 @@ impl Lit for InstanceRequirements {
 }
 
 /// `Orchestrator` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct Orchestrator(Bag);
 
 impl Orchestrator {
@@ -632,6 +657,7 @@ impl Lit for Orchestrator {
 }
 
 /// `PatchSchedule` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct PatchSchedule(Bag);
 
 impl PatchSchedule {
@@ -647,6 +673,7 @@ impl Lit for PatchSchedule {
 }
 
 /// `RestrictedInstanceGroupsConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct RestrictedInstanceGroupsConfig(Bag);
 
 impl RestrictedInstanceGroupsConfig {
@@ -663,6 +690,7 @@ impl Lit for RestrictedInstanceGroupsConfig {
 }
 
 /// `RollingUpdatePolicy` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct RollingUpdatePolicy(Bag);
 
 impl RollingUpdatePolicy {
@@ -682,6 +710,7 @@ impl Lit for RollingUpdatePolicy {
 }
 
 /// `ScheduledUpdateConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ScheduledUpdateConfig(Bag);
 
 impl ScheduledUpdateConfig {
@@ -701,6 +730,7 @@ impl Lit for ScheduledUpdateConfig {
 }
 
 /// `SharedEnvironmentConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct SharedEnvironmentConfig(Bag);
 
 impl SharedEnvironmentConfig {
@@ -720,6 +750,7 @@ impl Lit for SharedEnvironmentConfig {
 }
 
 /// `TieredStorageConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct TieredStorageConfig(Bag);
 
 impl TieredStorageConfig {
@@ -739,6 +770,7 @@ impl Lit for TieredStorageConfig {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -758,28 +790,19 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `ClusterAutoScalingConfig.AutoScalerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoScalerType {
     /// `Karpenter`.
     Karpenter,
 }
 
-impl AutoScalerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Karpenter"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoScalerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoScalerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Karpenter"][self as usize].into()) }
 }
 
 /// The values of `ClusterAutoScalingConfig.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusterAutoScalingConfigMode {
     /// `Enable`.
@@ -788,21 +811,12 @@ pub enum ClusterAutoScalingConfigMode {
     Disable,
 }
 
-impl ClusterAutoScalingConfigMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enable", "Disable"][self as usize] }
-}
-
-impl std::fmt::Debug for ClusterAutoScalingConfigMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClusterAutoScalingConfigMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enable", "Disable"][self as usize].into()) }
 }
 
 /// The values of `ClusterKubernetesTaint.Effect`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusterKubernetesTaintEffect {
     /// `NoSchedule`.
@@ -813,21 +827,12 @@ pub enum ClusterKubernetesTaintEffect {
     NoExecute,
 }
 
-impl ClusterKubernetesTaintEffect {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NoSchedule", "PreferNoSchedule", "NoExecute"][self as usize] }
-}
-
-impl std::fmt::Debug for ClusterKubernetesTaintEffect {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClusterKubernetesTaintEffect {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NoSchedule", "PreferNoSchedule", "NoExecute"][self as usize].into()) }
 }
 
 /// The values of `SharedEnvironmentConfig.FSxLustreDeletionPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FsxLustreDeletionPolicy {
     /// `Keep`.
@@ -836,21 +841,12 @@ pub enum FsxLustreDeletionPolicy {
     DeleteIfNotUsed,
 }
 
-impl FsxLustreDeletionPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Keep", "DeleteIfNotUsed"][self as usize] }
-}
-
-impl std::fmt::Debug for FsxLustreDeletionPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FsxLustreDeletionPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Keep", "DeleteIfNotUsed"][self as usize].into()) }
 }
 
 /// The values of `ClusterNetworkInterface.InterfaceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InterfaceType {
     /// `efa`.
@@ -859,42 +855,24 @@ pub enum InterfaceType {
     EfaOnly,
 }
 
-impl InterfaceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["efa", "efa-only"][self as usize] }
-}
-
-impl std::fmt::Debug for InterfaceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InterfaceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["efa", "efa-only"][self as usize].into()) }
 }
 
 /// The values of `NodeProvisioningMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NodeProvisioningMode {
     /// `Continuous`.
     Continuous,
 }
 
-impl NodeProvisioningMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Continuous"][self as usize] }
-}
-
-impl std::fmt::Debug for NodeProvisioningMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NodeProvisioningMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Continuous"][self as usize].into()) }
 }
 
 /// The values of `NodeRecovery`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NodeRecovery {
     /// `Automatic`.
@@ -903,21 +881,12 @@ pub enum NodeRecovery {
     None,
 }
 
-impl NodeRecovery {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Automatic", "None"][self as usize] }
-}
-
-impl std::fmt::Debug for NodeRecovery {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NodeRecovery {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Automatic", "None"][self as usize].into()) }
 }
 
 /// The values of `ClusterInstanceGroup.OnStartDeepHealthChecks`, `ClusterRestrictedInstanceGroup.OnStartDeepHealthChecks`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnStartDeepHealthChecks {
     /// `InstanceStress`.
@@ -926,21 +895,12 @@ pub enum OnStartDeepHealthChecks {
     InstanceConnectivity,
 }
 
-impl OnStartDeepHealthChecks {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["InstanceStress", "InstanceConnectivity"][self as usize] }
-}
-
-impl std::fmt::Debug for OnStartDeepHealthChecks {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OnStartDeepHealthChecks {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["InstanceStress", "InstanceConnectivity"][self as usize].into()) }
 }
 
 /// The values of `AutoPatchConfig.PatchingStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PatchingStrategy {
     /// `WhenIdle`.
@@ -949,21 +909,12 @@ pub enum PatchingStrategy {
     WhenAllIdle,
 }
 
-impl PatchingStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WhenIdle", "WhenAllIdle"][self as usize] }
-}
-
-impl std::fmt::Debug for PatchingStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PatchingStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WhenIdle", "WhenAllIdle"][self as usize].into()) }
 }
 
 /// The values of `ClusterOrchestratorSlurmConfig.SlurmConfigStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlurmConfigStrategy {
     /// `Overwrite`.
@@ -974,21 +925,12 @@ pub enum SlurmConfigStrategy {
     Merge,
 }
 
-impl SlurmConfigStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Overwrite", "Managed", "Merge"][self as usize] }
-}
-
-impl std::fmt::Debug for SlurmConfigStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SlurmConfigStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Overwrite", "Managed", "Merge"][self as usize].into()) }
 }
 
 /// The values of `TieredStorageConfig.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TieredStorageConfigMode {
     /// `Enable`.
@@ -997,15 +939,6 @@ pub enum TieredStorageConfigMode {
     Disable,
 }
 
-impl TieredStorageConfigMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enable", "Disable"][self as usize] }
-}
-
-impl std::fmt::Debug for TieredStorageConfigMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TieredStorageConfigMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enable", "Disable"][self as usize].into()) }
 }

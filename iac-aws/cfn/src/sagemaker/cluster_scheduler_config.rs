@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ClusterSchedulerConfig`.
+#[derive(Clone)]
 pub struct ClusterSchedulerConfig(Bag);
 
 impl ClusterSchedulerConfig {
@@ -62,6 +63,7 @@ impl Handle for ClusterSchedulerConfigRef {
 }
 
 /// `PriorityClass` of `AWS::SageMaker::ClusterSchedulerConfig`.
+#[derive(Clone)]
 pub struct PriorityClass(Bag);
 
 impl PriorityClass {
@@ -81,6 +83,7 @@ impl Lit for PriorityClass {
 }
 
 /// `SchedulerConfig` of `AWS::SageMaker::ClusterSchedulerConfig`.
+#[derive(Clone)]
 pub struct SchedulerConfig(Bag);
 
 impl SchedulerConfig {
@@ -102,7 +105,7 @@ impl Lit for SchedulerConfig {
 }
 
 /// The values of `SchedulerConfig.FairShare`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FairShare {
     /// `Enabled`.
@@ -111,21 +114,12 @@ pub enum FairShare {
     Disabled,
 }
 
-impl FairShare {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for FairShare {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FairShare {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }
 
 /// The values of `SchedulerConfig.IdleResourceSharing`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdleResourceSharing {
     /// `Enabled`.
@@ -134,15 +128,6 @@ pub enum IdleResourceSharing {
     Disabled,
 }
 
-impl IdleResourceSharing {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for IdleResourceSharing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdleResourceSharing {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::CodeRepository`.
+#[derive(Clone)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -50,6 +51,7 @@ impl Handle for CodeRepositoryRef {
 }
 
 /// `GitConfig` of `AWS::SageMaker::CodeRepository`.
+#[derive(Clone)]
 pub struct GitConfig(Bag);
 
 impl GitConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Context`.
+#[derive(Clone)]
 pub struct Context(Bag);
 
 impl Context {
@@ -61,6 +62,7 @@ impl Handle for ContextRef {
 }
 
 /// `Source` of `AWS::SageMaker::Context`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -83,6 +85,7 @@ impl Lit for Source {
 }
 
 /// `TagsItems` of `AWS::SageMaker::Context`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

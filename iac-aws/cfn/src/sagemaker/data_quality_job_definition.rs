@@ -19,6 +19,7 @@ pub struct DataQualityJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct DataQualityJobDefinition(Bag);
 
 impl DataQualityJobDefinition {
@@ -88,6 +89,7 @@ impl Handle for DataQualityJobDefinitionRef {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -119,6 +121,7 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -144,6 +147,7 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -159,6 +163,7 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -174,6 +179,7 @@ impl Lit for Csv {
 }
 
 /// `DataQualityAppSpecification` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct DataQualityAppSpecification(Bag);
 
 impl DataQualityAppSpecification {
@@ -205,6 +211,7 @@ impl Lit for DataQualityAppSpecification {
 }
 
 /// `DataQualityBaselineConfig` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct DataQualityBaselineConfig(Bag);
 
 impl DataQualityBaselineConfig {
@@ -226,6 +233,7 @@ impl Lit for DataQualityBaselineConfig {
 }
 
 /// `DataQualityJobInput` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct DataQualityJobInput(Bag);
 
 impl DataQualityJobInput {
@@ -244,6 +252,7 @@ impl Lit for DataQualityJobInput {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -265,6 +274,7 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -293,6 +303,7 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct Json(Bag);
 
 impl Json {
@@ -308,6 +319,7 @@ impl Lit for Json {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -324,6 +336,7 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -343,6 +356,7 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -359,6 +373,7 @@ impl Lit for MonitoringResources {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -380,6 +395,7 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -402,6 +418,7 @@ impl Lit for S3Output {
 }
 
 /// `StatisticsResource` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct StatisticsResource(Bag);
 
 impl StatisticsResource {
@@ -417,6 +434,7 @@ impl Lit for StatisticsResource {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -433,6 +451,7 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::DataQualityJobDefinition`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -452,7 +471,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `BatchTransformInput.S3DataDistributionType`, `EndpointInput.S3DataDistributionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -461,21 +480,12 @@ pub enum S3DataDistributionType {
     ShardedByS3Key,
 }
 
-impl S3DataDistributionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
-}
-
-impl std::fmt::Debug for S3DataDistributionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3DataDistributionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
 }
 
 /// The values of `BatchTransformInput.S3InputMode`, `EndpointInput.S3InputMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `Pipe`.
@@ -484,21 +494,12 @@ pub enum S3InputMode {
     File,
 }
 
-impl S3InputMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Pipe", "File"][self as usize] }
-}
-
-impl std::fmt::Debug for S3InputMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3InputMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Pipe", "File"][self as usize].into()) }
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.
@@ -507,15 +508,6 @@ pub enum S3UploadMode {
     EndOfJob,
 }
 
-impl S3UploadMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Continuous", "EndOfJob"][self as usize] }
-}
-
-impl std::fmt::Debug for S3UploadMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3UploadMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Continuous", "EndOfJob"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Device`.
+#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {
@@ -48,6 +49,7 @@ impl Handle for DeviceRef {
 }
 
 /// `Device` of `AWS::SageMaker::Device`.
+#[derive(Clone)]
 pub struct DeviceProperty(Bag);
 
 impl DeviceProperty {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::DeviceFleet`.
+#[derive(Clone)]
 pub struct DeviceFleet(Bag);
 
 impl DeviceFleet {
@@ -54,6 +55,7 @@ impl Handle for DeviceFleetRef {
 }
 
 /// `EdgeOutputConfig` of `AWS::SageMaker::DeviceFleet`.
+#[derive(Clone)]
 pub struct EdgeOutputConfig(Bag);
 
 impl EdgeOutputConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -90,6 +91,7 @@ impl Handle for DomainRef {
 }
 
 /// `AppLifecycleManagement` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct AppLifecycleManagement(Bag);
 
 impl AppLifecycleManagement {
@@ -105,6 +107,7 @@ impl Lit for AppLifecycleManagement {
 }
 
 /// `CodeEditorAppSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct CodeEditorAppSettings(Bag);
 
 impl CodeEditorAppSettings {
@@ -132,6 +135,7 @@ impl Lit for CodeEditorAppSettings {
 }
 
 /// `CodeRepository` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -148,6 +152,7 @@ impl Lit for CodeRepository {
 }
 
 /// `CustomFileSystemConfig` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct CustomFileSystemConfig(Bag);
 
 impl CustomFileSystemConfig {
@@ -169,6 +174,7 @@ impl Lit for CustomFileSystemConfig {
 }
 
 /// `CustomImage` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct CustomImage(Bag);
 
 impl CustomImage {
@@ -191,6 +197,7 @@ impl Lit for CustomImage {
 }
 
 /// `CustomPosixUserConfig` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct CustomPosixUserConfig(Bag);
 
 impl CustomPosixUserConfig {
@@ -210,6 +217,7 @@ impl Lit for CustomPosixUserConfig {
 }
 
 /// `DefaultEbsStorageSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct DefaultEbsStorageSettings(Bag);
 
 impl DefaultEbsStorageSettings {
@@ -229,6 +237,7 @@ impl Lit for DefaultEbsStorageSettings {
 }
 
 /// `DefaultSpaceSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct DefaultSpaceSettings(Bag);
 
 impl DefaultSpaceSettings {
@@ -266,6 +275,7 @@ impl Lit for DefaultSpaceSettings {
 }
 
 /// `DefaultSpaceStorageSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct DefaultSpaceStorageSettings(Bag);
 
 impl DefaultSpaceStorageSettings {
@@ -281,6 +291,7 @@ impl Lit for DefaultSpaceStorageSettings {
 }
 
 /// `DockerSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct DockerSettings(Bag);
 
 impl DockerSettings {
@@ -299,6 +310,7 @@ impl Lit for DockerSettings {
 }
 
 /// `DomainSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct DomainSettings(Bag);
 
 impl DomainSettings {
@@ -329,6 +341,7 @@ impl Lit for DomainSettings {
 }
 
 /// `EFSFileSystemConfig` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct EfsFileSystemConfig(Bag);
 
 impl EfsFileSystemConfig {
@@ -348,6 +361,7 @@ impl Lit for EfsFileSystemConfig {
 }
 
 /// `FSxLustreFileSystemConfig` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct FsxLustreFileSystemConfig(Bag);
 
 impl FsxLustreFileSystemConfig {
@@ -367,6 +381,7 @@ impl Lit for FsxLustreFileSystemConfig {
 }
 
 /// `HiddenSageMakerImage` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct HiddenSageMakerImage(Bag);
 
 impl HiddenSageMakerImage {
@@ -385,6 +400,7 @@ impl Lit for HiddenSageMakerImage {
 }
 
 /// `IdleSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct IdleSettings(Bag);
 
 impl IdleSettings {
@@ -409,6 +425,7 @@ impl Lit for IdleSettings {
 }
 
 /// `JupyterLabAppSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct JupyterLabAppSettings(Bag);
 
 impl JupyterLabAppSettings {
@@ -439,6 +456,7 @@ impl Lit for JupyterLabAppSettings {
 }
 
 /// `JupyterServerAppSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct JupyterServerAppSettings(Bag);
 
 impl JupyterServerAppSettings {
@@ -457,6 +475,7 @@ impl Lit for JupyterServerAppSettings {
 }
 
 /// `KernelGatewayAppSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct KernelGatewayAppSettings(Bag);
 
 impl KernelGatewayAppSettings {
@@ -478,6 +497,7 @@ impl Lit for KernelGatewayAppSettings {
 }
 
 /// `RSessionAppSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct RSessionAppSettings(Bag);
 
 impl RSessionAppSettings {
@@ -496,6 +516,7 @@ impl Lit for RSessionAppSettings {
 }
 
 /// `RStudioServerProAppSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct RStudioServerProAppSettings(Bag);
 
 impl RStudioServerProAppSettings {
@@ -514,6 +535,7 @@ impl Lit for RStudioServerProAppSettings {
 }
 
 /// `RStudioServerProDomainSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct RStudioServerProDomainSettings(Bag);
 
 impl RStudioServerProDomainSettings {
@@ -539,6 +561,7 @@ impl Lit for RStudioServerProDomainSettings {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {
@@ -566,6 +589,7 @@ impl Lit for ResourceSpec {
 }
 
 /// `S3FileSystemConfig` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct S3FileSystemConfig(Bag);
 
 impl S3FileSystemConfig {
@@ -584,6 +608,7 @@ impl Lit for S3FileSystemConfig {
 }
 
 /// `SharingSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct SharingSettings(Bag);
 
 impl SharingSettings {
@@ -605,6 +630,7 @@ impl Lit for SharingSettings {
 }
 
 /// `StudioWebPortalSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct StudioWebPortalSettings(Bag);
 
 impl StudioWebPortalSettings {
@@ -629,6 +655,7 @@ impl Lit for StudioWebPortalSettings {
 }
 
 /// `UnifiedStudioSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct UnifiedStudioSettings(Bag);
 
 impl UnifiedStudioSettings {
@@ -662,6 +689,7 @@ impl Lit for UnifiedStudioSettings {
 }
 
 /// `UserSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct UserSettings(Bag);
 
 impl UserSettings {
@@ -723,7 +751,7 @@ impl Lit for UserSettings {
 }
 
 /// The values of `RStudioServerProAppSettings.AccessStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessStatus {
     /// `ENABLED`.
@@ -732,21 +760,12 @@ pub enum AccessStatus {
     Disabled,
 }
 
-impl AccessStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `AppNetworkAccessType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppNetworkAccessType {
     /// `PublicInternetOnly`.
@@ -755,21 +774,12 @@ pub enum AppNetworkAccessType {
     VpcOnly,
 }
 
-impl AppNetworkAccessType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PublicInternetOnly", "VpcOnly"][self as usize] }
-}
-
-impl std::fmt::Debug for AppNetworkAccessType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppNetworkAccessType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PublicInternetOnly", "VpcOnly"][self as usize].into()) }
 }
 
 /// The values of `AppSecurityGroupManagement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppSecurityGroupManagement {
     /// `Service`.
@@ -778,21 +788,12 @@ pub enum AppSecurityGroupManagement {
     Customer,
 }
 
-impl AppSecurityGroupManagement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Service", "Customer"][self as usize] }
-}
-
-impl std::fmt::Debug for AppSecurityGroupManagement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppSecurityGroupManagement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Service", "Customer"][self as usize].into()) }
 }
 
 /// The values of `AuthMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthMode {
     /// `SSO`.
@@ -801,21 +802,12 @@ pub enum AuthMode {
     Iam,
 }
 
-impl AuthMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SSO", "IAM"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SSO", "IAM"][self as usize].into()) }
 }
 
 /// The values of `UserSettings.AutoMountHomeEFS`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoMountHomeEfs {
     /// `Enabled`.
@@ -826,21 +818,12 @@ pub enum AutoMountHomeEfs {
     DefaultAsDomain,
 }
 
-impl AutoMountHomeEfs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled", "DefaultAsDomain"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoMountHomeEfs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoMountHomeEfs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled", "DefaultAsDomain"][self as usize].into()) }
 }
 
 /// The values of `DockerSettings.EnableDockerAccess`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnableDockerAccess {
     /// `ENABLED`.
@@ -849,21 +832,12 @@ pub enum EnableDockerAccess {
     Disabled,
 }
 
-impl EnableDockerAccess {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for EnableDockerAccess {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnableDockerAccess {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `DomainSettings.ExecutionRoleIdentityConfig`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionRoleIdentityConfig {
     /// `USER_PROFILE_NAME`.
@@ -872,21 +846,12 @@ pub enum ExecutionRoleIdentityConfig {
     Disabled,
 }
 
-impl ExecutionRoleIdentityConfig {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USER_PROFILE_NAME", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ExecutionRoleIdentityConfig {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExecutionRoleIdentityConfig {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USER_PROFILE_NAME", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `StudioWebPortalSettings.HiddenAppTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HiddenAppTypes {
     /// `JupyterServer`.
@@ -905,21 +870,12 @@ pub enum HiddenAppTypes {
     Canvas,
 }
 
-impl HiddenAppTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JupyterServer", "TensorBoard", "RStudioServerPro", "JupyterLab", "CodeEditor", "DetailedProfiler", "Canvas"][self as usize] }
-}
-
-impl std::fmt::Debug for HiddenAppTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HiddenAppTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JupyterServer", "TensorBoard", "RStudioServerPro", "JupyterLab", "CodeEditor", "DetailedProfiler", "Canvas"][self as usize].into()) }
 }
 
 /// The values of `StudioWebPortalSettings.HiddenMlTools`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HiddenMlTools {
     /// `DataWrangler`.
@@ -964,21 +920,12 @@ pub enum HiddenMlTools {
     PerformanceEvaluation,
 }
 
-impl HiddenMlTools {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DataWrangler", "FeatureStore", "EmrClusters", "AutoMl", "Experiments", "Training", "ModelEvaluation", "Pipelines", "Models", "JumpStart", "InferenceRecommender", "Endpoints", "Projects", "InferenceOptimization", "HyperPodClusters", "Comet", "DeepchecksLLMEvaluation", "Fiddler", "LakeraGuard", "PerformanceEvaluation"][self as usize] }
-}
-
-impl std::fmt::Debug for HiddenMlTools {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HiddenMlTools {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DataWrangler", "FeatureStore", "EmrClusters", "AutoMl", "Experiments", "Training", "ModelEvaluation", "Pipelines", "Models", "JumpStart", "InferenceRecommender", "Endpoints", "Projects", "InferenceOptimization", "HyperPodClusters", "Comet", "DeepchecksLLMEvaluation", "Fiddler", "LakeraGuard", "PerformanceEvaluation"][self as usize].into()) }
 }
 
 /// The values of `HomeEfsFileSystemCreation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HomeEfsFileSystemCreation {
     /// `Enabled`.
@@ -987,21 +934,12 @@ pub enum HomeEfsFileSystemCreation {
     Disabled,
 }
 
-impl HomeEfsFileSystemCreation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for HomeEfsFileSystemCreation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HomeEfsFileSystemCreation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }
 
 /// The values of `DomainSettings.IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -1010,21 +948,12 @@ pub enum IpAddressType {
     Dualstack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUALSTACK"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUALSTACK"][self as usize].into()) }
 }
 
 /// The values of `IdleSettings.LifecycleManagement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LifecycleManagement {
     /// `ENABLED`.
@@ -1033,21 +962,12 @@ pub enum LifecycleManagement {
     Disabled,
 }
 
-impl LifecycleManagement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for LifecycleManagement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LifecycleManagement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SharingSettings.NotebookOutputOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotebookOutputOption {
     /// `Allowed`.
@@ -1056,42 +976,24 @@ pub enum NotebookOutputOption {
     Disabled,
 }
 
-impl NotebookOutputOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Allowed", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for NotebookOutputOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NotebookOutputOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Allowed", "Disabled"][self as usize].into()) }
 }
 
 /// The values of `HiddenSageMakerImage.SageMakerImageName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SageMakerImageName {
     /// `sagemaker_distribution`.
     SagemakerDistribution,
 }
 
-impl SageMakerImageName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["sagemaker_distribution"][self as usize] }
-}
-
-impl std::fmt::Debug for SageMakerImageName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SageMakerImageName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["sagemaker_distribution"][self as usize].into()) }
 }
 
 /// The values of `UserSettings.StudioWebPortal`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StudioWebPortal {
     /// `ENABLED`.
@@ -1100,21 +1002,12 @@ pub enum StudioWebPortal {
     Disabled,
 }
 
-impl StudioWebPortal {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for StudioWebPortal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StudioWebPortal {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `UnifiedStudioSettings.StudioWebPortalAccess`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StudioWebPortalAccess {
     /// `ENABLED`.
@@ -1123,21 +1016,12 @@ pub enum StudioWebPortalAccess {
     Disabled,
 }
 
-impl StudioWebPortalAccess {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for StudioWebPortalAccess {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StudioWebPortalAccess {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `TagPropagation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagPropagation {
     /// `ENABLED`.
@@ -1146,21 +1030,12 @@ pub enum TagPropagation {
     Disabled,
 }
 
-impl TagPropagation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for TagPropagation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TagPropagation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `RStudioServerProAppSettings.UserGroup`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserGroup {
     /// `R_STUDIO_ADMIN`.
@@ -1169,15 +1044,6 @@ pub enum UserGroup {
     RStudioUser,
 }
 
-impl UserGroup {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["R_STUDIO_ADMIN", "R_STUDIO_USER"][self as usize] }
-}
-
-impl std::fmt::Debug for UserGroup {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserGroup {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["R_STUDIO_ADMIN", "R_STUDIO_USER"][self as usize].into()) }
 }

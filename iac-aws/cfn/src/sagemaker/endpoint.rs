@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -62,6 +63,7 @@ impl Handle for EndpointRef {
 }
 
 /// `Alarm` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -78,6 +80,7 @@ impl Lit for Alarm {
 }
 
 /// `AutoRollbackConfig` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct AutoRollbackConfig(Bag);
 
 impl AutoRollbackConfig {
@@ -94,6 +97,7 @@ impl Lit for AutoRollbackConfig {
 }
 
 /// `BlueGreenUpdatePolicy` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct BlueGreenUpdatePolicy(Bag);
 
 impl BlueGreenUpdatePolicy {
@@ -116,6 +120,7 @@ impl Lit for BlueGreenUpdatePolicy {
 }
 
 /// `CapacitySize` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct CapacitySize(Bag);
 
 impl CapacitySize {
@@ -135,6 +140,7 @@ impl Lit for CapacitySize {
 }
 
 /// `DeploymentConfig` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct DeploymentConfig(Bag);
 
 impl DeploymentConfig {
@@ -156,6 +162,7 @@ impl Lit for DeploymentConfig {
 }
 
 /// `RollingUpdatePolicy` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct RollingUpdatePolicy(Bag);
 
 impl RollingUpdatePolicy {
@@ -181,6 +188,7 @@ impl Lit for RollingUpdatePolicy {
 }
 
 /// `TrafficRoutingConfig` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct TrafficRoutingConfig(Bag);
 
 impl TrafficRoutingConfig {
@@ -206,6 +214,7 @@ impl Lit for TrafficRoutingConfig {
 }
 
 /// `VariantProperty` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct VariantProperty(Bag);
 
 impl VariantProperty {
@@ -221,7 +230,7 @@ impl Lit for VariantProperty {
 }
 
 /// The values of `CapacitySize.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacitySizeType {
     /// `CAPACITY_PERCENT`.
@@ -230,21 +239,12 @@ pub enum CapacitySizeType {
     InstanceCount,
 }
 
-impl CapacitySizeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAPACITY_PERCENT", "INSTANCE_COUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for CapacitySizeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapacitySizeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAPACITY_PERCENT", "INSTANCE_COUNT"][self as usize].into()) }
 }
 
 /// The values of `TrafficRoutingConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficRoutingConfigType {
     /// `ALL_AT_ONCE`.
@@ -255,15 +255,6 @@ pub enum TrafficRoutingConfigType {
     Linear,
 }
 
-impl TrafficRoutingConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_AT_ONCE", "CANARY", "LINEAR"][self as usize] }
-}
-
-impl std::fmt::Debug for TrafficRoutingConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrafficRoutingConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_AT_ONCE", "CANARY", "LINEAR"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct EndpointConfig(Bag);
 
 impl EndpointConfig {
@@ -77,6 +78,7 @@ impl Handle for EndpointConfigRef {
 }
 
 /// `AsyncInferenceClientConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct AsyncInferenceClientConfig(Bag);
 
 impl AsyncInferenceClientConfig {
@@ -92,6 +94,7 @@ impl Lit for AsyncInferenceClientConfig {
 }
 
 /// `AsyncInferenceConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct AsyncInferenceConfig(Bag);
 
 impl AsyncInferenceConfig {
@@ -111,6 +114,7 @@ impl Lit for AsyncInferenceConfig {
 }
 
 /// `AsyncInferenceNotificationConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct AsyncInferenceNotificationConfig(Bag);
 
 impl AsyncInferenceNotificationConfig {
@@ -132,6 +136,7 @@ impl Lit for AsyncInferenceNotificationConfig {
 }
 
 /// `AsyncInferenceOutputConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct AsyncInferenceOutputConfig(Bag);
 
 impl AsyncInferenceOutputConfig {
@@ -156,6 +161,7 @@ impl Lit for AsyncInferenceOutputConfig {
 }
 
 /// `CapacityReservationConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct CapacityReservationConfig(Bag);
 
 impl CapacityReservationConfig {
@@ -174,6 +180,7 @@ impl Lit for CapacityReservationConfig {
 }
 
 /// `CaptureContentTypeHeader` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct CaptureContentTypeHeader(Bag);
 
 impl CaptureContentTypeHeader {
@@ -192,6 +199,7 @@ impl Lit for CaptureContentTypeHeader {
 }
 
 /// `CaptureOption` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct CaptureOption(Bag);
 
 impl CaptureOption {
@@ -208,6 +216,7 @@ impl Lit for CaptureOption {
 }
 
 /// `ClarifyExplainerConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct ClarifyExplainerConfig(Bag);
 
 impl ClarifyExplainerConfig {
@@ -230,6 +239,7 @@ impl Lit for ClarifyExplainerConfig {
 }
 
 /// `ClarifyInferenceConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct ClarifyInferenceConfig(Bag);
 
 impl ClarifyInferenceConfig {
@@ -275,6 +285,7 @@ impl Lit for ClarifyInferenceConfig {
 }
 
 /// `ClarifyShapBaselineConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct ClarifyShapBaselineConfig(Bag);
 
 impl ClarifyShapBaselineConfig {
@@ -296,6 +307,7 @@ impl Lit for ClarifyShapBaselineConfig {
 }
 
 /// `ClarifyShapConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct ClarifyShapConfig(Bag);
 
 impl ClarifyShapConfig {
@@ -324,6 +336,7 @@ impl Lit for ClarifyShapConfig {
 }
 
 /// `ClarifyTextConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct ClarifyTextConfig(Bag);
 
 impl ClarifyTextConfig {
@@ -343,6 +356,7 @@ impl Lit for ClarifyTextConfig {
 }
 
 /// `CoreDumpConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct CoreDumpConfig(Bag);
 
 impl CoreDumpConfig {
@@ -362,6 +376,7 @@ impl Lit for CoreDumpConfig {
 }
 
 /// `DataCaptureConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct DataCaptureConfig(Bag);
 
 impl DataCaptureConfig {
@@ -393,6 +408,7 @@ impl Lit for DataCaptureConfig {
 }
 
 /// `ExplainerConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct ExplainerConfig(Bag);
 
 impl ExplainerConfig {
@@ -408,6 +424,7 @@ impl Lit for ExplainerConfig {
 }
 
 /// `InstancePool` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct InstancePool(Bag);
 
 impl InstancePool {
@@ -430,6 +447,7 @@ impl Lit for InstancePool {
 }
 
 /// `ManagedInstanceScaling` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct ManagedInstanceScaling(Bag);
 
 impl ManagedInstanceScaling {
@@ -454,6 +472,7 @@ impl Lit for ManagedInstanceScaling {
 }
 
 /// `MetricsConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct MetricsConfig(Bag);
 
 impl MetricsConfig {
@@ -475,6 +494,7 @@ impl Lit for MetricsConfig {
 }
 
 /// `PrefixAwareRoutingConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct PrefixAwareRoutingConfig(Bag);
 
 impl PrefixAwareRoutingConfig {
@@ -493,6 +513,7 @@ impl Lit for PrefixAwareRoutingConfig {
 }
 
 /// `ProductionVariant` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct ProductionVariant(Bag);
 
 impl ProductionVariant {
@@ -560,6 +581,7 @@ impl Lit for ProductionVariant {
 }
 
 /// `RoutingConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct RoutingConfig(Bag);
 
 impl RoutingConfig {
@@ -578,6 +600,7 @@ impl Lit for RoutingConfig {
 }
 
 /// `ScaleInPolicy` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct ScaleInPolicy(Bag);
 
 impl ScaleInPolicy {
@@ -600,6 +623,7 @@ impl Lit for ScaleInPolicy {
 }
 
 /// `ServerlessConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct ServerlessConfig(Bag);
 
 impl ServerlessConfig {
@@ -622,6 +646,7 @@ impl Lit for ServerlessConfig {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::EndpointConfig`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -641,7 +666,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `CaptureOption.CaptureMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaptureMode {
     /// `Input`.
@@ -652,21 +677,12 @@ pub enum CaptureMode {
     Output,
 }
 
-impl CaptureMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Input", "InputAndOutput", "Output"][self as usize] }
-}
-
-impl std::fmt::Debug for CaptureMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CaptureMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Input", "InputAndOutput", "Output"][self as usize].into()) }
 }
 
 /// The values of `AsyncInferenceNotificationConfig.IncludeInferenceResponseIn`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludeInferenceResponseIn {
     /// `ERROR_NOTIFICATION_TOPIC`.
@@ -675,21 +691,12 @@ pub enum IncludeInferenceResponseIn {
     SuccessNotificationTopic,
 }
 
-impl IncludeInferenceResponseIn {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ERROR_NOTIFICATION_TOPIC", "SUCCESS_NOTIFICATION_TOPIC"][self as usize] }
-}
-
-impl std::fmt::Debug for IncludeInferenceResponseIn {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncludeInferenceResponseIn {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ERROR_NOTIFICATION_TOPIC", "SUCCESS_NOTIFICATION_TOPIC"][self as usize].into()) }
 }
 
 /// The values of `ManagedInstanceScaling.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManagedInstanceScalingStatus {
     /// `DISABLED`.
@@ -698,21 +705,12 @@ pub enum ManagedInstanceScalingStatus {
     Enabled,
 }
 
-impl ManagedInstanceScalingStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ManagedInstanceScalingStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManagedInstanceScalingStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `RoutingConfig.RoutingStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoutingStrategy {
     /// `LEAST_OUTSTANDING_REQUESTS`.
@@ -723,21 +721,12 @@ pub enum RoutingStrategy {
     Random,
 }
 
-impl RoutingStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEAST_OUTSTANDING_REQUESTS", "PREFIX_AWARE", "RANDOM"][self as usize] }
-}
-
-impl std::fmt::Debug for RoutingStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RoutingStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEAST_OUTSTANDING_REQUESTS", "PREFIX_AWARE", "RANDOM"][self as usize].into()) }
 }
 
 /// The values of `ScaleInPolicy.Strategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScaleInPolicyStrategy {
     /// `CONSOLIDATION`.
@@ -746,15 +735,6 @@ pub enum ScaleInPolicyStrategy {
     IdleRelease,
 }
 
-impl ScaleInPolicyStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONSOLIDATION", "IDLE_RELEASE"][self as usize] }
-}
-
-impl std::fmt::Debug for ScaleInPolicyStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScaleInPolicyStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONSOLIDATION", "IDLE_RELEASE"][self as usize].into()) }
 }

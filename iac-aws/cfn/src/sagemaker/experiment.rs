@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Experiment`.
+#[derive(Clone)]
 pub struct Experiment(Bag);
 
 impl Experiment {
@@ -55,6 +56,7 @@ impl Handle for ExperimentRef {
 }
 
 /// `TagsItems` of `AWS::SageMaker::Experiment`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

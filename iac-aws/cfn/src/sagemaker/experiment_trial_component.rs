@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ExperimentTrialComponent`.
+#[derive(Clone)]
 pub struct ExperimentTrialComponent(Bag);
 
 impl ExperimentTrialComponent {
@@ -68,6 +69,7 @@ impl Handle for ExperimentTrialComponentRef {
 }
 
 /// `MetadataProperties` of `AWS::SageMaker::ExperimentTrialComponent`.
+#[derive(Clone)]
 pub struct MetadataProperties(Bag);
 
 impl MetadataProperties {
@@ -92,6 +94,7 @@ impl Lit for MetadataProperties {
 }
 
 /// `Status` of `AWS::SageMaker::ExperimentTrialComponent`.
+#[derive(Clone)]
 pub struct Status(Bag);
 
 impl Status {
@@ -110,6 +113,7 @@ impl Lit for Status {
 }
 
 /// `TagsItems` of `AWS::SageMaker::ExperimentTrialComponent`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -17,6 +17,7 @@ pub struct FeatureGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct FeatureGroup(Bag);
 
 impl FeatureGroup {
@@ -85,6 +86,7 @@ impl Handle for FeatureGroupRef {
 }
 
 /// `DataCatalogConfig` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct DataCatalogConfig(Bag);
 
 impl DataCatalogConfig {
@@ -107,6 +109,7 @@ impl Lit for DataCatalogConfig {
 }
 
 /// `FeatureDefinition` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct FeatureDefinition(Bag);
 
 impl FeatureDefinition {
@@ -126,6 +129,7 @@ impl Lit for FeatureDefinition {
 }
 
 /// `OfflineStoreConfig` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct OfflineStoreConfig(Bag);
 
 impl OfflineStoreConfig {
@@ -151,6 +155,7 @@ impl Lit for OfflineStoreConfig {
 }
 
 /// `OnlineStoreConfig` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct OnlineStoreConfig(Bag);
 
 impl OnlineStoreConfig {
@@ -175,6 +180,7 @@ impl Lit for OnlineStoreConfig {
 }
 
 /// `OnlineStoreSecurityConfig` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct OnlineStoreSecurityConfig(Bag);
 
 impl OnlineStoreSecurityConfig {
@@ -190,6 +196,7 @@ impl Lit for OnlineStoreSecurityConfig {
 }
 
 /// `S3StorageConfig` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct S3StorageConfig(Bag);
 
 impl S3StorageConfig {
@@ -209,6 +216,7 @@ impl Lit for S3StorageConfig {
 }
 
 /// `ThroughputConfig` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct ThroughputConfig(Bag);
 
 impl ThroughputConfig {
@@ -231,6 +239,7 @@ impl Lit for ThroughputConfig {
 }
 
 /// `TtlDuration` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct TtlDuration(Bag);
 
 impl TtlDuration {
@@ -249,7 +258,7 @@ impl Lit for TtlDuration {
 }
 
 /// The values of `FeatureDefinition.FeatureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FeatureType {
     /// `Integral`.
@@ -260,21 +269,12 @@ pub enum FeatureType {
     String,
 }
 
-impl FeatureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Integral", "Fractional", "String"][self as usize] }
-}
-
-impl std::fmt::Debug for FeatureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FeatureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Integral", "Fractional", "String"][self as usize].into()) }
 }
 
 /// The values of `OnlineStoreConfig.StorageType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `Standard`.
@@ -283,21 +283,12 @@ pub enum StorageType {
     InMemory,
 }
 
-impl StorageType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Standard", "InMemory"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Standard", "InMemory"][self as usize].into()) }
 }
 
 /// The values of `OfflineStoreConfig.TableFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFormat {
     /// `Iceberg`.
@@ -306,21 +297,12 @@ pub enum TableFormat {
     Glue,
 }
 
-impl TableFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Iceberg", "Glue"][self as usize] }
-}
-
-impl std::fmt::Debug for TableFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Iceberg", "Glue"][self as usize].into()) }
 }
 
 /// The values of `ThroughputConfig.ThroughputMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThroughputMode {
     /// `OnDemand`.
@@ -329,21 +311,12 @@ pub enum ThroughputMode {
     Provisioned,
 }
 
-impl ThroughputMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OnDemand", "Provisioned"][self as usize] }
-}
-
-impl std::fmt::Debug for ThroughputMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThroughputMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OnDemand", "Provisioned"][self as usize].into()) }
 }
 
 /// The values of `TtlDuration.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TtlDurationUnit {
     /// `Seconds`.
@@ -358,15 +331,6 @@ pub enum TtlDurationUnit {
     Weeks,
 }
 
-impl TtlDurationUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Seconds", "Minutes", "Hours", "Days", "Weeks"][self as usize] }
-}
-
-impl std::fmt::Debug for TtlDurationUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TtlDurationUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Seconds", "Minutes", "Hours", "Days", "Weeks"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Hub`.
+#[derive(Clone)]
 pub struct Hub(Bag);
 
 impl Hub {
@@ -63,6 +64,7 @@ impl Handle for HubRef {
 }
 
 /// `S3StorageConfig` of `AWS::SageMaker::Hub`.
+#[derive(Clone)]
 pub struct S3StorageConfig(Bag);
 
 impl S3StorageConfig {

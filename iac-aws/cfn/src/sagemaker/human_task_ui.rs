@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::HumanTaskUi`.
+#[derive(Clone)]
 pub struct HumanTaskUi(Bag);
 
 impl HumanTaskUi {
@@ -50,6 +51,7 @@ impl Handle for HumanTaskUiRef {
 }
 
 /// `UiTemplate` of `AWS::SageMaker::HumanTaskUi`.
+#[derive(Clone)]
 pub struct UiTemplate(Bag);
 
 impl UiTemplate {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ImageVersion`.
+#[derive(Clone)]
 pub struct ImageVersion(Bag);
 
 impl ImageVersion {
@@ -78,7 +79,7 @@ impl Handle for ImageVersionRef {
 }
 
 /// The values of `JobType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobType {
     /// `TRAINING`.
@@ -89,21 +90,12 @@ pub enum JobType {
     NotebookKernel,
 }
 
-impl JobType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRAINING", "INFERENCE", "NOTEBOOK_KERNEL"][self as usize] }
-}
-
-impl std::fmt::Debug for JobType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JobType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRAINING", "INFERENCE", "NOTEBOOK_KERNEL"][self as usize].into()) }
 }
 
 /// The values of `Processor`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Processor {
     /// `CPU`.
@@ -112,21 +104,12 @@ pub enum Processor {
     Gpu,
 }
 
-impl Processor {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CPU", "GPU"][self as usize] }
-}
-
-impl std::fmt::Debug for Processor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Processor {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CPU", "GPU"][self as usize].into()) }
 }
 
 /// The values of `VendorGuidance`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VendorGuidance {
     /// `NOT_PROVIDED`.
@@ -139,15 +122,6 @@ pub enum VendorGuidance {
     Archived,
 }
 
-impl VendorGuidance {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NOT_PROVIDED", "STABLE", "TO_BE_ARCHIVED", "ARCHIVED"][self as usize] }
-}
-
-impl std::fmt::Debug for VendorGuidance {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VendorGuidance {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NOT_PROVIDED", "STABLE", "TO_BE_ARCHIVED", "ARCHIVED"][self as usize].into()) }
 }

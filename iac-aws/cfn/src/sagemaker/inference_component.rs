@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct InferenceComponent(Bag);
 
 impl InferenceComponent {
@@ -78,6 +79,7 @@ impl Handle for InferenceComponentRef {
 }
 
 /// `Alarm` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -94,6 +96,7 @@ impl Lit for Alarm {
 }
 
 /// `AutoRollbackConfiguration` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct AutoRollbackConfiguration(Bag);
 
 impl AutoRollbackConfiguration {
@@ -110,6 +113,7 @@ impl Lit for AutoRollbackConfiguration {
 }
 
 /// `ContainerMetricsConfig` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct ContainerMetricsConfig(Bag);
 
 impl ContainerMetricsConfig {
@@ -126,6 +130,7 @@ impl Lit for ContainerMetricsConfig {
 }
 
 /// `DeployedImage` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct DeployedImage(Bag);
 
 impl DeployedImage {
@@ -147,6 +152,7 @@ impl Lit for DeployedImage {
 }
 
 /// `InferenceComponentAvailabilityZoneBalance` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct InferenceComponentAvailabilityZoneBalance(Bag);
 
 impl InferenceComponentAvailabilityZoneBalance {
@@ -166,6 +172,7 @@ impl Lit for InferenceComponentAvailabilityZoneBalance {
 }
 
 /// `InferenceComponentCapacitySize` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct InferenceComponentCapacitySize(Bag);
 
 impl InferenceComponentCapacitySize {
@@ -185,6 +192,7 @@ impl Lit for InferenceComponentCapacitySize {
 }
 
 /// `InferenceComponentComputeResourceRequirements` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct InferenceComponentComputeResourceRequirements(Bag);
 
 impl InferenceComponentComputeResourceRequirements {
@@ -209,6 +217,7 @@ impl Lit for InferenceComponentComputeResourceRequirements {
 }
 
 /// `InferenceComponentContainerSpecification` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct InferenceComponentContainerSpecification(Bag);
 
 impl InferenceComponentContainerSpecification {
@@ -236,6 +245,7 @@ impl Lit for InferenceComponentContainerSpecification {
 }
 
 /// `InferenceComponentContainerSpecificationForInstanceType` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct InferenceComponentContainerSpecificationForInstanceType(Bag);
 
 impl InferenceComponentContainerSpecificationForInstanceType {
@@ -260,6 +270,7 @@ impl Lit for InferenceComponentContainerSpecificationForInstanceType {
 }
 
 /// `InferenceComponentDataCacheConfig` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct InferenceComponentDataCacheConfig(Bag);
 
 impl InferenceComponentDataCacheConfig {
@@ -276,6 +287,7 @@ impl Lit for InferenceComponentDataCacheConfig {
 }
 
 /// `InferenceComponentDeploymentConfig` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct InferenceComponentDeploymentConfig(Bag);
 
 impl InferenceComponentDeploymentConfig {
@@ -294,6 +306,7 @@ impl Lit for InferenceComponentDeploymentConfig {
 }
 
 /// `InferenceComponentPlacementStatus` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct InferenceComponentPlacementStatus(Bag);
 
 impl InferenceComponentPlacementStatus {
@@ -313,6 +326,7 @@ impl Lit for InferenceComponentPlacementStatus {
 }
 
 /// `InferenceComponentRollingUpdatePolicy` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct InferenceComponentRollingUpdatePolicy(Bag);
 
 impl InferenceComponentRollingUpdatePolicy {
@@ -337,6 +351,7 @@ impl Lit for InferenceComponentRollingUpdatePolicy {
 }
 
 /// `InferenceComponentRuntimeConfig` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct InferenceComponentRuntimeConfig(Bag);
 
 impl InferenceComponentRuntimeConfig {
@@ -361,6 +376,7 @@ impl Lit for InferenceComponentRuntimeConfig {
 }
 
 /// `InferenceComponentSchedulingConfig` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct InferenceComponentSchedulingConfig(Bag);
 
 impl InferenceComponentSchedulingConfig {
@@ -380,6 +396,7 @@ impl Lit for InferenceComponentSchedulingConfig {
 }
 
 /// `InferenceComponentSpecification` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct InferenceComponentSpecification(Bag);
 
 impl InferenceComponentSpecification {
@@ -416,6 +433,7 @@ impl Lit for InferenceComponentSpecification {
 }
 
 /// `InferenceComponentSpecificationForInstanceType` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct InferenceComponentSpecificationForInstanceType(Bag);
 
 impl InferenceComponentSpecificationForInstanceType {
@@ -453,6 +471,7 @@ impl Lit for InferenceComponentSpecificationForInstanceType {
 }
 
 /// `InferenceComponentStartupParameters` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct InferenceComponentStartupParameters(Bag);
 
 impl InferenceComponentStartupParameters {
@@ -471,6 +490,7 @@ impl Lit for InferenceComponentStartupParameters {
 }
 
 /// `MetricsEndpoint` of `AWS::SageMaker::InferenceComponent`.
+#[derive(Clone)]
 pub struct MetricsEndpoint(Bag);
 
 impl MetricsEndpoint {
@@ -490,28 +510,19 @@ impl Lit for MetricsEndpoint {
 }
 
 /// The values of `InferenceComponentAvailabilityZoneBalance.EnforcementMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnforcementMode {
     /// `PERMISSIVE`.
     Permissive,
 }
 
-impl EnforcementMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PERMISSIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for EnforcementMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnforcementMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PERMISSIVE"][self as usize].into()) }
 }
 
 /// The values of `InferenceComponentCapacitySize.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InferenceComponentCapacitySizeType {
     /// `COPY_COUNT`.
@@ -520,21 +531,12 @@ pub enum InferenceComponentCapacitySizeType {
     CapacityPercent,
 }
 
-impl InferenceComponentCapacitySizeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COPY_COUNT", "CAPACITY_PERCENT"][self as usize] }
-}
-
-impl std::fmt::Debug for InferenceComponentCapacitySizeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InferenceComponentCapacitySizeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COPY_COUNT", "CAPACITY_PERCENT"][self as usize].into()) }
 }
 
 /// The values of `InferenceComponentSchedulingConfig.PlacementStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementStrategy {
     /// `SPREAD`.
@@ -543,15 +545,6 @@ pub enum PlacementStrategy {
     Binpack,
 }
 
-impl PlacementStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SPREAD", "BINPACK"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SPREAD", "BINPACK"][self as usize].into()) }
 }

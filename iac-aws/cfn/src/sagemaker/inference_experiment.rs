@@ -19,6 +19,7 @@ pub struct InferenceExperimentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct InferenceExperiment(Bag);
 
 impl InferenceExperiment {
@@ -106,6 +107,7 @@ impl Handle for InferenceExperimentRef {
 }
 
 /// `CaptureContentTypeHeader` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct CaptureContentTypeHeader(Bag);
 
 impl CaptureContentTypeHeader {
@@ -124,6 +126,7 @@ impl Lit for CaptureContentTypeHeader {
 }
 
 /// `DataStorageConfig` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct DataStorageConfig(Bag);
 
 impl DataStorageConfig {
@@ -146,6 +149,7 @@ impl Lit for DataStorageConfig {
 }
 
 /// `InferenceExperimentSchedule` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct InferenceExperimentSchedule(Bag);
 
 impl InferenceExperimentSchedule {
@@ -164,6 +168,7 @@ impl Lit for InferenceExperimentSchedule {
 }
 
 /// `ModelInfrastructureConfig` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct ModelInfrastructureConfig(Bag);
 
 impl ModelInfrastructureConfig {
@@ -183,6 +188,7 @@ impl Lit for ModelInfrastructureConfig {
 }
 
 /// `ModelVariantConfig` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct ModelVariantConfig(Bag);
 
 impl ModelVariantConfig {
@@ -205,6 +211,7 @@ impl Lit for ModelVariantConfig {
 }
 
 /// `RealTimeInferenceConfig` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct RealTimeInferenceConfig(Bag);
 
 impl RealTimeInferenceConfig {
@@ -224,6 +231,7 @@ impl Lit for RealTimeInferenceConfig {
 }
 
 /// `ShadowModeConfig` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct ShadowModeConfig(Bag);
 
 impl ShadowModeConfig {
@@ -243,6 +251,7 @@ impl Lit for ShadowModeConfig {
 }
 
 /// `ShadowModelVariantConfig` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct ShadowModelVariantConfig(Bag);
 
 impl ShadowModelVariantConfig {
@@ -262,7 +271,7 @@ impl Lit for ShadowModelVariantConfig {
 }
 
 /// The values of `DesiredState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DesiredState {
     /// `Running`.
@@ -273,57 +282,30 @@ pub enum DesiredState {
     Cancelled,
 }
 
-impl DesiredState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Running", "Completed", "Cancelled"][self as usize] }
-}
-
-impl std::fmt::Debug for DesiredState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DesiredState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Running", "Completed", "Cancelled"][self as usize].into()) }
 }
 
 /// The values of `ModelInfrastructureConfig.InfrastructureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InfrastructureType {
     /// `RealTimeInference`.
     RealTimeInference,
 }
 
-impl InfrastructureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RealTimeInference"][self as usize] }
-}
-
-impl std::fmt::Debug for InfrastructureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InfrastructureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RealTimeInference"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `ShadowMode`.
     ShadowMode,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ShadowMode"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ShadowMode"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::MlflowApp`.
+#[derive(Clone)]
 pub struct MlflowApp(Bag);
 
 impl MlflowApp {
@@ -67,7 +68,7 @@ impl Handle for MlflowAppRef {
 }
 
 /// The values of `ModelRegistrationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelRegistrationMode {
     /// `AutoModelRegistrationEnabled`.
@@ -76,15 +77,6 @@ pub enum ModelRegistrationMode {
     AutoModelRegistrationDisabled,
 }
 
-impl ModelRegistrationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AutoModelRegistrationEnabled", "AutoModelRegistrationDisabled"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelRegistrationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelRegistrationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AutoModelRegistrationEnabled", "AutoModelRegistrationDisabled"][self as usize].into()) }
 }

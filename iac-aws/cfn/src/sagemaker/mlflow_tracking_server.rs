@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::MlflowTrackingServer`.
+#[derive(Clone)]
 pub struct MlflowTrackingServer(Bag);
 
 impl MlflowTrackingServer {
@@ -65,7 +66,7 @@ impl Handle for MlflowTrackingServerRef {
 }
 
 /// The values of `TrackingServerSize`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrackingServerSize {
     /// `Small`.
@@ -76,15 +77,6 @@ pub enum TrackingServerSize {
     Large,
 }
 
-impl TrackingServerSize {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Small", "Medium", "Large"][self as usize] }
-}
-
-impl std::fmt::Debug for TrackingServerSize {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrackingServerSize {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Small", "Medium", "Large"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct Model(Bag);
 
 impl Model {
@@ -64,6 +65,7 @@ impl Handle for ModelRef {
 }
 
 /// `ContainerDefinition` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct ContainerDefinition(Bag);
 
 impl ContainerDefinition {
@@ -106,6 +108,7 @@ impl Lit for ContainerDefinition {
 }
 
 /// `HubAccessConfig` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct HubAccessConfig(Bag);
 
 impl HubAccessConfig {
@@ -122,6 +125,7 @@ impl Lit for HubAccessConfig {
 }
 
 /// `ImageConfig` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct ImageConfig(Bag);
 
 impl ImageConfig {
@@ -141,6 +145,7 @@ impl Lit for ImageConfig {
 }
 
 /// `InferenceExecutionConfig` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct InferenceExecutionConfig(Bag);
 
 impl InferenceExecutionConfig {
@@ -157,6 +162,7 @@ impl Lit for InferenceExecutionConfig {
 }
 
 /// `ModelAccessConfig` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct ModelAccessConfig(Bag);
 
 impl ModelAccessConfig {
@@ -173,6 +179,7 @@ impl Lit for ModelAccessConfig {
 }
 
 /// `ModelDataSource` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct ModelDataSource(Bag);
 
 impl ModelDataSource {
@@ -189,6 +196,7 @@ impl Lit for ModelDataSource {
 }
 
 /// `MultiModelConfig` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct MultiModelConfig(Bag);
 
 impl MultiModelConfig {
@@ -204,6 +212,7 @@ impl Lit for MultiModelConfig {
 }
 
 /// `RepositoryAuthConfig` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct RepositoryAuthConfig(Bag);
 
 impl RepositoryAuthConfig {
@@ -220,6 +229,7 @@ impl Lit for RepositoryAuthConfig {
 }
 
 /// `S3DataSource` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct S3DataSource(Bag);
 
 impl S3DataSource {
@@ -248,6 +258,7 @@ impl Lit for S3DataSource {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -267,7 +278,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `S3DataSource.CompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressionType {
     /// `None`.
@@ -276,21 +287,12 @@ pub enum CompressionType {
     Gzip,
 }
 
-impl CompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "Gzip"][self as usize] }
-}
-
-impl std::fmt::Debug for CompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "Gzip"][self as usize].into()) }
 }
 
 /// The values of `ContainerDefinition.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerDefinitionMode {
     /// `SingleModel`.
@@ -299,21 +301,12 @@ pub enum ContainerDefinitionMode {
     MultiModel,
 }
 
-impl ContainerDefinitionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SingleModel", "MultiModel"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerDefinitionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerDefinitionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SingleModel", "MultiModel"][self as usize].into()) }
 }
 
 /// The values of `InferenceExecutionConfig.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InferenceExecutionConfigMode {
     /// `Serial`.
@@ -322,21 +315,12 @@ pub enum InferenceExecutionConfigMode {
     Direct,
 }
 
-impl InferenceExecutionConfigMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Serial", "Direct"][self as usize] }
-}
-
-impl std::fmt::Debug for InferenceExecutionConfigMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InferenceExecutionConfigMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Serial", "Direct"][self as usize].into()) }
 }
 
 /// The values of `MultiModelConfig.ModelCacheSetting`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelCacheSetting {
     /// `Enabled`.
@@ -345,21 +329,12 @@ pub enum ModelCacheSetting {
     Disabled,
 }
 
-impl ModelCacheSetting {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelCacheSetting {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelCacheSetting {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }
 
 /// The values of `ImageConfig.RepositoryAccessMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RepositoryAccessMode {
     /// `Platform`.
@@ -368,21 +343,12 @@ pub enum RepositoryAccessMode {
     Vpc,
 }
 
-impl RepositoryAccessMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Platform", "Vpc"][self as usize] }
-}
-
-impl std::fmt::Debug for RepositoryAccessMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RepositoryAccessMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Platform", "Vpc"][self as usize].into()) }
 }
 
 /// The values of `S3DataSource.S3DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataType {
     /// `S3Prefix`.
@@ -391,15 +357,6 @@ pub enum S3DataType {
     S3Object,
 }
 
-impl S3DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3Prefix", "S3Object"][self as usize] }
-}
-
-impl std::fmt::Debug for S3DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3Prefix", "S3Object"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct ModelBiasJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct ModelBiasJobDefinition(Bag);
 
 impl ModelBiasJobDefinition {
@@ -88,6 +89,7 @@ impl Handle for ModelBiasJobDefinitionRef {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -134,6 +136,7 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -159,6 +162,7 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -174,6 +178,7 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -189,6 +194,7 @@ impl Lit for Csv {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -210,6 +216,7 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -253,6 +260,7 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct Json(Bag);
 
 impl Json {
@@ -268,6 +276,7 @@ impl Lit for Json {
 }
 
 /// `ModelBiasAppSpecification` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct ModelBiasAppSpecification(Bag);
 
 impl ModelBiasAppSpecification {
@@ -290,6 +299,7 @@ impl Lit for ModelBiasAppSpecification {
 }
 
 /// `ModelBiasBaselineConfig` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct ModelBiasBaselineConfig(Bag);
 
 impl ModelBiasBaselineConfig {
@@ -308,6 +318,7 @@ impl Lit for ModelBiasBaselineConfig {
 }
 
 /// `ModelBiasJobInput` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct ModelBiasJobInput(Bag);
 
 impl ModelBiasJobInput {
@@ -330,6 +341,7 @@ impl Lit for ModelBiasJobInput {
 }
 
 /// `MonitoringGroundTruthS3Input` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct MonitoringGroundTruthS3Input(Bag);
 
 impl MonitoringGroundTruthS3Input {
@@ -346,6 +358,7 @@ impl Lit for MonitoringGroundTruthS3Input {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -362,6 +375,7 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -381,6 +395,7 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -397,6 +412,7 @@ impl Lit for MonitoringResources {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -418,6 +434,7 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -440,6 +457,7 @@ impl Lit for S3Output {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -456,6 +474,7 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::ModelBiasJobDefinition`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -475,7 +494,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `BatchTransformInput.S3DataDistributionType`, `EndpointInput.S3DataDistributionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -484,21 +503,12 @@ pub enum S3DataDistributionType {
     ShardedByS3Key,
 }
 
-impl S3DataDistributionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
-}
-
-impl std::fmt::Debug for S3DataDistributionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3DataDistributionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
 }
 
 /// The values of `BatchTransformInput.S3InputMode`, `EndpointInput.S3InputMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `Pipe`.
@@ -507,21 +517,12 @@ pub enum S3InputMode {
     File,
 }
 
-impl S3InputMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Pipe", "File"][self as usize] }
-}
-
-impl std::fmt::Debug for S3InputMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3InputMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Pipe", "File"][self as usize].into()) }
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.
@@ -530,15 +531,6 @@ pub enum S3UploadMode {
     EndOfJob,
 }
 
-impl S3UploadMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Continuous", "EndOfJob"][self as usize] }
-}
-
-impl std::fmt::Debug for S3UploadMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3UploadMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Continuous", "EndOfJob"][self as usize].into()) }
 }

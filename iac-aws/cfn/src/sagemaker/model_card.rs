@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct ModelCard(Bag);
 
 impl ModelCard {
@@ -82,6 +83,7 @@ impl Handle for ModelCardRef {
 }
 
 /// `AdditionalInformation` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct AdditionalInformation(Bag);
 
 impl AdditionalInformation {
@@ -103,6 +105,7 @@ impl Lit for AdditionalInformation {
 }
 
 /// `BusinessDetails` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct BusinessDetails(Bag);
 
 impl BusinessDetails {
@@ -124,6 +127,7 @@ impl Lit for BusinessDetails {
 }
 
 /// `Container` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct Container(Bag);
 
 impl Container {
@@ -146,6 +150,7 @@ impl Lit for Container {
 }
 
 /// `Content` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct Content(Bag);
 
 impl Content {
@@ -179,6 +184,7 @@ impl Lit for Content {
 }
 
 /// `EvaluationDetail` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct EvaluationDetail(Bag);
 
 impl EvaluationDetail {
@@ -210,6 +216,7 @@ impl Lit for EvaluationDetail {
 }
 
 /// `Function` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -231,6 +238,7 @@ impl Lit for Function {
 }
 
 /// `InferenceEnvironment` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct InferenceEnvironment(Bag);
 
 impl InferenceEnvironment {
@@ -246,6 +254,7 @@ impl Lit for InferenceEnvironment {
 }
 
 /// `InferenceSpecification` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct InferenceSpecification(Bag);
 
 impl InferenceSpecification {
@@ -262,6 +271,7 @@ impl Lit for InferenceSpecification {
 }
 
 /// `IntendedUses` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct IntendedUses(Bag);
 
 impl IntendedUses {
@@ -289,6 +299,7 @@ impl Lit for IntendedUses {
 }
 
 /// `MetricDataItems` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct MetricDataItems(Bag);
 
 impl MetricDataItems {
@@ -320,6 +331,7 @@ impl Lit for MetricDataItems {
 }
 
 /// `MetricGroup` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct MetricGroup(Bag);
 
 impl MetricGroup {
@@ -339,6 +351,7 @@ impl Lit for MetricGroup {
 }
 
 /// `ModelOverview` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct ModelOverview(Bag);
 
 impl ModelOverview {
@@ -381,6 +394,7 @@ impl Lit for ModelOverview {
 }
 
 /// `ModelPackageCreator` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct ModelPackageCreator(Bag);
 
 impl ModelPackageCreator {
@@ -396,6 +410,7 @@ impl Lit for ModelPackageCreator {
 }
 
 /// `ModelPackageDetails` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct ModelPackageDetails(Bag);
 
 impl ModelPackageDetails {
@@ -447,6 +462,7 @@ impl Lit for ModelPackageDetails {
 }
 
 /// `ObjectiveFunction` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct ObjectiveFunction(Bag);
 
 impl ObjectiveFunction {
@@ -465,6 +481,7 @@ impl Lit for ObjectiveFunction {
 }
 
 /// `SecurityConfig` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct SecurityConfig(Bag);
 
 impl SecurityConfig {
@@ -480,6 +497,7 @@ impl Lit for SecurityConfig {
 }
 
 /// `SourceAlgorithm` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct SourceAlgorithm(Bag);
 
 impl SourceAlgorithm {
@@ -499,6 +517,7 @@ impl Lit for SourceAlgorithm {
 }
 
 /// `TrainingDetails` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct TrainingDetails(Bag);
 
 impl TrainingDetails {
@@ -520,6 +539,7 @@ impl Lit for TrainingDetails {
 }
 
 /// `TrainingEnvironment` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct TrainingEnvironment(Bag);
 
 impl TrainingEnvironment {
@@ -535,6 +555,7 @@ impl Lit for TrainingEnvironment {
 }
 
 /// `TrainingHyperParameter` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct TrainingHyperParameter(Bag);
 
 impl TrainingHyperParameter {
@@ -554,6 +575,7 @@ impl Lit for TrainingHyperParameter {
 }
 
 /// `TrainingJobDetails` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct TrainingJobDetails(Bag);
 
 impl TrainingJobDetails {
@@ -587,6 +609,7 @@ impl Lit for TrainingJobDetails {
 }
 
 /// `TrainingMetric` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct TrainingMetric(Bag);
 
 impl TrainingMetric {
@@ -609,6 +632,7 @@ impl Lit for TrainingMetric {
 }
 
 /// `UserContext` of `AWS::SageMaker::ModelCard`.
+#[derive(Clone)]
 pub struct UserContext(Bag);
 
 impl UserContext {
@@ -630,7 +654,7 @@ impl Lit for UserContext {
 }
 
 /// The values of `Function.Function`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionFunction {
     /// `Maximize`.
@@ -639,21 +663,12 @@ pub enum FunctionFunction {
     Minimize,
 }
 
-impl FunctionFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Maximize", "Minimize"][self as usize] }
-}
-
-impl std::fmt::Debug for FunctionFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunctionFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Maximize", "Minimize"][self as usize].into()) }
 }
 
 /// The values of `MetricDataItems.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricDataItemsType {
     /// `number`.
@@ -670,21 +685,12 @@ pub enum MetricDataItemsType {
     Matrix,
 }
 
-impl MetricDataItemsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["number", "string", "boolean", "linear_graph", "bar_chart", "matrix"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricDataItemsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricDataItemsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["number", "string", "boolean", "linear_graph", "bar_chart", "matrix"][self as usize].into()) }
 }
 
 /// The values of `ModelPackageDetails.ModelApprovalStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelApprovalStatus {
     /// `Approved`.
@@ -695,21 +701,12 @@ pub enum ModelApprovalStatus {
     PendingManualApproval,
 }
 
-impl ModelApprovalStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Approved", "Rejected", "PendingManualApproval"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelApprovalStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelApprovalStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Approved", "Rejected", "PendingManualApproval"][self as usize].into()) }
 }
 
 /// The values of `ModelCardStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelCardStatus {
     /// `Draft`.
@@ -722,21 +719,12 @@ pub enum ModelCardStatus {
     Archived,
 }
 
-impl ModelCardStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Draft", "PendingReview", "Approved", "Archived"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelCardStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelCardStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Draft", "PendingReview", "Approved", "Archived"][self as usize].into()) }
 }
 
 /// The values of `ModelPackageDetails.ModelPackageStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelPackageStatus {
     /// `Pending`.
@@ -751,21 +739,12 @@ pub enum ModelPackageStatus {
     Deleting,
 }
 
-impl ModelPackageStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Pending", "InProgress", "Completed", "Failed", "Deleting"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelPackageStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelPackageStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Pending", "InProgress", "Completed", "Failed", "Deleting"][self as usize].into()) }
 }
 
 /// The values of `IntendedUses.RiskRating`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RiskRating {
     /// `High`.
@@ -778,15 +757,6 @@ pub enum RiskRating {
     Unknown,
 }
 
-impl RiskRating {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["High", "Medium", "Low", "Unknown"][self as usize] }
-}
-
-impl std::fmt::Debug for RiskRating {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RiskRating {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["High", "Medium", "Low", "Unknown"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct ModelExplainabilityJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct ModelExplainabilityJobDefinition(Bag);
 
 impl ModelExplainabilityJobDefinition {
@@ -88,6 +89,7 @@ impl Handle for ModelExplainabilityJobDefinitionRef {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -125,6 +127,7 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -150,6 +153,7 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -165,6 +169,7 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -180,6 +185,7 @@ impl Lit for Csv {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -201,6 +207,7 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -235,6 +242,7 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct Json(Bag);
 
 impl Json {
@@ -250,6 +258,7 @@ impl Lit for Json {
 }
 
 /// `ModelExplainabilityAppSpecification` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct ModelExplainabilityAppSpecification(Bag);
 
 impl ModelExplainabilityAppSpecification {
@@ -272,6 +281,7 @@ impl Lit for ModelExplainabilityAppSpecification {
 }
 
 /// `ModelExplainabilityBaselineConfig` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct ModelExplainabilityBaselineConfig(Bag);
 
 impl ModelExplainabilityBaselineConfig {
@@ -290,6 +300,7 @@ impl Lit for ModelExplainabilityBaselineConfig {
 }
 
 /// `ModelExplainabilityJobInput` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct ModelExplainabilityJobInput(Bag);
 
 impl ModelExplainabilityJobInput {
@@ -308,6 +319,7 @@ impl Lit for ModelExplainabilityJobInput {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -324,6 +336,7 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -343,6 +356,7 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -359,6 +373,7 @@ impl Lit for MonitoringResources {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -380,6 +395,7 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -402,6 +418,7 @@ impl Lit for S3Output {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -418,6 +435,7 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -437,7 +455,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `BatchTransformInput.S3DataDistributionType`, `EndpointInput.S3DataDistributionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -446,21 +464,12 @@ pub enum S3DataDistributionType {
     ShardedByS3Key,
 }
 
-impl S3DataDistributionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
-}
-
-impl std::fmt::Debug for S3DataDistributionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3DataDistributionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
 }
 
 /// The values of `BatchTransformInput.S3InputMode`, `EndpointInput.S3InputMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `Pipe`.
@@ -469,21 +478,12 @@ pub enum S3InputMode {
     File,
 }
 
-impl S3InputMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Pipe", "File"][self as usize] }
-}
-
-impl std::fmt::Debug for S3InputMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3InputMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Pipe", "File"][self as usize].into()) }
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.
@@ -492,15 +492,6 @@ pub enum S3UploadMode {
     EndOfJob,
 }
 
-impl S3UploadMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Continuous", "EndOfJob"][self as usize] }
-}
-
-impl std::fmt::Debug for S3UploadMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3UploadMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Continuous", "EndOfJob"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct ModelPackage(Bag);
 
 impl ModelPackage {
@@ -125,6 +126,7 @@ impl Handle for ModelPackageRef {
 }
 
 /// `AdditionalInferenceSpecificationDefinition` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct AdditionalInferenceSpecificationDefinition(Bag);
 
 impl AdditionalInferenceSpecificationDefinition {
@@ -159,6 +161,7 @@ impl Lit for AdditionalInferenceSpecificationDefinition {
 }
 
 /// `Bias` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct Bias(Bag);
 
 impl Bias {
@@ -180,6 +183,7 @@ impl Lit for Bias {
 }
 
 /// `DataSource` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -196,6 +200,7 @@ impl Lit for DataSource {
 }
 
 /// `DriftCheckBaselines` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct DriftCheckBaselines(Bag);
 
 impl DriftCheckBaselines {
@@ -220,6 +225,7 @@ impl Lit for DriftCheckBaselines {
 }
 
 /// `DriftCheckBias` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct DriftCheckBias(Bag);
 
 impl DriftCheckBias {
@@ -241,6 +247,7 @@ impl Lit for DriftCheckBias {
 }
 
 /// `DriftCheckExplainability` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct DriftCheckExplainability(Bag);
 
 impl DriftCheckExplainability {
@@ -259,6 +266,7 @@ impl Lit for DriftCheckExplainability {
 }
 
 /// `DriftCheckModelDataQuality` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct DriftCheckModelDataQuality(Bag);
 
 impl DriftCheckModelDataQuality {
@@ -277,6 +285,7 @@ impl Lit for DriftCheckModelDataQuality {
 }
 
 /// `DriftCheckModelQuality` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct DriftCheckModelQuality(Bag);
 
 impl DriftCheckModelQuality {
@@ -295,6 +304,7 @@ impl Lit for DriftCheckModelQuality {
 }
 
 /// `Explainability` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct Explainability(Bag);
 
 impl Explainability {
@@ -310,6 +320,7 @@ impl Lit for Explainability {
 }
 
 /// `FileSource` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct FileSource(Bag);
 
 impl FileSource {
@@ -332,6 +343,7 @@ impl Lit for FileSource {
 }
 
 /// `InferenceSpecification` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct InferenceSpecification(Bag);
 
 impl InferenceSpecification {
@@ -360,6 +372,7 @@ impl Lit for InferenceSpecification {
 }
 
 /// `MetadataProperties` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct MetadataProperties(Bag);
 
 impl MetadataProperties {
@@ -384,6 +397,7 @@ impl Lit for MetadataProperties {
 }
 
 /// `MetricsSource` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct MetricsSource(Bag);
 
 impl MetricsSource {
@@ -406,6 +420,7 @@ impl Lit for MetricsSource {
 }
 
 /// `ModelAccessConfig` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct ModelAccessConfig(Bag);
 
 impl ModelAccessConfig {
@@ -422,6 +437,7 @@ impl Lit for ModelAccessConfig {
 }
 
 /// `ModelCard` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct ModelCard(Bag);
 
 impl ModelCard {
@@ -441,6 +457,7 @@ impl Lit for ModelCard {
 }
 
 /// `ModelDataQuality` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct ModelDataQuality(Bag);
 
 impl ModelDataQuality {
@@ -459,6 +476,7 @@ impl Lit for ModelDataQuality {
 }
 
 /// `ModelDataSource` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct ModelDataSource(Bag);
 
 impl ModelDataSource {
@@ -474,6 +492,7 @@ impl Lit for ModelDataSource {
 }
 
 /// `ModelInput` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct ModelInput(Bag);
 
 impl ModelInput {
@@ -490,6 +509,7 @@ impl Lit for ModelInput {
 }
 
 /// `ModelMetrics` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct ModelMetrics(Bag);
 
 impl ModelMetrics {
@@ -514,6 +534,7 @@ impl Lit for ModelMetrics {
 }
 
 /// `ModelPackageContainerDefinition` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct ModelPackageContainerDefinition(Bag);
 
 impl ModelPackageContainerDefinition {
@@ -557,6 +578,7 @@ impl Lit for ModelPackageContainerDefinition {
 }
 
 /// `ModelPackageStatusDetails` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct ModelPackageStatusDetails(Bag);
 
 impl ModelPackageStatusDetails {
@@ -572,6 +594,7 @@ impl Lit for ModelPackageStatusDetails {
 }
 
 /// `ModelPackageStatusItem` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct ModelPackageStatusItem(Bag);
 
 impl ModelPackageStatusItem {
@@ -594,6 +617,7 @@ impl Lit for ModelPackageStatusItem {
 }
 
 /// `ModelQuality` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct ModelQuality(Bag);
 
 impl ModelQuality {
@@ -612,6 +636,7 @@ impl Lit for ModelQuality {
 }
 
 /// `S3DataSource` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct S3DataSource(Bag);
 
 impl S3DataSource {
@@ -631,6 +656,7 @@ impl Lit for S3DataSource {
 }
 
 /// `S3ModelDataSource` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct S3ModelDataSource(Bag);
 
 impl S3ModelDataSource {
@@ -656,6 +682,7 @@ impl Lit for S3ModelDataSource {
 }
 
 /// `SecurityConfig` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct SecurityConfig(Bag);
 
 impl SecurityConfig {
@@ -672,6 +699,7 @@ impl Lit for SecurityConfig {
 }
 
 /// `SourceAlgorithm` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct SourceAlgorithm(Bag);
 
 impl SourceAlgorithm {
@@ -691,6 +719,7 @@ impl Lit for SourceAlgorithm {
 }
 
 /// `SourceAlgorithmSpecification` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct SourceAlgorithmSpecification(Bag);
 
 impl SourceAlgorithmSpecification {
@@ -707,6 +736,7 @@ impl Lit for SourceAlgorithmSpecification {
 }
 
 /// `TransformInput` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct TransformInput(Bag);
 
 impl TransformInput {
@@ -732,6 +762,7 @@ impl Lit for TransformInput {
 }
 
 /// `TransformJobDefinition` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct TransformJobDefinition(Bag);
 
 impl TransformJobDefinition {
@@ -766,6 +797,7 @@ impl Lit for TransformJobDefinition {
 }
 
 /// `TransformOutput` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct TransformOutput(Bag);
 
 impl TransformOutput {
@@ -791,6 +823,7 @@ impl Lit for TransformOutput {
 }
 
 /// `TransformResources` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct TransformResources(Bag);
 
 impl TransformResources {
@@ -813,6 +846,7 @@ impl Lit for TransformResources {
 }
 
 /// `ValidationProfile` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct ValidationProfile(Bag);
 
 impl ValidationProfile {
@@ -832,6 +866,7 @@ impl Lit for ValidationProfile {
 }
 
 /// `ValidationSpecification` of `AWS::SageMaker::ModelPackage`.
+#[derive(Clone)]
 pub struct ValidationSpecification(Bag);
 
 impl ValidationSpecification {
@@ -851,7 +886,7 @@ impl Lit for ValidationSpecification {
 }
 
 /// The values of `TransformOutput.AssembleWith`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssembleWith {
     /// `None`.
@@ -860,21 +895,12 @@ pub enum AssembleWith {
     Line,
 }
 
-impl AssembleWith {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "Line"][self as usize] }
-}
-
-impl std::fmt::Debug for AssembleWith {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssembleWith {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "Line"][self as usize].into()) }
 }
 
 /// The values of `TransformJobDefinition.BatchStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchStrategy {
     /// `MultiRecord`.
@@ -883,21 +909,12 @@ pub enum BatchStrategy {
     SingleRecord,
 }
 
-impl BatchStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MultiRecord", "SingleRecord"][self as usize] }
-}
-
-impl std::fmt::Debug for BatchStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BatchStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MultiRecord", "SingleRecord"][self as usize].into()) }
 }
 
 /// The values of `S3ModelDataSource.CompressionType`, `TransformInput.CompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressionType {
     /// `None`.
@@ -906,21 +923,12 @@ pub enum CompressionType {
     Gzip,
 }
 
-impl CompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "Gzip"][self as usize] }
-}
-
-impl std::fmt::Debug for CompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "Gzip"][self as usize].into()) }
 }
 
 /// The values of `ModelApprovalStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelApprovalStatus {
     /// `Approved`.
@@ -931,21 +939,12 @@ pub enum ModelApprovalStatus {
     PendingManualApproval,
 }
 
-impl ModelApprovalStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Approved", "Rejected", "PendingManualApproval"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelApprovalStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelApprovalStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Approved", "Rejected", "PendingManualApproval"][self as usize].into()) }
 }
 
 /// The values of `ModelCard.ModelCardStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelCardStatus {
     /// `Draft`.
@@ -958,21 +957,12 @@ pub enum ModelCardStatus {
     Archived,
 }
 
-impl ModelCardStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Draft", "PendingReview", "Approved", "Archived"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelCardStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelCardStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Draft", "PendingReview", "Approved", "Archived"][self as usize].into()) }
 }
 
 /// The values of `ModelPackageStatusItem.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelPackageStatusItemStatus {
     /// `NotStarted`.
@@ -985,21 +975,12 @@ pub enum ModelPackageStatusItemStatus {
     Completed,
 }
 
-impl ModelPackageStatusItemStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NotStarted", "Failed", "InProgress", "Completed"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelPackageStatusItemStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelPackageStatusItemStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NotStarted", "Failed", "InProgress", "Completed"][self as usize].into()) }
 }
 
 /// The values of `S3DataSource.S3DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataSourceS3DataType {
     /// `ManifestFile`.
@@ -1010,21 +991,12 @@ pub enum S3DataSourceS3DataType {
     AugmentedManifestFile,
 }
 
-impl S3DataSourceS3DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ManifestFile", "S3Prefix", "AugmentedManifestFile"][self as usize] }
-}
-
-impl std::fmt::Debug for S3DataSourceS3DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3DataSourceS3DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ManifestFile", "S3Prefix", "AugmentedManifestFile"][self as usize].into()) }
 }
 
 /// The values of `S3ModelDataSource.S3DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3ModelDataSourceS3DataType {
     /// `S3Prefix`.
@@ -1033,21 +1005,12 @@ pub enum S3ModelDataSourceS3DataType {
     S3Object,
 }
 
-impl S3ModelDataSourceS3DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3Prefix", "S3Object"][self as usize] }
-}
-
-impl std::fmt::Debug for S3ModelDataSourceS3DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3ModelDataSourceS3DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3Prefix", "S3Object"][self as usize].into()) }
 }
 
 /// The values of `SkipModelValidation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SkipModelValidation {
     /// `None`.
@@ -1056,21 +1019,12 @@ pub enum SkipModelValidation {
     All,
 }
 
-impl SkipModelValidation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "All"][self as usize] }
-}
-
-impl std::fmt::Debug for SkipModelValidation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SkipModelValidation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "All"][self as usize].into()) }
 }
 
 /// The values of `TransformInput.SplitType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SplitType {
     /// `None`.
@@ -1083,15 +1037,6 @@ pub enum SplitType {
     RecordIo,
 }
 
-impl SplitType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "TFRecord", "Line", "RecordIO"][self as usize] }
-}
-
-impl std::fmt::Debug for SplitType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SplitType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "TFRecord", "Line", "RecordIO"][self as usize].into()) }
 }

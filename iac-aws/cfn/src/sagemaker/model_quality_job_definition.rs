@@ -19,6 +19,7 @@ pub struct ModelQualityJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct ModelQualityJobDefinition(Bag);
 
 impl ModelQualityJobDefinition {
@@ -88,6 +89,7 @@ impl Handle for ModelQualityJobDefinitionRef {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -131,6 +133,7 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -156,6 +159,7 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -171,6 +175,7 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -186,6 +191,7 @@ impl Lit for Csv {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -207,6 +213,7 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -247,6 +254,7 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct Json(Bag);
 
 impl Json {
@@ -262,6 +270,7 @@ impl Lit for Json {
 }
 
 /// `ModelQualityAppSpecification` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct ModelQualityAppSpecification(Bag);
 
 impl ModelQualityAppSpecification {
@@ -296,6 +305,7 @@ impl Lit for ModelQualityAppSpecification {
 }
 
 /// `ModelQualityBaselineConfig` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct ModelQualityBaselineConfig(Bag);
 
 impl ModelQualityBaselineConfig {
@@ -314,6 +324,7 @@ impl Lit for ModelQualityBaselineConfig {
 }
 
 /// `ModelQualityJobInput` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct ModelQualityJobInput(Bag);
 
 impl ModelQualityJobInput {
@@ -336,6 +347,7 @@ impl Lit for ModelQualityJobInput {
 }
 
 /// `MonitoringGroundTruthS3Input` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct MonitoringGroundTruthS3Input(Bag);
 
 impl MonitoringGroundTruthS3Input {
@@ -352,6 +364,7 @@ impl Lit for MonitoringGroundTruthS3Input {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -368,6 +381,7 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -387,6 +401,7 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -403,6 +418,7 @@ impl Lit for MonitoringResources {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -424,6 +440,7 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -446,6 +463,7 @@ impl Lit for S3Output {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -462,6 +480,7 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::ModelQualityJobDefinition`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -481,7 +500,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `ModelQualityAppSpecification.ProblemType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProblemType {
     /// `BinaryClassification`.
@@ -492,21 +511,12 @@ pub enum ProblemType {
     Regression,
 }
 
-impl ProblemType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BinaryClassification", "MulticlassClassification", "Regression"][self as usize] }
-}
-
-impl std::fmt::Debug for ProblemType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProblemType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BinaryClassification", "MulticlassClassification", "Regression"][self as usize].into()) }
 }
 
 /// The values of `BatchTransformInput.S3DataDistributionType`, `EndpointInput.S3DataDistributionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -515,21 +525,12 @@ pub enum S3DataDistributionType {
     ShardedByS3Key,
 }
 
-impl S3DataDistributionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
-}
-
-impl std::fmt::Debug for S3DataDistributionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3DataDistributionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
 }
 
 /// The values of `BatchTransformInput.S3InputMode`, `EndpointInput.S3InputMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `Pipe`.
@@ -538,21 +539,12 @@ pub enum S3InputMode {
     File,
 }
 
-impl S3InputMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Pipe", "File"][self as usize] }
-}
-
-impl std::fmt::Debug for S3InputMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3InputMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Pipe", "File"][self as usize].into()) }
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.
@@ -561,15 +553,6 @@ pub enum S3UploadMode {
     EndOfJob,
 }
 
-impl S3UploadMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Continuous", "EndOfJob"][self as usize] }
-}
-
-impl std::fmt::Debug for S3UploadMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3UploadMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Continuous", "EndOfJob"][self as usize].into()) }
 }

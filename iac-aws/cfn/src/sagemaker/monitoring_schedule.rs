@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringSchedule(Bag);
 
 impl MonitoringSchedule {
@@ -64,6 +65,7 @@ impl Handle for MonitoringScheduleRef {
 }
 
 /// `BaselineConfig` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct BaselineConfig(Bag);
 
 impl BaselineConfig {
@@ -82,6 +84,7 @@ impl Lit for BaselineConfig {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -113,6 +116,7 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -138,6 +142,7 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -153,6 +158,7 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -168,6 +174,7 @@ impl Lit for Csv {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -189,6 +196,7 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -217,6 +225,7 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct Json(Bag);
 
 impl Json {
@@ -232,6 +241,7 @@ impl Lit for Json {
 }
 
 /// `MonitoringAppSpecification` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringAppSpecification(Bag);
 
 impl MonitoringAppSpecification {
@@ -274,6 +284,7 @@ pub struct MonitoringExecutionSummaryRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `MonitoringExecutionSummary` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringExecutionSummary(Bag);
 
 impl MonitoringExecutionSummary {
@@ -311,6 +322,7 @@ impl Lit for MonitoringExecutionSummary {
 }
 
 /// `MonitoringInput` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringInput(Bag);
 
 impl MonitoringInput {
@@ -343,6 +355,7 @@ pub struct MonitoringJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `MonitoringJobDefinition` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringJobDefinition(Bag);
 
 impl MonitoringJobDefinition {
@@ -383,6 +396,7 @@ impl Lit for MonitoringJobDefinition {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -399,6 +413,7 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -418,6 +433,7 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -434,6 +450,7 @@ impl Lit for MonitoringResources {
 }
 
 /// `MonitoringScheduleConfig` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringScheduleConfig(Bag);
 
 impl MonitoringScheduleConfig {
@@ -458,6 +475,7 @@ impl Lit for MonitoringScheduleConfig {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -479,6 +497,7 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -501,6 +520,7 @@ impl Lit for S3Output {
 }
 
 /// `ScheduleConfig` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct ScheduleConfig(Bag);
 
 impl ScheduleConfig {
@@ -523,6 +543,7 @@ impl Lit for ScheduleConfig {
 }
 
 /// `StatisticsResource` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct StatisticsResource(Bag);
 
 impl StatisticsResource {
@@ -538,6 +559,7 @@ impl Lit for StatisticsResource {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -554,6 +576,7 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -573,7 +596,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `MonitoringExecutionSummary.MonitoringExecutionStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MonitoringExecutionStatus {
     /// `Pending`.
@@ -592,21 +615,12 @@ pub enum MonitoringExecutionStatus {
     Stopped,
 }
 
-impl MonitoringExecutionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Pending", "Completed", "CompletedWithViolations", "InProgress", "Failed", "Stopping", "Stopped"][self as usize] }
-}
-
-impl std::fmt::Debug for MonitoringExecutionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MonitoringExecutionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Pending", "Completed", "CompletedWithViolations", "InProgress", "Failed", "Stopping", "Stopped"][self as usize].into()) }
 }
 
 /// The values of `MonitoringScheduleStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MonitoringScheduleStatus {
     /// `Pending`.
@@ -619,21 +633,12 @@ pub enum MonitoringScheduleStatus {
     Stopped,
 }
 
-impl MonitoringScheduleStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Pending", "Failed", "Scheduled", "Stopped"][self as usize] }
-}
-
-impl std::fmt::Debug for MonitoringScheduleStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MonitoringScheduleStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Pending", "Failed", "Scheduled", "Stopped"][self as usize].into()) }
 }
 
 /// The values of `MonitoringScheduleConfig.MonitoringType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MonitoringType {
     /// `DataQuality`.
@@ -646,21 +651,12 @@ pub enum MonitoringType {
     ModelExplainability,
 }
 
-impl MonitoringType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DataQuality", "ModelQuality", "ModelBias", "ModelExplainability"][self as usize] }
-}
-
-impl std::fmt::Debug for MonitoringType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MonitoringType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DataQuality", "ModelQuality", "ModelBias", "ModelExplainability"][self as usize].into()) }
 }
 
 /// The values of `BatchTransformInput.S3DataDistributionType`, `EndpointInput.S3DataDistributionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -669,21 +665,12 @@ pub enum S3DataDistributionType {
     ShardedByS3Key,
 }
 
-impl S3DataDistributionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
-}
-
-impl std::fmt::Debug for S3DataDistributionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3DataDistributionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
 }
 
 /// The values of `BatchTransformInput.S3InputMode`, `EndpointInput.S3InputMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `Pipe`.
@@ -692,21 +679,12 @@ pub enum S3InputMode {
     File,
 }
 
-impl S3InputMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Pipe", "File"][self as usize] }
-}
-
-impl std::fmt::Debug for S3InputMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3InputMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Pipe", "File"][self as usize].into()) }
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.
@@ -715,15 +693,6 @@ pub enum S3UploadMode {
     EndOfJob,
 }
 
-impl S3UploadMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Continuous", "EndOfJob"][self as usize] }
-}
-
-impl std::fmt::Debug for S3UploadMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3UploadMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Continuous", "EndOfJob"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::NotebookInstance`.
+#[derive(Clone)]
 pub struct NotebookInstance(Bag);
 
 impl NotebookInstance {
@@ -89,6 +90,7 @@ impl Handle for NotebookInstanceRef {
 }
 
 /// `InstanceMetadataServiceConfiguration` of `AWS::SageMaker::NotebookInstance`.
+#[derive(Clone)]
 pub struct InstanceMetadataServiceConfiguration(Bag);
 
 impl InstanceMetadataServiceConfiguration {
@@ -105,7 +107,7 @@ impl Lit for InstanceMetadataServiceConfiguration {
 }
 
 /// The values of `AcceleratorTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `ml.eia1.large`.
@@ -122,21 +124,12 @@ pub enum AcceleratorTypes {
     MlEia2Xlarge,
 }
 
-impl AcceleratorTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ml.eia1.large", "ml.eia1.medium", "ml.eia1.xlarge", "ml.eia2.large", "ml.eia2.medium", "ml.eia2.xlarge"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ml.eia1.large", "ml.eia1.medium", "ml.eia1.xlarge", "ml.eia2.large", "ml.eia2.medium", "ml.eia2.xlarge"][self as usize].into()) }
 }
 
 /// The values of `DirectInternetAccess`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DirectInternetAccess {
     /// `Disabled`.
@@ -145,21 +138,12 @@ pub enum DirectInternetAccess {
     Enabled,
 }
 
-impl DirectInternetAccess {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for DirectInternetAccess {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DirectInternetAccess {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `RootAccess`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RootAccess {
     /// `Disabled`.
@@ -168,15 +152,6 @@ pub enum RootAccess {
     Enabled,
 }
 
-impl RootAccess {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for RootAccess {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RootAccess {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::NotebookInstanceLifecycleConfig`.
+#[derive(Clone)]
 pub struct NotebookInstanceLifecycleConfig(Bag);
 
 impl NotebookInstanceLifecycleConfig {
@@ -52,6 +53,7 @@ impl Handle for NotebookInstanceLifecycleConfigRef {
 }
 
 /// `NotebookInstanceLifecycleHook` of `AWS::SageMaker::NotebookInstanceLifecycleConfig`.
+#[derive(Clone)]
 pub struct NotebookInstanceLifecycleHook(Bag);
 
 impl NotebookInstanceLifecycleHook {

@@ -19,6 +19,7 @@ pub struct PartnerAppRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::PartnerApp`.
+#[derive(Clone)]
 pub struct PartnerApp(Bag);
 
 impl PartnerApp {
@@ -96,6 +97,7 @@ impl Handle for PartnerAppRef {
 }
 
 /// `PartnerAppConfig` of `AWS::SageMaker::PartnerApp`.
+#[derive(Clone)]
 pub struct PartnerAppConfig(Bag);
 
 impl PartnerAppConfig {
@@ -114,6 +116,7 @@ impl Lit for PartnerAppConfig {
 }
 
 /// `PartnerAppMaintenanceConfig` of `AWS::SageMaker::PartnerApp`.
+#[derive(Clone)]
 pub struct PartnerAppMaintenanceConfig(Bag);
 
 impl PartnerAppMaintenanceConfig {
@@ -130,28 +133,19 @@ impl Lit for PartnerAppMaintenanceConfig {
 }
 
 /// The values of `AuthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `IAM`.
     Iam,
 }
 
-impl AuthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IAM"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IAM"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `lakera-guard`.
@@ -164,15 +158,6 @@ pub enum Type {
     Fiddler,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["lakera-guard", "comet", "deepchecks-llm-evaluation", "fiddler"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["lakera-guard", "comet", "deepchecks-llm-evaluation", "fiddler"][self as usize].into()) }
 }

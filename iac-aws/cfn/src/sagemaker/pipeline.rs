@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Pipeline`.
+#[derive(Clone)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -60,6 +61,7 @@ impl Handle for PipelineRef {
 }
 
 /// `ParallelismConfiguration` of `AWS::SageMaker::Pipeline`.
+#[derive(Clone)]
 pub struct ParallelismConfiguration(Bag);
 
 impl ParallelismConfiguration {
@@ -76,6 +78,7 @@ impl Lit for ParallelismConfiguration {
 }
 
 /// `PipelineDefinition` of `AWS::SageMaker::Pipeline`.
+#[derive(Clone)]
 pub struct PipelineDefinition(Bag);
 
 impl PipelineDefinition {
@@ -95,6 +98,7 @@ impl Lit for PipelineDefinition {
 }
 
 /// `S3Location` of `AWS::SageMaker::Pipeline`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct ProcessingJob(Bag);
 
 impl ProcessingJob {
@@ -92,6 +93,7 @@ impl Handle for ProcessingJobRef {
 }
 
 /// `AppSpecification` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct AppSpecification(Bag);
 
 impl AppSpecification {
@@ -128,6 +130,7 @@ pub struct AthenaDatasetDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AthenaDatasetDefinition` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct AthenaDatasetDefinition(Bag);
 
 impl AthenaDatasetDefinition {
@@ -165,6 +168,7 @@ impl Lit for AthenaDatasetDefinition {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -190,6 +194,7 @@ impl Lit for ClusterConfig {
 }
 
 /// `DatasetDefinition` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct DatasetDefinition(Bag);
 
 impl DatasetDefinition {
@@ -217,6 +222,7 @@ impl Lit for DatasetDefinition {
 }
 
 /// `ExperimentConfig` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct ExperimentConfig(Bag);
 
 impl ExperimentConfig {
@@ -241,6 +247,7 @@ impl Lit for ExperimentConfig {
 }
 
 /// `FeatureStoreOutput` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct FeatureStoreOutput(Bag);
 
 impl FeatureStoreOutput {
@@ -257,6 +264,7 @@ impl Lit for FeatureStoreOutput {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -278,6 +286,7 @@ impl Lit for NetworkConfig {
 }
 
 /// `ProcessingInputsObject` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct ProcessingInputsObject(Bag);
 
 impl ProcessingInputsObject {
@@ -303,6 +312,7 @@ impl Lit for ProcessingInputsObject {
 }
 
 /// `ProcessingOutputConfig` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct ProcessingOutputConfig(Bag);
 
 impl ProcessingOutputConfig {
@@ -322,6 +332,7 @@ impl Lit for ProcessingOutputConfig {
 }
 
 /// `ProcessingOutputsObject` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct ProcessingOutputsObject(Bag);
 
 impl ProcessingOutputsObject {
@@ -347,6 +358,7 @@ impl Lit for ProcessingOutputsObject {
 }
 
 /// `ProcessingResources` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct ProcessingResources(Bag);
 
 impl ProcessingResources {
@@ -381,6 +393,7 @@ pub struct RedshiftDatasetDefinitionRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `RedshiftDatasetDefinition` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct RedshiftDatasetDefinition(Bag);
 
 impl RedshiftDatasetDefinition {
@@ -421,6 +434,7 @@ impl Lit for RedshiftDatasetDefinition {
 }
 
 /// `S3Input` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct S3Input(Bag);
 
 impl S3Input {
@@ -452,6 +466,7 @@ impl Lit for S3Input {
 }
 
 /// `S3Output` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -474,6 +489,7 @@ impl Lit for S3Output {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -490,6 +506,7 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -509,7 +526,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `DatasetDefinition.DataDistributionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataDistributionType {
     /// `FullyReplicated`.
@@ -518,21 +535,12 @@ pub enum DataDistributionType {
     ShardedByS3Key,
 }
 
-impl DataDistributionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
-}
-
-impl std::fmt::Debug for DataDistributionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataDistributionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
 }
 
 /// The values of `DatasetDefinition.InputMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputMode {
     /// `File`.
@@ -541,21 +549,12 @@ pub enum InputMode {
     Pipe,
 }
 
-impl InputMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["File", "Pipe"][self as usize] }
-}
-
-impl std::fmt::Debug for InputMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["File", "Pipe"][self as usize].into()) }
 }
 
 /// The values of `AthenaDatasetDefinition.OutputCompression`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AthenaDatasetDefinitionOutputCompression {
     /// `GZIP`.
@@ -566,21 +565,12 @@ pub enum AthenaDatasetDefinitionOutputCompression {
     Zlib,
 }
 
-impl AthenaDatasetDefinitionOutputCompression {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GZIP", "SNAPPY", "ZLIB"][self as usize] }
-}
-
-impl std::fmt::Debug for AthenaDatasetDefinitionOutputCompression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AthenaDatasetDefinitionOutputCompression {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GZIP", "SNAPPY", "ZLIB"][self as usize].into()) }
 }
 
 /// The values of `RedshiftDatasetDefinition.OutputCompression`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftDatasetDefinitionOutputCompression {
     /// `None`.
@@ -595,21 +585,12 @@ pub enum RedshiftDatasetDefinitionOutputCompression {
     Bzip2,
 }
 
-impl RedshiftDatasetDefinitionOutputCompression {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "GZIP", "SNAPPY", "ZSTD", "BZIP2"][self as usize] }
-}
-
-impl std::fmt::Debug for RedshiftDatasetDefinitionOutputCompression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedshiftDatasetDefinitionOutputCompression {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "GZIP", "SNAPPY", "ZSTD", "BZIP2"][self as usize].into()) }
 }
 
 /// The values of `AthenaDatasetDefinition.OutputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AthenaDatasetDefinitionOutputFormat {
     /// `PARQUET`.
@@ -624,21 +605,12 @@ pub enum AthenaDatasetDefinitionOutputFormat {
     Textfile,
 }
 
-impl AthenaDatasetDefinitionOutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PARQUET", "AVRO", "ORC", "JSON", "TEXTFILE"][self as usize] }
-}
-
-impl std::fmt::Debug for AthenaDatasetDefinitionOutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AthenaDatasetDefinitionOutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PARQUET", "AVRO", "ORC", "JSON", "TEXTFILE"][self as usize].into()) }
 }
 
 /// The values of `RedshiftDatasetDefinition.OutputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftDatasetDefinitionOutputFormat {
     /// `PARQUET`.
@@ -647,21 +619,12 @@ pub enum RedshiftDatasetDefinitionOutputFormat {
     Csv,
 }
 
-impl RedshiftDatasetDefinitionOutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PARQUET", "CSV"][self as usize] }
-}
-
-impl std::fmt::Debug for RedshiftDatasetDefinitionOutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedshiftDatasetDefinitionOutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PARQUET", "CSV"][self as usize].into()) }
 }
 
 /// The values of `S3Input.S3CompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3CompressionType {
     /// `None`.
@@ -670,21 +633,12 @@ pub enum S3CompressionType {
     Gzip,
 }
 
-impl S3CompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "Gzip"][self as usize] }
-}
-
-impl std::fmt::Debug for S3CompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3CompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "Gzip"][self as usize].into()) }
 }
 
 /// The values of `S3Input.S3DataDistributionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -693,21 +647,12 @@ pub enum S3DataDistributionType {
     ShardedByS3Key,
 }
 
-impl S3DataDistributionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
-}
-
-impl std::fmt::Debug for S3DataDistributionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3DataDistributionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
 }
 
 /// The values of `S3Input.S3DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataType {
     /// `ManifestFile`.
@@ -716,21 +661,12 @@ pub enum S3DataType {
     S3Prefix,
 }
 
-impl S3DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ManifestFile", "S3Prefix"][self as usize] }
-}
-
-impl std::fmt::Debug for S3DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ManifestFile", "S3Prefix"][self as usize].into()) }
 }
 
 /// The values of `S3Input.S3InputMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `File`.
@@ -739,21 +675,12 @@ pub enum S3InputMode {
     Pipe,
 }
 
-impl S3InputMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["File", "Pipe"][self as usize] }
-}
-
-impl std::fmt::Debug for S3InputMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3InputMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["File", "Pipe"][self as usize].into()) }
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.
@@ -762,15 +689,6 @@ pub enum S3UploadMode {
     EndOfJob,
 }
 
-impl S3UploadMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Continuous", "EndOfJob"][self as usize] }
-}
-
-impl std::fmt::Debug for S3UploadMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3UploadMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Continuous", "EndOfJob"][self as usize].into()) }
 }

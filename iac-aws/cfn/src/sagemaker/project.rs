@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Project`.
+#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -63,6 +64,7 @@ impl Handle for ProjectRef {
 }
 
 /// `CfnStackParameter` of `AWS::SageMaker::Project`.
+#[derive(Clone)]
 pub struct CfnStackParameter(Bag);
 
 impl CfnStackParameter {
@@ -82,6 +84,7 @@ impl Lit for CfnStackParameter {
 }
 
 /// `CfnTemplateProviderDetail` of `AWS::SageMaker::Project`.
+#[derive(Clone)]
 pub struct CfnTemplateProviderDetail(Bag);
 
 impl CfnTemplateProviderDetail {
@@ -107,6 +110,7 @@ impl Lit for CfnTemplateProviderDetail {
 }
 
 /// `ProvisioningParameter` of `AWS::SageMaker::Project`.
+#[derive(Clone)]
 pub struct ProvisioningParameter(Bag);
 
 impl ProvisioningParameter {
@@ -126,6 +130,7 @@ impl Lit for ProvisioningParameter {
 }
 
 /// `ServiceCatalogProvisionedProductDetails` of `AWS::SageMaker::Project`.
+#[derive(Clone)]
 pub struct ServiceCatalogProvisionedProductDetails(Bag);
 
 impl ServiceCatalogProvisionedProductDetails {
@@ -144,6 +149,7 @@ impl Lit for ServiceCatalogProvisionedProductDetails {
 }
 
 /// `ServiceCatalogProvisioningDetails` of `AWS::SageMaker::Project`.
+#[derive(Clone)]
 pub struct ServiceCatalogProvisioningDetails(Bag);
 
 impl ServiceCatalogProvisioningDetails {
@@ -169,6 +175,7 @@ impl Lit for ServiceCatalogProvisioningDetails {
 }
 
 /// `TemplateProviderDetail` of `AWS::SageMaker::Project`.
+#[derive(Clone)]
 pub struct TemplateProviderDetail(Bag);
 
 impl TemplateProviderDetail {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct Space(Bag);
 
 impl Space {
@@ -62,6 +63,7 @@ impl Handle for SpaceRef {
 }
 
 /// `CodeRepository` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -78,6 +80,7 @@ impl Lit for CodeRepository {
 }
 
 /// `CustomFileSystem` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct CustomFileSystem(Bag);
 
 impl CustomFileSystem {
@@ -99,6 +102,7 @@ impl Lit for CustomFileSystem {
 }
 
 /// `CustomImage` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct CustomImage(Bag);
 
 impl CustomImage {
@@ -121,6 +125,7 @@ impl Lit for CustomImage {
 }
 
 /// `EFSFileSystem` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct EfsFileSystem(Bag);
 
 impl EfsFileSystem {
@@ -137,6 +142,7 @@ impl Lit for EfsFileSystem {
 }
 
 /// `EbsStorageSettings` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct EbsStorageSettings(Bag);
 
 impl EbsStorageSettings {
@@ -153,6 +159,7 @@ impl Lit for EbsStorageSettings {
 }
 
 /// `FSxLustreFileSystem` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct FsxLustreFileSystem(Bag);
 
 impl FsxLustreFileSystem {
@@ -169,6 +176,7 @@ impl Lit for FsxLustreFileSystem {
 }
 
 /// `JupyterServerAppSettings` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct JupyterServerAppSettings(Bag);
 
 impl JupyterServerAppSettings {
@@ -187,6 +195,7 @@ impl Lit for JupyterServerAppSettings {
 }
 
 /// `KernelGatewayAppSettings` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct KernelGatewayAppSettings(Bag);
 
 impl KernelGatewayAppSettings {
@@ -208,6 +217,7 @@ impl Lit for KernelGatewayAppSettings {
 }
 
 /// `OwnershipSettings` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct OwnershipSettings(Bag);
 
 impl OwnershipSettings {
@@ -224,6 +234,7 @@ impl Lit for OwnershipSettings {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {
@@ -251,6 +262,7 @@ impl Lit for ResourceSpec {
 }
 
 /// `S3FileSystem` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct S3FileSystem(Bag);
 
 impl S3FileSystem {
@@ -266,6 +278,7 @@ impl Lit for S3FileSystem {
 }
 
 /// `SpaceAppLifecycleManagement` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct SpaceAppLifecycleManagement(Bag);
 
 impl SpaceAppLifecycleManagement {
@@ -281,6 +294,7 @@ impl Lit for SpaceAppLifecycleManagement {
 }
 
 /// `SpaceCodeEditorAppSettings` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct SpaceCodeEditorAppSettings(Bag);
 
 impl SpaceCodeEditorAppSettings {
@@ -299,6 +313,7 @@ impl Lit for SpaceCodeEditorAppSettings {
 }
 
 /// `SpaceIdleSettings` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct SpaceIdleSettings(Bag);
 
 impl SpaceIdleSettings {
@@ -314,6 +329,7 @@ impl Lit for SpaceIdleSettings {
 }
 
 /// `SpaceJupyterLabAppSettings` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct SpaceJupyterLabAppSettings(Bag);
 
 impl SpaceJupyterLabAppSettings {
@@ -335,6 +351,7 @@ impl Lit for SpaceJupyterLabAppSettings {
 }
 
 /// `SpaceSettings` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct SpaceSettings(Bag);
 
 impl SpaceSettings {
@@ -374,6 +391,7 @@ impl Lit for SpaceSettings {
 }
 
 /// `SpaceSharingSettings` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct SpaceSharingSettings(Bag);
 
 impl SpaceSharingSettings {
@@ -390,6 +408,7 @@ impl Lit for SpaceSharingSettings {
 }
 
 /// `SpaceStorageSettings` of `AWS::SageMaker::Space`.
+#[derive(Clone)]
 pub struct SpaceStorageSettings(Bag);
 
 impl SpaceStorageSettings {
@@ -405,7 +424,7 @@ impl Lit for SpaceStorageSettings {
 }
 
 /// The values of `SpaceSettings.AppType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppType {
     /// `JupyterServer`.
@@ -424,21 +443,12 @@ pub enum AppType {
     CodeEditor,
 }
 
-impl AppType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JupyterServer", "KernelGateway", "TensorBoard", "RStudioServerPro", "RSessionGateway", "JupyterLab", "CodeEditor"][self as usize] }
-}
-
-impl std::fmt::Debug for AppType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JupyterServer", "KernelGateway", "TensorBoard", "RStudioServerPro", "RSessionGateway", "JupyterLab", "CodeEditor"][self as usize].into()) }
 }
 
 /// The values of `SpaceSettings.RemoteAccess`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RemoteAccess {
     /// `ENABLED`.
@@ -447,21 +457,12 @@ pub enum RemoteAccess {
     Disabled,
 }
 
-impl RemoteAccess {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RemoteAccess {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RemoteAccess {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SpaceSharingSettings.SharingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SharingType {
     /// `Private`.
@@ -470,21 +471,12 @@ pub enum SharingType {
     Shared,
 }
 
-impl SharingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Private", "Shared"][self as usize] }
-}
-
-impl std::fmt::Debug for SharingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SharingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Private", "Shared"][self as usize].into()) }
 }
 
 /// The values of `SpaceSettings.SpaceManagedResources`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpaceManagedResources {
     /// `ENABLED`.
@@ -493,15 +485,6 @@ pub enum SpaceManagedResources {
     Disabled,
 }
 
-impl SpaceManagedResources {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for SpaceManagedResources {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpaceManagedResources {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

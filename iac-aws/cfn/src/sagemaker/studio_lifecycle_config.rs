@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::StudioLifecycleConfig`.
+#[derive(Clone)]
 pub struct StudioLifecycleConfig(Bag);
 
 impl StudioLifecycleConfig {
@@ -53,7 +54,7 @@ impl Handle for StudioLifecycleConfigRef {
 }
 
 /// The values of `StudioLifecycleConfigAppType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StudioLifecycleConfigAppType {
     /// `JupyterServer`.
@@ -66,15 +67,6 @@ pub enum StudioLifecycleConfigAppType {
     JupyterLab,
 }
 
-impl StudioLifecycleConfigAppType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JupyterServer", "KernelGateway", "CodeEditor", "JupyterLab"][self as usize] }
-}
-
-impl std::fmt::Debug for StudioLifecycleConfigAppType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StudioLifecycleConfigAppType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JupyterServer", "KernelGateway", "CodeEditor", "JupyterLab"][self as usize].into()) }
 }

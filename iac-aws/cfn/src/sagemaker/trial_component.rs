@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::TrialComponent`.
+#[derive(Clone)]
 pub struct TrialComponent(Bag);
 
 impl TrialComponent {
@@ -69,6 +70,7 @@ impl Handle for TrialComponentRef {
 }
 
 /// `MetadataProperties` of `AWS::SageMaker::TrialComponent`.
+#[derive(Clone)]
 pub struct MetadataProperties(Bag);
 
 impl MetadataProperties {
@@ -93,6 +95,7 @@ impl Lit for MetadataProperties {
 }
 
 /// `TagsItems` of `AWS::SageMaker::TrialComponent`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -112,6 +115,7 @@ impl Lit for TagsItems {
 }
 
 /// `TrialComponentArtifact` of `AWS::SageMaker::TrialComponent`.
+#[derive(Clone)]
 pub struct TrialComponentArtifact(Bag);
 
 impl TrialComponentArtifact {
@@ -131,6 +135,7 @@ impl Lit for TrialComponentArtifact {
 }
 
 /// `TrialComponentParameterValue` of `AWS::SageMaker::TrialComponent`.
+#[derive(Clone)]
 pub struct TrialComponentParameterValue(Bag);
 
 impl TrialComponentParameterValue {
@@ -149,6 +154,7 @@ impl Lit for TrialComponentParameterValue {
 }
 
 /// `TrialComponentStatus` of `AWS::SageMaker::TrialComponent`.
+#[derive(Clone)]
 pub struct TrialComponentStatus(Bag);
 
 impl TrialComponentStatus {
@@ -167,7 +173,7 @@ impl Lit for TrialComponentStatus {
 }
 
 /// The values of `TrialComponentStatus.PrimaryStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrimaryStatus {
     /// `InProgress`.
@@ -182,15 +188,6 @@ pub enum PrimaryStatus {
     Stopped,
 }
 
-impl PrimaryStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["InProgress", "Completed", "Failed", "Stopping", "Stopped"][self as usize] }
-}
-
-impl std::fmt::Debug for PrimaryStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrimaryStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["InProgress", "Completed", "Failed", "Stopping", "Stopped"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct UserProfile(Bag);
 
 impl UserProfile {
@@ -57,6 +58,7 @@ impl Handle for UserProfileRef {
 }
 
 /// `AppLifecycleManagement` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct AppLifecycleManagement(Bag);
 
 impl AppLifecycleManagement {
@@ -72,6 +74,7 @@ impl Lit for AppLifecycleManagement {
 }
 
 /// `CodeEditorAppSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct CodeEditorAppSettings(Bag);
 
 impl CodeEditorAppSettings {
@@ -99,6 +102,7 @@ impl Lit for CodeEditorAppSettings {
 }
 
 /// `CodeRepository` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -115,6 +119,7 @@ impl Lit for CodeRepository {
 }
 
 /// `CustomFileSystemConfig` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct CustomFileSystemConfig(Bag);
 
 impl CustomFileSystemConfig {
@@ -136,6 +141,7 @@ impl Lit for CustomFileSystemConfig {
 }
 
 /// `CustomImage` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct CustomImage(Bag);
 
 impl CustomImage {
@@ -158,6 +164,7 @@ impl Lit for CustomImage {
 }
 
 /// `CustomPosixUserConfig` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct CustomPosixUserConfig(Bag);
 
 impl CustomPosixUserConfig {
@@ -177,6 +184,7 @@ impl Lit for CustomPosixUserConfig {
 }
 
 /// `DefaultEbsStorageSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct DefaultEbsStorageSettings(Bag);
 
 impl DefaultEbsStorageSettings {
@@ -196,6 +204,7 @@ impl Lit for DefaultEbsStorageSettings {
 }
 
 /// `DefaultSpaceStorageSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct DefaultSpaceStorageSettings(Bag);
 
 impl DefaultSpaceStorageSettings {
@@ -211,6 +220,7 @@ impl Lit for DefaultSpaceStorageSettings {
 }
 
 /// `EFSFileSystemConfig` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct EfsFileSystemConfig(Bag);
 
 impl EfsFileSystemConfig {
@@ -230,6 +240,7 @@ impl Lit for EfsFileSystemConfig {
 }
 
 /// `EmrSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct EmrSettings(Bag);
 
 impl EmrSettings {
@@ -248,6 +259,7 @@ impl Lit for EmrSettings {
 }
 
 /// `FSxLustreFileSystemConfig` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct FsxLustreFileSystemConfig(Bag);
 
 impl FsxLustreFileSystemConfig {
@@ -267,6 +279,7 @@ impl Lit for FsxLustreFileSystemConfig {
 }
 
 /// `HiddenSageMakerImage` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct HiddenSageMakerImage(Bag);
 
 impl HiddenSageMakerImage {
@@ -285,6 +298,7 @@ impl Lit for HiddenSageMakerImage {
 }
 
 /// `IdleSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct IdleSettings(Bag);
 
 impl IdleSettings {
@@ -309,6 +323,7 @@ impl Lit for IdleSettings {
 }
 
 /// `JupyterLabAppSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct JupyterLabAppSettings(Bag);
 
 impl JupyterLabAppSettings {
@@ -342,6 +357,7 @@ impl Lit for JupyterLabAppSettings {
 }
 
 /// `JupyterServerAppSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct JupyterServerAppSettings(Bag);
 
 impl JupyterServerAppSettings {
@@ -360,6 +376,7 @@ impl Lit for JupyterServerAppSettings {
 }
 
 /// `KernelGatewayAppSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct KernelGatewayAppSettings(Bag);
 
 impl KernelGatewayAppSettings {
@@ -381,6 +398,7 @@ impl Lit for KernelGatewayAppSettings {
 }
 
 /// `RStudioServerProAppSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct RStudioServerProAppSettings(Bag);
 
 impl RStudioServerProAppSettings {
@@ -399,6 +417,7 @@ impl Lit for RStudioServerProAppSettings {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {
@@ -426,6 +445,7 @@ impl Lit for ResourceSpec {
 }
 
 /// `S3FileSystemConfig` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct S3FileSystemConfig(Bag);
 
 impl S3FileSystemConfig {
@@ -444,6 +464,7 @@ impl Lit for S3FileSystemConfig {
 }
 
 /// `SharingSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct SharingSettings(Bag);
 
 impl SharingSettings {
@@ -465,6 +486,7 @@ impl Lit for SharingSettings {
 }
 
 /// `StudioWebPortalSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct StudioWebPortalSettings(Bag);
 
 impl StudioWebPortalSettings {
@@ -489,6 +511,7 @@ impl Lit for StudioWebPortalSettings {
 }
 
 /// `UserSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct UserSettings(Bag);
 
 impl UserSettings {
@@ -546,7 +569,7 @@ impl Lit for UserSettings {
 }
 
 /// The values of `RStudioServerProAppSettings.AccessStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessStatus {
     /// `ENABLED`.
@@ -555,21 +578,12 @@ pub enum AccessStatus {
     Disabled,
 }
 
-impl AccessStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `UserSettings.AutoMountHomeEFS`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoMountHomeEfs {
     /// `Enabled`.
@@ -580,21 +594,12 @@ pub enum AutoMountHomeEfs {
     DefaultAsDomain,
 }
 
-impl AutoMountHomeEfs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled", "DefaultAsDomain"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoMountHomeEfs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoMountHomeEfs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled", "DefaultAsDomain"][self as usize].into()) }
 }
 
 /// The values of `StudioWebPortalSettings.HiddenAppTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HiddenAppTypes {
     /// `JupyterServer`.
@@ -613,21 +618,12 @@ pub enum HiddenAppTypes {
     Canvas,
 }
 
-impl HiddenAppTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JupyterServer", "TensorBoard", "RStudioServerPro", "JupyterLab", "CodeEditor", "DetailedProfiler", "Canvas"][self as usize] }
-}
-
-impl std::fmt::Debug for HiddenAppTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HiddenAppTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JupyterServer", "TensorBoard", "RStudioServerPro", "JupyterLab", "CodeEditor", "DetailedProfiler", "Canvas"][self as usize].into()) }
 }
 
 /// The values of `StudioWebPortalSettings.HiddenMlTools`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HiddenMlTools {
     /// `DataWrangler`.
@@ -672,21 +668,12 @@ pub enum HiddenMlTools {
     PerformanceEvaluation,
 }
 
-impl HiddenMlTools {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DataWrangler", "FeatureStore", "EmrClusters", "AutoMl", "Experiments", "Training", "ModelEvaluation", "Pipelines", "Models", "JumpStart", "InferenceRecommender", "Endpoints", "Projects", "InferenceOptimization", "HyperPodClusters", "Comet", "DeepchecksLLMEvaluation", "Fiddler", "LakeraGuard", "PerformanceEvaluation"][self as usize] }
-}
-
-impl std::fmt::Debug for HiddenMlTools {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HiddenMlTools {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DataWrangler", "FeatureStore", "EmrClusters", "AutoMl", "Experiments", "Training", "ModelEvaluation", "Pipelines", "Models", "JumpStart", "InferenceRecommender", "Endpoints", "Projects", "InferenceOptimization", "HyperPodClusters", "Comet", "DeepchecksLLMEvaluation", "Fiddler", "LakeraGuard", "PerformanceEvaluation"][self as usize].into()) }
 }
 
 /// The values of `IdleSettings.LifecycleManagement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LifecycleManagement {
     /// `ENABLED`.
@@ -695,21 +682,12 @@ pub enum LifecycleManagement {
     Disabled,
 }
 
-impl LifecycleManagement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for LifecycleManagement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LifecycleManagement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SharingSettings.NotebookOutputOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotebookOutputOption {
     /// `Allowed`.
@@ -718,42 +696,24 @@ pub enum NotebookOutputOption {
     Disabled,
 }
 
-impl NotebookOutputOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Allowed", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for NotebookOutputOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NotebookOutputOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Allowed", "Disabled"][self as usize].into()) }
 }
 
 /// The values of `HiddenSageMakerImage.SageMakerImageName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SageMakerImageName {
     /// `sagemaker_distribution`.
     SagemakerDistribution,
 }
 
-impl SageMakerImageName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["sagemaker_distribution"][self as usize] }
-}
-
-impl std::fmt::Debug for SageMakerImageName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SageMakerImageName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["sagemaker_distribution"][self as usize].into()) }
 }
 
 /// The values of `UserSettings.StudioWebPortal`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StudioWebPortal {
     /// `ENABLED`.
@@ -762,21 +722,12 @@ pub enum StudioWebPortal {
     Disabled,
 }
 
-impl StudioWebPortal {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for StudioWebPortal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StudioWebPortal {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `RStudioServerProAppSettings.UserGroup`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserGroup {
     /// `R_STUDIO_ADMIN`.
@@ -785,15 +736,6 @@ pub enum UserGroup {
     RStudioUser,
 }
 
-impl UserGroup {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["R_STUDIO_ADMIN", "R_STUDIO_USER"][self as usize] }
-}
-
-impl std::fmt::Debug for UserGroup {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserGroup {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["R_STUDIO_ADMIN", "R_STUDIO_USER"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Workforce`.
+#[derive(Clone)]
 pub struct Workforce(Bag);
 
 impl Workforce {
@@ -62,6 +63,7 @@ impl Handle for WorkforceRef {
 }
 
 /// `CognitoConfig` of `AWS::SageMaker::Workforce`.
+#[derive(Clone)]
 pub struct CognitoConfig(Bag);
 
 impl CognitoConfig {
@@ -99,6 +101,7 @@ pub struct OidcConfigRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `OidcConfig` of `AWS::SageMaker::Workforce`.
+#[derive(Clone)]
 pub struct OidcConfig(Bag);
 
 impl OidcConfig {
@@ -142,6 +145,7 @@ impl Lit for OidcConfig {
 }
 
 /// `SourceIpConfig` of `AWS::SageMaker::Workforce`.
+#[derive(Clone)]
 pub struct SourceIpConfig(Bag);
 
 impl SourceIpConfig {
@@ -158,6 +162,7 @@ impl Lit for SourceIpConfig {
 }
 
 /// `WorkforceVpcConfigRequest` of `AWS::SageMaker::Workforce`.
+#[derive(Clone)]
 pub struct WorkforceVpcConfigRequest(Bag);
 
 impl WorkforceVpcConfigRequest {
@@ -179,7 +184,7 @@ impl Lit for WorkforceVpcConfigRequest {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -188,15 +193,6 @@ pub enum IpAddressType {
     Dualstack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "dualstack"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "dualstack"][self as usize].into()) }
 }

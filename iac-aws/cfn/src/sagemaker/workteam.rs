@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Workteam`.
+#[derive(Clone)]
 pub struct Workteam(Bag);
 
 impl Workteam {
@@ -59,6 +60,7 @@ impl Handle for WorkteamRef {
 }
 
 /// `CognitoMemberDefinition` of `AWS::SageMaker::Workteam`.
+#[derive(Clone)]
 pub struct CognitoMemberDefinition(Bag);
 
 impl CognitoMemberDefinition {
@@ -81,6 +83,7 @@ impl Lit for CognitoMemberDefinition {
 }
 
 /// `MemberDefinition` of `AWS::SageMaker::Workteam`.
+#[derive(Clone)]
 pub struct MemberDefinition(Bag);
 
 impl MemberDefinition {
@@ -99,6 +102,7 @@ impl Lit for MemberDefinition {
 }
 
 /// `NotificationConfiguration` of `AWS::SageMaker::Workteam`.
+#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -115,6 +119,7 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `OidcMemberDefinition` of `AWS::SageMaker::Workteam`.
+#[derive(Clone)]
 pub struct OidcMemberDefinition(Bag);
 
 impl OidcMemberDefinition {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -74,6 +75,7 @@ impl Handle for ScheduleRef {
 }
 
 /// `AwsVpcConfiguration` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -96,6 +98,7 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -118,6 +121,7 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `DeadLetterConfig` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -133,12 +137,13 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `EcsParameters` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct EcsParameters(Bag);
 
 impl EcsParameters {
     /// With its required properties.
     #[track_caller]
-    pub fn new(task_definition_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).task_definition_arn(task_definition_arn) }
+    pub fn new(task_definition_arn: impl IntoRef<Arn<kind::EcsTaskDefinition>>) -> Self { Self(Bag::new()).task_definition_arn(task_definition_arn) }
     /// `CapacityProviderStrategy`.
     #[track_caller]
     pub fn capacity_provider_strategy(mut self, v: impl IntoVal<List<CapacityProviderStrategyItem>>) -> Self { self.0.put("CapacityProviderStrategy", v.into_value()); self }
@@ -180,7 +185,7 @@ impl EcsParameters {
     pub fn task_count(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("TaskCount", v.into_value()); self }
     /// `TaskDefinitionArn`. Required.
     #[track_caller]
-    pub fn task_definition_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("TaskDefinitionArn", v.into_value()); self }
+    pub fn task_definition_arn(mut self, v: impl IntoRef<Arn<kind::EcsTaskDefinition>>) -> Self { self.0.put("TaskDefinitionArn", v.into_value()); self }
 }
 
 impl Lit for EcsParameters {
@@ -188,6 +193,7 @@ impl Lit for EcsParameters {
 }
 
 /// `EventBridgeParameters` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct EventBridgeParameters(Bag);
 
 impl EventBridgeParameters {
@@ -207,6 +213,7 @@ impl Lit for EventBridgeParameters {
 }
 
 /// `FlexibleTimeWindow` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct FlexibleTimeWindow(Bag);
 
 impl FlexibleTimeWindow {
@@ -226,6 +233,7 @@ impl Lit for FlexibleTimeWindow {
 }
 
 /// `KinesisParameters` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct KinesisParameters(Bag);
 
 impl KinesisParameters {
@@ -242,6 +250,7 @@ impl Lit for KinesisParameters {
 }
 
 /// `NetworkConfiguration` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -257,6 +266,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PlacementConstraint` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -275,6 +285,7 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -293,6 +304,7 @@ impl Lit for PlacementStrategy {
 }
 
 /// `RetryPolicy` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct RetryPolicy(Bag);
 
 impl RetryPolicy {
@@ -311,6 +323,7 @@ impl Lit for RetryPolicy {
 }
 
 /// `SageMakerPipelineParameter` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct SageMakerPipelineParameter(Bag);
 
 impl SageMakerPipelineParameter {
@@ -330,6 +343,7 @@ impl Lit for SageMakerPipelineParameter {
 }
 
 /// `SageMakerPipelineParameters` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct SageMakerPipelineParameters(Bag);
 
 impl SageMakerPipelineParameters {
@@ -345,6 +359,7 @@ impl Lit for SageMakerPipelineParameters {
 }
 
 /// `SqsParameters` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct SqsParameters(Bag);
 
 impl SqsParameters {
@@ -360,6 +375,7 @@ impl Lit for SqsParameters {
 }
 
 /// `Target` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {
@@ -403,7 +419,7 @@ impl Lit for Target {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `ENABLED`.
@@ -412,21 +428,12 @@ pub enum AssignPublicIp {
     Disabled,
 }
 
-impl AssignPublicIp {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AssignPublicIp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssignPublicIp {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FlexibleTimeWindow.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlexibleTimeWindowMode {
     /// `OFF`.
@@ -435,21 +442,12 @@ pub enum FlexibleTimeWindowMode {
     Flexible,
 }
 
-impl FlexibleTimeWindowMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "FLEXIBLE"][self as usize] }
-}
-
-impl std::fmt::Debug for FlexibleTimeWindowMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlexibleTimeWindowMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "FLEXIBLE"][self as usize].into()) }
 }
 
 /// The values of `EcsParameters.LaunchType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -460,21 +458,12 @@ pub enum LaunchType {
     External,
 }
 
-impl LaunchType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EC2", "FARGATE", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for LaunchType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LaunchType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EC2", "FARGATE", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `PlacementConstraint.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementConstraintType {
     /// `distinctInstance`.
@@ -483,21 +472,12 @@ pub enum PlacementConstraintType {
     MemberOf,
 }
 
-impl PlacementConstraintType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["distinctInstance", "memberOf"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementConstraintType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementConstraintType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["distinctInstance", "memberOf"][self as usize].into()) }
 }
 
 /// The values of `PlacementStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementStrategyType {
     /// `random`.
@@ -508,42 +488,24 @@ pub enum PlacementStrategyType {
     Binpack,
 }
 
-impl PlacementStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["random", "spread", "binpack"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["random", "spread", "binpack"][self as usize].into()) }
 }
 
 /// The values of `EcsParameters.PropagateTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `TASK_DEFINITION`.
     TaskDefinition,
 }
 
-impl PropagateTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TASK_DEFINITION"][self as usize] }
-}
-
-impl std::fmt::Debug for PropagateTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TASK_DEFINITION"][self as usize].into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.
@@ -552,15 +514,6 @@ pub enum State {
     Disabled,
 }
 
-impl State {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for State {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct DataIntegrationFlowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DataIntegrationFlow(Bag);
 
 impl DataIntegrationFlow {
@@ -75,6 +76,7 @@ impl Handle for DataIntegrationFlowRef {
 }
 
 /// `DataIntegrationFlowSource` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DataIntegrationFlowSource(Bag);
 
 impl DataIntegrationFlowSource {
@@ -100,6 +102,7 @@ impl Lit for DataIntegrationFlowSource {
 }
 
 /// `DataIntegrationFlowTarget` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DataIntegrationFlowTarget(Bag);
 
 impl DataIntegrationFlowTarget {
@@ -119,6 +122,7 @@ impl Lit for DataIntegrationFlowTarget {
 }
 
 /// `DataIntegrationFlowTransformation` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DataIntegrationFlowTransformation(Bag);
 
 impl DataIntegrationFlowTransformation {
@@ -138,6 +142,7 @@ impl Lit for DataIntegrationFlowTransformation {
 }
 
 /// `DatasetOptions` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DatasetOptions(Bag);
 
 impl DatasetOptions {
@@ -159,6 +164,7 @@ impl Lit for DatasetOptions {
 }
 
 /// `DatasetSourceConfiguration` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DatasetSourceConfiguration(Bag);
 
 impl DatasetSourceConfiguration {
@@ -178,6 +184,7 @@ impl Lit for DatasetSourceConfiguration {
 }
 
 /// `DatasetTargetConfiguration` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DatasetTargetConfiguration(Bag);
 
 impl DatasetTargetConfiguration {
@@ -197,6 +204,7 @@ impl Lit for DatasetTargetConfiguration {
 }
 
 /// `DedupeStrategy` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DedupeStrategy(Bag);
 
 impl DedupeStrategy {
@@ -216,6 +224,7 @@ impl Lit for DedupeStrategy {
 }
 
 /// `FieldPriorityDedupeField` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct FieldPriorityDedupeField(Bag);
 
 impl FieldPriorityDedupeField {
@@ -235,6 +244,7 @@ impl Lit for FieldPriorityDedupeField {
 }
 
 /// `FieldPriorityDedupeStrategyConfiguration` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct FieldPriorityDedupeStrategyConfiguration(Bag);
 
 impl FieldPriorityDedupeStrategyConfiguration {
@@ -251,6 +261,7 @@ impl Lit for FieldPriorityDedupeStrategyConfiguration {
 }
 
 /// `S3Options` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct S3Options(Bag);
 
 impl S3Options {
@@ -266,6 +277,7 @@ impl Lit for S3Options {
 }
 
 /// `S3SourceConfiguration` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct S3SourceConfiguration(Bag);
 
 impl S3SourceConfiguration {
@@ -288,6 +300,7 @@ impl Lit for S3SourceConfiguration {
 }
 
 /// `SqlTransformationConfiguration` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct SqlTransformationConfiguration(Bag);
 
 impl SqlTransformationConfiguration {
@@ -304,28 +317,19 @@ impl Lit for SqlTransformationConfiguration {
 }
 
 /// The values of `DedupeStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DedupeStrategyType {
     /// `FIELD_PRIORITY`.
     FieldPriority,
 }
 
-impl DedupeStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIELD_PRIORITY"][self as usize] }
-}
-
-impl std::fmt::Debug for DedupeStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DedupeStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIELD_PRIORITY"][self as usize].into()) }
 }
 
 /// The values of `S3Options.FileType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileType {
     /// `CSV`.
@@ -336,21 +340,12 @@ pub enum FileType {
     Json,
 }
 
-impl FileType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "PARQUET", "JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for FileType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FileType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "PARQUET", "JSON"][self as usize].into()) }
 }
 
 /// The values of `DatasetOptions.LoadType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadType {
     /// `INCREMENTAL`.
@@ -359,21 +354,12 @@ pub enum LoadType {
     Replace,
 }
 
-impl LoadType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCREMENTAL", "REPLACE"][self as usize] }
-}
-
-impl std::fmt::Debug for LoadType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoadType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCREMENTAL", "REPLACE"][self as usize].into()) }
 }
 
 /// The values of `FieldPriorityDedupeField.SortOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// `ASC`.
@@ -382,21 +368,12 @@ pub enum SortOrder {
     Desc,
 }
 
-impl SortOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for SortOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `DataIntegrationFlowSource.SourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `S3`.
@@ -405,42 +382,24 @@ pub enum SourceType {
     Dataset,
 }
 
-impl SourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3", "DATASET"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3", "DATASET"][self as usize].into()) }
 }
 
 /// The values of `DataIntegrationFlowTarget.TargetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `DATASET`.
     Dataset,
 }
 
-impl TargetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATASET"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATASET"][self as usize].into()) }
 }
 
 /// The values of `DataIntegrationFlowTransformation.TransformationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransformationType {
     /// `SQL`.
@@ -449,15 +408,6 @@ pub enum TransformationType {
     None,
 }
 
-impl TransformationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SQL", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for TransformationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransformationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SQL", "NONE"][self as usize].into()) }
 }

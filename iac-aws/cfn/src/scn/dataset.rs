@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SCN::Dataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -64,6 +65,7 @@ impl Handle for DatasetRef {
 }
 
 /// `DataLakeDatasetPartitionField` of `AWS::SCN::Dataset`.
+#[derive(Clone)]
 pub struct DataLakeDatasetPartitionField(Bag);
 
 impl DataLakeDatasetPartitionField {
@@ -83,6 +85,7 @@ impl Lit for DataLakeDatasetPartitionField {
 }
 
 /// `DataLakeDatasetPrimaryKeyField` of `AWS::SCN::Dataset`.
+#[derive(Clone)]
 pub struct DataLakeDatasetPrimaryKeyField(Bag);
 
 impl DataLakeDatasetPrimaryKeyField {
@@ -99,6 +102,7 @@ impl Lit for DataLakeDatasetPrimaryKeyField {
 }
 
 /// `DataLakeDatasetSchemaField` of `AWS::SCN::Dataset`.
+#[derive(Clone)]
 pub struct DataLakeDatasetSchemaField(Bag);
 
 impl DataLakeDatasetSchemaField {
@@ -121,6 +125,7 @@ impl Lit for DataLakeDatasetSchemaField {
 }
 
 /// `PartitionSpec` of `AWS::SCN::Dataset`.
+#[derive(Clone)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -137,6 +142,7 @@ impl Lit for PartitionSpec {
 }
 
 /// `Schema` of `AWS::SCN::Dataset`.
+#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -159,6 +165,7 @@ impl Lit for Schema {
 }
 
 /// `Transform` of `AWS::SCN::Dataset`.
+#[derive(Clone)]
 pub struct Transform(Bag);
 
 impl Transform {
@@ -175,7 +182,7 @@ impl Lit for Transform {
 }
 
 /// The values of `DataLakeDatasetSchemaField.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLakeDatasetSchemaFieldType {
     /// `INT`.
@@ -190,21 +197,12 @@ pub enum DataLakeDatasetSchemaFieldType {
     Long,
 }
 
-impl DataLakeDatasetSchemaFieldType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INT", "DOUBLE", "STRING", "TIMESTAMP", "LONG"][self as usize] }
-}
-
-impl std::fmt::Debug for DataLakeDatasetSchemaFieldType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataLakeDatasetSchemaFieldType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INT", "DOUBLE", "STRING", "TIMESTAMP", "LONG"][self as usize].into()) }
 }
 
 /// The values of `Transform.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransformType {
     /// `YEAR`.
@@ -219,15 +217,6 @@ pub enum TransformType {
     Identity,
 }
 
-impl TransformType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "MONTH", "DAY", "HOUR", "IDENTITY"][self as usize] }
-}
-
-impl std::fmt::Debug for TransformType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransformType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "MONTH", "DAY", "HOUR", "IDENTITY"][self as usize].into()) }
 }

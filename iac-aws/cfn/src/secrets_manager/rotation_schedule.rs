@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecretsManager::RotationSchedule`.
+#[derive(Clone)]
 pub struct RotationSchedule(Bag);
 
 impl RotationSchedule {
@@ -60,6 +61,7 @@ impl Handle for RotationScheduleRef {
 }
 
 /// `ExternalSecretRotationMetadataItem` of `AWS::SecretsManager::RotationSchedule`.
+#[derive(Clone)]
 pub struct ExternalSecretRotationMetadataItem(Bag);
 
 impl ExternalSecretRotationMetadataItem {
@@ -79,6 +81,7 @@ impl Lit for ExternalSecretRotationMetadataItem {
 }
 
 /// `HostedRotationLambda` of `AWS::SecretsManager::RotationSchedule`.
+#[derive(Clone)]
 pub struct HostedRotationLambda(Bag);
 
 impl HostedRotationLambda {
@@ -125,6 +128,7 @@ impl Lit for HostedRotationLambda {
 }
 
 /// `RotationRules` of `AWS::SecretsManager::RotationSchedule`.
+#[derive(Clone)]
 pub struct RotationRules(Bag);
 
 impl RotationRules {

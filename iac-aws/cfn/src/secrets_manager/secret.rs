@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecretsManager::Secret`.
+#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -64,6 +65,7 @@ impl Handle for SecretRef {
 }
 
 /// `GenerateSecretString` of `AWS::SecretsManager::Secret`.
+#[derive(Clone)]
 pub struct GenerateSecretString(Bag);
 
 impl GenerateSecretString {
@@ -106,6 +108,7 @@ impl Lit for GenerateSecretString {
 }
 
 /// `ReplicaRegion` of `AWS::SecretsManager::Secret`.
+#[derive(Clone)]
 pub struct ReplicaRegion(Bag);
 
 impl ReplicaRegion {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecretsManager::SecretTargetAttachment`.
+#[derive(Clone)]
 pub struct SecretTargetAttachment(Bag);
 
 impl SecretTargetAttachment {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::AgentSpace`.
+#[derive(Clone)]
 pub struct AgentSpace(Bag);
 
 impl AgentSpace {
@@ -67,6 +68,7 @@ impl Handle for AgentSpaceRef {
 }
 
 /// `AWSResources` of `AWS::SecurityAgent::AgentSpace`.
+#[derive(Clone)]
 pub struct AwsResources(Bag);
 
 impl AwsResources {
@@ -97,6 +99,7 @@ impl Lit for AwsResources {
 }
 
 /// `CodeReviewSettings` of `AWS::SecurityAgent::AgentSpace`.
+#[derive(Clone)]
 pub struct CodeReviewSettings(Bag);
 
 impl CodeReviewSettings {
@@ -116,6 +119,7 @@ impl Lit for CodeReviewSettings {
 }
 
 /// `IntegratedResource` of `AWS::SecurityAgent::AgentSpace`.
+#[derive(Clone)]
 pub struct IntegratedResource(Bag);
 
 impl IntegratedResource {
@@ -132,6 +136,7 @@ impl Lit for IntegratedResource {
 }
 
 /// `VpcConfig` of `AWS::SecurityAgent::AgentSpace`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

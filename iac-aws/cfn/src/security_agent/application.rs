@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -56,6 +57,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `IdCConfiguration` of `AWS::SecurityAgent::Application`.
+#[derive(Clone)]
 pub struct IdcConfiguration(Bag);
 
 impl IdcConfiguration {

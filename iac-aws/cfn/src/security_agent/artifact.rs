@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::Artifact`.
+#[derive(Clone)]
 pub struct Artifact(Bag);
 
 impl Artifact {
@@ -55,7 +56,7 @@ impl Handle for ArtifactRef {
 }
 
 /// The values of `ArtifactType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArtifactType {
     /// `TXT`.
@@ -78,15 +79,6 @@ pub enum ArtifactType {
     Yaml,
 }
 
-impl ArtifactType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TXT", "PNG", "JPEG", "MD", "PDF", "DOCX", "DOC", "JSON", "YAML"][self as usize] }
-}
-
-impl std::fmt::Debug for ArtifactType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ArtifactType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TXT", "PNG", "JPEG", "MD", "PDF", "DOCX", "DOC", "JSON", "YAML"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::SecurityRequirementPack`.
+#[derive(Clone)]
 pub struct SecurityRequirementPack(Bag);
 
 impl SecurityRequirementPack {
@@ -69,6 +70,7 @@ pub struct SecurityRequirementRequired<T1, T2, T3, T4> {
 }
 
 /// `SecurityRequirement` of `AWS::SecurityAgent::SecurityRequirementPack`.
+#[derive(Clone)]
 pub struct SecurityRequirement(Bag);
 
 impl SecurityRequirement {
@@ -97,7 +99,7 @@ impl Lit for SecurityRequirement {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.
@@ -106,15 +108,6 @@ pub enum Status {
     Disabled,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

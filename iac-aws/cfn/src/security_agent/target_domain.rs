@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::TargetDomain`.
+#[derive(Clone)]
 pub struct TargetDomain(Bag);
 
 impl TargetDomain {
@@ -56,7 +57,7 @@ impl Handle for TargetDomainRef {
 }
 
 /// The values of `VerificationMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerificationMethod {
     /// `DNS_TXT`.
@@ -67,15 +68,6 @@ pub enum VerificationMethod {
     PrivateVpc,
 }
 
-impl VerificationMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DNS_TXT", "HTTP_ROUTE", "PRIVATE_VPC"][self as usize] }
-}
-
-impl std::fmt::Debug for VerificationMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VerificationMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DNS_TXT", "HTTP_ROUTE", "PRIVATE_VPC"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::AggregatorV2`.
+#[derive(Clone)]
 pub struct AggregatorV2(Bag);
 
 impl AggregatorV2 {
@@ -50,22 +51,13 @@ impl Handle for AggregatorV2Ref {
 }
 
 /// The values of `RegionLinkingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegionLinkingMode {
     /// `SPECIFIED_REGIONS`.
     SpecifiedRegions,
 }
 
-impl RegionLinkingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SPECIFIED_REGIONS"][self as usize] }
-}
-
-impl std::fmt::Debug for RegionLinkingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RegionLinkingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SPECIFIED_REGIONS"][self as usize].into()) }
 }

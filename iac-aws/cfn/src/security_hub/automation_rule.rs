@@ -19,6 +19,7 @@ pub struct AutomationRuleRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct AutomationRule(Bag);
 
 impl AutomationRule {
@@ -83,6 +84,7 @@ impl Handle for AutomationRuleRef {
 }
 
 /// `AutomationRulesAction` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct AutomationRulesAction(Bag);
 
 impl AutomationRulesAction {
@@ -102,6 +104,7 @@ impl Lit for AutomationRulesAction {
 }
 
 /// `AutomationRulesFindingFieldsUpdate` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct AutomationRulesFindingFieldsUpdate(Bag);
 
 impl AutomationRulesFindingFieldsUpdate {
@@ -141,6 +144,7 @@ impl Lit for AutomationRulesFindingFieldsUpdate {
 }
 
 /// `AutomationRulesFindingFilters` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct AutomationRulesFindingFilters(Bag);
 
 impl AutomationRulesFindingFilters {
@@ -258,6 +262,7 @@ impl Lit for AutomationRulesFindingFilters {
 }
 
 /// `DateFilter` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -279,6 +284,7 @@ impl Lit for DateFilter {
 }
 
 /// `DateRange` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct DateRange(Bag);
 
 impl DateRange {
@@ -298,6 +304,7 @@ impl Lit for DateRange {
 }
 
 /// `MapFilter` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -320,6 +327,7 @@ impl Lit for MapFilter {
 }
 
 /// `NoteUpdate` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct NoteUpdate(Bag);
 
 impl NoteUpdate {
@@ -339,6 +347,7 @@ impl Lit for NoteUpdate {
 }
 
 /// `NumberFilter` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -360,6 +369,7 @@ impl Lit for NumberFilter {
 }
 
 /// `RelatedFinding` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct RelatedFinding(Bag);
 
 impl RelatedFinding {
@@ -379,6 +389,7 @@ impl Lit for RelatedFinding {
 }
 
 /// `SeverityUpdate` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct SeverityUpdate(Bag);
 
 impl SeverityUpdate {
@@ -400,6 +411,7 @@ impl Lit for SeverityUpdate {
 }
 
 /// `StringFilter` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {
@@ -419,6 +431,7 @@ impl Lit for StringFilter {
 }
 
 /// `WorkflowUpdate` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct WorkflowUpdate(Bag);
 
 impl WorkflowUpdate {
@@ -435,49 +448,31 @@ impl Lit for WorkflowUpdate {
 }
 
 /// The values of `AutomationRulesAction.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutomationRulesActionType {
     /// `FINDING_FIELDS_UPDATE`.
     FindingFieldsUpdate,
 }
 
-impl AutomationRulesActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FINDING_FIELDS_UPDATE"][self as usize] }
-}
-
-impl std::fmt::Debug for AutomationRulesActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutomationRulesActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FINDING_FIELDS_UPDATE"][self as usize].into()) }
 }
 
 /// The values of `DateRange.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateRangeUnit {
     /// `DAYS`.
     Days,
 }
 
-impl DateRangeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS"][self as usize] }
-}
-
-impl std::fmt::Debug for DateRangeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateRangeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS"][self as usize].into()) }
 }
 
 /// The values of `MapFilter.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapFilterComparison {
     /// `EQUALS`.
@@ -490,21 +485,12 @@ pub enum MapFilterComparison {
     NotContains,
 }
 
-impl MapFilterComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "NOT_EQUALS", "CONTAINS", "NOT_CONTAINS"][self as usize] }
-}
-
-impl std::fmt::Debug for MapFilterComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MapFilterComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "NOT_EQUALS", "CONTAINS", "NOT_CONTAINS"][self as usize].into()) }
 }
 
 /// The values of `RuleStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleStatus {
     /// `ENABLED`.
@@ -513,21 +499,12 @@ pub enum RuleStatus {
     Disabled,
 }
 
-impl RuleStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SeverityUpdate.Label`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SeverityUpdateLabel {
     /// `INFORMATIONAL`.
@@ -542,21 +519,12 @@ pub enum SeverityUpdateLabel {
     Critical,
 }
 
-impl SeverityUpdateLabel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for SeverityUpdateLabel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SeverityUpdateLabel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL"][self as usize].into()) }
 }
 
 /// The values of `StringFilter.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StringFilterComparison {
     /// `EQUALS`.
@@ -573,21 +541,12 @@ pub enum StringFilterComparison {
     NotContains,
 }
 
-impl StringFilterComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "PREFIX", "NOT_EQUALS", "PREFIX_NOT_EQUALS", "CONTAINS", "NOT_CONTAINS"][self as usize] }
-}
-
-impl std::fmt::Debug for StringFilterComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StringFilterComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "PREFIX", "NOT_EQUALS", "PREFIX_NOT_EQUALS", "CONTAINS", "NOT_CONTAINS"][self as usize].into()) }
 }
 
 /// The values of `AutomationRulesFindingFieldsUpdate.VerificationState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerificationState {
     /// `UNKNOWN`.
@@ -600,21 +559,12 @@ pub enum VerificationState {
     BenignPositive,
 }
 
-impl VerificationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNKNOWN", "TRUE_POSITIVE", "FALSE_POSITIVE", "BENIGN_POSITIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for VerificationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VerificationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNKNOWN", "TRUE_POSITIVE", "FALSE_POSITIVE", "BENIGN_POSITIVE"][self as usize].into()) }
 }
 
 /// The values of `WorkflowUpdate.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkflowUpdateStatus {
     /// `NEW`.
@@ -627,15 +577,6 @@ pub enum WorkflowUpdateStatus {
     Suppressed,
 }
 
-impl WorkflowUpdateStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEW", "NOTIFIED", "RESOLVED", "SUPPRESSED"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkflowUpdateStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkflowUpdateStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEW", "NOTIFIED", "RESOLVED", "SUPPRESSED"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct AutomationRuleV2Required<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct AutomationRuleV2(Bag);
 
 impl AutomationRuleV2 {
@@ -80,6 +81,7 @@ impl Handle for AutomationRuleV2Ref {
 }
 
 /// `AutomationRulesActionV2` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct AutomationRulesActionV2(Bag);
 
 impl AutomationRulesActionV2 {
@@ -102,6 +104,7 @@ impl Lit for AutomationRulesActionV2 {
 }
 
 /// `AutomationRulesFindingFieldsUpdateV2` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct AutomationRulesFindingFieldsUpdateV2(Bag);
 
 impl AutomationRulesFindingFieldsUpdateV2 {
@@ -123,6 +126,7 @@ impl Lit for AutomationRulesFindingFieldsUpdateV2 {
 }
 
 /// `BooleanFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct BooleanFilter(Bag);
 
 impl BooleanFilter {
@@ -139,6 +143,7 @@ impl Lit for BooleanFilter {
 }
 
 /// `CompositeFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct CompositeFilter(Bag);
 
 impl CompositeFilter {
@@ -169,6 +174,7 @@ impl Lit for CompositeFilter {
 }
 
 /// `Criteria` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct Criteria(Bag);
 
 impl Criteria {
@@ -184,6 +190,7 @@ impl Lit for Criteria {
 }
 
 /// `DateFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -205,6 +212,7 @@ impl Lit for DateFilter {
 }
 
 /// `DateRange` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct DateRange(Bag);
 
 impl DateRange {
@@ -224,6 +232,7 @@ impl Lit for DateRange {
 }
 
 /// `ExternalIntegrationConfiguration` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct ExternalIntegrationConfiguration(Bag);
 
 impl ExternalIntegrationConfiguration {
@@ -239,6 +248,7 @@ impl Lit for ExternalIntegrationConfiguration {
 }
 
 /// `MapFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -261,6 +271,7 @@ impl Lit for MapFilter {
 }
 
 /// `NumberFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -282,6 +293,7 @@ impl Lit for NumberFilter {
 }
 
 /// `OcsfBooleanFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct OcsfBooleanFilter(Bag);
 
 impl OcsfBooleanFilter {
@@ -301,6 +313,7 @@ impl Lit for OcsfBooleanFilter {
 }
 
 /// `OcsfDateFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct OcsfDateFilter(Bag);
 
 impl OcsfDateFilter {
@@ -320,6 +333,7 @@ impl Lit for OcsfDateFilter {
 }
 
 /// `OcsfFindingFilters` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct OcsfFindingFilters(Bag);
 
 impl OcsfFindingFilters {
@@ -338,6 +352,7 @@ impl Lit for OcsfFindingFilters {
 }
 
 /// `OcsfMapFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct OcsfMapFilter(Bag);
 
 impl OcsfMapFilter {
@@ -357,6 +372,7 @@ impl Lit for OcsfMapFilter {
 }
 
 /// `OcsfNumberFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct OcsfNumberFilter(Bag);
 
 impl OcsfNumberFilter {
@@ -376,6 +392,7 @@ impl Lit for OcsfNumberFilter {
 }
 
 /// `OcsfStringFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct OcsfStringFilter(Bag);
 
 impl OcsfStringFilter {
@@ -395,6 +412,7 @@ impl Lit for OcsfStringFilter {
 }
 
 /// `StringFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {
@@ -414,7 +432,7 @@ impl Lit for StringFilter {
 }
 
 /// The values of `AutomationRulesActionV2.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutomationRulesActionV2Type {
     /// `FINDING_FIELDS_UPDATE`.
@@ -423,21 +441,12 @@ pub enum AutomationRulesActionV2Type {
     ExternalIntegration,
 }
 
-impl AutomationRulesActionV2Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FINDING_FIELDS_UPDATE", "EXTERNAL_INTEGRATION"][self as usize] }
-}
-
-impl std::fmt::Debug for AutomationRulesActionV2Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutomationRulesActionV2Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FINDING_FIELDS_UPDATE", "EXTERNAL_INTEGRATION"][self as usize].into()) }
 }
 
 /// The values of `CompositeFilter.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompositeFilterOperator {
     /// `AND`.
@@ -446,21 +455,12 @@ pub enum CompositeFilterOperator {
     Or,
 }
 
-impl CompositeFilterOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AND", "OR"][self as usize] }
-}
-
-impl std::fmt::Debug for CompositeFilterOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompositeFilterOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AND", "OR"][self as usize].into()) }
 }
 
 /// The values of `OcsfFindingFilters.CompositeOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompositeOperator {
     /// `AND`.
@@ -469,42 +469,24 @@ pub enum CompositeOperator {
     Or,
 }
 
-impl CompositeOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AND", "OR"][self as usize] }
-}
-
-impl std::fmt::Debug for CompositeOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompositeOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AND", "OR"][self as usize].into()) }
 }
 
 /// The values of `DateRange.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateRangeUnit {
     /// `DAYS`.
     Days,
 }
 
-impl DateRangeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS"][self as usize] }
-}
-
-impl std::fmt::Debug for DateRangeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateRangeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS"][self as usize].into()) }
 }
 
 /// The values of `OcsfBooleanFilter.FieldName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OcsfBooleanFilterFieldName {
     /// `compliance.assessments.meets_criteria`.
@@ -515,21 +497,12 @@ pub enum OcsfBooleanFilterFieldName {
     VulnerabilitiesIsFixAvailable,
 }
 
-impl OcsfBooleanFilterFieldName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["compliance.assessments.meets_criteria", "vulnerabilities.is_exploit_available", "vulnerabilities.is_fix_available"][self as usize] }
-}
-
-impl std::fmt::Debug for OcsfBooleanFilterFieldName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OcsfBooleanFilterFieldName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["compliance.assessments.meets_criteria", "vulnerabilities.is_exploit_available", "vulnerabilities.is_fix_available"][self as usize].into()) }
 }
 
 /// The values of `OcsfDateFilter.FieldName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OcsfDateFilterFieldName {
     /// `finding_info.created_time_dt`.
@@ -542,42 +515,24 @@ pub enum OcsfDateFilterFieldName {
     FindingInfoModifiedTimeDt,
 }
 
-impl OcsfDateFilterFieldName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["finding_info.created_time_dt", "finding_info.first_seen_time_dt", "finding_info.last_seen_time_dt", "finding_info.modified_time_dt"][self as usize] }
-}
-
-impl std::fmt::Debug for OcsfDateFilterFieldName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OcsfDateFilterFieldName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["finding_info.created_time_dt", "finding_info.first_seen_time_dt", "finding_info.last_seen_time_dt", "finding_info.modified_time_dt"][self as usize].into()) }
 }
 
 /// The values of `OcsfMapFilter.FieldName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OcsfMapFilterFieldName {
     /// `resources.tags`.
     ResourcesTags,
 }
 
-impl OcsfMapFilterFieldName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["resources.tags"][self as usize] }
-}
-
-impl std::fmt::Debug for OcsfMapFilterFieldName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OcsfMapFilterFieldName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["resources.tags"][self as usize].into()) }
 }
 
 /// The values of `OcsfNumberFilter.FieldName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OcsfNumberFilterFieldName {
     /// `activity_id`.
@@ -592,21 +547,12 @@ pub enum OcsfNumberFilterFieldName {
     VendorAttributesSeverityId,
 }
 
-impl OcsfNumberFilterFieldName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["activity_id", "compliance.status_id", "confidence_score", "finding_info.related_events_count", "vendor_attributes.severity_id"][self as usize] }
-}
-
-impl std::fmt::Debug for OcsfNumberFilterFieldName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OcsfNumberFilterFieldName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["activity_id", "compliance.status_id", "confidence_score", "finding_info.related_events_count", "vendor_attributes.severity_id"][self as usize].into()) }
 }
 
 /// The values of `OcsfStringFilter.FieldName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OcsfStringFilterFieldName {
     /// `activity_name`.
@@ -675,21 +621,12 @@ pub enum OcsfStringFilterFieldName {
     VendorAttributesSeverity,
 }
 
-impl OcsfStringFilterFieldName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["activity_name", "cloud.account.name", "cloud.account.uid", "cloud.provider", "cloud.region", "compliance.assessments.category", "compliance.assessments.name", "compliance.control", "compliance.status", "compliance.standards", "finding_info.desc", "finding_info.src_url", "finding_info.title", "finding_info.types", "finding_info.uid", "finding_info.related_events.uid", "finding_info.related_events.product.uid", "finding_info.related_events.title", "metadata.product.feature.uid", "metadata.product.name", "metadata.product.uid", "metadata.product.vendor_name", "remediation.desc", "remediation.references", "resources.cloud_partition", "resources.name", "resources.region", "resources.type", "resources.uid", "vulnerabilities.fix_coverage", "class_name", "vendor_attributes.severity"][self as usize] }
-}
-
-impl std::fmt::Debug for OcsfStringFilterFieldName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OcsfStringFilterFieldName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["activity_name", "cloud.account.name", "cloud.account.uid", "cloud.provider", "cloud.region", "compliance.assessments.category", "compliance.assessments.name", "compliance.control", "compliance.status", "compliance.standards", "finding_info.desc", "finding_info.src_url", "finding_info.title", "finding_info.types", "finding_info.uid", "finding_info.related_events.uid", "finding_info.related_events.product.uid", "finding_info.related_events.title", "metadata.product.feature.uid", "metadata.product.name", "metadata.product.uid", "metadata.product.vendor_name", "remediation.desc", "remediation.references", "resources.cloud_partition", "resources.name", "resources.region", "resources.type", "resources.uid", "vulnerabilities.fix_coverage", "class_name", "vendor_attributes.severity"][self as usize].into()) }
 }
 
 /// The values of `MapFilter.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapFilterComparison {
     /// `EQUALS`.
@@ -698,21 +635,12 @@ pub enum MapFilterComparison {
     NotEquals,
 }
 
-impl MapFilterComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "NOT_EQUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for MapFilterComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MapFilterComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "NOT_EQUALS"][self as usize].into()) }
 }
 
 /// The values of `RuleStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleStatus {
     /// `ENABLED`.
@@ -721,21 +649,12 @@ pub enum RuleStatus {
     Disabled,
 }
 
-impl RuleStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `StringFilter.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StringFilterComparison {
     /// `EQUALS`.
@@ -750,15 +669,6 @@ pub enum StringFilterComparison {
     Contains,
 }
 
-impl StringFilterComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "PREFIX", "NOT_EQUALS", "PREFIX_NOT_EQUALS", "CONTAINS"][self as usize] }
-}
-
-impl std::fmt::Debug for StringFilterComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StringFilterComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "PREFIX", "NOT_EQUALS", "PREFIX_NOT_EQUALS", "CONTAINS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::ConfigurationPolicy`.
+#[derive(Clone)]
 pub struct ConfigurationPolicy(Bag);
 
 impl ConfigurationPolicy {
@@ -59,6 +60,7 @@ impl Handle for ConfigurationPolicyRef {
 }
 
 /// `ParameterConfiguration` of `AWS::SecurityHub::ConfigurationPolicy`.
+#[derive(Clone)]
 pub struct ParameterConfiguration(Bag);
 
 impl ParameterConfiguration {
@@ -78,6 +80,7 @@ impl Lit for ParameterConfiguration {
 }
 
 /// `ParameterValue` of `AWS::SecurityHub::ConfigurationPolicy`.
+#[derive(Clone)]
 pub struct ParameterValue(Bag);
 
 impl ParameterValue {
@@ -114,6 +117,7 @@ impl Lit for ParameterValue {
 }
 
 /// `Policy` of `AWS::SecurityHub::ConfigurationPolicy`.
+#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -129,6 +133,7 @@ impl Lit for Policy {
 }
 
 /// `SecurityControlCustomParameter` of `AWS::SecurityHub::ConfigurationPolicy`.
+#[derive(Clone)]
 pub struct SecurityControlCustomParameter(Bag);
 
 impl SecurityControlCustomParameter {
@@ -147,6 +152,7 @@ impl Lit for SecurityControlCustomParameter {
 }
 
 /// `SecurityControlsConfiguration` of `AWS::SecurityHub::ConfigurationPolicy`.
+#[derive(Clone)]
 pub struct SecurityControlsConfiguration(Bag);
 
 impl SecurityControlsConfiguration {
@@ -168,6 +174,7 @@ impl Lit for SecurityControlsConfiguration {
 }
 
 /// `SecurityHubPolicy` of `AWS::SecurityHub::ConfigurationPolicy`.
+#[derive(Clone)]
 pub struct SecurityHubPolicy(Bag);
 
 impl SecurityHubPolicy {
@@ -189,7 +196,7 @@ impl Lit for SecurityHubPolicy {
 }
 
 /// The values of `ParameterConfiguration.ValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueType {
     /// `DEFAULT`.
@@ -198,15 +205,6 @@ pub enum ValueType {
     Custom,
 }
 
-impl ValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for ValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "CUSTOM"][self as usize].into()) }
 }

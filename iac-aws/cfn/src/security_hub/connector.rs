@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::Connector`.
+#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -67,6 +68,7 @@ impl Handle for ConnectorRef {
 }
 
 /// `AzureProviderConfiguration` of `AWS::SecurityHub::Connector`.
+#[derive(Clone)]
 pub struct AzureProviderConfiguration(Bag);
 
 impl AzureProviderConfiguration {
@@ -89,6 +91,7 @@ impl Lit for AzureProviderConfiguration {
 }
 
 /// `AzureScopeConfiguration` of `AWS::SecurityHub::Connector`.
+#[derive(Clone)]
 pub struct AzureScopeConfiguration(Bag);
 
 impl AzureScopeConfiguration {
@@ -108,6 +111,7 @@ impl Lit for AzureScopeConfiguration {
 }
 
 /// `Provider` of `AWS::SecurityHub::Connector`.
+#[derive(Clone)]
 pub struct Provider(Bag);
 
 impl Provider {
@@ -124,7 +128,7 @@ impl Lit for Provider {
 }
 
 /// The values of `AzureScopeConfiguration.ScopeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScopeType {
     /// `TENANT`.
@@ -133,15 +137,6 @@ pub enum ScopeType {
     Subscription,
 }
 
-impl ScopeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TENANT", "SUBSCRIPTION"][self as usize] }
-}
-
-impl std::fmt::Debug for ScopeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScopeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TENANT", "SUBSCRIPTION"][self as usize].into()) }
 }

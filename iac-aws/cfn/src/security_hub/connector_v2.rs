@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::ConnectorV2`.
+#[derive(Clone)]
 pub struct ConnectorV2(Bag);
 
 impl ConnectorV2 {
@@ -70,6 +71,7 @@ impl Handle for ConnectorV2Ref {
 }
 
 /// `AzureProviderConfiguration` of `AWS::SecurityHub::ConnectorV2`.
+#[derive(Clone)]
 pub struct AzureProviderConfiguration(Bag);
 
 impl AzureProviderConfiguration {
@@ -92,6 +94,7 @@ impl Lit for AzureProviderConfiguration {
 }
 
 /// `AzureScopeConfiguration` of `AWS::SecurityHub::ConnectorV2`.
+#[derive(Clone)]
 pub struct AzureScopeConfiguration(Bag);
 
 impl AzureScopeConfiguration {
@@ -111,6 +114,7 @@ impl Lit for AzureScopeConfiguration {
 }
 
 /// `JiraCloudProviderConfiguration` of `AWS::SecurityHub::ConnectorV2`.
+#[derive(Clone)]
 pub struct JiraCloudProviderConfiguration(Bag);
 
 impl JiraCloudProviderConfiguration {
@@ -127,6 +131,7 @@ impl Lit for JiraCloudProviderConfiguration {
 }
 
 /// `Provider` of `AWS::SecurityHub::ConnectorV2`.
+#[derive(Clone)]
 pub struct Provider(Bag);
 
 impl Provider {
@@ -148,6 +153,7 @@ impl Lit for Provider {
 }
 
 /// `ServiceNowProviderConfiguration` of `AWS::SecurityHub::ConnectorV2`.
+#[derive(Clone)]
 pub struct ServiceNowProviderConfiguration(Bag);
 
 impl ServiceNowProviderConfiguration {
@@ -167,7 +173,7 @@ impl Lit for ServiceNowProviderConfiguration {
 }
 
 /// The values of `AzureScopeConfiguration.ScopeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScopeType {
     /// `TENANT`.
@@ -176,15 +182,6 @@ pub enum ScopeType {
     Subscription,
 }
 
-impl ScopeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TENANT", "SUBSCRIPTION"][self as usize] }
-}
-
-impl std::fmt::Debug for ScopeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScopeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TENANT", "SUBSCRIPTION"][self as usize].into()) }
 }

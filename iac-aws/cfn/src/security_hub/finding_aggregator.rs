@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::FindingAggregator`.
+#[derive(Clone)]
 pub struct FindingAggregator(Bag);
 
 impl FindingAggregator {
@@ -47,7 +48,7 @@ impl Handle for FindingAggregatorRef {
 }
 
 /// The values of `RegionLinkingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegionLinkingMode {
     /// `ALL_REGIONS`.
@@ -58,15 +59,6 @@ pub enum RegionLinkingMode {
     SpecifiedRegions,
 }
 
-impl RegionLinkingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_REGIONS", "ALL_REGIONS_EXCEPT_SPECIFIED", "SPECIFIED_REGIONS"][self as usize] }
-}
-
-impl std::fmt::Debug for RegionLinkingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RegionLinkingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_REGIONS", "ALL_REGIONS_EXCEPT_SPECIFIED", "SPECIFIED_REGIONS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::Hub`.
+#[derive(Clone)]
 pub struct Hub(Bag);
 
 impl Hub {

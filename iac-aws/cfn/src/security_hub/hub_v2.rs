@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::HubV2`.
+#[derive(Clone)]
 pub struct HubV2(Bag);
 
 impl HubV2 {
@@ -46,6 +47,7 @@ impl Handle for HubV2Ref {
 }
 
 /// `NetworkScanning` of `AWS::SecurityHub::HubV2`.
+#[derive(Clone)]
 pub struct NetworkScanning(Bag);
 
 impl NetworkScanning {
@@ -62,7 +64,7 @@ impl Lit for NetworkScanning {
 }
 
 /// The values of `NetworkScanning.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkScanningStatus {
     /// `ENABLED`.
@@ -71,15 +73,6 @@ pub enum NetworkScanningStatus {
     Disabled,
 }
 
-impl NetworkScanningStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkScanningStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkScanningStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::Insight`.
+#[derive(Clone)]
 pub struct Insight(Bag);
 
 impl Insight {
@@ -48,6 +49,7 @@ impl Handle for InsightRef {
 }
 
 /// `AwsSecurityFindingFilters` of `AWS::SecurityHub::Insight`.
+#[derive(Clone)]
 pub struct AwsSecurityFindingFilters(Bag);
 
 impl AwsSecurityFindingFilters {
@@ -372,6 +374,7 @@ impl Lit for AwsSecurityFindingFilters {
 }
 
 /// `BooleanFilter` of `AWS::SecurityHub::Insight`.
+#[derive(Clone)]
 pub struct BooleanFilter(Bag);
 
 impl BooleanFilter {
@@ -388,6 +391,7 @@ impl Lit for BooleanFilter {
 }
 
 /// `DateFilter` of `AWS::SecurityHub::Insight`.
+#[derive(Clone)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -409,6 +413,7 @@ impl Lit for DateFilter {
 }
 
 /// `DateRange` of `AWS::SecurityHub::Insight`.
+#[derive(Clone)]
 pub struct DateRange(Bag);
 
 impl DateRange {
@@ -428,6 +433,7 @@ impl Lit for DateRange {
 }
 
 /// `IpFilter` of `AWS::SecurityHub::Insight`.
+#[derive(Clone)]
 pub struct IpFilter(Bag);
 
 impl IpFilter {
@@ -444,6 +450,7 @@ impl Lit for IpFilter {
 }
 
 /// `KeywordFilter` of `AWS::SecurityHub::Insight`.
+#[derive(Clone)]
 pub struct KeywordFilter(Bag);
 
 impl KeywordFilter {
@@ -460,6 +467,7 @@ impl Lit for KeywordFilter {
 }
 
 /// `MapFilter` of `AWS::SecurityHub::Insight`.
+#[derive(Clone)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -482,6 +490,7 @@ impl Lit for MapFilter {
 }
 
 /// `NumberFilter` of `AWS::SecurityHub::Insight`.
+#[derive(Clone)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -503,6 +512,7 @@ impl Lit for NumberFilter {
 }
 
 /// `StringFilter` of `AWS::SecurityHub::Insight`.
+#[derive(Clone)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {
@@ -522,28 +532,19 @@ impl Lit for StringFilter {
 }
 
 /// The values of `DateRange.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateRangeUnit {
     /// `DAYS`.
     Days,
 }
 
-impl DateRangeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS"][self as usize] }
-}
-
-impl std::fmt::Debug for DateRangeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateRangeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS"][self as usize].into()) }
 }
 
 /// The values of `MapFilter.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapFilterComparison {
     /// `EQUALS`.
@@ -552,21 +553,12 @@ pub enum MapFilterComparison {
     NotEquals,
 }
 
-impl MapFilterComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "NOT_EQUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for MapFilterComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MapFilterComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "NOT_EQUALS"][self as usize].into()) }
 }
 
 /// The values of `StringFilter.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StringFilterComparison {
     /// `EQUALS`.
@@ -579,15 +571,6 @@ pub enum StringFilterComparison {
     PrefixNotEquals,
 }
 
-impl StringFilterComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "PREFIX", "NOT_EQUALS", "PREFIX_NOT_EQUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for StringFilterComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StringFilterComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "PREFIX", "NOT_EQUALS", "PREFIX_NOT_EQUALS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::OrganizationConfiguration`.
+#[derive(Clone)]
 pub struct OrganizationConfiguration(Bag);
 
 impl OrganizationConfiguration {
@@ -54,7 +55,7 @@ impl Handle for OrganizationConfigurationRef {
 }
 
 /// The values of `AutoEnableStandards`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoEnableStandards {
     /// `DEFAULT`.
@@ -63,21 +64,12 @@ pub enum AutoEnableStandards {
     None,
 }
 
-impl AutoEnableStandards {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoEnableStandards {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoEnableStandards {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "NONE"][self as usize].into()) }
 }
 
 /// The values of `ConfigurationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigurationType {
     /// `CENTRAL`.
@@ -86,15 +78,6 @@ pub enum ConfigurationType {
     Local,
 }
 
-impl ConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CENTRAL", "LOCAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CENTRAL", "LOCAL"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::PolicyAssociation`.
+#[derive(Clone)]
 pub struct PolicyAssociation(Bag);
 
 impl PolicyAssociation {
@@ -56,7 +57,7 @@ impl Handle for PolicyAssociationRef {
 }
 
 /// The values of `TargetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `ACCOUNT`.
@@ -67,15 +68,6 @@ pub enum TargetType {
     Root,
 }
 
-impl TargetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCOUNT", "ORGANIZATIONAL_UNIT", "ROOT"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCOUNT", "ORGANIZATIONAL_UNIT", "ROOT"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::SecurityControl`.
+#[derive(Clone)]
 pub struct SecurityControl(Bag);
 
 impl SecurityControl {
@@ -51,6 +52,7 @@ impl Handle for SecurityControlRef {
 }
 
 /// `ParameterConfiguration` of `AWS::SecurityHub::SecurityControl`.
+#[derive(Clone)]
 pub struct ParameterConfiguration(Bag);
 
 impl ParameterConfiguration {
@@ -70,6 +72,7 @@ impl Lit for ParameterConfiguration {
 }
 
 /// `ParameterValue` of `AWS::SecurityHub::SecurityControl`.
+#[derive(Clone)]
 pub struct ParameterValue(Bag);
 
 impl ParameterValue {
@@ -106,7 +109,7 @@ impl Lit for ParameterValue {
 }
 
 /// The values of `ParameterConfiguration.ValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueType {
     /// `DEFAULT`.
@@ -115,15 +118,6 @@ pub enum ValueType {
     Custom,
 }
 
-impl ValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for ValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "CUSTOM"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::Standard`.
+#[derive(Clone)]
 pub struct Standard(Bag);
 
 impl Standard {
@@ -45,6 +46,7 @@ impl Handle for StandardRef {
 }
 
 /// `StandardsControl` of `AWS::SecurityHub::Standard`.
+#[derive(Clone)]
 pub struct StandardsControl(Bag);
 
 impl StandardsControl {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityLake::DataLake`.
+#[derive(Clone)]
 pub struct DataLake(Bag);
 
 impl DataLake {
@@ -55,6 +56,7 @@ impl Handle for DataLakeRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::SecurityLake::DataLake`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -70,6 +72,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `Expiration` of `AWS::SecurityLake::DataLake`.
+#[derive(Clone)]
 pub struct Expiration(Bag);
 
 impl Expiration {
@@ -85,6 +88,7 @@ impl Lit for Expiration {
 }
 
 /// `LifecycleConfiguration` of `AWS::SecurityLake::DataLake`.
+#[derive(Clone)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -103,6 +107,7 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `ReplicationConfiguration` of `AWS::SecurityLake::DataLake`.
+#[derive(Clone)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -121,6 +126,7 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `Transitions` of `AWS::SecurityLake::DataLake`.
+#[derive(Clone)]
 pub struct Transitions(Bag);
 
 impl Transitions {

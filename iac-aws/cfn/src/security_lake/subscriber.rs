@@ -19,6 +19,7 @@ pub struct SubscriberRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SecurityLake::Subscriber`.
+#[derive(Clone)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {
@@ -82,6 +83,7 @@ impl Handle for SubscriberRef {
 }
 
 /// `AwsLogSource` of `AWS::SecurityLake::Subscriber`.
+#[derive(Clone)]
 pub struct AwsLogSource(Bag);
 
 impl AwsLogSource {
@@ -100,6 +102,7 @@ impl Lit for AwsLogSource {
 }
 
 /// `CustomLogSource` of `AWS::SecurityLake::Subscriber`.
+#[derive(Clone)]
 pub struct CustomLogSource(Bag);
 
 impl CustomLogSource {
@@ -118,6 +121,7 @@ impl Lit for CustomLogSource {
 }
 
 /// `Source` of `AWS::SecurityLake::Subscriber`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -136,6 +140,7 @@ impl Lit for Source {
 }
 
 /// `SubscriberIdentity` of `AWS::SecurityLake::Subscriber`.
+#[derive(Clone)]
 pub struct SubscriberIdentity(Bag);
 
 impl SubscriberIdentity {
@@ -155,7 +160,7 @@ impl Lit for SubscriberIdentity {
 }
 
 /// The values of `AccessTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessTypes {
     /// `LAKEFORMATION`.
@@ -164,15 +169,6 @@ pub enum AccessTypes {
     S3,
 }
 
-impl AccessTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LAKEFORMATION", "S3"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LAKEFORMATION", "S3"][self as usize].into()) }
 }

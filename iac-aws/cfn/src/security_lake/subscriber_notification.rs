@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityLake::SubscriberNotification`.
+#[derive(Clone)]
 pub struct SubscriberNotification(Bag);
 
 impl SubscriberNotification {
@@ -47,6 +48,7 @@ impl Handle for SubscriberNotificationRef {
 }
 
 /// `HttpsNotificationConfiguration` of `AWS::SecurityLake::SubscriberNotification`.
+#[derive(Clone)]
 pub struct HttpsNotificationConfiguration(Bag);
 
 impl HttpsNotificationConfiguration {
@@ -75,6 +77,7 @@ impl Lit for HttpsNotificationConfiguration {
 }
 
 /// `NotificationConfiguration` of `AWS::SecurityLake::SubscriberNotification`.
+#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -93,7 +96,7 @@ impl Lit for NotificationConfiguration {
 }
 
 /// The values of `HttpsNotificationConfiguration.HttpMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpMethod {
     /// `POST`.
@@ -102,15 +105,6 @@ pub enum HttpMethod {
     Put,
 }
 
-impl HttpMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POST", "PUT"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POST", "PUT"][self as usize].into()) }
 }

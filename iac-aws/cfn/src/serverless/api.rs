@@ -6,6 +6,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Serverless::Api`.
+#[derive(Clone)]
 pub struct Api(Bag);
 
 impl Api {
@@ -110,6 +111,7 @@ impl Handle for ApiRef {
 }
 
 /// `AccessLogSetting` of `AWS::Serverless::Api`.
+#[derive(Clone)]
 pub struct AccessLogSetting(Bag);
 
 impl AccessLogSetting {
@@ -128,6 +130,7 @@ impl Lit for AccessLogSetting {
 }
 
 /// `Auth` of `AWS::Serverless::Api`.
+#[derive(Clone)]
 pub struct Auth(Bag);
 
 impl Auth {
@@ -149,6 +152,7 @@ impl Lit for Auth {
 }
 
 /// `CanarySetting` of `AWS::Serverless::Api`.
+#[derive(Clone)]
 pub struct CanarySetting(Bag);
 
 impl CanarySetting {
@@ -173,6 +177,7 @@ impl Lit for CanarySetting {
 }
 
 /// `DomainConfiguration` of `AWS::Serverless::Api`.
+#[derive(Clone)]
 pub struct DomainConfiguration(Bag);
 
 impl DomainConfiguration {
@@ -210,6 +215,7 @@ impl Lit for DomainConfiguration {
 }
 
 /// `MutualTlsAuthentication` of `AWS::Serverless::Api`.
+#[derive(Clone)]
 pub struct MutualTlsAuthentication(Bag);
 
 impl MutualTlsAuthentication {
@@ -228,6 +234,7 @@ impl Lit for MutualTlsAuthentication {
 }
 
 /// `Route53Configuration` of `AWS::Serverless::Api`.
+#[derive(Clone)]
 pub struct Route53Configuration(Bag);
 
 impl Route53Configuration {

@@ -6,6 +6,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Serverless::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {

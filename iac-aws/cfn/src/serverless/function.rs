@@ -7,6 +7,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -143,6 +144,7 @@ impl Handle for FunctionRef {
 }
 
 /// `DeadLetterQueue` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct DeadLetterQueue(Bag);
 
 impl DeadLetterQueue {
@@ -162,6 +164,7 @@ impl Lit for DeadLetterQueue {
 }
 
 /// `DeploymentPreference` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct DeploymentPreference(Bag);
 
 impl DeploymentPreference {
@@ -189,6 +192,7 @@ impl Lit for DeploymentPreference {
 }
 
 /// `Destination` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -208,6 +212,7 @@ impl Lit for Destination {
 }
 
 /// `EphemeralStorage` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct EphemeralStorage(Bag);
 
 impl EphemeralStorage {
@@ -224,6 +229,7 @@ impl Lit for EphemeralStorage {
 }
 
 /// `EventInvokeConfig` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct EventInvokeConfig(Bag);
 
 impl EventInvokeConfig {
@@ -245,6 +251,7 @@ impl Lit for EventInvokeConfig {
 }
 
 /// `EventInvokeDestinationConfig` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct EventInvokeDestinationConfig(Bag);
 
 impl EventInvokeDestinationConfig {
@@ -264,6 +271,7 @@ impl Lit for EventInvokeDestinationConfig {
 }
 
 /// `EventSource` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct EventSource(Bag);
 
 impl EventSource {
@@ -283,6 +291,7 @@ impl Lit for EventSource {
 }
 
 /// `FileSystemConfig` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct FileSystemConfig(Bag);
 
 impl FileSystemConfig {
@@ -301,6 +310,7 @@ impl Lit for FileSystemConfig {
 }
 
 /// `FunctionEnvironment` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct FunctionEnvironment(Bag);
 
 impl FunctionEnvironment {
@@ -317,6 +327,7 @@ impl Lit for FunctionEnvironment {
 }
 
 /// `FunctionUrlConfig` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct FunctionUrlConfig(Bag);
 
 impl FunctionUrlConfig {
@@ -339,6 +350,7 @@ impl Lit for FunctionUrlConfig {
 }
 
 /// `Hooks` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct Hooks(Bag);
 
 impl Hooks {
@@ -357,6 +369,7 @@ impl Lit for Hooks {
 }
 
 /// `ImageConfig` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct ImageConfig(Bag);
 
 impl ImageConfig {
@@ -378,6 +391,7 @@ impl Lit for ImageConfig {
 }
 
 /// `ProvisionedConcurrencyConfig` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct ProvisionedConcurrencyConfig(Bag);
 
 impl ProvisionedConcurrencyConfig {
@@ -394,6 +408,7 @@ impl Lit for ProvisionedConcurrencyConfig {
 }
 
 /// `VpcConfig` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -413,7 +428,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `DeadLetterQueue.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeadLetterQueueType {
     /// `SNS`.
@@ -422,21 +437,12 @@ pub enum DeadLetterQueueType {
     Sqs,
 }
 
-impl DeadLetterQueueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SNS", "SQS"][self as usize] }
-}
-
-impl std::fmt::Debug for DeadLetterQueueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeadLetterQueueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SNS", "SQS"][self as usize].into()) }
 }
 
 /// The values of `Destination.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `SQS`.
@@ -451,21 +457,12 @@ pub enum DestinationType {
     S3Bucket,
 }
 
-impl DestinationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SQS", "SNS", "Lambda", "EventBridge", "S3Bucket"][self as usize] }
-}
-
-impl std::fmt::Debug for DestinationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DestinationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SQS", "SNS", "Lambda", "EventBridge", "S3Bucket"][self as usize].into()) }
 }
 
 /// The values of `PackageType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PackageType {
     /// `Image`.
@@ -474,15 +471,6 @@ pub enum PackageType {
     Zip,
 }
 
-impl PackageType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Image", "Zip"][self as usize] }
-}
-
-impl std::fmt::Debug for PackageType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PackageType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Image", "Zip"][self as usize].into()) }
 }

@@ -6,6 +6,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Serverless::HttpApi`.
+#[derive(Clone)]
 pub struct HttpApi(Bag);
 
 impl HttpApi {
@@ -79,6 +80,7 @@ impl Handle for HttpApiRef {
 }
 
 /// `AccessLogSetting` of `AWS::Serverless::HttpApi`.
+#[derive(Clone)]
 pub struct AccessLogSetting(Bag);
 
 impl AccessLogSetting {
@@ -97,6 +99,7 @@ impl Lit for AccessLogSetting {
 }
 
 /// `HttpApiAuth` of `AWS::Serverless::HttpApi`.
+#[derive(Clone)]
 pub struct HttpApiAuth(Bag);
 
 impl HttpApiAuth {
@@ -115,6 +118,7 @@ impl Lit for HttpApiAuth {
 }
 
 /// `HttpApiDomainConfiguration` of `AWS::Serverless::HttpApi`.
+#[derive(Clone)]
 pub struct HttpApiDomainConfiguration(Bag);
 
 impl HttpApiDomainConfiguration {
@@ -149,6 +153,7 @@ impl Lit for HttpApiDomainConfiguration {
 }
 
 /// `MutualTlsAuthentication` of `AWS::Serverless::HttpApi`.
+#[derive(Clone)]
 pub struct MutualTlsAuthentication(Bag);
 
 impl MutualTlsAuthentication {
@@ -167,6 +172,7 @@ impl Lit for MutualTlsAuthentication {
 }
 
 /// `Route53Configuration` of `AWS::Serverless::HttpApi`.
+#[derive(Clone)]
 pub struct Route53Configuration(Bag);
 
 impl Route53Configuration {
@@ -194,6 +200,7 @@ impl Lit for Route53Configuration {
 }
 
 /// `RouteSettings` of `AWS::Serverless::HttpApi`.
+#[derive(Clone)]
 pub struct RouteSettings(Bag);
 
 impl RouteSettings {

@@ -6,6 +6,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Serverless::LayerVersion`.
+#[derive(Clone)]
 pub struct LayerVersion(Bag);
 
 impl LayerVersion {

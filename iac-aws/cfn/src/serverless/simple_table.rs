@@ -6,6 +6,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Serverless::SimpleTable`.
+#[derive(Clone)]
 pub struct SimpleTable(Bag);
 
 impl SimpleTable {
@@ -52,6 +53,7 @@ impl Handle for SimpleTableRef {
 }
 
 /// `PrimaryKey` of `AWS::Serverless::SimpleTable`.
+#[derive(Clone)]
 pub struct PrimaryKey(Bag);
 
 impl PrimaryKey {
@@ -71,6 +73,7 @@ impl Lit for PrimaryKey {
 }
 
 /// `ProvisionedThroughput` of `AWS::Serverless::SimpleTable`.
+#[derive(Clone)]
 pub struct ProvisionedThroughput(Bag);
 
 impl ProvisionedThroughput {
@@ -90,6 +93,7 @@ impl Lit for ProvisionedThroughput {
 }
 
 /// `SSESpecification` of `AWS::Serverless::SimpleTable`.
+#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {

@@ -6,6 +6,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Serverless::StateMachine`.
+#[derive(Clone)]
 pub struct StateMachine(Bag);
 
 impl StateMachine {
@@ -73,6 +74,7 @@ impl Handle for StateMachineRef {
 }
 
 /// `CloudWatchLogsLogGroup` of `AWS::Serverless::StateMachine`.
+#[derive(Clone)]
 pub struct CloudWatchLogsLogGroup(Bag);
 
 impl CloudWatchLogsLogGroup {
@@ -89,6 +91,7 @@ impl Lit for CloudWatchLogsLogGroup {
 }
 
 /// `EventSource` of `AWS::Serverless::StateMachine`.
+#[derive(Clone)]
 pub struct EventSource(Bag);
 
 impl EventSource {
@@ -108,6 +111,7 @@ impl Lit for EventSource {
 }
 
 /// `LogDestination` of `AWS::Serverless::StateMachine`.
+#[derive(Clone)]
 pub struct LogDestination(Bag);
 
 impl LogDestination {
@@ -124,6 +128,7 @@ impl Lit for LogDestination {
 }
 
 /// `LoggingConfiguration` of `AWS::Serverless::StateMachine`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -146,6 +151,7 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `TracingConfiguration` of `AWS::Serverless::StateMachine`.
+#[derive(Clone)]
 pub struct TracingConfiguration(Bag);
 
 impl TracingConfiguration {
@@ -161,7 +167,7 @@ impl Lit for TracingConfiguration {
 }
 
 /// The values of `LoggingConfiguration.Level`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoggingConfigurationLevel {
     /// `ALL`.
@@ -174,21 +180,12 @@ pub enum LoggingConfigurationLevel {
     Off,
 }
 
-impl LoggingConfigurationLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ERROR", "FATAL", "OFF"][self as usize] }
-}
-
-impl std::fmt::Debug for LoggingConfigurationLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoggingConfigurationLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ERROR", "FATAL", "OFF"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `STANDARD`.
@@ -197,15 +194,6 @@ pub enum Type {
     Express,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "EXPRESS"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "EXPRESS"][self as usize].into()) }
 }

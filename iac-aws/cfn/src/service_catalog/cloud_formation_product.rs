@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::CloudFormationProduct`.
+#[derive(Clone)]
 pub struct CloudFormationProduct(Bag);
 
 impl CloudFormationProduct {
@@ -96,6 +97,7 @@ pub struct CodeStarParametersRequired<T1, T2, T3, T4> {
 }
 
 /// `CodeStarParameters` of `AWS::ServiceCatalog::CloudFormationProduct`.
+#[derive(Clone)]
 pub struct CodeStarParameters(Bag);
 
 impl CodeStarParameters {
@@ -121,6 +123,7 @@ impl Lit for CodeStarParameters {
 }
 
 /// `ConnectionParameters` of `AWS::ServiceCatalog::CloudFormationProduct`.
+#[derive(Clone)]
 pub struct ConnectionParameters(Bag);
 
 impl ConnectionParameters {
@@ -136,6 +139,7 @@ impl Lit for ConnectionParameters {
 }
 
 /// `Info` of `AWS::ServiceCatalog::CloudFormationProduct`.
+#[derive(Clone)]
 pub struct Info(Bag);
 
 impl Info {
@@ -154,6 +158,7 @@ impl Lit for Info {
 }
 
 /// `ProvisioningArtifactProperties` of `AWS::ServiceCatalog::CloudFormationProduct`.
+#[derive(Clone)]
 pub struct ProvisioningArtifactProperties(Bag);
 
 impl ProvisioningArtifactProperties {
@@ -182,6 +187,7 @@ impl Lit for ProvisioningArtifactProperties {
 }
 
 /// `SourceConnection` of `AWS::ServiceCatalog::CloudFormationProduct`.
+#[derive(Clone)]
 pub struct SourceConnection(Bag);
 
 impl SourceConnection {
@@ -201,7 +207,7 @@ impl Lit for SourceConnection {
 }
 
 /// The values of `ProductType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProductType {
     /// `CLOUD_FORMATION_TEMPLATE`.
@@ -218,21 +224,12 @@ pub enum ProductType {
     External,
 }
 
-impl ProductType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLOUD_FORMATION_TEMPLATE", "MARKETPLACE_AMI", "MARKETPLACE_CAR", "TERRAFORM_OPEN_SOURCE", "TERRAFORM_CLOUD", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ProductType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProductType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLOUD_FORMATION_TEMPLATE", "MARKETPLACE_AMI", "MARKETPLACE_CAR", "TERRAFORM_OPEN_SOURCE", "TERRAFORM_CLOUD", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `ProvisioningArtifactProperties.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProvisioningArtifactPropertiesType {
     /// `CLOUD_FORMATION_TEMPLATE`.
@@ -249,36 +246,18 @@ pub enum ProvisioningArtifactPropertiesType {
     External,
 }
 
-impl ProvisioningArtifactPropertiesType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLOUD_FORMATION_TEMPLATE", "MARKETPLACE_AMI", "MARKETPLACE_CAR", "TERRAFORM_OPEN_SOURCE", "TERRAFORM_CLOUD", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ProvisioningArtifactPropertiesType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProvisioningArtifactPropertiesType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLOUD_FORMATION_TEMPLATE", "MARKETPLACE_AMI", "MARKETPLACE_CAR", "TERRAFORM_OPEN_SOURCE", "TERRAFORM_CLOUD", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `SourceConnection.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceConnectionType {
     /// `CODESTAR`.
     Codestar,
 }
 
-impl SourceConnectionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CODESTAR"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceConnectionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceConnectionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CODESTAR"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::CloudFormationProvisionedProduct`.
+#[derive(Clone)]
 pub struct CloudFormationProvisionedProduct(Bag);
 
 impl CloudFormationProvisionedProduct {
@@ -80,6 +81,7 @@ impl Handle for CloudFormationProvisionedProductRef {
 }
 
 /// `ProvisioningParameter` of `AWS::ServiceCatalog::CloudFormationProvisionedProduct`.
+#[derive(Clone)]
 pub struct ProvisioningParameter(Bag);
 
 impl ProvisioningParameter {
@@ -99,6 +101,7 @@ impl Lit for ProvisioningParameter {
 }
 
 /// `ProvisioningPreferences` of `AWS::ServiceCatalog::CloudFormationProvisionedProduct`.
+#[derive(Clone)]
 pub struct ProvisioningPreferences(Bag);
 
 impl ProvisioningPreferences {
@@ -132,7 +135,7 @@ impl Lit for ProvisioningPreferences {
 }
 
 /// The values of `AcceptLanguage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceptLanguage {
     /// `en`.
@@ -143,21 +146,12 @@ pub enum AcceptLanguage {
     Zh,
 }
 
-impl AcceptLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["en", "jp", "zh"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceptLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceptLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["en", "jp", "zh"][self as usize].into()) }
 }
 
 /// The values of `ProvisioningPreferences.StackSetOperationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StackSetOperationType {
     /// `CREATE`.
@@ -168,15 +162,6 @@ pub enum StackSetOperationType {
     Delete,
 }
 
-impl StackSetOperationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATE", "UPDATE", "DELETE"][self as usize] }
-}
-
-impl std::fmt::Debug for StackSetOperationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StackSetOperationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATE", "UPDATE", "DELETE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::LaunchNotificationConstraint`.
+#[derive(Clone)]
 pub struct LaunchNotificationConstraint(Bag);
 
 impl LaunchNotificationConstraint {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::ServiceCatalog::PortfolioPrincipalAssociation`.
+#[derive(Clone)]
 pub struct PortfolioPrincipalAssociation(Bag);
 
 impl PortfolioPrincipalAssociation {

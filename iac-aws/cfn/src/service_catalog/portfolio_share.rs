@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::ServiceCatalog::PortfolioShare`.
+#[derive(Clone)]
 pub struct PortfolioShare(Bag);
 
 impl PortfolioShare {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::ServiceAction`.
+#[derive(Clone)]
 pub struct ServiceAction(Bag);
 
 impl ServiceAction {
@@ -54,6 +55,7 @@ impl Handle for ServiceActionRef {
 }
 
 /// `DefinitionParameter` of `AWS::ServiceCatalog::ServiceAction`.
+#[derive(Clone)]
 pub struct DefinitionParameter(Bag);
 
 impl DefinitionParameter {
@@ -73,7 +75,7 @@ impl Lit for DefinitionParameter {
 }
 
 /// The values of `AcceptLanguage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceptLanguage {
     /// `en`.
@@ -84,36 +86,18 @@ pub enum AcceptLanguage {
     Zh,
 }
 
-impl AcceptLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["en", "jp", "zh"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceptLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceptLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["en", "jp", "zh"][self as usize].into()) }
 }
 
 /// The values of `DefinitionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefinitionType {
     /// `SSM_AUTOMATION`.
     SsmAutomation,
 }
 
-impl DefinitionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SSM_AUTOMATION"][self as usize] }
-}
-
-impl std::fmt::Debug for DefinitionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefinitionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SSM_AUTOMATION"][self as usize].into()) }
 }

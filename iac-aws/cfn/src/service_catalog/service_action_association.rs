@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::ServiceActionAssociation`.
+#[derive(Clone)]
 pub struct ServiceActionAssociation(Bag);
 
 impl ServiceActionAssociation {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalogAppRegistry::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {

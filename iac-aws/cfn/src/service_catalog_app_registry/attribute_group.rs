@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalogAppRegistry::AttributeGroup`.
+#[derive(Clone)]
 pub struct AttributeGroup(Bag);
 
 impl AttributeGroup {

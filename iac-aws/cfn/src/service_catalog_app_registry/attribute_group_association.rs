@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalogAppRegistry::AttributeGroupAssociation`.
+#[derive(Clone)]
 pub struct AttributeGroupAssociation(Bag);
 
 impl AttributeGroupAssociation {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceDiscovery::PrivateDnsNamespace`.
+#[derive(Clone)]
 pub struct PrivateDnsNamespace(Bag);
 
 impl PrivateDnsNamespace {
@@ -58,6 +59,7 @@ impl Handle for PrivateDnsNamespaceRef {
 }
 
 /// `PrivateDnsPropertiesMutable` of `AWS::ServiceDiscovery::PrivateDnsNamespace`.
+#[derive(Clone)]
 pub struct PrivateDnsPropertiesMutable(Bag);
 
 impl PrivateDnsPropertiesMutable {
@@ -73,6 +75,7 @@ impl Lit for PrivateDnsPropertiesMutable {
 }
 
 /// `Properties` of `AWS::ServiceDiscovery::PrivateDnsNamespace`.
+#[derive(Clone)]
 pub struct Properties(Bag);
 
 impl Properties {
@@ -88,6 +91,7 @@ impl Lit for Properties {
 }
 
 /// `SOA` of `AWS::ServiceDiscovery::PrivateDnsNamespace`.
+#[derive(Clone)]
 pub struct Soa(Bag);
 
 impl Soa {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceDiscovery::PublicDnsNamespace`.
+#[derive(Clone)]
 pub struct PublicDnsNamespace(Bag);
 
 impl PublicDnsNamespace {
@@ -55,6 +56,7 @@ impl Handle for PublicDnsNamespaceRef {
 }
 
 /// `Properties` of `AWS::ServiceDiscovery::PublicDnsNamespace`.
+#[derive(Clone)]
 pub struct Properties(Bag);
 
 impl Properties {
@@ -70,6 +72,7 @@ impl Lit for Properties {
 }
 
 /// `PublicDnsPropertiesMutable` of `AWS::ServiceDiscovery::PublicDnsNamespace`.
+#[derive(Clone)]
 pub struct PublicDnsPropertiesMutable(Bag);
 
 impl PublicDnsPropertiesMutable {
@@ -85,6 +88,7 @@ impl Lit for PublicDnsPropertiesMutable {
 }
 
 /// `SOA` of `AWS::ServiceDiscovery::PublicDnsNamespace`.
+#[derive(Clone)]
 pub struct Soa(Bag);
 
 impl Soa {

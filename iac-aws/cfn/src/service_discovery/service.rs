@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceDiscovery::Service`.
+#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -27,7 +28,7 @@ impl Service {
     pub fn name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Name", v.into_value()); self }
     /// `NamespaceId`. Changing it replaces the resource.
     #[track_caller]
-    pub fn namespace_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("NamespaceId", v.into_value()); self }
+    pub fn namespace_id(mut self, v: impl IntoRef<kind::ServiceDiscoveryHttpNamespaceIdOrServiceDiscoveryPrivateDnsNamespaceIdOrServiceDiscoveryPublicDnsNamespaceId>) -> Self { self.0.put("NamespaceId", v.into_value()); self }
     /// `ServiceAttributes`.
     #[track_caller]
     pub fn service_attributes(mut self, v: impl IntoVal<Map<Str>>) -> Self { self.0.put("ServiceAttributes", v.into_value()); self }
@@ -69,6 +70,7 @@ impl Handle for ServiceRef {
 }
 
 /// `DnsConfig` of `AWS::ServiceDiscovery::Service`.
+#[derive(Clone)]
 pub struct DnsConfig(Bag);
 
 impl DnsConfig {
@@ -91,6 +93,7 @@ impl Lit for DnsConfig {
 }
 
 /// `DnsRecord` of `AWS::ServiceDiscovery::Service`.
+#[derive(Clone)]
 pub struct DnsRecord(Bag);
 
 impl DnsRecord {
@@ -110,6 +113,7 @@ impl Lit for DnsRecord {
 }
 
 /// `HealthCheckConfig` of `AWS::ServiceDiscovery::Service`.
+#[derive(Clone)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -132,6 +136,7 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `HealthCheckCustomConfig` of `AWS::ServiceDiscovery::Service`.
+#[derive(Clone)]
 pub struct HealthCheckCustomConfig(Bag);
 
 impl HealthCheckCustomConfig {
@@ -147,7 +152,7 @@ impl Lit for HealthCheckCustomConfig {
 }
 
 /// The values of `DnsRecord.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DnsRecordType {
     /// `A`.
@@ -160,21 +165,12 @@ pub enum DnsRecordType {
     Srv,
 }
 
-impl DnsRecordType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["A", "AAAA", "CNAME", "SRV"][self as usize] }
-}
-
-impl std::fmt::Debug for DnsRecordType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DnsRecordType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["A", "AAAA", "CNAME", "SRV"][self as usize].into()) }
 }
 
 /// The values of `HealthCheckConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckConfigType {
     /// `HTTP`.
@@ -185,21 +181,12 @@ pub enum HealthCheckConfigType {
     Tcp,
 }
 
-impl HealthCheckConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP", "HTTPS", "TCP"][self as usize] }
-}
-
-impl std::fmt::Debug for HealthCheckConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HealthCheckConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP", "HTTPS", "TCP"][self as usize].into()) }
 }
 
 /// The values of `DnsConfig.RoutingPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoutingPolicy {
     /// `MULTIVALUE`.
@@ -208,36 +195,18 @@ pub enum RoutingPolicy {
     Weighted,
 }
 
-impl RoutingPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTIVALUE", "WEIGHTED"][self as usize] }
-}
-
-impl std::fmt::Debug for RoutingPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RoutingPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTIVALUE", "WEIGHTED"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `HTTP`.
     Http,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ConfigurationSet`.
+#[derive(Clone)]
 pub struct ConfigurationSet(Bag);
 
 impl ConfigurationSet {
@@ -65,6 +66,7 @@ impl Handle for ConfigurationSetRef {
 }
 
 /// `ArchivingOptions` of `AWS::SES::ConfigurationSet`.
+#[derive(Clone)]
 pub struct ArchivingOptions(Bag);
 
 impl ArchivingOptions {
@@ -80,6 +82,7 @@ impl Lit for ArchivingOptions {
 }
 
 /// `ConditionThreshold` of `AWS::SES::ConfigurationSet`.
+#[derive(Clone)]
 pub struct ConditionThreshold(Bag);
 
 impl ConditionThreshold {
@@ -99,6 +102,7 @@ impl Lit for ConditionThreshold {
 }
 
 /// `DashboardOptions` of `AWS::SES::ConfigurationSet`.
+#[derive(Clone)]
 pub struct DashboardOptions(Bag);
 
 impl DashboardOptions {
@@ -115,6 +119,7 @@ impl Lit for DashboardOptions {
 }
 
 /// `DeliveryOptions` of `AWS::SES::ConfigurationSet`.
+#[derive(Clone)]
 pub struct DeliveryOptions(Bag);
 
 impl DeliveryOptions {
@@ -136,6 +141,7 @@ impl Lit for DeliveryOptions {
 }
 
 /// `GuardianOptions` of `AWS::SES::ConfigurationSet`.
+#[derive(Clone)]
 pub struct GuardianOptions(Bag);
 
 impl GuardianOptions {
@@ -152,6 +158,7 @@ impl Lit for GuardianOptions {
 }
 
 /// `OverallConfidenceThreshold` of `AWS::SES::ConfigurationSet`.
+#[derive(Clone)]
 pub struct OverallConfidenceThreshold(Bag);
 
 impl OverallConfidenceThreshold {
@@ -168,6 +175,7 @@ impl Lit for OverallConfidenceThreshold {
 }
 
 /// `ReputationOptions` of `AWS::SES::ConfigurationSet`.
+#[derive(Clone)]
 pub struct ReputationOptions(Bag);
 
 impl ReputationOptions {
@@ -183,6 +191,7 @@ impl Lit for ReputationOptions {
 }
 
 /// `SendingOptions` of `AWS::SES::ConfigurationSet`.
+#[derive(Clone)]
 pub struct SendingOptions(Bag);
 
 impl SendingOptions {
@@ -198,6 +207,7 @@ impl Lit for SendingOptions {
 }
 
 /// `SuppressionOptions` of `AWS::SES::ConfigurationSet`.
+#[derive(Clone)]
 pub struct SuppressionOptions(Bag);
 
 impl SuppressionOptions {
@@ -216,6 +226,7 @@ impl Lit for SuppressionOptions {
 }
 
 /// `TrackingOptions` of `AWS::SES::ConfigurationSet`.
+#[derive(Clone)]
 pub struct TrackingOptions(Bag);
 
 impl TrackingOptions {
@@ -234,6 +245,7 @@ impl Lit for TrackingOptions {
 }
 
 /// `ValidationOptions` of `AWS::SES::ConfigurationSet`.
+#[derive(Clone)]
 pub struct ValidationOptions(Bag);
 
 impl ValidationOptions {
@@ -250,6 +262,7 @@ impl Lit for ValidationOptions {
 }
 
 /// `VdmOptions` of `AWS::SES::ConfigurationSet`.
+#[derive(Clone)]
 pub struct VdmOptions(Bag);
 
 impl VdmOptions {

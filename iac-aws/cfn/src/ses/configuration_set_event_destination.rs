@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct ConfigurationSetEventDestination(Bag);
 
 impl ConfigurationSetEventDestination {
@@ -45,6 +46,7 @@ impl Handle for ConfigurationSetEventDestinationRef {
 }
 
 /// `CloudWatchDestination` of `AWS::SES::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct CloudWatchDestination(Bag);
 
 impl CloudWatchDestination {
@@ -60,6 +62,7 @@ impl Lit for CloudWatchDestination {
 }
 
 /// `DimensionConfiguration` of `AWS::SES::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct DimensionConfiguration(Bag);
 
 impl DimensionConfiguration {
@@ -82,6 +85,7 @@ impl Lit for DimensionConfiguration {
 }
 
 /// `EventBridgeDestination` of `AWS::SES::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct EventBridgeDestination(Bag);
 
 impl EventBridgeDestination {
@@ -98,6 +102,7 @@ impl Lit for EventBridgeDestination {
 }
 
 /// `EventDestination` of `AWS::SES::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct EventDestination(Bag);
 
 impl EventDestination {
@@ -132,6 +137,7 @@ impl Lit for EventDestination {
 }
 
 /// `KinesisFirehoseDestination` of `AWS::SES::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct KinesisFirehoseDestination(Bag);
 
 impl KinesisFirehoseDestination {
@@ -151,6 +157,7 @@ impl Lit for KinesisFirehoseDestination {
 }
 
 /// `SnsDestination` of `AWS::SES::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct SnsDestination(Bag);
 
 impl SnsDestination {
@@ -167,7 +174,7 @@ impl Lit for SnsDestination {
 }
 
 /// The values of `DimensionConfiguration.DimensionValueSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DimensionValueSource {
     /// `EMAIL_HEADER`.
@@ -184,15 +191,6 @@ pub enum DimensionValueSource {
     MessageTagMixed,
 }
 
-impl DimensionValueSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EMAIL_HEADER", "LINK_TAG", "MESSAGE_TAG", "emailHeader", "linkTag", "messageTag"][self as usize] }
-}
-
-impl std::fmt::Debug for DimensionValueSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DimensionValueSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EMAIL_HEADER", "LINK_TAG", "MESSAGE_TAG", "emailHeader", "linkTag", "messageTag"][self as usize].into()) }
 }

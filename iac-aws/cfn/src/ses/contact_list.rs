@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ContactList`.
+#[derive(Clone)]
 pub struct ContactList(Bag);
 
 impl ContactList {
@@ -50,6 +51,7 @@ impl Handle for ContactListRef {
 }
 
 /// `Topic` of `AWS::SES::ContactList`.
+#[derive(Clone)]
 pub struct Topic(Bag);
 
 impl Topic {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::EmailIdentity`.
+#[derive(Clone)]
 pub struct EmailIdentity(Bag);
 
 impl EmailIdentity {
@@ -72,6 +73,7 @@ impl Handle for EmailIdentityRef {
 }
 
 /// `ConfigurationSetAttributes` of `AWS::SES::EmailIdentity`.
+#[derive(Clone)]
 pub struct ConfigurationSetAttributes(Bag);
 
 impl ConfigurationSetAttributes {
@@ -87,6 +89,7 @@ impl Lit for ConfigurationSetAttributes {
 }
 
 /// `DkimAttributes` of `AWS::SES::EmailIdentity`.
+#[derive(Clone)]
 pub struct DkimAttributes(Bag);
 
 impl DkimAttributes {
@@ -102,6 +105,7 @@ impl Lit for DkimAttributes {
 }
 
 /// `DkimSigningAttributes` of `AWS::SES::EmailIdentity`.
+#[derive(Clone)]
 pub struct DkimSigningAttributes(Bag);
 
 impl DkimSigningAttributes {
@@ -123,6 +127,7 @@ impl Lit for DkimSigningAttributes {
 }
 
 /// `FeedbackAttributes` of `AWS::SES::EmailIdentity`.
+#[derive(Clone)]
 pub struct FeedbackAttributes(Bag);
 
 impl FeedbackAttributes {
@@ -138,6 +143,7 @@ impl Lit for FeedbackAttributes {
 }
 
 /// `MailFromAttributes` of `AWS::SES::EmailIdentity`.
+#[derive(Clone)]
 pub struct MailFromAttributes(Bag);
 
 impl MailFromAttributes {

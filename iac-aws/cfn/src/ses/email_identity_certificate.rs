@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::SES::EmailIdentityCertificate`.
+#[derive(Clone)]
 pub struct EmailIdentityCertificate(Bag);
 
 impl EmailIdentityCertificate {

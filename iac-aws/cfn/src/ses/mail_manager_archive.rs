@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerArchive`.
+#[derive(Clone)]
 pub struct MailManagerArchive(Bag);
 
 impl MailManagerArchive {
@@ -54,6 +55,7 @@ impl Handle for MailManagerArchiveRef {
 }
 
 /// `ArchiveRetention` of `AWS::SES::MailManagerArchive`.
+#[derive(Clone)]
 pub struct ArchiveRetention(Bag);
 
 impl ArchiveRetention {
@@ -70,7 +72,7 @@ impl Lit for ArchiveRetention {
 }
 
 /// The values of `ArchiveRetention.RetentionPeriod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetentionPeriod {
     /// `THREE_MONTHS`.
@@ -107,15 +109,6 @@ pub enum RetentionPeriod {
     Permanent,
 }
 
-impl RetentionPeriod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["THREE_MONTHS", "SIX_MONTHS", "NINE_MONTHS", "ONE_YEAR", "EIGHTEEN_MONTHS", "TWO_YEARS", "THIRTY_MONTHS", "THREE_YEARS", "FOUR_YEARS", "FIVE_YEARS", "SIX_YEARS", "SEVEN_YEARS", "EIGHT_YEARS", "NINE_YEARS", "TEN_YEARS", "PERMANENT"][self as usize] }
-}
-
-impl std::fmt::Debug for RetentionPeriod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RetentionPeriod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["THREE_MONTHS", "SIX_MONTHS", "NINE_MONTHS", "ONE_YEAR", "EIGHTEEN_MONTHS", "TWO_YEARS", "THIRTY_MONTHS", "THREE_YEARS", "FOUR_YEARS", "FIVE_YEARS", "SIX_YEARS", "SEVEN_YEARS", "EIGHT_YEARS", "NINE_YEARS", "TEN_YEARS", "PERMANENT"][self as usize].into()) }
 }

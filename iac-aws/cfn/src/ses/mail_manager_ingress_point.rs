@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerIngressPoint`.
+#[derive(Clone)]
 pub struct MailManagerIngressPoint(Bag);
 
 impl MailManagerIngressPoint {
@@ -72,6 +73,7 @@ impl Handle for MailManagerIngressPointRef {
 }
 
 /// `IngressPointConfiguration` of `AWS::SES::MailManagerIngressPoint`.
+#[derive(Clone)]
 pub struct IngressPointConfiguration(Bag);
 
 impl IngressPointConfiguration {
@@ -93,6 +95,7 @@ impl Lit for IngressPointConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::SES::MailManagerIngressPoint`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -111,6 +114,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PrivateNetworkConfiguration` of `AWS::SES::MailManagerIngressPoint`.
+#[derive(Clone)]
 pub struct PrivateNetworkConfiguration(Bag);
 
 impl PrivateNetworkConfiguration {
@@ -127,6 +131,7 @@ impl Lit for PrivateNetworkConfiguration {
 }
 
 /// `PublicNetworkConfiguration` of `AWS::SES::MailManagerIngressPoint`.
+#[derive(Clone)]
 pub struct PublicNetworkConfiguration(Bag);
 
 impl PublicNetworkConfiguration {
@@ -143,6 +148,7 @@ impl Lit for PublicNetworkConfiguration {
 }
 
 /// `TlsAuthConfiguration` of `AWS::SES::MailManagerIngressPoint`.
+#[derive(Clone)]
 pub struct TlsAuthConfiguration(Bag);
 
 impl TlsAuthConfiguration {
@@ -159,6 +165,7 @@ impl Lit for TlsAuthConfiguration {
 }
 
 /// `TrustStore` of `AWS::SES::MailManagerIngressPoint`.
+#[derive(Clone)]
 pub struct TrustStore(Bag);
 
 impl TrustStore {
@@ -181,7 +188,7 @@ impl Lit for TrustStore {
 }
 
 /// The values of `PublicNetworkConfiguration.IpType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpType {
     /// `IPV4`.
@@ -190,21 +197,12 @@ pub enum IpType {
     DualStack,
 }
 
-impl IpType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL_STACK"][self as usize] }
-}
-
-impl std::fmt::Debug for IpType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL_STACK"][self as usize].into()) }
 }
 
 /// The values of `StatusToUpdate`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatusToUpdate {
     /// `ACTIVE`.
@@ -213,21 +211,12 @@ pub enum StatusToUpdate {
     Closed,
 }
 
-impl StatusToUpdate {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "CLOSED"][self as usize] }
-}
-
-impl std::fmt::Debug for StatusToUpdate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StatusToUpdate {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "CLOSED"][self as usize].into()) }
 }
 
 /// The values of `TlsPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TlsPolicy {
     /// `REQUIRED`.
@@ -238,21 +227,12 @@ pub enum TlsPolicy {
     Fips,
 }
 
-impl TlsPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REQUIRED", "OPTIONAL", "FIPS"][self as usize] }
-}
-
-impl std::fmt::Debug for TlsPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TlsPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REQUIRED", "OPTIONAL", "FIPS"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `OPEN`.
@@ -263,15 +243,6 @@ pub enum Type {
     Mtls,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPEN", "AUTH", "MTLS"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPEN", "AUTH", "MTLS"][self as usize].into()) }
 }

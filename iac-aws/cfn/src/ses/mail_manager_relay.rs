@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerRelay`.
+#[derive(Clone)]
 pub struct MailManagerRelay(Bag);
 
 impl MailManagerRelay {
@@ -56,6 +57,7 @@ impl Handle for MailManagerRelayRef {
 }
 
 /// `RelayAuthentication` of `AWS::SES::MailManagerRelay`.
+#[derive(Clone)]
 pub struct RelayAuthentication(Bag);
 
 impl RelayAuthentication {

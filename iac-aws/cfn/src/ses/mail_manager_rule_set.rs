@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct MailManagerRuleSet(Bag);
 
 impl MailManagerRuleSet {
@@ -50,6 +51,7 @@ impl Handle for MailManagerRuleSetRef {
 }
 
 /// `AddHeaderAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct AddHeaderAction(Bag);
 
 impl AddHeaderAction {
@@ -69,6 +71,7 @@ impl Lit for AddHeaderAction {
 }
 
 /// `Analysis` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct Analysis(Bag);
 
 impl Analysis {
@@ -88,6 +91,7 @@ impl Lit for Analysis {
 }
 
 /// `ArchiveAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct ArchiveAction(Bag);
 
 impl ArchiveAction {
@@ -121,6 +125,7 @@ pub struct BounceActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BounceAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct BounceAction(Bag);
 
 impl BounceAction {
@@ -155,6 +160,7 @@ impl Lit for BounceAction {
 }
 
 /// `DeliverToMailboxAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct DeliverToMailboxAction(Bag);
 
 impl DeliverToMailboxAction {
@@ -177,6 +183,7 @@ impl Lit for DeliverToMailboxAction {
 }
 
 /// `DeliverToQBusinessAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct DeliverToQBusinessAction(Bag);
 
 impl DeliverToQBusinessAction {
@@ -202,6 +209,7 @@ impl Lit for DeliverToQBusinessAction {
 }
 
 /// `InvokeLambdaAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct InvokeLambdaAction(Bag);
 
 impl InvokeLambdaAction {
@@ -230,6 +238,7 @@ impl Lit for InvokeLambdaAction {
 }
 
 /// `RelayAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RelayAction(Bag);
 
 impl RelayAction {
@@ -252,6 +261,7 @@ impl Lit for RelayAction {
 }
 
 /// `ReplaceRecipientAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct ReplaceRecipientAction(Bag);
 
 impl ReplaceRecipientAction {
@@ -267,6 +277,7 @@ impl Lit for ReplaceRecipientAction {
 }
 
 /// `Rule` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -292,6 +303,7 @@ impl Lit for Rule {
 }
 
 /// `RuleAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleAction(Bag);
 
 impl RuleAction {
@@ -340,6 +352,7 @@ impl Lit for RuleAction {
 }
 
 /// `RuleBooleanExpression` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleBooleanExpression(Bag);
 
 impl RuleBooleanExpression {
@@ -359,6 +372,7 @@ impl Lit for RuleBooleanExpression {
 }
 
 /// `RuleBooleanToEvaluate` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleBooleanToEvaluate(Bag);
 
 impl RuleBooleanToEvaluate {
@@ -380,6 +394,7 @@ impl Lit for RuleBooleanToEvaluate {
 }
 
 /// `RuleCondition` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleCondition(Bag);
 
 impl RuleCondition {
@@ -410,6 +425,7 @@ impl Lit for RuleCondition {
 }
 
 /// `RuleDmarcExpression` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleDmarcExpression(Bag);
 
 impl RuleDmarcExpression {
@@ -429,6 +445,7 @@ impl Lit for RuleDmarcExpression {
 }
 
 /// `RuleIpExpression` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleIpExpression(Bag);
 
 impl RuleIpExpression {
@@ -451,6 +468,7 @@ impl Lit for RuleIpExpression {
 }
 
 /// `RuleIpToEvaluate` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleIpToEvaluate(Bag);
 
 impl RuleIpToEvaluate {
@@ -467,6 +485,7 @@ impl Lit for RuleIpToEvaluate {
 }
 
 /// `RuleIsInAddressList` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleIsInAddressList(Bag);
 
 impl RuleIsInAddressList {
@@ -486,6 +505,7 @@ impl Lit for RuleIsInAddressList {
 }
 
 /// `RuleNumberExpression` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleNumberExpression(Bag);
 
 impl RuleNumberExpression {
@@ -508,6 +528,7 @@ impl Lit for RuleNumberExpression {
 }
 
 /// `RuleNumberToEvaluate` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleNumberToEvaluate(Bag);
 
 impl RuleNumberToEvaluate {
@@ -524,6 +545,7 @@ impl Lit for RuleNumberToEvaluate {
 }
 
 /// `RuleStringExpression` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleStringExpression(Bag);
 
 impl RuleStringExpression {
@@ -546,6 +568,7 @@ impl Lit for RuleStringExpression {
 }
 
 /// `RuleStringToEvaluate` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleStringToEvaluate(Bag);
 
 impl RuleStringToEvaluate {
@@ -570,6 +593,7 @@ impl Lit for RuleStringToEvaluate {
 }
 
 /// `RuleVerdictExpression` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleVerdictExpression(Bag);
 
 impl RuleVerdictExpression {
@@ -592,6 +616,7 @@ impl Lit for RuleVerdictExpression {
 }
 
 /// `RuleVerdictToEvaluate` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleVerdictToEvaluate(Bag);
 
 impl RuleVerdictToEvaluate {
@@ -610,6 +635,7 @@ impl Lit for RuleVerdictToEvaluate {
 }
 
 /// `S3Action` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct S3Action(Bag);
 
 impl S3Action {
@@ -638,6 +664,7 @@ impl Lit for S3Action {
 }
 
 /// `SendAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct SendAction(Bag);
 
 impl SendAction {
@@ -657,6 +684,7 @@ impl Lit for SendAction {
 }
 
 /// `SnsAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct SnsAction(Bag);
 
 impl SnsAction {
@@ -685,7 +713,7 @@ impl Lit for SnsAction {
 }
 
 /// The values of `ArchiveAction.ActionFailurePolicy`, `BounceAction.ActionFailurePolicy`, `DeliverToMailboxAction.ActionFailurePolicy`, `DeliverToQBusinessAction.ActionFailurePolicy`, `InvokeLambdaAction.ActionFailurePolicy`, `RelayAction.ActionFailurePolicy`, `S3Action.ActionFailurePolicy`, `SendAction.ActionFailurePolicy`, `SnsAction.ActionFailurePolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionFailurePolicy {
     /// `CONTINUE`.
@@ -694,21 +722,12 @@ pub enum ActionFailurePolicy {
     Drop,
 }
 
-impl ActionFailurePolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONTINUE", "DROP"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionFailurePolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionFailurePolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONTINUE", "DROP"][self as usize].into()) }
 }
 
 /// The values of `RuleStringToEvaluate.ClientCertificateAttribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientCertificateAttribute {
     /// `CN`.
@@ -729,21 +748,12 @@ pub enum ClientCertificateAttribute {
     SerialNumber,
 }
 
-impl ClientCertificateAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CN", "SAN_RFC822_NAME", "SAN_DNS_NAME", "SAN_DIRECTORY_NAME", "SAN_UNIFORM_RESOURCE_IDENTIFIER", "SAN_IP_ADDRESS", "SAN_REGISTERED_ID", "SERIAL_NUMBER"][self as usize] }
-}
-
-impl std::fmt::Debug for ClientCertificateAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClientCertificateAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CN", "SAN_RFC822_NAME", "SAN_DNS_NAME", "SAN_DIRECTORY_NAME", "SAN_UNIFORM_RESOURCE_IDENTIFIER", "SAN_IP_ADDRESS", "SAN_REGISTERED_ID", "SERIAL_NUMBER"][self as usize].into()) }
 }
 
 /// The values of `InvokeLambdaAction.InvocationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvocationType {
     /// `EVENT`.
@@ -752,21 +762,12 @@ pub enum InvocationType {
     RequestResponse,
 }
 
-impl InvocationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EVENT", "REQUEST_RESPONSE"][self as usize] }
-}
-
-impl std::fmt::Debug for InvocationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvocationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EVENT", "REQUEST_RESPONSE"][self as usize].into()) }
 }
 
 /// The values of `RelayAction.MailFrom`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MailFrom {
     /// `REPLACE`.
@@ -775,21 +776,12 @@ pub enum MailFrom {
     Preserve,
 }
 
-impl MailFrom {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REPLACE", "PRESERVE"][self as usize] }
-}
-
-impl std::fmt::Debug for MailFrom {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MailFrom {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REPLACE", "PRESERVE"][self as usize].into()) }
 }
 
 /// The values of `SnsAction.PayloadType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayloadType {
     /// `CONTENT`.
@@ -798,21 +790,12 @@ pub enum PayloadType {
     Headers,
 }
 
-impl PayloadType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONTENT", "HEADERS"][self as usize] }
-}
-
-impl std::fmt::Debug for PayloadType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PayloadType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONTENT", "HEADERS"][self as usize].into()) }
 }
 
 /// The values of `RuleBooleanExpression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleBooleanExpressionOperator {
     /// `IS_TRUE`.
@@ -821,21 +804,12 @@ pub enum RuleBooleanExpressionOperator {
     IsFalse,
 }
 
-impl RuleBooleanExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IS_TRUE", "IS_FALSE"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleBooleanExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleBooleanExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IS_TRUE", "IS_FALSE"][self as usize].into()) }
 }
 
 /// The values of `RuleBooleanToEvaluate.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleBooleanToEvaluateAttribute {
     /// `READ_RECEIPT_REQUESTED`.
@@ -846,21 +820,12 @@ pub enum RuleBooleanToEvaluateAttribute {
     TlsWrapped,
 }
 
-impl RuleBooleanToEvaluateAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["READ_RECEIPT_REQUESTED", "TLS", "TLS_WRAPPED"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleBooleanToEvaluateAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleBooleanToEvaluateAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["READ_RECEIPT_REQUESTED", "TLS", "TLS_WRAPPED"][self as usize].into()) }
 }
 
 /// The values of `RuleDmarcExpression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleDmarcExpressionOperator {
     /// `EQUALS`.
@@ -869,21 +834,12 @@ pub enum RuleDmarcExpressionOperator {
     NotEquals,
 }
 
-impl RuleDmarcExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "NOT_EQUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleDmarcExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleDmarcExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "NOT_EQUALS"][self as usize].into()) }
 }
 
 /// The values of `RuleDmarcExpression.Values`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleDmarcExpressionValues {
     /// `NONE`.
@@ -894,21 +850,12 @@ pub enum RuleDmarcExpressionValues {
     Reject,
 }
 
-impl RuleDmarcExpressionValues {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "QUARANTINE", "REJECT"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleDmarcExpressionValues {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleDmarcExpressionValues {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "QUARANTINE", "REJECT"][self as usize].into()) }
 }
 
 /// The values of `RuleIpExpression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleIpExpressionOperator {
     /// `CIDR_MATCHES`.
@@ -917,42 +864,24 @@ pub enum RuleIpExpressionOperator {
     NotCidrMatches,
 }
 
-impl RuleIpExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CIDR_MATCHES", "NOT_CIDR_MATCHES"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleIpExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleIpExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CIDR_MATCHES", "NOT_CIDR_MATCHES"][self as usize].into()) }
 }
 
 /// The values of `RuleIpToEvaluate.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleIpToEvaluateAttribute {
     /// `SOURCE_IP`.
     SourceIp,
 }
 
-impl RuleIpToEvaluateAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOURCE_IP"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleIpToEvaluateAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleIpToEvaluateAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOURCE_IP"][self as usize].into()) }
 }
 
 /// The values of `RuleIsInAddressList.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleIsInAddressListAttribute {
     /// `RECIPIENT`.
@@ -969,21 +898,12 @@ pub enum RuleIsInAddressListAttribute {
     Cc,
 }
 
-impl RuleIsInAddressListAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RECIPIENT", "MAIL_FROM", "SENDER", "FROM", "TO", "CC"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleIsInAddressListAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleIsInAddressListAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RECIPIENT", "MAIL_FROM", "SENDER", "FROM", "TO", "CC"][self as usize].into()) }
 }
 
 /// The values of `RuleNumberExpression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleNumberExpressionOperator {
     /// `EQUALS`.
@@ -1000,42 +920,24 @@ pub enum RuleNumberExpressionOperator {
     GreaterThanOrEqual,
 }
 
-impl RuleNumberExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "NOT_EQUALS", "LESS_THAN", "GREATER_THAN", "LESS_THAN_OR_EQUAL", "GREATER_THAN_OR_EQUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleNumberExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleNumberExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "NOT_EQUALS", "LESS_THAN", "GREATER_THAN", "LESS_THAN_OR_EQUAL", "GREATER_THAN_OR_EQUAL"][self as usize].into()) }
 }
 
 /// The values of `RuleNumberToEvaluate.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleNumberToEvaluateAttribute {
     /// `MESSAGE_SIZE`.
     MessageSize,
 }
 
-impl RuleNumberToEvaluateAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MESSAGE_SIZE"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleNumberToEvaluateAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleNumberToEvaluateAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MESSAGE_SIZE"][self as usize].into()) }
 }
 
 /// The values of `RuleStringExpression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleStringExpressionOperator {
     /// `EQUALS`.
@@ -1050,21 +952,12 @@ pub enum RuleStringExpressionOperator {
     Contains,
 }
 
-impl RuleStringExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "NOT_EQUALS", "STARTS_WITH", "ENDS_WITH", "CONTAINS"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleStringExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleStringExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "NOT_EQUALS", "STARTS_WITH", "ENDS_WITH", "CONTAINS"][self as usize].into()) }
 }
 
 /// The values of `RuleStringToEvaluate.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleStringToEvaluateAttribute {
     /// `MAIL_FROM`.
@@ -1085,21 +978,12 @@ pub enum RuleStringToEvaluateAttribute {
     Cc,
 }
 
-impl RuleStringToEvaluateAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MAIL_FROM", "HELO", "RECIPIENT", "SENDER", "FROM", "SUBJECT", "TO", "CC"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleStringToEvaluateAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleStringToEvaluateAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MAIL_FROM", "HELO", "RECIPIENT", "SENDER", "FROM", "SUBJECT", "TO", "CC"][self as usize].into()) }
 }
 
 /// The values of `RuleVerdictExpression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleVerdictExpressionOperator {
     /// `EQUALS`.
@@ -1108,21 +992,12 @@ pub enum RuleVerdictExpressionOperator {
     NotEquals,
 }
 
-impl RuleVerdictExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "NOT_EQUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleVerdictExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleVerdictExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "NOT_EQUALS"][self as usize].into()) }
 }
 
 /// The values of `RuleVerdictExpression.Values`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleVerdictExpressionValues {
     /// `PASS`.
@@ -1135,21 +1010,12 @@ pub enum RuleVerdictExpressionValues {
     ProcessingFailed,
 }
 
-impl RuleVerdictExpressionValues {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PASS", "FAIL", "GRAY", "PROCESSING_FAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleVerdictExpressionValues {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleVerdictExpressionValues {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PASS", "FAIL", "GRAY", "PROCESSING_FAILED"][self as usize].into()) }
 }
 
 /// The values of `RuleVerdictToEvaluate.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleVerdictToEvaluateAttribute {
     /// `SPF`.
@@ -1158,21 +1024,12 @@ pub enum RuleVerdictToEvaluateAttribute {
     Dkim,
 }
 
-impl RuleVerdictToEvaluateAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SPF", "DKIM"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleVerdictToEvaluateAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleVerdictToEvaluateAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SPF", "DKIM"][self as usize].into()) }
 }
 
 /// The values of `SnsAction.Encoding`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnsActionEncoding {
     /// `UTF-8`.
@@ -1181,15 +1038,6 @@ pub enum SnsActionEncoding {
     Base64,
 }
 
-impl SnsActionEncoding {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UTF-8", "BASE64"][self as usize] }
-}
-
-impl std::fmt::Debug for SnsActionEncoding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SnsActionEncoding {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UTF-8", "BASE64"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct MailManagerTrafficPolicy(Bag);
 
 impl MailManagerTrafficPolicy {
@@ -56,6 +57,7 @@ impl Handle for MailManagerTrafficPolicyRef {
 }
 
 /// `IngressAnalysis` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressAnalysis(Bag);
 
 impl IngressAnalysis {
@@ -75,6 +77,7 @@ impl Lit for IngressAnalysis {
 }
 
 /// `IngressBooleanExpression` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressBooleanExpression(Bag);
 
 impl IngressBooleanExpression {
@@ -94,6 +97,7 @@ impl Lit for IngressBooleanExpression {
 }
 
 /// `IngressBooleanToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressBooleanToEvaluate(Bag);
 
 impl IngressBooleanToEvaluate {
@@ -112,6 +116,7 @@ impl Lit for IngressBooleanToEvaluate {
 }
 
 /// `IngressIpToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressIpToEvaluate(Bag);
 
 impl IngressIpToEvaluate {
@@ -128,6 +133,7 @@ impl Lit for IngressIpToEvaluate {
 }
 
 /// `IngressIpv4Expression` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressIpv4Expression(Bag);
 
 impl IngressIpv4Expression {
@@ -150,6 +156,7 @@ impl Lit for IngressIpv4Expression {
 }
 
 /// `IngressIpv6Expression` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressIpv6Expression(Bag);
 
 impl IngressIpv6Expression {
@@ -172,6 +179,7 @@ impl Lit for IngressIpv6Expression {
 }
 
 /// `IngressIpv6ToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressIpv6ToEvaluate(Bag);
 
 impl IngressIpv6ToEvaluate {
@@ -188,6 +196,7 @@ impl Lit for IngressIpv6ToEvaluate {
 }
 
 /// `IngressIsInAddressList` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressIsInAddressList(Bag);
 
 impl IngressIsInAddressList {
@@ -207,6 +216,7 @@ impl Lit for IngressIsInAddressList {
 }
 
 /// `IngressStringExpression` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressStringExpression(Bag);
 
 impl IngressStringExpression {
@@ -229,6 +239,7 @@ impl Lit for IngressStringExpression {
 }
 
 /// `IngressStringToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressStringToEvaluate(Bag);
 
 impl IngressStringToEvaluate {
@@ -247,6 +258,7 @@ impl Lit for IngressStringToEvaluate {
 }
 
 /// `IngressTlsProtocolExpression` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressTlsProtocolExpression(Bag);
 
 impl IngressTlsProtocolExpression {
@@ -269,6 +281,7 @@ impl Lit for IngressTlsProtocolExpression {
 }
 
 /// `IngressTlsProtocolToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressTlsProtocolToEvaluate(Bag);
 
 impl IngressTlsProtocolToEvaluate {
@@ -285,6 +298,7 @@ impl Lit for IngressTlsProtocolToEvaluate {
 }
 
 /// `PolicyCondition` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct PolicyCondition(Bag);
 
 impl PolicyCondition {
@@ -312,6 +326,7 @@ impl Lit for PolicyCondition {
 }
 
 /// `PolicyStatement` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct PolicyStatement(Bag);
 
 impl PolicyStatement {
@@ -331,7 +346,7 @@ impl Lit for PolicyStatement {
 }
 
 /// The values of `DefaultAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultAction {
     /// `ALLOW`.
@@ -340,21 +355,12 @@ pub enum DefaultAction {
     Deny,
 }
 
-impl DefaultAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "DENY"][self as usize].into()) }
 }
 
 /// The values of `IngressBooleanExpression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressBooleanExpressionOperator {
     /// `IS_TRUE`.
@@ -363,42 +369,24 @@ pub enum IngressBooleanExpressionOperator {
     IsFalse,
 }
 
-impl IngressBooleanExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IS_TRUE", "IS_FALSE"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressBooleanExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressBooleanExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IS_TRUE", "IS_FALSE"][self as usize].into()) }
 }
 
 /// The values of `IngressIpToEvaluate.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressIpToEvaluateAttribute {
     /// `SENDER_IP`.
     SenderIp,
 }
 
-impl IngressIpToEvaluateAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SENDER_IP"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressIpToEvaluateAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressIpToEvaluateAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SENDER_IP"][self as usize].into()) }
 }
 
 /// The values of `IngressIpv4Expression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressIpv4ExpressionOperator {
     /// `CIDR_MATCHES`.
@@ -407,21 +395,12 @@ pub enum IngressIpv4ExpressionOperator {
     NotCidrMatches,
 }
 
-impl IngressIpv4ExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CIDR_MATCHES", "NOT_CIDR_MATCHES"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressIpv4ExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressIpv4ExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CIDR_MATCHES", "NOT_CIDR_MATCHES"][self as usize].into()) }
 }
 
 /// The values of `IngressIpv6Expression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressIpv6ExpressionOperator {
     /// `CIDR_MATCHES`.
@@ -430,63 +409,36 @@ pub enum IngressIpv6ExpressionOperator {
     NotCidrMatches,
 }
 
-impl IngressIpv6ExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CIDR_MATCHES", "NOT_CIDR_MATCHES"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressIpv6ExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressIpv6ExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CIDR_MATCHES", "NOT_CIDR_MATCHES"][self as usize].into()) }
 }
 
 /// The values of `IngressIpv6ToEvaluate.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressIpv6ToEvaluateAttribute {
     /// `SENDER_IPV6`.
     SenderIpv6,
 }
 
-impl IngressIpv6ToEvaluateAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SENDER_IPV6"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressIpv6ToEvaluateAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressIpv6ToEvaluateAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SENDER_IPV6"][self as usize].into()) }
 }
 
 /// The values of `IngressIsInAddressList.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressIsInAddressListAttribute {
     /// `RECIPIENT`.
     Recipient,
 }
 
-impl IngressIsInAddressListAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RECIPIENT"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressIsInAddressListAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressIsInAddressListAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RECIPIENT"][self as usize].into()) }
 }
 
 /// The values of `IngressStringExpression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressStringExpressionOperator {
     /// `EQUALS`.
@@ -501,42 +453,24 @@ pub enum IngressStringExpressionOperator {
     Contains,
 }
 
-impl IngressStringExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "NOT_EQUALS", "STARTS_WITH", "ENDS_WITH", "CONTAINS"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressStringExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressStringExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "NOT_EQUALS", "STARTS_WITH", "ENDS_WITH", "CONTAINS"][self as usize].into()) }
 }
 
 /// The values of `IngressStringToEvaluate.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressStringToEvaluateAttribute {
     /// `RECIPIENT`.
     Recipient,
 }
 
-impl IngressStringToEvaluateAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RECIPIENT"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressStringToEvaluateAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressStringToEvaluateAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RECIPIENT"][self as usize].into()) }
 }
 
 /// The values of `IngressTlsProtocolExpression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressTlsProtocolExpressionOperator {
     /// `MINIMUM_TLS_VERSION`.
@@ -545,21 +479,12 @@ pub enum IngressTlsProtocolExpressionOperator {
     Is,
 }
 
-impl IngressTlsProtocolExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MINIMUM_TLS_VERSION", "IS"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressTlsProtocolExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressTlsProtocolExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MINIMUM_TLS_VERSION", "IS"][self as usize].into()) }
 }
 
 /// The values of `IngressTlsProtocolExpression.Value`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressTlsProtocolExpressionValue {
     /// `TLS1_2`.
@@ -568,42 +493,24 @@ pub enum IngressTlsProtocolExpressionValue {
     Tls1_3,
 }
 
-impl IngressTlsProtocolExpressionValue {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TLS1_2", "TLS1_3"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressTlsProtocolExpressionValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressTlsProtocolExpressionValue {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TLS1_2", "TLS1_3"][self as usize].into()) }
 }
 
 /// The values of `IngressTlsProtocolToEvaluate.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressTlsProtocolToEvaluateAttribute {
     /// `TLS_PROTOCOL`.
     TlsProtocol,
 }
 
-impl IngressTlsProtocolToEvaluateAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TLS_PROTOCOL"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressTlsProtocolToEvaluateAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressTlsProtocolToEvaluateAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TLS_PROTOCOL"][self as usize].into()) }
 }
 
 /// The values of `PolicyStatement.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PolicyStatementAction {
     /// `ALLOW`.
@@ -612,15 +519,6 @@ pub enum PolicyStatementAction {
     Deny,
 }
 
-impl PolicyStatementAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for PolicyStatementAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PolicyStatementAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "DENY"][self as usize].into()) }
 }

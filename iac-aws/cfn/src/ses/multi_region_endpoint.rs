@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MultiRegionEndpoint`.
+#[derive(Clone)]
 pub struct MultiRegionEndpoint(Bag);
 
 impl MultiRegionEndpoint {
@@ -48,6 +49,7 @@ impl Handle for MultiRegionEndpointRef {
 }
 
 /// `Details` of `AWS::SES::MultiRegionEndpoint`.
+#[derive(Clone)]
 pub struct Details(Bag);
 
 impl Details {
@@ -64,6 +66,7 @@ impl Lit for Details {
 }
 
 /// `RouteDetailsItems` of `AWS::SES::MultiRegionEndpoint`.
+#[derive(Clone)]
 pub struct RouteDetailsItems(Bag);
 
 impl RouteDetailsItems {

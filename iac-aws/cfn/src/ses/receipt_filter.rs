@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ReceiptFilter`.
+#[derive(Clone)]
 pub struct ReceiptFilter(Bag);
 
 impl ReceiptFilter {
@@ -42,6 +43,7 @@ impl Handle for ReceiptFilterRef {
 }
 
 /// `Filter` of `AWS::SES::ReceiptFilter`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -61,6 +63,7 @@ impl Lit for Filter {
 }
 
 /// `IpFilter` of `AWS::SES::ReceiptFilter`.
+#[derive(Clone)]
 pub struct IpFilter(Bag);
 
 impl IpFilter {
@@ -80,7 +83,7 @@ impl Lit for IpFilter {
 }
 
 /// The values of `IpFilter.Policy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpFilterPolicy {
     /// `Allow`.
@@ -89,15 +92,6 @@ pub enum IpFilterPolicy {
     Block,
 }
 
-impl IpFilterPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Allow", "Block"][self as usize] }
-}
-
-impl std::fmt::Debug for IpFilterPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpFilterPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Allow", "Block"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct ReceiptRule(Bag);
 
 impl ReceiptRule {
@@ -50,6 +51,7 @@ impl Handle for ReceiptRuleRef {
 }
 
 /// `Action` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -86,6 +88,7 @@ impl Lit for Action {
 }
 
 /// `AddHeaderAction` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct AddHeaderAction(Bag);
 
 impl AddHeaderAction {
@@ -105,6 +108,7 @@ impl Lit for AddHeaderAction {
 }
 
 /// `BounceAction` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct BounceAction(Bag);
 
 impl BounceAction {
@@ -133,6 +137,7 @@ impl Lit for BounceAction {
 }
 
 /// `ConnectAction` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct ConnectAction(Bag);
 
 impl ConnectAction {
@@ -152,6 +157,7 @@ impl Lit for ConnectAction {
 }
 
 /// `LambdaAction` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct LambdaAction(Bag);
 
 impl LambdaAction {
@@ -174,6 +180,7 @@ impl Lit for LambdaAction {
 }
 
 /// `Rule` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -204,6 +211,7 @@ impl Lit for Rule {
 }
 
 /// `S3Action` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct S3Action(Bag);
 
 impl S3Action {
@@ -232,6 +240,7 @@ impl Lit for S3Action {
 }
 
 /// `SNSAction` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct SnsAction(Bag);
 
 impl SnsAction {
@@ -250,6 +259,7 @@ impl Lit for SnsAction {
 }
 
 /// `StopAction` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct StopAction(Bag);
 
 impl StopAction {
@@ -269,6 +279,7 @@ impl Lit for StopAction {
 }
 
 /// `WorkmailAction` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct WorkmailAction(Bag);
 
 impl WorkmailAction {
@@ -288,7 +299,7 @@ impl Lit for WorkmailAction {
 }
 
 /// The values of `LambdaAction.InvocationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvocationType {
     /// `Event`.
@@ -297,21 +308,12 @@ pub enum InvocationType {
     RequestResponse,
 }
 
-impl InvocationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Event", "RequestResponse"][self as usize] }
-}
-
-impl std::fmt::Debug for InvocationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvocationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Event", "RequestResponse"][self as usize].into()) }
 }
 
 /// The values of `SNSAction.Encoding`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnsActionEncoding {
     /// `Base64`.
@@ -320,42 +322,24 @@ pub enum SnsActionEncoding {
     Utf8,
 }
 
-impl SnsActionEncoding {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Base64", "UTF-8"][self as usize] }
-}
-
-impl std::fmt::Debug for SnsActionEncoding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SnsActionEncoding {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Base64", "UTF-8"][self as usize].into()) }
 }
 
 /// The values of `StopAction.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StopActionScope {
     /// `RuleSet`.
     RuleSet,
 }
 
-impl StopActionScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RuleSet"][self as usize] }
-}
-
-impl std::fmt::Debug for StopActionScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StopActionScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RuleSet"][self as usize].into()) }
 }
 
 /// The values of `Rule.TlsPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TlsPolicy {
     /// `Optional`.
@@ -364,15 +348,6 @@ pub enum TlsPolicy {
     Require,
 }
 
-impl TlsPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Optional", "Require"][self as usize] }
-}
-
-impl std::fmt::Debug for TlsPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TlsPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Optional", "Require"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ReceiptRuleSet`.
+#[derive(Clone)]
 pub struct ReceiptRuleSet(Bag);
 
 impl ReceiptRuleSet {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::Template`.
+#[derive(Clone)]
 pub struct Template(Bag);
 
 impl Template {
@@ -44,6 +45,7 @@ impl Handle for TemplateRef {
 }
 
 /// `Template` of `AWS::SES::Template`.
+#[derive(Clone)]
 pub struct TemplateProperty(Bag);
 
 impl TemplateProperty {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::Tenant`.
+#[derive(Clone)]
 pub struct Tenant(Bag);
 
 impl Tenant {
@@ -50,6 +51,7 @@ impl Handle for TenantRef {
 }
 
 /// `ResourceAssociation` of `AWS::SES::Tenant`.
+#[derive(Clone)]
 pub struct ResourceAssociation(Bag);
 
 impl ResourceAssociation {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::VdmAttributes`.
+#[derive(Clone)]
 pub struct VdmAttributes(Bag);
 
 impl VdmAttributes {
@@ -44,6 +45,7 @@ impl Handle for VdmAttributesRef {
 }
 
 /// `DashboardAttributes` of `AWS::SES::VdmAttributes`.
+#[derive(Clone)]
 pub struct DashboardAttributes(Bag);
 
 impl DashboardAttributes {
@@ -59,6 +61,7 @@ impl Lit for DashboardAttributes {
 }
 
 /// `GuardianAttributes` of `AWS::SES::VdmAttributes`.
+#[derive(Clone)]
 pub struct GuardianAttributes(Bag);
 
 impl GuardianAttributes {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Shield::ProactiveEngagement`.
+#[derive(Clone)]
 pub struct ProactiveEngagement(Bag);
 
 impl ProactiveEngagement {
@@ -45,6 +46,7 @@ impl Handle for ProactiveEngagementRef {
 }
 
 /// `EmergencyContact` of `AWS::Shield::ProactiveEngagement`.
+#[derive(Clone)]
 pub struct EmergencyContact(Bag);
 
 impl EmergencyContact {
@@ -67,7 +69,7 @@ impl Lit for EmergencyContact {
 }
 
 /// The values of `ProactiveEngagementStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProactiveEngagementStatus {
     /// `ENABLED`.
@@ -76,15 +78,6 @@ pub enum ProactiveEngagementStatus {
     Disabled,
 }
 
-impl ProactiveEngagementStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ProactiveEngagementStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProactiveEngagementStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Shield::Protection`.
+#[derive(Clone)]
 pub struct Protection(Bag);
 
 impl Protection {
@@ -56,6 +57,7 @@ impl Handle for ProtectionRef {
 }
 
 /// `Action` of `AWS::Shield::Protection`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -74,6 +76,7 @@ impl Lit for Action {
 }
 
 /// `ApplicationLayerAutomaticResponseConfiguration` of `AWS::Shield::Protection`.
+#[derive(Clone)]
 pub struct ApplicationLayerAutomaticResponseConfiguration(Bag);
 
 impl ApplicationLayerAutomaticResponseConfiguration {
@@ -93,7 +96,7 @@ impl Lit for ApplicationLayerAutomaticResponseConfiguration {
 }
 
 /// The values of `ApplicationLayerAutomaticResponseConfiguration.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationLayerAutomaticResponseConfigurationStatus {
     /// `ENABLED`.
@@ -102,15 +105,6 @@ pub enum ApplicationLayerAutomaticResponseConfigurationStatus {
     Disabled,
 }
 
-impl ApplicationLayerAutomaticResponseConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationLayerAutomaticResponseConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationLayerAutomaticResponseConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

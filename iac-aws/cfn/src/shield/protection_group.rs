@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Shield::ProtectionGroup`.
+#[derive(Clone)]
 pub struct ProtectionGroup(Bag);
 
 impl ProtectionGroup {
@@ -57,7 +58,7 @@ impl Handle for ProtectionGroupRef {
 }
 
 /// The values of `Aggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Aggregation {
     /// `SUM`.
@@ -68,21 +69,12 @@ pub enum Aggregation {
     Max,
 }
 
-impl Aggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUM", "MEAN", "MAX"][self as usize] }
-}
-
-impl std::fmt::Debug for Aggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Aggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUM", "MEAN", "MAX"][self as usize].into()) }
 }
 
 /// The values of `Pattern`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Pattern {
     /// `ALL`.
@@ -93,21 +85,12 @@ pub enum Pattern {
     ByResourceType,
 }
 
-impl Pattern {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ARBITRARY", "BY_RESOURCE_TYPE"][self as usize] }
-}
-
-impl std::fmt::Debug for Pattern {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Pattern {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ARBITRARY", "BY_RESOURCE_TYPE"][self as usize].into()) }
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `CLOUDFRONT_DISTRIBUTION`.
@@ -124,15 +107,6 @@ pub enum ResourceType {
     GlobalAccelerator,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLOUDFRONT_DISTRIBUTION", "ROUTE_53_HOSTED_ZONE", "ELASTIC_IP_ALLOCATION", "CLASSIC_LOAD_BALANCER", "APPLICATION_LOAD_BALANCER", "GLOBAL_ACCELERATOR"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLOUDFRONT_DISTRIBUTION", "ROUTE_53_HOSTED_ZONE", "ELASTIC_IP_ALLOCATION", "CLASSIC_LOAD_BALANCER", "APPLICATION_LOAD_BALANCER", "GLOBAL_ACCELERATOR"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Signer::SigningProfile`.
+#[derive(Clone)]
 pub struct SigningProfile(Bag);
 
 impl SigningProfile {
@@ -57,6 +58,7 @@ impl Handle for SigningProfileRef {
 }
 
 /// `SignatureValidityPeriod` of `AWS::Signer::SigningProfile`.
+#[derive(Clone)]
 pub struct SignatureValidityPeriod(Bag);
 
 impl SignatureValidityPeriod {
@@ -75,7 +77,7 @@ impl Lit for SignatureValidityPeriod {
 }
 
 /// The values of `PlatformId`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlatformId {
     /// `AWSLambda-SHA384-ECDSA`.
@@ -84,21 +86,12 @@ pub enum PlatformId {
     NotationOciSha384Ecdsa,
 }
 
-impl PlatformId {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWSLambda-SHA384-ECDSA", "Notation-OCI-SHA384-ECDSA"][self as usize] }
-}
-
-impl std::fmt::Debug for PlatformId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlatformId {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWSLambda-SHA384-ECDSA", "Notation-OCI-SHA384-ECDSA"][self as usize].into()) }
 }
 
 /// The values of `SignatureValidityPeriod.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignatureValidityPeriodType {
     /// `DAYS`.
@@ -109,15 +102,6 @@ pub enum SignatureValidityPeriodType {
     Years,
 }
 
-impl SignatureValidityPeriodType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for SignatureValidityPeriodType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SignatureValidityPeriodType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "YEARS"][self as usize].into()) }
 }

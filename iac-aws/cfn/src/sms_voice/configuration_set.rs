@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SMSVOICE::ConfigurationSet`.
+#[derive(Clone)]
 pub struct ConfigurationSet(Bag);
 
 impl ConfigurationSet {
@@ -58,6 +59,7 @@ impl Handle for ConfigurationSetRef {
 }
 
 /// `CloudWatchLogsDestination` of `AWS::SMSVOICE::ConfigurationSet`.
+#[derive(Clone)]
 pub struct CloudWatchLogsDestination(Bag);
 
 impl CloudWatchLogsDestination {
@@ -77,6 +79,7 @@ impl Lit for CloudWatchLogsDestination {
 }
 
 /// `EventDestination` of `AWS::SMSVOICE::ConfigurationSet`.
+#[derive(Clone)]
 pub struct EventDestination(Bag);
 
 impl EventDestination {
@@ -108,6 +111,7 @@ impl Lit for EventDestination {
 }
 
 /// `KinesisFirehoseDestination` of `AWS::SMSVOICE::ConfigurationSet`.
+#[derive(Clone)]
 pub struct KinesisFirehoseDestination(Bag);
 
 impl KinesisFirehoseDestination {
@@ -127,6 +131,7 @@ impl Lit for KinesisFirehoseDestination {
 }
 
 /// `SnsDestination` of `AWS::SMSVOICE::ConfigurationSet`.
+#[derive(Clone)]
 pub struct SnsDestination(Bag);
 
 impl SnsDestination {

@@ -17,6 +17,7 @@ pub struct PhoneNumberRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SMSVOICE::PhoneNumber`.
+#[derive(Clone)]
 pub struct PhoneNumber(Bag);
 
 impl PhoneNumber {
@@ -85,6 +86,7 @@ impl Handle for PhoneNumberRef {
 }
 
 /// `MandatoryKeyword` of `AWS::SMSVOICE::PhoneNumber`.
+#[derive(Clone)]
 pub struct MandatoryKeyword(Bag);
 
 impl MandatoryKeyword {
@@ -101,6 +103,7 @@ impl Lit for MandatoryKeyword {
 }
 
 /// `MandatoryKeywords` of `AWS::SMSVOICE::PhoneNumber`.
+#[derive(Clone)]
 pub struct MandatoryKeywords(Bag);
 
 impl MandatoryKeywords {
@@ -120,6 +123,7 @@ impl Lit for MandatoryKeywords {
 }
 
 /// `OptionalKeyword` of `AWS::SMSVOICE::PhoneNumber`.
+#[derive(Clone)]
 pub struct OptionalKeyword(Bag);
 
 impl OptionalKeyword {
@@ -142,6 +146,7 @@ impl Lit for OptionalKeyword {
 }
 
 /// `TwoWay` of `AWS::SMSVOICE::PhoneNumber`.
+#[derive(Clone)]
 pub struct TwoWay(Bag);
 
 impl TwoWay {
@@ -164,7 +169,7 @@ impl Lit for TwoWay {
 }
 
 /// The values of `NumberCapabilities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumberCapabilities {
     /// `SMS`.
@@ -175,21 +180,12 @@ pub enum NumberCapabilities {
     Mms,
 }
 
-impl NumberCapabilities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SMS", "VOICE", "MMS"][self as usize] }
-}
-
-impl std::fmt::Debug for NumberCapabilities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NumberCapabilities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SMS", "VOICE", "MMS"][self as usize].into()) }
 }
 
 /// The values of `NumberType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumberType {
     /// `LONG_CODE`.
@@ -202,21 +198,12 @@ pub enum NumberType {
     Simulator,
 }
 
-impl NumberType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LONG_CODE", "TOLL_FREE", "TEN_DLC", "SIMULATOR"][self as usize] }
-}
-
-impl std::fmt::Debug for NumberType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NumberType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LONG_CODE", "TOLL_FREE", "TEN_DLC", "SIMULATOR"][self as usize].into()) }
 }
 
 /// The values of `OptionalKeyword.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionalKeywordAction {
     /// `AUTOMATIC_RESPONSE`.
@@ -227,15 +214,6 @@ pub enum OptionalKeywordAction {
     OptIn,
 }
 
-impl OptionalKeywordAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN"][self as usize] }
-}
-
-impl std::fmt::Debug for OptionalKeywordAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OptionalKeywordAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN"][self as usize].into()) }
 }

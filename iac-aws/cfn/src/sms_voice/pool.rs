@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SMSVOICE::Pool`.
+#[derive(Clone)]
 pub struct Pool(Bag);
 
 impl Pool {
@@ -68,6 +69,7 @@ impl Handle for PoolRef {
 }
 
 /// `MandatoryKeyword` of `AWS::SMSVOICE::Pool`.
+#[derive(Clone)]
 pub struct MandatoryKeyword(Bag);
 
 impl MandatoryKeyword {
@@ -84,6 +86,7 @@ impl Lit for MandatoryKeyword {
 }
 
 /// `MandatoryKeywords` of `AWS::SMSVOICE::Pool`.
+#[derive(Clone)]
 pub struct MandatoryKeywords(Bag);
 
 impl MandatoryKeywords {
@@ -103,6 +106,7 @@ impl Lit for MandatoryKeywords {
 }
 
 /// `OptionalKeyword` of `AWS::SMSVOICE::Pool`.
+#[derive(Clone)]
 pub struct OptionalKeyword(Bag);
 
 impl OptionalKeyword {
@@ -125,6 +129,7 @@ impl Lit for OptionalKeyword {
 }
 
 /// `TwoWay` of `AWS::SMSVOICE::Pool`.
+#[derive(Clone)]
 pub struct TwoWay(Bag);
 
 impl TwoWay {
@@ -147,7 +152,7 @@ impl Lit for TwoWay {
 }
 
 /// The values of `OptionalKeyword.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionalKeywordAction {
     /// `AUTOMATIC_RESPONSE`.
@@ -158,15 +163,6 @@ pub enum OptionalKeywordAction {
     OptIn,
 }
 
-impl OptionalKeywordAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN"][self as usize] }
-}
-
-impl std::fmt::Debug for OptionalKeywordAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OptionalKeywordAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SMSVOICE::ProtectConfiguration`.
+#[derive(Clone)]
 pub struct ProtectConfiguration(Bag);
 
 impl ProtectConfiguration {
@@ -49,6 +50,7 @@ impl Handle for ProtectConfigurationRef {
 }
 
 /// `CountryRule` of `AWS::SMSVOICE::ProtectConfiguration`.
+#[derive(Clone)]
 pub struct CountryRule(Bag);
 
 impl CountryRule {
@@ -68,6 +70,7 @@ impl Lit for CountryRule {
 }
 
 /// `CountryRuleSet` of `AWS::SMSVOICE::ProtectConfiguration`.
+#[derive(Clone)]
 pub struct CountryRuleSet(Bag);
 
 impl CountryRuleSet {
@@ -89,7 +92,7 @@ impl Lit for CountryRuleSet {
 }
 
 /// The values of `CountryRule.ProtectStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProtectStatus {
     /// `ALLOW`.
@@ -102,15 +105,6 @@ pub enum ProtectStatus {
     Filter,
 }
 
-impl ProtectStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "BLOCK", "MONITOR", "FILTER"][self as usize] }
-}
-
-impl std::fmt::Debug for ProtectStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProtectStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "BLOCK", "MONITOR", "FILTER"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SMSVOICE::Registration`.
+#[derive(Clone)]
 pub struct Registration(Bag);
 
 impl Registration {

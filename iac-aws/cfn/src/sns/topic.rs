@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SNS::Topic`.
+#[derive(Clone)]
 pub struct Topic(Bag);
 
 impl Topic {
@@ -82,6 +83,7 @@ impl Handle for TopicRef {
 }
 
 /// `LoggingConfig` of `AWS::SNS::Topic`.
+#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -107,6 +109,7 @@ impl Lit for LoggingConfig {
 }
 
 /// `Subscription` of `AWS::SNS::Topic`.
+#[derive(Clone)]
 pub struct Subscription(Bag);
 
 impl Subscription {
@@ -126,7 +129,7 @@ impl Lit for Subscription {
 }
 
 /// The values of `LoggingConfig.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoggingConfigProtocol {
     /// `http/s`.
@@ -141,15 +144,6 @@ pub enum LoggingConfigProtocol {
     Application,
 }
 
-impl LoggingConfigProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http/s", "sqs", "lambda", "firehose", "application"][self as usize] }
-}
-
-impl std::fmt::Debug for LoggingConfigProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoggingConfigProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http/s", "sqs", "lambda", "firehose", "application"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::Association`.
+#[derive(Clone)]
 pub struct Association(Bag);
 
 impl Association {
@@ -96,6 +97,7 @@ impl Handle for AssociationRef {
 }
 
 /// `InstanceAssociationOutputLocation` of `AWS::SSM::Association`.
+#[derive(Clone)]
 pub struct InstanceAssociationOutputLocation(Bag);
 
 impl InstanceAssociationOutputLocation {
@@ -111,6 +113,7 @@ impl Lit for InstanceAssociationOutputLocation {
 }
 
 /// `S3OutputLocation` of `AWS::SSM::Association`.
+#[derive(Clone)]
 pub struct S3OutputLocation(Bag);
 
 impl S3OutputLocation {
@@ -132,6 +135,7 @@ impl Lit for S3OutputLocation {
 }
 
 /// `Target` of `AWS::SSM::Association`.
+#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {
@@ -151,7 +155,7 @@ impl Lit for Target {
 }
 
 /// The values of `ComplianceSeverity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComplianceSeverity {
     /// `CRITICAL`.
@@ -166,21 +170,12 @@ pub enum ComplianceSeverity {
     Unspecified,
 }
 
-impl ComplianceSeverity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CRITICAL", "HIGH", "MEDIUM", "LOW", "UNSPECIFIED"][self as usize] }
-}
-
-impl std::fmt::Debug for ComplianceSeverity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComplianceSeverity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CRITICAL", "HIGH", "MEDIUM", "LOW", "UNSPECIFIED"][self as usize].into()) }
 }
 
 /// The values of `SyncCompliance`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SyncCompliance {
     /// `AUTO`.
@@ -189,15 +184,6 @@ pub enum SyncCompliance {
     Manual,
 }
 
-impl SyncCompliance {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for SyncCompliance {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SyncCompliance {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
 }

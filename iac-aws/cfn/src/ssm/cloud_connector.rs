@@ -17,6 +17,7 @@ pub struct CloudConnectorRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SSM::CloudConnector`.
+#[derive(Clone)]
 pub struct CloudConnector(Bag);
 
 impl CloudConnector {
@@ -75,6 +76,7 @@ impl Handle for CloudConnectorRef {
 }
 
 /// `AzureConfiguration` of `AWS::SSM::CloudConnector`.
+#[derive(Clone)]
 pub struct AzureConfiguration(Bag);
 
 impl AzureConfiguration {
@@ -103,6 +105,7 @@ impl Lit for AzureConfiguration {
 }
 
 /// `AzureSubscription` of `AWS::SSM::CloudConnector`.
+#[derive(Clone)]
 pub struct AzureSubscription(Bag);
 
 impl AzureSubscription {
@@ -122,6 +125,7 @@ impl Lit for AzureSubscription {
 }
 
 /// `CloudConnectorConfiguration` of `AWS::SSM::CloudConnector`.
+#[derive(Clone)]
 pub struct CloudConnectorConfiguration(Bag);
 
 impl CloudConnectorConfiguration {
@@ -138,6 +142,7 @@ impl Lit for CloudConnectorConfiguration {
 }
 
 /// `ConfigurationTargets` of `AWS::SSM::CloudConnector`.
+#[derive(Clone)]
 pub struct ConfigurationTargets(Bag);
 
 impl ConfigurationTargets {

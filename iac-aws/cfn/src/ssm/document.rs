@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::Document`.
+#[derive(Clone)]
 pub struct Document(Bag);
 
 impl Document {
@@ -69,6 +70,7 @@ impl Handle for DocumentRef {
 }
 
 /// `AttachmentsSource` of `AWS::SSM::Document`.
+#[derive(Clone)]
 pub struct AttachmentsSource(Bag);
 
 impl AttachmentsSource {
@@ -90,6 +92,7 @@ impl Lit for AttachmentsSource {
 }
 
 /// `DocumentRequires` of `AWS::SSM::Document`.
+#[derive(Clone)]
 pub struct DocumentRequires(Bag);
 
 impl DocumentRequires {
@@ -108,7 +111,7 @@ impl Lit for DocumentRequires {
 }
 
 /// The values of `AttachmentsSource.Key`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttachmentsSourceKey {
     /// `SourceUrl`.
@@ -119,21 +122,12 @@ pub enum AttachmentsSourceKey {
     AttachmentReference,
 }
 
-impl AttachmentsSourceKey {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SourceUrl", "S3FileUrl", "AttachmentReference"][self as usize] }
-}
-
-impl std::fmt::Debug for AttachmentsSourceKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttachmentsSourceKey {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SourceUrl", "S3FileUrl", "AttachmentReference"][self as usize].into()) }
 }
 
 /// The values of `DocumentFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentFormat {
     /// `YAML`.
@@ -144,21 +138,12 @@ pub enum DocumentFormat {
     Text,
 }
 
-impl DocumentFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YAML", "JSON", "TEXT"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YAML", "JSON", "TEXT"][self as usize].into()) }
 }
 
 /// The values of `DocumentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentType {
     /// `ApplicationConfiguration`.
@@ -193,21 +178,12 @@ pub enum DocumentType {
     Session,
 }
 
-impl DocumentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ApplicationConfiguration", "ApplicationConfigurationSchema", "Automation", "Automation.ChangeTemplate", "AutoApprovalPolicy", "ChangeCalendar", "CloudFormation", "Command", "DeploymentStrategy", "ManualApprovalPolicy", "Package", "Policy", "ProblemAnalysis", "ProblemAnalysisTemplate", "Session"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ApplicationConfiguration", "ApplicationConfigurationSchema", "Automation", "Automation.ChangeTemplate", "AutoApprovalPolicy", "ChangeCalendar", "CloudFormation", "Command", "DeploymentStrategy", "ManualApprovalPolicy", "Package", "Policy", "ProblemAnalysis", "ProblemAnalysisTemplate", "Session"][self as usize].into()) }
 }
 
 /// The values of `UpdateMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateMethod {
     /// `Replace`.
@@ -216,15 +192,6 @@ pub enum UpdateMethod {
     NewVersion,
 }
 
-impl UpdateMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Replace", "NewVersion"][self as usize] }
-}
-
-impl std::fmt::Debug for UpdateMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UpdateMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Replace", "NewVersion"][self as usize].into()) }
 }

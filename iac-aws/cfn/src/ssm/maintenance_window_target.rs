@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::MaintenanceWindowTarget`.
+#[derive(Clone)]
 pub struct MaintenanceWindowTarget(Bag);
 
 impl MaintenanceWindowTarget {
@@ -57,6 +58,7 @@ impl Handle for MaintenanceWindowTargetRef {
 }
 
 /// `Targets` of `AWS::SSM::MaintenanceWindowTarget`.
+#[derive(Clone)]
 pub struct Targets(Bag);
 
 impl Targets {
@@ -76,7 +78,7 @@ impl Lit for Targets {
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `INSTANCE`.
@@ -85,15 +87,6 @@ pub enum ResourceType {
     ResourceGroup,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INSTANCE", "RESOURCE_GROUP"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INSTANCE", "RESOURCE_GROUP"][self as usize].into()) }
 }

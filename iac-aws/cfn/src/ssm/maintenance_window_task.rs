@@ -17,6 +17,7 @@ pub struct MaintenanceWindowTaskRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SSM::MaintenanceWindowTask`.
+#[derive(Clone)]
 pub struct MaintenanceWindowTask(Bag);
 
 impl MaintenanceWindowTask {
@@ -93,6 +94,7 @@ impl Handle for MaintenanceWindowTaskRef {
 }
 
 /// `CloudWatchOutputConfig` of `AWS::SSM::MaintenanceWindowTask`.
+#[derive(Clone)]
 pub struct CloudWatchOutputConfig(Bag);
 
 impl CloudWatchOutputConfig {
@@ -111,6 +113,7 @@ impl Lit for CloudWatchOutputConfig {
 }
 
 /// `LoggingInfo` of `AWS::SSM::MaintenanceWindowTask`.
+#[derive(Clone)]
 pub struct LoggingInfo(Bag);
 
 impl LoggingInfo {
@@ -133,6 +136,7 @@ impl Lit for LoggingInfo {
 }
 
 /// `MaintenanceWindowAutomationParameters` of `AWS::SSM::MaintenanceWindowTask`.
+#[derive(Clone)]
 pub struct MaintenanceWindowAutomationParameters(Bag);
 
 impl MaintenanceWindowAutomationParameters {
@@ -151,6 +155,7 @@ impl Lit for MaintenanceWindowAutomationParameters {
 }
 
 /// `MaintenanceWindowLambdaParameters` of `AWS::SSM::MaintenanceWindowTask`.
+#[derive(Clone)]
 pub struct MaintenanceWindowLambdaParameters(Bag);
 
 impl MaintenanceWindowLambdaParameters {
@@ -172,6 +177,7 @@ impl Lit for MaintenanceWindowLambdaParameters {
 }
 
 /// `MaintenanceWindowRunCommandParameters` of `AWS::SSM::MaintenanceWindowTask`.
+#[derive(Clone)]
 pub struct MaintenanceWindowRunCommandParameters(Bag);
 
 impl MaintenanceWindowRunCommandParameters {
@@ -217,6 +223,7 @@ impl Lit for MaintenanceWindowRunCommandParameters {
 }
 
 /// `MaintenanceWindowStepFunctionsParameters` of `AWS::SSM::MaintenanceWindowTask`.
+#[derive(Clone)]
 pub struct MaintenanceWindowStepFunctionsParameters(Bag);
 
 impl MaintenanceWindowStepFunctionsParameters {
@@ -235,6 +242,7 @@ impl Lit for MaintenanceWindowStepFunctionsParameters {
 }
 
 /// `NotificationConfig` of `AWS::SSM::MaintenanceWindowTask`.
+#[derive(Clone)]
 pub struct NotificationConfig(Bag);
 
 impl NotificationConfig {
@@ -257,6 +265,7 @@ impl Lit for NotificationConfig {
 }
 
 /// `Target` of `AWS::SSM::MaintenanceWindowTask`.
+#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {
@@ -276,6 +285,7 @@ impl Lit for Target {
 }
 
 /// `TaskInvocationParameters` of `AWS::SSM::MaintenanceWindowTask`.
+#[derive(Clone)]
 pub struct TaskInvocationParameters(Bag);
 
 impl TaskInvocationParameters {
@@ -300,7 +310,7 @@ impl Lit for TaskInvocationParameters {
 }
 
 /// The values of `CutoffBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CutoffBehavior {
     /// `CANCEL_TASK`.
@@ -309,21 +319,12 @@ pub enum CutoffBehavior {
     ContinueTask,
 }
 
-impl CutoffBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CANCEL_TASK", "CONTINUE_TASK"][self as usize] }
-}
-
-impl std::fmt::Debug for CutoffBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CutoffBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CANCEL_TASK", "CONTINUE_TASK"][self as usize].into()) }
 }
 
 /// The values of `TaskType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskType {
     /// `AUTOMATION`.
@@ -336,15 +337,6 @@ pub enum TaskType {
     StepFunctions,
 }
 
-impl TaskType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATION", "LAMBDA", "RUN_COMMAND", "STEP_FUNCTIONS"][self as usize] }
-}
-
-impl std::fmt::Debug for TaskType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaskType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATION", "LAMBDA", "RUN_COMMAND", "STEP_FUNCTIONS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::Parameter`.
+#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -72,7 +73,7 @@ impl Handle for ParameterRef {
 }
 
 /// The values of `DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `text`.
@@ -81,21 +82,12 @@ pub enum DataType {
     AwsEc2Image,
 }
 
-impl DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["text", "aws:ec2:image"][self as usize] }
-}
-
-impl std::fmt::Debug for DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["text", "aws:ec2:image"][self as usize].into()) }
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tier {
     /// `Standard`.
@@ -106,21 +98,12 @@ pub enum Tier {
     IntelligentTiering,
 }
 
-impl Tier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Standard", "Advanced", "Intelligent-Tiering"][self as usize] }
-}
-
-impl std::fmt::Debug for Tier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Tier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Standard", "Advanced", "Intelligent-Tiering"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `String`.
@@ -129,15 +112,6 @@ pub enum Type {
     StringList,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["String", "StringList"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["String", "StringList"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::PatchBaseline`.
+#[derive(Clone)]
 pub struct PatchBaseline(Bag);
 
 impl PatchBaseline {
@@ -84,6 +85,7 @@ impl Handle for PatchBaselineRef {
 }
 
 /// `PatchFilter` of `AWS::SSM::PatchBaseline`.
+#[derive(Clone)]
 pub struct PatchFilter(Bag);
 
 impl PatchFilter {
@@ -102,6 +104,7 @@ impl Lit for PatchFilter {
 }
 
 /// `PatchFilterGroup` of `AWS::SSM::PatchBaseline`.
+#[derive(Clone)]
 pub struct PatchFilterGroup(Bag);
 
 impl PatchFilterGroup {
@@ -117,6 +120,7 @@ impl Lit for PatchFilterGroup {
 }
 
 /// `PatchSource` of `AWS::SSM::PatchBaseline`.
+#[derive(Clone)]
 pub struct PatchSource(Bag);
 
 impl PatchSource {
@@ -138,6 +142,7 @@ impl Lit for PatchSource {
 }
 
 /// `Rule` of `AWS::SSM::PatchBaseline`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -165,6 +170,7 @@ impl Lit for Rule {
 }
 
 /// `RuleGroup` of `AWS::SSM::PatchBaseline`.
+#[derive(Clone)]
 pub struct RuleGroup(Bag);
 
 impl RuleGroup {
@@ -180,7 +186,7 @@ impl Lit for RuleGroup {
 }
 
 /// The values of `ApprovedPatchesComplianceLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApprovedPatchesComplianceLevel {
     /// `CRITICAL`.
@@ -197,21 +203,12 @@ pub enum ApprovedPatchesComplianceLevel {
     Unspecified,
 }
 
-impl ApprovedPatchesComplianceLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL", "UNSPECIFIED"][self as usize] }
-}
-
-impl std::fmt::Debug for ApprovedPatchesComplianceLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApprovedPatchesComplianceLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL", "UNSPECIFIED"][self as usize].into()) }
 }
 
 /// The values of `AvailableSecurityUpdatesComplianceStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailableSecurityUpdatesComplianceStatus {
     /// `NON_COMPLIANT`.
@@ -220,21 +217,12 @@ pub enum AvailableSecurityUpdatesComplianceStatus {
     Compliant,
 }
 
-impl AvailableSecurityUpdatesComplianceStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NON_COMPLIANT", "COMPLIANT"][self as usize] }
-}
-
-impl std::fmt::Debug for AvailableSecurityUpdatesComplianceStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AvailableSecurityUpdatesComplianceStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NON_COMPLIANT", "COMPLIANT"][self as usize].into()) }
 }
 
 /// The values of `Rule.ComplianceLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComplianceLevel {
     /// `CRITICAL`.
@@ -251,21 +239,12 @@ pub enum ComplianceLevel {
     Unspecified,
 }
 
-impl ComplianceLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CRITICAL", "HIGH", "INFORMATIONAL", "LOW", "MEDIUM", "UNSPECIFIED"][self as usize] }
-}
-
-impl std::fmt::Debug for ComplianceLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComplianceLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CRITICAL", "HIGH", "INFORMATIONAL", "LOW", "MEDIUM", "UNSPECIFIED"][self as usize].into()) }
 }
 
 /// The values of `OperatingSystem`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OperatingSystem {
     /// `WINDOWS`.
@@ -300,21 +279,12 @@ pub enum OperatingSystem {
     AlmaLinux,
 }
 
-impl OperatingSystem {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WINDOWS", "AMAZON_LINUX", "AMAZON_LINUX_2", "AMAZON_LINUX_2022", "AMAZON_LINUX_2023", "UBUNTU", "REDHAT_ENTERPRISE_LINUX", "SUSE", "CENTOS", "ORACLE_LINUX", "DEBIAN", "MACOS", "RASPBIAN", "ROCKY_LINUX", "ALMA_LINUX"][self as usize] }
-}
-
-impl std::fmt::Debug for OperatingSystem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OperatingSystem {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WINDOWS", "AMAZON_LINUX", "AMAZON_LINUX_2", "AMAZON_LINUX_2022", "AMAZON_LINUX_2023", "UBUNTU", "REDHAT_ENTERPRISE_LINUX", "SUSE", "CENTOS", "ORACLE_LINUX", "DEBIAN", "MACOS", "RASPBIAN", "ROCKY_LINUX", "ALMA_LINUX"][self as usize].into()) }
 }
 
 /// The values of `PatchFilter.Key`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PatchFilterKey {
     /// `ADVISORY_ID`.
@@ -357,21 +327,12 @@ pub enum PatchFilterKey {
     Version,
 }
 
-impl PatchFilterKey {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADVISORY_ID", "ARCH", "BUGZILLA_ID", "CLASSIFICATION", "CVE_ID", "EPOCH", "MSRC_SEVERITY", "NAME", "PATCH_ID", "PATCH_SET", "PRIORITY", "PRODUCT", "PRODUCT_FAMILY", "RELEASE", "REPOSITORY", "SECTION", "SECURITY", "SEVERITY", "VERSION"][self as usize] }
-}
-
-impl std::fmt::Debug for PatchFilterKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PatchFilterKey {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADVISORY_ID", "ARCH", "BUGZILLA_ID", "CLASSIFICATION", "CVE_ID", "EPOCH", "MSRC_SEVERITY", "NAME", "PATCH_ID", "PATCH_SET", "PRIORITY", "PRODUCT", "PRODUCT_FAMILY", "RELEASE", "REPOSITORY", "SECTION", "SECURITY", "SEVERITY", "VERSION"][self as usize].into()) }
 }
 
 /// The values of `RejectedPatchesAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RejectedPatchesAction {
     /// `ALLOW_AS_DEPENDENCY`.
@@ -380,15 +341,6 @@ pub enum RejectedPatchesAction {
     Block,
 }
 
-impl RejectedPatchesAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW_AS_DEPENDENCY", "BLOCK"][self as usize] }
-}
-
-impl std::fmt::Debug for RejectedPatchesAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RejectedPatchesAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW_AS_DEPENDENCY", "BLOCK"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::ResourceDataSync`.
+#[derive(Clone)]
 pub struct ResourceDataSync(Bag);
 
 impl ResourceDataSync {
@@ -66,6 +67,7 @@ impl Handle for ResourceDataSyncRef {
 }
 
 /// `AwsOrganizationsSource` of `AWS::SSM::ResourceDataSync`.
+#[derive(Clone)]
 pub struct AwsOrganizationsSource(Bag);
 
 impl AwsOrganizationsSource {
@@ -85,6 +87,7 @@ impl Lit for AwsOrganizationsSource {
 }
 
 /// `S3Destination` of `AWS::SSM::ResourceDataSync`.
+#[derive(Clone)]
 pub struct S3Destination(Bag);
 
 impl S3Destination {
@@ -113,6 +116,7 @@ impl Lit for S3Destination {
 }
 
 /// `SyncSource` of `AWS::SSM::ResourceDataSync`.
+#[derive(Clone)]
 pub struct SyncSource(Bag);
 
 impl SyncSource {
@@ -138,22 +142,13 @@ impl Lit for SyncSource {
 }
 
 /// The values of `S3Destination.SyncFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SyncFormat {
     /// `JsonSerDe`.
     JsonSerDe,
 }
 
-impl SyncFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JsonSerDe"][self as usize] }
-}
-
-impl std::fmt::Debug for SyncFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SyncFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JsonSerDe"][self as usize].into()) }
 }

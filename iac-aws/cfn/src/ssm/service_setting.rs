@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::ServiceSetting`.
+#[derive(Clone)]
 pub struct ServiceSetting(Bag);
 
 impl ServiceSetting {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMContacts::Contact`.
+#[derive(Clone)]
 pub struct Contact(Bag);
 
 impl Contact {
@@ -54,6 +55,7 @@ impl Handle for ContactRef {
 }
 
 /// `ChannelTargetInfo` of `AWS::SSMContacts::Contact`.
+#[derive(Clone)]
 pub struct ChannelTargetInfo(Bag);
 
 impl ChannelTargetInfo {
@@ -73,6 +75,7 @@ impl Lit for ChannelTargetInfo {
 }
 
 /// `ContactTargetInfo` of `AWS::SSMContacts::Contact`.
+#[derive(Clone)]
 pub struct ContactTargetInfo(Bag);
 
 impl ContactTargetInfo {
@@ -92,6 +95,7 @@ impl Lit for ContactTargetInfo {
 }
 
 /// `Stage` of `AWS::SSMContacts::Contact`.
+#[derive(Clone)]
 pub struct Stage(Bag);
 
 impl Stage {
@@ -113,6 +117,7 @@ impl Lit for Stage {
 }
 
 /// `Targets` of `AWS::SSMContacts::Contact`.
+#[derive(Clone)]
 pub struct Targets(Bag);
 
 impl Targets {
@@ -131,7 +136,7 @@ impl Lit for Targets {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `PERSONAL`.
@@ -142,15 +147,6 @@ pub enum Type {
     OncallSchedule,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PERSONAL", "ESCALATION", "ONCALL_SCHEDULE"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PERSONAL", "ESCALATION", "ONCALL_SCHEDULE"][self as usize].into()) }
 }

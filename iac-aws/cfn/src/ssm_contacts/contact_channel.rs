@@ -17,6 +17,7 @@ pub struct ContactChannelRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SSMContacts::ContactChannel`.
+#[derive(Clone)]
 pub struct ContactChannel(Bag);
 
 impl ContactChannel {
@@ -66,7 +67,7 @@ impl Handle for ContactChannelRef {
 }
 
 /// The values of `ChannelType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChannelType {
     /// `SMS`.
@@ -77,15 +78,6 @@ pub enum ChannelType {
     Email,
 }
 
-impl ChannelType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SMS", "VOICE", "EMAIL"][self as usize] }
-}
-
-impl std::fmt::Debug for ChannelType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ChannelType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SMS", "VOICE", "EMAIL"][self as usize].into()) }
 }

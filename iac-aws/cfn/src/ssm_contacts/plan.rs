@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMContacts::Plan`.
+#[derive(Clone)]
 pub struct Plan(Bag);
 
 impl Plan {
@@ -48,6 +49,7 @@ impl Handle for PlanRef {
 }
 
 /// `ChannelTargetInfo` of `AWS::SSMContacts::Plan`.
+#[derive(Clone)]
 pub struct ChannelTargetInfo(Bag);
 
 impl ChannelTargetInfo {
@@ -67,6 +69,7 @@ impl Lit for ChannelTargetInfo {
 }
 
 /// `ContactTargetInfo` of `AWS::SSMContacts::Plan`.
+#[derive(Clone)]
 pub struct ContactTargetInfo(Bag);
 
 impl ContactTargetInfo {
@@ -86,6 +89,7 @@ impl Lit for ContactTargetInfo {
 }
 
 /// `Stage` of `AWS::SSMContacts::Plan`.
+#[derive(Clone)]
 pub struct Stage(Bag);
 
 impl Stage {
@@ -105,6 +109,7 @@ impl Lit for Stage {
 }
 
 /// `Targets` of `AWS::SSMContacts::Plan`.
+#[derive(Clone)]
 pub struct Targets(Bag);
 
 impl Targets {

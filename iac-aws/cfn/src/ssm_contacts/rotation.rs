@@ -19,6 +19,7 @@ pub struct RotationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SSMContacts::Rotation`.
+#[derive(Clone)]
 pub struct Rotation(Bag);
 
 impl Rotation {
@@ -71,6 +72,7 @@ impl Handle for RotationRef {
 }
 
 /// `CoverageTime` of `AWS::SSMContacts::Rotation`.
+#[derive(Clone)]
 pub struct CoverageTime(Bag);
 
 impl CoverageTime {
@@ -90,6 +92,7 @@ impl Lit for CoverageTime {
 }
 
 /// `MonthlySetting` of `AWS::SSMContacts::Rotation`.
+#[derive(Clone)]
 pub struct MonthlySetting(Bag);
 
 impl MonthlySetting {
@@ -109,6 +112,7 @@ impl Lit for MonthlySetting {
 }
 
 /// `RecurrenceSettings` of `AWS::SSMContacts::Rotation`.
+#[derive(Clone)]
 pub struct RecurrenceSettings(Bag);
 
 impl RecurrenceSettings {
@@ -140,6 +144,7 @@ impl Lit for RecurrenceSettings {
 }
 
 /// `ShiftCoverage` of `AWS::SSMContacts::Rotation`.
+#[derive(Clone)]
 pub struct ShiftCoverage(Bag);
 
 impl ShiftCoverage {
@@ -159,6 +164,7 @@ impl Lit for ShiftCoverage {
 }
 
 /// `WeeklySetting` of `AWS::SSMContacts::Rotation`.
+#[derive(Clone)]
 pub struct WeeklySetting(Bag);
 
 impl WeeklySetting {
@@ -178,7 +184,7 @@ impl Lit for WeeklySetting {
 }
 
 /// The values of `ShiftCoverage.DayOfWeek`, `WeeklySetting.DayOfWeek`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `MON`.
@@ -197,15 +203,6 @@ pub enum DayOfWeek {
     Sun,
 }
 
-impl DayOfWeek {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize] }
-}
-
-impl std::fmt::Debug for DayOfWeek {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DayOfWeek {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize].into()) }
 }

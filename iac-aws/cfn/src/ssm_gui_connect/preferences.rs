@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMGuiConnect::Preferences`.
+#[derive(Clone)]
 pub struct Preferences(Bag);
 
 impl Preferences {
@@ -41,6 +42,7 @@ impl Handle for PreferencesRef {
 }
 
 /// `ConnectionRecordingPreferences` of `AWS::SSMGuiConnect::Preferences`.
+#[derive(Clone)]
 pub struct ConnectionRecordingPreferences(Bag);
 
 impl ConnectionRecordingPreferences {
@@ -60,6 +62,7 @@ impl Lit for ConnectionRecordingPreferences {
 }
 
 /// `RecordingDestinations` of `AWS::SSMGuiConnect::Preferences`.
+#[derive(Clone)]
 pub struct RecordingDestinations(Bag);
 
 impl RecordingDestinations {
@@ -76,6 +79,7 @@ impl Lit for RecordingDestinations {
 }
 
 /// `S3Bucket` of `AWS::SSMGuiConnect::Preferences`.
+#[derive(Clone)]
 pub struct S3Bucket(Bag);
 
 impl S3Bucket {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMIncidents::ReplicationSet`.
+#[derive(Clone)]
 pub struct ReplicationSet(Bag);
 
 impl ReplicationSet {
@@ -48,6 +49,7 @@ impl Handle for ReplicationSetRef {
 }
 
 /// `RegionConfiguration` of `AWS::SSMIncidents::ReplicationSet`.
+#[derive(Clone)]
 pub struct RegionConfiguration(Bag);
 
 impl RegionConfiguration {
@@ -64,6 +66,7 @@ impl Lit for RegionConfiguration {
 }
 
 /// `ReplicationRegion` of `AWS::SSMIncidents::ReplicationSet`.
+#[derive(Clone)]
 pub struct ReplicationRegion(Bag);
 
 impl ReplicationRegion {

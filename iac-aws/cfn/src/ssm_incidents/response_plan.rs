@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMIncidents::ResponsePlan`.
+#[derive(Clone)]
 pub struct ResponsePlan(Bag);
 
 impl ResponsePlan {
@@ -63,6 +64,7 @@ impl Handle for ResponsePlanRef {
 }
 
 /// `Action` of `AWS::SSMIncidents::ResponsePlan`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -78,6 +80,7 @@ impl Lit for Action {
 }
 
 /// `ChatChannel` of `AWS::SSMIncidents::ResponsePlan`.
+#[derive(Clone)]
 pub struct ChatChannel(Bag);
 
 impl ChatChannel {
@@ -93,6 +96,7 @@ impl Lit for ChatChannel {
 }
 
 /// `DynamicSsmParameter` of `AWS::SSMIncidents::ResponsePlan`.
+#[derive(Clone)]
 pub struct DynamicSsmParameter(Bag);
 
 impl DynamicSsmParameter {
@@ -112,6 +116,7 @@ impl Lit for DynamicSsmParameter {
 }
 
 /// `DynamicSsmParameterValue` of `AWS::SSMIncidents::ResponsePlan`.
+#[derive(Clone)]
 pub struct DynamicSsmParameterValue(Bag);
 
 impl DynamicSsmParameterValue {
@@ -127,6 +132,7 @@ impl Lit for DynamicSsmParameterValue {
 }
 
 /// `IncidentTemplate` of `AWS::SSMIncidents::ResponsePlan`.
+#[derive(Clone)]
 pub struct IncidentTemplate(Bag);
 
 impl IncidentTemplate {
@@ -158,6 +164,7 @@ impl Lit for IncidentTemplate {
 }
 
 /// `Integration` of `AWS::SSMIncidents::ResponsePlan`.
+#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -174,6 +181,7 @@ impl Lit for Integration {
 }
 
 /// `NotificationTargetItem` of `AWS::SSMIncidents::ResponsePlan`.
+#[derive(Clone)]
 pub struct NotificationTargetItem(Bag);
 
 impl NotificationTargetItem {
@@ -189,6 +197,7 @@ impl Lit for NotificationTargetItem {
 }
 
 /// `PagerDutyConfiguration` of `AWS::SSMIncidents::ResponsePlan`.
+#[derive(Clone)]
 pub struct PagerDutyConfiguration(Bag);
 
 impl PagerDutyConfiguration {
@@ -211,6 +220,7 @@ impl Lit for PagerDutyConfiguration {
 }
 
 /// `PagerDutyIncidentConfiguration` of `AWS::SSMIncidents::ResponsePlan`.
+#[derive(Clone)]
 pub struct PagerDutyIncidentConfiguration(Bag);
 
 impl PagerDutyIncidentConfiguration {
@@ -227,6 +237,7 @@ impl Lit for PagerDutyIncidentConfiguration {
 }
 
 /// `SsmAutomation` of `AWS::SSMIncidents::ResponsePlan`.
+#[derive(Clone)]
 pub struct SsmAutomation(Bag);
 
 impl SsmAutomation {
@@ -258,6 +269,7 @@ impl Lit for SsmAutomation {
 }
 
 /// `SsmParameter` of `AWS::SSMIncidents::ResponsePlan`.
+#[derive(Clone)]
 pub struct SsmParameter(Bag);
 
 impl SsmParameter {
@@ -277,7 +289,7 @@ impl Lit for SsmParameter {
 }
 
 /// The values of `DynamicSsmParameterValue.Variable`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DynamicSsmParameterValueVariable {
     /// `INCIDENT_RECORD_ARN`.
@@ -286,21 +298,12 @@ pub enum DynamicSsmParameterValueVariable {
     InvolvedResources,
 }
 
-impl DynamicSsmParameterValueVariable {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCIDENT_RECORD_ARN", "INVOLVED_RESOURCES"][self as usize] }
-}
-
-impl std::fmt::Debug for DynamicSsmParameterValueVariable {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DynamicSsmParameterValueVariable {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCIDENT_RECORD_ARN", "INVOLVED_RESOURCES"][self as usize].into()) }
 }
 
 /// The values of `SsmAutomation.TargetAccount`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetAccount {
     /// `IMPACTED_ACCOUNT`.
@@ -309,15 +312,6 @@ pub enum TargetAccount {
     ResponsePlanOwnerAccount,
 }
 
-impl TargetAccount {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IMPACTED_ACCOUNT", "RESPONSE_PLAN_OWNER_ACCOUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetAccount {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetAccount {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IMPACTED_ACCOUNT", "RESPONSE_PLAN_OWNER_ACCOUNT"][self as usize].into()) }
 }

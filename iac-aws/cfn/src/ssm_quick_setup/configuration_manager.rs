@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMQuickSetup::ConfigurationManager`.
+#[derive(Clone)]
 pub struct ConfigurationManager(Bag);
 
 impl ConfigurationManager {
@@ -55,6 +56,7 @@ impl Handle for ConfigurationManagerRef {
 }
 
 /// `ConfigurationDefinition` of `AWS::SSMQuickSetup::ConfigurationManager`.
+#[derive(Clone)]
 pub struct ConfigurationDefinition(Bag);
 
 impl ConfigurationDefinition {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSO::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -62,6 +63,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `PortalOptionsConfiguration` of `AWS::SSO::Application`.
+#[derive(Clone)]
 pub struct PortalOptionsConfiguration(Bag);
 
 impl PortalOptionsConfiguration {
@@ -80,6 +82,7 @@ impl Lit for PortalOptionsConfiguration {
 }
 
 /// `SignInOptions` of `AWS::SSO::Application`.
+#[derive(Clone)]
 pub struct SignInOptions(Bag);
 
 impl SignInOptions {
@@ -99,7 +102,7 @@ impl Lit for SignInOptions {
 }
 
 /// The values of `PortalOptionsConfiguration.Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PortalOptionsConfigurationVisibility {
     /// `ENABLED`.
@@ -108,21 +111,12 @@ pub enum PortalOptionsConfigurationVisibility {
     Disabled,
 }
 
-impl PortalOptionsConfigurationVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for PortalOptionsConfigurationVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PortalOptionsConfigurationVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SignInOptions.Origin`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignInOptionsOrigin {
     /// `IDENTITY_CENTER`.
@@ -131,21 +125,12 @@ pub enum SignInOptionsOrigin {
     Application,
 }
 
-impl SignInOptionsOrigin {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IDENTITY_CENTER", "APPLICATION"][self as usize] }
-}
-
-impl std::fmt::Debug for SignInOptionsOrigin {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SignInOptionsOrigin {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IDENTITY_CENTER", "APPLICATION"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.
@@ -154,15 +139,6 @@ pub enum Status {
     Disabled,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::SSO::ApplicationAssignment`.
+#[derive(Clone)]
 pub struct ApplicationAssignment(Bag);
 
 impl ApplicationAssignment {
@@ -45,7 +46,7 @@ impl Handle for ApplicationAssignmentRef {
 }
 
 /// The values of `PrincipalType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrincipalType {
     /// `USER`.
@@ -54,15 +55,6 @@ pub enum PrincipalType {
     Group,
 }
 
-impl PrincipalType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USER", "GROUP"][self as usize] }
-}
-
-impl std::fmt::Debug for PrincipalType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrincipalType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USER", "GROUP"][self as usize].into()) }
 }

@@ -20,6 +20,7 @@ pub struct AssignmentRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::SSO::Assignment`.
+#[derive(Clone)]
 pub struct Assignment(Bag);
 
 impl Assignment {
@@ -70,7 +71,7 @@ impl Handle for AssignmentRef {
 }
 
 /// The values of `PrincipalType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrincipalType {
     /// `USER`.
@@ -79,36 +80,18 @@ pub enum PrincipalType {
     Group,
 }
 
-impl PrincipalType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USER", "GROUP"][self as usize] }
-}
-
-impl std::fmt::Debug for PrincipalType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrincipalType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USER", "GROUP"][self as usize].into()) }
 }
 
 /// The values of `TargetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `AWS_ACCOUNT`.
     AwsAccount,
 }
 
-impl TargetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_ACCOUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_ACCOUNT"][self as usize].into()) }
 }

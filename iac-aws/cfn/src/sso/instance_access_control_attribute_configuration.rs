@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSO::InstanceAccessControlAttributeConfiguration`.
+#[derive(Clone)]
 pub struct InstanceAccessControlAttributeConfiguration(Bag);
 
 impl InstanceAccessControlAttributeConfiguration {
@@ -48,6 +49,7 @@ impl Handle for InstanceAccessControlAttributeConfigurationRef {
 }
 
 /// `AccessControlAttribute` of `AWS::SSO::InstanceAccessControlAttributeConfiguration`.
+#[derive(Clone)]
 pub struct AccessControlAttribute(Bag);
 
 impl AccessControlAttribute {
@@ -67,6 +69,7 @@ impl Lit for AccessControlAttribute {
 }
 
 /// `AccessControlAttributeValue` of `AWS::SSO::InstanceAccessControlAttributeConfiguration`.
+#[derive(Clone)]
 pub struct AccessControlAttributeValue(Bag);
 
 impl AccessControlAttributeValue {
@@ -83,6 +86,7 @@ impl Lit for AccessControlAttributeValue {
 }
 
 /// `InstanceAccessControlAttributeConfiguration` of `AWS::SSO::InstanceAccessControlAttributeConfiguration`.
+#[derive(Clone)]
 pub struct InstanceAccessControlAttributeConfigurationProperty(Bag);
 
 impl InstanceAccessControlAttributeConfigurationProperty {

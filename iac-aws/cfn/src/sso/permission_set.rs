@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSO::PermissionSet`.
+#[derive(Clone)]
 pub struct PermissionSet(Bag);
 
 impl PermissionSet {
@@ -69,6 +70,7 @@ impl Handle for PermissionSetRef {
 }
 
 /// `CustomerManagedPolicyReference` of `AWS::SSO::PermissionSet`.
+#[derive(Clone)]
 pub struct CustomerManagedPolicyReference(Bag);
 
 impl CustomerManagedPolicyReference {
@@ -88,6 +90,7 @@ impl Lit for CustomerManagedPolicyReference {
 }
 
 /// `PermissionsBoundary` of `AWS::SSO::PermissionSet`.
+#[derive(Clone)]
 pub struct PermissionsBoundary(Bag);
 
 impl PermissionsBoundary {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StepFunctions::Activity`.
+#[derive(Clone)]
 pub struct Activity(Bag);
 
 impl Activity {
@@ -50,6 +51,7 @@ impl Handle for ActivityRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::StepFunctions::Activity`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -72,6 +74,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `TagsEntry` of `AWS::StepFunctions::Activity`.
+#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {
@@ -91,7 +94,7 @@ impl Lit for TagsEntry {
 }
 
 /// The values of `EncryptionConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionConfigurationType {
     /// `CUSTOMER_MANAGED_KMS_KEY`.
@@ -100,15 +103,6 @@ pub enum EncryptionConfigurationType {
     AwsOwnedKey,
 }
 
-impl EncryptionConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOMER_MANAGED_KMS_KEY", "AWS_OWNED_KEY"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOMER_MANAGED_KMS_KEY", "AWS_OWNED_KEY"][self as usize].into()) }
 }

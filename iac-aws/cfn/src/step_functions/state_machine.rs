@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct StateMachine(Bag);
 
 impl StateMachine {
@@ -76,6 +77,7 @@ impl Handle for StateMachineRef {
 }
 
 /// `CloudWatchLogsLogGroup` of `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct CloudWatchLogsLogGroup(Bag);
 
 impl CloudWatchLogsLogGroup {
@@ -91,6 +93,7 @@ impl Lit for CloudWatchLogsLogGroup {
 }
 
 /// `EncryptionConfiguration` of `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -113,6 +116,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `LogDestination` of `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct LogDestination(Bag);
 
 impl LogDestination {
@@ -128,6 +132,7 @@ impl Lit for LogDestination {
 }
 
 /// `LoggingConfiguration` of `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -149,6 +154,7 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `S3Location` of `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -171,6 +177,7 @@ impl Lit for S3Location {
 }
 
 /// `TagsEntry` of `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {
@@ -190,6 +197,7 @@ impl Lit for TagsEntry {
 }
 
 /// `TracingConfiguration` of `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct TracingConfiguration(Bag);
 
 impl TracingConfiguration {
@@ -205,7 +213,7 @@ impl Lit for TracingConfiguration {
 }
 
 /// The values of `EncryptionConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionConfigurationType {
     /// `CUSTOMER_MANAGED_KMS_KEY`.
@@ -214,21 +222,12 @@ pub enum EncryptionConfigurationType {
     AwsOwnedKey,
 }
 
-impl EncryptionConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOMER_MANAGED_KMS_KEY", "AWS_OWNED_KEY"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOMER_MANAGED_KMS_KEY", "AWS_OWNED_KEY"][self as usize].into()) }
 }
 
 /// The values of `LoggingConfiguration.Level`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoggingConfigurationLevel {
     /// `ALL`.
@@ -241,21 +240,12 @@ pub enum LoggingConfigurationLevel {
     Off,
 }
 
-impl LoggingConfigurationLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ERROR", "FATAL", "OFF"][self as usize] }
-}
-
-impl std::fmt::Debug for LoggingConfigurationLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoggingConfigurationLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ERROR", "FATAL", "OFF"][self as usize].into()) }
 }
 
 /// The values of `StateMachineType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StateMachineType {
     /// `STANDARD`.
@@ -264,15 +254,6 @@ pub enum StateMachineType {
     Express,
 }
 
-impl StateMachineType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "EXPRESS"][self as usize] }
-}
-
-impl std::fmt::Debug for StateMachineType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StateMachineType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "EXPRESS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StepFunctions::StateMachineAlias`.
+#[derive(Clone)]
 pub struct StateMachineAlias(Bag);
 
 impl StateMachineAlias {
@@ -53,6 +54,7 @@ impl Handle for StateMachineAliasRef {
 }
 
 /// `DeploymentPreference` of `AWS::StepFunctions::StateMachineAlias`.
+#[derive(Clone)]
 pub struct DeploymentPreference(Bag);
 
 impl DeploymentPreference {
@@ -81,6 +83,7 @@ impl Lit for DeploymentPreference {
 }
 
 /// `RoutingConfigurationVersion` of `AWS::StepFunctions::StateMachineAlias`.
+#[derive(Clone)]
 pub struct RoutingConfigurationVersion(Bag);
 
 impl RoutingConfigurationVersion {
@@ -100,7 +103,7 @@ impl Lit for RoutingConfigurationVersion {
 }
 
 /// The values of `DeploymentPreference.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentPreferenceType {
     /// `LINEAR`.
@@ -111,15 +114,6 @@ pub enum DeploymentPreferenceType {
     Canary,
 }
 
-impl DeploymentPreferenceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINEAR", "ALL_AT_ONCE", "CANARY"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentPreferenceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentPreferenceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINEAR", "ALL_AT_ONCE", "CANARY"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StorageGateway::TapePool`.
+#[derive(Clone)]
 pub struct TapePool(Bag);
 
 impl TapePool {
@@ -56,7 +57,7 @@ impl Handle for TapePoolRef {
 }
 
 /// The values of `RetentionLockType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetentionLockType {
     /// `COMPLIANCE`.
@@ -67,21 +68,12 @@ pub enum RetentionLockType {
     None,
 }
 
-impl RetentionLockType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMPLIANCE", "GOVERNANCE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for RetentionLockType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RetentionLockType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMPLIANCE", "GOVERNANCE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `DEEP_ARCHIVE`.
@@ -90,15 +82,6 @@ pub enum StorageClass {
     Glacier,
 }
 
-impl StorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEEP_ARCHIVE", "GLACIER"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEEP_ARCHIVE", "GLACIER"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct SlackChannelConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SupportApp::SlackChannelConfiguration`.
+#[derive(Clone)]
 pub struct SlackChannelConfiguration(Bag);
 
 impl SlackChannelConfiguration {
@@ -73,7 +74,7 @@ impl Handle for SlackChannelConfigurationRef {
 }
 
 /// The values of `NotifyOnCaseSeverity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotifyOnCaseSeverity {
     /// `none`.
@@ -84,15 +85,6 @@ pub enum NotifyOnCaseSeverity {
     High,
 }
 
-impl NotifyOnCaseSeverity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "all", "high"][self as usize] }
-}
-
-impl std::fmt::Debug for NotifyOnCaseSeverity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NotifyOnCaseSeverity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "all", "high"][self as usize].into()) }
 }

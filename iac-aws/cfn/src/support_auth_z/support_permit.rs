@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SupportAuthZ::SupportPermit`.
+#[derive(Clone)]
 pub struct SupportPermit(Bag);
 
 impl SupportPermit {
@@ -63,6 +64,7 @@ impl Handle for SupportPermitRef {
 }
 
 /// `ActionSet` of `AWS::SupportAuthZ::SupportPermit`.
+#[derive(Clone)]
 pub struct ActionSet(Bag);
 
 impl ActionSet {
@@ -81,6 +83,7 @@ impl Lit for ActionSet {
 }
 
 /// `Condition` of `AWS::SupportAuthZ::SupportPermit`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -99,6 +102,7 @@ impl Lit for Condition {
 }
 
 /// `Permit` of `AWS::SupportAuthZ::SupportPermit`.
+#[derive(Clone)]
 pub struct Permit(Bag);
 
 impl Permit {
@@ -121,6 +125,7 @@ impl Lit for Permit {
 }
 
 /// `ResourceSet` of `AWS::SupportAuthZ::SupportPermit`.
+#[derive(Clone)]
 pub struct ResourceSet(Bag);
 
 impl ResourceSet {
@@ -139,6 +144,7 @@ impl Lit for ResourceSet {
 }
 
 /// `SigningKeyInfo` of `AWS::SupportAuthZ::SupportPermit`.
+#[derive(Clone)]
 pub struct SigningKeyInfo(Bag);
 
 impl SigningKeyInfo {

@@ -21,6 +21,7 @@ pub struct CanaryRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct Canary(Bag);
 
 impl Canary {
@@ -127,6 +128,7 @@ impl Handle for CanaryRef {
 }
 
 /// `ArtifactConfig` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct ArtifactConfig(Bag);
 
 impl ArtifactConfig {
@@ -142,6 +144,7 @@ impl Lit for ArtifactConfig {
 }
 
 /// `BaseScreenshot` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct BaseScreenshot(Bag);
 
 impl BaseScreenshot {
@@ -161,6 +164,7 @@ impl Lit for BaseScreenshot {
 }
 
 /// `BrowserConfig` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct BrowserConfig(Bag);
 
 impl BrowserConfig {
@@ -177,6 +181,7 @@ impl Lit for BrowserConfig {
 }
 
 /// `Code` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -213,6 +218,7 @@ impl Lit for Code {
 }
 
 /// `Dependency` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct Dependency(Bag);
 
 impl Dependency {
@@ -232,6 +238,7 @@ impl Lit for Dependency {
 }
 
 /// `Replica` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct Replica(Bag);
 
 impl Replica {
@@ -269,6 +276,7 @@ impl Lit for Replica {
 }
 
 /// `ReplicaReplicationStatus` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct ReplicaReplicationStatus(Bag);
 
 impl ReplicaReplicationStatus {
@@ -284,6 +292,7 @@ impl Lit for ReplicaReplicationStatus {
 }
 
 /// `RetryConfig` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct RetryConfig(Bag);
 
 impl RetryConfig {
@@ -300,6 +309,7 @@ impl Lit for RetryConfig {
 }
 
 /// `RunConfig` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct RunConfig(Bag);
 
 impl RunConfig {
@@ -327,6 +337,7 @@ impl Lit for RunConfig {
 }
 
 /// `S3Encryption` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct S3Encryption(Bag);
 
 impl S3Encryption {
@@ -345,6 +356,7 @@ impl Lit for S3Encryption {
 }
 
 /// `Schedule` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -367,6 +379,7 @@ impl Lit for Schedule {
 }
 
 /// `VPCConfig` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -392,6 +405,7 @@ impl Lit for VpcConfig {
 }
 
 /// `VisualReference` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct VisualReference(Bag);
 
 impl VisualReference {
@@ -414,7 +428,7 @@ impl Lit for VisualReference {
 }
 
 /// The values of `BrowserConfig.BrowserType`, `VisualReference.BrowserType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BrowserType {
     /// `CHROME`.
@@ -423,42 +437,24 @@ pub enum BrowserType {
     Firefox,
 }
 
-impl BrowserType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CHROME", "FIREFOX"][self as usize] }
-}
-
-impl std::fmt::Debug for BrowserType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BrowserType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CHROME", "FIREFOX"][self as usize].into()) }
 }
 
 /// The values of `Dependency.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DependencyType {
     /// `LambdaLayer`.
     LambdaLayer,
 }
 
-impl DependencyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LambdaLayer"][self as usize] }
-}
-
-impl std::fmt::Debug for DependencyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DependencyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LambdaLayer"][self as usize].into()) }
 }
 
 /// The values of `S3Encryption.EncryptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionMode {
     /// `SSE_KMS`.
@@ -467,21 +463,12 @@ pub enum EncryptionMode {
     SseS3,
 }
 
-impl EncryptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SSE_KMS", "SSE_S3"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SSE_KMS", "SSE_S3"][self as usize].into()) }
 }
 
 /// The values of `ProvisionedResourceCleanup`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProvisionedResourceCleanup {
     /// `AUTOMATIC`.
@@ -490,36 +477,18 @@ pub enum ProvisionedResourceCleanup {
     Off,
 }
 
-impl ProvisionedResourceCleanup {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "OFF"][self as usize] }
-}
-
-impl std::fmt::Debug for ProvisionedResourceCleanup {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProvisionedResourceCleanup {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "OFF"][self as usize].into()) }
 }
 
 /// The values of `ResourcesToReplicateTags`, `Replica.ResourcesToReplicateTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourcesToReplicateTags {
     /// `lambda-function`.
     LambdaFunction,
 }
 
-impl ResourcesToReplicateTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["lambda-function"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourcesToReplicateTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourcesToReplicateTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["lambda-function"][self as usize].into()) }
 }

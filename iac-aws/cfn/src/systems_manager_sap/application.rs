@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SystemsManagerSAP::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -66,6 +67,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `ComponentInfo` of `AWS::SystemsManagerSAP::Application`.
+#[derive(Clone)]
 pub struct ComponentInfo(Bag);
 
 impl ComponentInfo {
@@ -87,6 +89,7 @@ impl Lit for ComponentInfo {
 }
 
 /// `Credential` of `AWS::SystemsManagerSAP::Application`.
+#[derive(Clone)]
 pub struct Credential(Bag);
 
 impl Credential {
@@ -108,7 +111,7 @@ impl Lit for Credential {
 }
 
 /// The values of `ApplicationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// `HANA`.
@@ -117,21 +120,12 @@ pub enum ApplicationType {
     SapAbap,
 }
 
-impl ApplicationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HANA", "SAP_ABAP"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HANA", "SAP_ABAP"][self as usize].into()) }
 }
 
 /// The values of `ComponentInfo.ComponentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComponentType {
     /// `HANA`.
@@ -152,36 +146,18 @@ pub enum ComponentType {
     Ers,
 }
 
-impl ComponentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HANA", "HANA_NODE", "ABAP", "ASCS", "DIALOG", "WEBDISP", "WD", "ERS"][self as usize] }
-}
-
-impl std::fmt::Debug for ComponentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComponentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HANA", "HANA_NODE", "ABAP", "ASCS", "DIALOG", "WEBDISP", "WD", "ERS"][self as usize].into()) }
 }
 
 /// The values of `Credential.CredentialType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CredentialType {
     /// `ADMIN`.
     Admin,
 }
 
-impl CredentialType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADMIN"][self as usize] }
-}
-
-impl std::fmt::Debug for CredentialType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CredentialType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADMIN"][self as usize].into()) }
 }

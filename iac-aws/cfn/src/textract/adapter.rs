@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Textract::Adapter`.
+#[derive(Clone)]
 pub struct Adapter(Bag);
 
 impl Adapter {
@@ -58,7 +59,7 @@ impl Handle for AdapterRef {
 }
 
 /// The values of `AutoUpdate`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoUpdate {
     /// `ENABLED`.
@@ -67,36 +68,18 @@ pub enum AutoUpdate {
     Disabled,
 }
 
-impl AutoUpdate {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoUpdate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoUpdate {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FeatureTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FeatureTypes {
     /// `QUERIES`.
     Queries,
 }
 
-impl FeatureTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["QUERIES"][self as usize] }
-}
-
-impl std::fmt::Debug for FeatureTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FeatureTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["QUERIES"][self as usize].into()) }
 }

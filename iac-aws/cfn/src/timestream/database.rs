@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::Database`.
+#[derive(Clone)]
 pub struct Database(Bag);
 
 impl Database {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::InfluxDBCluster`.
+#[derive(Clone)]
 pub struct InfluxDbCluster(Bag);
 
 impl InfluxDbCluster {
@@ -109,6 +110,7 @@ impl Handle for InfluxDbClusterRef {
 }
 
 /// `LogDeliveryConfiguration` of `AWS::Timestream::InfluxDBCluster`.
+#[derive(Clone)]
 pub struct LogDeliveryConfiguration(Bag);
 
 impl LogDeliveryConfiguration {
@@ -125,6 +127,7 @@ impl Lit for LogDeliveryConfiguration {
 }
 
 /// `MaintenanceSchedule` of `AWS::Timestream::InfluxDBCluster`.
+#[derive(Clone)]
 pub struct MaintenanceSchedule(Bag);
 
 impl MaintenanceSchedule {
@@ -144,6 +147,7 @@ impl Lit for MaintenanceSchedule {
 }
 
 /// `S3Configuration` of `AWS::Timestream::InfluxDBCluster`.
+#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -163,7 +167,7 @@ impl Lit for S3Configuration {
 }
 
 /// The values of `DbStorageType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DbStorageType {
     /// `InfluxIOIncludedT1`.
@@ -174,42 +178,24 @@ pub enum DbStorageType {
     InfluxIoIncludedT3,
 }
 
-impl DbStorageType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["InfluxIOIncludedT1", "InfluxIOIncludedT2", "InfluxIOIncludedT3"][self as usize] }
-}
-
-impl std::fmt::Debug for DbStorageType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DbStorageType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["InfluxIOIncludedT1", "InfluxIOIncludedT2", "InfluxIOIncludedT3"][self as usize].into()) }
 }
 
 /// The values of `DeploymentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentType {
     /// `MULTI_NODE_READ_REPLICAS`.
     MultiNodeReadReplicas,
 }
 
-impl DeploymentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_NODE_READ_REPLICAS"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_NODE_READ_REPLICAS"][self as usize].into()) }
 }
 
 /// The values of `FailoverMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailoverMode {
     /// `AUTOMATIC`.
@@ -218,21 +204,12 @@ pub enum FailoverMode {
     NoFailover,
 }
 
-impl FailoverMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "NO_FAILOVER"][self as usize] }
-}
-
-impl std::fmt::Debug for FailoverMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailoverMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "NO_FAILOVER"][self as usize].into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -241,15 +218,6 @@ pub enum NetworkType {
     Dual,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL"][self as usize].into()) }
 }

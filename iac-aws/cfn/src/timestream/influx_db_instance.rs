@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::InfluxDBInstance`.
+#[derive(Clone)]
 pub struct InfluxDbInstance(Bag);
 
 impl InfluxDbInstance {
@@ -106,6 +107,7 @@ impl Handle for InfluxDbInstanceRef {
 }
 
 /// `LogDeliveryConfiguration` of `AWS::Timestream::InfluxDBInstance`.
+#[derive(Clone)]
 pub struct LogDeliveryConfiguration(Bag);
 
 impl LogDeliveryConfiguration {
@@ -122,6 +124,7 @@ impl Lit for LogDeliveryConfiguration {
 }
 
 /// `MaintenanceSchedule` of `AWS::Timestream::InfluxDBInstance`.
+#[derive(Clone)]
 pub struct MaintenanceSchedule(Bag);
 
 impl MaintenanceSchedule {
@@ -141,6 +144,7 @@ impl Lit for MaintenanceSchedule {
 }
 
 /// `S3Configuration` of `AWS::Timestream::InfluxDBInstance`.
+#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -160,7 +164,7 @@ impl Lit for S3Configuration {
 }
 
 /// The values of `DbStorageType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DbStorageType {
     /// `InfluxIOIncludedT1`.
@@ -171,21 +175,12 @@ pub enum DbStorageType {
     InfluxIoIncludedT3,
 }
 
-impl DbStorageType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["InfluxIOIncludedT1", "InfluxIOIncludedT2", "InfluxIOIncludedT3"][self as usize] }
-}
-
-impl std::fmt::Debug for DbStorageType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DbStorageType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["InfluxIOIncludedT1", "InfluxIOIncludedT2", "InfluxIOIncludedT3"][self as usize].into()) }
 }
 
 /// The values of `DeploymentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentType {
     /// `SINGLE_AZ`.
@@ -194,21 +189,12 @@ pub enum DeploymentType {
     WithMultiazStandby,
 }
 
-impl DeploymentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_AZ", "WITH_MULTIAZ_STANDBY"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_AZ", "WITH_MULTIAZ_STANDBY"][self as usize].into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -217,15 +203,6 @@ pub enum NetworkType {
     Dual,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL"][self as usize].into()) }
 }

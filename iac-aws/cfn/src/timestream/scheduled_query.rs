@@ -19,6 +19,7 @@ pub struct ScheduledQueryRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct ScheduledQuery(Bag);
 
 impl ScheduledQuery {
@@ -99,6 +100,7 @@ impl Handle for ScheduledQueryRef {
 }
 
 /// `DimensionMapping` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct DimensionMapping(Bag);
 
 impl DimensionMapping {
@@ -118,6 +120,7 @@ impl Lit for DimensionMapping {
 }
 
 /// `ErrorReportConfiguration` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct ErrorReportConfiguration(Bag);
 
 impl ErrorReportConfiguration {
@@ -134,6 +137,7 @@ impl Lit for ErrorReportConfiguration {
 }
 
 /// `MixedMeasureMapping` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct MixedMeasureMapping(Bag);
 
 impl MixedMeasureMapping {
@@ -162,6 +166,7 @@ impl Lit for MixedMeasureMapping {
 }
 
 /// `MultiMeasureAttributeMapping` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct MultiMeasureAttributeMapping(Bag);
 
 impl MultiMeasureAttributeMapping {
@@ -184,6 +189,7 @@ impl Lit for MultiMeasureAttributeMapping {
 }
 
 /// `MultiMeasureMappings` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct MultiMeasureMappings(Bag);
 
 impl MultiMeasureMappings {
@@ -203,6 +209,7 @@ impl Lit for MultiMeasureMappings {
 }
 
 /// `NotificationConfiguration` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -219,6 +226,7 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `S3Configuration` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -241,6 +249,7 @@ impl Lit for S3Configuration {
 }
 
 /// `ScheduleConfiguration` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct ScheduleConfiguration(Bag);
 
 impl ScheduleConfiguration {
@@ -257,6 +266,7 @@ impl Lit for ScheduleConfiguration {
 }
 
 /// `SnsConfiguration` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct SnsConfiguration(Bag);
 
 impl SnsConfiguration {
@@ -273,6 +283,7 @@ impl Lit for SnsConfiguration {
 }
 
 /// `TargetConfiguration` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct TargetConfiguration(Bag);
 
 impl TargetConfiguration {
@@ -301,6 +312,7 @@ pub struct TimestreamConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `TimestreamConfiguration` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct TimestreamConfiguration(Bag);
 
 impl TimestreamConfiguration {
@@ -335,28 +347,19 @@ impl Lit for TimestreamConfiguration {
 }
 
 /// The values of `DimensionMapping.DimensionValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DimensionValueType {
     /// `VARCHAR`.
     Varchar,
 }
 
-impl DimensionValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VARCHAR"][self as usize] }
-}
-
-impl std::fmt::Debug for DimensionValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DimensionValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VARCHAR"][self as usize].into()) }
 }
 
 /// The values of `S3Configuration.EncryptionOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionOption {
     /// `SSE_S3`.
@@ -365,21 +368,12 @@ pub enum EncryptionOption {
     SseKms,
 }
 
-impl EncryptionOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SSE_S3", "SSE_KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SSE_S3", "SSE_KMS"][self as usize].into()) }
 }
 
 /// The values of `MixedMeasureMapping.MeasureValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MixedMeasureMappingMeasureValueType {
     /// `BIGINT`.
@@ -394,21 +388,12 @@ pub enum MixedMeasureMappingMeasureValueType {
     Multi,
 }
 
-impl MixedMeasureMappingMeasureValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BIGINT", "BOOLEAN", "DOUBLE", "VARCHAR", "MULTI"][self as usize] }
-}
-
-impl std::fmt::Debug for MixedMeasureMappingMeasureValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MixedMeasureMappingMeasureValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BIGINT", "BOOLEAN", "DOUBLE", "VARCHAR", "MULTI"][self as usize].into()) }
 }
 
 /// The values of `MultiMeasureAttributeMapping.MeasureValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MultiMeasureAttributeMappingMeasureValueType {
     /// `BIGINT`.
@@ -423,15 +408,6 @@ pub enum MultiMeasureAttributeMappingMeasureValueType {
     Timestamp,
 }
 
-impl MultiMeasureAttributeMappingMeasureValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BIGINT", "BOOLEAN", "DOUBLE", "VARCHAR", "TIMESTAMP"][self as usize] }
-}
-
-impl std::fmt::Debug for MultiMeasureAttributeMappingMeasureValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MultiMeasureAttributeMappingMeasureValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BIGINT", "BOOLEAN", "DOUBLE", "VARCHAR", "TIMESTAMP"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::Table`.
+#[derive(Clone)]
 pub struct Table(Bag);
 
 impl Table {
@@ -59,6 +60,7 @@ impl Handle for TableRef {
 }
 
 /// `MagneticStoreRejectedDataLocation` of `AWS::Timestream::Table`.
+#[derive(Clone)]
 pub struct MagneticStoreRejectedDataLocation(Bag);
 
 impl MagneticStoreRejectedDataLocation {
@@ -74,6 +76,7 @@ impl Lit for MagneticStoreRejectedDataLocation {
 }
 
 /// `MagneticStoreWriteProperties` of `AWS::Timestream::Table`.
+#[derive(Clone)]
 pub struct MagneticStoreWriteProperties(Bag);
 
 impl MagneticStoreWriteProperties {
@@ -93,6 +96,7 @@ impl Lit for MagneticStoreWriteProperties {
 }
 
 /// `PartitionKey` of `AWS::Timestream::Table`.
+#[derive(Clone)]
 pub struct PartitionKey(Bag);
 
 impl PartitionKey {
@@ -115,6 +119,7 @@ impl Lit for PartitionKey {
 }
 
 /// `RetentionProperties` of `AWS::Timestream::Table`.
+#[derive(Clone)]
 pub struct RetentionProperties(Bag);
 
 impl RetentionProperties {
@@ -133,6 +138,7 @@ impl Lit for RetentionProperties {
 }
 
 /// `S3Configuration` of `AWS::Timestream::Table`.
+#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -158,6 +164,7 @@ impl Lit for S3Configuration {
 }
 
 /// `Schema` of `AWS::Timestream::Table`.
+#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -173,7 +180,7 @@ impl Lit for Schema {
 }
 
 /// The values of `PartitionKey.EnforcementInRecord`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnforcementInRecord {
     /// `REQUIRED`.
@@ -182,21 +189,12 @@ pub enum EnforcementInRecord {
     Optional,
 }
 
-impl EnforcementInRecord {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REQUIRED", "OPTIONAL"][self as usize] }
-}
-
-impl std::fmt::Debug for EnforcementInRecord {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnforcementInRecord {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REQUIRED", "OPTIONAL"][self as usize].into()) }
 }
 
 /// The values of `PartitionKey.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartitionKeyType {
     /// `DIMENSION`.
@@ -205,15 +203,6 @@ pub enum PartitionKeyType {
     Measure,
 }
 
-impl PartitionKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIMENSION", "MEASURE"][self as usize] }
-}
-
-impl std::fmt::Debug for PartitionKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PartitionKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIMENSION", "MEASURE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct CallAnalyticsCategory(Bag);
 
 impl CallAnalyticsCategory {
@@ -55,6 +56,7 @@ impl Handle for CallAnalyticsCategoryRef {
 }
 
 /// `AbsoluteTimeRange` of `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct AbsoluteTimeRange(Bag);
 
 impl AbsoluteTimeRange {
@@ -79,6 +81,7 @@ impl Lit for AbsoluteTimeRange {
 }
 
 /// `InterruptionFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct InterruptionFilter(Bag);
 
 impl InterruptionFilter {
@@ -106,6 +109,7 @@ impl Lit for InterruptionFilter {
 }
 
 /// `NonTalkTimeFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct NonTalkTimeFilter(Bag);
 
 impl NonTalkTimeFilter {
@@ -130,6 +134,7 @@ impl Lit for NonTalkTimeFilter {
 }
 
 /// `RelativeTimeRange` of `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct RelativeTimeRange(Bag);
 
 impl RelativeTimeRange {
@@ -154,6 +159,7 @@ impl Lit for RelativeTimeRange {
 }
 
 /// `Rule` of `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -178,6 +184,7 @@ impl Lit for Rule {
 }
 
 /// `SentimentFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct SentimentFilter(Bag);
 
 impl SentimentFilter {
@@ -206,6 +213,7 @@ impl Lit for SentimentFilter {
 }
 
 /// `TranscriptFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct TranscriptFilter(Bag);
 
 impl TranscriptFilter {
@@ -237,7 +245,7 @@ impl Lit for TranscriptFilter {
 }
 
 /// The values of `InputType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputType {
     /// `REAL_TIME`.
@@ -246,21 +254,12 @@ pub enum InputType {
     PostCall,
 }
 
-impl InputType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REAL_TIME", "POST_CALL"][self as usize] }
-}
-
-impl std::fmt::Debug for InputType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REAL_TIME", "POST_CALL"][self as usize].into()) }
 }
 
 /// The values of `InterruptionFilter.ParticipantRole`, `SentimentFilter.ParticipantRole`, `TranscriptFilter.ParticipantRole`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParticipantRole {
     /// `AGENT`.
@@ -269,21 +268,12 @@ pub enum ParticipantRole {
     Customer,
 }
 
-impl ParticipantRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AGENT", "CUSTOMER"][self as usize] }
-}
-
-impl std::fmt::Debug for ParticipantRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParticipantRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AGENT", "CUSTOMER"][self as usize].into()) }
 }
 
 /// The values of `SentimentFilter.Sentiments`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SentimentFilterSentiments {
     /// `POSITIVE`.
@@ -296,36 +286,18 @@ pub enum SentimentFilterSentiments {
     Mixed,
 }
 
-impl SentimentFilterSentiments {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POSITIVE", "NEGATIVE", "NEUTRAL", "MIXED"][self as usize] }
-}
-
-impl std::fmt::Debug for SentimentFilterSentiments {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SentimentFilterSentiments {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POSITIVE", "NEGATIVE", "NEUTRAL", "MIXED"][self as usize].into()) }
 }
 
 /// The values of `TranscriptFilter.TranscriptFilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TranscriptFilterType {
     /// `EXACT`.
     Exact,
 }
 
-impl TranscriptFilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXACT"][self as usize] }
-}
-
-impl std::fmt::Debug for TranscriptFilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TranscriptFilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXACT"][self as usize].into()) }
 }

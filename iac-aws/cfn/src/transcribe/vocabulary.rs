@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transcribe::Vocabulary`.
+#[derive(Clone)]
 pub struct Vocabulary(Bag);
 
 impl Vocabulary {

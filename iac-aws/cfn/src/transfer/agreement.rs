@@ -17,6 +17,7 @@ pub struct AgreementRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Transfer::Agreement`.
+#[derive(Clone)]
 pub struct Agreement(Bag);
 
 impl Agreement {
@@ -100,6 +101,7 @@ pub struct CustomDirectoriesRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `CustomDirectories` of `AWS::Transfer::Agreement`.
+#[derive(Clone)]
 pub struct CustomDirectories(Bag);
 
 impl CustomDirectories {
@@ -128,7 +130,7 @@ impl Lit for CustomDirectories {
 }
 
 /// The values of `EnforceMessageSigning`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnforceMessageSigning {
     /// `ENABLED`.
@@ -137,21 +139,12 @@ pub enum EnforceMessageSigning {
     Disabled,
 }
 
-impl EnforceMessageSigning {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for EnforceMessageSigning {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnforceMessageSigning {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `PreserveFilename`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreserveFilename {
     /// `ENABLED`.
@@ -160,21 +153,12 @@ pub enum PreserveFilename {
     Disabled,
 }
 
-impl PreserveFilename {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for PreserveFilename {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreserveFilename {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.
@@ -183,15 +167,6 @@ pub enum Status {
     Inactive,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "INACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "INACTIVE"][self as usize].into()) }
 }

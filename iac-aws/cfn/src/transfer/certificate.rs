@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Certificate`.
+#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -75,7 +76,7 @@ impl Handle for CertificateRef {
 }
 
 /// The values of `Usage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Usage {
     /// `SIGNING`.
@@ -86,15 +87,6 @@ pub enum Usage {
     Tls,
 }
 
-impl Usage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SIGNING", "ENCRYPTION", "TLS"][self as usize] }
-}
-
-impl std::fmt::Debug for Usage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Usage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SIGNING", "ENCRYPTION", "TLS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Connector`.
+#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -77,6 +78,7 @@ impl Handle for ConnectorRef {
 }
 
 /// `As2Config` of `AWS::Transfer::Connector`.
+#[derive(Clone)]
 pub struct As2Config(Bag);
 
 impl As2Config {
@@ -122,6 +124,7 @@ impl Lit for As2Config {
 }
 
 /// `ConnectorAsyncMdnConfig` of `AWS::Transfer::Connector`.
+#[derive(Clone)]
 pub struct ConnectorAsyncMdnConfig(Bag);
 
 impl ConnectorAsyncMdnConfig {
@@ -141,6 +144,7 @@ impl Lit for ConnectorAsyncMdnConfig {
 }
 
 /// `ConnectorEgressConfig` of `AWS::Transfer::Connector`.
+#[derive(Clone)]
 pub struct ConnectorEgressConfig(Bag);
 
 impl ConnectorEgressConfig {
@@ -157,6 +161,7 @@ impl Lit for ConnectorEgressConfig {
 }
 
 /// `ConnectorVpcLatticeEgressConfig` of `AWS::Transfer::Connector`.
+#[derive(Clone)]
 pub struct ConnectorVpcLatticeEgressConfig(Bag);
 
 impl ConnectorVpcLatticeEgressConfig {
@@ -176,6 +181,7 @@ impl Lit for ConnectorVpcLatticeEgressConfig {
 }
 
 /// `SftpConfig` of `AWS::Transfer::Connector`.
+#[derive(Clone)]
 pub struct SftpConfig(Bag);
 
 impl SftpConfig {
@@ -200,7 +206,7 @@ impl Lit for SftpConfig {
 }
 
 /// The values of `As2Config.Compression`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum As2ConfigCompression {
     /// `ZLIB`.
@@ -209,21 +215,12 @@ pub enum As2ConfigCompression {
     Disabled,
 }
 
-impl As2ConfigCompression {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ZLIB", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for As2ConfigCompression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for As2ConfigCompression {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ZLIB", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `EgressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EgressType {
     /// `SERVICE_MANAGED`.
@@ -232,21 +229,12 @@ pub enum EgressType {
     VpcLattice,
 }
 
-impl EgressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SERVICE_MANAGED", "VPC_LATTICE"][self as usize] }
-}
-
-impl std::fmt::Debug for EgressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EgressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SERVICE_MANAGED", "VPC_LATTICE"][self as usize].into()) }
 }
 
 /// The values of `As2Config.EncryptionAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionAlgorithm {
     /// `AES128_CBC`.
@@ -261,21 +249,12 @@ pub enum EncryptionAlgorithm {
     DesEde3Cbc,
 }
 
-impl EncryptionAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES128_CBC", "AES192_CBC", "AES256_CBC", "NONE", "DES_EDE3_CBC"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES128_CBC", "AES192_CBC", "AES256_CBC", "NONE", "DES_EDE3_CBC"][self as usize].into()) }
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -284,21 +263,12 @@ pub enum IpAddressType {
     Dualstack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUALSTACK"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUALSTACK"][self as usize].into()) }
 }
 
 /// The values of `As2Config.MdnResponse`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MdnResponse {
     /// `SYNC`.
@@ -309,21 +279,12 @@ pub enum MdnResponse {
     None,
 }
 
-impl MdnResponse {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SYNC", "ASYNC", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for MdnResponse {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MdnResponse {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SYNC", "ASYNC", "NONE"][self as usize].into()) }
 }
 
 /// The values of `As2Config.MdnSigningAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MdnSigningAlgorithm {
     /// `SHA256`.
@@ -340,21 +301,12 @@ pub enum MdnSigningAlgorithm {
     Default,
 }
 
-impl MdnSigningAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHA256", "SHA384", "SHA512", "SHA1", "NONE", "DEFAULT"][self as usize] }
-}
-
-impl std::fmt::Debug for MdnSigningAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MdnSigningAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHA256", "SHA384", "SHA512", "SHA1", "NONE", "DEFAULT"][self as usize].into()) }
 }
 
 /// The values of `As2Config.PreserveContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreserveContentType {
     /// `ENABLED`.
@@ -363,21 +315,12 @@ pub enum PreserveContentType {
     Disabled,
 }
 
-impl PreserveContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for PreserveContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreserveContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `As2Config.SigningAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SigningAlgorithm {
     /// `SHA256`.
@@ -392,15 +335,6 @@ pub enum SigningAlgorithm {
     None,
 }
 
-impl SigningAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHA256", "SHA384", "SHA512", "SHA1", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for SigningAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SigningAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHA256", "SHA384", "SHA512", "SHA1", "NONE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Profile`.
+#[derive(Clone)]
 pub struct Profile(Bag);
 
 impl Profile {
@@ -53,7 +54,7 @@ impl Handle for ProfileRef {
 }
 
 /// The values of `ProfileType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfileType {
     /// `LOCAL`.
@@ -62,15 +63,6 @@ pub enum ProfileType {
     Partner,
 }
 
-impl ProfileType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOCAL", "PARTNER"][self as usize] }
-}
-
-impl std::fmt::Debug for ProfileType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProfileType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOCAL", "PARTNER"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct Server(Bag);
 
 impl Server {
@@ -95,6 +96,7 @@ impl Handle for ServerRef {
 }
 
 /// `EndpointDetails` of `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct EndpointDetails(Bag);
 
 impl EndpointDetails {
@@ -122,6 +124,7 @@ impl Lit for EndpointDetails {
 }
 
 /// `IdentityProviderDetails` of `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct IdentityProviderDetails(Bag);
 
 impl IdentityProviderDetails {
@@ -149,6 +152,7 @@ impl Lit for IdentityProviderDetails {
 }
 
 /// `ProtocolDetails` of `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct ProtocolDetails(Bag);
 
 impl ProtocolDetails {
@@ -176,6 +180,7 @@ impl Lit for ProtocolDetails {
 }
 
 /// `ProxyConfig` of `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct ProxyConfig(Bag);
 
 impl ProxyConfig {
@@ -191,6 +196,7 @@ impl Lit for ProxyConfig {
 }
 
 /// `S3StorageOptions` of `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct S3StorageOptions(Bag);
 
 impl S3StorageOptions {
@@ -206,6 +212,7 @@ impl Lit for S3StorageOptions {
 }
 
 /// `WorkflowDetail` of `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct WorkflowDetail(Bag);
 
 impl WorkflowDetail {
@@ -225,6 +232,7 @@ impl Lit for WorkflowDetail {
 }
 
 /// `WorkflowDetails` of `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct WorkflowDetails(Bag);
 
 impl WorkflowDetails {
@@ -243,28 +251,19 @@ impl Lit for WorkflowDetails {
 }
 
 /// The values of `ProtocolDetails.As2Transports`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum As2Transports {
     /// `HTTP`.
     Http,
 }
 
-impl As2Transports {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP"][self as usize] }
-}
-
-impl std::fmt::Debug for As2Transports {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for As2Transports {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP"][self as usize].into()) }
 }
 
 /// The values of `S3StorageOptions.DirectoryListingOptimization`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DirectoryListingOptimization {
     /// `ENABLED`.
@@ -273,21 +272,12 @@ pub enum DirectoryListingOptimization {
     Disabled,
 }
 
-impl DirectoryListingOptimization {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for DirectoryListingOptimization {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DirectoryListingOptimization {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Domain`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Domain {
     /// `S3`.
@@ -296,21 +286,12 @@ pub enum Domain {
     Efs,
 }
 
-impl Domain {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3", "EFS"][self as usize] }
-}
-
-impl std::fmt::Debug for Domain {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Domain {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3", "EFS"][self as usize].into()) }
 }
 
 /// The values of `EndpointType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `PUBLIC`.
@@ -321,21 +302,12 @@ pub enum EndpointType {
     VpcEndpoint,
 }
 
-impl EndpointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PUBLIC", "VPC", "VPC_ENDPOINT"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PUBLIC", "VPC", "VPC_ENDPOINT"][self as usize].into()) }
 }
 
 /// The values of `IdentityProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdentityProviderType {
     /// `SERVICE_MANAGED`.
@@ -348,21 +320,12 @@ pub enum IdentityProviderType {
     AwsLambda,
 }
 
-impl IdentityProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SERVICE_MANAGED", "API_GATEWAY", "AWS_DIRECTORY_SERVICE", "AWS_LAMBDA"][self as usize] }
-}
-
-impl std::fmt::Debug for IdentityProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdentityProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SERVICE_MANAGED", "API_GATEWAY", "AWS_DIRECTORY_SERVICE", "AWS_LAMBDA"][self as usize].into()) }
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -371,21 +334,12 @@ pub enum IpAddressType {
     Dualstack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUALSTACK"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUALSTACK"][self as usize].into()) }
 }
 
 /// The values of `Protocols`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocols {
     /// `SFTP`.
@@ -398,21 +352,12 @@ pub enum Protocols {
     As2,
 }
 
-impl Protocols {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SFTP", "FTP", "FTPS", "AS2"][self as usize] }
-}
-
-impl std::fmt::Debug for Protocols {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Protocols {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SFTP", "FTP", "FTPS", "AS2"][self as usize].into()) }
 }
 
 /// The values of `ProtocolDetails.SetStatOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SetStatOption {
     /// `DEFAULT`.
@@ -421,21 +366,12 @@ pub enum SetStatOption {
     EnableNoOp,
 }
 
-impl SetStatOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "ENABLE_NO_OP"][self as usize] }
-}
-
-impl std::fmt::Debug for SetStatOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SetStatOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "ENABLE_NO_OP"][self as usize].into()) }
 }
 
 /// The values of `IdentityProviderDetails.SftpAuthenticationMethods`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SftpAuthenticationMethods {
     /// `PASSWORD`.
@@ -448,21 +384,12 @@ pub enum SftpAuthenticationMethods {
     PublicKeyAndPassword,
 }
 
-impl SftpAuthenticationMethods {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PASSWORD", "PUBLIC_KEY", "PUBLIC_KEY_OR_PASSWORD", "PUBLIC_KEY_AND_PASSWORD"][self as usize] }
-}
-
-impl std::fmt::Debug for SftpAuthenticationMethods {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SftpAuthenticationMethods {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PASSWORD", "PUBLIC_KEY", "PUBLIC_KEY_OR_PASSWORD", "PUBLIC_KEY_AND_PASSWORD"][self as usize].into()) }
 }
 
 /// The values of `ProxyConfig.SftpMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SftpMode {
     /// `PROXY_PROTOCOL_V2_ENFORCED`.
@@ -471,21 +398,12 @@ pub enum SftpMode {
     None,
 }
 
-impl SftpMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROXY_PROTOCOL_V2_ENFORCED", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for SftpMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SftpMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROXY_PROTOCOL_V2_ENFORCED", "NONE"][self as usize].into()) }
 }
 
 /// The values of `ProtocolDetails.TlsSessionResumptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TlsSessionResumptionMode {
     /// `DISABLED`.
@@ -496,15 +414,6 @@ pub enum TlsSessionResumptionMode {
     Enforced,
 }
 
-impl TlsSessionResumptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED", "ENFORCED"][self as usize] }
-}
-
-impl std::fmt::Debug for TlsSessionResumptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TlsSessionResumptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED", "ENFORCED"][self as usize].into()) }
 }

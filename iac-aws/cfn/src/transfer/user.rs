@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::User`.
+#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -73,6 +74,7 @@ impl Handle for UserRef {
 }
 
 /// `HomeDirectoryMapEntry` of `AWS::Transfer::User`.
+#[derive(Clone)]
 pub struct HomeDirectoryMapEntry(Bag);
 
 impl HomeDirectoryMapEntry {
@@ -95,6 +97,7 @@ impl Lit for HomeDirectoryMapEntry {
 }
 
 /// `PosixProfile` of `AWS::Transfer::User`.
+#[derive(Clone)]
 pub struct PosixProfile(Bag);
 
 impl PosixProfile {
@@ -117,7 +120,7 @@ impl Lit for PosixProfile {
 }
 
 /// The values of `HomeDirectoryMapEntry.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HomeDirectoryMapEntryType {
     /// `FILE`.
@@ -126,21 +129,12 @@ pub enum HomeDirectoryMapEntryType {
     Directory,
 }
 
-impl HomeDirectoryMapEntryType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FILE", "DIRECTORY"][self as usize] }
-}
-
-impl std::fmt::Debug for HomeDirectoryMapEntryType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HomeDirectoryMapEntryType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FILE", "DIRECTORY"][self as usize].into()) }
 }
 
 /// The values of `HomeDirectoryType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HomeDirectoryType {
     /// `PATH`.
@@ -149,15 +143,6 @@ pub enum HomeDirectoryType {
     Logical,
 }
 
-impl HomeDirectoryType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PATH", "LOGICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for HomeDirectoryType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HomeDirectoryType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PATH", "LOGICAL"][self as usize].into()) }
 }

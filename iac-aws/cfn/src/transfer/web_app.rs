@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::WebApp`.
+#[derive(Clone)]
 pub struct WebApp(Bag);
 
 impl WebApp {
@@ -66,6 +67,7 @@ impl Handle for WebAppRef {
 }
 
 /// `EndpointDetails` of `AWS::Transfer::WebApp`.
+#[derive(Clone)]
 pub struct EndpointDetails(Bag);
 
 impl EndpointDetails {
@@ -81,6 +83,7 @@ impl Lit for EndpointDetails {
 }
 
 /// `IdentityProviderDetails` of `AWS::Transfer::WebApp`.
+#[derive(Clone)]
 pub struct IdentityProviderDetails(Bag);
 
 impl IdentityProviderDetails {
@@ -102,6 +105,7 @@ impl Lit for IdentityProviderDetails {
 }
 
 /// `Vpc` of `AWS::Transfer::WebApp`.
+#[derive(Clone)]
 pub struct Vpc(Bag);
 
 impl Vpc {
@@ -126,6 +130,7 @@ impl Lit for Vpc {
 }
 
 /// `WebAppCustomization` of `AWS::Transfer::WebApp`.
+#[derive(Clone)]
 pub struct WebAppCustomization(Bag);
 
 impl WebAppCustomization {
@@ -147,6 +152,7 @@ impl Lit for WebAppCustomization {
 }
 
 /// `WebAppUnits` of `AWS::Transfer::WebApp`.
+#[derive(Clone)]
 pub struct WebAppUnits(Bag);
 
 impl WebAppUnits {
@@ -163,7 +169,7 @@ impl Lit for WebAppUnits {
 }
 
 /// The values of `Vpc.IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -172,21 +178,12 @@ pub enum IpAddressType {
     Dualstack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUALSTACK"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUALSTACK"][self as usize].into()) }
 }
 
 /// The values of `WebAppEndpointPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebAppEndpointPolicy {
     /// `STANDARD`.
@@ -195,15 +192,6 @@ pub enum WebAppEndpointPolicy {
     Fips,
 }
 
-impl WebAppEndpointPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "FIPS"][self as usize] }
-}
-
-impl std::fmt::Debug for WebAppEndpointPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WebAppEndpointPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "FIPS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -53,6 +54,7 @@ impl Handle for WorkflowRef {
 }
 
 /// `CopyStepDetails` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct CopyStepDetails(Bag);
 
 impl CopyStepDetails {
@@ -77,6 +79,7 @@ impl Lit for CopyStepDetails {
 }
 
 /// `CustomStepDetails` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct CustomStepDetails(Bag);
 
 impl CustomStepDetails {
@@ -101,6 +104,7 @@ impl Lit for CustomStepDetails {
 }
 
 /// `DecryptStepDetails` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct DecryptStepDetails(Bag);
 
 impl DecryptStepDetails {
@@ -129,6 +133,7 @@ impl Lit for DecryptStepDetails {
 }
 
 /// `DeleteStepDetails` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct DeleteStepDetails(Bag);
 
 impl DeleteStepDetails {
@@ -147,6 +152,7 @@ impl Lit for DeleteStepDetails {
 }
 
 /// `EfsInputFileLocation` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct EfsInputFileLocation(Bag);
 
 impl EfsInputFileLocation {
@@ -165,6 +171,7 @@ impl Lit for EfsInputFileLocation {
 }
 
 /// `InputFileLocation` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct InputFileLocation(Bag);
 
 impl InputFileLocation {
@@ -183,6 +190,7 @@ impl Lit for InputFileLocation {
 }
 
 /// `S3FileLocation` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct S3FileLocation(Bag);
 
 impl S3FileLocation {
@@ -198,6 +206,7 @@ impl Lit for S3FileLocation {
 }
 
 /// `S3InputFileLocation` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct S3InputFileLocation(Bag);
 
 impl S3InputFileLocation {
@@ -216,6 +225,7 @@ impl Lit for S3InputFileLocation {
 }
 
 /// `S3Tag` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct S3Tag(Bag);
 
 impl S3Tag {
@@ -235,6 +245,7 @@ impl Lit for S3Tag {
 }
 
 /// `TagStepDetails` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct TagStepDetails(Bag);
 
 impl TagStepDetails {
@@ -256,6 +267,7 @@ impl Lit for TagStepDetails {
 }
 
 /// `WorkflowStep` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct WorkflowStep(Bag);
 
 impl WorkflowStep {
@@ -286,28 +298,19 @@ impl Lit for WorkflowStep {
 }
 
 /// The values of `DecryptStepDetails.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecryptStepDetailsType {
     /// `PGP`.
     Pgp,
 }
 
-impl DecryptStepDetailsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PGP"][self as usize] }
-}
-
-impl std::fmt::Debug for DecryptStepDetailsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecryptStepDetailsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PGP"][self as usize].into()) }
 }
 
 /// The values of `CopyStepDetails.OverwriteExisting`, `DecryptStepDetails.OverwriteExisting`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverwriteExisting {
     /// `TRUE`.
@@ -316,21 +319,12 @@ pub enum OverwriteExisting {
     False,
 }
 
-impl OverwriteExisting {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRUE", "FALSE"][self as usize] }
-}
-
-impl std::fmt::Debug for OverwriteExisting {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OverwriteExisting {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRUE", "FALSE"][self as usize].into()) }
 }
 
 /// The values of `WorkflowStep.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkflowStepType {
     /// `COPY`.
@@ -345,15 +339,6 @@ pub enum WorkflowStepType {
     Tag,
 }
 
-impl WorkflowStepType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COPY", "CUSTOM", "DECRYPT", "DELETE", "TAG"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkflowStepType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkflowStepType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COPY", "CUSTOM", "DECRYPT", "DELETE", "TAG"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Translate::ParallelData`.
+#[derive(Clone)]
 pub struct ParallelData(Bag);
 
 impl ParallelData {
@@ -72,6 +73,7 @@ impl Handle for ParallelDataRef {
 }
 
 /// `EncryptionKey` of `AWS::Translate::ParallelData`.
+#[derive(Clone)]
 pub struct EncryptionKey(Bag);
 
 impl EncryptionKey {
@@ -91,6 +93,7 @@ impl Lit for EncryptionKey {
 }
 
 /// `ParallelDataConfig` of `AWS::Translate::ParallelData`.
+#[derive(Clone)]
 pub struct ParallelDataConfig(Bag);
 
 impl ParallelDataConfig {
@@ -110,6 +113,7 @@ impl Lit for ParallelDataConfig {
 }
 
 /// `TagsItems` of `AWS::Translate::ParallelData`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -129,28 +133,19 @@ impl Lit for TagsItems {
 }
 
 /// The values of `EncryptionKey.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionKeyType {
     /// `KMS`.
     Kms,
 }
 
-impl EncryptionKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KMS"][self as usize].into()) }
 }
 
 /// The values of `ParallelDataConfig.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParallelDataConfigFormat {
     /// `TSV`.
@@ -161,15 +156,6 @@ pub enum ParallelDataConfigFormat {
     Tmx,
 }
 
-impl ParallelDataConfigFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TSV", "CSV", "TMX"][self as usize] }
-}
-
-impl std::fmt::Debug for ParallelDataConfigFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParallelDataConfigFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TSV", "CSV", "TMX"][self as usize].into()) }
 }

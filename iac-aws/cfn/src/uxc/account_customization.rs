@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::UXC::AccountCustomization`.
+#[derive(Clone)]
 pub struct AccountCustomization(Bag);
 
 impl AccountCustomization {
@@ -47,7 +48,7 @@ impl Handle for AccountCustomizationRef {
 }
 
 /// The values of `AccountColor`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountColor {
     /// `none`.
@@ -72,15 +73,6 @@ pub enum AccountColor {
     Red,
 }
 
-impl AccountColor {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "pink", "purple", "darkBlue", "lightBlue", "teal", "green", "yellow", "orange", "red"][self as usize] }
-}
-
-impl std::fmt::Debug for AccountColor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccountColor {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "pink", "purple", "darkBlue", "lightBlue", "teal", "green", "yellow", "orange", "red"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VerifiedPermissions::IdentitySource`.
+#[derive(Clone)]
 pub struct IdentitySource(Bag);
 
 impl IdentitySource {
@@ -56,6 +57,7 @@ impl Handle for IdentitySourceRef {
 }
 
 /// `CognitoGroupConfiguration` of `AWS::VerifiedPermissions::IdentitySource`.
+#[derive(Clone)]
 pub struct CognitoGroupConfiguration(Bag);
 
 impl CognitoGroupConfiguration {
@@ -72,6 +74,7 @@ impl Lit for CognitoGroupConfiguration {
 }
 
 /// `CognitoUserPoolConfiguration` of `AWS::VerifiedPermissions::IdentitySource`.
+#[derive(Clone)]
 pub struct CognitoUserPoolConfiguration(Bag);
 
 impl CognitoUserPoolConfiguration {
@@ -94,6 +97,7 @@ impl Lit for CognitoUserPoolConfiguration {
 }
 
 /// `IdentitySourceConfiguration` of `AWS::VerifiedPermissions::IdentitySource`.
+#[derive(Clone)]
 pub struct IdentitySourceConfiguration(Bag);
 
 impl IdentitySourceConfiguration {
@@ -112,6 +116,7 @@ impl Lit for IdentitySourceConfiguration {
 }
 
 /// `OpenIdConnectAccessTokenConfiguration` of `AWS::VerifiedPermissions::IdentitySource`.
+#[derive(Clone)]
 pub struct OpenIdConnectAccessTokenConfiguration(Bag);
 
 impl OpenIdConnectAccessTokenConfiguration {
@@ -130,6 +135,7 @@ impl Lit for OpenIdConnectAccessTokenConfiguration {
 }
 
 /// `OpenIdConnectConfiguration` of `AWS::VerifiedPermissions::IdentitySource`.
+#[derive(Clone)]
 pub struct OpenIdConnectConfiguration(Bag);
 
 impl OpenIdConnectConfiguration {
@@ -155,6 +161,7 @@ impl Lit for OpenIdConnectConfiguration {
 }
 
 /// `OpenIdConnectGroupConfiguration` of `AWS::VerifiedPermissions::IdentitySource`.
+#[derive(Clone)]
 pub struct OpenIdConnectGroupConfiguration(Bag);
 
 impl OpenIdConnectGroupConfiguration {
@@ -174,6 +181,7 @@ impl Lit for OpenIdConnectGroupConfiguration {
 }
 
 /// `OpenIdConnectIdentityTokenConfiguration` of `AWS::VerifiedPermissions::IdentitySource`.
+#[derive(Clone)]
 pub struct OpenIdConnectIdentityTokenConfiguration(Bag);
 
 impl OpenIdConnectIdentityTokenConfiguration {
@@ -192,6 +200,7 @@ impl Lit for OpenIdConnectIdentityTokenConfiguration {
 }
 
 /// `OpenIdConnectTokenSelection` of `AWS::VerifiedPermissions::IdentitySource`.
+#[derive(Clone)]
 pub struct OpenIdConnectTokenSelection(Bag);
 
 impl OpenIdConnectTokenSelection {

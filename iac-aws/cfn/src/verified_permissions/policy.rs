@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VerifiedPermissions::Policy`.
+#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -50,6 +51,7 @@ impl Handle for PolicyRef {
 }
 
 /// `EntityIdentifier` of `AWS::VerifiedPermissions::Policy`.
+#[derive(Clone)]
 pub struct EntityIdentifier(Bag);
 
 impl EntityIdentifier {
@@ -69,6 +71,7 @@ impl Lit for EntityIdentifier {
 }
 
 /// `PolicyDefinition` of `AWS::VerifiedPermissions::Policy`.
+#[derive(Clone)]
 pub struct PolicyDefinition(Bag);
 
 impl PolicyDefinition {
@@ -87,6 +90,7 @@ impl Lit for PolicyDefinition {
 }
 
 /// `StaticPolicyDefinition` of `AWS::VerifiedPermissions::Policy`.
+#[derive(Clone)]
 pub struct StaticPolicyDefinition(Bag);
 
 impl StaticPolicyDefinition {
@@ -106,6 +110,7 @@ impl Lit for StaticPolicyDefinition {
 }
 
 /// `TemplateLinkedPolicyDefinition` of `AWS::VerifiedPermissions::Policy`.
+#[derive(Clone)]
 pub struct TemplateLinkedPolicyDefinition(Bag);
 
 impl TemplateLinkedPolicyDefinition {

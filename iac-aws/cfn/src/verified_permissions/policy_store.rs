@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VerifiedPermissions::PolicyStore`.
+#[derive(Clone)]
 pub struct PolicyStore(Bag);
 
 impl PolicyStore {
@@ -59,6 +60,7 @@ impl Handle for PolicyStoreRef {
 }
 
 /// `DeletionProtection` of `AWS::VerifiedPermissions::PolicyStore`.
+#[derive(Clone)]
 pub struct DeletionProtection(Bag);
 
 impl DeletionProtection {
@@ -75,6 +77,7 @@ impl Lit for DeletionProtection {
 }
 
 /// `EncryptionSettings` of `AWS::VerifiedPermissions::PolicyStore`.
+#[derive(Clone)]
 pub struct EncryptionSettings(Bag);
 
 impl EncryptionSettings {
@@ -93,6 +96,7 @@ impl Lit for EncryptionSettings {
 }
 
 /// `KmsEncryptionSettings` of `AWS::VerifiedPermissions::PolicyStore`.
+#[derive(Clone)]
 pub struct KmsEncryptionSettings(Bag);
 
 impl KmsEncryptionSettings {
@@ -112,6 +116,7 @@ impl Lit for KmsEncryptionSettings {
 }
 
 /// `SchemaDefinition` of `AWS::VerifiedPermissions::PolicyStore`.
+#[derive(Clone)]
 pub struct SchemaDefinition(Bag);
 
 impl SchemaDefinition {
@@ -127,6 +132,7 @@ impl Lit for SchemaDefinition {
 }
 
 /// `ValidationSettings` of `AWS::VerifiedPermissions::PolicyStore`.
+#[derive(Clone)]
 pub struct ValidationSettings(Bag);
 
 impl ValidationSettings {
@@ -143,7 +149,7 @@ impl Lit for ValidationSettings {
 }
 
 /// The values of `DeletionProtection.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletionProtectionMode {
     /// `ENABLED`.
@@ -152,21 +158,12 @@ pub enum DeletionProtectionMode {
     Disabled,
 }
 
-impl DeletionProtectionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for DeletionProtectionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeletionProtectionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ValidationSettings.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidationSettingsMode {
     /// `OFF`.
@@ -175,15 +172,6 @@ pub enum ValidationSettingsMode {
     Strict,
 }
 
-impl ValidationSettingsMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "STRICT"][self as usize] }
-}
-
-impl std::fmt::Debug for ValidationSettingsMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValidationSettingsMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "STRICT"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VoiceID::Domain`.
+#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -51,6 +52,7 @@ impl Handle for DomainRef {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::VoiceID::Domain`.
+#[derive(Clone)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {

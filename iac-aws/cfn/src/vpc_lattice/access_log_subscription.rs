@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::AccessLogSubscription`.
+#[derive(Clone)]
 pub struct AccessLogSubscription(Bag);
 
 impl AccessLogSubscription {
@@ -57,7 +58,7 @@ impl Handle for AccessLogSubscriptionRef {
 }
 
 /// The values of `ServiceNetworkLogType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceNetworkLogType {
     /// `SERVICE`.
@@ -66,15 +67,6 @@ pub enum ServiceNetworkLogType {
     Resource,
 }
 
-impl ServiceNetworkLogType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SERVICE", "RESOURCE"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceNetworkLogType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceNetworkLogType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SERVICE", "RESOURCE"][self as usize].into()) }
 }

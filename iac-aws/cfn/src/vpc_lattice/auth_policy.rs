@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::AuthPolicy`.
+#[derive(Clone)]
 pub struct AuthPolicy(Bag);
 
 impl AuthPolicy {

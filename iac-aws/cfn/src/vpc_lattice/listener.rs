@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::Listener`.
+#[derive(Clone)]
 pub struct Listener(Bag);
 
 impl Listener {
@@ -63,6 +64,7 @@ impl Handle for ListenerRef {
 }
 
 /// `DefaultAction` of `AWS::VpcLattice::Listener`.
+#[derive(Clone)]
 pub struct DefaultAction(Bag);
 
 impl DefaultAction {
@@ -81,6 +83,7 @@ impl Lit for DefaultAction {
 }
 
 /// `FixedResponse` of `AWS::VpcLattice::Listener`.
+#[derive(Clone)]
 pub struct FixedResponse(Bag);
 
 impl FixedResponse {
@@ -97,6 +100,7 @@ impl Lit for FixedResponse {
 }
 
 /// `Forward` of `AWS::VpcLattice::Listener`.
+#[derive(Clone)]
 pub struct Forward(Bag);
 
 impl Forward {
@@ -113,6 +117,7 @@ impl Lit for Forward {
 }
 
 /// `WeightedTargetGroup` of `AWS::VpcLattice::Listener`.
+#[derive(Clone)]
 pub struct WeightedTargetGroup(Bag);
 
 impl WeightedTargetGroup {
@@ -132,7 +137,7 @@ impl Lit for WeightedTargetGroup {
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `HTTP`.
@@ -143,15 +148,6 @@ pub enum Protocol {
     TlsPassthrough,
 }
 
-impl Protocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP", "HTTPS", "TLS_PASSTHROUGH"][self as usize] }
-}
-
-impl std::fmt::Debug for Protocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP", "HTTPS", "TLS_PASSTHROUGH"][self as usize].into()) }
 }

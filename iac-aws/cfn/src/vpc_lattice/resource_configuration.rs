@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ResourceConfiguration`.
+#[derive(Clone)]
 pub struct ResourceConfiguration(Bag);
 
 impl ResourceConfiguration {
@@ -80,6 +81,7 @@ impl Handle for ResourceConfigurationRef {
 }
 
 /// `CidrResource` of `AWS::VpcLattice::ResourceConfiguration`.
+#[derive(Clone)]
 pub struct CidrResource(Bag);
 
 impl CidrResource {
@@ -96,6 +98,7 @@ impl Lit for CidrResource {
 }
 
 /// `DnsResource` of `AWS::VpcLattice::ResourceConfiguration`.
+#[derive(Clone)]
 pub struct DnsResource(Bag);
 
 impl DnsResource {
@@ -115,6 +118,7 @@ impl Lit for DnsResource {
 }
 
 /// `ResourceConfigurationDefinition` of `AWS::VpcLattice::ResourceConfiguration`.
+#[derive(Clone)]
 pub struct ResourceConfigurationDefinition(Bag);
 
 impl ResourceConfigurationDefinition {
@@ -139,7 +143,7 @@ impl Lit for ResourceConfigurationDefinition {
 }
 
 /// The values of `DnsResource.IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -150,42 +154,24 @@ pub enum IpAddressType {
     Dualstack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6", "DUALSTACK"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6", "DUALSTACK"][self as usize].into()) }
 }
 
 /// The values of `ProtocolType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProtocolType {
     /// `TCP`.
     Tcp,
 }
 
-impl ProtocolType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TCP"][self as usize] }
-}
-
-impl std::fmt::Debug for ProtocolType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProtocolType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TCP"][self as usize].into()) }
 }
 
 /// The values of `ResourceConfigurationAuthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceConfigurationAuthType {
     /// `NONE`.
@@ -194,21 +180,12 @@ pub enum ResourceConfigurationAuthType {
     AwsIam,
 }
 
-impl ResourceConfigurationAuthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "AWS_IAM"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceConfigurationAuthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceConfigurationAuthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "AWS_IAM"][self as usize].into()) }
 }
 
 /// The values of `ResourceConfigurationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceConfigurationType {
     /// `GROUP`.
@@ -223,15 +200,6 @@ pub enum ResourceConfigurationType {
     Cidr,
 }
 
-impl ResourceConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GROUP", "CHILD", "SINGLE", "ARN", "CIDR"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GROUP", "CHILD", "SINGLE", "ARN", "CIDR"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ResourceGateway`.
+#[derive(Clone)]
 pub struct ResourceGateway(Bag);
 
 impl ResourceGateway {
@@ -65,7 +66,7 @@ impl Handle for ResourceGatewayRef {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -76,21 +77,12 @@ pub enum IpAddressType {
     Dualstack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6", "DUALSTACK"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6", "DUALSTACK"][self as usize].into()) }
 }
 
 /// The values of `ResourceConfigDnsResolution`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceConfigDnsResolution {
     /// `IN_VPC`.
@@ -99,15 +91,6 @@ pub enum ResourceConfigDnsResolution {
     Public,
 }
 
-impl ResourceConfigDnsResolution {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IN_VPC", "PUBLIC"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceConfigDnsResolution {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceConfigDnsResolution {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IN_VPC", "PUBLIC"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::Rule`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -62,6 +63,7 @@ impl Handle for RuleRef {
 }
 
 /// `Action` of `AWS::VpcLattice::Rule`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -80,6 +82,7 @@ impl Lit for Action {
 }
 
 /// `FixedResponse` of `AWS::VpcLattice::Rule`.
+#[derive(Clone)]
 pub struct FixedResponse(Bag);
 
 impl FixedResponse {
@@ -96,6 +99,7 @@ impl Lit for FixedResponse {
 }
 
 /// `Forward` of `AWS::VpcLattice::Rule`.
+#[derive(Clone)]
 pub struct Forward(Bag);
 
 impl Forward {
@@ -112,6 +116,7 @@ impl Lit for Forward {
 }
 
 /// `HeaderMatch` of `AWS::VpcLattice::Rule`.
+#[derive(Clone)]
 pub struct HeaderMatch(Bag);
 
 impl HeaderMatch {
@@ -134,6 +139,7 @@ impl Lit for HeaderMatch {
 }
 
 /// `HeaderMatchType` of `AWS::VpcLattice::Rule`.
+#[derive(Clone)]
 pub struct HeaderMatchType(Bag);
 
 impl HeaderMatchType {
@@ -155,6 +161,7 @@ impl Lit for HeaderMatchType {
 }
 
 /// `HttpMatch` of `AWS::VpcLattice::Rule`.
+#[derive(Clone)]
 pub struct HttpMatch(Bag);
 
 impl HttpMatch {
@@ -176,6 +183,7 @@ impl Lit for HttpMatch {
 }
 
 /// `Match` of `AWS::VpcLattice::Rule`.
+#[derive(Clone)]
 pub struct Match(Bag);
 
 impl Match {
@@ -192,6 +200,7 @@ impl Lit for Match {
 }
 
 /// `PathMatch` of `AWS::VpcLattice::Rule`.
+#[derive(Clone)]
 pub struct PathMatch(Bag);
 
 impl PathMatch {
@@ -211,6 +220,7 @@ impl Lit for PathMatch {
 }
 
 /// `PathMatchType` of `AWS::VpcLattice::Rule`.
+#[derive(Clone)]
 pub struct PathMatchType(Bag);
 
 impl PathMatchType {
@@ -229,6 +239,7 @@ impl Lit for PathMatchType {
 }
 
 /// `WeightedTargetGroup` of `AWS::VpcLattice::Rule`.
+#[derive(Clone)]
 pub struct WeightedTargetGroup(Bag);
 
 impl WeightedTargetGroup {
@@ -248,7 +259,7 @@ impl Lit for WeightedTargetGroup {
 }
 
 /// The values of `HttpMatch.Method`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpMatchMethod {
     /// `CONNECT`.
@@ -269,15 +280,6 @@ pub enum HttpMatchMethod {
     Trace,
 }
 
-impl HttpMatchMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT", "TRACE"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpMatchMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpMatchMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT", "TRACE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::Service`.
+#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -71,6 +72,7 @@ impl Handle for ServiceRef {
 }
 
 /// `DnsEntry` of `AWS::VpcLattice::Service`.
+#[derive(Clone)]
 pub struct DnsEntry(Bag);
 
 impl DnsEntry {
@@ -89,7 +91,7 @@ impl Lit for DnsEntry {
 }
 
 /// The values of `AuthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `NONE`.
@@ -98,15 +100,6 @@ pub enum AuthType {
     AwsIam,
 }
 
-impl AuthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "AWS_IAM"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "AWS_IAM"][self as usize].into()) }
 }

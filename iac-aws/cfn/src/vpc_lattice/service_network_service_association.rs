@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ServiceNetworkServiceAssociation`.
+#[derive(Clone)]
 pub struct ServiceNetworkServiceAssociation(Bag);
 
 impl ServiceNetworkServiceAssociation {
@@ -72,6 +73,7 @@ impl Handle for ServiceNetworkServiceAssociationRef {
 }
 
 /// `DnsEntry` of `AWS::VpcLattice::ServiceNetworkServiceAssociation`.
+#[derive(Clone)]
 pub struct DnsEntry(Bag);
 
 impl DnsEntry {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ServiceNetworkVpcAssociation`.
+#[derive(Clone)]
 pub struct ServiceNetworkVpcAssociation(Bag);
 
 impl ServiceNetworkVpcAssociation {
@@ -70,6 +71,7 @@ impl Handle for ServiceNetworkVpcAssociationRef {
 }
 
 /// `DnsOptions` of `AWS::VpcLattice::ServiceNetworkVpcAssociation`.
+#[derive(Clone)]
 pub struct DnsOptions(Bag);
 
 impl DnsOptions {
@@ -88,7 +90,7 @@ impl Lit for DnsOptions {
 }
 
 /// The values of `DnsOptions.PrivateDnsPreference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrivateDnsPreference {
     /// `VERIFIED_DOMAINS_ONLY`.
@@ -101,15 +103,6 @@ pub enum PrivateDnsPreference {
     SpecifiedDomainsOnly,
 }
 
-impl PrivateDnsPreference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VERIFIED_DOMAINS_ONLY", "ALL_DOMAINS", "VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS", "SPECIFIED_DOMAINS_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for PrivateDnsPreference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrivateDnsPreference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VERIFIED_DOMAINS_ONLY", "ALL_DOMAINS", "VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS", "SPECIFIED_DOMAINS_ONLY"][self as usize].into()) }
 }

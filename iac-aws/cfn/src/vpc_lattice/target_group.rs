@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::TargetGroup`.
+#[derive(Clone)]
 pub struct TargetGroup(Bag);
 
 impl TargetGroup {
@@ -62,6 +63,7 @@ impl Handle for TargetGroupRef {
 }
 
 /// `HealthCheckConfig` of `AWS::VpcLattice::TargetGroup`.
+#[derive(Clone)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -104,6 +106,7 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `Matcher` of `AWS::VpcLattice::TargetGroup`.
+#[derive(Clone)]
 pub struct Matcher(Bag);
 
 impl Matcher {
@@ -120,6 +123,7 @@ impl Lit for Matcher {
 }
 
 /// `Target` of `AWS::VpcLattice::TargetGroup`.
+#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {
@@ -139,6 +143,7 @@ impl Lit for Target {
 }
 
 /// `TargetGroupConfig` of `AWS::VpcLattice::TargetGroup`.
+#[derive(Clone)]
 pub struct TargetGroupConfig(Bag);
 
 impl TargetGroupConfig {
@@ -172,7 +177,7 @@ impl Lit for TargetGroupConfig {
 }
 
 /// The values of `HealthCheckConfig.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckConfigProtocol {
     /// `HTTP`.
@@ -181,21 +186,12 @@ pub enum HealthCheckConfigProtocol {
     Https,
 }
 
-impl HealthCheckConfigProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP", "HTTPS"][self as usize] }
-}
-
-impl std::fmt::Debug for HealthCheckConfigProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HealthCheckConfigProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP", "HTTPS"][self as usize].into()) }
 }
 
 /// The values of `TargetGroupConfig.IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -204,21 +200,12 @@ pub enum IpAddressType {
     Ipv6,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
 }
 
 /// The values of `TargetGroupConfig.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetGroupConfigProtocol {
     /// `HTTP`.
@@ -229,21 +216,12 @@ pub enum TargetGroupConfigProtocol {
     Tcp,
 }
 
-impl TargetGroupConfigProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP", "HTTPS", "TCP"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetGroupConfigProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetGroupConfigProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP", "HTTPS", "TCP"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `IP`.
@@ -256,15 +234,6 @@ pub enum Type {
     Alb,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IP", "LAMBDA", "INSTANCE", "ALB"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IP", "LAMBDA", "INSTANCE", "ALB"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAF::IPSet`.
+#[derive(Clone)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -45,6 +46,7 @@ impl Handle for IpSetRef {
 }
 
 /// `IPSetDescriptor` of `AWS::WAF::IPSet`.
+#[derive(Clone)]
 pub struct IpSetDescriptor(Bag);
 
 impl IpSetDescriptor {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAF::WebACL`.
+#[derive(Clone)]
 pub struct WebAcl(Bag);
 
 impl WebAcl {
@@ -51,6 +52,7 @@ impl Handle for WebAclRef {
 }
 
 /// `ActivatedRule` of `AWS::WAF::WebACL`.
+#[derive(Clone)]
 pub struct ActivatedRule(Bag);
 
 impl ActivatedRule {
@@ -73,6 +75,7 @@ impl Lit for ActivatedRule {
 }
 
 /// `WafAction` of `AWS::WAF::WebACL`.
+#[derive(Clone)]
 pub struct WafAction(Bag);
 
 impl WafAction {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAF::XssMatchSet`.
+#[derive(Clone)]
 pub struct XssMatchSet(Bag);
 
 impl XssMatchSet {
@@ -45,6 +46,7 @@ impl Handle for XssMatchSetRef {
 }
 
 /// `FieldToMatch` of `AWS::WAF::XssMatchSet`.
+#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -64,6 +66,7 @@ impl Lit for FieldToMatch {
 }
 
 /// `XssMatchTuple` of `AWS::WAF::XssMatchSet`.
+#[derive(Clone)]
 pub struct XssMatchTuple(Bag);
 
 impl XssMatchTuple {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFRegional::ByteMatchSet`.
+#[derive(Clone)]
 pub struct ByteMatchSet(Bag);
 
 impl ByteMatchSet {
@@ -45,6 +46,7 @@ impl Handle for ByteMatchSetRef {
 }
 
 /// `ByteMatchTuple` of `AWS::WAFRegional::ByteMatchSet`.
+#[derive(Clone)]
 pub struct ByteMatchTuple(Bag);
 
 impl ByteMatchTuple {
@@ -73,6 +75,7 @@ impl Lit for ByteMatchTuple {
 }
 
 /// `FieldToMatch` of `AWS::WAFRegional::ByteMatchSet`.
+#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFRegional::GeoMatchSet`.
+#[derive(Clone)]
 pub struct GeoMatchSet(Bag);
 
 impl GeoMatchSet {
@@ -45,6 +46,7 @@ impl Handle for GeoMatchSetRef {
 }
 
 /// `GeoMatchConstraint` of `AWS::WAFRegional::GeoMatchSet`.
+#[derive(Clone)]
 pub struct GeoMatchConstraint(Bag);
 
 impl GeoMatchConstraint {

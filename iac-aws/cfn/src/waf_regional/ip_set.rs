@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFRegional::IPSet`.
+#[derive(Clone)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -45,6 +46,7 @@ impl Handle for IpSetRef {
 }
 
 /// `IPSetDescriptor` of `AWS::WAFRegional::IPSet`.
+#[derive(Clone)]
 pub struct IpSetDescriptor(Bag);
 
 impl IpSetDescriptor {

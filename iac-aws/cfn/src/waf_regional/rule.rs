@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFRegional::Rule`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -48,6 +49,7 @@ impl Handle for RuleRef {
 }
 
 /// `Predicate` of `AWS::WAFRegional::Rule`.
+#[derive(Clone)]
 pub struct Predicate(Bag);
 
 impl Predicate {

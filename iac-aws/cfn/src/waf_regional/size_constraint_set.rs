@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFRegional::SizeConstraintSet`.
+#[derive(Clone)]
 pub struct SizeConstraintSet(Bag);
 
 impl SizeConstraintSet {
@@ -45,6 +46,7 @@ impl Handle for SizeConstraintSetRef {
 }
 
 /// `FieldToMatch` of `AWS::WAFRegional::SizeConstraintSet`.
+#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -76,6 +78,7 @@ pub struct SizeConstraintRequired<T1, T2, T3, T4> {
 }
 
 /// `SizeConstraint` of `AWS::WAFRegional::SizeConstraintSet`.
+#[derive(Clone)]
 pub struct SizeConstraint(Bag);
 
 impl SizeConstraint {

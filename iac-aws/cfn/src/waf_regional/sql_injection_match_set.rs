@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFRegional::SqlInjectionMatchSet`.
+#[derive(Clone)]
 pub struct SqlInjectionMatchSet(Bag);
 
 impl SqlInjectionMatchSet {
@@ -45,6 +46,7 @@ impl Handle for SqlInjectionMatchSetRef {
 }
 
 /// `FieldToMatch` of `AWS::WAFRegional::SqlInjectionMatchSet`.
+#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -64,6 +66,7 @@ impl Lit for FieldToMatch {
 }
 
 /// `SqlInjectionMatchTuple` of `AWS::WAFRegional::SqlInjectionMatchSet`.
+#[derive(Clone)]
 pub struct SqlInjectionMatchTuple(Bag);
 
 impl SqlInjectionMatchTuple {

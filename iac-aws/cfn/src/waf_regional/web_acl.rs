@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFRegional::WebACL`.
+#[derive(Clone)]
 pub struct WebAcl(Bag);
 
 impl WebAcl {
@@ -51,6 +52,7 @@ impl Handle for WebAclRef {
 }
 
 /// `Action` of `AWS::WAFRegional::WebACL`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -67,6 +69,7 @@ impl Lit for Action {
 }
 
 /// `Rule` of `AWS::WAFRegional::WebACL`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::IPSet`.
+#[derive(Clone)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -59,7 +60,7 @@ impl Handle for IpSetRef {
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
     /// `CLOUDFRONT`.
@@ -68,15 +69,6 @@ pub enum Scope {
     Regional,
 }
 
-impl Scope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLOUDFRONT", "REGIONAL"][self as usize] }
-}
-
-impl std::fmt::Debug for Scope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Scope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLOUDFRONT", "REGIONAL"][self as usize].into()) }
 }

@@ -5,12 +5,13 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(log_destination_configs: impl IntoVal<List<Str>>, resource_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).log_destination_configs(log_destination_configs).resource_arn(resource_arn) }
+    pub fn new(log_destination_configs: impl IntoVal<List<Str>>, resource_arn: impl IntoRef<Arn<kind::Wafv2WebAcl>>) -> Self { Self(Bag::new()).log_destination_configs(log_destination_configs).resource_arn(resource_arn) }
     /// `LogDestinationConfigs`. Required.
     #[track_caller]
     pub fn log_destination_configs(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("LogDestinationConfigs", v.into_value()); self }
@@ -22,7 +23,7 @@ impl LoggingConfiguration {
     pub fn redacted_fields(mut self, v: impl IntoVal<List<FieldToMatch>>) -> Self { self.0.put("RedactedFields", v.into_value()); self }
     /// `ResourceArn`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn resource_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ResourceArn", v.into_value()); self }
+    pub fn resource_arn(mut self, v: impl IntoRef<Arn<kind::Wafv2WebAcl>>) -> Self { self.0.put("ResourceArn", v.into_value()); self }
 }
 
 impl Resource for LoggingConfiguration {
@@ -53,6 +54,7 @@ impl Handle for LoggingConfigurationRef {
 }
 
 /// `ActionCondition` of `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct ActionCondition(Bag);
 
 impl ActionCondition {
@@ -69,6 +71,7 @@ impl Lit for ActionCondition {
 }
 
 /// `Condition` of `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -87,6 +90,7 @@ impl Lit for Condition {
 }
 
 /// `FieldToMatch` of `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -114,6 +118,7 @@ impl Lit for FieldToMatch {
 }
 
 /// `Filter` of `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -136,6 +141,7 @@ impl Lit for Filter {
 }
 
 /// `LabelNameCondition` of `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct LabelNameCondition(Bag);
 
 impl LabelNameCondition {
@@ -152,6 +158,7 @@ impl Lit for LabelNameCondition {
 }
 
 /// `LoggingFilter` of `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct LoggingFilter(Bag);
 
 impl LoggingFilter {
@@ -171,6 +178,7 @@ impl Lit for LoggingFilter {
 }
 
 /// `SingleHeader` of `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct SingleHeader(Bag);
 
 impl SingleHeader {
@@ -187,7 +195,7 @@ impl Lit for SingleHeader {
 }
 
 /// The values of `ActionCondition.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionConditionAction {
     /// `ALLOW`.
@@ -206,21 +214,12 @@ pub enum ActionConditionAction {
     ExcludedAsCount,
 }
 
-impl ActionConditionAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "MONETIZE", "EXCLUDED_AS_COUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionConditionAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionConditionAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "MONETIZE", "EXCLUDED_AS_COUNT"][self as usize].into()) }
 }
 
 /// The values of `LoggingFilter.DefaultBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultBehavior {
     /// `KEEP`.
@@ -229,21 +228,12 @@ pub enum DefaultBehavior {
     Drop,
 }
 
-impl DefaultBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEEP", "DROP"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEEP", "DROP"][self as usize].into()) }
 }
 
 /// The values of `Filter.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterBehavior {
     /// `KEEP`.
@@ -252,21 +242,12 @@ pub enum FilterBehavior {
     Drop,
 }
 
-impl FilterBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEEP", "DROP"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEEP", "DROP"][self as usize].into()) }
 }
 
 /// The values of `Filter.Requirement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterRequirement {
     /// `MEETS_ALL`.
@@ -275,15 +256,6 @@ pub enum FilterRequirement {
     MeetsAny,
 }
 
-impl FilterRequirement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MEETS_ALL", "MEETS_ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterRequirement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterRequirement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MEETS_ALL", "MEETS_ANY"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RuleGroup(Bag);
 
 impl RuleGroup {
@@ -76,6 +77,7 @@ impl Handle for RuleGroupRef {
 }
 
 /// `Allow` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Allow(Bag);
 
 impl Allow {
@@ -91,6 +93,7 @@ impl Lit for Allow {
 }
 
 /// `AndStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct AndStatement(Bag);
 
 impl AndStatement {
@@ -107,6 +110,7 @@ impl Lit for AndStatement {
 }
 
 /// `AsnMatchStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct AsnMatchStatement(Bag);
 
 impl AsnMatchStatement {
@@ -125,6 +129,7 @@ impl Lit for AsnMatchStatement {
 }
 
 /// `Block` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Block(Bag);
 
 impl Block {
@@ -140,6 +145,7 @@ impl Lit for Block {
 }
 
 /// `Body` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Body(Bag);
 
 impl Body {
@@ -155,6 +161,7 @@ impl Lit for Body {
 }
 
 /// `ByteMatchStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct ByteMatchStatement(Bag);
 
 impl ByteMatchStatement {
@@ -186,6 +193,7 @@ impl Lit for ByteMatchStatement {
 }
 
 /// `Captcha` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Captcha(Bag);
 
 impl Captcha {
@@ -201,6 +209,7 @@ impl Lit for Captcha {
 }
 
 /// `CaptchaConfig` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct CaptchaConfig(Bag);
 
 impl CaptchaConfig {
@@ -216,6 +225,7 @@ impl Lit for CaptchaConfig {
 }
 
 /// `Challenge` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Challenge(Bag);
 
 impl Challenge {
@@ -231,6 +241,7 @@ impl Lit for Challenge {
 }
 
 /// `ChallengeConfig` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct ChallengeConfig(Bag);
 
 impl ChallengeConfig {
@@ -246,6 +257,7 @@ impl Lit for ChallengeConfig {
 }
 
 /// `CookieMatchPattern` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct CookieMatchPattern(Bag);
 
 impl CookieMatchPattern {
@@ -267,6 +279,7 @@ impl Lit for CookieMatchPattern {
 }
 
 /// `Cookies` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Cookies(Bag);
 
 impl Cookies {
@@ -289,6 +302,7 @@ impl Lit for Cookies {
 }
 
 /// `Count` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Count(Bag);
 
 impl Count {
@@ -304,6 +318,7 @@ impl Lit for Count {
 }
 
 /// `CryptoConfig` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct CryptoConfig(Bag);
 
 impl CryptoConfig {
@@ -320,6 +335,7 @@ impl Lit for CryptoConfig {
 }
 
 /// `CustomHTTPHeader` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct CustomHttpHeader(Bag);
 
 impl CustomHttpHeader {
@@ -339,6 +355,7 @@ impl Lit for CustomHttpHeader {
 }
 
 /// `CustomRequestHandling` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct CustomRequestHandling(Bag);
 
 impl CustomRequestHandling {
@@ -355,6 +372,7 @@ impl Lit for CustomRequestHandling {
 }
 
 /// `CustomResponse` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct CustomResponse(Bag);
 
 impl CustomResponse {
@@ -377,6 +395,7 @@ impl Lit for CustomResponse {
 }
 
 /// `CustomResponseBody` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct CustomResponseBody(Bag);
 
 impl CustomResponseBody {
@@ -396,6 +415,7 @@ impl Lit for CustomResponseBody {
 }
 
 /// `FieldToMatch` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -450,6 +470,7 @@ impl Lit for FieldToMatch {
 }
 
 /// `ForwardedIPConfiguration` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct ForwardedIpConfiguration(Bag);
 
 impl ForwardedIpConfiguration {
@@ -469,6 +490,7 @@ impl Lit for ForwardedIpConfiguration {
 }
 
 /// `GeoMatchStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct GeoMatchStatement(Bag);
 
 impl GeoMatchStatement {
@@ -487,6 +509,7 @@ impl Lit for GeoMatchStatement {
 }
 
 /// `HeaderMatchPattern` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct HeaderMatchPattern(Bag);
 
 impl HeaderMatchPattern {
@@ -508,6 +531,7 @@ impl Lit for HeaderMatchPattern {
 }
 
 /// `HeaderOrder` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct HeaderOrder(Bag);
 
 impl HeaderOrder {
@@ -524,6 +548,7 @@ impl Lit for HeaderOrder {
 }
 
 /// `Headers` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Headers(Bag);
 
 impl Headers {
@@ -546,6 +571,7 @@ impl Lit for Headers {
 }
 
 /// `IPSetForwardedIPConfiguration` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct IpSetForwardedIpConfiguration(Bag);
 
 impl IpSetForwardedIpConfiguration {
@@ -568,6 +594,7 @@ impl Lit for IpSetForwardedIpConfiguration {
 }
 
 /// `IPSetReferenceStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct IpSetReferenceStatement(Bag);
 
 impl IpSetReferenceStatement {
@@ -587,6 +614,7 @@ impl Lit for IpSetReferenceStatement {
 }
 
 /// `ImmunityTimeProperty` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct ImmunityTimeProperty(Bag);
 
 impl ImmunityTimeProperty {
@@ -603,6 +631,7 @@ impl Lit for ImmunityTimeProperty {
 }
 
 /// `JA3Fingerprint` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Ja3Fingerprint(Bag);
 
 impl Ja3Fingerprint {
@@ -619,6 +648,7 @@ impl Lit for Ja3Fingerprint {
 }
 
 /// `JA4Fingerprint` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Ja4Fingerprint(Bag);
 
 impl Ja4Fingerprint {
@@ -635,6 +665,7 @@ impl Lit for Ja4Fingerprint {
 }
 
 /// `JsonBody` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct JsonBody(Bag);
 
 impl JsonBody {
@@ -660,6 +691,7 @@ impl Lit for JsonBody {
 }
 
 /// `JsonMatchPattern` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct JsonMatchPattern(Bag);
 
 impl JsonMatchPattern {
@@ -678,6 +710,7 @@ impl Lit for JsonMatchPattern {
 }
 
 /// `Label` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -694,6 +727,7 @@ impl Lit for Label {
 }
 
 /// `LabelMatchStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct LabelMatchStatement(Bag);
 
 impl LabelMatchStatement {
@@ -713,6 +747,7 @@ impl Lit for LabelMatchStatement {
 }
 
 /// `LabelSummary` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct LabelSummary(Bag);
 
 impl LabelSummary {
@@ -728,6 +763,7 @@ impl Lit for LabelSummary {
 }
 
 /// `MonetizationConfig` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct MonetizationConfig(Bag);
 
 impl MonetizationConfig {
@@ -746,6 +782,7 @@ impl Lit for MonetizationConfig {
 }
 
 /// `MonetizeAction` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct MonetizeAction(Bag);
 
 impl MonetizeAction {
@@ -761,6 +798,7 @@ impl Lit for MonetizeAction {
 }
 
 /// `NotStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct NotStatement(Bag);
 
 impl NotStatement {
@@ -777,6 +815,7 @@ impl Lit for NotStatement {
 }
 
 /// `OrStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct OrStatement(Bag);
 
 impl OrStatement {
@@ -793,6 +832,7 @@ impl Lit for OrStatement {
 }
 
 /// `PaymentNetwork` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct PaymentNetwork(Bag);
 
 impl PaymentNetwork {
@@ -815,6 +855,7 @@ impl Lit for PaymentNetwork {
 }
 
 /// `PreParseTextTransformation` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct PreParseTextTransformation(Bag);
 
 impl PreParseTextTransformation {
@@ -834,6 +875,7 @@ impl Lit for PreParseTextTransformation {
 }
 
 /// `Price` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Price(Bag);
 
 impl Price {
@@ -853,6 +895,7 @@ impl Lit for Price {
 }
 
 /// `RateBasedStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateBasedStatement(Bag);
 
 impl RateBasedStatement {
@@ -884,6 +927,7 @@ impl Lit for RateBasedStatement {
 }
 
 /// `RateBasedStatementCustomKey` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateBasedStatementCustomKey(Bag);
 
 impl RateBasedStatementCustomKey {
@@ -932,6 +976,7 @@ impl Lit for RateBasedStatementCustomKey {
 }
 
 /// `RateLimitCookie` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitCookie(Bag);
 
 impl RateLimitCookie {
@@ -951,6 +996,7 @@ impl Lit for RateLimitCookie {
 }
 
 /// `RateLimitHeader` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitHeader(Bag);
 
 impl RateLimitHeader {
@@ -970,6 +1016,7 @@ impl Lit for RateLimitHeader {
 }
 
 /// `RateLimitJA3Fingerprint` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitJa3Fingerprint(Bag);
 
 impl RateLimitJa3Fingerprint {
@@ -986,6 +1033,7 @@ impl Lit for RateLimitJa3Fingerprint {
 }
 
 /// `RateLimitJA4Fingerprint` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitJa4Fingerprint(Bag);
 
 impl RateLimitJa4Fingerprint {
@@ -1002,6 +1050,7 @@ impl Lit for RateLimitJa4Fingerprint {
 }
 
 /// `RateLimitLabelNamespace` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitLabelNamespace(Bag);
 
 impl RateLimitLabelNamespace {
@@ -1018,6 +1067,7 @@ impl Lit for RateLimitLabelNamespace {
 }
 
 /// `RateLimitQueryArgument` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitQueryArgument(Bag);
 
 impl RateLimitQueryArgument {
@@ -1037,6 +1087,7 @@ impl Lit for RateLimitQueryArgument {
 }
 
 /// `RateLimitQueryString` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitQueryString(Bag);
 
 impl RateLimitQueryString {
@@ -1053,6 +1104,7 @@ impl Lit for RateLimitQueryString {
 }
 
 /// `RateLimitUriPath` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitUriPath(Bag);
 
 impl RateLimitUriPath {
@@ -1069,6 +1121,7 @@ impl Lit for RateLimitUriPath {
 }
 
 /// `RegexMatchStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RegexMatchStatement(Bag);
 
 impl RegexMatchStatement {
@@ -1094,6 +1147,7 @@ impl Lit for RegexMatchStatement {
 }
 
 /// `RegexPatternSetReferenceStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RegexPatternSetReferenceStatement(Bag);
 
 impl RegexPatternSetReferenceStatement {
@@ -1131,6 +1185,7 @@ pub struct RuleRequired<T1, T2, T3, T4> {
 }
 
 /// `Rule` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -1168,6 +1223,7 @@ impl Lit for Rule {
 }
 
 /// `RuleAction` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RuleAction(Bag);
 
 impl RuleAction {
@@ -1198,6 +1254,7 @@ impl Lit for RuleAction {
 }
 
 /// `SingleHeader` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct SingleHeader(Bag);
 
 impl SingleHeader {
@@ -1214,6 +1271,7 @@ impl Lit for SingleHeader {
 }
 
 /// `SingleQueryArgument` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct SingleQueryArgument(Bag);
 
 impl SingleQueryArgument {
@@ -1242,6 +1300,7 @@ pub struct SizeConstraintStatementRequired<T1, T2, T3, T4> {
 }
 
 /// `SizeConstraintStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct SizeConstraintStatement(Bag);
 
 impl SizeConstraintStatement {
@@ -1270,6 +1329,7 @@ impl Lit for SizeConstraintStatement {
 }
 
 /// `SqliMatchStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct SqliMatchStatement(Bag);
 
 impl SqliMatchStatement {
@@ -1295,6 +1355,7 @@ impl Lit for SqliMatchStatement {
 }
 
 /// `Statement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Statement(Bag);
 
 impl Statement {
@@ -1349,6 +1410,7 @@ impl Lit for Statement {
 }
 
 /// `TextTransformation` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct TextTransformation(Bag);
 
 impl TextTransformation {
@@ -1368,6 +1430,7 @@ impl Lit for TextTransformation {
 }
 
 /// `UriFragment` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct UriFragment(Bag);
 
 impl UriFragment {
@@ -1383,6 +1446,7 @@ impl Lit for UriFragment {
 }
 
 /// `VisibilityConfig` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct VisibilityConfig(Bag);
 
 impl VisibilityConfig {
@@ -1405,6 +1469,7 @@ impl Lit for VisibilityConfig {
 }
 
 /// `XssMatchStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct XssMatchStatement(Bag);
 
 impl XssMatchStatement {
@@ -1427,7 +1492,7 @@ impl Lit for XssMatchStatement {
 }
 
 /// The values of `RateBasedStatement.AggregateKeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregateKeyType {
     /// `IP`.
@@ -1440,21 +1505,12 @@ pub enum AggregateKeyType {
     CustomKeys,
 }
 
-impl AggregateKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IP", "FORWARDED_IP", "CONSTANT", "CUSTOM_KEYS"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregateKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregateKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IP", "FORWARDED_IP", "CONSTANT", "CUSTOM_KEYS"][self as usize].into()) }
 }
 
 /// The values of `SizeConstraintStatement.ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `EQ`.
@@ -1471,21 +1527,12 @@ pub enum ComparisonOperator {
     Gt,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQ", "NE", "LE", "LT", "GE", "GT"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQ", "NE", "LE", "LT", "GE", "GT"][self as usize].into()) }
 }
 
 /// The values of `CustomResponseBody.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `TEXT_PLAIN`.
@@ -1496,21 +1543,12 @@ pub enum ContentType {
     ApplicationJson,
 }
 
-impl ContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT_PLAIN", "TEXT_HTML", "APPLICATION_JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT_PLAIN", "TEXT_HTML", "APPLICATION_JSON"][self as usize].into()) }
 }
 
 /// The values of `MonetizationConfig.CurrencyMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CurrencyMode {
     /// `REAL`.
@@ -1519,21 +1557,12 @@ pub enum CurrencyMode {
     Test,
 }
 
-impl CurrencyMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REAL", "TEST"][self as usize] }
-}
-
-impl std::fmt::Debug for CurrencyMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CurrencyMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REAL", "TEST"][self as usize].into()) }
 }
 
 /// The values of `ForwardedIPConfiguration.FallbackBehavior`, `IPSetForwardedIPConfiguration.FallbackBehavior`, `JA3Fingerprint.FallbackBehavior`, `JA4Fingerprint.FallbackBehavior`, `RateLimitJA3Fingerprint.FallbackBehavior`, `RateLimitJA4Fingerprint.FallbackBehavior`, `UriFragment.FallbackBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FallbackBehavior {
     /// `MATCH`.
@@ -1542,21 +1571,12 @@ pub enum FallbackBehavior {
     NoMatch,
 }
 
-impl FallbackBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MATCH", "NO_MATCH"][self as usize] }
-}
-
-impl std::fmt::Debug for FallbackBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FallbackBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MATCH", "NO_MATCH"][self as usize].into()) }
 }
 
 /// The values of `JsonBody.InvalidFallbackBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidFallbackBehavior {
     /// `MATCH`.
@@ -1567,21 +1587,12 @@ pub enum InvalidFallbackBehavior {
     EvaluateAsString,
 }
 
-impl InvalidFallbackBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MATCH", "NO_MATCH", "EVALUATE_AS_STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for InvalidFallbackBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvalidFallbackBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MATCH", "NO_MATCH", "EVALUATE_AS_STRING"][self as usize].into()) }
 }
 
 /// The values of `IPSetForwardedIPConfiguration.Position`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpSetForwardedIpConfigurationPosition {
     /// `FIRST`.
@@ -1592,21 +1603,12 @@ pub enum IpSetForwardedIpConfigurationPosition {
     Any,
 }
 
-impl IpSetForwardedIpConfigurationPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIRST", "LAST", "ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for IpSetForwardedIpConfigurationPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpSetForwardedIpConfigurationPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIRST", "LAST", "ANY"][self as usize].into()) }
 }
 
 /// The values of `LabelMatchStatement.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelMatchStatementScope {
     /// `LABEL`.
@@ -1615,21 +1617,12 @@ pub enum LabelMatchStatementScope {
     Namespace,
 }
 
-impl LabelMatchStatementScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LABEL", "NAMESPACE"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelMatchStatementScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelMatchStatementScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LABEL", "NAMESPACE"][self as usize].into()) }
 }
 
 /// The values of `Cookies.MatchScope`, `Headers.MatchScope`, `JsonBody.MatchScope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatchScope {
     /// `ALL`.
@@ -1640,21 +1633,12 @@ pub enum MatchScope {
     Value,
 }
 
-impl MatchScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "KEY", "VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for MatchScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MatchScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "KEY", "VALUE"][self as usize].into()) }
 }
 
 /// The values of `Body.OversizeHandling`, `Cookies.OversizeHandling`, `HeaderOrder.OversizeHandling`, `Headers.OversizeHandling`, `JsonBody.OversizeHandling`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OversizeHandling {
     /// `CONTINUE`.
@@ -1665,21 +1649,12 @@ pub enum OversizeHandling {
     NoMatch,
 }
 
-impl OversizeHandling {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONTINUE", "MATCH", "NO_MATCH"][self as usize] }
-}
-
-impl std::fmt::Debug for OversizeHandling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OversizeHandling {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONTINUE", "MATCH", "NO_MATCH"][self as usize].into()) }
 }
 
 /// The values of `PaymentNetwork.Chain`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaymentNetworkChain {
     /// `BASE`.
@@ -1692,21 +1667,12 @@ pub enum PaymentNetworkChain {
     SolanaDevnet,
 }
 
-impl PaymentNetworkChain {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASE", "SOLANA", "BASE_SEPOLIA", "SOLANA_DEVNET"][self as usize] }
-}
-
-impl std::fmt::Debug for PaymentNetworkChain {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PaymentNetworkChain {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASE", "SOLANA", "BASE_SEPOLIA", "SOLANA_DEVNET"][self as usize].into()) }
 }
 
 /// The values of `ByteMatchStatement.PositionalConstraint`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PositionalConstraint {
     /// `EXACTLY`.
@@ -1721,21 +1687,12 @@ pub enum PositionalConstraint {
     ContainsWord,
 }
 
-impl PositionalConstraint {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXACTLY", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "CONTAINS_WORD"][self as usize] }
-}
-
-impl std::fmt::Debug for PositionalConstraint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PositionalConstraint {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXACTLY", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "CONTAINS_WORD"][self as usize].into()) }
 }
 
 /// The values of `PreParseTextTransformation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreParseTextTransformationType {
     /// `NONE`.
@@ -1750,42 +1707,24 @@ pub enum PreParseTextTransformationType {
     ReplaceSemicolonsWithAmpersands,
 }
 
-impl PreParseTextTransformationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "URL_DECODE", "URL_DECODE_UNI", "COMBINE_DUPLICATE_QUERY_ARGS_BY_COMMA", "REPLACE_SEMICOLONS_WITH_AMPERSANDS"][self as usize] }
-}
-
-impl std::fmt::Debug for PreParseTextTransformationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreParseTextTransformationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "URL_DECODE", "URL_DECODE_UNI", "COMBINE_DUPLICATE_QUERY_ARGS_BY_COMMA", "REPLACE_SEMICOLONS_WITH_AMPERSANDS"][self as usize].into()) }
 }
 
 /// The values of `Price.Currency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PriceCurrency {
     /// `USDC`.
     Usdc,
 }
 
-impl PriceCurrency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USDC"][self as usize] }
-}
-
-impl std::fmt::Debug for PriceCurrency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PriceCurrency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USDC"][self as usize].into()) }
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
     /// `CLOUDFRONT`.
@@ -1794,21 +1733,12 @@ pub enum Scope {
     Regional,
 }
 
-impl Scope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLOUDFRONT", "REGIONAL"][self as usize] }
-}
-
-impl std::fmt::Debug for Scope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Scope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLOUDFRONT", "REGIONAL"][self as usize].into()) }
 }
 
 /// The values of `SqliMatchStatement.SensitivityLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SensitivityLevel {
     /// `LOW`.
@@ -1817,21 +1747,12 @@ pub enum SensitivityLevel {
     High,
 }
 
-impl SensitivityLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOW", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for SensitivityLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SensitivityLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOW", "HIGH"][self as usize].into()) }
 }
 
 /// The values of `TextTransformation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextTransformationType {
     /// `NONE`.
@@ -1898,15 +1819,6 @@ pub enum TextTransformationType {
     Sha256,
 }
 
-impl TextTransformationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "COMPRESS_WHITE_SPACE", "HTML_ENTITY_DECODE", "LOWERCASE", "CMD_LINE", "URL_DECODE", "BASE64_DECODE", "HEX_DECODE", "MD5", "REPLACE_COMMENTS", "ESCAPE_SEQ_DECODE", "SQL_HEX_DECODE", "CSS_DECODE", "JS_DECODE", "NORMALIZE_PATH", "NORMALIZE_PATH_WIN", "REMOVE_NULLS", "REPLACE_NULLS", "BASE64_DECODE_EXT", "URL_DECODE_UNI", "UTF8_TO_UNICODE", "REMOVE_WHITESPACE", "TRIM", "TRIM_LEFT", "TRIM_RIGHT", "REMOVE_COMMENTS_CHAR", "UPPERCASE", "CMD_LINE_WIN", "CMD_LINE_UNIX", "JS_DECODE_EXT", "SHA256"][self as usize] }
-}
-
-impl std::fmt::Debug for TextTransformationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextTransformationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "COMPRESS_WHITE_SPACE", "HTML_ENTITY_DECODE", "LOWERCASE", "CMD_LINE", "URL_DECODE", "BASE64_DECODE", "HEX_DECODE", "MD5", "REPLACE_COMMENTS", "ESCAPE_SEQ_DECODE", "SQL_HEX_DECODE", "CSS_DECODE", "JS_DECODE", "NORMALIZE_PATH", "NORMALIZE_PATH_WIN", "REMOVE_NULLS", "REPLACE_NULLS", "BASE64_DECODE_EXT", "URL_DECODE_UNI", "UTF8_TO_UNICODE", "REMOVE_WHITESPACE", "TRIM", "TRIM_LEFT", "TRIM_RIGHT", "REMOVE_COMMENTS_CHAR", "UPPERCASE", "CMD_LINE_WIN", "CMD_LINE_UNIX", "JS_DECODE_EXT", "SHA256"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct WebAcl(Bag);
 
 impl WebAcl {
@@ -93,6 +94,7 @@ impl Handle for WebAclRef {
 }
 
 /// `AWSManagedRulesACFPRuleSet` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct AwsManagedRulesAcfpRuleSet(Bag);
 
 impl AwsManagedRulesAcfpRuleSet {
@@ -121,6 +123,7 @@ impl Lit for AwsManagedRulesAcfpRuleSet {
 }
 
 /// `AWSManagedRulesATPRuleSet` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct AwsManagedRulesAtpRuleSet(Bag);
 
 impl AwsManagedRulesAtpRuleSet {
@@ -146,6 +149,7 @@ impl Lit for AwsManagedRulesAtpRuleSet {
 }
 
 /// `AWSManagedRulesAntiDDoSRuleSet` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct AwsManagedRulesAntiDdosRuleSet(Bag);
 
 impl AwsManagedRulesAntiDdosRuleSet {
@@ -165,6 +169,7 @@ impl Lit for AwsManagedRulesAntiDdosRuleSet {
 }
 
 /// `AWSManagedRulesBotControlRuleSet` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct AwsManagedRulesBotControlRuleSet(Bag);
 
 impl AwsManagedRulesBotControlRuleSet {
@@ -184,6 +189,7 @@ impl Lit for AwsManagedRulesBotControlRuleSet {
 }
 
 /// `AllowAction` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct AllowAction(Bag);
 
 impl AllowAction {
@@ -199,6 +205,7 @@ impl Lit for AllowAction {
 }
 
 /// `AndStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct AndStatement(Bag);
 
 impl AndStatement {
@@ -215,6 +222,7 @@ impl Lit for AndStatement {
 }
 
 /// `ApplicationAttribute` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ApplicationAttribute(Bag);
 
 impl ApplicationAttribute {
@@ -234,6 +242,7 @@ impl Lit for ApplicationAttribute {
 }
 
 /// `ApplicationConfig` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ApplicationConfig(Bag);
 
 impl ApplicationConfig {
@@ -250,6 +259,7 @@ impl Lit for ApplicationConfig {
 }
 
 /// `AsnMatchStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct AsnMatchStatement(Bag);
 
 impl AsnMatchStatement {
@@ -268,6 +278,7 @@ impl Lit for AsnMatchStatement {
 }
 
 /// `AssociationConfig` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct AssociationConfig(Bag);
 
 impl AssociationConfig {
@@ -283,6 +294,7 @@ impl Lit for AssociationConfig {
 }
 
 /// `BlockAction` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct BlockAction(Bag);
 
 impl BlockAction {
@@ -298,6 +310,7 @@ impl Lit for BlockAction {
 }
 
 /// `Body` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct Body(Bag);
 
 impl Body {
@@ -313,6 +326,7 @@ impl Lit for Body {
 }
 
 /// `ByteMatchStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ByteMatchStatement(Bag);
 
 impl ByteMatchStatement {
@@ -344,6 +358,7 @@ impl Lit for ByteMatchStatement {
 }
 
 /// `CaptchaAction` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct CaptchaAction(Bag);
 
 impl CaptchaAction {
@@ -359,6 +374,7 @@ impl Lit for CaptchaAction {
 }
 
 /// `CaptchaConfig` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct CaptchaConfig(Bag);
 
 impl CaptchaConfig {
@@ -374,6 +390,7 @@ impl Lit for CaptchaConfig {
 }
 
 /// `ChallengeAction` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ChallengeAction(Bag);
 
 impl ChallengeAction {
@@ -389,6 +406,7 @@ impl Lit for ChallengeAction {
 }
 
 /// `ChallengeConfig` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ChallengeConfig(Bag);
 
 impl ChallengeConfig {
@@ -404,6 +422,7 @@ impl Lit for ChallengeConfig {
 }
 
 /// `ClientSideAction` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ClientSideAction(Bag);
 
 impl ClientSideAction {
@@ -426,6 +445,7 @@ impl Lit for ClientSideAction {
 }
 
 /// `ClientSideActionConfig` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ClientSideActionConfig(Bag);
 
 impl ClientSideActionConfig {
@@ -442,6 +462,7 @@ impl Lit for ClientSideActionConfig {
 }
 
 /// `CookieMatchPattern` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct CookieMatchPattern(Bag);
 
 impl CookieMatchPattern {
@@ -463,6 +484,7 @@ impl Lit for CookieMatchPattern {
 }
 
 /// `Cookies` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct Cookies(Bag);
 
 impl Cookies {
@@ -485,6 +507,7 @@ impl Lit for Cookies {
 }
 
 /// `CountAction` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct CountAction(Bag);
 
 impl CountAction {
@@ -500,6 +523,7 @@ impl Lit for CountAction {
 }
 
 /// `CryptoConfig` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct CryptoConfig(Bag);
 
 impl CryptoConfig {
@@ -516,6 +540,7 @@ impl Lit for CryptoConfig {
 }
 
 /// `CustomHTTPHeader` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct CustomHttpHeader(Bag);
 
 impl CustomHttpHeader {
@@ -535,6 +560,7 @@ impl Lit for CustomHttpHeader {
 }
 
 /// `CustomRequestHandling` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct CustomRequestHandling(Bag);
 
 impl CustomRequestHandling {
@@ -551,6 +577,7 @@ impl Lit for CustomRequestHandling {
 }
 
 /// `CustomResponse` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct CustomResponse(Bag);
 
 impl CustomResponse {
@@ -573,6 +600,7 @@ impl Lit for CustomResponse {
 }
 
 /// `CustomResponseBody` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct CustomResponseBody(Bag);
 
 impl CustomResponseBody {
@@ -592,6 +620,7 @@ impl Lit for CustomResponseBody {
 }
 
 /// `DataProtect` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct DataProtect(Bag);
 
 impl DataProtect {
@@ -617,6 +646,7 @@ impl Lit for DataProtect {
 }
 
 /// `DataProtectionConfig` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct DataProtectionConfig(Bag);
 
 impl DataProtectionConfig {
@@ -633,6 +663,7 @@ impl Lit for DataProtectionConfig {
 }
 
 /// `DefaultAction` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct DefaultAction(Bag);
 
 impl DefaultAction {
@@ -651,6 +682,7 @@ impl Lit for DefaultAction {
 }
 
 /// `ExcludedRule` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ExcludedRule(Bag);
 
 impl ExcludedRule {
@@ -667,6 +699,7 @@ impl Lit for ExcludedRule {
 }
 
 /// `FieldIdentifier` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct FieldIdentifier(Bag);
 
 impl FieldIdentifier {
@@ -683,6 +716,7 @@ impl Lit for FieldIdentifier {
 }
 
 /// `FieldToMatch` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -737,6 +771,7 @@ impl Lit for FieldToMatch {
 }
 
 /// `FieldToProtect` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct FieldToProtect(Bag);
 
 impl FieldToProtect {
@@ -756,6 +791,7 @@ impl Lit for FieldToProtect {
 }
 
 /// `ForwardedIPConfiguration` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ForwardedIpConfiguration(Bag);
 
 impl ForwardedIpConfiguration {
@@ -775,6 +811,7 @@ impl Lit for ForwardedIpConfiguration {
 }
 
 /// `GeoMatchStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct GeoMatchStatement(Bag);
 
 impl GeoMatchStatement {
@@ -793,6 +830,7 @@ impl Lit for GeoMatchStatement {
 }
 
 /// `HeaderMatchPattern` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct HeaderMatchPattern(Bag);
 
 impl HeaderMatchPattern {
@@ -814,6 +852,7 @@ impl Lit for HeaderMatchPattern {
 }
 
 /// `HeaderOrder` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct HeaderOrder(Bag);
 
 impl HeaderOrder {
@@ -830,6 +869,7 @@ impl Lit for HeaderOrder {
 }
 
 /// `Headers` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct Headers(Bag);
 
 impl Headers {
@@ -852,6 +892,7 @@ impl Lit for Headers {
 }
 
 /// `IPSetForwardedIPConfiguration` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct IpSetForwardedIpConfiguration(Bag);
 
 impl IpSetForwardedIpConfiguration {
@@ -874,6 +915,7 @@ impl Lit for IpSetForwardedIpConfiguration {
 }
 
 /// `IPSetReferenceStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct IpSetReferenceStatement(Bag);
 
 impl IpSetReferenceStatement {
@@ -893,6 +935,7 @@ impl Lit for IpSetReferenceStatement {
 }
 
 /// `ImmunityTimeProperty` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ImmunityTimeProperty(Bag);
 
 impl ImmunityTimeProperty {
@@ -909,6 +952,7 @@ impl Lit for ImmunityTimeProperty {
 }
 
 /// `JA3Fingerprint` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct Ja3Fingerprint(Bag);
 
 impl Ja3Fingerprint {
@@ -925,6 +969,7 @@ impl Lit for Ja3Fingerprint {
 }
 
 /// `JA4Fingerprint` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct Ja4Fingerprint(Bag);
 
 impl Ja4Fingerprint {
@@ -941,6 +986,7 @@ impl Lit for Ja4Fingerprint {
 }
 
 /// `JsonBody` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct JsonBody(Bag);
 
 impl JsonBody {
@@ -966,6 +1012,7 @@ impl Lit for JsonBody {
 }
 
 /// `JsonMatchPattern` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct JsonMatchPattern(Bag);
 
 impl JsonMatchPattern {
@@ -984,6 +1031,7 @@ impl Lit for JsonMatchPattern {
 }
 
 /// `Label` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -1000,6 +1048,7 @@ impl Lit for Label {
 }
 
 /// `LabelMatchStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct LabelMatchStatement(Bag);
 
 impl LabelMatchStatement {
@@ -1019,6 +1068,7 @@ impl Lit for LabelMatchStatement {
 }
 
 /// `ManagedRuleGroupConfig` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ManagedRuleGroupConfig(Bag);
 
 impl ManagedRuleGroupConfig {
@@ -1055,6 +1105,7 @@ impl Lit for ManagedRuleGroupConfig {
 }
 
 /// `ManagedRuleGroupStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ManagedRuleGroupStatement(Bag);
 
 impl ManagedRuleGroupStatement {
@@ -1089,6 +1140,7 @@ impl Lit for ManagedRuleGroupStatement {
 }
 
 /// `MonetizationConfig` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct MonetizationConfig(Bag);
 
 impl MonetizationConfig {
@@ -1107,6 +1159,7 @@ impl Lit for MonetizationConfig {
 }
 
 /// `MonetizeAction` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct MonetizeAction(Bag);
 
 impl MonetizeAction {
@@ -1122,6 +1175,7 @@ impl Lit for MonetizeAction {
 }
 
 /// `NotStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct NotStatement(Bag);
 
 impl NotStatement {
@@ -1138,6 +1192,7 @@ impl Lit for NotStatement {
 }
 
 /// `OnSourceDDoSProtectionConfig` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct OnSourceDdosProtectionConfig(Bag);
 
 impl OnSourceDdosProtectionConfig {
@@ -1154,6 +1209,7 @@ impl Lit for OnSourceDdosProtectionConfig {
 }
 
 /// `OrStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct OrStatement(Bag);
 
 impl OrStatement {
@@ -1170,6 +1226,7 @@ impl Lit for OrStatement {
 }
 
 /// `OverrideAction` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct OverrideAction(Bag);
 
 impl OverrideAction {
@@ -1188,6 +1245,7 @@ impl Lit for OverrideAction {
 }
 
 /// `PaymentNetwork` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct PaymentNetwork(Bag);
 
 impl PaymentNetwork {
@@ -1210,6 +1268,7 @@ impl Lit for PaymentNetwork {
 }
 
 /// `PreParseTextTransformation` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct PreParseTextTransformation(Bag);
 
 impl PreParseTextTransformation {
@@ -1229,6 +1288,7 @@ impl Lit for PreParseTextTransformation {
 }
 
 /// `Price` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct Price(Bag);
 
 impl Price {
@@ -1248,6 +1308,7 @@ impl Lit for Price {
 }
 
 /// `RateBasedStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RateBasedStatement(Bag);
 
 impl RateBasedStatement {
@@ -1279,6 +1340,7 @@ impl Lit for RateBasedStatement {
 }
 
 /// `RateBasedStatementCustomKey` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RateBasedStatementCustomKey(Bag);
 
 impl RateBasedStatementCustomKey {
@@ -1327,6 +1389,7 @@ impl Lit for RateBasedStatementCustomKey {
 }
 
 /// `RateLimitCookie` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RateLimitCookie(Bag);
 
 impl RateLimitCookie {
@@ -1346,6 +1409,7 @@ impl Lit for RateLimitCookie {
 }
 
 /// `RateLimitHeader` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RateLimitHeader(Bag);
 
 impl RateLimitHeader {
@@ -1365,6 +1429,7 @@ impl Lit for RateLimitHeader {
 }
 
 /// `RateLimitJA3Fingerprint` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RateLimitJa3Fingerprint(Bag);
 
 impl RateLimitJa3Fingerprint {
@@ -1381,6 +1446,7 @@ impl Lit for RateLimitJa3Fingerprint {
 }
 
 /// `RateLimitJA4Fingerprint` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RateLimitJa4Fingerprint(Bag);
 
 impl RateLimitJa4Fingerprint {
@@ -1397,6 +1463,7 @@ impl Lit for RateLimitJa4Fingerprint {
 }
 
 /// `RateLimitLabelNamespace` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RateLimitLabelNamespace(Bag);
 
 impl RateLimitLabelNamespace {
@@ -1413,6 +1480,7 @@ impl Lit for RateLimitLabelNamespace {
 }
 
 /// `RateLimitQueryArgument` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RateLimitQueryArgument(Bag);
 
 impl RateLimitQueryArgument {
@@ -1432,6 +1500,7 @@ impl Lit for RateLimitQueryArgument {
 }
 
 /// `RateLimitQueryString` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RateLimitQueryString(Bag);
 
 impl RateLimitQueryString {
@@ -1448,6 +1517,7 @@ impl Lit for RateLimitQueryString {
 }
 
 /// `RateLimitUriPath` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RateLimitUriPath(Bag);
 
 impl RateLimitUriPath {
@@ -1464,6 +1534,7 @@ impl Lit for RateLimitUriPath {
 }
 
 /// `Regex` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct Regex(Bag);
 
 impl Regex {
@@ -1479,6 +1550,7 @@ impl Lit for Regex {
 }
 
 /// `RegexMatchStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RegexMatchStatement(Bag);
 
 impl RegexMatchStatement {
@@ -1504,6 +1576,7 @@ impl Lit for RegexMatchStatement {
 }
 
 /// `RegexPatternSetReferenceStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RegexPatternSetReferenceStatement(Bag);
 
 impl RegexPatternSetReferenceStatement {
@@ -1529,6 +1602,7 @@ impl Lit for RegexPatternSetReferenceStatement {
 }
 
 /// `RequestBodyAssociatedResourceTypeConfig` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RequestBodyAssociatedResourceTypeConfig(Bag);
 
 impl RequestBodyAssociatedResourceTypeConfig {
@@ -1545,6 +1619,7 @@ impl Lit for RequestBodyAssociatedResourceTypeConfig {
 }
 
 /// `RequestInspection` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RequestInspection(Bag);
 
 impl RequestInspection {
@@ -1567,6 +1642,7 @@ impl Lit for RequestInspection {
 }
 
 /// `RequestInspectionACFP` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RequestInspectionAcfp(Bag);
 
 impl RequestInspectionAcfp {
@@ -1598,6 +1674,7 @@ impl Lit for RequestInspectionAcfp {
 }
 
 /// `ResponseInspection` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ResponseInspection(Bag);
 
 impl ResponseInspection {
@@ -1622,6 +1699,7 @@ impl Lit for ResponseInspection {
 }
 
 /// `ResponseInspectionBodyContains` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ResponseInspectionBodyContains(Bag);
 
 impl ResponseInspectionBodyContains {
@@ -1641,6 +1719,7 @@ impl Lit for ResponseInspectionBodyContains {
 }
 
 /// `ResponseInspectionHeader` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ResponseInspectionHeader(Bag);
 
 impl ResponseInspectionHeader {
@@ -1663,6 +1742,7 @@ impl Lit for ResponseInspectionHeader {
 }
 
 /// `ResponseInspectionJson` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ResponseInspectionJson(Bag);
 
 impl ResponseInspectionJson {
@@ -1685,6 +1765,7 @@ impl Lit for ResponseInspectionJson {
 }
 
 /// `ResponseInspectionStatusCode` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct ResponseInspectionStatusCode(Bag);
 
 impl ResponseInspectionStatusCode {
@@ -1716,6 +1797,7 @@ pub struct RuleRequired<T1, T2, T3, T4> {
 }
 
 /// `Rule` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -1756,6 +1838,7 @@ impl Lit for Rule {
 }
 
 /// `RuleAction` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RuleAction(Bag);
 
 impl RuleAction {
@@ -1786,6 +1869,7 @@ impl Lit for RuleAction {
 }
 
 /// `RuleActionOverride` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RuleActionOverride(Bag);
 
 impl RuleActionOverride {
@@ -1805,6 +1889,7 @@ impl Lit for RuleActionOverride {
 }
 
 /// `RuleGroupReferenceStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct RuleGroupReferenceStatement(Bag);
 
 impl RuleGroupReferenceStatement {
@@ -1827,6 +1912,7 @@ impl Lit for RuleGroupReferenceStatement {
 }
 
 /// `SingleHeader` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct SingleHeader(Bag);
 
 impl SingleHeader {
@@ -1843,6 +1929,7 @@ impl Lit for SingleHeader {
 }
 
 /// `SingleQueryArgument` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct SingleQueryArgument(Bag);
 
 impl SingleQueryArgument {
@@ -1871,6 +1958,7 @@ pub struct SizeConstraintStatementRequired<T1, T2, T3, T4> {
 }
 
 /// `SizeConstraintStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct SizeConstraintStatement(Bag);
 
 impl SizeConstraintStatement {
@@ -1899,6 +1987,7 @@ impl Lit for SizeConstraintStatement {
 }
 
 /// `SqliMatchStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct SqliMatchStatement(Bag);
 
 impl SqliMatchStatement {
@@ -1924,6 +2013,7 @@ impl Lit for SqliMatchStatement {
 }
 
 /// `Statement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct Statement(Bag);
 
 impl Statement {
@@ -1984,6 +2074,7 @@ impl Lit for Statement {
 }
 
 /// `TextTransformation` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct TextTransformation(Bag);
 
 impl TextTransformation {
@@ -2003,6 +2094,7 @@ impl Lit for TextTransformation {
 }
 
 /// `UriFragment` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct UriFragment(Bag);
 
 impl UriFragment {
@@ -2018,6 +2110,7 @@ impl Lit for UriFragment {
 }
 
 /// `VisibilityConfig` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct VisibilityConfig(Bag);
 
 impl VisibilityConfig {
@@ -2040,6 +2133,7 @@ impl Lit for VisibilityConfig {
 }
 
 /// `XssMatchStatement` of `AWS::WAFv2::WebACL`.
+#[derive(Clone)]
 pub struct XssMatchStatement(Bag);
 
 impl XssMatchStatement {
@@ -2062,7 +2156,7 @@ impl Lit for XssMatchStatement {
 }
 
 /// The values of `RateBasedStatement.AggregateKeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregateKeyType {
     /// `CONSTANT`.
@@ -2075,21 +2169,12 @@ pub enum AggregateKeyType {
     CustomKeys,
 }
 
-impl AggregateKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONSTANT", "IP", "FORWARDED_IP", "CUSTOM_KEYS"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregateKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregateKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONSTANT", "IP", "FORWARDED_IP", "CUSTOM_KEYS"][self as usize].into()) }
 }
 
 /// The values of `OnSourceDDoSProtectionConfig.ALBLowReputationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlbLowReputationMode {
     /// `ACTIVE_UNDER_DDOS`.
@@ -2098,21 +2183,12 @@ pub enum AlbLowReputationMode {
     AlwaysOn,
 }
 
-impl AlbLowReputationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE_UNDER_DDOS", "ALWAYS_ON"][self as usize] }
-}
-
-impl std::fmt::Debug for AlbLowReputationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AlbLowReputationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE_UNDER_DDOS", "ALWAYS_ON"][self as usize].into()) }
 }
 
 /// The values of `ClientSideAction.Sensitivity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientSideActionSensitivity {
     /// `LOW`.
@@ -2123,21 +2199,12 @@ pub enum ClientSideActionSensitivity {
     High,
 }
 
-impl ClientSideActionSensitivity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOW", "MEDIUM", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for ClientSideActionSensitivity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClientSideActionSensitivity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOW", "MEDIUM", "HIGH"][self as usize].into()) }
 }
 
 /// The values of `SizeConstraintStatement.ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `EQ`.
@@ -2154,21 +2221,12 @@ pub enum ComparisonOperator {
     Gt,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQ", "NE", "LE", "LT", "GE", "GT"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQ", "NE", "LE", "LT", "GE", "GT"][self as usize].into()) }
 }
 
 /// The values of `CustomResponseBody.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `TEXT_PLAIN`.
@@ -2179,21 +2237,12 @@ pub enum ContentType {
     ApplicationJson,
 }
 
-impl ContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT_PLAIN", "TEXT_HTML", "APPLICATION_JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT_PLAIN", "TEXT_HTML", "APPLICATION_JSON"][self as usize].into()) }
 }
 
 /// The values of `MonetizationConfig.CurrencyMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CurrencyMode {
     /// `REAL`.
@@ -2202,21 +2251,12 @@ pub enum CurrencyMode {
     Test,
 }
 
-impl CurrencyMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REAL", "TEST"][self as usize] }
-}
-
-impl std::fmt::Debug for CurrencyMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CurrencyMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REAL", "TEST"][self as usize].into()) }
 }
 
 /// The values of `DataProtect.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataProtectAction {
     /// `SUBSTITUTION`.
@@ -2225,21 +2265,12 @@ pub enum DataProtectAction {
     Hash,
 }
 
-impl DataProtectAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUBSTITUTION", "HASH"][self as usize] }
-}
-
-impl std::fmt::Debug for DataProtectAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataProtectAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUBSTITUTION", "HASH"][self as usize].into()) }
 }
 
 /// The values of `RequestBodyAssociatedResourceTypeConfig.DefaultSizeInspectionLimit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultSizeInspectionLimit {
     /// `KB_16`.
@@ -2252,21 +2283,12 @@ pub enum DefaultSizeInspectionLimit {
     Kb64,
 }
 
-impl DefaultSizeInspectionLimit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KB_16", "KB_32", "KB_48", "KB_64"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultSizeInspectionLimit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultSizeInspectionLimit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KB_16", "KB_32", "KB_48", "KB_64"][self as usize].into()) }
 }
 
 /// The values of `ForwardedIPConfiguration.FallbackBehavior`, `IPSetForwardedIPConfiguration.FallbackBehavior`, `JA3Fingerprint.FallbackBehavior`, `JA4Fingerprint.FallbackBehavior`, `RateLimitJA3Fingerprint.FallbackBehavior`, `RateLimitJA4Fingerprint.FallbackBehavior`, `UriFragment.FallbackBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FallbackBehavior {
     /// `MATCH`.
@@ -2275,21 +2297,12 @@ pub enum FallbackBehavior {
     NoMatch,
 }
 
-impl FallbackBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MATCH", "NO_MATCH"][self as usize] }
-}
-
-impl std::fmt::Debug for FallbackBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FallbackBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MATCH", "NO_MATCH"][self as usize].into()) }
 }
 
 /// The values of `FieldToProtect.FieldType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldType {
     /// `SINGLE_HEADER`.
@@ -2304,21 +2317,12 @@ pub enum FieldType {
     Body,
 }
 
-impl FieldType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_HEADER", "SINGLE_COOKIE", "SINGLE_QUERY_ARGUMENT", "QUERY_STRING", "BODY"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_HEADER", "SINGLE_COOKIE", "SINGLE_QUERY_ARGUMENT", "QUERY_STRING", "BODY"][self as usize].into()) }
 }
 
 /// The values of `AWSManagedRulesBotControlRuleSet.InspectionLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InspectionLevel {
     /// `COMMON`.
@@ -2327,21 +2331,12 @@ pub enum InspectionLevel {
     Targeted,
 }
 
-impl InspectionLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMMON", "TARGETED"][self as usize] }
-}
-
-impl std::fmt::Debug for InspectionLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InspectionLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMMON", "TARGETED"][self as usize].into()) }
 }
 
 /// The values of `JsonBody.InvalidFallbackBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidFallbackBehavior {
     /// `MATCH`.
@@ -2352,21 +2347,12 @@ pub enum InvalidFallbackBehavior {
     EvaluateAsString,
 }
 
-impl InvalidFallbackBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MATCH", "NO_MATCH", "EVALUATE_AS_STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for InvalidFallbackBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvalidFallbackBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MATCH", "NO_MATCH", "EVALUATE_AS_STRING"][self as usize].into()) }
 }
 
 /// The values of `IPSetForwardedIPConfiguration.Position`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpSetForwardedIpConfigurationPosition {
     /// `FIRST`.
@@ -2377,21 +2363,12 @@ pub enum IpSetForwardedIpConfigurationPosition {
     Any,
 }
 
-impl IpSetForwardedIpConfigurationPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIRST", "LAST", "ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for IpSetForwardedIpConfigurationPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpSetForwardedIpConfigurationPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIRST", "LAST", "ANY"][self as usize].into()) }
 }
 
 /// The values of `LabelMatchStatement.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelMatchStatementScope {
     /// `LABEL`.
@@ -2400,21 +2377,12 @@ pub enum LabelMatchStatementScope {
     Namespace,
 }
 
-impl LabelMatchStatementScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LABEL", "NAMESPACE"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelMatchStatementScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelMatchStatementScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LABEL", "NAMESPACE"][self as usize].into()) }
 }
 
 /// The values of `Cookies.MatchScope`, `Headers.MatchScope`, `JsonBody.MatchScope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatchScope {
     /// `ALL`.
@@ -2425,21 +2393,12 @@ pub enum MatchScope {
     Value,
 }
 
-impl MatchScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "KEY", "VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for MatchScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MatchScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "KEY", "VALUE"][self as usize].into()) }
 }
 
 /// The values of `Body.OversizeHandling`, `Cookies.OversizeHandling`, `HeaderOrder.OversizeHandling`, `Headers.OversizeHandling`, `JsonBody.OversizeHandling`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OversizeHandling {
     /// `CONTINUE`.
@@ -2450,21 +2409,12 @@ pub enum OversizeHandling {
     NoMatch,
 }
 
-impl OversizeHandling {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONTINUE", "MATCH", "NO_MATCH"][self as usize] }
-}
-
-impl std::fmt::Debug for OversizeHandling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OversizeHandling {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONTINUE", "MATCH", "NO_MATCH"][self as usize].into()) }
 }
 
 /// The values of `ManagedRuleGroupConfig.PayloadType`, `RequestInspection.PayloadType`, `RequestInspectionACFP.PayloadType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayloadType {
     /// `JSON`.
@@ -2473,21 +2423,12 @@ pub enum PayloadType {
     FormEncoded,
 }
 
-impl PayloadType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JSON", "FORM_ENCODED"][self as usize] }
-}
-
-impl std::fmt::Debug for PayloadType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PayloadType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JSON", "FORM_ENCODED"][self as usize].into()) }
 }
 
 /// The values of `PaymentNetwork.Chain`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaymentNetworkChain {
     /// `BASE`.
@@ -2500,21 +2441,12 @@ pub enum PaymentNetworkChain {
     SolanaDevnet,
 }
 
-impl PaymentNetworkChain {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASE", "SOLANA", "BASE_SEPOLIA", "SOLANA_DEVNET"][self as usize] }
-}
-
-impl std::fmt::Debug for PaymentNetworkChain {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PaymentNetworkChain {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASE", "SOLANA", "BASE_SEPOLIA", "SOLANA_DEVNET"][self as usize].into()) }
 }
 
 /// The values of `ByteMatchStatement.PositionalConstraint`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PositionalConstraint {
     /// `EXACTLY`.
@@ -2529,21 +2461,12 @@ pub enum PositionalConstraint {
     ContainsWord,
 }
 
-impl PositionalConstraint {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXACTLY", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "CONTAINS_WORD"][self as usize] }
-}
-
-impl std::fmt::Debug for PositionalConstraint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PositionalConstraint {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXACTLY", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "CONTAINS_WORD"][self as usize].into()) }
 }
 
 /// The values of `PreParseTextTransformation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreParseTextTransformationType {
     /// `NONE`.
@@ -2558,42 +2481,24 @@ pub enum PreParseTextTransformationType {
     ReplaceSemicolonsWithAmpersands,
 }
 
-impl PreParseTextTransformationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "URL_DECODE", "URL_DECODE_UNI", "COMBINE_DUPLICATE_QUERY_ARGS_BY_COMMA", "REPLACE_SEMICOLONS_WITH_AMPERSANDS"][self as usize] }
-}
-
-impl std::fmt::Debug for PreParseTextTransformationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreParseTextTransformationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "URL_DECODE", "URL_DECODE_UNI", "COMBINE_DUPLICATE_QUERY_ARGS_BY_COMMA", "REPLACE_SEMICOLONS_WITH_AMPERSANDS"][self as usize].into()) }
 }
 
 /// The values of `Price.Currency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PriceCurrency {
     /// `USDC`.
     Usdc,
 }
 
-impl PriceCurrency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USDC"][self as usize] }
-}
-
-impl std::fmt::Debug for PriceCurrency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PriceCurrency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USDC"][self as usize].into()) }
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
     /// `CLOUDFRONT`.
@@ -2602,21 +2507,12 @@ pub enum Scope {
     Regional,
 }
 
-impl Scope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLOUDFRONT", "REGIONAL"][self as usize] }
-}
-
-impl std::fmt::Debug for Scope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Scope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLOUDFRONT", "REGIONAL"][self as usize].into()) }
 }
 
 /// The values of `SqliMatchStatement.SensitivityLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SensitivityLevel {
     /// `LOW`.
@@ -2625,21 +2521,12 @@ pub enum SensitivityLevel {
     High,
 }
 
-impl SensitivityLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOW", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for SensitivityLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SensitivityLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOW", "HIGH"][self as usize].into()) }
 }
 
 /// The values of `AWSManagedRulesAntiDDoSRuleSet.SensitivityToBlock`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SensitivityToBlock {
     /// `LOW`.
@@ -2650,21 +2537,12 @@ pub enum SensitivityToBlock {
     High,
 }
 
-impl SensitivityToBlock {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOW", "MEDIUM", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for SensitivityToBlock {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SensitivityToBlock {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOW", "MEDIUM", "HIGH"][self as usize].into()) }
 }
 
 /// The values of `TextTransformation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextTransformationType {
     /// `NONE`.
@@ -2731,21 +2609,12 @@ pub enum TextTransformationType {
     Sha256,
 }
 
-impl TextTransformationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "COMPRESS_WHITE_SPACE", "HTML_ENTITY_DECODE", "LOWERCASE", "CMD_LINE", "URL_DECODE", "BASE64_DECODE", "HEX_DECODE", "MD5", "REPLACE_COMMENTS", "ESCAPE_SEQ_DECODE", "SQL_HEX_DECODE", "CSS_DECODE", "JS_DECODE", "NORMALIZE_PATH", "NORMALIZE_PATH_WIN", "REMOVE_NULLS", "REPLACE_NULLS", "BASE64_DECODE_EXT", "URL_DECODE_UNI", "UTF8_TO_UNICODE", "REMOVE_WHITESPACE", "TRIM", "TRIM_LEFT", "TRIM_RIGHT", "REMOVE_COMMENTS_CHAR", "UPPERCASE", "CMD_LINE_WIN", "CMD_LINE_UNIX", "JS_DECODE_EXT", "SHA256"][self as usize] }
-}
-
-impl std::fmt::Debug for TextTransformationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextTransformationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "COMPRESS_WHITE_SPACE", "HTML_ENTITY_DECODE", "LOWERCASE", "CMD_LINE", "URL_DECODE", "BASE64_DECODE", "HEX_DECODE", "MD5", "REPLACE_COMMENTS", "ESCAPE_SEQ_DECODE", "SQL_HEX_DECODE", "CSS_DECODE", "JS_DECODE", "NORMALIZE_PATH", "NORMALIZE_PATH_WIN", "REMOVE_NULLS", "REPLACE_NULLS", "BASE64_DECODE_EXT", "URL_DECODE_UNI", "UTF8_TO_UNICODE", "REMOVE_WHITESPACE", "TRIM", "TRIM_LEFT", "TRIM_RIGHT", "REMOVE_COMMENTS_CHAR", "UPPERCASE", "CMD_LINE_WIN", "CMD_LINE_UNIX", "JS_DECODE_EXT", "SHA256"][self as usize].into()) }
 }
 
 /// The values of `ClientSideAction.UsageOfAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsageOfAction {
     /// `ENABLED`.
@@ -2754,15 +2623,6 @@ pub enum UsageOfAction {
     Disabled,
 }
 
-impl UsageOfAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for UsageOfAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UsageOfAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -2,20 +2,22 @@
 //! `AWS::WAFv2::WebACLAssociation`: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wafv2-webaclassociation.html>
 
 use iac_core::cfn_prelude::*;
+use crate::kind;
 
 /// `AWS::WAFv2::WebACLAssociation`.
+#[derive(Clone)]
 pub struct WebAclAssociation(Bag);
 
 impl WebAclAssociation {
     /// With its required properties.
     #[track_caller]
-    pub fn new(resource_arn: impl IntoVal<Str>, web_acl_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).resource_arn(resource_arn).web_acl_arn(web_acl_arn) }
+    pub fn new(resource_arn: impl IntoVal<Str>, web_acl_arn: impl IntoRef<Arn<kind::Wafv2WebAcl>>) -> Self { Self(Bag::new()).resource_arn(resource_arn).web_acl_arn(web_acl_arn) }
     /// `ResourceArn`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn resource_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ResourceArn", v.into_value()); self }
     /// `WebACLArn`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn web_acl_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("WebACLArn", v.into_value()); self }
+    pub fn web_acl_arn(mut self, v: impl IntoRef<Arn<kind::Wafv2WebAcl>>) -> Self { self.0.put("WebACLArn", v.into_value()); self }
 }
 
 impl Resource for WebAclAssociation {

@@ -17,6 +17,7 @@ pub struct AgentContextRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WellArchitected::AgentContext`.
+#[derive(Clone)]
 pub struct AgentContext(Bag);
 
 impl AgentContext {
@@ -77,22 +78,13 @@ impl Handle for AgentContextRef {
 }
 
 /// The values of `ContextType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContextType {
     /// `APPLICATION`.
     Application,
 }
 
-impl ContextType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPLICATION"][self as usize] }
-}
-
-impl std::fmt::Debug for ContextType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContextType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPLICATION"][self as usize].into()) }
 }

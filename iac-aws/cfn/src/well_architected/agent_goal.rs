@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WellArchitected::AgentGoal`.
+#[derive(Clone)]
 pub struct AgentGoal(Bag);
 
 impl AgentGoal {
@@ -61,7 +62,7 @@ impl Handle for AgentGoalRef {
 }
 
 /// The values of `Pillars`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Pillars {
     /// `COST_OPTIMIZATION`.
@@ -76,15 +77,6 @@ pub enum Pillars {
     OperationalExcellence,
 }
 
-impl Pillars {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COST_OPTIMIZATION", "SECURITY", "RESILIENCE", "PERFORMANCE", "OPERATIONAL_EXCELLENCE"][self as usize] }
-}
-
-impl std::fmt::Debug for Pillars {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Pillars {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COST_OPTIMIZATION", "SECURITY", "RESILIENCE", "PERFORMANCE", "OPERATIONAL_EXCELLENCE"][self as usize].into()) }
 }

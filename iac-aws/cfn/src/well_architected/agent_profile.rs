@@ -17,6 +17,7 @@ pub struct AgentProfileRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WellArchitected::AgentProfile`.
+#[derive(Clone)]
 pub struct AgentProfile(Bag);
 
 impl AgentProfile {
@@ -86,6 +87,7 @@ impl Handle for AgentProfileRef {
 }
 
 /// `AggregationConfiguration` of `AWS::WellArchitected::AgentProfile`.
+#[derive(Clone)]
 pub struct AggregationConfiguration(Bag);
 
 impl AggregationConfiguration {
@@ -108,7 +110,7 @@ impl Lit for AggregationConfiguration {
 }
 
 /// The values of `Pillars`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Pillars {
     /// `COST_OPTIMIZATION`.
@@ -121,15 +123,6 @@ pub enum Pillars {
     Performance,
 }
 
-impl Pillars {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COST_OPTIMIZATION", "SECURITY", "RESILIENCE", "PERFORMANCE"][self as usize] }
-}
-
-impl std::fmt::Debug for Pillars {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Pillars {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COST_OPTIMIZATION", "SECURITY", "RESILIENCE", "PERFORMANCE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WellArchitected::Lens`.
+#[derive(Clone)]
 pub struct Lens(Bag);
 
 impl Lens {
@@ -55,6 +56,7 @@ impl Handle for LensRef {
 }
 
 /// `TagsItems` of `AWS::WellArchitected::Lens`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

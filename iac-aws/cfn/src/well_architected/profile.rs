@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WellArchitected::Profile`.
+#[derive(Clone)]
 pub struct Profile(Bag);
 
 impl Profile {
@@ -59,6 +60,7 @@ impl Handle for ProfileRef {
 }
 
 /// `ProfileQuestionUpdate` of `AWS::WellArchitected::Profile`.
+#[derive(Clone)]
 pub struct ProfileQuestionUpdate(Bag);
 
 impl ProfileQuestionUpdate {

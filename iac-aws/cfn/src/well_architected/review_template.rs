@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WellArchitected::ReviewTemplate`.
+#[derive(Clone)]
 pub struct ReviewTemplate(Bag);
 
 impl ReviewTemplate {
@@ -60,6 +61,7 @@ impl Handle for ReviewTemplateRef {
 }
 
 /// `TagsItems` of `AWS::WellArchitected::ReviewTemplate`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -17,6 +17,7 @@ pub struct WorkloadRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WellArchitected::Workload`.
+#[derive(Clone)]
 pub struct Workload(Bag);
 
 impl Workload {
@@ -97,6 +98,7 @@ impl Handle for WorkloadRef {
 }
 
 /// `DiscoveryConfig` of `AWS::WellArchitected::Workload`.
+#[derive(Clone)]
 pub struct DiscoveryConfig(Bag);
 
 impl DiscoveryConfig {
@@ -115,6 +117,7 @@ impl Lit for DiscoveryConfig {
 }
 
 /// `TagsItems` of `AWS::WellArchitected::Workload`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -134,7 +137,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `Environment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Environment {
     /// `PRODUCTION`.
@@ -143,21 +146,12 @@ pub enum Environment {
     Preproduction,
 }
 
-impl Environment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRODUCTION", "PREPRODUCTION"][self as usize] }
-}
-
-impl std::fmt::Debug for Environment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Environment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRODUCTION", "PREPRODUCTION"][self as usize].into()) }
 }
 
 /// The values of `DiscoveryConfig.TrustedAdvisorIntegrationStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrustedAdvisorIntegrationStatus {
     /// `ENABLED`.
@@ -166,21 +160,12 @@ pub enum TrustedAdvisorIntegrationStatus {
     Disabled,
 }
 
-impl TrustedAdvisorIntegrationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for TrustedAdvisorIntegrationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrustedAdvisorIntegrationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `DiscoveryConfig.WorkloadResourceDefinition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkloadResourceDefinition {
     /// `WORKLOAD_METADATA`.
@@ -189,15 +174,6 @@ pub enum WorkloadResourceDefinition {
     AppRegistry,
 }
 
-impl WorkloadResourceDefinition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WORKLOAD_METADATA", "APP_REGISTRY"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkloadResourceDefinition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkloadResourceDefinition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WORKLOAD_METADATA", "APP_REGISTRY"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wickr::Network`.
+#[derive(Clone)]
 pub struct Network(Bag);
 
 impl Network {
@@ -53,7 +54,7 @@ impl Handle for NetworkRef {
 }
 
 /// The values of `AccessLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessLevel {
     /// `STANDARD`.
@@ -62,15 +63,6 @@ pub enum AccessLevel {
     Premium,
 }
 
-impl AccessLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "PREMIUM"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "PREMIUM"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct AiAgent(Bag);
 
 impl AiAgent {
@@ -63,6 +64,7 @@ impl Handle for AiAgentRef {
 }
 
 /// `AIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct AiAgentConfiguration(Bag);
 
 impl AiAgentConfiguration {
@@ -102,6 +104,7 @@ impl Lit for AiAgentConfiguration {
 }
 
 /// `AnswerRecommendationAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct AnswerRecommendationAiAgentConfiguration(Bag);
 
 impl AnswerRecommendationAiAgentConfiguration {
@@ -132,6 +135,7 @@ impl Lit for AnswerRecommendationAiAgentConfiguration {
 }
 
 /// `AssociationConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct AssociationConfiguration(Bag);
 
 impl AssociationConfiguration {
@@ -153,6 +157,7 @@ impl Lit for AssociationConfiguration {
 }
 
 /// `AssociationConfigurationData` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct AssociationConfigurationData(Bag);
 
 impl AssociationConfigurationData {
@@ -169,6 +174,7 @@ impl Lit for AssociationConfigurationData {
 }
 
 /// `CaseSummarizationAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct CaseSummarizationAiAgentConfiguration(Bag);
 
 impl CaseSummarizationAiAgentConfiguration {
@@ -190,6 +196,7 @@ impl Lit for CaseSummarizationAiAgentConfiguration {
 }
 
 /// `EmailGenerativeAnswerAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct EmailGenerativeAnswerAiAgentConfiguration(Bag);
 
 impl EmailGenerativeAnswerAiAgentConfiguration {
@@ -214,6 +221,7 @@ impl Lit for EmailGenerativeAnswerAiAgentConfiguration {
 }
 
 /// `EmailOverviewAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct EmailOverviewAiAgentConfiguration(Bag);
 
 impl EmailOverviewAiAgentConfiguration {
@@ -232,6 +240,7 @@ impl Lit for EmailOverviewAiAgentConfiguration {
 }
 
 /// `EmailResponseAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct EmailResponseAiAgentConfiguration(Bag);
 
 impl EmailResponseAiAgentConfiguration {
@@ -256,6 +265,7 @@ impl Lit for EmailResponseAiAgentConfiguration {
 }
 
 /// `KnowledgeBaseAssociationConfigurationData` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct KnowledgeBaseAssociationConfigurationData(Bag);
 
 impl KnowledgeBaseAssociationConfigurationData {
@@ -277,6 +287,7 @@ impl Lit for KnowledgeBaseAssociationConfigurationData {
 }
 
 /// `ManualSearchAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ManualSearchAiAgentConfiguration(Bag);
 
 impl ManualSearchAiAgentConfiguration {
@@ -301,6 +312,7 @@ impl Lit for ManualSearchAiAgentConfiguration {
 }
 
 /// `NoteTakingAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct NoteTakingAiAgentConfiguration(Bag);
 
 impl NoteTakingAiAgentConfiguration {
@@ -322,6 +334,7 @@ impl Lit for NoteTakingAiAgentConfiguration {
 }
 
 /// `OrCondition` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct OrCondition(Bag);
 
 impl OrCondition {
@@ -340,6 +353,7 @@ impl Lit for OrCondition {
 }
 
 /// `OrchestrationAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct OrchestrationAiAgentConfiguration(Bag);
 
 impl OrchestrationAiAgentConfiguration {
@@ -368,6 +382,7 @@ impl Lit for OrchestrationAiAgentConfiguration {
 }
 
 /// `SelfServiceAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct SelfServiceAiAgentConfiguration(Bag);
 
 impl SelfServiceAiAgentConfiguration {
@@ -392,6 +407,7 @@ impl Lit for SelfServiceAiAgentConfiguration {
 }
 
 /// `TagCondition` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct TagCondition(Bag);
 
 impl TagCondition {
@@ -411,6 +427,7 @@ impl Lit for TagCondition {
 }
 
 /// `TagFilter` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -432,6 +449,7 @@ impl Lit for TagFilter {
 }
 
 /// `ToolConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ToolConfiguration(Bag);
 
 impl ToolConfiguration {
@@ -481,6 +499,7 @@ impl Lit for ToolConfiguration {
 }
 
 /// `ToolInstruction` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ToolInstruction(Bag);
 
 impl ToolInstruction {
@@ -499,6 +518,7 @@ impl Lit for ToolInstruction {
 }
 
 /// `ToolOutputConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ToolOutputConfiguration(Bag);
 
 impl ToolOutputConfiguration {
@@ -517,6 +537,7 @@ impl Lit for ToolOutputConfiguration {
 }
 
 /// `ToolOutputFilter` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ToolOutputFilter(Bag);
 
 impl ToolOutputFilter {
@@ -536,6 +557,7 @@ impl Lit for ToolOutputFilter {
 }
 
 /// `ToolOverrideConstantInputValue` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ToolOverrideConstantInputValue(Bag);
 
 impl ToolOverrideConstantInputValue {
@@ -555,6 +577,7 @@ impl Lit for ToolOverrideConstantInputValue {
 }
 
 /// `ToolOverrideInputValue` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ToolOverrideInputValue(Bag);
 
 impl ToolOverrideInputValue {
@@ -574,6 +597,7 @@ impl Lit for ToolOverrideInputValue {
 }
 
 /// `ToolOverrideInputValueConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ToolOverrideInputValueConfiguration(Bag);
 
 impl ToolOverrideInputValueConfiguration {
@@ -590,6 +614,7 @@ impl Lit for ToolOverrideInputValueConfiguration {
 }
 
 /// `UserInteractionConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct UserInteractionConfiguration(Bag);
 
 impl UserInteractionConfiguration {
@@ -605,28 +630,19 @@ impl Lit for UserInteractionConfiguration {
 }
 
 /// The values of `AssociationConfiguration.AssociationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssociationType {
     /// `KNOWLEDGE_BASE`.
     KnowledgeBase,
 }
 
-impl AssociationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KNOWLEDGE_BASE"][self as usize] }
-}
-
-impl std::fmt::Debug for AssociationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssociationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KNOWLEDGE_BASE"][self as usize].into()) }
 }
 
 /// The values of `KnowledgeBaseAssociationConfigurationData.OverrideKnowledgeBaseSearchType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverrideKnowledgeBaseSearchType {
     /// `HYBRID`.
@@ -635,21 +651,12 @@ pub enum OverrideKnowledgeBaseSearchType {
     Semantic,
 }
 
-impl OverrideKnowledgeBaseSearchType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HYBRID", "SEMANTIC"][self as usize] }
-}
-
-impl std::fmt::Debug for OverrideKnowledgeBaseSearchType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OverrideKnowledgeBaseSearchType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HYBRID", "SEMANTIC"][self as usize].into()) }
 }
 
 /// The values of `ToolOverrideConstantInputValue.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ToolOverrideConstantInputValueType {
     /// `STRING`.
@@ -660,21 +667,12 @@ pub enum ToolOverrideConstantInputValueType {
     JsonString,
 }
 
-impl ToolOverrideConstantInputValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "NUMBER", "JSON_STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for ToolOverrideConstantInputValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ToolOverrideConstantInputValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "NUMBER", "JSON_STRING"][self as usize].into()) }
 }
 
 /// The values of `ToolConfiguration.ToolType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ToolType {
     /// `MODEL_CONTEXT_PROTOCOL`.
@@ -685,21 +683,12 @@ pub enum ToolType {
     Constant,
 }
 
-impl ToolType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MODEL_CONTEXT_PROTOCOL", "RETURN_TO_CONTROL", "CONSTANT"][self as usize] }
-}
-
-impl std::fmt::Debug for ToolType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ToolType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MODEL_CONTEXT_PROTOCOL", "RETURN_TO_CONTROL", "CONSTANT"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `MANUAL_SEARCH`.
@@ -722,15 +711,6 @@ pub enum Type {
     CaseSummarization,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANUAL_SEARCH", "ANSWER_RECOMMENDATION", "SELF_SERVICE", "EMAIL_RESPONSE", "EMAIL_OVERVIEW", "EMAIL_GENERATIVE_ANSWER", "ORCHESTRATION", "NOTE_TAKING", "CASE_SUMMARIZATION"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANUAL_SEARCH", "ANSWER_RECOMMENDATION", "SELF_SERVICE", "EMAIL_RESPONSE", "EMAIL_OVERVIEW", "EMAIL_GENERATIVE_ANSWER", "ORCHESTRATION", "NOTE_TAKING", "CASE_SUMMARIZATION"][self as usize].into()) }
 }

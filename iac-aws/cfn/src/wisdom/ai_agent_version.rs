@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AIAgentVersion`.
+#[derive(Clone)]
 pub struct AiAgentVersion(Bag);
 
 impl AiAgentVersion {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct AiGuardrail(Bag);
 
 impl AiGuardrail {
@@ -78,6 +79,7 @@ impl Handle for AiGuardrailRef {
 }
 
 /// `AIGuardrailContentPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct AiGuardrailContentPolicyConfig(Bag);
 
 impl AiGuardrailContentPolicyConfig {
@@ -94,6 +96,7 @@ impl Lit for AiGuardrailContentPolicyConfig {
 }
 
 /// `AIGuardrailContextualGroundingPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct AiGuardrailContextualGroundingPolicyConfig(Bag);
 
 impl AiGuardrailContextualGroundingPolicyConfig {
@@ -110,6 +113,7 @@ impl Lit for AiGuardrailContextualGroundingPolicyConfig {
 }
 
 /// `AIGuardrailSensitiveInformationPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct AiGuardrailSensitiveInformationPolicyConfig(Bag);
 
 impl AiGuardrailSensitiveInformationPolicyConfig {
@@ -128,6 +132,7 @@ impl Lit for AiGuardrailSensitiveInformationPolicyConfig {
 }
 
 /// `AIGuardrailTopicPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct AiGuardrailTopicPolicyConfig(Bag);
 
 impl AiGuardrailTopicPolicyConfig {
@@ -144,6 +149,7 @@ impl Lit for AiGuardrailTopicPolicyConfig {
 }
 
 /// `AIGuardrailWordPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct AiGuardrailWordPolicyConfig(Bag);
 
 impl AiGuardrailWordPolicyConfig {
@@ -162,6 +168,7 @@ impl Lit for AiGuardrailWordPolicyConfig {
 }
 
 /// `GuardrailContentFilterConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct GuardrailContentFilterConfig(Bag);
 
 impl GuardrailContentFilterConfig {
@@ -184,6 +191,7 @@ impl Lit for GuardrailContentFilterConfig {
 }
 
 /// `GuardrailContextualGroundingFilterConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct GuardrailContextualGroundingFilterConfig(Bag);
 
 impl GuardrailContextualGroundingFilterConfig {
@@ -203,6 +211,7 @@ impl Lit for GuardrailContextualGroundingFilterConfig {
 }
 
 /// `GuardrailManagedWordsConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct GuardrailManagedWordsConfig(Bag);
 
 impl GuardrailManagedWordsConfig {
@@ -219,6 +228,7 @@ impl Lit for GuardrailManagedWordsConfig {
 }
 
 /// `GuardrailPiiEntityConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct GuardrailPiiEntityConfig(Bag);
 
 impl GuardrailPiiEntityConfig {
@@ -238,6 +248,7 @@ impl Lit for GuardrailPiiEntityConfig {
 }
 
 /// `GuardrailRegexConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct GuardrailRegexConfig(Bag);
 
 impl GuardrailRegexConfig {
@@ -263,6 +274,7 @@ impl Lit for GuardrailRegexConfig {
 }
 
 /// `GuardrailTopicConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct GuardrailTopicConfig(Bag);
 
 impl GuardrailTopicConfig {
@@ -288,6 +300,7 @@ impl Lit for GuardrailTopicConfig {
 }
 
 /// `GuardrailWordConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct GuardrailWordConfig(Bag);
 
 impl GuardrailWordConfig {
@@ -304,7 +317,7 @@ impl Lit for GuardrailWordConfig {
 }
 
 /// The values of `GuardrailContentFilterConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GuardrailContentFilterConfigType {
     /// `SEXUAL`.
@@ -321,21 +334,12 @@ pub enum GuardrailContentFilterConfigType {
     PromptAttack,
 }
 
-impl GuardrailContentFilterConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEXUAL", "VIOLENCE", "HATE", "INSULTS", "MISCONDUCT", "PROMPT_ATTACK"][self as usize] }
-}
-
-impl std::fmt::Debug for GuardrailContentFilterConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GuardrailContentFilterConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEXUAL", "VIOLENCE", "HATE", "INSULTS", "MISCONDUCT", "PROMPT_ATTACK"][self as usize].into()) }
 }
 
 /// The values of `GuardrailContextualGroundingFilterConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GuardrailContextualGroundingFilterConfigType {
     /// `GROUNDING`.
@@ -344,42 +348,24 @@ pub enum GuardrailContextualGroundingFilterConfigType {
     Relevance,
 }
 
-impl GuardrailContextualGroundingFilterConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GROUNDING", "RELEVANCE"][self as usize] }
-}
-
-impl std::fmt::Debug for GuardrailContextualGroundingFilterConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GuardrailContextualGroundingFilterConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GROUNDING", "RELEVANCE"][self as usize].into()) }
 }
 
 /// The values of `GuardrailManagedWordsConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GuardrailManagedWordsConfigType {
     /// `PROFANITY`.
     Profanity,
 }
 
-impl GuardrailManagedWordsConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROFANITY"][self as usize] }
-}
-
-impl std::fmt::Debug for GuardrailManagedWordsConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GuardrailManagedWordsConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROFANITY"][self as usize].into()) }
 }
 
 /// The values of `GuardrailPiiEntityConfig.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GuardrailPiiEntityConfigAction {
     /// `BLOCK`.
@@ -388,21 +374,12 @@ pub enum GuardrailPiiEntityConfigAction {
     Anonymize,
 }
 
-impl GuardrailPiiEntityConfigAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE"][self as usize] }
-}
-
-impl std::fmt::Debug for GuardrailPiiEntityConfigAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GuardrailPiiEntityConfigAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE"][self as usize].into()) }
 }
 
 /// The values of `GuardrailPiiEntityConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GuardrailPiiEntityConfigType {
     /// `ADDRESS`.
@@ -469,21 +446,12 @@ pub enum GuardrailPiiEntityConfigType {
     VehicleIdentificationNumber,
 }
 
-impl GuardrailPiiEntityConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADDRESS", "AGE", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "CA_HEALTH_NUMBER", "CA_SOCIAL_INSURANCE_NUMBER", "CREDIT_DEBIT_CARD_CVV", "CREDIT_DEBIT_CARD_EXPIRY", "CREDIT_DEBIT_CARD_NUMBER", "DRIVER_ID", "EMAIL", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "IP_ADDRESS", "LICENSE_PLATE", "MAC_ADDRESS", "NAME", "PASSWORD", "PHONE", "PIN", "SWIFT_CODE", "UK_NATIONAL_HEALTH_SERVICE_NUMBER", "UK_NATIONAL_INSURANCE_NUMBER", "UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER", "URL", "USERNAME", "US_BANK_ACCOUNT_NUMBER", "US_BANK_ROUTING_NUMBER", "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER", "US_PASSPORT_NUMBER", "US_SOCIAL_SECURITY_NUMBER", "VEHICLE_IDENTIFICATION_NUMBER"][self as usize] }
-}
-
-impl std::fmt::Debug for GuardrailPiiEntityConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GuardrailPiiEntityConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADDRESS", "AGE", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "CA_HEALTH_NUMBER", "CA_SOCIAL_INSURANCE_NUMBER", "CREDIT_DEBIT_CARD_CVV", "CREDIT_DEBIT_CARD_EXPIRY", "CREDIT_DEBIT_CARD_NUMBER", "DRIVER_ID", "EMAIL", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "IP_ADDRESS", "LICENSE_PLATE", "MAC_ADDRESS", "NAME", "PASSWORD", "PHONE", "PIN", "SWIFT_CODE", "UK_NATIONAL_HEALTH_SERVICE_NUMBER", "UK_NATIONAL_INSURANCE_NUMBER", "UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER", "URL", "USERNAME", "US_BANK_ACCOUNT_NUMBER", "US_BANK_ROUTING_NUMBER", "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER", "US_PASSPORT_NUMBER", "US_SOCIAL_SECURITY_NUMBER", "VEHICLE_IDENTIFICATION_NUMBER"][self as usize].into()) }
 }
 
 /// The values of `GuardrailRegexConfig.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GuardrailRegexConfigAction {
     /// `BLOCK`.
@@ -492,42 +460,24 @@ pub enum GuardrailRegexConfigAction {
     Anonymize,
 }
 
-impl GuardrailRegexConfigAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE"][self as usize] }
-}
-
-impl std::fmt::Debug for GuardrailRegexConfigAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GuardrailRegexConfigAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE"][self as usize].into()) }
 }
 
 /// The values of `GuardrailTopicConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GuardrailTopicConfigType {
     /// `DENY`.
     Deny,
 }
 
-impl GuardrailTopicConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for GuardrailTopicConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GuardrailTopicConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `GuardrailContentFilterConfig.InputStrength`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputStrength {
     /// `NONE`.
@@ -540,21 +490,12 @@ pub enum InputStrength {
     High,
 }
 
-impl InputStrength {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "LOW", "MEDIUM", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for InputStrength {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputStrength {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "LOW", "MEDIUM", "HIGH"][self as usize].into()) }
 }
 
 /// The values of `GuardrailContentFilterConfig.OutputStrength`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputStrength {
     /// `NONE`.
@@ -567,15 +508,6 @@ pub enum OutputStrength {
     High,
 }
 
-impl OutputStrength {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "LOW", "MEDIUM", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputStrength {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputStrength {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "LOW", "MEDIUM", "HIGH"][self as usize].into()) }
 }

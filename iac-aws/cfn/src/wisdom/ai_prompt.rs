@@ -19,6 +19,7 @@ pub struct AiPromptRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Wisdom::AIPrompt`.
+#[derive(Clone)]
 pub struct AiPrompt(Bag);
 
 impl AiPrompt {
@@ -86,6 +87,7 @@ impl Handle for AiPromptRef {
 }
 
 /// `AIPromptTemplateConfiguration` of `AWS::Wisdom::AIPrompt`.
+#[derive(Clone)]
 pub struct AiPromptTemplateConfiguration(Bag);
 
 impl AiPromptTemplateConfiguration {
@@ -102,6 +104,7 @@ impl Lit for AiPromptTemplateConfiguration {
 }
 
 /// `TextFullAIPromptEditTemplateConfiguration` of `AWS::Wisdom::AIPrompt`.
+#[derive(Clone)]
 pub struct TextFullAiPromptEditTemplateConfiguration(Bag);
 
 impl TextFullAiPromptEditTemplateConfiguration {
@@ -118,7 +121,7 @@ impl Lit for TextFullAiPromptEditTemplateConfiguration {
 }
 
 /// The values of `ApiFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiFormat {
     /// `ANTHROPIC_CLAUDE_MESSAGES`.
@@ -131,42 +134,24 @@ pub enum ApiFormat {
     TextCompletions,
 }
 
-impl ApiFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ANTHROPIC_CLAUDE_MESSAGES", "ANTHROPIC_CLAUDE_TEXT_COMPLETIONS", "MESSAGES", "TEXT_COMPLETIONS"][self as usize] }
-}
-
-impl std::fmt::Debug for ApiFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApiFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ANTHROPIC_CLAUDE_MESSAGES", "ANTHROPIC_CLAUDE_TEXT_COMPLETIONS", "MESSAGES", "TEXT_COMPLETIONS"][self as usize].into()) }
 }
 
 /// The values of `TemplateType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateType {
     /// `TEXT`.
     Text,
 }
 
-impl TemplateType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT"][self as usize] }
-}
-
-impl std::fmt::Debug for TemplateType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TemplateType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `ANSWER_GENERATION`.
@@ -195,15 +180,6 @@ pub enum Type {
     CaseSummarization,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ANSWER_GENERATION", "INTENT_LABELING_GENERATION", "QUERY_REFORMULATION", "SELF_SERVICE_PRE_PROCESSING", "SELF_SERVICE_ANSWER_GENERATION", "EMAIL_RESPONSE", "EMAIL_OVERVIEW", "EMAIL_GENERATIVE_ANSWER", "EMAIL_QUERY_REFORMULATION", "ORCHESTRATION", "NOTE_TAKING", "CASE_SUMMARIZATION"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ANSWER_GENERATION", "INTENT_LABELING_GENERATION", "QUERY_REFORMULATION", "SELF_SERVICE_PRE_PROCESSING", "SELF_SERVICE_ANSWER_GENERATION", "EMAIL_RESPONSE", "EMAIL_OVERVIEW", "EMAIL_GENERATIVE_ANSWER", "EMAIL_QUERY_REFORMULATION", "ORCHESTRATION", "NOTE_TAKING", "CASE_SUMMARIZATION"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::Assistant`.
+#[derive(Clone)]
 pub struct Assistant(Bag);
 
 impl Assistant {
@@ -56,6 +57,7 @@ impl Handle for AssistantRef {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::Wisdom::Assistant`.
+#[derive(Clone)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {
@@ -71,22 +73,13 @@ impl Lit for ServerSideEncryptionConfiguration {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `AGENT`.
     Agent,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AGENT"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AGENT"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AssistantAssociation`.
+#[derive(Clone)]
 pub struct AssistantAssociation(Bag);
 
 impl AssistantAssociation {
@@ -55,6 +56,7 @@ impl Handle for AssistantAssociationRef {
 }
 
 /// `AssociationData` of `AWS::Wisdom::AssistantAssociation`.
+#[derive(Clone)]
 pub struct AssociationData(Bag);
 
 impl AssociationData {
@@ -73,6 +75,7 @@ impl Lit for AssociationData {
 }
 
 /// `ExternalBedrockKnowledgeBaseConfig` of `AWS::Wisdom::AssistantAssociation`.
+#[derive(Clone)]
 pub struct ExternalBedrockKnowledgeBaseConfig(Bag);
 
 impl ExternalBedrockKnowledgeBaseConfig {
@@ -92,7 +95,7 @@ impl Lit for ExternalBedrockKnowledgeBaseConfig {
 }
 
 /// The values of `AssociationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssociationType {
     /// `KNOWLEDGE_BASE`.
@@ -101,15 +104,6 @@ pub enum AssociationType {
     ExternalBedrockKnowledgeBase,
 }
 
-impl AssociationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KNOWLEDGE_BASE", "EXTERNAL_BEDROCK_KNOWLEDGE_BASE"][self as usize] }
-}
-
-impl std::fmt::Debug for AssociationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssociationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KNOWLEDGE_BASE", "EXTERNAL_BEDROCK_KNOWLEDGE_BASE"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct KnowledgeBase(Bag);
 
 impl KnowledgeBase {
@@ -65,6 +66,7 @@ impl Handle for KnowledgeBaseRef {
 }
 
 /// `AppIntegrationsConfiguration` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct AppIntegrationsConfiguration(Bag);
 
 impl AppIntegrationsConfiguration {
@@ -84,6 +86,7 @@ impl Lit for AppIntegrationsConfiguration {
 }
 
 /// `BedrockFoundationModelConfiguration` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct BedrockFoundationModelConfiguration(Bag);
 
 impl BedrockFoundationModelConfiguration {
@@ -103,6 +106,7 @@ impl Lit for BedrockFoundationModelConfiguration {
 }
 
 /// `ChunkingConfiguration` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct ChunkingConfiguration(Bag);
 
 impl ChunkingConfiguration {
@@ -128,6 +132,7 @@ impl Lit for ChunkingConfiguration {
 }
 
 /// `CrawlerLimits` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct CrawlerLimits(Bag);
 
 impl CrawlerLimits {
@@ -143,6 +148,7 @@ impl Lit for CrawlerLimits {
 }
 
 /// `FixedSizeChunkingConfiguration` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct FixedSizeChunkingConfiguration(Bag);
 
 impl FixedSizeChunkingConfiguration {
@@ -162,6 +168,7 @@ impl Lit for FixedSizeChunkingConfiguration {
 }
 
 /// `HierarchicalChunkingConfiguration` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct HierarchicalChunkingConfiguration(Bag);
 
 impl HierarchicalChunkingConfiguration {
@@ -181,6 +188,7 @@ impl Lit for HierarchicalChunkingConfiguration {
 }
 
 /// `HierarchicalChunkingLevelConfiguration` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct HierarchicalChunkingLevelConfiguration(Bag);
 
 impl HierarchicalChunkingLevelConfiguration {
@@ -197,6 +205,7 @@ impl Lit for HierarchicalChunkingLevelConfiguration {
 }
 
 /// `ManagedSourceConfiguration` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct ManagedSourceConfiguration(Bag);
 
 impl ManagedSourceConfiguration {
@@ -213,6 +222,7 @@ impl Lit for ManagedSourceConfiguration {
 }
 
 /// `ParsingConfiguration` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct ParsingConfiguration(Bag);
 
 impl ParsingConfiguration {
@@ -232,6 +242,7 @@ impl Lit for ParsingConfiguration {
 }
 
 /// `ParsingPrompt` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct ParsingPrompt(Bag);
 
 impl ParsingPrompt {
@@ -248,6 +259,7 @@ impl Lit for ParsingPrompt {
 }
 
 /// `RenderingConfiguration` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RenderingConfiguration(Bag);
 
 impl RenderingConfiguration {
@@ -263,6 +275,7 @@ impl Lit for RenderingConfiguration {
 }
 
 /// `SeedUrl` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct SeedUrl(Bag);
 
 impl SeedUrl {
@@ -278,6 +291,7 @@ impl Lit for SeedUrl {
 }
 
 /// `SemanticChunkingConfiguration` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct SemanticChunkingConfiguration(Bag);
 
 impl SemanticChunkingConfiguration {
@@ -300,6 +314,7 @@ impl Lit for SemanticChunkingConfiguration {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {
@@ -315,6 +330,7 @@ impl Lit for ServerSideEncryptionConfiguration {
 }
 
 /// `SourceConfiguration` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {
@@ -333,6 +349,7 @@ impl Lit for SourceConfiguration {
 }
 
 /// `UrlConfiguration` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct UrlConfiguration(Bag);
 
 impl UrlConfiguration {
@@ -348,6 +365,7 @@ impl Lit for UrlConfiguration {
 }
 
 /// `VectorIngestionConfiguration` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct VectorIngestionConfiguration(Bag);
 
 impl VectorIngestionConfiguration {
@@ -366,6 +384,7 @@ impl Lit for VectorIngestionConfiguration {
 }
 
 /// `WebCrawlerConfiguration` of `AWS::Wisdom::KnowledgeBase`.
+#[derive(Clone)]
 pub struct WebCrawlerConfiguration(Bag);
 
 impl WebCrawlerConfiguration {
@@ -394,7 +413,7 @@ impl Lit for WebCrawlerConfiguration {
 }
 
 /// The values of `ChunkingConfiguration.ChunkingStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChunkingStrategy {
     /// `FIXED_SIZE`.
@@ -407,21 +426,12 @@ pub enum ChunkingStrategy {
     Semantic,
 }
 
-impl ChunkingStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIXED_SIZE", "NONE", "HIERARCHICAL", "SEMANTIC"][self as usize] }
-}
-
-impl std::fmt::Debug for ChunkingStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ChunkingStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIXED_SIZE", "NONE", "HIERARCHICAL", "SEMANTIC"][self as usize].into()) }
 }
 
 /// The values of `KnowledgeBaseType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KnowledgeBaseType {
     /// `EXTERNAL`.
@@ -436,42 +446,24 @@ pub enum KnowledgeBaseType {
     QuickResponses,
 }
 
-impl KnowledgeBaseType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXTERNAL", "CUSTOM", "MESSAGE_TEMPLATES", "MANAGED", "QUICK_RESPONSES"][self as usize] }
-}
-
-impl std::fmt::Debug for KnowledgeBaseType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KnowledgeBaseType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXTERNAL", "CUSTOM", "MESSAGE_TEMPLATES", "MANAGED", "QUICK_RESPONSES"][self as usize].into()) }
 }
 
 /// The values of `ParsingConfiguration.ParsingStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParsingStrategy {
     /// `BEDROCK_FOUNDATION_MODEL`.
     BedrockFoundationModel,
 }
 
-impl ParsingStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BEDROCK_FOUNDATION_MODEL"][self as usize] }
-}
-
-impl std::fmt::Debug for ParsingStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParsingStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BEDROCK_FOUNDATION_MODEL"][self as usize].into()) }
 }
 
 /// The values of `WebCrawlerConfiguration.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebCrawlerConfigurationScope {
     /// `HOST_ONLY`.
@@ -480,15 +472,6 @@ pub enum WebCrawlerConfigurationScope {
     Subdomains,
 }
 
-impl WebCrawlerConfigurationScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOST_ONLY", "SUBDOMAINS"][self as usize] }
-}
-
-impl std::fmt::Debug for WebCrawlerConfigurationScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WebCrawlerConfigurationScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOST_ONLY", "SUBDOMAINS"][self as usize].into()) }
 }

@@ -17,6 +17,7 @@ pub struct MessageTemplateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Wisdom::MessageTemplate`.
+#[derive(Clone)]
 pub struct MessageTemplate(Bag);
 
 impl MessageTemplate {
@@ -85,6 +86,7 @@ impl Handle for MessageTemplateRef {
 }
 
 /// `AgentAttributes` of `AWS::Wisdom::MessageTemplate`.
+#[derive(Clone)]
 pub struct AgentAttributes(Bag);
 
 impl AgentAttributes {
@@ -103,6 +105,7 @@ impl Lit for AgentAttributes {
 }
 
 /// `Content` of `AWS::Wisdom::MessageTemplate`.
+#[derive(Clone)]
 pub struct Content(Bag);
 
 impl Content {
@@ -121,6 +124,7 @@ impl Lit for Content {
 }
 
 /// `CustomerProfileAttributes` of `AWS::Wisdom::MessageTemplate`.
+#[derive(Clone)]
 pub struct CustomerProfileAttributes(Bag);
 
 impl CustomerProfileAttributes {
@@ -307,6 +311,7 @@ impl Lit for CustomerProfileAttributes {
 }
 
 /// `EmailMessageTemplateContent` of `AWS::Wisdom::MessageTemplate`.
+#[derive(Clone)]
 pub struct EmailMessageTemplateContent(Bag);
 
 impl EmailMessageTemplateContent {
@@ -329,6 +334,7 @@ impl Lit for EmailMessageTemplateContent {
 }
 
 /// `EmailMessageTemplateContentBody` of `AWS::Wisdom::MessageTemplate`.
+#[derive(Clone)]
 pub struct EmailMessageTemplateContentBody(Bag);
 
 impl EmailMessageTemplateContentBody {
@@ -347,6 +353,7 @@ impl Lit for EmailMessageTemplateContentBody {
 }
 
 /// `EmailMessageTemplateHeader` of `AWS::Wisdom::MessageTemplate`.
+#[derive(Clone)]
 pub struct EmailMessageTemplateHeader(Bag);
 
 impl EmailMessageTemplateHeader {
@@ -365,6 +372,7 @@ impl Lit for EmailMessageTemplateHeader {
 }
 
 /// `GroupingConfiguration` of `AWS::Wisdom::MessageTemplate`.
+#[derive(Clone)]
 pub struct GroupingConfiguration(Bag);
 
 impl GroupingConfiguration {
@@ -384,6 +392,7 @@ impl Lit for GroupingConfiguration {
 }
 
 /// `MessageTemplateAttachment` of `AWS::Wisdom::MessageTemplate`.
+#[derive(Clone)]
 pub struct MessageTemplateAttachment(Bag);
 
 impl MessageTemplateAttachment {
@@ -406,6 +415,7 @@ impl Lit for MessageTemplateAttachment {
 }
 
 /// `MessageTemplateAttributes` of `AWS::Wisdom::MessageTemplate`.
+#[derive(Clone)]
 pub struct MessageTemplateAttributes(Bag);
 
 impl MessageTemplateAttributes {
@@ -430,6 +440,7 @@ impl Lit for MessageTemplateAttributes {
 }
 
 /// `MessageTemplateBodyContentProvider` of `AWS::Wisdom::MessageTemplate`.
+#[derive(Clone)]
 pub struct MessageTemplateBodyContentProvider(Bag);
 
 impl MessageTemplateBodyContentProvider {
@@ -445,6 +456,7 @@ impl Lit for MessageTemplateBodyContentProvider {
 }
 
 /// `SmsMessageTemplateContent` of `AWS::Wisdom::MessageTemplate`.
+#[derive(Clone)]
 pub struct SmsMessageTemplateContent(Bag);
 
 impl SmsMessageTemplateContent {
@@ -461,6 +473,7 @@ impl Lit for SmsMessageTemplateContent {
 }
 
 /// `SmsMessageTemplateContentBody` of `AWS::Wisdom::MessageTemplate`.
+#[derive(Clone)]
 pub struct SmsMessageTemplateContentBody(Bag);
 
 impl SmsMessageTemplateContentBody {
@@ -476,6 +489,7 @@ impl Lit for SmsMessageTemplateContentBody {
 }
 
 /// `SystemAttributes` of `AWS::Wisdom::MessageTemplate`.
+#[derive(Clone)]
 pub struct SystemAttributes(Bag);
 
 impl SystemAttributes {
@@ -497,6 +511,7 @@ impl Lit for SystemAttributes {
 }
 
 /// `SystemEndpointAttributes` of `AWS::Wisdom::MessageTemplate`.
+#[derive(Clone)]
 pub struct SystemEndpointAttributes(Bag);
 
 impl SystemEndpointAttributes {
@@ -512,7 +527,7 @@ impl Lit for SystemEndpointAttributes {
 }
 
 /// The values of `ChannelSubtype`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChannelSubtype {
     /// `EMAIL`.
@@ -521,15 +536,6 @@ pub enum ChannelSubtype {
     Sms,
 }
 
-impl ChannelSubtype {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EMAIL", "SMS"][self as usize] }
-}
-
-impl std::fmt::Debug for ChannelSubtype {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ChannelSubtype {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EMAIL", "SMS"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::QuickResponse`.
+#[derive(Clone)]
 pub struct QuickResponse(Bag);
 
 impl QuickResponse {
@@ -76,6 +77,7 @@ impl Handle for QuickResponseRef {
 }
 
 /// `GroupingConfiguration` of `AWS::Wisdom::QuickResponse`.
+#[derive(Clone)]
 pub struct GroupingConfiguration(Bag);
 
 impl GroupingConfiguration {
@@ -95,6 +97,7 @@ impl Lit for GroupingConfiguration {
 }
 
 /// `QuickResponseContentProvider` of `AWS::Wisdom::QuickResponse`.
+#[derive(Clone)]
 pub struct QuickResponseContentProvider(Bag);
 
 impl QuickResponseContentProvider {
@@ -110,7 +113,7 @@ impl Lit for QuickResponseContentProvider {
 }
 
 /// The values of `Channels`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Channels {
     /// `Chat`.
@@ -119,15 +122,6 @@ pub enum Channels {
     Email,
 }
 
-impl Channels {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Chat", "Email"][self as usize] }
-}
-
-impl std::fmt::Debug for Channels {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Channels {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Chat", "Email"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpaces::Workspace`.
+#[derive(Clone)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -65,6 +66,7 @@ impl Handle for WorkspaceRef {
 }
 
 /// `WorkspaceProperties` of `AWS::WorkSpaces::Workspace`.
+#[derive(Clone)]
 pub struct WorkspaceProperties(Bag);
 
 impl WorkspaceProperties {

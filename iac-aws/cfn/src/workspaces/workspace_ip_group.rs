@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpaces::WorkspaceIpGroup`.
+#[derive(Clone)]
 pub struct WorkspaceIpGroup(Bag);
 
 impl WorkspaceIpGroup {
@@ -53,6 +54,7 @@ impl Handle for WorkspaceIpGroupRef {
 }
 
 /// `IpRuleItem` of `AWS::WorkSpaces::WorkspaceIpGroup`.
+#[derive(Clone)]
 pub struct IpRuleItem(Bag);
 
 impl IpRuleItem {

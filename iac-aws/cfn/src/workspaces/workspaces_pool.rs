@@ -17,6 +17,7 @@ pub struct WorkspacesPoolRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WorkSpaces::WorkspacesPool`.
+#[derive(Clone)]
 pub struct WorkspacesPool(Bag);
 
 impl WorkspacesPool {
@@ -82,6 +83,7 @@ impl Handle for WorkspacesPoolRef {
 }
 
 /// `ApplicationSettings` of `AWS::WorkSpaces::WorkspacesPool`.
+#[derive(Clone)]
 pub struct ApplicationSettings(Bag);
 
 impl ApplicationSettings {
@@ -101,6 +103,7 @@ impl Lit for ApplicationSettings {
 }
 
 /// `Capacity` of `AWS::WorkSpaces::WorkspacesPool`.
+#[derive(Clone)]
 pub struct Capacity(Bag);
 
 impl Capacity {
@@ -117,6 +120,7 @@ impl Lit for Capacity {
 }
 
 /// `TimeoutSettings` of `AWS::WorkSpaces::WorkspacesPool`.
+#[derive(Clone)]
 pub struct TimeoutSettings(Bag);
 
 impl TimeoutSettings {
@@ -138,7 +142,7 @@ impl Lit for TimeoutSettings {
 }
 
 /// The values of `ApplicationSettings.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationSettingsStatus {
     /// `DISABLED`.
@@ -147,21 +151,12 @@ pub enum ApplicationSettingsStatus {
     Enabled,
 }
 
-impl ApplicationSettingsStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationSettingsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationSettingsStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `RunningMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RunningMode {
     /// `ALWAYS_ON`.
@@ -170,15 +165,6 @@ pub enum RunningMode {
     AutoStop,
 }
 
-impl RunningMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALWAYS_ON", "AUTO_STOP"][self as usize] }
-}
-
-impl std::fmt::Debug for RunningMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RunningMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALWAYS_ON", "AUTO_STOP"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkspacesInstances::Volume`.
+#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -66,6 +67,7 @@ impl Handle for VolumeRef {
 }
 
 /// `TagSpecification` of `AWS::WorkspacesInstances::Volume`.
+#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -84,7 +86,7 @@ impl Lit for TagSpecification {
 }
 
 /// The values of `TagSpecification.ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `instance`.
@@ -97,21 +99,12 @@ pub enum ResourceType {
     NetworkInterface,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["instance", "volume", "spot-instances-request", "network-interface"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["instance", "volume", "spot-instances-request", "network-interface"][self as usize].into()) }
 }
 
 /// The values of `VolumeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `standard`.
@@ -130,15 +123,6 @@ pub enum VolumeType {
     Gp3,
 }
 
-impl VolumeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "io1", "io2", "gp2", "sc1", "st1", "gp3"][self as usize] }
-}
-
-impl std::fmt::Debug for VolumeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "io1", "io2", "gp2", "sc1", "st1", "gp3"][self as usize].into()) }
 }

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::WorkspacesInstances::VolumeAssociation`.
+#[derive(Clone)]
 pub struct VolumeAssociation(Bag);
 
 impl VolumeAssociation {
@@ -48,7 +49,7 @@ impl Handle for VolumeAssociationRef {
 }
 
 /// The values of `DisassociateMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisassociateMode {
     /// `FORCE`.
@@ -57,15 +58,6 @@ pub enum DisassociateMode {
     NoForce,
 }
 
-impl DisassociateMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FORCE", "NO_FORCE"][self as usize] }
-}
-
-impl std::fmt::Debug for DisassociateMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DisassociateMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FORCE", "NO_FORCE"][self as usize].into()) }
 }

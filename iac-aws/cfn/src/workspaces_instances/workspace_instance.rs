@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct WorkspaceInstance(Bag);
 
 impl WorkspaceInstance {
@@ -48,6 +49,7 @@ impl Handle for WorkspaceInstanceRef {
 }
 
 /// `BlockDeviceMapping` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -72,6 +74,7 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CapacityReservationSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -90,6 +93,7 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -108,6 +112,7 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `CpuOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct CpuOptionsRequest(Bag);
 
 impl CpuOptionsRequest {
@@ -126,6 +131,7 @@ impl Lit for CpuOptionsRequest {
 }
 
 /// `CreditSpecificationRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct CreditSpecificationRequest(Bag);
 
 impl CreditSpecificationRequest {
@@ -141,6 +147,7 @@ impl Lit for CreditSpecificationRequest {
 }
 
 /// `EbsBlockDevice` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -171,6 +178,7 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `EnclaveOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct EnclaveOptionsRequest(Bag);
 
 impl EnclaveOptionsRequest {
@@ -186,6 +194,7 @@ impl Lit for EnclaveOptionsRequest {
 }
 
 /// `HibernationOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct HibernationOptionsRequest(Bag);
 
 impl HibernationOptionsRequest {
@@ -201,6 +210,7 @@ impl Lit for HibernationOptionsRequest {
 }
 
 /// `IamInstanceProfileSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct IamInstanceProfileSpecification(Bag);
 
 impl IamInstanceProfileSpecification {
@@ -219,6 +229,7 @@ impl Lit for IamInstanceProfileSpecification {
 }
 
 /// `InstanceMaintenanceOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct InstanceMaintenanceOptionsRequest(Bag);
 
 impl InstanceMaintenanceOptionsRequest {
@@ -234,6 +245,7 @@ impl Lit for InstanceMaintenanceOptionsRequest {
 }
 
 /// `InstanceMetadataOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct InstanceMetadataOptionsRequest(Bag);
 
 impl InstanceMetadataOptionsRequest {
@@ -261,6 +273,7 @@ impl Lit for InstanceMetadataOptionsRequest {
 }
 
 /// `InstanceNetworkInterfaceSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct InstanceNetworkInterfaceSpecification(Bag);
 
 impl InstanceNetworkInterfaceSpecification {
@@ -285,6 +298,7 @@ impl Lit for InstanceNetworkInterfaceSpecification {
 }
 
 /// `InstanceNetworkPerformanceOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct InstanceNetworkPerformanceOptionsRequest(Bag);
 
 impl InstanceNetworkPerformanceOptionsRequest {
@@ -300,6 +314,7 @@ impl Lit for InstanceNetworkPerformanceOptionsRequest {
 }
 
 /// `LicenseConfigurationRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct LicenseConfigurationRequest(Bag);
 
 impl LicenseConfigurationRequest {
@@ -315,6 +330,7 @@ impl Lit for LicenseConfigurationRequest {
 }
 
 /// `ManagedInstance` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct ManagedInstance(Bag);
 
 impl ManagedInstance {
@@ -403,6 +419,7 @@ impl Lit for ManagedInstance {
 }
 
 /// `Placement` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -430,6 +447,7 @@ impl Lit for Placement {
 }
 
 /// `PrivateDnsNameOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct PrivateDnsNameOptionsRequest(Bag);
 
 impl PrivateDnsNameOptionsRequest {
@@ -451,6 +469,7 @@ impl Lit for PrivateDnsNameOptionsRequest {
 }
 
 /// `RunInstancesMonitoringEnabled` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct RunInstancesMonitoringEnabled(Bag);
 
 impl RunInstancesMonitoringEnabled {
@@ -466,6 +485,7 @@ impl Lit for RunInstancesMonitoringEnabled {
 }
 
 /// `TagSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -484,7 +504,7 @@ impl Lit for TagSpecification {
 }
 
 /// The values of `InstanceMaintenanceOptionsRequest.AutoRecovery`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoRecovery {
     /// `disabled`.
@@ -493,21 +513,12 @@ pub enum AutoRecovery {
     Default,
 }
 
-impl AutoRecovery {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["disabled", "default"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoRecovery {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoRecovery {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["disabled", "default"][self as usize].into()) }
 }
 
 /// The values of `InstanceNetworkPerformanceOptionsRequest.BandwidthWeighting`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BandwidthWeighting {
     /// `default`.
@@ -518,21 +529,12 @@ pub enum BandwidthWeighting {
     Ebs1,
 }
 
-impl BandwidthWeighting {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default", "vpc-1", "ebs-1"][self as usize] }
-}
-
-impl std::fmt::Debug for BandwidthWeighting {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BandwidthWeighting {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default", "vpc-1", "ebs-1"][self as usize].into()) }
 }
 
 /// The values of `CapacityReservationSpecification.CapacityReservationPreference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityReservationPreference {
     /// `capacity-reservations-only`.
@@ -543,21 +545,12 @@ pub enum CapacityReservationPreference {
     None,
 }
 
-impl CapacityReservationPreference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["capacity-reservations-only", "open", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for CapacityReservationPreference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapacityReservationPreference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["capacity-reservations-only", "open", "none"][self as usize].into()) }
 }
 
 /// The values of `CreditSpecificationRequest.CpuCredits`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuCredits {
     /// `standard`.
@@ -566,21 +559,12 @@ pub enum CpuCredits {
     Unlimited,
 }
 
-impl CpuCredits {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "unlimited"][self as usize] }
-}
-
-impl std::fmt::Debug for CpuCredits {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CpuCredits {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "unlimited"][self as usize].into()) }
 }
 
 /// The values of `PrivateDnsNameOptionsRequest.HostnameType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HostnameType {
     /// `ip-name`.
@@ -589,21 +573,12 @@ pub enum HostnameType {
     ResourceName,
 }
 
-impl HostnameType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ip-name", "resource-name"][self as usize] }
-}
-
-impl std::fmt::Debug for HostnameType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HostnameType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ip-name", "resource-name"][self as usize].into()) }
 }
 
 /// The values of `InstanceMetadataOptionsRequest.HttpEndpoint`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpEndpoint {
     /// `enabled`.
@@ -612,21 +587,12 @@ pub enum HttpEndpoint {
     Disabled,
 }
 
-impl HttpEndpoint {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpEndpoint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpEndpoint {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
 }
 
 /// The values of `InstanceMetadataOptionsRequest.HttpProtocolIpv6`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpProtocolIpv6 {
     /// `enabled`.
@@ -635,21 +601,12 @@ pub enum HttpProtocolIpv6 {
     Disabled,
 }
 
-impl HttpProtocolIpv6 {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpProtocolIpv6 {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpProtocolIpv6 {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
 }
 
 /// The values of `InstanceMetadataOptionsRequest.HttpTokens`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `optional`.
@@ -658,21 +615,12 @@ pub enum HttpTokens {
     Required,
 }
 
-impl HttpTokens {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["optional", "required"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpTokens {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpTokens {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["optional", "required"][self as usize].into()) }
 }
 
 /// The values of `InstanceMetadataOptionsRequest.InstanceMetadataTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceMetadataTags {
     /// `enabled`.
@@ -681,21 +629,12 @@ pub enum InstanceMetadataTags {
     Disabled,
 }
 
-impl InstanceMetadataTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceMetadataTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceMetadataTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
 }
 
 /// The values of `Placement.Tenancy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementTenancy {
     /// `default`.
@@ -706,21 +645,12 @@ pub enum PlacementTenancy {
     Host,
 }
 
-impl PlacementTenancy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default", "dedicated", "host"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementTenancy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementTenancy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default", "dedicated", "host"][self as usize].into()) }
 }
 
 /// The values of `TagSpecification.ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `instance`.
@@ -733,21 +663,12 @@ pub enum ResourceType {
     NetworkInterface,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["instance", "volume", "spot-instances-request", "network-interface"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["instance", "volume", "spot-instances-request", "network-interface"][self as usize].into()) }
 }
 
 /// The values of `EbsBlockDevice.VolumeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `standard`.
@@ -766,15 +687,6 @@ pub enum VolumeType {
     Gp3,
 }
 
-impl VolumeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "io1", "io2", "gp2", "sc1", "st1", "gp3"][self as usize] }
-}
-
-impl std::fmt::Debug for VolumeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "io1", "io2", "gp2", "sc1", "st1", "gp3"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesThinClient::Environment`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -87,6 +88,7 @@ impl Handle for EnvironmentRef {
 }
 
 /// `MaintenanceWindow` of `AWS::WorkSpacesThinClient::Environment`.
+#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -121,7 +123,7 @@ impl Lit for MaintenanceWindow {
 }
 
 /// The values of `MaintenanceWindow.ApplyTimeOf`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplyTimeOf {
     /// `UTC`.
@@ -130,21 +132,12 @@ pub enum ApplyTimeOf {
     Device,
 }
 
-impl ApplyTimeOf {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UTC", "DEVICE"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplyTimeOf {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplyTimeOf {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UTC", "DEVICE"][self as usize].into()) }
 }
 
 /// The values of `MaintenanceWindow.DaysOfTheWeek`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DaysOfTheWeek {
     /// `MONDAY`.
@@ -163,21 +156,12 @@ pub enum DaysOfTheWeek {
     Sunday,
 }
 
-impl DaysOfTheWeek {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for DaysOfTheWeek {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DaysOfTheWeek {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize].into()) }
 }
 
 /// The values of `MaintenanceWindow.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaintenanceWindowType {
     /// `SYSTEM`.
@@ -186,21 +170,12 @@ pub enum MaintenanceWindowType {
     Custom,
 }
 
-impl MaintenanceWindowType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SYSTEM", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for MaintenanceWindowType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaintenanceWindowType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SYSTEM", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `SoftwareSetUpdateMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SoftwareSetUpdateMode {
     /// `USE_LATEST`.
@@ -209,21 +184,12 @@ pub enum SoftwareSetUpdateMode {
     UseDesired,
 }
 
-impl SoftwareSetUpdateMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USE_LATEST", "USE_DESIRED"][self as usize] }
-}
-
-impl std::fmt::Debug for SoftwareSetUpdateMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SoftwareSetUpdateMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USE_LATEST", "USE_DESIRED"][self as usize].into()) }
 }
 
 /// The values of `SoftwareSetUpdateSchedule`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SoftwareSetUpdateSchedule {
     /// `USE_MAINTENANCE_WINDOW`.
@@ -232,15 +198,6 @@ pub enum SoftwareSetUpdateSchedule {
     ApplyImmediately,
 }
 
-impl SoftwareSetUpdateSchedule {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USE_MAINTENANCE_WINDOW", "APPLY_IMMEDIATELY"][self as usize] }
-}
-
-impl std::fmt::Debug for SoftwareSetUpdateSchedule {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SoftwareSetUpdateSchedule {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USE_MAINTENANCE_WINDOW", "APPLY_IMMEDIATELY"][self as usize].into()) }
 }

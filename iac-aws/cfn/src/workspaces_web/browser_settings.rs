@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::BrowserSettings`.
+#[derive(Clone)]
 pub struct BrowserSettings(Bag);
 
 impl BrowserSettings {
@@ -55,6 +56,7 @@ impl Handle for BrowserSettingsRef {
 }
 
 /// `WebContentFilteringPolicy` of `AWS::WorkSpacesWeb::BrowserSettings`.
+#[derive(Clone)]
 pub struct WebContentFilteringPolicy(Bag);
 
 impl WebContentFilteringPolicy {
@@ -76,7 +78,7 @@ impl Lit for WebContentFilteringPolicy {
 }
 
 /// The values of `WebContentFilteringPolicy.BlockedCategories`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlockedCategories {
     /// `Cults`.
@@ -135,15 +137,6 @@ pub enum BlockedCategories {
     ParkedDomains,
 }
 
-impl BlockedCategories {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Cults", "Gambling", "Nudity", "Pornography", "SexEducation", "Tasteless", "Violence", "DownloadSites", "ImageSharing", "PeerToPeer", "StreamingMediaAndDownloads", "GenerativeAI", "CriminalActivity", "Hacking", "HateAndIntolerance", "IllegalDrug", "IllegalSoftware", "SchoolCheating", "SelfHarm", "Weapons", "Chat", "Games", "InstantMessaging", "ProfessionalNetwork", "SocialNetworking", "WebBasedEmail", "ParkedDomains"][self as usize] }
-}
-
-impl std::fmt::Debug for BlockedCategories {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BlockedCategories {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Cults", "Gambling", "Nudity", "Pornography", "SexEducation", "Tasteless", "Violence", "DownloadSites", "ImageSharing", "PeerToPeer", "StreamingMediaAndDownloads", "GenerativeAI", "CriminalActivity", "Hacking", "HateAndIntolerance", "IllegalDrug", "IllegalSoftware", "SchoolCheating", "SelfHarm", "Weapons", "Chat", "Games", "InstantMessaging", "ProfessionalNetwork", "SocialNetworking", "WebBasedEmail", "ParkedDomains"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::DataProtectionSettings`.
+#[derive(Clone)]
 pub struct DataProtectionSettings(Bag);
 
 impl DataProtectionSettings {
@@ -60,6 +61,7 @@ impl Handle for DataProtectionSettingsRef {
 }
 
 /// `CustomPattern` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
+#[derive(Clone)]
 pub struct CustomPattern(Bag);
 
 impl CustomPattern {
@@ -85,6 +87,7 @@ impl Lit for CustomPattern {
 }
 
 /// `InlineRedactionConfiguration` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
+#[derive(Clone)]
 pub struct InlineRedactionConfiguration(Bag);
 
 impl InlineRedactionConfiguration {
@@ -110,6 +113,7 @@ impl Lit for InlineRedactionConfiguration {
 }
 
 /// `InlineRedactionPattern` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
+#[derive(Clone)]
 pub struct InlineRedactionPattern(Bag);
 
 impl InlineRedactionPattern {
@@ -141,6 +145,7 @@ impl Lit for InlineRedactionPattern {
 }
 
 /// `RedactionPlaceHolder` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
+#[derive(Clone)]
 pub struct RedactionPlaceHolder(Bag);
 
 impl RedactionPlaceHolder {
@@ -160,22 +165,13 @@ impl Lit for RedactionPlaceHolder {
 }
 
 /// The values of `RedactionPlaceHolder.RedactionPlaceHolderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedactionPlaceHolderType {
     /// `CustomText`.
     CustomText,
 }
 
-impl RedactionPlaceHolderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CustomText"][self as usize] }
-}
-
-impl std::fmt::Debug for RedactionPlaceHolderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedactionPlaceHolderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CustomText"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::IdentityProvider`.
+#[derive(Clone)]
 pub struct IdentityProvider(Bag);
 
 impl IdentityProvider {
@@ -54,7 +55,7 @@ impl Handle for IdentityProviderRef {
 }
 
 /// The values of `IdentityProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdentityProviderType {
     /// `SAML`.
@@ -71,15 +72,6 @@ pub enum IdentityProviderType {
     Oidc,
 }
 
-impl IdentityProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAML", "Facebook", "Google", "LoginWithAmazon", "SignInWithApple", "OIDC"][self as usize] }
-}
-
-impl std::fmt::Debug for IdentityProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdentityProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAML", "Facebook", "Google", "LoginWithAmazon", "SignInWithApple", "OIDC"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::IpAccessSettings`.
+#[derive(Clone)]
 pub struct IpAccessSettings(Bag);
 
 impl IpAccessSettings {
@@ -61,6 +62,7 @@ impl Handle for IpAccessSettingsRef {
 }
 
 /// `IpRule` of `AWS::WorkSpacesWeb::IpAccessSettings`.
+#[derive(Clone)]
 pub struct IpRule(Bag);
 
 impl IpRule {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::Portal`.
+#[derive(Clone)]
 pub struct Portal(Bag);
 
 impl Portal {
@@ -100,7 +101,7 @@ impl Handle for PortalRef {
 }
 
 /// The values of `AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `Standard`.
@@ -109,15 +110,6 @@ pub enum AuthenticationType {
     IamIdentityCenter,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Standard", "IAM_Identity_Center"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Standard", "IAM_Identity_Center"][self as usize].into()) }
 }

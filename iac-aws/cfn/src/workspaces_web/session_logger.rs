@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::SessionLogger`.
+#[derive(Clone)]
 pub struct SessionLogger(Bag);
 
 impl SessionLogger {
@@ -61,6 +62,7 @@ impl Handle for SessionLoggerRef {
 }
 
 /// `EventFilter` of `AWS::WorkSpacesWeb::SessionLogger`.
+#[derive(Clone)]
 pub struct EventFilter(Bag);
 
 impl EventFilter {
@@ -79,6 +81,7 @@ impl Lit for EventFilter {
 }
 
 /// `LogConfiguration` of `AWS::WorkSpacesWeb::SessionLogger`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -94,6 +97,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `S3LogConfiguration` of `AWS::WorkSpacesWeb::SessionLogger`.
+#[derive(Clone)]
 pub struct S3LogConfiguration(Bag);
 
 impl S3LogConfiguration {
@@ -122,7 +126,7 @@ impl Lit for S3LogConfiguration {
 }
 
 /// The values of `EventFilter.Include`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventFilterInclude {
     /// `WebsiteInteract`.
@@ -161,21 +165,12 @@ pub enum EventFilterInclude {
     UrlBlockByContentFilter,
 }
 
-impl EventFilterInclude {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WebsiteInteract", "FileDownloadFromSecureBrowserToRemoteDisk", "FileTransferFromRemoteToLocalDisk", "FileTransferFromLocalToRemoteDisk", "FileUploadFromRemoteDiskToSecureBrowser", "ContentPasteToWebsite", "ContentTransferFromLocalToRemoteClipboard", "ContentCopyFromWebsite", "UrlLoad", "TabOpen", "TabClose", "PrintJobSubmit", "SessionConnect", "SessionStart", "SessionDisconnect", "SessionEnd", "UrlBlockByContentFilter"][self as usize] }
-}
-
-impl std::fmt::Debug for EventFilterInclude {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventFilterInclude {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WebsiteInteract", "FileDownloadFromSecureBrowserToRemoteDisk", "FileTransferFromRemoteToLocalDisk", "FileTransferFromLocalToRemoteDisk", "FileUploadFromRemoteDiskToSecureBrowser", "ContentPasteToWebsite", "ContentTransferFromLocalToRemoteClipboard", "ContentCopyFromWebsite", "UrlLoad", "TabOpen", "TabClose", "PrintJobSubmit", "SessionConnect", "SessionStart", "SessionDisconnect", "SessionEnd", "UrlBlockByContentFilter"][self as usize].into()) }
 }
 
 /// The values of `S3LogConfiguration.FolderStructure`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FolderStructure {
     /// `Flat`.
@@ -184,21 +179,12 @@ pub enum FolderStructure {
     NestedByDate,
 }
 
-impl FolderStructure {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Flat", "NestedByDate"][self as usize] }
-}
-
-impl std::fmt::Debug for FolderStructure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FolderStructure {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Flat", "NestedByDate"][self as usize].into()) }
 }
 
 /// The values of `S3LogConfiguration.LogFileFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogFileFormat {
     /// `JSONLines`.
@@ -207,15 +193,6 @@ pub enum LogFileFormat {
     Json,
 }
 
-impl LogFileFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JSONLines", "Json"][self as usize] }
-}
-
-impl std::fmt::Debug for LogFileFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogFileFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JSONLines", "Json"][self as usize].into()) }
 }

@@ -19,6 +19,7 @@ pub struct UserSettingsRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::WorkSpacesWeb::UserSettings`.
+#[derive(Clone)]
 pub struct UserSettings(Bag);
 
 impl UserSettings {
@@ -100,6 +101,7 @@ impl Handle for UserSettingsRef {
 }
 
 /// `BrandingConfiguration` of `AWS::WorkSpacesWeb::UserSettings`.
+#[derive(Clone)]
 pub struct BrandingConfiguration(Bag);
 
 impl BrandingConfiguration {
@@ -139,6 +141,7 @@ impl Lit for BrandingConfiguration {
 }
 
 /// `CookieSpecification` of `AWS::WorkSpacesWeb::UserSettings`.
+#[derive(Clone)]
 pub struct CookieSpecification(Bag);
 
 impl CookieSpecification {
@@ -161,6 +164,7 @@ impl Lit for CookieSpecification {
 }
 
 /// `CookieSynchronizationConfiguration` of `AWS::WorkSpacesWeb::UserSettings`.
+#[derive(Clone)]
 pub struct CookieSynchronizationConfiguration(Bag);
 
 impl CookieSynchronizationConfiguration {
@@ -180,6 +184,7 @@ impl Lit for CookieSynchronizationConfiguration {
 }
 
 /// `ImageMetadata` of `AWS::WorkSpacesWeb::UserSettings`.
+#[derive(Clone)]
 pub struct ImageMetadata(Bag);
 
 impl ImageMetadata {
@@ -202,6 +207,7 @@ impl Lit for ImageMetadata {
 }
 
 /// `LocalizedBrandingStrings` of `AWS::WorkSpacesWeb::UserSettings`.
+#[derive(Clone)]
 pub struct LocalizedBrandingStrings(Bag);
 
 impl LocalizedBrandingStrings {
@@ -239,6 +245,7 @@ impl Lit for LocalizedBrandingStrings {
 }
 
 /// `ToolbarConfiguration` of `AWS::WorkSpacesWeb::UserSettings`.
+#[derive(Clone)]
 pub struct ToolbarConfiguration(Bag);
 
 impl ToolbarConfiguration {
@@ -263,7 +270,7 @@ impl Lit for ToolbarConfiguration {
 }
 
 /// The values of `BrandingConfiguration.ColorTheme`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColorTheme {
     /// `Light`.
@@ -272,21 +279,12 @@ pub enum ColorTheme {
     Dark,
 }
 
-impl ColorTheme {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Light", "Dark"][self as usize] }
-}
-
-impl std::fmt::Debug for ColorTheme {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColorTheme {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Light", "Dark"][self as usize].into()) }
 }
 
 /// The values of `CopyAllowed`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CopyAllowed {
     /// `Disabled`.
@@ -295,21 +293,12 @@ pub enum CopyAllowed {
     Enabled,
 }
 
-impl CopyAllowed {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for CopyAllowed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CopyAllowed {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `DeepLinkAllowed`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeepLinkAllowed {
     /// `Disabled`.
@@ -318,21 +307,12 @@ pub enum DeepLinkAllowed {
     Enabled,
 }
 
-impl DeepLinkAllowed {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for DeepLinkAllowed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeepLinkAllowed {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `DownloadAllowed`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DownloadAllowed {
     /// `Disabled`.
@@ -341,21 +321,12 @@ pub enum DownloadAllowed {
     Enabled,
 }
 
-impl DownloadAllowed {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for DownloadAllowed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DownloadAllowed {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `ToolbarConfiguration.HiddenToolbarItems`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HiddenToolbarItems {
     /// `Windows`.
@@ -370,21 +341,12 @@ pub enum HiddenToolbarItems {
     Microphone,
 }
 
-impl HiddenToolbarItems {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Windows", "DualMonitor", "FullScreen", "Webcam", "Microphone"][self as usize] }
-}
-
-impl std::fmt::Debug for HiddenToolbarItems {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HiddenToolbarItems {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Windows", "DualMonitor", "FullScreen", "Webcam", "Microphone"][self as usize].into()) }
 }
 
 /// The values of `ToolbarConfiguration.MaxDisplayResolution`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaxDisplayResolution {
     /// `size4096X2160`.
@@ -405,21 +367,12 @@ pub enum MaxDisplayResolution {
     Size800X600,
 }
 
-impl MaxDisplayResolution {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["size4096X2160", "size3840X2160", "size3440X1440", "size2560X1440", "size1920X1080", "size1280X720", "size1024X768", "size800X600"][self as usize] }
-}
-
-impl std::fmt::Debug for MaxDisplayResolution {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaxDisplayResolution {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["size4096X2160", "size3840X2160", "size3440X1440", "size2560X1440", "size1920X1080", "size1280X720", "size1024X768", "size800X600"][self as usize].into()) }
 }
 
 /// The values of `ImageMetadata.MimeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MimeType {
     /// `image/png`.
@@ -430,21 +383,12 @@ pub enum MimeType {
     ImageXIcon,
 }
 
-impl MimeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["image/png", "image/jpeg", "image/x-icon"][self as usize] }
-}
-
-impl std::fmt::Debug for MimeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MimeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["image/png", "image/jpeg", "image/x-icon"][self as usize].into()) }
 }
 
 /// The values of `PasteAllowed`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PasteAllowed {
     /// `Disabled`.
@@ -453,21 +397,12 @@ pub enum PasteAllowed {
     Enabled,
 }
 
-impl PasteAllowed {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for PasteAllowed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PasteAllowed {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `PrintAllowed`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrintAllowed {
     /// `Disabled`.
@@ -476,21 +411,12 @@ pub enum PrintAllowed {
     Enabled,
 }
 
-impl PrintAllowed {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for PrintAllowed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrintAllowed {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `ToolbarConfiguration.ToolbarType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ToolbarType {
     /// `Floating`.
@@ -499,21 +425,12 @@ pub enum ToolbarType {
     Docked,
 }
 
-impl ToolbarType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Floating", "Docked"][self as usize] }
-}
-
-impl std::fmt::Debug for ToolbarType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ToolbarType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Floating", "Docked"][self as usize].into()) }
 }
 
 /// The values of `UploadAllowed`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UploadAllowed {
     /// `Disabled`.
@@ -522,21 +439,12 @@ pub enum UploadAllowed {
     Enabled,
 }
 
-impl UploadAllowed {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for UploadAllowed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UploadAllowed {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `ToolbarConfiguration.VisualMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualMode {
     /// `Dark`.
@@ -545,21 +453,12 @@ pub enum VisualMode {
     Light,
 }
 
-impl VisualMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Dark", "Light"][self as usize] }
-}
-
-impl std::fmt::Debug for VisualMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VisualMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Dark", "Light"][self as usize].into()) }
 }
 
 /// The values of `WebAuthnAllowed`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebAuthnAllowed {
     /// `Disabled`.
@@ -568,15 +467,6 @@ pub enum WebAuthnAllowed {
     Enabled,
 }
 
-impl WebAuthnAllowed {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for WebAuthnAllowed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WebAuthnAllowed {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::XRay::Group`.
+#[derive(Clone)]
 pub struct Group(Bag);
 
 impl Group {
@@ -51,6 +52,7 @@ impl Handle for GroupRef {
 }
 
 /// `InsightsConfiguration` of `AWS::XRay::Group`.
+#[derive(Clone)]
 pub struct InsightsConfiguration(Bag);
 
 impl InsightsConfiguration {
