@@ -1,7 +1,4 @@
-//! AWS constructs, complete and safe by default, that compile to CloudFormation.
-//!
-//! What is exposed, costs money or can lose data is written out by the program; everything else has a safe default.
-//! Behind each construct the generated resource is reachable: `stack.modify(handle.…, |resource| …)`.
+#![doc = include_str!("../README.md")]
 
 pub mod compute;
 pub mod database;
@@ -25,3 +22,8 @@ pub mod cfn {
 pub mod core {
     pub use iac_core::*;
 }
+
+/// The front page's example compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct FrontPage;
