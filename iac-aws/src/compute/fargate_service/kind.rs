@@ -70,5 +70,7 @@ impl ServiceKind for Singleton {
     const SINGLE: bool = true;
 }
 
+#[diagnostic::do_not_recommend]
 impl Replicated for Web {}
+#[diagnostic::do_not_recommend]
 impl Replicated for Worker {}

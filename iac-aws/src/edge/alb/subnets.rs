@@ -13,12 +13,14 @@ pub trait InternalSubnets {
     fn into_subnets(self) -> Subnets;
 }
 
+#[diagnostic::do_not_recommend]
 impl InternalSubnets for PrivateSubnets {
     fn into_subnets(self) -> Subnets {
         Subnets::clone(&self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl InternalSubnets for IsolatedSubnets {
     fn into_subnets(self) -> Subnets {
         Subnets::clone(&self)
