@@ -196,6 +196,27 @@ fn log_groups_are_there_before_the_instance() {
     assert_eq!(group["Properties"]["LogGroupName"], name);
 }
 
+/// CloudFormation would find out only after the log groups are refused.
+#[test]
+fn a_key_must_let_cloudwatch_logs_use_it() {
+    fn with(stack: &mut Stack, key: EncryptionKey) {
+        let key = stack.add("Key", key);
+        let instance = postgres(stack, OnDelete::Delete).encryption_key(&key).export_logs(Retention::Days30);
+        stack.add("Database", instance);
+        let cache = RedisCache::new(subnets_of(stack), CacheVersion::Valkey8_1, CacheNodeType::T4G_MICRO);
+        stack.add("Cache", cache.encryption_key(&key).slow_log(Retention::Days30));
+    }
+    fn subnets_of(stack: &mut Stack) -> iac_aws::network::IsolatedSubnets {
+        stack.add("Other", Vpc::new(cidr!("10.1.0.0/16"))).isolated()
+    }
+    assert_eq!(codes(|stack| with(stack, EncryptionKey::new("Data"))), ["key-not-usable"; 2]);
+    let resources = resources(|stack| with(stack, EncryptionKey::new("Data").usable_by(KeyUser::CloudWatchLogs)));
+    for group in ["DatabasePostgresqlLogs", "DatabaseUpgradeLogs", "CacheSlowLog"] {
+        assert_eq!(resources[group]["Properties"]["KmsKeyId"], json!({"Fn::GetAtt": ["Key", "Arn"]}), "{group}");
+        assert_eq!(suppressed(&resources[group]), [] as [&str; 0], "{group}");
+    }
+}
+
 #[test]
 fn a_password_that_rds_keeps() {
     let mut password = None;

@@ -69,7 +69,7 @@ fn a_cache_is_one_node_with_tls_and_a_password() {
 #[test]
 fn options_reach_the_cache() {
     let resources = resources(|stack| {
-        let key = stack.add("Key", EncryptionKey::new("Data"));
+        let key = stack.add("Key", EncryptionKey::new("Data").usable_by(KeyUser::CloudWatchLogs));
         let cache = RedisCache::new(subnets(stack), CacheVersion::Valkey8_1, CacheNodeType::R7G_LARGE)
             .port(6380)
             .replicas(2)

@@ -48,7 +48,10 @@ impl Window {
 /// `HH:MM` as minutes.
 fn time(text: &str) -> Option<u32> {
     let (hour, minute) = text.split_once(':')?;
-    let digits = |part: &str| (part.len() == 2).then(|| part.parse::<u32>().ok()).flatten();
+    let digits = |part: &str| match part.as_bytes() {
+        [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => Some(u32::from(tens - b'0') * 10 + u32::from(ones - b'0')),
+        _ => None,
+    };
     let (hour, minute) = (digits(hour)?, digits(minute)?);
     (hour < 24 && minute < 60).then_some(hour * 60 + minute)
 }

@@ -91,7 +91,7 @@ impl LifecycleRule {
             stack.error("bad-lifecycle-rule", message, "say `.expire(…)`, `.expire_noncurrent(…)` or `.transition(…)`");
         }
         for age in [self.expire, self.expire_noncurrent].into_iter().flatten() {
-            if !whole_days(age).is_some_and(|count| count >= 1) {
+            if whole_days(age).is_none_or(|count| count < 1) {
                 let message = format!("the lifecycle rule `{id}` lets objects expire after {} seconds", age.as_secs());
                 stack.error("bad-lifecycle-rule", message, "give whole days, at least `days(1)`");
             }
@@ -99,7 +99,7 @@ impl LifecycleRule {
         for (class, age) in &self.transitions {
             let rare = matches!(class, StorageClass::StandardIa | StorageClass::OnezoneIa);
             let least = if rare { 30 } else { 0 };
-            if !whole_days(*age).is_some_and(|count| count >= least) {
+            if whole_days(*age).is_none_or(|count| count < least) {
                 let message = format!("the lifecycle rule `{id}` moves to {class:?} after {} seconds", age.as_secs());
                 stack.error("bad-lifecycle-rule", message, format!("give whole days, at least `days({least})`"));
             }
