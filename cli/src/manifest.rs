@@ -139,3 +139,54 @@ impl Serialize for File {
         map.end()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use iac_core::json::{Layout, to_bytes};
+    use proptest::prelude::*;
+
+    fn files() -> impl Strategy<Value = Vec<(String, Option<String>, u32)>> {
+        prop::collection::vec(("[A-Za-z][A-Za-z0-9-]{0,8}", prop::option::of("[a-z0-9-]{1,9}"), any::<u32>()), 0..4)
+    }
+
+    fn entries() -> impl Strategy<Value = Vec<Entry>> {
+        prop::collection::vec(("[a-z0-9-]{1,6}", "[a-z0-9-]{1,6}", files()), 0..4).prop_map(|entries| {
+            let entry = |(system, environment, files): (String, String, Vec<_>)| {
+                let file = |(stack, region, number): (String, Option<String>, u32)| File {
+                    path: format!("{system}/{environment}/cloudformation/{stack}.json"),
+                    format: "cloudformation".to_owned(),
+                    sha256: format!("{number:064x}"),
+                    bytes: number.into(),
+                    resources: number.into(),
+                    stack,
+                    region,
+                };
+                let files = files.into_iter().map(file).collect();
+                Entry { regions: vec!["eu-central-1".to_owned()], files, system, environment }
+            };
+            entries.into_iter().map(entry).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(environments in entries()) {
+            let manifest = Manifest { environments };
+            let bytes = to_bytes(&manifest, Layout::Indented).unwrap();
+            prop_assert_eq!(Manifest::parse(&bytes), Some(manifest));
+        }
+
+        #[test]
+        fn nothing_outside_the_environment_is_ours(path in "[a./\\\\:]{0,12}") {
+            let inside = path.strip_prefix("a/a/a/").is_some_and(|name| !name.is_empty() && !name.starts_with('.'));
+            let plain = inside && path.matches('/').count() == 3 && !path.contains(['\\', ':']);
+            prop_assert_eq!(is_ours(&path, "a", "a"), plain);
+        }
+
+        #[test]
+        fn anything_may_be_in_the_file(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+            prop_assert_eq!(Manifest::parse(&bytes), None);
+        }
+    }
+}

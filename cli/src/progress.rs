@@ -31,3 +31,26 @@ impl Progress {
         if self.shown { write!(io.err, "\r\x1b[2K") } else { Ok(()) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What two steps and the end print, `waited` after the start.
+    fn shown(terminal: bool, waited: Duration) -> String {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut io = Io { out: &mut out, err: &mut err, terminal, colour: false, folder: Default::default() };
+        let mut progress = Progress { started: Instant::now().checked_sub(waited).unwrap(), shown: false };
+        progress.step(&mut io, "one").unwrap();
+        progress.step(&mut io, "two").unwrap();
+        progress.end(&mut io).unwrap();
+        String::from_utf8(err).unwrap()
+    }
+
+    #[test]
+    fn only_long_work_on_a_terminal_is_shown_and_it_is_wiped() {
+        assert_eq!(shown(true, PATIENCE), "\r\x1b[2Kone\r\x1b[2Ktwo\r\x1b[2K");
+        assert_eq!(shown(false, PATIENCE), "");
+        assert_eq!(shown(true, Duration::ZERO), "");
+    }
+}

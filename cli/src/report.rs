@@ -17,14 +17,22 @@ struct Found {
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     found: Vec<Found>,
+    /// Where findings with a path and a message are, so that thousands are compared with few.
+    index: BTreeMap<(String, String), Vec<usize>>,
 }
 
 impl Findings {
     pub(crate) fn add(&mut self, environment: &str, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         for diagnostic in diagnostics {
-            match self.found.iter_mut().find(|found| found.diagnostic == diagnostic) {
-                Some(found) => found.environments.push(environment.to_owned()),
-                None => self.found.push(Found { diagnostic, environments: vec![environment.to_owned()] }),
+            let alike = self.index.entry((diagnostic.path.clone(), diagnostic.message.clone())).or_default();
+            let Some(same) = alike.iter().find(|index| self.found[**index].diagnostic == diagnostic) else {
+                alike.push(self.found.len());
+                self.found.push(Found { diagnostic, environments: vec![environment.to_owned()] });
+                continue;
+            };
+            let environments = &mut self.found[*same].environments;
+            if environments.last().is_none_or(|last| last != environment) {
+                environments.push(environment.to_owned());
             }
         }
     }
@@ -165,7 +173,7 @@ mod tests {
             .also(Some(first), "the first one is here")
             .help("choose another id");
         let mut findings = Findings::default();
-        findings.add("shop/prod", [finding.clone(), Diagnostic::warning("size", "", "it is large")]);
+        findings.add("shop/prod", [finding.clone(), finding.clone(), Diagnostic::warning("size", "", "it is large")]);
         findings.add("shop/trial", [finding]);
         let mut expected = String::new();
         let file = file!();

@@ -16,5 +16,12 @@ pub mod security;
 pub mod storage;
 mod whole_days;
 
-pub use iac_aws_cfn as cfn;
-pub use iac_core as core;
+/// Every resource type of CloudFormation, generated: the crate `iac-aws-cfn`.
+pub mod cfn {
+    pub use iac_aws_cfn::*;
+}
+
+/// What this library is built on: the crate `iac-core`.
+pub mod core {
+    pub use iac_core::*;
+}

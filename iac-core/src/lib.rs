@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod backend;
+#[doc(hidden)]
 pub mod cfn_prelude;
 pub mod graph;
 pub mod id;
@@ -41,6 +42,6 @@ pub use stack::{Node, Scope, Stack, StackKey};
 pub use tag::{Tag, TagStyle};
 pub use value::{
     Bag, Expr, Field, IntoCidr, IntoPlain, IntoRef, IntoRefs, IntoSecret, IntoVal, Lit, Pseudo, SecretParameter,
-    SecretRef, SecretSource, Text, Val, Value, account_id, availability_zone, base64, join_list, json_text, kind,
-    partition, region, select, split, stack_id, stack_name, url_suffix,
+    SecretRef, SecretSource, Text, Val, Value, account_id, availability_zone, base64, join_list, join_parts, json_text,
+    kind, partition, region, select, split, stack_id, stack_name, url_suffix,
 };

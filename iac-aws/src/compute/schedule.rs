@@ -123,13 +123,13 @@ fn at(stack: &mut Stack, time: &str, days: &str) -> String {
 
 fn rate(stack: &mut Stack, every: Duration) -> String {
     let count = every.as_secs();
-    if count == 0 || count % 60 != 0 || every.subsec_nanos() != 0 {
+    if count == 0 || !count.is_multiple_of(60) || every.subsec_nanos() != 0 {
         let message = format!("nothing can be scheduled every {} s", every.as_secs_f64());
         stack.error("bad-schedule", message, "give whole minutes, hours or days");
     }
     let (value, unit) = [(86_400, "day"), (3_600, "hour"), (60, "minute")]
         .into_iter()
-        .find(|(size, _)| count > 0 && count % size == 0)
+        .find(|(size, _)| count > 0 && count.is_multiple_of(*size))
         .map_or((1, "minute"), |(size, unit)| (count / size, unit));
     format!("rate({value} {unit}{})", if value == 1 { "" } else { "s" })
 }

@@ -164,7 +164,7 @@ impl ScheduledTask {
     fn window(&self, stack: &mut Stack) -> FlexibleTimeWindow {
         let Some(window) = self.window else { return FlexibleTimeWindow::new(FlexibleTimeWindowMode::Off) };
         let seconds = whole_seconds(stack, "the flexible window", window, 60, 86_400);
-        if seconds % 60 != 0 {
+        if !seconds.is_multiple_of(60) {
             let message = format!("the flexible window is {seconds} s");
             stack.error("bad-duration", message, "give whole minutes from 1 to 1,440");
         }

@@ -25,6 +25,23 @@ const PUBLIC_KEY_VERSION: u32 = 1;
 /// a custom metric, about 0.30 $ a month. When AWS says that the account has no subscription, the program ends with the
 /// exit code of its environment, and a rule tells the topic.
 /// Source: <https://docs.aws.amazon.com/marketplace/latest/userguide/container-metering-meterusage.html>
+///
+/// ```
+/// use iac_aws::prelude::*;
+/// let mut stack = Stack::new("main");
+/// let vpc = stack.add("Network", Vpc::new(cidr!("10.0.0.0/16")).nat(Nat::One));
+/// let image = Image::marketplace("seller/cloud-optimizer:v2.0.0");
+/// let app = FargateService::web(vpc.private(), image, Fargate::Cpu1024(Mem1024::Gb2), 8000);
+/// let app = stack.add("App", app);
+/// let topic = stack.add("Alarms", AlarmTopic::new().email("Operations", "ops@example.com"));
+/// let pricing = Pricing::usage([Dimension::metered("SecurityScans", "Number of AWS account scans", "Scans")]);
+/// stack.add(
+///     "Metering",
+///     MarketplaceMetering::new(&app, ProductCode::sample(), pricing)
+///         .trial(Trial::in_app(days(14)).limit("SecurityScans", 50))
+///         .notify(&topic),
+/// );
+/// ```
 #[derive(Clone, Debug)]
 pub struct MarketplaceMetering<S> {
     service: S,

@@ -35,7 +35,7 @@ impl Trial {
 
     pub(super) fn check(&self, stack: &mut Stack, pricing: &Pricing) {
         let seconds = self.length.as_secs();
-        if seconds % 86_400 != 0 || !(1..=365).contains(&self.days()) {
+        if !seconds.is_multiple_of(86_400) || !(1..=365).contains(&self.days()) {
             stack.error(
                 "marketplace-trial",
                 format!("the trial lasts {seconds} seconds"),

@@ -131,6 +131,12 @@ impl Construct for AlarmTopic {
         ]);
         let policy = stack.add("Policy", sns::TopicPolicy::new(policy, [topic.topic_arn()]));
         for (id, condition, address) in self.emails {
+            if let Some(text) = address.as_str()
+                && text.split('@').filter(|part| !part.trim().is_empty()).count() != 2
+            {
+                let message = format!("`{text}` is no e-mail address");
+                stack.error("topic-email", message, "give an address such as `ops@example.com`, or a parameter");
+            }
             let subscription = sns::Subscription::new("email", topic.topic_arn()).endpoint(Val::<Str>::of(address));
             match condition {
                 Some(condition) => stack.when(condition, |stack| stack.add(id, subscription)),

@@ -2,12 +2,37 @@
 
 use crate::network::{Outbound, SecurityGroupHandle};
 use iac_aws_cfn::ec2;
+use iac_core::Handle;
 use iac_core::prelude::*;
 
 /// Something that a security group of its own protects.
 pub trait Connectable {
     /// The group.
     fn security_group(&self) -> SecurityGroupHandle;
+
+    /// Told that rules were added that open a port between this and another construct. What must not start before
+    /// they exist, such as a service whose first task opens connections, depends on them here.
+    fn opened(&self, _stack: &mut Stack, _rules: OpenedRules) {}
+}
+
+/// The rules of one connection.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenedRules {
+    /// What lets it in.
+    pub ingress: ec2::SecurityGroupIngressRef,
+    /// What lets it out, where the source does not let out everything anyway.
+    pub egress: Option<ec2::SecurityGroupEgressRef>,
+}
+
+impl OpenedRules {
+    /// Creates `resource` after these rules.
+    #[track_caller]
+    pub fn created_before(&self, stack: &mut Stack, resource: impl Handle) {
+        stack.depends_on(resource, self.ingress);
+        if let Some(egress) = self.egress {
+            stack.depends_on(resource, egress);
+        }
+    }
 }
 
 /// Something that others connect to, on one TCP port.
@@ -22,11 +47,21 @@ pub trait Listens: Connectable {
 }
 
 /// Something that opens connections to others.
+///
+/// ```
+/// use iac_aws::prelude::*;
+/// fn connect(stack: &mut Stack, app: &FargateServiceHandle<Web>, database: &RdsInstanceHandle) {
+///     app.connects_to(stack, database); // the rules `DatabaseFromApp` and `AppToDatabase`
+/// }
+/// ```
 pub trait Connects: Connectable {
-    /// Lets this connect to `target` on the target's port: an ingress rule there, an egress rule here.
+    /// Lets this connect to `target` on the target's port: an ingress rule there, an egress rule here, where this does
+    /// not reach the port anyway ([`Outbound`]). Said twice for the same pair it is an error.
     #[track_caller]
     fn connects_to(&self, stack: &mut Stack, target: &impl Listens) {
-        connect(stack, self.security_group(), target.security_group(), target.port());
+        let rules = connect(stack, self.security_group(), target.security_group(), target.port());
+        self.opened(stack, rules);
+        target.opened(stack, rules);
     }
 }
 
@@ -40,7 +75,7 @@ impl Connectable for SecurityGroupHandle {
 
 /// Opens a port between two groups. Rules have the ids `{target}From{source}` and `{source}To{target}`.
 #[track_caller]
-pub(crate) fn connect(stack: &mut Stack, source: SecurityGroupHandle, target: SecurityGroupHandle, port: u16) {
+fn connect(stack: &mut Stack, source: SecurityGroupHandle, target: SecurityGroupHandle, port: u16) -> OpenedRules {
     let id_of = |stack: &mut Stack, handle: SecurityGroupHandle| stack.within(handle.scope, |stack| stack.logical_id());
     let (source_id, target_id) = (id_of(stack, source), id_of(stack, target));
     let ingress = ec2::SecurityGroupIngress::new("tcp")
@@ -49,14 +84,15 @@ pub(crate) fn connect(stack: &mut Stack, source: SecurityGroupHandle, target: Se
         .from_port(port)
         .to_port(port)
         .description(format!("From {source_id} on port {port}"));
-    stack.within(target.scope, |stack| stack.add(format!("From{source_id}"), ingress));
+    let ingress = stack.within(target.scope, |stack| stack.add(format!("From{source_id}"), ingress));
     if source.outbound == Outbound::Anything || (source.outbound == Outbound::Https && port == 443) {
-        return;
+        return OpenedRules { ingress, egress: None };
     }
     let egress = ec2::SecurityGroupEgress::new(source.group_id(), "tcp")
         .destination_security_group_id(target.group_id())
         .from_port(port)
         .to_port(port)
         .description(format!("To {target_id} on port {port}"));
-    stack.within(source.scope, |stack| stack.add(format!("To{target_id}"), egress));
+    let egress = stack.within(source.scope, |stack| stack.add(format!("To{target_id}"), egress));
+    OpenedRules { ingress, egress: Some(egress) }
 }

@@ -6,7 +6,7 @@ mod subnet;
 mod tier;
 mod vpc;
 
-pub use connection::{Connectable, Connects, Listens};
+pub use connection::{Connectable, Connects, Listens, OpenedRules};
 pub use security_group::{Outbound, SecurityGroup, SecurityGroupHandle};
 pub use subnet::{Subnet, SubnetHandle};
 pub use tier::{DatabaseSubnets, IsolatedSubnets, PrivateSubnets, PublicSubnets, Subnets, TaskSubnets};

@@ -21,6 +21,17 @@ pub enum Outbound {
 ///
 /// Its rules are resources of their own, so that two groups may admit each other without waiting for each other.
 /// [`Connects::connects_to`](crate::network::Connects::connects_to) opens both sides of a connection at once.
+///
+/// ```
+/// use iac_aws::prelude::*;
+/// let mut stack = Stack::new("main");
+/// let vpc = stack.add("Network", Vpc::new(cidr!("10.0.0.0/16")));
+/// let tools = SecurityGroup::new(&vpc.private(), "Tools of the team")
+///     .outbound(Outbound::Https)
+///     .admit("Office", cidr!("192.0.2.0/24"), 22, "SSH from the office");
+/// let tools = stack.add("ToolsSecurityGroup", tools);
+/// stack.output("ToolsSecurityGroupId", tools.group_id());
+/// ```
 #[derive(Clone, Debug)]
 pub struct SecurityGroup {
     vpc: Val<Id<iac_aws_cfn::kind::Ec2Vpc>>,

@@ -128,12 +128,14 @@ pub trait DatabaseSubnets {
     fn into_subnets(self) -> Subnets;
 }
 
+#[diagnostic::do_not_recommend]
 impl DatabaseSubnets for IsolatedSubnets {
     fn into_subnets(self) -> Subnets {
         self.0
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl DatabaseSubnets for PrivateSubnets {
     fn into_subnets(self) -> Subnets {
         self.0
@@ -153,6 +155,7 @@ pub trait TaskSubnets {
     fn into_subnets(self) -> Subnets;
 }
 
+#[diagnostic::do_not_recommend]
 impl TaskSubnets for PrivateSubnets {
     const PUBLIC_ADDRESS: bool = false;
     fn into_subnets(self) -> Subnets {
@@ -160,6 +163,7 @@ impl TaskSubnets for PrivateSubnets {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl TaskSubnets for PublicSubnets {
     const PUBLIC_ADDRESS: bool = true;
     fn into_subnets(self) -> Subnets {

@@ -39,6 +39,7 @@ impl PolicyDocument {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoVal<Json> for PolicyDocument {
     fn into_value(self) -> Value {
         let statements = self.statements.into_iter().map(Statement::into_plain_value).collect();

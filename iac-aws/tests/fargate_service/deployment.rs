@@ -38,7 +38,7 @@ fn a_balancer_registers_the_service_and_counts_its_requests() {
         json!({
             "PolicyName": "RequestScaling",
             "PolicyType": "TargetTrackingScaling",
-            "ScalingTargetId": {"Fn::GetAtt": ["AppScalableTarget", "Id"]},
+            "ScalingTargetId": {"Ref": "AppScalableTarget"},
             "TargetTrackingScalingPolicyConfiguration": {
                 "TargetValue": 1000, "ScaleOutCooldown": 60, "ScaleInCooldown": 300,
                 "PredefinedMetricSpecification": {

@@ -203,9 +203,9 @@ fn what_comes_later_is_added_to_the_main_container() {
     assert_eq!(rest, expected.iter().map(|(action, resource)| (action, resource)).collect::<Vec<_>>());
     assert_eq!(
         resources["AppMetering"],
-        json!({"Type": "AWS::IAM::RolePolicy", "Properties": {
+        json!({"Type": "AWS::IAM::Policy", "Properties": {
             "PolicyName": "Metering",
-            "RoleName": {"Ref": "AppTaskRole"},
+            "Roles": [{"Ref": "AppTaskRole"}],
             "PolicyDocument": {"Version": "2012-10-17", "Statement": [
                 {"Effect": "Allow", "Action": "aws-marketplace:MeterUsage", "Resource": "*"},
             ]},

@@ -76,6 +76,14 @@ fn a_topic_refuses_a_name_that_is_too_long() {
 }
 
 #[test]
+fn a_topic_refuses_what_is_no_address() {
+    let of = |address: &'static str| faults(adding("Topic", AlarmTopic::new().email("Operations", address)));
+    assert_eq!(of("ops"), [("topic-email", "`ops` is no e-mail address".into())]);
+    assert_eq!(of("ops@ ")[0].0, "topic-email");
+    assert_eq!(of("ops@example.com"), []);
+}
+
+#[test]
 fn each_severity_has_its_topic() {
     let resources = resources(|stack| {
         let [critical, warning, info] = ["Pager", "Chat", "Mail"].map(|id| stack.add(id, AlarmTopic::new()));

@@ -154,6 +154,15 @@ fn a_dashboard_refuses_what_cloudwatch_does() {
         faults(Dashboard::new().widget(Widget::alarms("None", []))),
         [("dashboard-alarms", "the widget `None` shows 0 alarms".into())]
     );
+    assert_eq!(
+        faults(Dashboard::new().widget(Widget::logs("None", [], "limit 1"))),
+        [("dashboard-logs", "the widget `None` reads 0 log groups".into())]
+    );
+    let line = Widget::graph("Orders").metric(custom("Orders")).line("Most", f64::INFINITY);
+    assert_eq!(
+        faults(Dashboard::new().widget(line)),
+        [("dashboard-line", "the line `Most` of the widget `Orders` is at inf".into())]
+    );
     let clash = Widget::graph("Two")
         .metric(MetricMath::new("a").metric("a", custom("A")))
         .metric(MetricMath::new("a").metric("a", custom("B")));

@@ -1,5 +1,7 @@
 //! Logs, metrics, alarms, topics, dashboards, metering: what they write into the template, and what they refuse.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod alarm;
 mod alarm_topic;
 mod aws_metrics;

@@ -9,7 +9,8 @@ use crate::literal::Cidr;
 #[diagnostic::on_unimplemented(
     message = "this property takes a `{T}`, but `{Self}` was given",
     label = "expected `{T}`",
-    note = "besides a literal, any expression of type `Val<{T}>` fits; `.untyped()` gives up checking for one value"
+    note = "write a literal of that type (for an enum, one of its variants) or give a `Val<{T}>`; \
+            `.untyped()` gives up checking for one `Val`"
 )]
 pub trait IntoVal<T> {
     /// The plain value.
@@ -20,7 +21,7 @@ pub trait IntoVal<T> {
 #[diagnostic::on_unimplemented(
     message = "expected an IPv4 network, but `{Self}` was given",
     label = "not a checked CIDR",
-    note = "write a literal as `cidr!(\"10.0.0.0/16\")` (checked by the compiler), or give a `Val<Cidr4>`"
+    note = "write a literal as `cidr!(\"10.0.0.0/16\")`, which the compiler checks, or give a `Val<Cidr4>`"
 )]
 pub trait IntoCidr {
     /// The plain value.
@@ -41,6 +42,7 @@ impl<T: Lit> IntoVal<T> for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> IntoVal<T> for Val<T> {
     #[inline]
     fn into_value(self) -> Value {
@@ -48,12 +50,14 @@ impl<T> IntoVal<T> for Val<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> IntoVal<T> for &Val<T> {
     fn into_value(self) -> Value {
         self.value().clone()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoVal<Str> for &'static str {
     #[inline]
     fn into_value(self) -> Value {
@@ -61,6 +65,7 @@ impl IntoVal<Str> for &'static str {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoVal<Str> for String {
     #[inline]
     fn into_value(self) -> Value {
@@ -68,12 +73,14 @@ impl IntoVal<Str> for String {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoVal<Str> for &String {
     fn into_value(self) -> Value {
         Value::Str(Text::Owned(self.clone()))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoVal<Str> for Text {
     fn into_value(self) -> Value {
         Value::Str(self)
@@ -102,6 +109,7 @@ impl IntoVal<Str> for Val<Cidr4> {
 
 macro_rules! integers {
     ($($integer:ty)*) => { $(
+        #[diagnostic::do_not_recommend]
         impl IntoVal<Int> for $integer {
             #[inline]
             fn into_value(self) -> Value {
@@ -118,6 +126,7 @@ macro_rules! integers {
 }
 integers!(i32 i64 u8 u16 u32);
 
+#[diagnostic::do_not_recommend]
 impl IntoVal<Num> for f64 {
     fn into_value(self) -> Value {
         Value::Num(self)
@@ -131,6 +140,7 @@ impl IntoVal<Num> for Val<Int> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoVal<Bool> for bool {
     #[inline]
     fn into_value(self) -> Value {
@@ -139,6 +149,7 @@ impl IntoVal<Bool> for bool {
 }
 
 /// Keys are sorted: the order of `serde_json`'s own map depends on what else is in the build.
+#[diagnostic::do_not_recommend]
 impl IntoVal<Json> for serde_json::Value {
     fn into_value(self) -> Value {
         use serde_json::Value as J;
@@ -161,6 +172,7 @@ impl IntoVal<Json> for serde_json::Value {
 }
 
 /// A document that a construct put together itself, with expressions inside.
+#[diagnostic::do_not_recommend]
 impl IntoVal<Json> for Value {
     fn into_value(self) -> Value {
         self
@@ -195,18 +207,21 @@ impl<T, K: Into<Text>, U: IntoVal<T>> IntoVal<Map<T>> for Vec<(K, U)> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoCidr for Cidr {
     fn into_value(self) -> Value {
         Value::Str(self.to_string().into())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoCidr for Val<Cidr4> {
     fn into_value(self) -> Value {
         self.into_plain_value()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoCidr for &Val<Cidr4> {
     fn into_value(self) -> Value {
         self.value().clone()

@@ -91,6 +91,22 @@ pub fn join_list(delimiter: impl Into<Text>, list: impl IntoVal<List<Str>>) -> V
     Val::of(Expr::Join(delimiter.into(), list.into_value()).into())
 }
 
+/// What [`join!`](crate::join) is made of: the parts in a row, literals put together.
+pub fn join_parts(parts: impl IntoIterator<Item = Value>) -> Val<Str> {
+    let mut joined: Vec<Value> = Vec::new();
+    for part in parts {
+        match (joined.last_mut(), part) {
+            (Some(Value::Str(text)), Value::Str(more)) => text.to_mut().push_str(&more),
+            (_, part) => joined.push(part),
+        }
+    }
+    Val::of(match joined.as_mut_slice() {
+        [] => Value::Str(Text::Borrowed("")),
+        [Value::Str(text)] => Value::Str(std::mem::take(text)),
+        _ => Expr::Join(Text::Borrowed(""), Value::List(joined)).into(),
+    })
+}
+
 /// Text in base 64.
 pub fn base64(text: impl IntoVal<Str>) -> Val<Str> {
     Val::of(Expr::Base64(text.into_value()).into())
@@ -106,9 +122,6 @@ pub fn base64(text: impl IntoVal<Str>) -> Val<Str> {
 #[macro_export]
 macro_rules! join {
     ($($part:expr),+ $(,)?) => {
-        $crate::Val::<$crate::kind::Str>::of($crate::Value::from($crate::Expr::Join(
-            $crate::Text::Borrowed(""),
-            $crate::Value::List(vec![$($crate::IntoVal::<$crate::kind::Str>::into_value($part)),+]),
-        )))
+        $crate::join_parts(vec![$($crate::IntoVal::<$crate::kind::Str>::into_value($part)),+])
     };
 }

@@ -11,8 +11,8 @@ mod secret;
 pub use bag::{Bag, Field};
 pub use convert::{IntoCidr, IntoVal, Lit};
 pub use intrinsic::{
-    Pseudo, account_id, availability_zone, base64, join_list, partition, region, select, split, stack_id, stack_name,
-    url_suffix,
+    Pseudo, account_id, availability_zone, base64, join_list, join_parts, partition, region, select, split, stack_id,
+    stack_name, url_suffix,
 };
 pub use json_text::json_text;
 pub use reference::{IntoRef, IntoRefs};

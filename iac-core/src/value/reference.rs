@@ -8,7 +8,8 @@ use super::{Val, Value};
 #[diagnostic::on_unimplemented(
     message = "this property refers to `{K}`, but `{Self}` was given",
     label = "expected a reference to `{K}`",
-    note = "pass the result of a handle's method (such as `group.group_id()`), or mark an identifier of something outside this app with `Val::imported(\"…\")`"
+    note = "give what the handle of that resource returns, as `vpc.vpc_id()` and `role.arn()` do; an identifier of \
+            something outside this app is marked as such: `Val::imported(\"…\")`"
 )]
 pub trait IntoRef<K> {
     /// The plain value.
@@ -19,7 +20,8 @@ pub trait IntoRef<K> {
 #[diagnostic::on_unimplemented(
     message = "this property takes a list of references to `{K}`, but `{Self}` was given",
     label = "expected a list of `{K}`",
-    note = "write `[a.group_id(), b.group_id()]`"
+    note = "list what the handles of such resources return, as in `[one.subnet_id(), other.subnet_id()]`; an \
+            identifier of something outside this app is marked as such: `[Val::imported(\"…\")]`"
 )]
 pub trait IntoRefs<K> {
     /// The plain value.

@@ -10,7 +10,8 @@ use std::fmt;
 #[diagnostic::on_unimplemented(
     message = "a secret must not be written in the template as plain text",
     label = "`{Self}` is not a secret reference",
-    note = "use a secret's field, `secret.field(\"password\")`, a parameter that is not echoed, `Parameter::secret()`, or `SecretRef::ssm_secure(\"/path\")`"
+    note = "use a secret's field, `secret.field(\"password\")`, a parameter that is not echoed, \
+            `Parameter::secret()`, or `SecretRef::ssm_secure(\"/path\")`"
 )]
 pub trait IntoSecret {
     /// The plain value: a reference that CloudFormation resolves while it deploys.
@@ -21,7 +22,8 @@ pub trait IntoSecret {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` must not stand in plain text, where everybody reads it",
     label = "environment variables, outputs and tags take text, numbers, flags and `Val`s of them",
-    note = "hand a secret to a container with `.secret(\"NAME\", …)`; put the secret's ARN, not its value, into an output"
+    note = "hand a secret to a container with `.secret(\"NAME\", …)`; put the secret's ARN, not its value, into an \
+            output"
 )]
 pub trait IntoPlain {
     /// The plain value.
@@ -85,12 +87,14 @@ impl SecretRef {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoSecret for SecretRef {
     fn into_value(self) -> Value {
         Expr::Secret(self.0).into()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoSecret for &SecretRef {
     fn into_value(self) -> Value {
         Expr::Secret(self.0.clone()).into()
@@ -108,6 +112,7 @@ impl SecretParameter {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoSecret for SecretParameter {
     fn into_value(self) -> Value {
         Expr::Parameter(self.0).into()
@@ -116,6 +121,7 @@ impl IntoSecret for SecretParameter {
 
 macro_rules! plain_literals {
     ($($literal:ty)*) => { $(
+        #[diagnostic::do_not_recommend]
         impl IntoPlain for $literal {
             fn into_plain(self) -> Value {
                 Value::Str(self.to_string().into())
@@ -125,12 +131,14 @@ macro_rules! plain_literals {
 }
 plain_literals!(bool i32 i64 u8 u16 u32 u64 f64 String &String Cidr);
 
+#[diagnostic::do_not_recommend]
 impl IntoPlain for &'static str {
     fn into_plain(self) -> Value {
         Value::Str(Text::Borrowed(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoPlain for Text {
     fn into_plain(self) -> Value {
         Value::Str(self)
@@ -139,6 +147,7 @@ impl IntoPlain for Text {
 
 macro_rules! plain_values {
     ($($kind:ty)*) => { $(
+        #[diagnostic::do_not_recommend]
         impl IntoPlain for Val<$kind> {
             fn into_plain(self) -> Value {
                 self.into_plain_value()
@@ -156,6 +165,7 @@ plain_values!(Str Int Num Bool Cidr4);
 
 macro_rules! plain_references {
     ($($kind:ident)*) => { $(
+        #[diagnostic::do_not_recommend]
         impl<R> IntoPlain for Val<$kind<R>> {
             fn into_plain(self) -> Value {
                 self.into_plain_value()

@@ -18,7 +18,6 @@ pub(super) fn add(
     topic: &AlarmTopicHandle,
 ) -> Alarms {
     let requests = LoadBalancerMetrics::of(alb.load_balancer);
-    let targets = TargetGroupMetrics::of(alb.load_balancer, route.target_group);
     let data = DbInstanceMetrics::of(database.instance);
     let five_minutes = Period::minutes(5);
     let chat_slow = stack.add(
@@ -46,7 +45,7 @@ pub(super) fn add(
     let health = stack.add(
         "HealthCheckFails",
         Alarm::new(
-            targets.healthy_host_count().period(Period::minutes(1)),
+            healthy_tasks(alb, route),
             Comparison::LessThan(1.0),
             Severity::Critical,
             "No task answers /health with 200: look at the service's events and the application's log",
@@ -88,4 +87,18 @@ fn error_rate(requests: &LoadBalancerMetrics, period: Period) -> MetricMath {
         .metric("target", requests.http_code_target_5xx_count().period(period))
         .metric("balancer", requests.http_code_elb_5xx_count().period(period))
         .label("Server errors in %")
+}
+
+/// Healthy tasks. Blue/green deployments move between two target groups, one of which is empty at a time.
+fn healthy_tasks(alb: &AlbHandle, route: &RouteHandle) -> Watched {
+    let healthy =
+        |group| TargetGroupMetrics::of(alb.load_balancer, group).healthy_host_count().period(Period::minutes(1));
+    match route.alternate {
+        None => healthy(route.target_group).into(),
+        Some(alternate) => MetricMath::new("FILL(one, 0) + FILL(other, 0)")
+            .metric("one", healthy(route.target_group))
+            .metric("other", healthy(alternate))
+            .label("Healthy tasks")
+            .into(),
+    }
 }

@@ -28,6 +28,8 @@ struct Choices {
     cache: CacheNodeType,
     cache_replicas: u8,
     log_retention: Retention,
+    /// Whether usage is reported to AWS Marketplace, which takes it only from images of its registry.
+    metered: bool,
     /// Dashboards have names of their own account-wide, so that one environment has them.
     dashboards: bool,
 }
@@ -59,6 +61,7 @@ pub(super) fn staging() -> App {
         cache: CacheNodeType::T4G_MICRO,
         cache_replicas: 0,
         log_retention: Retention::Days30,
+        metered: false,
         dashboards: false,
     })
 }
@@ -82,6 +85,7 @@ pub(super) fn prod() -> App {
         cache: CacheNodeType::T4G_SMALL,
         cache_replicas: 2,
         log_retention: Retention::Days90,
+        metered: true,
         dashboards: true,
     })
 }
@@ -201,8 +205,10 @@ fn build(stack: &mut Stack, listing: &Listing, image: Image, choices: Choices) {
     let topic = stack.add("Alarms", AlarmTopic::new().email("Email", email).encryption_key(&key));
     let alarms = alarms::add(stack, &alb, &route, &database, &topic);
     application.rollback_on(stack, &alarms.api_errors);
-    let metering = MarketplaceMetering::new(&application, listing.product_code, Listing::pricing());
-    stack.add("Metering", metering.notify(&topic));
+    if choices.metered {
+        let metering = MarketplaceMetering::new(&application, listing.product_code, Listing::pricing());
+        stack.add("Metering", metering.notify(&topic));
+    }
     jobs::add(stack, &application);
     if choices.dashboards {
         dashboards::add(stack, &alb, &application, &database, &cache, &alarms);

@@ -110,8 +110,7 @@ impl Output {
     fn launch(&self) -> String {
         let mut text = String::new();
         if self.files.iter().any(|(file, _)| fits_inline(file)) {
-            text +=
-                "inline: upload it in the console, or `aws cloudformation create-stack --template-body file://FILE`\n";
+            text += "inline: upload it in the console, or `aws cloudformation create-stack --stack-name NAME --template-body file://FILE`\n";
         }
         if self.files.iter().any(|(file, _)| !fits_inline(file)) {
             let limit = thousands(INLINE_BYTES);

@@ -136,7 +136,7 @@ impl<K: ServiceKind> FargateService<K> {
             .task_role_arn(task_role.arn());
         if let Some(size) = self.ephemeral_storage {
             let (least, most) = (gib(21), gib(200));
-            if size < least || size > most || size.as_mib() % 1024 != 0 {
+            if size < least || size > most || !size.as_mib().is_multiple_of(1024) {
                 let message = format!("the tasks' scratch disk is to have {} MiB", size.as_mib());
                 stack.error("bad-ephemeral-storage", message, "give whole GiB from `gib(21)` to `gib(200)`");
             }

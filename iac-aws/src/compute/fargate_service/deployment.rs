@@ -91,7 +91,7 @@ impl Deployment {
 }
 
 fn whole_minutes(stack: &mut Stack, what: &str, given: Duration) -> u32 {
-    if given.as_secs() % 60 != 0 || given.subsec_nanos() != 0 || given > hours(24) {
+    if !given.as_secs().is_multiple_of(60) || given.subsec_nanos() != 0 || given > hours(24) {
         let message = format!("{what} of a deployment is {} s", given.as_secs_f64());
         stack.error("bad-deployment", message, "give whole minutes up to `hours(24)`");
     }

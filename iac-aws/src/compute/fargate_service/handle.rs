@@ -5,7 +5,7 @@ use super::super::container::{check_variable, secret_variable, variable};
 use super::roles::extend_execution_role;
 use super::{ScalingHandle, ServiceKind, Web};
 use crate::monitoring::{AlarmHandle, EcsServiceMetrics, LogGroupHandle};
-use crate::network::{Connectable, Listens, SecurityGroupHandle, Subnets};
+use crate::network::{Connectable, Listens, OpenedRules, SecurityGroupHandle, Subnets};
 use crate::policy::{PolicyDocument, Statement};
 use crate::security::read_statements;
 use iac_aws_cfn::kind::{Ec2SecurityGroup, EcsService};
@@ -101,8 +101,7 @@ impl<K: ServiceKind> FargateServiceHandle<K> {
     /// therefore must not refer to the service itself.
     #[track_caller]
     pub fn grant(&self, stack: &mut Stack, id: &'static str, statements: impl IntoIterator<Item = Statement>) {
-        let policy =
-            iam::RolePolicy::new(id, self.task_role.role_name()).policy_document(PolicyDocument::new(statements));
+        let policy = iam::Policy::new(PolicyDocument::new(statements), id).roles([self.task_role.role_name()]);
         let scope = stack.scope_of(self.service);
         let policy = stack.within(scope, |stack| stack.add(id, policy));
         stack.depends_on(self.service, policy);
@@ -173,6 +172,11 @@ fn field<'a>(object: &'a Value, name: &str) -> Option<&'a Value> {
 impl<K: ServiceKind> Connectable for FargateServiceHandle<K> {
     fn security_group(&self) -> SecurityGroupHandle {
         self.security_group
+    }
+
+    /// The first task opens its connections at once, and a deployment that waits for it must find the ports open.
+    fn opened(&self, stack: &mut Stack, rules: OpenedRules) {
+        rules.created_before(stack, self.service);
     }
 }
 

@@ -97,6 +97,7 @@ impl DbInstanceClass {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoVal<Str> for DbInstanceClass {
     fn into_value(self) -> Value {
         self.0

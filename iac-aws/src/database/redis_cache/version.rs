@@ -94,6 +94,7 @@ impl CacheNodeType {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoVal<Str> for CacheNodeType {
     fn into_value(self) -> Value {
         self.0

@@ -17,7 +17,8 @@ enum Sort {
     Metrics(GraphWidget),
     Text(Text),
     Alarms(Text, Vec<Value>),
-    Logs(Text, Value),
+    /// The title, how many log groups, and the query.
+    Logs(Text, usize, Value),
 }
 
 impl Widget {
@@ -42,7 +43,7 @@ impl Widget {
         Widget { sort: Sort::Alarms(title.into(), alarms), height: 4 }
     }
 
-    /// The result of a query of CloudWatch Logs Insights as a table: `fields @timestamp, @message | limit 20`. Each view
+    /// The result of a query of CloudWatch Logs Insights over 1 to 50 log groups as a table: `fields @timestamp, @message | limit 20`. Each view
     /// costs by the gigabyte that the query reads.
     /// Source: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html>
     pub fn logs<'a>(
@@ -50,15 +51,16 @@ impl Widget {
         groups: impl IntoIterator<Item = &'a LogGroupHandle>,
         query: impl Into<Text>,
     ) -> Self {
-        let mut parts = Vec::new();
+        let (mut parts, mut count) = (Vec::new(), 0);
         for group in groups {
+            count += 1;
             parts.push(Value::Str(Text::Borrowed("SOURCE '")));
             parts.push(IntoVal::<Str>::into_value(group.name()));
             parts.push(Value::Str(Text::Borrowed("' | ")));
         }
         parts.push(Value::Str(query.into()));
         let query = Expr::Join(Text::Borrowed(""), Value::List(parts)).into();
-        Widget { sort: Sort::Logs(title.into(), query), height: 6 }
+        Widget { sort: Sort::Logs(title.into(), count, query), height: 6 }
     }
 
     /// How many rows of the grid it takes.
@@ -73,7 +75,13 @@ impl Widget {
 
     pub(super) fn check(&self, stack: &mut Stack) {
         match &self.sort {
-            Sort::Metrics(graph) => series::check(stack, &graph.title, &graph.series),
+            Sort::Metrics(graph) => {
+                series::check(stack, &graph.title, &graph.series);
+                for (label, value) in graph.lines.iter().filter(|(_, value)| !value.is_finite()) {
+                    let message = format!("the line `{label}` of the widget `{}` is at {value}", graph.title);
+                    stack.error("dashboard-line", message, "give a finite number");
+                }
+            }
             Sort::Alarms(title, alarms) if alarms.is_empty() || alarms.len() > 100 => {
                 let given = alarms.len();
                 stack.error(
@@ -81,6 +89,10 @@ impl Widget {
                     format!("the widget `{title}` shows {given} alarms"),
                     "show 1 to 100 alarms in a widget",
                 );
+            }
+            Sort::Logs(title, count, _) if !(1..=50).contains(count) => {
+                let message = format!("the widget `{title}` reads {count} log groups");
+                stack.error("dashboard-logs", message, "read 1 to 50 log groups in a widget");
             }
             Sort::Text(_) | Sort::Alarms(..) | Sort::Logs(..) => {}
         }
@@ -95,7 +107,7 @@ impl Widget {
             Sort::Alarms(title, alarms) => {
                 ("alarm", Value::map([("title", text(title)), ("alarms", Value::List(alarms))]))
             }
-            Sort::Logs(title, query) => (
+            Sort::Logs(title, _, query) => (
                 "log",
                 Value::map([
                     ("title", text(title)),
@@ -137,13 +149,13 @@ impl GraphWidget {
         self
     }
 
-    /// What the numbers of the left axis are, such as `Seconds`.
+    /// What the numbers of the left axis of a graph are, such as `Seconds`.
     pub fn unit(mut self, unit: impl Into<Text>) -> Self {
         self.unit = Some(unit.into());
         self
     }
 
-    /// Draws the metrics on top of each other, so that their sum is seen.
+    /// Draws the metrics of a graph on top of each other, so that their sum is seen.
     pub fn stacked(mut self) -> Self {
         self.stacked = true;
         self

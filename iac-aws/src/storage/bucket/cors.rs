@@ -15,7 +15,7 @@ pub struct Cors {
     methods: Vec<CorsMethod>,
     headers: Vec<Text>,
     exposed_headers: Vec<Text>,
-    max_age: Option<Duration>,
+    max_age: Option<u32>,
 }
 
 impl Cors {
@@ -24,30 +24,26 @@ impl Cors {
         origins: impl IntoIterator<Item = O>,
         methods: impl IntoIterator<Item = CorsMethod>,
     ) -> Self {
-        Cors {
-            origins: origins.into_iter().map(|origin| Val::of(origin.into_value())).collect(),
-            methods: methods.into_iter().collect(),
-            headers: Vec::new(),
-            exposed_headers: Vec::new(),
-            max_age: None,
-        }
+        let origins: Vec<Val<Str>> = origins.into_iter().map(|origin| Val::of(origin.into_value())).collect();
+        let methods: Vec<CorsMethod> = methods.into_iter().collect();
+        Cors { origins, methods, headers: Vec::new(), exposed_headers: Vec::new(), max_age: None }
     }
 
     /// Headers that a script may send; none but the plain ones by default.
     pub fn headers<T: Into<Text>>(mut self, headers: impl IntoIterator<Item = T>) -> Self {
-        self.headers.extend(headers.into_iter().map(Into::into));
+        self.headers = texts(headers);
         self
     }
 
     /// Headers of the answer that a script may read.
     pub fn exposed_headers<T: Into<Text>>(mut self, headers: impl IntoIterator<Item = T>) -> Self {
-        self.exposed_headers.extend(headers.into_iter().map(Into::into));
+        self.exposed_headers = texts(headers);
         self
     }
 
     /// How long a browser may remember the answer to its question.
     pub fn max_age(mut self, age: Duration) -> Self {
-        self.max_age = Some(age);
+        self.max_age = Some(u32::try_from(age.as_secs()).unwrap_or(u32::MAX));
         self
     }
 
@@ -60,8 +56,12 @@ impl Cors {
             rule = rule.exposed_headers(self.exposed_headers);
         }
         if let Some(age) = self.max_age {
-            rule = rule.max_age(u32::try_from(age.as_secs()).unwrap_or(u32::MAX));
+            rule = rule.max_age(age);
         }
         rule
     }
+}
+
+fn texts<T: Into<Text>>(texts: impl IntoIterator<Item = T>) -> Vec<Text> {
+    texts.into_iter().map(Into::into).collect()
 }

@@ -14,6 +14,7 @@ use iac_aws_cfn::application_auto_scaling::scalable_target::{
 use iac_aws_cfn::application_auto_scaling::{ScalableTarget, ScalableTargetRef, ScalingPolicyRef};
 use iac_aws_cfn::cloudwatch::AlarmRef;
 use iac_aws_cfn::ecs;
+use iac_aws_cfn::kind::ApplicationAutoScalingScalableTarget;
 use iac_core::prelude::*;
 use iac_core::{Field, Text, Value};
 use std::ops::RangeInclusive;
@@ -87,6 +88,12 @@ impl Scaling {
 }
 
 impl ScalingHandle {
+    /// What a policy names its target by: `Ref`, which is documented, where the attribute `Id` is not.
+    /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-applicationautoscaling-scalabletarget.html>
+    fn id(&self) -> Val<Id<ApplicationAutoScalingScalableTarget>> {
+        self.target.ref_().untyped()
+    }
+
     /// Tells the policy that counts requests which target group to count.
     pub(super) fn count_requests_of(&self, stack: &mut Stack, label: Val<Str>) {
         let Some(policy) = self.requests else { return };

@@ -151,7 +151,7 @@ impl ScalingPolicy {
             Tracked::Metric(metric) => configuration.customized_metric_specification(specification(*metric)),
         };
         let policy = scaling::ScalingPolicy::new(id.clone(), PolicyType::TargetTrackingScaling)
-            .scaling_target_id(scaled.handle.target.id())
+            .scaling_target_id(scaled.handle.id())
             .target_tracking_scaling_policy_configuration(configuration);
         let policy = stack.add(id, policy);
         scaled.handle.policies.push(policy);

@@ -128,7 +128,7 @@ impl Steps {
             .cooldown(cooldown)
             .step_adjustments(steps);
         let policy = ScalingPolicy::new(id.clone(), PolicyType::StepScaling)
-            .scaling_target_id(scaled.handle.target.id())
+            .scaling_target_id(scaled.handle.id())
             .step_scaling_policy_configuration(configuration);
         let policy = stack.add(id.clone(), policy);
         let (comparison, periods, verb) = match out {

@@ -1,0 +1,4 @@
+pub use iac_core::*;
+pub fn aws() -> &'static str {
+    "aws"
+}

@@ -1,0 +1,8 @@
+//! What takes requests takes them on a port.
+use iac_aws::prelude::*;
+
+fn app(vpc: &VpcHandle, image: Image) -> FargateService<Web> {
+    FargateService::web(vpc.private(), image, Fargate::Cpu256(Mem256::Mb512))
+}
+
+fn main() {}
