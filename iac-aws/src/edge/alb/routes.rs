@@ -97,12 +97,8 @@ impl AlbHandle {
     }
 
     fn forward_everything(&self, stack: &mut Stack, group: TargetGroupRef) {
-        let taken = match stack.property(self.listener, "DefaultActions") {
-            Some(Value::List(actions)) => actions.iter().any(|action| {
-                matches!(action, Value::Map(fields) if fields.iter().any(|f| f.name == "Type" && f.value.as_str() == Some("forward")))
-            }),
-            _ => false,
-        };
+        let actions = stack.property(self.listener, "DefaultActions");
+        let taken = matches!(actions, Some(Value::List(actions)) if actions.iter().any(forwards));
         if taken {
             let help = "give one of the two routes a condition: `Route::priority(10).path(\"/api/*\")`";
             stack.error("second-default-route", "everything on this balancer already goes to another service", help);
@@ -110,6 +106,11 @@ impl AlbHandle {
         let action = listener::Action::new(listener::ActionType::Forward).target_group_arn(group.ref_());
         stack.modify(self.listener, |listener| listener.default_actions([action]));
     }
+}
+
+fn forwards(action: &Value) -> bool {
+    let Value::Map(fields) = action else { return false };
+    fields.iter().any(|field| field.name == "Type" && field.value.as_str() == Some("forward"))
 }
 
 /// One group, or two between which Amazon ECS moves the weight.
