@@ -1,6 +1,6 @@
 //! What a command touches of the world besides files: two streams, a working folder, an exit code.
 
-use std::io::Write;
+use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -16,6 +16,28 @@ pub struct Io<'a> {
     pub colour: bool,
     /// The folder that relative paths start from. Empty: the process's own.
     pub folder: PathBuf,
+}
+
+impl Io<'_> {
+    pub(crate) fn print(&mut self, text: impl AsRef<[u8]>) -> io::Result<()> {
+        heard(self.out.write_all(text.as_ref()))
+    }
+
+    pub(crate) fn tell(&mut self, text: impl AsRef<[u8]>) -> io::Result<()> {
+        heard(self.err.write_all(text.as_ref()).and_then(|()| self.err.flush()))
+    }
+
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        heard(self.out.flush())
+    }
+}
+
+/// A reader that has gone, as `head` does, changes neither what is done nor how it ends.
+fn heard(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
 }
 
 /// How a command ended.

@@ -18,7 +18,7 @@ pub use io::{Exit, Io};
 use iac_core::Environment;
 use problem::Stop;
 use std::ffi::OsString;
-use std::io::{BufWriter, ErrorKind, IsTerminal};
+use std::io::{BufWriter, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -47,32 +47,24 @@ pub fn run(environments: &[Environment]) -> ExitCode {
 /// ```
 pub fn run_with(environments: &[Environment], args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> Exit {
     let result = args::parse(args).map_err(Stop::from).and_then(|request| commands::run(environments, request, io));
-    match result.and_then(|exit| Ok(io.out.flush().map(|()| exit)?)) {
+    match result.and_then(|exit| Ok(io.flush().map(|()| exit)?)) {
         Ok(exit) => exit,
         Err(stop) => explain(stop, io),
     }
 }
 
-/// Says why a command stopped. Where nobody listens any more there is nothing to say.
+/// Says why a command stopped. A stream that cannot even take that is not spoken of.
 fn explain(stop: Stop, io: &mut Io<'_>) -> Exit {
     match stop {
-        Stop::Output(error) if error.kind() == ErrorKind::BrokenPipe => Exit::Success,
-        Stop::Output(error) => {
-            let _ = writeln!(io.err, "error: cannot write the output: {error}");
-            Exit::Failure
+        Stop::Usage(message) if !message.use_stderr() => {
+            let _ = io.print(message.render().to_string()).and_then(|()| io.flush());
+            return Exit::Success;
         }
-        Stop::Usage(message) => {
-            let (stream, exit): (&mut dyn std::io::Write, _) = match message.use_stderr() {
-                true => (&mut *io.err, Exit::Failure),
-                false => (&mut *io.out, Exit::Success),
-            };
-            let _ = write!(stream, "{}", message.render()).and_then(|()| stream.flush());
-            exit
-        }
+        Stop::Usage(message) => drop(io.tell(message.render().to_string())),
+        Stop::Output(error) => drop(io.tell(format!("error: cannot write the output: {error}\n"))),
         Stop::Problems(problems) => {
-            let text: String = problems.iter().map(|problem| problem.render(io.colour)).collect();
-            let _ = io.err.write_all(text.as_bytes());
-            Exit::Failure
+            drop(io.tell(problems.iter().map(|problem| problem.render(io.colour)).collect::<String>()));
         }
     }
+    Exit::Failure
 }

@@ -6,7 +6,7 @@ use std::io;
 /// What ends a command early.
 #[derive(Debug)]
 pub(crate) enum Stop {
-    /// The output cannot be written, or its reader has gone.
+    /// The output cannot be written.
     Output(io::Error),
     /// The arguments are wrong, or ask for help.
     Usage(Box<clap::Error>),

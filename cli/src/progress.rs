@@ -23,12 +23,11 @@ impl Progress {
             return Ok(());
         }
         self.shown = true;
-        write!(io.err, "\r\x1b[2K{what}")?;
-        io.err.flush()
+        io.tell(format!("\r\x1b[2K{what}"))
     }
 
     pub(crate) fn end(self, io: &mut Io<'_>) -> io::Result<()> {
-        if self.shown { write!(io.err, "\r\x1b[2K") } else { Ok(()) }
+        if self.shown { io.tell("\r\x1b[2K") } else { Ok(()) }
     }
 }
 

@@ -44,7 +44,7 @@ pub(crate) fn run(environments: &[Environment], options: Options, io: &mut Io<'_
     let environments = selector::select(environments, &[], true).map_err(Stop::Problems)?;
     let listed: Vec<Listed<'_>> = environments.into_iter().map(|e| Listed(e, e.resolve().0)).collect();
     let text = if options.json { json(&listed)? } else { text(&listed).into_bytes() };
-    io.out.write_all(&text)?;
+    io.print(text)?;
     Ok(Exit::Success)
 }
 

@@ -14,6 +14,6 @@ pub(crate) fn command() -> Command {
 }
 
 pub(crate) fn run(io: &mut Io<'_>) -> Result<Exit, Stop> {
-    io.out.write_all(manifest::SCHEMA.as_bytes())?;
+    io.print(manifest::SCHEMA)?;
     Ok(Exit::Success)
 }

@@ -89,7 +89,7 @@ pub(crate) fn run(table: &[Environment], options: &Options, io: &mut Io<'_>) -> 
     let chosen = selector::select(table, &options.selectors, options.all).map_err(Stop::Problems)?;
     let everything = chosen.len() == table.len();
     let (compiled, findings) = compile::compile(&chosen, options.notation, io)?;
-    io.err.write_all(findings.render(&io.folder, io.colour).as_bytes())?;
+    io.tell(findings.render(&io.folder, io.colour))?;
     if findings.has_errors() {
         return Ok(Exit::Findings);
     }
@@ -99,7 +99,7 @@ pub(crate) fn run(table: &[Environment], options: &Options, io: &mut Io<'_>) -> 
     let order: Vec<String> = table.iter().map(selector::name).collect();
     let (old, note) = output::manifest(&io.folder.join(&options.out))?;
     if let Some(note) = note {
-        writeln!(io.err, "{note}")?;
+        io.tell(note)?;
     }
     let made = compiled.iter().map(|environment| environment.entry.clone()).collect();
     let next = old.merged(made, &order, !everything);
@@ -112,7 +112,7 @@ fn print(compiled: &[Compiled], io: &mut Io<'_>) -> Result<Exit, Stop> {
     if let [one] = compiled
         && let [bytes] = &*one.contents
     {
-        io.out.write_all(bytes)?;
+        io.print(bytes)?;
         return Ok(Exit::Success);
     }
     let stacks = compiled.iter().flat_map(|Compiled { entry, .. }| {

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod check;
+mod gone;
 mod list;
 mod schema;
 mod selectors;

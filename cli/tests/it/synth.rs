@@ -214,25 +214,3 @@ fn a_folder_in_place_of_a_file_leaves_everything_as_it_was() {
         assert_eq!(folder.read("out/shop/staging/cloudformation/main.json"), "old");
     }
 }
-
-#[test]
-fn a_reader_that_goes_away_is_no_failure() {
-    struct Gone;
-    impl std::io::Write for Gone {
-        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
-            Err(std::io::ErrorKind::BrokenPipe.into())
-        }
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
-    for args in [&["list"][..], &["synth", "--all"], &["synth", "mail-mind", "--stdout"], &["--help"]] {
-        let folder = Folder::new();
-        let args = ["stacks"].iter().chain(args).map(std::ffi::OsString::from);
-        let mut err = Vec::new();
-        let path = folder.path().to_owned();
-        let mut io = cli::Io { out: &mut Gone, err: &mut err, terminal: false, colour: false, folder: path };
-        assert_eq!(cli::run_with(TABLE, args, &mut io), Exit::Success);
-        assert!(err.is_empty());
-    }
-}

@@ -18,7 +18,7 @@ pub(super) fn manifest(folder: &Path) -> Result<(Manifest, Option<String>), Prob
         Some(manifest) => (manifest, None),
         None => {
             let shown = path.display();
-            let note = format!("note: `{shown}` is damaged and starts anew; files that it listed are left alone");
+            let note = format!("note: `{shown}` is damaged and starts anew; files that it listed are left alone\n");
             (Manifest::default(), Some(note))
         }
     })
@@ -59,11 +59,12 @@ impl Output {
         let stale = self.stale.iter().filter(|path| folder.join(path).exists());
         rows.extend(stale.map(|path| ["no longer made".to_owned(), self.shown(path)]));
         if rows.is_empty() {
-            writeln!(io.out, "{} up to date", count(self.files.len() + 1, "file"))?;
+            io.print(format!("{} up to date\n", count(self.files.len() + 1, "file")))?;
             return Ok(Exit::Success);
         }
         let found = count(rows.len(), "file");
-        writeln!(io.out, "{}{found} not up to date; `synth` without `--check` writes them", columns(&rows, &[]))?;
+        let rows = columns(&rows, &[]);
+        io.print(format!("{rows}{found} not up to date; `synth` without `--check` writes them\n"))?;
         Ok(Exit::Findings)
     }
 
@@ -95,8 +96,8 @@ impl Output {
         }
         manifest.map_or(Ok(()), Staged::commit)?;
         let (unchanged, removed) = (self.files.len() - written, self.stale.len());
-        write!(io.out, "{}{}", columns(&rows, &[2, 3]), self.launch())?;
-        writeln!(io.out, "{} written, {unchanged} unchanged, {removed} removed", count(written, "file"))?;
+        io.print(columns(&rows, &[2, 3]) + &self.launch())?;
+        io.print(format!("{} written, {unchanged} unchanged, {removed} removed\n", count(written, "file")))?;
         Ok(Exit::Success)
     }
 
