@@ -10,10 +10,10 @@ pub const MAX_LENGTH: usize = 255;
 /// The logical id of a path.
 ///
 /// ```
-/// assert_eq!(iac_core::id::logical_id(["Network", "", "Public1"]), "NetworkPublic1");
+/// assert_eq!(iac_core::id::logical_id(&["Network", "", "Public1"]), "NetworkPublic1");
 /// ```
-pub fn logical_id<'a>(path: impl IntoIterator<Item = &'a str>) -> String {
-    path.into_iter().collect()
+pub fn logical_id(path: &[&str]) -> String {
+    path.concat()
 }
 
 /// What is wrong with a logical id, if anything.
@@ -39,16 +39,18 @@ mod tests {
         /// The frozen rule, said in another way than the code says it.
         #[test]
         fn is_the_path_without_separators(path in prop::collection::vec("[A-Za-z0-9]{0,12}", 0..6)) {
-            prop_assert_eq!(logical_id(path.iter().map(String::as_str)), path.join(""));
+            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            prop_assert_eq!(logical_id(&path), path.into_iter().flat_map(str::chars).collect::<String>());
         }
 
         #[test]
         fn extracting_a_transparent_part_changes_nothing(
             path in prop::collection::vec("[A-Z][a-z0-9]{0,8}", 1..5), at in 0usize..5,
         ) {
-            let mut longer: Vec<&str> = path.iter().map(String::as_str).collect();
+            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            let mut longer = path.clone();
             longer.insert(at.min(path.len()), "");
-            prop_assert_eq!(logical_id(longer), logical_id(path.iter().map(String::as_str)));
+            prop_assert_eq!(logical_id(&longer), logical_id(&path));
         }
 
         #[test]

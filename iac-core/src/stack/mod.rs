@@ -166,7 +166,7 @@ impl Stack {
     /// The logical id that a resource added here under an empty id would have. For names that must be unique among
     /// siblings.
     pub fn logical_id(&self) -> String {
-        crate::id::logical_id(self.graph.scopes.ids(self.scope))
+        crate::id::logical_id(&self.graph.scopes.ids(self.scope))
     }
 
     /// The line of the user's program that is being carried out.
