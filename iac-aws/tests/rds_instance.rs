@@ -192,8 +192,7 @@ fn log_groups_are_there_before_the_instance() {
     let group = &resources["DatabaseUpgradeLogs"];
     assert_eq!(group["DeletionPolicy"], "Delete");
     assert_eq!(group["Properties"]["RetentionInDays"], 30);
-    let name = json!({"Fn::Join": ["", ["/aws/rds/instance/", "orders", "/", "upgrade"]]});
-    assert_eq!(group["Properties"]["LogGroupName"], name);
+    assert_eq!(group["Properties"]["LogGroupName"], "/aws/rds/instance/orders/upgrade");
 }
 
 /// CloudFormation would find out only after the log groups are refused.

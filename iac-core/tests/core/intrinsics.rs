@@ -38,11 +38,13 @@ fn what_looks_like_a_reference_in_a_literal_is_escaped() {
 
 #[test]
 fn what_a_sub_cannot_say_stays_a_join() {
-    for [a, b] in [["$", "{x}"], ["x ${", "y"]] {
-        let (stack, topic) = with_topic();
-        let expected = json!({"Fn::Join": ["", [{"Ref": "Alerts"}, a, b]]});
-        assert_eq!(written(stack, join![topic.topic_arn(), a, b]), expected);
-    }
+    let (stack, topic) = with_topic();
+    let expected = json!({"Fn::Join": ["", [{"Ref": "Alerts"}, "x ${y"]]});
+    assert_eq!(written(stack, join![topic.topic_arn(), "x ${", "y"]), expected);
+    // `${x}` is a literal here, also when it comes in two parts.
+    let (stack, topic) = with_topic();
+    let expected = json!({"Fn::Sub": "${Alerts}${!x}"});
+    assert_eq!(written(stack, join![topic.topic_arn(), "$", "{x}"]), expected);
     let (stack, topic) = with_topic();
     let text: Val<Str> = join![topic.topic_arn(), Val::<Str>::no_value(), select(0, split(":", topic.topic_arn()))];
     assert_eq!(
