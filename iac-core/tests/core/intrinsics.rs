@@ -41,7 +41,8 @@ fn what_a_sub_cannot_say_stays_a_join() {
     for [a, b] in [["$", "{x}"], ["x ${", "y"]] {
         let (stack, topic) = with_topic();
         let expected = json!({"Fn::Join": ["", [{"Ref": "Alerts"}, a, b]]});
-        assert_eq!(written(stack, join![topic.topic_arn(), a, b]), expected);
+        let parts = [topic.topic_arn(), Val::imported(a), Val::imported(b)];
+        assert_eq!(written(stack, join_list("", parts)), expected);
     }
     let (stack, topic) = with_topic();
     let text: Val<Str> = join![topic.topic_arn(), Val::<Str>::no_value(), select(0, split(":", topic.topic_arn()))];
@@ -56,7 +57,9 @@ fn what_a_sub_cannot_say_stays_a_join() {
 }
 
 #[test]
-fn a_join_of_literals_alone_is_text() {
+fn literals_in_a_row_are_one_and_alone_they_are_text() {
+    let (stack, topic) = with_topic();
+    assert_eq!(written(stack, join!["$", "{x} ", topic.topic_arn()]), json!({"Fn::Sub": "${!x} ${Alerts}"}));
     assert_eq!(written(Stack::new("main"), join!["a", join!["${b}", "$"], "{c}"]), "a${b}${c}");
 }
 
