@@ -38,13 +38,12 @@ fn what_looks_like_a_reference_in_a_literal_is_escaped() {
 
 #[test]
 fn what_a_sub_cannot_say_stays_a_join() {
-    let (stack, topic) = with_topic();
-    let expected = json!({"Fn::Join": ["", [{"Ref": "Alerts"}, "x ${y"]]});
-    assert_eq!(written(stack, join![topic.topic_arn(), "x ${", "y"]), expected);
-    // `${x}` is a literal here, also when it comes in two parts.
-    let (stack, topic) = with_topic();
-    let expected = json!({"Fn::Sub": "${Alerts}${!x}"});
-    assert_eq!(written(stack, join![topic.topic_arn(), "$", "{x}"]), expected);
+    for [a, b] in [["$", "{x}"], ["x ${", "y"]] {
+        let (stack, topic) = with_topic();
+        let expected = json!({"Fn::Join": ["", [{"Ref": "Alerts"}, a, b]]});
+        let parts = [topic.topic_arn(), Val::imported(a), Val::imported(b)];
+        assert_eq!(written(stack, join_list("", parts)), expected);
+    }
     let (stack, topic) = with_topic();
     let text: Val<Str> = join![topic.topic_arn(), Val::<Str>::no_value(), select(0, split(":", topic.topic_arn()))];
     assert_eq!(
@@ -58,7 +57,9 @@ fn what_a_sub_cannot_say_stays_a_join() {
 }
 
 #[test]
-fn a_join_of_literals_alone_is_text() {
+fn literals_in_a_row_are_one_and_alone_they_are_text() {
+    let (stack, topic) = with_topic();
+    assert_eq!(written(stack, join!["$", "{x} ", topic.topic_arn()]), json!({"Fn::Sub": "${!x} ${Alerts}"}));
     assert_eq!(written(Stack::new("main"), join!["a", join!["${b}", "$"], "{c}"]), "a${b}${c}");
 }
 

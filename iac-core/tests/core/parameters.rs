@@ -39,7 +39,7 @@ fn of_every_type_are_written() {
                     "Type": "String", "Description": "A name.", "Default": "app", "AllowedPattern": "^[a-z]+$",
                     "ConstraintDescription": "Small letters.", "MinLength": 1, "MaxLength": 9,
                 },
-                "Count": {"Type": "Number", "Default": 2, "AllowedValues": ["1", "2", "10"], "MinValue": 1, "MaxValue": 10},
+                "Count": {"Type": "Number", "Default": 2, "AllowedValues": [1, 2, 10], "MinValue": 1, "MaxValue": 10},
                 "Ratio": {"Type": "Number", "Default": "0.5"},
                 "Ports": {"Type": "List<Number>", "Default": "80, 443"},
                 "Names": {"Type": "CommaDelimitedList", "Default": "a,b", "AllowedValues": ["a", "b"]},

@@ -2,7 +2,7 @@
 
 use super::value::{parameter_id, resource_id};
 use crate::graph::StackGraph;
-use crate::value::{Expr, Pseudo, Text, Value};
+use crate::value::{Expr, Pseudo, Value};
 
 pub(super) struct Substitution;
 
@@ -14,20 +14,6 @@ impl Substitution {
         let references = append(stack, delimiter, parts, &mut text)?;
         (references > 0).then_some(text)
     }
-}
-
-/// The text of a join that has literals only.
-pub(super) fn literal_join(delimiter: &str, list: &Value) -> Option<String> {
-    let Value::List(parts) = list else { return None };
-    let texts = parts.iter().map(|part| match part {
-        Value::Str(text) => Some(text.clone()),
-        Value::Expr(expr) => match &**expr {
-            Expr::Join(delimiter, list) => literal_join(delimiter, list).map(Text::Owned),
-            _ => None,
-        },
-        _ => None,
-    });
-    Some(texts.collect::<Option<Vec<Text>>>()?.join(delimiter))
 }
 
 fn append(stack: &StackGraph, delimiter: &str, parts: &[Value], text: &mut String) -> Option<u32> {

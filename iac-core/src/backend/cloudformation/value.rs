@@ -1,6 +1,6 @@
 //! Values and expressions as JSON.
 
-use super::substitution::{Substitution, literal_join};
+use super::substitution::Substitution;
 use crate::graph::StackGraph;
 use crate::stack::Node;
 use crate::value::{Expr, Field, SecretSource, Value};
@@ -79,15 +79,8 @@ fn mapping_id(stack: &StackGraph, node: Node) -> &str {
 
 fn expression<S: Serializer>(stack: &StackGraph, expr: &Expr, serializer: S) -> Result<S::Ok, S::Error> {
     let w = |value| Written(stack, value);
-    // Some expressions are plain text in the template, instead of an object.
-    match expr {
-        Expr::Secret(source) => return w(&dynamic_reference(source)).serialize(serializer),
-        Expr::Join(delimiter, list) => {
-            if let Some(text) = literal_join(delimiter, list) {
-                return serializer.serialize_str(&text);
-            }
-        }
-        _ => {}
+    if let Expr::Secret(source) = expr {
+        return w(&dynamic_reference(source)).serialize(serializer);
     }
     let mut map = serializer.serialize_map(Some(1))?;
     match expr {
@@ -111,6 +104,7 @@ fn expression<S: Serializer>(stack: &StackGraph, expr: &Expr, serializer: S) -> 
         Expr::Cidr(network, count, bits) => map.serialize_entry("Fn::Cidr", &(w(network), w(count), w(bits)))?,
         Expr::GetAZs(region) => map.serialize_entry("Fn::GetAZs", &w(region))?,
         Expr::Base64(text) => map.serialize_entry("Fn::Base64", &w(text))?,
+        // Written above: it may be plain text instead of an object.
         Expr::Secret(_) => {}
     }
     map.end()
