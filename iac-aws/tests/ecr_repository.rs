@@ -1,4 +1,5 @@
 //! Image repositories as templates.
+#![allow(clippy::unwrap_used, reason = "a failed test may panic")]
 
 mod common;
 

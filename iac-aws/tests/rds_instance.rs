@@ -1,4 +1,5 @@
 //! Databases as templates.
+#![allow(clippy::unwrap_used, reason = "a failed test may panic")]
 
 mod common;
 

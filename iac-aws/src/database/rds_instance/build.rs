@@ -1,16 +1,14 @@
 //! The resources behind a database.
 
+use super::parts::{LOGS, monitoring_role};
 use super::{DatabaseInsights, RdsInstance, RdsInstanceHandle, check};
 use crate::database::identifier::identifier;
-use crate::monitoring::Retention;
 use crate::network::SecurityGroup;
-use crate::policy::{PolicyDocument, Principal, Statement};
-use crate::security::{Secret, SecretHandle};
 use crate::storage::OnDelete;
 use crate::whole_days::whole_days;
-use iac_aws_cfn::{iam, logs, rds, secrets_manager};
+use iac_aws_cfn::{rds, secrets_manager};
 use iac_core::prelude::*;
-use iac_core::{Field, Handle, Text, Value};
+use iac_core::{Handle, Text, Value};
 
 impl Construct for RdsInstance {
     type Handle = RdsInstanceHandle;
@@ -95,9 +93,6 @@ impl Construct for RdsInstance {
     }
 }
 
-/// The logs that PostgreSQL on RDS writes.
-const LOGS: [&str; 2] = ["postgresql", "upgrade"];
-
 impl RdsInstance {
     fn chosen_identifier(&self, stack: &mut Stack) -> Val<Str> {
         if let Some(chosen) = &self.identifier {
@@ -109,58 +104,6 @@ impl RdsInstance {
             stack.error("bad-identifier", message, help);
             Val::of(Value::Str(Text::Borrowed("database")))
         })
-    }
-
-    fn parameter_group(&self) -> rds::DbParameterGroup {
-        let set = |name: &'static str, value: Text| Field::new(Text::Borrowed(name), Value::Str(value));
-        let mut settings = vec![set("rds.force_ssl", "1".into())];
-        if !self.preload.is_empty() {
-            settings.push(set("shared_preload_libraries", self.preload.join(",").into()));
-        }
-        for parameter in &self.parameters {
-            if let Ok(value) = parameter.value()
-                && settings.iter().all(|earlier| earlier.name != parameter.name())
-            {
-                settings.push(set(parameter.name(), value));
-            }
-        }
-        let family = self.version.family();
-        rds::DbParameterGroup::new("Settings of the database", family).parameters(Value::Map(settings))
-    }
-
-    fn secret(&self, stack: &mut Stack) -> SecretHandle {
-        let mut secret = Secret::generated("password")
-            .field("username", self.username.clone())
-            .description("The password of the user who owns the database");
-        if let Some(key) = &self.key {
-            secret = secret.encryption_key(key);
-        }
-        stack.add("Secret", secret)
-    }
-
-    /// Made before the instance, so that RDS finds them instead of making ones that nobody would delete.
-    fn log_groups(&self, stack: &mut Stack, identifier: &Val<Str>) -> Vec<logs::LogGroupRef> {
-        let Some(retention) = self.logs else { return Vec::new() };
-        let build = |(log, id): (&'static str, &'static str)| {
-            let name = join!["/aws/rds/instance/", identifier.clone(), "/", log];
-            let mut group = logs::LogGroup::new().log_group_name(name);
-            if let Some(days) = retention.days() {
-                group = group.retention_in_days(days);
-            }
-            if let Some(key) = &self.key {
-                group = group.kms_key_id(key.arn());
-            }
-            let group = stack.add(id, group);
-            stack.on_delete(group, DeletionPolicy::Delete);
-            if self.key.is_none() {
-                stack.suppress(group, "CKV_AWS_158", "CloudWatch Logs encrypts it with a key of AWS's own");
-            }
-            if retention == Retention::Forever {
-                stack.suppress(group, "CKV_AWS_66", "These logs are to be kept until somebody deletes them");
-            }
-            group
-        };
-        LOGS.into_iter().zip(["PostgresqlLogs", "UpgradeLogs"]).map(build).collect()
     }
 
     fn options(&self, mut instance: rds::DbInstance) -> rds::DbInstance {
@@ -217,18 +160,6 @@ impl RdsInstance {
             stack.suppress(instance, "CKV_AWS_118", reason);
         }
     }
-}
-
-/// Source: <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html>
-fn monitoring_role(stack: &mut Stack, identifier: &Val<Str>) -> iam::RoleRef {
-    let instance = join!["arn:", partition(), ":rds:", region(), ":", account_id(), ":db:", identifier.clone()];
-    let trust = Statement::allow(["sts:AssumeRole"])
-        .by(Principal::Service("monitoring.rds.amazonaws.com"))
-        .when("StringEquals", "aws:SourceAccount", account_id())
-        .when("ArnEquals", "aws:SourceArn", instance);
-    let policy = join!["arn:", partition(), ":iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"];
-    let role = iam::Role::new(PolicyDocument::new([trust])).managed_policy_arns([policy.untyped()]);
-    stack.add("MonitoringRole", role)
 }
 
 /// An instance that stays needs these; deleting them would fail, and without the secret nobody could log in.

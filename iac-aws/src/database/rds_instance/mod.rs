@@ -4,11 +4,14 @@ mod build;
 mod check;
 mod class;
 mod handle;
+mod insights;
 mod parameter;
+mod parts;
 mod version;
 
 pub use class::DbInstanceClass;
 pub use handle::RdsInstanceHandle;
+pub use insights::DatabaseInsights;
 pub use parameter::PgParameter;
 pub use version::PostgresVersion;
 
@@ -18,16 +21,6 @@ use crate::security::EncryptionKeyHandle;
 use crate::storage::OnDelete;
 use iac_core::prelude::*;
 use iac_core::{Duration, Text};
-
-/// How closely RDS watches queries.
-/// Source: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Database-Insights.html>
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DatabaseInsights {
-    /// The top queries and waits of the last seven days; free.
-    Standard,
-    /// Fifteen months of them, with plans, locks and a view of the whole fleet; costs by the vCPU and hour.
-    Advanced,
-}
 
 /// A PostgreSQL database (`AWS::RDS::DBInstance`) that only declared connections reach, encrypted at rest and on the
 /// wire (`rds.force_ssl`), backed up for seven days, with a generated password in a secret of its own.

@@ -1,29 +1,18 @@
 //! Repositories of container images.
 
+mod handle;
+mod image_rule;
+
+pub use handle::EcrRepositoryHandle;
+pub use image_rule::ImageRule;
+
 use crate::policy::{PolicyDocument, Principal, Statement};
 use crate::security::EncryptionKeyHandle;
-use crate::whole_days::whole_days;
+use handle::PULL;
 use iac_aws_cfn::ecr::{self, repository as r};
-use iac_aws_cfn::kind;
 use iac_core::prelude::*;
-use iac_core::{Duration, Text, Value, json_text};
-
-/// Which images a repository forgets.
-/// Source: <https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html>
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ImageRule {
-    /// Images without a tag, this many days after they were pushed.
-    ExpireUntagged(Duration),
-    /// Images with a tag that begins so, such as `rc-`, this many days after they were pushed.
-    ExpireTagged {
-        /// How the tag begins.
-        prefix: Text,
-        /// Whole days, at least one.
-        after: Duration,
-    },
-    /// All but the latest so many images that no other rule is about.
-    KeepLast(u32),
-}
+use iac_core::{Text, Value, json_text};
+use image_rule::lifecycle;
 
 /// A repository of images (`AWS::ECR::Repository`): a tag always means the same image, each image is scanned for known
 /// faults when it is pushed, images that lost their tag go after 14 days.
@@ -122,57 +111,6 @@ impl EcrRepository {
     }
 }
 
-/// A repository in a stack.
-#[derive(Clone, Copy, Debug)]
-pub struct EcrRepositoryHandle {
-    /// The repository.
-    pub repository: ecr::RepositoryRef,
-}
-
-impl EcrRepositoryHandle {
-    /// The repository's name.
-    pub fn name(&self) -> Val<Name<kind::EcrRepository>> {
-        self.repository.repository_name()
-    }
-
-    /// The repository's ARN.
-    pub fn arn(&self) -> Val<Arn<kind::EcrRepository>> {
-        self.repository.arn()
-    }
-
-    /// What stands before the tag in the name of an image.
-    pub fn uri(&self) -> Val<Str> {
-        self.repository.repository_uri()
-    }
-
-    /// For a role's policy: pulling images of this repository.
-    /// Source: <https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-pull.html>
-    pub fn grant_pull(&self) -> Vec<Statement> {
-        vec![login(), Statement::allow(PULL).on(self.arn())]
-    }
-
-    /// For a role's policy: pushing images to this repository.
-    /// Source: <https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html>
-    pub fn grant_push(&self) -> Vec<Statement> {
-        vec![login(), Statement::allow(PUSH).on(self.arn())]
-    }
-}
-
-const PULL: [&str; 3] = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
-const PUSH: [&str; 6] = [
-    "ecr:BatchCheckLayerAvailability",
-    "ecr:BatchGetImage",
-    "ecr:CompleteLayerUpload",
-    "ecr:InitiateLayerUpload",
-    "ecr:PutImage",
-    "ecr:UploadLayerPart",
-];
-
-/// The token is for the whole registry; the action knows no resource.
-fn login() -> Statement {
-    Statement::allow(["ecr:GetAuthorizationToken"]).on("*")
-}
-
 impl Construct for EcrRepository {
     type Handle = EcrRepositoryHandle;
     const SEALED: bool = true;
@@ -232,55 +170,6 @@ fn pull_by(stack: &mut Stack, account: Text) -> Statement {
     }
     let root = join!["arn:", partition(), ":iam::", account, ":root"];
     Statement::allow(PULL).by(Principal::Aws(root.into_plain_value()))
-}
-
-/// ECR tries rules in the order of their priority; the one that counts all images must come last.
-fn lifecycle(stack: &mut Stack, rules: &[ImageRule]) -> Vec<Value> {
-    let (last, others): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| matches!(rule, ImageRule::KeepLast(_)));
-    let mut document = Vec::with_capacity(rules.len());
-    for (index, rule) in others.into_iter().chain(last).enumerate() {
-        let selection = match rule {
-            ImageRule::ExpireUntagged(after) => {
-                let status = [("tagStatus", Value::Str("untagged".into()))];
-                status.into_iter().chain(pushed_before(stack, *after)).collect()
-            }
-            ImageRule::ExpireTagged { prefix, after } => {
-                let prefixes = Value::List(vec![Value::Str(prefix.clone())]);
-                let status = [("tagStatus", Value::Str("tagged".into())), ("tagPrefixList", prefixes)];
-                status.into_iter().chain(pushed_before(stack, *after)).collect()
-            }
-            ImageRule::KeepLast(count) => {
-                if *count == 0 {
-                    stack.error("bad-image-rule", "a repository that keeps no image", "keep at least one");
-                }
-                vec![
-                    ("tagStatus", Value::Str("any".into())),
-                    ("countType", Value::Str("imageCountMoreThan".into())),
-                    ("countNumber", Value::Int((*count).into())),
-                ]
-            }
-        };
-        let selection: Vec<_> = selection;
-        document.push(Value::map([
-            ("rulePriority", Value::Int(index as i64 + 1)),
-            ("selection", Value::map(selection)),
-            ("action", Value::map([("type", Value::Str("expire".into()))])),
-        ]));
-    }
-    document
-}
-
-fn pushed_before(stack: &mut Stack, after: Duration) -> [(&'static str, Value); 3] {
-    let count = whole_days(after).filter(|count| *count > 0);
-    if count.is_none() {
-        let message = format!("images expire after {} seconds", after.as_secs());
-        stack.error("bad-image-rule", message, "give whole days, at least `days(1)`");
-    }
-    [
-        ("countType", Value::Str("sinceImagePushed".into())),
-        ("countUnit", Value::Str("days".into())),
-        ("countNumber", Value::Int(count.unwrap_or(1).into())),
-    ]
 }
 
 /// Source: <https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html>
