@@ -52,14 +52,14 @@ pub(crate) fn run(environments: &[Environment], options: Options, io: &mut Io<'_
 struct Listed<'a>(&'a Environment, Graph);
 
 fn text(listed: &[Listed<'_>]) -> String {
-    let mut rows = vec![["ENVIRONMENT", "REGIONS", "STACKS", "RESOURCES"].map(str::to_owned)];
+    let mut rows = vec![["ENVIRONMENT", "STACKS", "RESOURCES", "REGIONS"].map(str::to_owned)];
     for Listed(environment, graph) in listed {
         let regions: Vec<&str> = environment.regions.iter().map(|region| region.code()).collect();
         let stacks: Vec<&str> = graph.stacks.iter().map(|stack| &*stack.name).collect();
         let resources = graph.stacks.iter().map(|stack| stack.resources.len()).sum();
-        rows.push([selector::name(environment), regions.join(", "), stacks.join(", "), thousands(resources)]);
+        rows.push([selector::name(environment), stacks.join(", "), thousands(resources), regions.join(", ")]);
     }
-    columns(&rows, &[3])
+    columns(&rows, &[2])
 }
 
 fn json(listed: &[Listed<'_>]) -> Result<Vec<u8>, Problem> {

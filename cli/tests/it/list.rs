@@ -8,10 +8,10 @@ fn a_table_for_people() {
     assert_eq!(
         Folder::new().ok(TABLE, &["list"]),
         "\
-ENVIRONMENT     REGIONS                  STACKS      RESOURCES
-shop/staging    eu-central-1, us-east-1  main                0
-shop/prod       eu-central-1, us-east-1  main, edge          0
-mail-mind/prod  eu-central-1, us-east-1  main                0
+ENVIRONMENT     STACKS      RESOURCES  REGIONS
+shop/staging    main                0  eu-central-1, us-east-1
+shop/prod       main, edge          0  eu-central-1, us-east-1
+mail-mind/prod  main                0  eu-central-1, us-east-1
 "
     );
 }
