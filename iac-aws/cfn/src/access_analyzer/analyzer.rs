@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AccessAnalyzer::Analyzer`.
-#[derive(Clone)]
 pub struct Analyzer(Bag);
 
 impl Analyzer {
@@ -55,7 +54,6 @@ impl Handle for AnalyzerRef {
 }
 
 /// `AnalysisRule` of `AWS::AccessAnalyzer::Analyzer`.
-#[derive(Clone)]
 pub struct AnalysisRule(Bag);
 
 impl AnalysisRule {
@@ -71,7 +69,6 @@ impl Lit for AnalysisRule {
 }
 
 /// `AnalysisRuleCriteria` of `AWS::AccessAnalyzer::Analyzer`.
-#[derive(Clone)]
 pub struct AnalysisRuleCriteria(Bag);
 
 impl AnalysisRuleCriteria {
@@ -90,7 +87,6 @@ impl Lit for AnalysisRuleCriteria {
 }
 
 /// `AnalyzerConfiguration` of `AWS::AccessAnalyzer::Analyzer`.
-#[derive(Clone)]
 pub struct AnalyzerConfiguration(Bag);
 
 impl AnalyzerConfiguration {
@@ -109,7 +105,6 @@ impl Lit for AnalyzerConfiguration {
 }
 
 /// `ArchiveRule` of `AWS::AccessAnalyzer::Analyzer`.
-#[derive(Clone)]
 pub struct ArchiveRule(Bag);
 
 impl ArchiveRule {
@@ -129,7 +124,6 @@ impl Lit for ArchiveRule {
 }
 
 /// `Filter` of `AWS::AccessAnalyzer::Analyzer`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -158,7 +152,6 @@ impl Lit for Filter {
 }
 
 /// `InternalAccessAnalysisRule` of `AWS::AccessAnalyzer::Analyzer`.
-#[derive(Clone)]
 pub struct InternalAccessAnalysisRule(Bag);
 
 impl InternalAccessAnalysisRule {
@@ -174,7 +167,6 @@ impl Lit for InternalAccessAnalysisRule {
 }
 
 /// `InternalAccessAnalysisRuleCriteria` of `AWS::AccessAnalyzer::Analyzer`.
-#[derive(Clone)]
 pub struct InternalAccessAnalysisRuleCriteria(Bag);
 
 impl InternalAccessAnalysisRuleCriteria {
@@ -196,7 +188,6 @@ impl Lit for InternalAccessAnalysisRuleCriteria {
 }
 
 /// `InternalAccessConfiguration` of `AWS::AccessAnalyzer::Analyzer`.
-#[derive(Clone)]
 pub struct InternalAccessConfiguration(Bag);
 
 impl InternalAccessConfiguration {
@@ -212,7 +203,6 @@ impl Lit for InternalAccessConfiguration {
 }
 
 /// `UnusedAccessConfiguration` of `AWS::AccessAnalyzer::Analyzer`.
-#[derive(Clone)]
 pub struct UnusedAccessConfiguration(Bag);
 
 impl UnusedAccessConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AccessAnalyzer::ArchiveRule`.
-#[derive(Clone)]
 pub struct ArchiveRule(Bag);
 
 impl ArchiveRule {
@@ -53,7 +52,6 @@ impl Handle for ArchiveRuleRef {
 }
 
 /// `FilterItems` of `AWS::AccessAnalyzer::ArchiveRule`.
-#[derive(Clone)]
 pub struct FilterItems(Bag);
 
 impl FilterItems {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AccountAccess::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -56,7 +55,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `IdentityCenter` of `AWS::AccountAccess::Application`.
-#[derive(Clone)]
 pub struct IdentityCenter(Bag);
 
 impl IdentityCenter {
@@ -76,7 +74,6 @@ impl Lit for IdentityCenter {
 }
 
 /// `IdentitySource` of `AWS::AccountAccess::Application`.
-#[derive(Clone)]
 pub struct IdentitySource(Bag);
 
 impl IdentitySource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AccountAccess::Entitlement`.
-#[derive(Clone)]
 pub struct Entitlement(Bag);
 
 impl Entitlement {
@@ -50,7 +49,6 @@ impl Handle for EntitlementRef {
 }
 
 /// `Entitlement` of `AWS::AccountAccess::Entitlement`.
-#[derive(Clone)]
 pub struct EntitlementProperty(Bag);
 
 impl EntitlementProperty {
@@ -67,7 +65,6 @@ impl Lit for EntitlementProperty {
 }
 
 /// `IdentityCenterPrincipal` of `AWS::AccountAccess::Entitlement`.
-#[derive(Clone)]
 pub struct IdentityCenterPrincipal(Bag);
 
 impl IdentityCenterPrincipal {
@@ -86,7 +83,6 @@ impl Lit for IdentityCenterPrincipal {
 }
 
 /// `Principal` of `AWS::AccountAccess::Entitlement`.
-#[derive(Clone)]
 pub struct Principal(Bag);
 
 impl Principal {
@@ -103,7 +99,6 @@ impl Lit for Principal {
 }
 
 /// `PrincipalRoleEntitlement` of `AWS::AccountAccess::Entitlement`.
-#[derive(Clone)]
 pub struct PrincipalRoleEntitlement(Bag);
 
 impl PrincipalRoleEntitlement {

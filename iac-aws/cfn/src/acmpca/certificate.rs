@@ -17,7 +17,6 @@ pub struct CertificateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ACMPCA::Certificate`.
-#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -75,7 +74,6 @@ impl Handle for CertificateRef {
 }
 
 /// `ApiPassthrough` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone)]
 pub struct ApiPassthrough(Bag);
 
 impl ApiPassthrough {
@@ -94,7 +92,6 @@ impl Lit for ApiPassthrough {
 }
 
 /// `CustomAttribute` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone)]
 pub struct CustomAttribute(Bag);
 
 impl CustomAttribute {
@@ -114,7 +111,6 @@ impl Lit for CustomAttribute {
 }
 
 /// `CustomExtension` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone)]
 pub struct CustomExtension(Bag);
 
 impl CustomExtension {
@@ -137,7 +133,6 @@ impl Lit for CustomExtension {
 }
 
 /// `EdiPartyName` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone)]
 pub struct EdiPartyName(Bag);
 
 impl EdiPartyName {
@@ -157,7 +152,6 @@ impl Lit for EdiPartyName {
 }
 
 /// `ExtendedKeyUsage` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone)]
 pub struct ExtendedKeyUsage(Bag);
 
 impl ExtendedKeyUsage {
@@ -176,7 +170,6 @@ impl Lit for ExtendedKeyUsage {
 }
 
 /// `Extensions` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone)]
 pub struct Extensions(Bag);
 
 impl Extensions {
@@ -204,7 +197,6 @@ impl Lit for Extensions {
 }
 
 /// `GeneralName` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone)]
 pub struct GeneralName(Bag);
 
 impl GeneralName {
@@ -241,7 +233,6 @@ impl Lit for GeneralName {
 }
 
 /// `KeyUsage` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone)]
 pub struct KeyUsage(Bag);
 
 impl KeyUsage {
@@ -281,7 +272,6 @@ impl Lit for KeyUsage {
 }
 
 /// `OtherName` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone)]
 pub struct OtherName(Bag);
 
 impl OtherName {
@@ -301,7 +291,6 @@ impl Lit for OtherName {
 }
 
 /// `PolicyInformation` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone)]
 pub struct PolicyInformation(Bag);
 
 impl PolicyInformation {
@@ -321,7 +310,6 @@ impl Lit for PolicyInformation {
 }
 
 /// `PolicyQualifierInfo` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone)]
 pub struct PolicyQualifierInfo(Bag);
 
 impl PolicyQualifierInfo {
@@ -341,7 +329,6 @@ impl Lit for PolicyQualifierInfo {
 }
 
 /// `Qualifier` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone)]
 pub struct Qualifier(Bag);
 
 impl Qualifier {
@@ -358,7 +345,6 @@ impl Lit for Qualifier {
 }
 
 /// `Subject` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone)]
 pub struct Subject(Bag);
 
 impl Subject {
@@ -416,7 +402,6 @@ impl Lit for Subject {
 }
 
 /// `Validity` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone)]
 pub struct Validity(Bag);
 
 impl Validity {

@@ -17,7 +17,6 @@ pub struct CertificateAuthorityRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {
@@ -81,7 +80,6 @@ impl Handle for CertificateAuthorityRef {
 }
 
 /// `AccessDescription` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone)]
 pub struct AccessDescription(Bag);
 
 impl AccessDescription {
@@ -101,7 +99,6 @@ impl Lit for AccessDescription {
 }
 
 /// `AccessMethod` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone)]
 pub struct AccessMethod(Bag);
 
 impl AccessMethod {
@@ -120,7 +117,6 @@ impl Lit for AccessMethod {
 }
 
 /// `CrlConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone)]
 pub struct CrlConfiguration(Bag);
 
 impl CrlConfiguration {
@@ -158,7 +154,6 @@ impl Lit for CrlConfiguration {
 }
 
 /// `CrlDistributionPointExtensionConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone)]
 pub struct CrlDistributionPointExtensionConfiguration(Bag);
 
 impl CrlDistributionPointExtensionConfiguration {
@@ -175,7 +170,6 @@ impl Lit for CrlDistributionPointExtensionConfiguration {
 }
 
 /// `CsrExtensions` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone)]
 pub struct CsrExtensions(Bag);
 
 impl CsrExtensions {
@@ -194,7 +188,6 @@ impl Lit for CsrExtensions {
 }
 
 /// `CustomAttribute` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone)]
 pub struct CustomAttribute(Bag);
 
 impl CustomAttribute {
@@ -214,7 +207,6 @@ impl Lit for CustomAttribute {
 }
 
 /// `EdiPartyName` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone)]
 pub struct EdiPartyName(Bag);
 
 impl EdiPartyName {
@@ -234,7 +226,6 @@ impl Lit for EdiPartyName {
 }
 
 /// `GeneralName` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone)]
 pub struct GeneralName(Bag);
 
 impl GeneralName {
@@ -271,7 +262,6 @@ impl Lit for GeneralName {
 }
 
 /// `KeyUsage` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone)]
 pub struct KeyUsage(Bag);
 
 impl KeyUsage {
@@ -311,7 +301,6 @@ impl Lit for KeyUsage {
 }
 
 /// `OcspConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone)]
 pub struct OcspConfiguration(Bag);
 
 impl OcspConfiguration {
@@ -331,7 +320,6 @@ impl Lit for OcspConfiguration {
 }
 
 /// `OtherName` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone)]
 pub struct OtherName(Bag);
 
 impl OtherName {
@@ -351,7 +339,6 @@ impl Lit for OtherName {
 }
 
 /// `RevocationConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone)]
 pub struct RevocationConfiguration(Bag);
 
 impl RevocationConfiguration {
@@ -370,7 +357,6 @@ impl Lit for RevocationConfiguration {
 }
 
 /// `Subject` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone)]
 pub struct Subject(Bag);
 
 impl Subject {
@@ -428,7 +414,7 @@ impl Lit for Subject {
 }
 
 /// The values of `CrlConfiguration.CrlType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CrlType {
     /// `COMPLETE`.
@@ -442,7 +428,7 @@ impl Lit for CrlType {
 }
 
 /// The values of `KeyStorageSecurityStandard`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyStorageSecurityStandard {
     /// `CCPC_LEVEL_1_OR_HIGHER`.
@@ -458,7 +444,7 @@ impl Lit for KeyStorageSecurityStandard {
 }
 
 /// The values of `CrlConfiguration.S3ObjectAcl`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3ObjectAcl {
     /// `BUCKET_OWNER_FULL_CONTROL`.
@@ -472,7 +458,7 @@ impl Lit for S3ObjectAcl {
 }
 
 /// The values of `UsageMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UsageMode {
     /// `GENERAL_PURPOSE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ACMPCA::CertificateAuthorityActivation`.
-#[derive(Clone)]
 pub struct CertificateAuthorityActivation(Bag);
 
 impl CertificateAuthorityActivation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ACMPCA::Permission`.
-#[derive(Clone)]
 pub struct Permission(Bag);
 
 impl Permission {
@@ -50,7 +49,7 @@ impl Handle for PermissionRef {
 }
 
 /// The values of `Actions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Actions {
     /// `GetCertificate`.

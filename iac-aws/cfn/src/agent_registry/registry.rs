@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AgentRegistry::Registry`.
-#[derive(Clone)]
 pub struct Registry(Bag);
 
 impl Registry {
@@ -66,7 +65,6 @@ impl Handle for RegistryRef {
 }
 
 /// `ApprovalConfiguration` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone)]
 pub struct ApprovalConfiguration(Bag);
 
 impl ApprovalConfiguration {
@@ -82,7 +80,6 @@ impl Lit for ApprovalConfiguration {
 }
 
 /// `AuthorizerConfiguration` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -99,7 +96,6 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -119,7 +115,6 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `ClaimMatchValueType` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -138,7 +133,6 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `CustomClaimValidationType` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -161,7 +155,6 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -190,7 +183,6 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// `DiscoveryConfiguration` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone)]
 pub struct DiscoveryConfiguration(Bag);
 
 impl DiscoveryConfiguration {
@@ -206,7 +198,7 @@ impl Lit for DiscoveryConfiguration {
 }
 
 /// The values of `AuthorizerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthorizerType {
     /// `CUSTOM_JWT`.
@@ -220,7 +212,7 @@ impl Lit for AuthorizerType {
 }
 
 /// The values of `ApprovalConfiguration.AutoApprovalRules`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoApprovalRules {
     /// `APPROVE_ALL`.
@@ -232,7 +224,7 @@ impl Lit for AutoApprovalRules {
 }
 
 /// The values of `AuthorizingClaimMatchValueType.ClaimMatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClaimMatchOperator {
     /// `EQUALS`.
@@ -248,7 +240,7 @@ impl Lit for ClaimMatchOperator {
 }
 
 /// The values of `CustomClaimValidationType.InboundTokenClaimValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InboundTokenClaimValueType {
     /// `STRING`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct RegistryRecord(Bag);
 
 impl RegistryRecord {
@@ -76,7 +75,6 @@ impl Handle for RegistryRecordRef {
 }
 
 /// `A2aAgentCardDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct A2AAgentCardDescriptor(Bag);
 
 impl A2AAgentCardDescriptor {
@@ -98,7 +96,6 @@ impl Lit for A2AAgentCardDescriptor {
 }
 
 /// `AgUiDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct AgUiDescriptor(Bag);
 
 impl AgUiDescriptor {
@@ -114,7 +111,6 @@ impl Lit for AgUiDescriptor {
 }
 
 /// `AgentSkillsAdditionalData` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct AgentSkillsAdditionalData(Bag);
 
 impl AgentSkillsAdditionalData {
@@ -130,7 +126,6 @@ impl Lit for AgentSkillsAdditionalData {
 }
 
 /// `AgentSkillsDefinitionDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct AgentSkillsDefinitionDescriptor(Bag);
 
 impl AgentSkillsDefinitionDescriptor {
@@ -152,7 +147,6 @@ impl Lit for AgentSkillsDefinitionDescriptor {
 }
 
 /// `AgentSkillsMdDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct AgentSkillsMdDescriptor(Bag);
 
 impl AgentSkillsMdDescriptor {
@@ -174,7 +168,6 @@ impl Lit for AgentSkillsMdDescriptor {
 }
 
 /// `CustomDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct CustomDescriptor(Bag);
 
 impl CustomDescriptor {
@@ -190,7 +183,6 @@ impl Lit for CustomDescriptor {
 }
 
 /// `DescriptorSource` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct DescriptorSource(Bag);
 
 impl DescriptorSource {
@@ -206,7 +198,6 @@ impl Lit for DescriptorSource {
 }
 
 /// `DescriptorSourceFromUrl` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct DescriptorSourceFromUrl(Bag);
 
 impl DescriptorSourceFromUrl {
@@ -226,7 +217,6 @@ impl Lit for DescriptorSourceFromUrl {
 }
 
 /// `Descriptors` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct Descriptors(Bag);
 
 impl Descriptors {
@@ -257,7 +247,6 @@ impl Lit for Descriptors {
 }
 
 /// `HttpDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct HttpDescriptor(Bag);
 
 impl HttpDescriptor {
@@ -273,7 +262,6 @@ impl Lit for HttpDescriptor {
 }
 
 /// `McpServerAdditionalData` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct McpServerAdditionalData(Bag);
 
 impl McpServerAdditionalData {
@@ -289,7 +277,6 @@ impl Lit for McpServerAdditionalData {
 }
 
 /// `McpServerDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct McpServerDescriptor(Bag);
 
 impl McpServerDescriptor {
@@ -314,7 +301,6 @@ impl Lit for McpServerDescriptor {
 }
 
 /// `McpToolsDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct McpToolsDescriptor(Bag);
 
 impl McpToolsDescriptor {
@@ -333,7 +319,6 @@ impl Lit for McpToolsDescriptor {
 }
 
 /// `RegistryRecordCredentialProviderConfiguration` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct RegistryRecordCredentialProviderConfiguration(Bag);
 
 impl RegistryRecordCredentialProviderConfiguration {
@@ -353,7 +338,6 @@ impl Lit for RegistryRecordCredentialProviderConfiguration {
 }
 
 /// `RegistryRecordCredentialProviderUnion` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct RegistryRecordCredentialProviderUnion(Bag);
 
 impl RegistryRecordCredentialProviderUnion {
@@ -372,7 +356,6 @@ impl Lit for RegistryRecordCredentialProviderUnion {
 }
 
 /// `RegistryRecordIamCredentialProvider` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct RegistryRecordIamCredentialProvider(Bag);
 
 impl RegistryRecordIamCredentialProvider {
@@ -394,7 +377,6 @@ impl Lit for RegistryRecordIamCredentialProvider {
 }
 
 /// `RegistryRecordOAuthCredentialProvider` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct RegistryRecordOauthCredentialProvider(Bag);
 
 impl RegistryRecordOauthCredentialProvider {
@@ -420,7 +402,6 @@ impl Lit for RegistryRecordOauthCredentialProvider {
 }
 
 /// `SkillMdSource` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct SkillMdSource(Bag);
 
 impl SkillMdSource {
@@ -436,7 +417,6 @@ impl Lit for SkillMdSource {
 }
 
 /// `SkillMdSourceFromUrl` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct SkillMdSourceFromUrl(Bag);
 
 impl SkillMdSourceFromUrl {
@@ -453,7 +433,6 @@ impl Lit for SkillMdSourceFromUrl {
 }
 
 /// `SourceOnlyDescriptorSource` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct SourceOnlyDescriptorSource(Bag);
 
 impl SourceOnlyDescriptorSource {
@@ -469,7 +448,6 @@ impl Lit for SourceOnlyDescriptorSource {
 }
 
 /// `SourceOnlyDescriptorSourceFromUrl` of `AWS::AgentRegistry::RegistryRecord`.
-#[derive(Clone)]
 pub struct SourceOnlyDescriptorSourceFromUrl(Bag);
 
 impl SourceOnlyDescriptorSourceFromUrl {
@@ -486,7 +464,7 @@ impl Lit for SourceOnlyDescriptorSourceFromUrl {
 }
 
 /// The values of `RegistryRecordCredentialProviderConfiguration.CredentialProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CredentialProviderType {
     /// `OAUTH`.
@@ -500,7 +478,7 @@ impl Lit for CredentialProviderType {
 }
 
 /// The values of `RegistryRecordOAuthCredentialProvider.GrantType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GrantType {
     /// `CLIENT_CREDENTIALS`.
@@ -512,7 +490,7 @@ impl Lit for GrantType {
 }
 
 /// The values of `RecordType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecordType {
     /// `MCP`.

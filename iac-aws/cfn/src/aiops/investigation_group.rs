@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AIOps::InvestigationGroup`.
-#[derive(Clone)]
 pub struct InvestigationGroup(Bag);
 
 impl InvestigationGroup {
@@ -78,7 +77,6 @@ impl Handle for InvestigationGroupRef {
 }
 
 /// `ChatbotNotificationChannel` of `AWS::AIOps::InvestigationGroup`.
-#[derive(Clone)]
 pub struct ChatbotNotificationChannel(Bag);
 
 impl ChatbotNotificationChannel {
@@ -97,7 +95,6 @@ impl Lit for ChatbotNotificationChannel {
 }
 
 /// `CrossAccountConfiguration` of `AWS::AIOps::InvestigationGroup`.
-#[derive(Clone)]
 pub struct CrossAccountConfiguration(Bag);
 
 impl CrossAccountConfiguration {
@@ -113,7 +110,6 @@ impl Lit for CrossAccountConfiguration {
 }
 
 /// `EncryptionConfigMap` of `AWS::AIOps::InvestigationGroup`.
-#[derive(Clone)]
 pub struct EncryptionConfigMap(Bag);
 
 impl EncryptionConfigMap {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `Alexa::ASK::Skill`.
-#[derive(Clone)]
 pub struct Skill(Bag);
 
 impl Skill {
@@ -49,7 +48,6 @@ impl Handle for SkillRef {
 }
 
 /// `AuthenticationConfiguration` of `Alexa::ASK::Skill`.
-#[derive(Clone)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -72,7 +70,6 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `Overrides` of `Alexa::ASK::Skill`.
-#[derive(Clone)]
 pub struct Overrides(Bag);
 
 impl Overrides {
@@ -88,7 +85,6 @@ impl Lit for Overrides {
 }
 
 /// `SkillPackage` of `Alexa::ASK::Skill`.
-#[derive(Clone)]
 pub struct SkillPackage(Bag);
 
 impl SkillPackage {

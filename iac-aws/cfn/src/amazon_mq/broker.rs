@@ -19,7 +19,6 @@ pub struct BrokerRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::AmazonMQ::Broker`.
-#[derive(Clone)]
 pub struct Broker(Bag);
 
 impl Broker {
@@ -142,7 +141,6 @@ impl Handle for BrokerRef {
 }
 
 /// `ConfigurationId` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone)]
 pub struct ConfigurationId(Bag);
 
 impl ConfigurationId {
@@ -162,7 +160,6 @@ impl Lit for ConfigurationId {
 }
 
 /// `EncryptionOptions` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone)]
 pub struct EncryptionOptions(Bag);
 
 impl EncryptionOptions {
@@ -198,7 +195,6 @@ pub struct LdapServerMetadataRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `LdapServerMetadata` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone)]
 pub struct LdapServerMetadata(Bag);
 
 impl LdapServerMetadata {
@@ -245,7 +241,6 @@ impl Lit for LdapServerMetadata {
 }
 
 /// `LogList` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone)]
 pub struct LogList(Bag);
 
 impl LogList {
@@ -264,7 +259,6 @@ impl Lit for LogList {
 }
 
 /// `MaintenanceWindow` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -287,7 +281,6 @@ impl Lit for MaintenanceWindow {
 }
 
 /// `TagsEntry` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {
@@ -307,7 +300,6 @@ impl Lit for TagsEntry {
 }
 
 /// `User` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -336,7 +328,7 @@ impl Lit for User {
 }
 
 /// The values of `AuthenticationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationStrategy {
     /// `config_managed`.
@@ -352,7 +344,7 @@ impl Lit for AuthenticationStrategy {
 }
 
 /// The values of `DataReplicationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataReplicationMode {
     /// `crdr`.
@@ -366,7 +358,7 @@ impl Lit for DataReplicationMode {
 }
 
 /// The values of `MaintenanceWindow.DayOfWeek`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `friday`.
@@ -390,7 +382,7 @@ impl Lit for DayOfWeek {
 }
 
 /// The values of `DeploymentMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeploymentMode {
     /// `active_standby_multi_az`.
@@ -406,7 +398,7 @@ impl Lit for DeploymentMode {
 }
 
 /// The values of `EngineType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EngineType {
     /// `activemq`.
@@ -420,7 +412,7 @@ impl Lit for EngineType {
 }
 
 /// The values of `StorageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `EBS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AmazonMQ::Configuration`.
-#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -65,7 +64,6 @@ impl Handle for ConfigurationRef {
 }
 
 /// `TagsEntry` of `AWS::AmazonMQ::Configuration`.
-#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {
@@ -85,7 +83,7 @@ impl Lit for TagsEntry {
 }
 
 /// The values of `AuthenticationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationStrategy {
     /// `config_managed`.
@@ -101,7 +99,7 @@ impl Lit for AuthenticationStrategy {
 }
 
 /// The values of `EngineType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EngineType {
     /// `activemq`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AmazonMQ::ConfigurationAssociation`.
-#[derive(Clone)]
 pub struct ConfigurationAssociation(Bag);
 
 impl ConfigurationAssociation {
@@ -46,7 +45,6 @@ impl Handle for ConfigurationAssociationRef {
 }
 
 /// `ConfigurationId` of `AWS::AmazonMQ::ConfigurationAssociation`.
-#[derive(Clone)]
 pub struct ConfigurationId(Bag);
 
 impl ConfigurationId {

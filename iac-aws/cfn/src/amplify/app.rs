@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Amplify::App`.
-#[derive(Clone)]
 pub struct App(Bag);
 
 impl App {
@@ -100,7 +99,6 @@ impl Handle for AppRef {
 }
 
 /// `AutoBranchCreationConfig` of `AWS::Amplify::App`.
-#[derive(Clone)]
 pub struct AutoBranchCreationConfig(Bag);
 
 impl AutoBranchCreationConfig {
@@ -146,7 +144,6 @@ impl Lit for AutoBranchCreationConfig {
 }
 
 /// `BasicAuthConfig` of `AWS::Amplify::App`.
-#[derive(Clone)]
 pub struct BasicAuthConfig(Bag);
 
 impl BasicAuthConfig {
@@ -168,7 +165,6 @@ impl Lit for BasicAuthConfig {
 }
 
 /// `CacheConfig` of `AWS::Amplify::App`.
-#[derive(Clone)]
 pub struct CacheConfig(Bag);
 
 impl CacheConfig {
@@ -184,7 +180,6 @@ impl Lit for CacheConfig {
 }
 
 /// `CustomRule` of `AWS::Amplify::App`.
-#[derive(Clone)]
 pub struct CustomRule(Bag);
 
 impl CustomRule {
@@ -210,7 +205,6 @@ impl Lit for CustomRule {
 }
 
 /// `EnvironmentVariable` of `AWS::Amplify::App`.
-#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -230,7 +224,6 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `JobConfig` of `AWS::Amplify::App`.
-#[derive(Clone)]
 pub struct JobConfig(Bag);
 
 impl JobConfig {
@@ -247,7 +240,7 @@ impl Lit for JobConfig {
 }
 
 /// The values of `AutoBranchCreationConfig.Stage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoBranchCreationConfigStage {
     /// `EXPERIMENTAL`.
@@ -267,7 +260,7 @@ impl Lit for AutoBranchCreationConfigStage {
 }
 
 /// The values of `CacheConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CacheConfigType {
     /// `AMPLIFY_MANAGED`.
@@ -281,7 +274,7 @@ impl Lit for CacheConfigType {
 }
 
 /// The values of `Platform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Platform {
     /// `WEB`.

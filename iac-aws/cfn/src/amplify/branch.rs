@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Amplify::Branch`.
-#[derive(Clone)]
 pub struct Branch(Bag);
 
 impl Branch {
@@ -90,7 +89,6 @@ impl Handle for BranchRef {
 }
 
 /// `Backend` of `AWS::Amplify::Branch`.
-#[derive(Clone)]
 pub struct Backend(Bag);
 
 impl Backend {
@@ -106,7 +104,6 @@ impl Lit for Backend {
 }
 
 /// `BasicAuthConfig` of `AWS::Amplify::Branch`.
-#[derive(Clone)]
 pub struct BasicAuthConfig(Bag);
 
 impl BasicAuthConfig {
@@ -129,7 +126,6 @@ impl Lit for BasicAuthConfig {
 }
 
 /// `EnvironmentVariable` of `AWS::Amplify::Branch`.
-#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -149,7 +145,7 @@ impl Lit for EnvironmentVariable {
 }
 
 /// The values of `Stage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Stage {
     /// `EXPERIMENTAL`.

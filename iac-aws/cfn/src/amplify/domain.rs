@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Amplify::Domain`.
-#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -77,7 +76,6 @@ impl Handle for DomainRef {
 }
 
 /// `CertificateSettings` of `AWS::Amplify::Domain`.
-#[derive(Clone)]
 pub struct CertificateSettings(Bag);
 
 impl CertificateSettings {
@@ -96,7 +94,6 @@ impl Lit for CertificateSettings {
 }
 
 /// `SubDomainSetting` of `AWS::Amplify::Domain`.
-#[derive(Clone)]
 pub struct SubDomainSetting(Bag);
 
 impl SubDomainSetting {
@@ -116,7 +113,7 @@ impl Lit for SubDomainSetting {
 }
 
 /// The values of `CertificateSettings.CertificateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CertificateType {
     /// `AMPLIFY_MANAGED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Amplify::Webhook`.
-#[derive(Clone)]
 pub struct Webhook(Bag);
 
 impl Webhook {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone)]
 pub struct Component(Bag);
 
 impl Component {
@@ -85,7 +84,6 @@ impl Handle for ComponentRef {
 }
 
 /// `ActionParameters` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone)]
 pub struct ActionParameters(Bag);
 
 impl ActionParameters {
@@ -125,7 +123,6 @@ impl Lit for ActionParameters {
 }
 
 /// `ComponentBindingPropertiesValue` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone)]
 pub struct ComponentBindingPropertiesValue(Bag);
 
 impl ComponentBindingPropertiesValue {
@@ -147,7 +144,6 @@ impl Lit for ComponentBindingPropertiesValue {
 }
 
 /// `ComponentBindingPropertiesValueProperties` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone)]
 pub struct ComponentBindingPropertiesValueProperties(Bag);
 
 impl ComponentBindingPropertiesValueProperties {
@@ -184,7 +180,6 @@ impl Lit for ComponentBindingPropertiesValueProperties {
 }
 
 /// `ComponentChild` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone)]
 pub struct ComponentChild(Bag);
 
 impl ComponentChild {
@@ -216,7 +211,6 @@ impl Lit for ComponentChild {
 }
 
 /// `ComponentConditionProperty` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone)]
 pub struct ComponentConditionProperty(Bag);
 
 impl ComponentConditionProperty {
@@ -250,7 +244,6 @@ impl Lit for ComponentConditionProperty {
 }
 
 /// `ComponentDataConfiguration` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone)]
 pub struct ComponentDataConfiguration(Bag);
 
 impl ComponentDataConfiguration {
@@ -276,7 +269,6 @@ impl Lit for ComponentDataConfiguration {
 }
 
 /// `ComponentEvent` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone)]
 pub struct ComponentEvent(Bag);
 
 impl ComponentEvent {
@@ -298,7 +290,6 @@ impl Lit for ComponentEvent {
 }
 
 /// `ComponentProperty` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone)]
 pub struct ComponentProperty(Bag);
 
 impl ComponentProperty {
@@ -356,7 +347,6 @@ impl Lit for ComponentProperty {
 }
 
 /// `ComponentPropertyBindingProperties` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone)]
 pub struct ComponentPropertyBindingProperties(Bag);
 
 impl ComponentPropertyBindingProperties {
@@ -376,7 +366,6 @@ impl Lit for ComponentPropertyBindingProperties {
 }
 
 /// `ComponentVariant` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone)]
 pub struct ComponentVariant(Bag);
 
 impl ComponentVariant {
@@ -395,7 +384,6 @@ impl Lit for ComponentVariant {
 }
 
 /// `FormBindingElement` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone)]
 pub struct FormBindingElement(Bag);
 
 impl FormBindingElement {
@@ -415,7 +403,6 @@ impl Lit for FormBindingElement {
 }
 
 /// `MutationActionSetStateParameter` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone)]
 pub struct MutationActionSetStateParameter(Bag);
 
 impl MutationActionSetStateParameter {
@@ -438,7 +425,6 @@ impl Lit for MutationActionSetStateParameter {
 }
 
 /// `Predicate` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone)]
 pub struct Predicate(Bag);
 
 impl Predicate {
@@ -469,7 +455,6 @@ impl Lit for Predicate {
 }
 
 /// `SortProperty` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone)]
 pub struct SortProperty(Bag);
 
 impl SortProperty {
@@ -489,7 +474,7 @@ impl Lit for SortProperty {
 }
 
 /// The values of `SortProperty.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SortPropertyDirection {
     /// `ASC`.

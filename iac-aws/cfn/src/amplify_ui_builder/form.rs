@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct Form(Bag);
 
 impl Form {
@@ -75,7 +74,6 @@ impl Handle for FormRef {
 }
 
 /// `FieldConfig` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct FieldConfig(Bag);
 
 impl FieldConfig {
@@ -103,7 +101,6 @@ impl Lit for FieldConfig {
 }
 
 /// `FieldInputConfig` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct FieldInputConfig(Bag);
 
 impl FieldInputConfig {
@@ -165,7 +162,6 @@ impl Lit for FieldInputConfig {
 }
 
 /// `FieldPosition` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct FieldPosition(Bag);
 
 impl FieldPosition {
@@ -187,7 +183,6 @@ impl Lit for FieldPosition {
 }
 
 /// `FieldValidationConfiguration` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct FieldValidationConfiguration(Bag);
 
 impl FieldValidationConfiguration {
@@ -213,7 +208,6 @@ impl Lit for FieldValidationConfiguration {
 }
 
 /// `FileUploaderFieldConfig` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct FileUploaderFieldConfig(Bag);
 
 impl FileUploaderFieldConfig {
@@ -245,7 +239,6 @@ impl Lit for FileUploaderFieldConfig {
 }
 
 /// `FormButton` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct FormButton(Bag);
 
 impl FormButton {
@@ -267,7 +260,6 @@ impl Lit for FormButton {
 }
 
 /// `FormCTA` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct FormCta(Bag);
 
 impl FormCta {
@@ -292,7 +284,6 @@ impl Lit for FormCta {
 }
 
 /// `FormDataTypeConfig` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct FormDataTypeConfig(Bag);
 
 impl FormDataTypeConfig {
@@ -312,7 +303,6 @@ impl Lit for FormDataTypeConfig {
 }
 
 /// `FormInputBindingPropertiesValue` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct FormInputBindingPropertiesValue(Bag);
 
 impl FormInputBindingPropertiesValue {
@@ -331,7 +321,6 @@ impl Lit for FormInputBindingPropertiesValue {
 }
 
 /// `FormInputBindingPropertiesValueProperties` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct FormInputBindingPropertiesValueProperties(Bag);
 
 impl FormInputBindingPropertiesValueProperties {
@@ -347,7 +336,6 @@ impl Lit for FormInputBindingPropertiesValueProperties {
 }
 
 /// `FormInputValueProperty` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct FormInputValueProperty(Bag);
 
 impl FormInputValueProperty {
@@ -369,7 +357,6 @@ impl Lit for FormInputValueProperty {
 }
 
 /// `FormInputValuePropertyBindingProperties` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct FormInputValuePropertyBindingProperties(Bag);
 
 impl FormInputValuePropertyBindingProperties {
@@ -389,7 +376,6 @@ impl Lit for FormInputValuePropertyBindingProperties {
 }
 
 /// `FormStyle` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct FormStyle(Bag);
 
 impl FormStyle {
@@ -411,7 +397,6 @@ impl Lit for FormStyle {
 }
 
 /// `FormStyleConfig` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct FormStyleConfig(Bag);
 
 impl FormStyleConfig {
@@ -430,7 +415,6 @@ impl Lit for FormStyleConfig {
 }
 
 /// `SectionalElement` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct SectionalElement(Bag);
 
 impl SectionalElement {
@@ -462,7 +446,6 @@ impl Lit for SectionalElement {
 }
 
 /// `ValueMapping` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct ValueMapping(Bag);
 
 impl ValueMapping {
@@ -482,7 +465,6 @@ impl Lit for ValueMapping {
 }
 
 /// `ValueMappings` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone)]
 pub struct ValueMappings(Bag);
 
 impl ValueMappings {
@@ -502,7 +484,7 @@ impl Lit for ValueMappings {
 }
 
 /// The values of `FileUploaderFieldConfig.AccessLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessLevel {
     /// `public`.
@@ -518,7 +500,7 @@ impl Lit for AccessLevel {
 }
 
 /// The values of `FormDataTypeConfig.DataSourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataSourceType {
     /// `DataStore`.
@@ -532,7 +514,7 @@ impl Lit for DataSourceType {
 }
 
 /// The values of `FieldPosition.Fixed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FieldPositionFixed {
     /// `first`.
@@ -544,7 +526,7 @@ impl Lit for FieldPositionFixed {
 }
 
 /// The values of `FormActionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FormActionType {
     /// `create`.
@@ -558,7 +540,7 @@ impl Lit for FormActionType {
 }
 
 /// The values of `FormCTA.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FormCtaPosition {
     /// `top`.
@@ -574,7 +556,7 @@ impl Lit for FormCtaPosition {
 }
 
 /// The values of `LabelDecorator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LabelDecorator {
     /// `required`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AmplifyUIBuilder::Theme`.
-#[derive(Clone)]
 pub struct Theme(Bag);
 
 impl Theme {
@@ -61,7 +60,6 @@ impl Handle for ThemeRef {
 }
 
 /// `ThemeValue` of `AWS::AmplifyUIBuilder::Theme`.
-#[derive(Clone)]
 pub struct ThemeValue(Bag);
 
 impl ThemeValue {
@@ -80,7 +78,6 @@ impl Lit for ThemeValue {
 }
 
 /// `ThemeValues` of `AWS::AmplifyUIBuilder::Theme`.
-#[derive(Clone)]
 pub struct ThemeValues(Bag);
 
 impl ThemeValues {

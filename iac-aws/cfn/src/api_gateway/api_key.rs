@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::ApiKey`.
-#[derive(Clone)]
 pub struct ApiKey(Bag);
 
 impl ApiKey {
@@ -63,7 +62,6 @@ impl Handle for ApiKeyRef {
 }
 
 /// `StageKey` of `AWS::ApiGateway::ApiKey`.
-#[derive(Clone)]
 pub struct StageKey(Bag);
 
 impl StageKey {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::Authorizer`.
-#[derive(Clone)]
 pub struct Authorizer(Bag);
 
 impl Authorizer {

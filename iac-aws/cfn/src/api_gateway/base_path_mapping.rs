@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::BasePathMapping`.
-#[derive(Clone)]
 pub struct BasePathMapping(Bag);
 
 impl BasePathMapping {

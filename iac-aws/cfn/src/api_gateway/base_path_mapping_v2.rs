@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::BasePathMappingV2`.
-#[derive(Clone)]
 pub struct BasePathMappingV2(Bag);
 
 impl BasePathMappingV2 {

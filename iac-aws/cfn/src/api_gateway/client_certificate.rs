@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::ClientCertificate`.
-#[derive(Clone)]
 pub struct ClientCertificate(Bag);
 
 impl ClientCertificate {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::Deployment`.
-#[derive(Clone)]
 pub struct Deployment(Bag);
 
 impl Deployment {
@@ -55,7 +54,6 @@ impl Handle for DeploymentRef {
 }
 
 /// `AccessLogSetting` of `AWS::ApiGateway::Deployment`.
-#[derive(Clone)]
 pub struct AccessLogSetting(Bag);
 
 impl AccessLogSetting {
@@ -74,7 +72,6 @@ impl Lit for AccessLogSetting {
 }
 
 /// `CanarySetting` of `AWS::ApiGateway::Deployment`.
-#[derive(Clone)]
 pub struct CanarySetting(Bag);
 
 impl CanarySetting {
@@ -96,7 +93,6 @@ impl Lit for CanarySetting {
 }
 
 /// `DeploymentCanarySettings` of `AWS::ApiGateway::Deployment`.
-#[derive(Clone)]
 pub struct DeploymentCanarySettings(Bag);
 
 impl DeploymentCanarySettings {
@@ -118,7 +114,6 @@ impl Lit for DeploymentCanarySettings {
 }
 
 /// `MethodSetting` of `AWS::ApiGateway::Deployment`.
-#[derive(Clone)]
 pub struct MethodSetting(Bag);
 
 impl MethodSetting {
@@ -161,7 +156,6 @@ impl Lit for MethodSetting {
 }
 
 /// `StageDescription` of `AWS::ApiGateway::Deployment`.
-#[derive(Clone)]
 pub struct StageDescription(Bag);
 
 impl StageDescription {

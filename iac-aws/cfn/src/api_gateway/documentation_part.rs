@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DocumentationPart`.
-#[derive(Clone)]
 pub struct DocumentationPart(Bag);
 
 impl DocumentationPart {
@@ -49,7 +48,6 @@ impl Handle for DocumentationPartRef {
 }
 
 /// `Location` of `AWS::ApiGateway::DocumentationPart`.
-#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {
@@ -77,7 +75,7 @@ impl Lit for Location {
 }
 
 /// The values of `Location.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LocationType {
     /// `API`.

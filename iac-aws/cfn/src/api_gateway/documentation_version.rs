@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DocumentationVersion`.
-#[derive(Clone)]
 pub struct DocumentationVersion(Bag);
 
 impl DocumentationVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DomainName`.
-#[derive(Clone)]
 pub struct DomainName(Bag);
 
 impl DomainName {
@@ -79,7 +78,6 @@ impl Handle for DomainNameRef {
 }
 
 /// `EndpointConfiguration` of `AWS::ApiGateway::DomainName`.
-#[derive(Clone)]
 pub struct EndpointConfiguration(Bag);
 
 impl EndpointConfiguration {
@@ -98,7 +96,6 @@ impl Lit for EndpointConfiguration {
 }
 
 /// `MutualTlsAuthentication` of `AWS::ApiGateway::DomainName`.
-#[derive(Clone)]
 pub struct MutualTlsAuthentication(Bag);
 
 impl MutualTlsAuthentication {
@@ -117,7 +114,7 @@ impl Lit for MutualTlsAuthentication {
 }
 
 /// The values of `RoutingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RoutingMode {
     /// `BASE_PATH_MAPPING_ONLY`.

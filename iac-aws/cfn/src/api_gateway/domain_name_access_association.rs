@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DomainNameAccessAssociation`.
-#[derive(Clone)]
 pub struct DomainNameAccessAssociation(Bag);
 
 impl DomainNameAccessAssociation {
@@ -52,7 +51,7 @@ impl Handle for DomainNameAccessAssociationRef {
 }
 
 /// The values of `AccessAssociationSourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessAssociationSourceType {
     /// `VPCE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DomainNameV2`.
-#[derive(Clone)]
 pub struct DomainNameV2(Bag);
 
 impl DomainNameV2 {
@@ -65,7 +64,6 @@ impl Handle for DomainNameV2Ref {
 }
 
 /// `EndpointConfiguration` of `AWS::ApiGateway::DomainNameV2`.
-#[derive(Clone)]
 pub struct EndpointConfiguration(Bag);
 
 impl EndpointConfiguration {
@@ -84,7 +82,7 @@ impl Lit for EndpointConfiguration {
 }
 
 /// The values of `RoutingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RoutingMode {
     /// `BASE_PATH_MAPPING_ONLY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::GatewayResponse`.
-#[derive(Clone)]
 pub struct GatewayResponse(Bag);
 
 impl GatewayResponse {

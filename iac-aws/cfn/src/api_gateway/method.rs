@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::Method`.
-#[derive(Clone)]
 pub struct Method(Bag);
 
 impl Method {
@@ -77,7 +76,6 @@ impl Handle for MethodRef {
 }
 
 /// `Integration` of `AWS::ApiGateway::Method`.
-#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -139,7 +137,6 @@ impl Lit for Integration {
 }
 
 /// `IntegrationResponse` of `AWS::ApiGateway::Method`.
-#[derive(Clone)]
 pub struct IntegrationResponse(Bag);
 
 impl IntegrationResponse {
@@ -168,7 +165,6 @@ impl Lit for IntegrationResponse {
 }
 
 /// `MethodResponse` of `AWS::ApiGateway::Method`.
-#[derive(Clone)]
 pub struct MethodResponse(Bag);
 
 impl MethodResponse {
@@ -191,7 +187,7 @@ impl Lit for MethodResponse {
 }
 
 /// The values of `Integration.ConnectionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectionType {
     /// `INTERNET`.
@@ -205,7 +201,7 @@ impl Lit for ConnectionType {
 }
 
 /// The values of `Integration.ContentHandling`, `IntegrationResponse.ContentHandling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentHandling {
     /// `CONVERT_TO_BINARY`.
@@ -219,7 +215,7 @@ impl Lit for ContentHandling {
 }
 
 /// The values of `Integration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IntegrationType {
     /// `AWS`.
@@ -239,7 +235,7 @@ impl Lit for IntegrationType {
 }
 
 /// The values of `Integration.PassthroughBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PassthroughBehavior {
     /// `WHEN_NO_MATCH`.
@@ -255,7 +251,7 @@ impl Lit for PassthroughBehavior {
 }
 
 /// The values of `Integration.ResponseTransferMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResponseTransferMode {
     /// `BUFFERED`.

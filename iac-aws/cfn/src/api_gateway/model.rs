@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::Model`.
-#[derive(Clone)]
 pub struct Model(Bag);
 
 impl Model {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::RequestValidator`.
-#[derive(Clone)]
 pub struct RequestValidator(Bag);
 
 impl RequestValidator {

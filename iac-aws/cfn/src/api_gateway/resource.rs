@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::Resource`.
-#[derive(Clone)]
 pub struct Resource(Bag);
 
 impl Resource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::RestApi`.
-#[derive(Clone)]
 pub struct RestApi(Bag);
 
 impl RestApi {
@@ -95,7 +94,6 @@ impl Handle for RestApiRef {
 }
 
 /// `EndpointConfiguration` of `AWS::ApiGateway::RestApi`.
-#[derive(Clone)]
 pub struct EndpointConfiguration(Bag);
 
 impl EndpointConfiguration {
@@ -117,7 +115,6 @@ impl Lit for EndpointConfiguration {
 }
 
 /// `S3Location` of `AWS::ApiGateway::RestApi`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {

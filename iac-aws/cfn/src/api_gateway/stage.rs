@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::Stage`.
-#[derive(Clone)]
 pub struct Stage(Bag);
 
 impl Stage {
@@ -82,7 +81,6 @@ impl Handle for StageRef {
 }
 
 /// `AccessLogSetting` of `AWS::ApiGateway::Stage`.
-#[derive(Clone)]
 pub struct AccessLogSetting(Bag);
 
 impl AccessLogSetting {
@@ -101,7 +99,6 @@ impl Lit for AccessLogSetting {
 }
 
 /// `CanarySetting` of `AWS::ApiGateway::Stage`.
-#[derive(Clone)]
 pub struct CanarySetting(Bag);
 
 impl CanarySetting {
@@ -126,7 +123,6 @@ impl Lit for CanarySetting {
 }
 
 /// `MethodSetting` of `AWS::ApiGateway::Stage`.
-#[derive(Clone)]
 pub struct MethodSetting(Bag);
 
 impl MethodSetting {

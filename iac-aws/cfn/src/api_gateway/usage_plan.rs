@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::UsagePlan`.
-#[derive(Clone)]
 pub struct UsagePlan(Bag);
 
 impl UsagePlan {
@@ -57,7 +56,6 @@ impl Handle for UsagePlanRef {
 }
 
 /// `ApiStage` of `AWS::ApiGateway::UsagePlan`.
-#[derive(Clone)]
 pub struct ApiStage(Bag);
 
 impl ApiStage {
@@ -79,7 +77,6 @@ impl Lit for ApiStage {
 }
 
 /// `QuotaSettings` of `AWS::ApiGateway::UsagePlan`.
-#[derive(Clone)]
 pub struct QuotaSettings(Bag);
 
 impl QuotaSettings {
@@ -101,7 +98,6 @@ impl Lit for QuotaSettings {
 }
 
 /// `ThrottleSettings` of `AWS::ApiGateway::UsagePlan`.
-#[derive(Clone)]
 pub struct ThrottleSettings(Bag);
 
 impl ThrottleSettings {

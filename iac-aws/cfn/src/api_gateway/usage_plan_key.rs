@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::UsagePlanKey`.
-#[derive(Clone)]
 pub struct UsagePlanKey(Bag);
 
 impl UsagePlanKey {
@@ -49,7 +48,7 @@ impl Handle for UsagePlanKeyRef {
 }
 
 /// The values of `KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `API_KEY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::VpcLink`.
-#[derive(Clone)]
 pub struct VpcLink(Bag);
 
 impl VpcLink {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::Api`.
-#[derive(Clone)]
 pub struct Api(Bag);
 
 impl Api {
@@ -97,7 +96,6 @@ impl Handle for ApiRef {
 }
 
 /// `BodyS3Location` of `AWS::ApiGatewayV2::Api`.
-#[derive(Clone)]
 pub struct BodyS3Location(Bag);
 
 impl BodyS3Location {
@@ -122,7 +120,6 @@ impl Lit for BodyS3Location {
 }
 
 /// `Cors` of `AWS::ApiGatewayV2::Api`.
-#[derive(Clone)]
 pub struct Cors(Bag);
 
 impl Cors {

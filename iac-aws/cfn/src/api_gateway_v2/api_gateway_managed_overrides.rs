@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::ApiGatewayManagedOverrides`.
-#[derive(Clone)]
 pub struct ApiGatewayManagedOverrides(Bag);
 
 impl ApiGatewayManagedOverrides {
@@ -54,7 +53,6 @@ impl Handle for ApiGatewayManagedOverridesRef {
 }
 
 /// `AccessLogSettings` of `AWS::ApiGatewayV2::ApiGatewayManagedOverrides`.
-#[derive(Clone)]
 pub struct AccessLogSettings(Bag);
 
 impl AccessLogSettings {
@@ -73,7 +71,6 @@ impl Lit for AccessLogSettings {
 }
 
 /// `IntegrationOverrides` of `AWS::ApiGatewayV2::ApiGatewayManagedOverrides`.
-#[derive(Clone)]
 pub struct IntegrationOverrides(Bag);
 
 impl IntegrationOverrides {
@@ -98,7 +95,6 @@ impl Lit for IntegrationOverrides {
 }
 
 /// `RouteOverrides` of `AWS::ApiGatewayV2::ApiGatewayManagedOverrides`.
-#[derive(Clone)]
 pub struct RouteOverrides(Bag);
 
 impl RouteOverrides {
@@ -126,7 +122,6 @@ impl Lit for RouteOverrides {
 }
 
 /// `RouteSettings` of `AWS::ApiGatewayV2::ApiGatewayManagedOverrides`.
-#[derive(Clone)]
 pub struct RouteSettings(Bag);
 
 impl RouteSettings {
@@ -154,7 +149,6 @@ impl Lit for RouteSettings {
 }
 
 /// `StageOverrides` of `AWS::ApiGatewayV2::ApiGatewayManagedOverrides`.
-#[derive(Clone)]
 pub struct StageOverrides(Bag);
 
 impl StageOverrides {

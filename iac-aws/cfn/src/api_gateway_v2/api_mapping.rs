@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::ApiMapping`.
-#[derive(Clone)]
 pub struct ApiMapping(Bag);
 
 impl ApiMapping {

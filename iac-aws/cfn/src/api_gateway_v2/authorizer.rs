@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::Authorizer`.
-#[derive(Clone)]
 pub struct Authorizer(Bag);
 
 impl Authorizer {
@@ -73,7 +72,6 @@ impl Handle for AuthorizerRef {
 }
 
 /// `JWTConfiguration` of `AWS::ApiGatewayV2::Authorizer`.
-#[derive(Clone)]
 pub struct JwtConfiguration(Bag);
 
 impl JwtConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::DomainName`.
-#[derive(Clone)]
 pub struct DomainName(Bag);
 
 impl DomainName {
@@ -61,7 +60,6 @@ impl Handle for DomainNameRef {
 }
 
 /// `DomainNameConfiguration` of `AWS::ApiGatewayV2::DomainName`.
-#[derive(Clone)]
 pub struct DomainNameConfiguration(Bag);
 
 impl DomainNameConfiguration {
@@ -92,7 +90,6 @@ impl Lit for DomainNameConfiguration {
 }
 
 /// `MutualTlsAuthentication` of `AWS::ApiGatewayV2::DomainName`.
-#[derive(Clone)]
 pub struct MutualTlsAuthentication(Bag);
 
 impl MutualTlsAuthentication {
@@ -111,7 +108,7 @@ impl Lit for MutualTlsAuthentication {
 }
 
 /// The values of `RoutingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RoutingMode {
     /// `API_MAPPING_ONLY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::Integration`.
-#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -94,7 +93,6 @@ impl Handle for IntegrationRef {
 }
 
 /// `ResponseParameter` of `AWS::ApiGatewayV2::Integration`.
-#[derive(Clone)]
 pub struct ResponseParameter(Bag);
 
 impl ResponseParameter {
@@ -113,7 +111,6 @@ impl Lit for ResponseParameter {
 }
 
 /// `ResponseParameterMap` of `AWS::ApiGatewayV2::Integration`.
-#[derive(Clone)]
 pub struct ResponseParameterMap(Bag);
 
 impl ResponseParameterMap {
@@ -129,7 +126,6 @@ impl Lit for ResponseParameterMap {
 }
 
 /// `TlsConfig` of `AWS::ApiGatewayV2::Integration`.
-#[derive(Clone)]
 pub struct TlsConfig(Bag);
 
 impl TlsConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::IntegrationResponse`.
-#[derive(Clone)]
 pub struct IntegrationResponse(Bag);
 
 impl IntegrationResponse {

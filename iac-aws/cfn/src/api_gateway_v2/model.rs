@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::Model`.
-#[derive(Clone)]
 pub struct Model(Bag);
 
 impl Model {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::PortalProduct`.
-#[derive(Clone)]
 pub struct PortalProduct(Bag);
 
 impl PortalProduct {

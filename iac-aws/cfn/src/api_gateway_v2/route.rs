@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::Route`.
-#[derive(Clone)]
 pub struct Route(Bag);
 
 impl Route {

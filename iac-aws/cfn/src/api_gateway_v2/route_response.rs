@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::RouteResponse`.
-#[derive(Clone)]
 pub struct RouteResponse(Bag);
 
 impl RouteResponse {
@@ -58,7 +57,6 @@ impl Handle for RouteResponseRef {
 }
 
 /// `ParameterConstraints` of `AWS::ApiGatewayV2::RouteResponse`.
-#[derive(Clone)]
 pub struct ParameterConstraints(Bag);
 
 impl ParameterConstraints {

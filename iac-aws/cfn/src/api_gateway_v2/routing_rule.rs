@@ -17,7 +17,6 @@ pub struct RoutingRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ApiGatewayV2::RoutingRule`.
-#[derive(Clone)]
 pub struct RoutingRule(Bag);
 
 impl RoutingRule {
@@ -66,7 +65,6 @@ impl Handle for RoutingRuleRef {
 }
 
 /// `Action` of `AWS::ApiGatewayV2::RoutingRule`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -83,7 +81,6 @@ impl Lit for Action {
 }
 
 /// `ActionInvokeApi` of `AWS::ApiGatewayV2::RoutingRule`.
-#[derive(Clone)]
 pub struct ActionInvokeApi(Bag);
 
 impl ActionInvokeApi {
@@ -106,7 +103,6 @@ impl Lit for ActionInvokeApi {
 }
 
 /// `Condition` of `AWS::ApiGatewayV2::RoutingRule`.
-#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -125,7 +121,6 @@ impl Lit for Condition {
 }
 
 /// `MatchBasePaths` of `AWS::ApiGatewayV2::RoutingRule`.
-#[derive(Clone)]
 pub struct MatchBasePaths(Bag);
 
 impl MatchBasePaths {
@@ -142,7 +137,6 @@ impl Lit for MatchBasePaths {
 }
 
 /// `MatchHeaderValue` of `AWS::ApiGatewayV2::RoutingRule`.
-#[derive(Clone)]
 pub struct MatchHeaderValue(Bag);
 
 impl MatchHeaderValue {
@@ -162,7 +156,6 @@ impl Lit for MatchHeaderValue {
 }
 
 /// `MatchHeaders` of `AWS::ApiGatewayV2::RoutingRule`.
-#[derive(Clone)]
 pub struct MatchHeaders(Bag);
 
 impl MatchHeaders {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::Stage`.
-#[derive(Clone)]
 pub struct Stage(Bag);
 
 impl Stage {
@@ -76,7 +75,6 @@ impl Handle for StageRef {
 }
 
 /// `AccessLogSettings` of `AWS::ApiGatewayV2::Stage`.
-#[derive(Clone)]
 pub struct AccessLogSettings(Bag);
 
 impl AccessLogSettings {
@@ -95,7 +93,6 @@ impl Lit for AccessLogSettings {
 }
 
 /// `RouteSettings` of `AWS::ApiGatewayV2::Stage`.
-#[derive(Clone)]
 pub struct RouteSettings(Bag);
 
 impl RouteSettings {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::VpcLink`.
-#[derive(Clone)]
 pub struct VpcLink(Bag);
 
 impl VpcLink {

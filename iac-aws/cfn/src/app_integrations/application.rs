@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppIntegrations::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -75,7 +74,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApplicationConfig` of `AWS::AppIntegrations::Application`.
-#[derive(Clone)]
 pub struct ApplicationConfig(Bag);
 
 impl ApplicationConfig {
@@ -91,7 +89,6 @@ impl Lit for ApplicationConfig {
 }
 
 /// `ApplicationSourceConfig` of `AWS::AppIntegrations::Application`.
-#[derive(Clone)]
 pub struct ApplicationSourceConfig(Bag);
 
 impl ApplicationSourceConfig {
@@ -108,7 +105,6 @@ impl Lit for ApplicationSourceConfig {
 }
 
 /// `ContactHandling` of `AWS::AppIntegrations::Application`.
-#[derive(Clone)]
 pub struct ContactHandling(Bag);
 
 impl ContactHandling {
@@ -125,7 +121,6 @@ impl Lit for ContactHandling {
 }
 
 /// `ExternalUrlConfig` of `AWS::AppIntegrations::Application`.
-#[derive(Clone)]
 pub struct ExternalUrlConfig(Bag);
 
 impl ExternalUrlConfig {
@@ -145,7 +140,6 @@ impl Lit for ExternalUrlConfig {
 }
 
 /// `IframeConfig` of `AWS::AppIntegrations::Application`.
-#[derive(Clone)]
 pub struct IframeConfig(Bag);
 
 impl IframeConfig {
@@ -164,7 +158,7 @@ impl Lit for IframeConfig {
 }
 
 /// The values of `ApplicationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// `STANDARD`.
@@ -180,7 +174,7 @@ impl Lit for ApplicationType {
 }
 
 /// The values of `ContactHandling.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContactHandlingScope {
     /// `CROSS_CONTACTS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppIntegrations::DataIntegration`.
-#[derive(Clone)]
 pub struct DataIntegration(Bag);
 
 impl DataIntegration {
@@ -66,7 +65,6 @@ impl Handle for DataIntegrationRef {
 }
 
 /// `FileConfiguration` of `AWS::AppIntegrations::DataIntegration`.
-#[derive(Clone)]
 pub struct FileConfiguration(Bag);
 
 impl FileConfiguration {
@@ -86,7 +84,6 @@ impl Lit for FileConfiguration {
 }
 
 /// `ScheduleConfig` of `AWS::AppIntegrations::DataIntegration`.
-#[derive(Clone)]
 pub struct ScheduleConfig(Bag);
 
 impl ScheduleConfig {

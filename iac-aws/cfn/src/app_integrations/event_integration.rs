@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppIntegrations::EventIntegration`.
-#[derive(Clone)]
 pub struct EventIntegration(Bag);
 
 impl EventIntegration {
@@ -57,7 +56,6 @@ impl Handle for EventIntegrationRef {
 }
 
 /// `EventFilter` of `AWS::AppIntegrations::EventIntegration`.
-#[derive(Clone)]
 pub struct EventFilter(Bag);
 
 impl EventFilter {

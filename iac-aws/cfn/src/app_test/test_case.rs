@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct TestCase(Bag);
 
 impl TestCase {
@@ -62,7 +61,6 @@ impl Handle for TestCaseRef {
 }
 
 /// `Batch` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct Batch(Bag);
 
 impl Batch {
@@ -85,7 +83,6 @@ impl Lit for Batch {
 }
 
 /// `CloudFormationAction` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct CloudFormationAction(Bag);
 
 impl CloudFormationAction {
@@ -105,7 +102,6 @@ impl Lit for CloudFormationAction {
 }
 
 /// `CompareAction` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct CompareAction(Bag);
 
 impl CompareAction {
@@ -139,7 +135,6 @@ pub struct DataSetRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `DataSet` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct DataSet(Bag);
 
 impl DataSet {
@@ -168,7 +163,6 @@ impl Lit for DataSet {
 }
 
 /// `DatabaseCDC` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct DatabaseCdc(Bag);
 
 impl DatabaseCdc {
@@ -188,7 +182,6 @@ impl Lit for DatabaseCdc {
 }
 
 /// `FileMetadata` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct FileMetadata(Bag);
 
 impl FileMetadata {
@@ -207,7 +200,6 @@ impl Lit for FileMetadata {
 }
 
 /// `Input` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct Input(Bag);
 
 impl Input {
@@ -224,7 +216,6 @@ impl Lit for Input {
 }
 
 /// `InputFile` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct InputFile(Bag);
 
 impl InputFile {
@@ -247,7 +238,6 @@ impl Lit for InputFile {
 }
 
 /// `M2ManagedActionProperties` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct M2ManagedActionProperties(Bag);
 
 impl M2ManagedActionProperties {
@@ -266,7 +256,6 @@ impl Lit for M2ManagedActionProperties {
 }
 
 /// `M2ManagedApplicationAction` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct M2ManagedApplicationAction(Bag);
 
 impl M2ManagedApplicationAction {
@@ -289,7 +278,6 @@ impl Lit for M2ManagedApplicationAction {
 }
 
 /// `M2NonManagedApplicationAction` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct M2NonManagedApplicationAction(Bag);
 
 impl M2NonManagedApplicationAction {
@@ -309,7 +297,6 @@ impl Lit for M2NonManagedApplicationAction {
 }
 
 /// `MainframeAction` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct MainframeAction(Bag);
 
 impl MainframeAction {
@@ -332,7 +319,6 @@ impl Lit for MainframeAction {
 }
 
 /// `MainframeActionProperties` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct MainframeActionProperties(Bag);
 
 impl MainframeActionProperties {
@@ -348,7 +334,6 @@ impl Lit for MainframeActionProperties {
 }
 
 /// `MainframeActionType` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct MainframeActionType(Bag);
 
 impl MainframeActionType {
@@ -367,7 +352,6 @@ impl Lit for MainframeActionType {
 }
 
 /// `Output` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct Output(Bag);
 
 impl Output {
@@ -384,7 +368,6 @@ impl Lit for Output {
 }
 
 /// `OutputFile` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct OutputFile(Bag);
 
 impl OutputFile {
@@ -400,7 +383,6 @@ impl Lit for OutputFile {
 }
 
 /// `ResourceAction` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct ResourceAction(Bag);
 
 impl ResourceAction {
@@ -422,7 +404,6 @@ impl Lit for ResourceAction {
 }
 
 /// `Script` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct Script(Bag);
 
 impl Script {
@@ -442,7 +423,6 @@ impl Lit for Script {
 }
 
 /// `SourceDatabaseMetadata` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct SourceDatabaseMetadata(Bag);
 
 impl SourceDatabaseMetadata {
@@ -462,7 +442,6 @@ impl Lit for SourceDatabaseMetadata {
 }
 
 /// `Step` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct Step(Bag);
 
 impl Step {
@@ -485,7 +464,6 @@ impl Lit for Step {
 }
 
 /// `StepAction` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct StepAction(Bag);
 
 impl StepAction {
@@ -507,7 +485,6 @@ impl Lit for StepAction {
 }
 
 /// `TN3270` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct Tn3270(Bag);
 
 impl Tn3270 {
@@ -527,7 +504,6 @@ impl Lit for Tn3270 {
 }
 
 /// `TargetDatabaseMetadata` of `AWS::AppTest::TestCase`.
-#[derive(Clone)]
 pub struct TargetDatabaseMetadata(Bag);
 
 impl TargetDatabaseMetadata {
@@ -547,7 +523,7 @@ impl Lit for TargetDatabaseMetadata {
 }
 
 /// The values of `CloudFormationAction.ActionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CloudFormationActionActionType {
     /// `Create`.
@@ -561,7 +537,7 @@ impl Lit for CloudFormationActionActionType {
 }
 
 /// The values of `M2ManagedApplicationAction.ActionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum M2ManagedApplicationActionActionType {
     /// `Configure`.
@@ -575,7 +551,7 @@ impl Lit for M2ManagedApplicationActionActionType {
 }
 
 /// The values of `M2NonManagedApplicationAction.ActionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum M2NonManagedApplicationActionActionType {
     /// `Configure`.
@@ -589,7 +565,7 @@ impl Lit for M2NonManagedApplicationActionActionType {
 }
 
 /// The values of `SourceDatabaseMetadata.CaptureTool`, `TargetDatabaseMetadata.CaptureTool`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CaptureTool {
     /// `Precisely`.
@@ -603,7 +579,7 @@ impl Lit for CaptureTool {
 }
 
 /// The values of `DataSet.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataSetFormat {
     /// `FIXED`.
@@ -619,7 +595,7 @@ impl Lit for DataSetFormat {
 }
 
 /// The values of `DataSet.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataSetType {
     /// `PS`.
@@ -631,7 +607,7 @@ impl Lit for DataSetType {
 }
 
 /// The values of `Script.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScriptType {
     /// `Selenium`.
@@ -643,7 +619,7 @@ impl Lit for ScriptType {
 }
 
 /// The values of `SourceDatabaseMetadata.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceDatabaseMetadataType {
     /// `z/OS-DB2`.
@@ -655,7 +631,7 @@ impl Lit for SourceDatabaseMetadataType {
 }
 
 /// The values of `TargetDatabaseMetadata.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetDatabaseMetadataType {
     /// `PostgreSQL`.

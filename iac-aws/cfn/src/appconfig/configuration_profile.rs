@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppConfig::ConfigurationProfile`.
-#[derive(Clone)]
 pub struct ConfigurationProfile(Bag);
 
 impl ConfigurationProfile {
@@ -72,7 +71,6 @@ impl Handle for ConfigurationProfileRef {
 }
 
 /// `Validators` of `AWS::AppConfig::ConfigurationProfile`.
-#[derive(Clone)]
 pub struct Validators(Bag);
 
 impl Validators {
@@ -91,7 +89,7 @@ impl Lit for Validators {
 }
 
 /// The values of `DeletionProtectionCheck`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeletionProtectionCheck {
     /// `ACCOUNT_DEFAULT`.
@@ -107,7 +105,7 @@ impl Lit for DeletionProtectionCheck {
 }
 
 /// The values of `Validators.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValidatorsType {
     /// `JSON_SCHEMA`.

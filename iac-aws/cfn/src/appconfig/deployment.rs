@@ -18,7 +18,6 @@ pub struct DeploymentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::AppConfig::Deployment`.
-#[derive(Clone)]
 pub struct Deployment(Bag);
 
 impl Deployment {
@@ -82,7 +81,6 @@ impl Handle for DeploymentRef {
 }
 
 /// `DynamicExtensionParameters` of `AWS::AppConfig::Deployment`.
-#[derive(Clone)]
 pub struct DynamicExtensionParameters(Bag);
 
 impl DynamicExtensionParameters {

@@ -17,7 +17,6 @@ pub struct DeploymentStrategyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppConfig::DeploymentStrategy`.
-#[derive(Clone)]
 pub struct DeploymentStrategy(Bag);
 
 impl DeploymentStrategy {
@@ -76,7 +75,7 @@ impl Handle for DeploymentStrategyRef {
 }
 
 /// The values of `GrowthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GrowthType {
     /// `EXPONENTIAL`.
@@ -90,7 +89,7 @@ impl Lit for GrowthType {
 }
 
 /// The values of `ReplicateTo`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReplicateTo {
     /// `NONE`.

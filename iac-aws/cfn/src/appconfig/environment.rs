@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppConfig::Environment`.
-#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -58,7 +57,6 @@ impl Handle for EnvironmentRef {
 }
 
 /// `Monitor` of `AWS::AppConfig::Environment`.
-#[derive(Clone)]
 pub struct Monitor(Bag);
 
 impl Monitor {
@@ -78,7 +76,7 @@ impl Lit for Monitor {
 }
 
 /// The values of `DeletionProtectionCheck`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeletionProtectionCheck {
     /// `ACCOUNT_DEFAULT`.

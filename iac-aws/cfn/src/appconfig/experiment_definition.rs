@@ -25,7 +25,6 @@ pub struct ExperimentDefinitionRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `AWS::AppConfig::ExperimentDefinition`.
-#[derive(Clone)]
 pub struct ExperimentDefinition(Bag);
 
 impl ExperimentDefinition {
@@ -106,7 +105,6 @@ impl Handle for ExperimentDefinitionRef {
 }
 
 /// `AttributeValue` of `AWS::AppConfig::ExperimentDefinition`.
-#[derive(Clone)]
 pub struct AttributeValue(Bag);
 
 impl AttributeValue {
@@ -134,7 +132,6 @@ impl Lit for AttributeValue {
 }
 
 /// `Treatment` of `AWS::AppConfig::ExperimentDefinition`.
-#[derive(Clone)]
 pub struct Treatment(Bag);
 
 impl Treatment {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppConfig::ExperimentRun`.
-#[derive(Clone)]
 pub struct ExperimentRun(Bag);
 
 impl ExperimentRun {
@@ -68,7 +67,6 @@ impl Handle for ExperimentRunRef {
 }
 
 /// `TreatmentOverrides` of `AWS::AppConfig::ExperimentRun`.
-#[derive(Clone)]
 pub struct TreatmentOverrides(Bag);
 
 impl TreatmentOverrides {

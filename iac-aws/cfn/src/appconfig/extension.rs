@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppConfig::Extension`.
-#[derive(Clone)]
 pub struct Extension(Bag);
 
 impl Extension {
@@ -62,7 +61,6 @@ impl Handle for ExtensionRef {
 }
 
 /// `Action` of `AWS::AppConfig::Extension`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -88,7 +86,6 @@ impl Lit for Action {
 }
 
 /// `Parameter` of `AWS::AppConfig::Extension`.
-#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppConfig::ExtensionAssociation`.
-#[derive(Clone)]
 pub struct ExtensionAssociation(Bag);
 
 impl ExtensionAssociation {

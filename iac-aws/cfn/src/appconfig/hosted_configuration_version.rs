@@ -17,7 +17,6 @@ pub struct HostedConfigurationVersionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppConfig::HostedConfigurationVersion`.
-#[derive(Clone)]
 pub struct HostedConfigurationVersion(Bag);
 
 impl HostedConfigurationVersion {

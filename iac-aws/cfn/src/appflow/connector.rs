@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppFlow::Connector`.
-#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -54,7 +53,6 @@ impl Handle for ConnectorRef {
 }
 
 /// `ConnectorProvisioningConfig` of `AWS::AppFlow::Connector`.
-#[derive(Clone)]
 pub struct ConnectorProvisioningConfig(Bag);
 
 impl ConnectorProvisioningConfig {
@@ -70,7 +68,6 @@ impl Lit for ConnectorProvisioningConfig {
 }
 
 /// `LambdaConnectorProvisioningConfig` of `AWS::AppFlow::Connector`.
-#[derive(Clone)]
 pub struct LambdaConnectorProvisioningConfig(Bag);
 
 impl LambdaConnectorProvisioningConfig {

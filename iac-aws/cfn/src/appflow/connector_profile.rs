@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct ConnectorProfile(Bag);
 
 impl ConnectorProfile {
@@ -62,7 +61,6 @@ impl Handle for ConnectorProfileRef {
 }
 
 /// `AmplitudeConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct AmplitudeConnectorProfileCredentials(Bag);
 
 impl AmplitudeConnectorProfileCredentials {
@@ -82,7 +80,6 @@ impl Lit for AmplitudeConnectorProfileCredentials {
 }
 
 /// `ApiKeyCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct ApiKeyCredentials(Bag);
 
 impl ApiKeyCredentials {
@@ -102,7 +99,6 @@ impl Lit for ApiKeyCredentials {
 }
 
 /// `BasicAuthCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct BasicAuthCredentials(Bag);
 
 impl BasicAuthCredentials {
@@ -122,7 +118,6 @@ impl Lit for BasicAuthCredentials {
 }
 
 /// `ConnectorOAuthRequest` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct ConnectorOauthRequest(Bag);
 
 impl ConnectorOauthRequest {
@@ -141,7 +136,6 @@ impl Lit for ConnectorOauthRequest {
 }
 
 /// `ConnectorProfileConfig` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct ConnectorProfileConfig(Bag);
 
 impl ConnectorProfileConfig {
@@ -160,7 +154,6 @@ impl Lit for ConnectorProfileConfig {
 }
 
 /// `ConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct ConnectorProfileCredentials(Bag);
 
 impl ConnectorProfileCredentials {
@@ -227,7 +220,6 @@ impl Lit for ConnectorProfileCredentials {
 }
 
 /// `ConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct ConnectorProfileProperties(Bag);
 
 impl ConnectorProfileProperties {
@@ -282,7 +274,6 @@ impl Lit for ConnectorProfileProperties {
 }
 
 /// `CustomAuthCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct CustomAuthCredentials(Bag);
 
 impl CustomAuthCredentials {
@@ -302,7 +293,6 @@ impl Lit for CustomAuthCredentials {
 }
 
 /// `CustomConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct CustomConnectorProfileCredentials(Bag);
 
 impl CustomConnectorProfileCredentials {
@@ -331,7 +321,6 @@ impl Lit for CustomConnectorProfileCredentials {
 }
 
 /// `CustomConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct CustomConnectorProfileProperties(Bag);
 
 impl CustomConnectorProfileProperties {
@@ -350,7 +339,6 @@ impl Lit for CustomConnectorProfileProperties {
 }
 
 /// `DatadogConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct DatadogConnectorProfileCredentials(Bag);
 
 impl DatadogConnectorProfileCredentials {
@@ -370,7 +358,6 @@ impl Lit for DatadogConnectorProfileCredentials {
 }
 
 /// `DatadogConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct DatadogConnectorProfileProperties(Bag);
 
 impl DatadogConnectorProfileProperties {
@@ -387,7 +374,6 @@ impl Lit for DatadogConnectorProfileProperties {
 }
 
 /// `DynatraceConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct DynatraceConnectorProfileCredentials(Bag);
 
 impl DynatraceConnectorProfileCredentials {
@@ -404,7 +390,6 @@ impl Lit for DynatraceConnectorProfileCredentials {
 }
 
 /// `DynatraceConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct DynatraceConnectorProfileProperties(Bag);
 
 impl DynatraceConnectorProfileProperties {
@@ -421,7 +406,6 @@ impl Lit for DynatraceConnectorProfileProperties {
 }
 
 /// `GoogleAnalyticsConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct GoogleAnalyticsConnectorProfileCredentials(Bag);
 
 impl GoogleAnalyticsConnectorProfileCredentials {
@@ -462,7 +446,6 @@ pub struct InforNexusConnectorProfileCredentialsRequired<T1, T2, T3, T4> {
 }
 
 /// `InforNexusConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct InforNexusConnectorProfileCredentials(Bag);
 
 impl InforNexusConnectorProfileCredentials {
@@ -488,7 +471,6 @@ impl Lit for InforNexusConnectorProfileCredentials {
 }
 
 /// `InforNexusConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct InforNexusConnectorProfileProperties(Bag);
 
 impl InforNexusConnectorProfileProperties {
@@ -505,7 +487,6 @@ impl Lit for InforNexusConnectorProfileProperties {
 }
 
 /// `MarketoConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct MarketoConnectorProfileCredentials(Bag);
 
 impl MarketoConnectorProfileCredentials {
@@ -531,7 +512,6 @@ impl Lit for MarketoConnectorProfileCredentials {
 }
 
 /// `MarketoConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct MarketoConnectorProfileProperties(Bag);
 
 impl MarketoConnectorProfileProperties {
@@ -548,7 +528,6 @@ impl Lit for MarketoConnectorProfileProperties {
 }
 
 /// `OAuth2Credentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct Oauth2Credentials(Bag);
 
 impl Oauth2Credentials {
@@ -576,7 +555,6 @@ impl Lit for Oauth2Credentials {
 }
 
 /// `OAuth2Properties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct Oauth2Properties(Bag);
 
 impl Oauth2Properties {
@@ -598,7 +576,6 @@ impl Lit for Oauth2Properties {
 }
 
 /// `OAuthCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct OauthCredentials(Bag);
 
 impl OauthCredentials {
@@ -626,7 +603,6 @@ impl Lit for OauthCredentials {
 }
 
 /// `OAuthProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct OauthProperties(Bag);
 
 impl OauthProperties {
@@ -648,7 +624,6 @@ impl Lit for OauthProperties {
 }
 
 /// `PardotConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct PardotConnectorProfileCredentials(Bag);
 
 impl PardotConnectorProfileCredentials {
@@ -673,7 +648,6 @@ impl Lit for PardotConnectorProfileCredentials {
 }
 
 /// `PardotConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct PardotConnectorProfileProperties(Bag);
 
 impl PardotConnectorProfileProperties {
@@ -696,7 +670,6 @@ impl Lit for PardotConnectorProfileProperties {
 }
 
 /// `RedshiftConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct RedshiftConnectorProfileCredentials(Bag);
 
 impl RedshiftConnectorProfileCredentials {
@@ -715,7 +688,6 @@ impl Lit for RedshiftConnectorProfileCredentials {
 }
 
 /// `RedshiftConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct RedshiftConnectorProfileProperties(Bag);
 
 impl RedshiftConnectorProfileProperties {
@@ -756,7 +728,6 @@ impl Lit for RedshiftConnectorProfileProperties {
 }
 
 /// `SAPODataConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct SapoDataConnectorProfileCredentials(Bag);
 
 impl SapoDataConnectorProfileCredentials {
@@ -775,7 +746,6 @@ impl Lit for SapoDataConnectorProfileCredentials {
 }
 
 /// `SAPODataConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct SapoDataConnectorProfileProperties(Bag);
 
 impl SapoDataConnectorProfileProperties {
@@ -812,7 +782,6 @@ impl Lit for SapoDataConnectorProfileProperties {
 }
 
 /// `SalesforceConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct SalesforceConnectorProfileCredentials(Bag);
 
 impl SalesforceConnectorProfileCredentials {
@@ -843,7 +812,6 @@ impl Lit for SalesforceConnectorProfileCredentials {
 }
 
 /// `SalesforceConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct SalesforceConnectorProfileProperties(Bag);
 
 impl SalesforceConnectorProfileProperties {
@@ -865,7 +833,6 @@ impl Lit for SalesforceConnectorProfileProperties {
 }
 
 /// `ServiceNowConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct ServiceNowConnectorProfileCredentials(Bag);
 
 impl ServiceNowConnectorProfileCredentials {
@@ -887,7 +854,6 @@ impl Lit for ServiceNowConnectorProfileCredentials {
 }
 
 /// `ServiceNowConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct ServiceNowConnectorProfileProperties(Bag);
 
 impl ServiceNowConnectorProfileProperties {
@@ -904,7 +870,6 @@ impl Lit for ServiceNowConnectorProfileProperties {
 }
 
 /// `SingularConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct SingularConnectorProfileCredentials(Bag);
 
 impl SingularConnectorProfileCredentials {
@@ -921,7 +886,6 @@ impl Lit for SingularConnectorProfileCredentials {
 }
 
 /// `SlackConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct SlackConnectorProfileCredentials(Bag);
 
 impl SlackConnectorProfileCredentials {
@@ -947,7 +911,6 @@ impl Lit for SlackConnectorProfileCredentials {
 }
 
 /// `SlackConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct SlackConnectorProfileProperties(Bag);
 
 impl SlackConnectorProfileProperties {
@@ -964,7 +927,6 @@ impl Lit for SlackConnectorProfileProperties {
 }
 
 /// `SnowflakeConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct SnowflakeConnectorProfileCredentials(Bag);
 
 impl SnowflakeConnectorProfileCredentials {
@@ -984,7 +946,6 @@ impl Lit for SnowflakeConnectorProfileCredentials {
 }
 
 /// `SnowflakeConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct SnowflakeConnectorProfileProperties(Bag);
 
 impl SnowflakeConnectorProfileProperties {
@@ -1019,7 +980,6 @@ impl Lit for SnowflakeConnectorProfileProperties {
 }
 
 /// `TrendmicroConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct TrendmicroConnectorProfileCredentials(Bag);
 
 impl TrendmicroConnectorProfileCredentials {
@@ -1036,7 +996,6 @@ impl Lit for TrendmicroConnectorProfileCredentials {
 }
 
 /// `VeevaConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct VeevaConnectorProfileCredentials(Bag);
 
 impl VeevaConnectorProfileCredentials {
@@ -1056,7 +1015,6 @@ impl Lit for VeevaConnectorProfileCredentials {
 }
 
 /// `VeevaConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct VeevaConnectorProfileProperties(Bag);
 
 impl VeevaConnectorProfileProperties {
@@ -1073,7 +1031,6 @@ impl Lit for VeevaConnectorProfileProperties {
 }
 
 /// `ZendeskConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct ZendeskConnectorProfileCredentials(Bag);
 
 impl ZendeskConnectorProfileCredentials {
@@ -1099,7 +1056,6 @@ impl Lit for ZendeskConnectorProfileCredentials {
 }
 
 /// `ZendeskConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone)]
 pub struct ZendeskConnectorProfileProperties(Bag);
 
 impl ZendeskConnectorProfileProperties {
@@ -1116,7 +1072,7 @@ impl Lit for ZendeskConnectorProfileProperties {
 }
 
 /// The values of `CustomConnectorProfileCredentials.AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `OAUTH2`.
@@ -1134,7 +1090,7 @@ impl Lit for AuthenticationType {
 }
 
 /// The values of `ConnectionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectionMode {
     /// `Public`.
@@ -1148,7 +1104,7 @@ impl Lit for ConnectionMode {
 }
 
 /// The values of `ConnectorType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorType {
     /// `Salesforce`.
@@ -1194,7 +1150,7 @@ impl Lit for ConnectorType {
 }
 
 /// The values of `OAuth2Properties.OAuth2GrantType`, `SalesforceConnectorProfileCredentials.OAuth2GrantType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Oauth2GrantType {
     /// `CLIENT_CREDENTIALS`.

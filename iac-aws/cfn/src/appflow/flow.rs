@@ -19,7 +19,6 @@ pub struct FlowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct Flow(Bag);
 
 impl Flow {
@@ -86,7 +85,6 @@ impl Handle for FlowRef {
 }
 
 /// `AggregationConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct AggregationConfig(Bag);
 
 impl AggregationConfig {
@@ -105,7 +103,6 @@ impl Lit for AggregationConfig {
 }
 
 /// `AmplitudeSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct AmplitudeSourceProperties(Bag);
 
 impl AmplitudeSourceProperties {
@@ -122,7 +119,6 @@ impl Lit for AmplitudeSourceProperties {
 }
 
 /// `ConnectorOperator` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct ConnectorOperator(Bag);
 
 impl ConnectorOperator {
@@ -186,7 +182,6 @@ impl Lit for ConnectorOperator {
 }
 
 /// `CustomConnectorDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct CustomConnectorDestinationProperties(Bag);
 
 impl CustomConnectorDestinationProperties {
@@ -215,7 +210,6 @@ impl Lit for CustomConnectorDestinationProperties {
 }
 
 /// `CustomConnectorSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct CustomConnectorSourceProperties(Bag);
 
 impl CustomConnectorSourceProperties {
@@ -238,7 +232,6 @@ impl Lit for CustomConnectorSourceProperties {
 }
 
 /// `DataTransferApi` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct DataTransferApi(Bag);
 
 impl DataTransferApi {
@@ -258,7 +251,6 @@ impl Lit for DataTransferApi {
 }
 
 /// `DatadogSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct DatadogSourceProperties(Bag);
 
 impl DatadogSourceProperties {
@@ -275,7 +267,6 @@ impl Lit for DatadogSourceProperties {
 }
 
 /// `DestinationConnectorProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct DestinationConnectorProperties(Bag);
 
 impl DestinationConnectorProperties {
@@ -321,7 +312,6 @@ impl Lit for DestinationConnectorProperties {
 }
 
 /// `DestinationFlowConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct DestinationFlowConfig(Bag);
 
 impl DestinationFlowConfig {
@@ -347,7 +337,6 @@ impl Lit for DestinationFlowConfig {
 }
 
 /// `DynatraceSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct DynatraceSourceProperties(Bag);
 
 impl DynatraceSourceProperties {
@@ -364,7 +353,6 @@ impl Lit for DynatraceSourceProperties {
 }
 
 /// `ErrorHandlingConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct ErrorHandlingConfig(Bag);
 
 impl ErrorHandlingConfig {
@@ -386,7 +374,6 @@ impl Lit for ErrorHandlingConfig {
 }
 
 /// `EventBridgeDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct EventBridgeDestinationProperties(Bag);
 
 impl EventBridgeDestinationProperties {
@@ -406,7 +393,6 @@ impl Lit for EventBridgeDestinationProperties {
 }
 
 /// `GlueDataCatalog` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct GlueDataCatalog(Bag);
 
 impl GlueDataCatalog {
@@ -429,7 +415,6 @@ impl Lit for GlueDataCatalog {
 }
 
 /// `GoogleAnalyticsSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct GoogleAnalyticsSourceProperties(Bag);
 
 impl GoogleAnalyticsSourceProperties {
@@ -446,7 +431,6 @@ impl Lit for GoogleAnalyticsSourceProperties {
 }
 
 /// `IncrementalPullConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct IncrementalPullConfig(Bag);
 
 impl IncrementalPullConfig {
@@ -462,7 +446,6 @@ impl Lit for IncrementalPullConfig {
 }
 
 /// `InforNexusSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct InforNexusSourceProperties(Bag);
 
 impl InforNexusSourceProperties {
@@ -479,7 +462,6 @@ impl Lit for InforNexusSourceProperties {
 }
 
 /// `LookoutMetricsDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct LookoutMetricsDestinationProperties(Bag);
 
 impl LookoutMetricsDestinationProperties {
@@ -495,7 +477,6 @@ impl Lit for LookoutMetricsDestinationProperties {
 }
 
 /// `MarketoDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct MarketoDestinationProperties(Bag);
 
 impl MarketoDestinationProperties {
@@ -515,7 +496,6 @@ impl Lit for MarketoDestinationProperties {
 }
 
 /// `MarketoSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct MarketoSourceProperties(Bag);
 
 impl MarketoSourceProperties {
@@ -532,7 +512,6 @@ impl Lit for MarketoSourceProperties {
 }
 
 /// `MetadataCatalogConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct MetadataCatalogConfig(Bag);
 
 impl MetadataCatalogConfig {
@@ -548,7 +527,6 @@ impl Lit for MetadataCatalogConfig {
 }
 
 /// `PardotSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct PardotSourceProperties(Bag);
 
 impl PardotSourceProperties {
@@ -565,7 +543,6 @@ impl Lit for PardotSourceProperties {
 }
 
 /// `PrefixConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct PrefixConfig(Bag);
 
 impl PrefixConfig {
@@ -587,7 +564,6 @@ impl Lit for PrefixConfig {
 }
 
 /// `RedshiftDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct RedshiftDestinationProperties(Bag);
 
 impl RedshiftDestinationProperties {
@@ -613,7 +589,6 @@ impl Lit for RedshiftDestinationProperties {
 }
 
 /// `S3DestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct S3DestinationProperties(Bag);
 
 impl S3DestinationProperties {
@@ -636,7 +611,6 @@ impl Lit for S3DestinationProperties {
 }
 
 /// `S3InputFormatConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct S3InputFormatConfig(Bag);
 
 impl S3InputFormatConfig {
@@ -652,7 +626,6 @@ impl Lit for S3InputFormatConfig {
 }
 
 /// `S3OutputFormatConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct S3OutputFormatConfig(Bag);
 
 impl S3OutputFormatConfig {
@@ -677,7 +650,6 @@ impl Lit for S3OutputFormatConfig {
 }
 
 /// `S3SourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct S3SourceProperties(Bag);
 
 impl S3SourceProperties {
@@ -700,7 +672,6 @@ impl Lit for S3SourceProperties {
 }
 
 /// `SAPODataDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct SapoDataDestinationProperties(Bag);
 
 impl SapoDataDestinationProperties {
@@ -729,7 +700,6 @@ impl Lit for SapoDataDestinationProperties {
 }
 
 /// `SAPODataPaginationConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct SapoDataPaginationConfig(Bag);
 
 impl SapoDataPaginationConfig {
@@ -746,7 +716,6 @@ impl Lit for SapoDataPaginationConfig {
 }
 
 /// `SAPODataParallelismConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct SapoDataParallelismConfig(Bag);
 
 impl SapoDataParallelismConfig {
@@ -763,7 +732,6 @@ impl Lit for SapoDataParallelismConfig {
 }
 
 /// `SAPODataSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct SapoDataSourceProperties(Bag);
 
 impl SapoDataSourceProperties {
@@ -786,7 +754,6 @@ impl Lit for SapoDataSourceProperties {
 }
 
 /// `SalesforceDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct SalesforceDestinationProperties(Bag);
 
 impl SalesforceDestinationProperties {
@@ -815,7 +782,6 @@ impl Lit for SalesforceDestinationProperties {
 }
 
 /// `SalesforceSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct SalesforceSourceProperties(Bag);
 
 impl SalesforceSourceProperties {
@@ -841,7 +807,6 @@ impl Lit for SalesforceSourceProperties {
 }
 
 /// `ScheduledTriggerProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct ScheduledTriggerProperties(Bag);
 
 impl ScheduledTriggerProperties {
@@ -879,7 +844,6 @@ impl Lit for ScheduledTriggerProperties {
 }
 
 /// `ServiceNowSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct ServiceNowSourceProperties(Bag);
 
 impl ServiceNowSourceProperties {
@@ -896,7 +860,6 @@ impl Lit for ServiceNowSourceProperties {
 }
 
 /// `SingularSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct SingularSourceProperties(Bag);
 
 impl SingularSourceProperties {
@@ -913,7 +876,6 @@ impl Lit for SingularSourceProperties {
 }
 
 /// `SlackSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct SlackSourceProperties(Bag);
 
 impl SlackSourceProperties {
@@ -930,7 +892,6 @@ impl Lit for SlackSourceProperties {
 }
 
 /// `SnowflakeDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct SnowflakeDestinationProperties(Bag);
 
 impl SnowflakeDestinationProperties {
@@ -956,7 +917,6 @@ impl Lit for SnowflakeDestinationProperties {
 }
 
 /// `SourceConnectorProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct SourceConnectorProperties(Bag);
 
 impl SourceConnectorProperties {
@@ -1020,7 +980,6 @@ impl Lit for SourceConnectorProperties {
 }
 
 /// `SourceFlowConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct SourceFlowConfig(Bag);
 
 impl SourceFlowConfig {
@@ -1049,7 +1008,6 @@ impl Lit for SourceFlowConfig {
 }
 
 /// `SuccessResponseHandlingConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct SuccessResponseHandlingConfig(Bag);
 
 impl SuccessResponseHandlingConfig {
@@ -1068,7 +1026,6 @@ impl Lit for SuccessResponseHandlingConfig {
 }
 
 /// `Task` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct Task(Bag);
 
 impl Task {
@@ -1097,7 +1054,6 @@ impl Lit for Task {
 }
 
 /// `TaskPropertiesObject` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct TaskPropertiesObject(Bag);
 
 impl TaskPropertiesObject {
@@ -1117,7 +1073,6 @@ impl Lit for TaskPropertiesObject {
 }
 
 /// `TrendmicroSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct TrendmicroSourceProperties(Bag);
 
 impl TrendmicroSourceProperties {
@@ -1134,7 +1089,6 @@ impl Lit for TrendmicroSourceProperties {
 }
 
 /// `TriggerConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct TriggerConfig(Bag);
 
 impl TriggerConfig {
@@ -1154,7 +1108,6 @@ impl Lit for TriggerConfig {
 }
 
 /// `UpsolverDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct UpsolverDestinationProperties(Bag);
 
 impl UpsolverDestinationProperties {
@@ -1177,7 +1130,6 @@ impl Lit for UpsolverDestinationProperties {
 }
 
 /// `UpsolverS3OutputFormatConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct UpsolverS3OutputFormatConfig(Bag);
 
 impl UpsolverS3OutputFormatConfig {
@@ -1200,7 +1152,6 @@ impl Lit for UpsolverS3OutputFormatConfig {
 }
 
 /// `VeevaSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct VeevaSourceProperties(Bag);
 
 impl VeevaSourceProperties {
@@ -1229,7 +1180,6 @@ impl Lit for VeevaSourceProperties {
 }
 
 /// `ZendeskDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct ZendeskDestinationProperties(Bag);
 
 impl ZendeskDestinationProperties {
@@ -1255,7 +1205,6 @@ impl Lit for ZendeskDestinationProperties {
 }
 
 /// `ZendeskSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone)]
 pub struct ZendeskSourceProperties(Bag);
 
 impl ZendeskSourceProperties {
@@ -1272,7 +1221,7 @@ impl Lit for ZendeskSourceProperties {
 }
 
 /// The values of `AggregationConfig.AggregationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AggregationType {
     /// `None`.
@@ -1286,7 +1235,7 @@ impl Lit for AggregationType {
 }
 
 /// The values of `ConnectorOperator.Amplitude`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorAmplitude {
     /// `BETWEEN`.
@@ -1298,7 +1247,7 @@ impl Lit for ConnectorOperatorAmplitude {
 }
 
 /// The values of `ConnectorOperator.Datadog`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorDatadog {
     /// `PROJECTION`.
@@ -1338,7 +1287,7 @@ impl Lit for ConnectorOperatorDatadog {
 }
 
 /// The values of `ConnectorOperator.Dynatrace`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorDynatrace {
     /// `PROJECTION`.
@@ -1378,7 +1327,7 @@ impl Lit for ConnectorOperatorDynatrace {
 }
 
 /// The values of `ConnectorOperator.Marketo`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorMarketo {
     /// `PROJECTION`.
@@ -1420,7 +1369,7 @@ impl Lit for ConnectorOperatorMarketo {
 }
 
 /// The values of `ConnectorOperator.Pardot`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorPardot {
     /// `PROJECTION`.
@@ -1458,7 +1407,7 @@ impl Lit for ConnectorOperatorPardot {
 }
 
 /// The values of `ConnectorOperator.S3`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorS3 {
     /// `PROJECTION`.
@@ -1508,7 +1457,7 @@ impl Lit for ConnectorOperatorS3 {
 }
 
 /// The values of `ConnectorOperator.Salesforce`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorSalesforce {
     /// `PROJECTION`.
@@ -1560,7 +1509,7 @@ impl Lit for ConnectorOperatorSalesforce {
 }
 
 /// The values of `ConnectorOperator.Singular`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorSingular {
     /// `PROJECTION`.
@@ -1598,7 +1547,7 @@ impl Lit for ConnectorOperatorSingular {
 }
 
 /// The values of `ConnectorOperator.Slack`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorSlack {
     /// `PROJECTION`.
@@ -1638,7 +1587,7 @@ impl Lit for ConnectorOperatorSlack {
 }
 
 /// The values of `ConnectorOperator.Trendmicro`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorTrendmicro {
     /// `PROJECTION`.
@@ -1676,7 +1625,7 @@ impl Lit for ConnectorOperatorTrendmicro {
 }
 
 /// The values of `ConnectorOperator.Veeva`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorVeeva {
     /// `PROJECTION`.
@@ -1726,7 +1675,7 @@ impl Lit for ConnectorOperatorVeeva {
 }
 
 /// The values of `ConnectorOperator.Zendesk`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorZendesk {
     /// `PROJECTION`.
@@ -1764,7 +1713,7 @@ impl Lit for ConnectorOperatorZendesk {
 }
 
 /// The values of `DestinationFlowConfig.ConnectorType`, `SourceFlowConfig.ConnectorType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorType {
     /// `SAPOData`.
@@ -1818,7 +1767,7 @@ impl Lit for ConnectorType {
 }
 
 /// The values of `ConnectorOperator.CustomConnector`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomConnector {
     /// `PROJECTION`.
@@ -1870,7 +1819,7 @@ impl Lit for CustomConnector {
 }
 
 /// The values of `ScheduledTriggerProperties.DataPullMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataPullMode {
     /// `Incremental`.
@@ -1884,7 +1833,7 @@ impl Lit for DataPullMode {
 }
 
 /// The values of `SalesforceDestinationProperties.DataTransferApi`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SalesforceDestinationPropertiesDataTransferApi {
     /// `AUTOMATIC`.
@@ -1900,7 +1849,7 @@ impl Lit for SalesforceDestinationPropertiesDataTransferApi {
 }
 
 /// The values of `SalesforceSourceProperties.DataTransferApi`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SalesforceSourcePropertiesDataTransferApi {
     /// `AUTOMATIC`.
@@ -1916,7 +1865,7 @@ impl Lit for SalesforceSourcePropertiesDataTransferApi {
 }
 
 /// The values of `DataTransferApi.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataTransferApiType {
     /// `SYNC`.
@@ -1932,7 +1881,7 @@ impl Lit for DataTransferApiType {
 }
 
 /// The values of `S3OutputFormatConfig.FileType`, `UpsolverS3OutputFormatConfig.FileType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FileType {
     /// `CSV`.
@@ -1948,7 +1897,7 @@ impl Lit for FileType {
 }
 
 /// The values of `FlowStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FlowStatus {
     /// `Active`.
@@ -1964,7 +1913,7 @@ impl Lit for FlowStatus {
 }
 
 /// The values of `ConnectorOperator.GoogleAnalytics`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GoogleAnalytics {
     /// `PROJECTION`.
@@ -1978,7 +1927,7 @@ impl Lit for GoogleAnalytics {
 }
 
 /// The values of `ConnectorOperator.InforNexus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InforNexus {
     /// `PROJECTION`.
@@ -2018,7 +1967,7 @@ impl Lit for InforNexus {
 }
 
 /// The values of `PrefixConfig.PathPrefixHierarchy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PathPrefixHierarchy {
     /// `EXECUTION_ID`.
@@ -2032,7 +1981,7 @@ impl Lit for PathPrefixHierarchy {
 }
 
 /// The values of `PrefixConfig.PrefixFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrefixFormat {
     /// `YEAR`.
@@ -2052,7 +2001,7 @@ impl Lit for PrefixFormat {
 }
 
 /// The values of `PrefixConfig.PrefixType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrefixType {
     /// `FILENAME`.
@@ -2068,7 +2017,7 @@ impl Lit for PrefixType {
 }
 
 /// The values of `S3InputFormatConfig.S3InputFileType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3InputFileType {
     /// `CSV`.
@@ -2082,7 +2031,7 @@ impl Lit for S3InputFileType {
 }
 
 /// The values of `ConnectorOperator.SAPOData`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SapoData {
     /// `PROJECTION`.
@@ -2134,7 +2083,7 @@ impl Lit for SapoData {
 }
 
 /// The values of `ConnectorOperator.ServiceNow`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServiceNow {
     /// `PROJECTION`.
@@ -2186,7 +2135,7 @@ impl Lit for ServiceNow {
 }
 
 /// The values of `TaskPropertiesObject.Key`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TaskPropertiesObjectKey {
     /// `VALUE`.
@@ -2230,7 +2179,7 @@ impl Lit for TaskPropertiesObjectKey {
 }
 
 /// The values of `Task.TaskType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TaskType {
     /// `Arithmetic`.
@@ -2260,7 +2209,7 @@ impl Lit for TaskType {
 }
 
 /// The values of `TriggerConfig.TriggerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TriggerType {
     /// `Scheduled`.
@@ -2276,7 +2225,7 @@ impl Lit for TriggerType {
 }
 
 /// The values of `CustomConnectorDestinationProperties.WriteOperationType`, `SAPODataDestinationProperties.WriteOperationType`, `SalesforceDestinationProperties.WriteOperationType`, `ZendeskDestinationProperties.WriteOperationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WriteOperationType {
     /// `INSERT`.

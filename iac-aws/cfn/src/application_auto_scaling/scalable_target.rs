@@ -19,7 +19,6 @@ pub struct ScalableTargetRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ApplicationAutoScaling::ScalableTarget`.
-#[derive(Clone)]
 pub struct ScalableTarget(Bag);
 
 impl ScalableTarget {
@@ -81,7 +80,6 @@ impl Handle for ScalableTargetRef {
 }
 
 /// `ScalableTargetAction` of `AWS::ApplicationAutoScaling::ScalableTarget`.
-#[derive(Clone)]
 pub struct ScalableTargetAction(Bag);
 
 impl ScalableTargetAction {
@@ -100,7 +98,6 @@ impl Lit for ScalableTargetAction {
 }
 
 /// `ScheduledAction` of `AWS::ApplicationAutoScaling::ScalableTarget`.
-#[derive(Clone)]
 pub struct ScheduledAction(Bag);
 
 impl ScheduledAction {
@@ -132,7 +129,6 @@ impl Lit for ScheduledAction {
 }
 
 /// `SuspendedState` of `AWS::ApplicationAutoScaling::ScalableTarget`.
-#[derive(Clone)]
 pub struct SuspendedState(Bag);
 
 impl SuspendedState {
@@ -154,7 +150,7 @@ impl Lit for SuspendedState {
 }
 
 /// The values of `ScalableDimension`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScalableDimension {
     /// `appstream:fleet:DesiredCapacity`.
@@ -214,7 +210,7 @@ impl Lit for ScalableDimension {
 }
 
 /// The values of `ServiceNamespace`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServiceNamespace {
     /// `appstream`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -67,7 +66,6 @@ impl Handle for ScalingPolicyRef {
 }
 
 /// `CustomizedMetricSpecification` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct CustomizedMetricSpecification(Bag);
 
 impl CustomizedMetricSpecification {
@@ -98,7 +96,6 @@ impl Lit for CustomizedMetricSpecification {
 }
 
 /// `MetricDimension` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -118,7 +115,6 @@ impl Lit for MetricDimension {
 }
 
 /// `PredefinedMetricSpecification` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredefinedMetricSpecification(Bag);
 
 impl PredefinedMetricSpecification {
@@ -138,7 +134,6 @@ impl Lit for PredefinedMetricSpecification {
 }
 
 /// `PredictiveScalingCustomizedCapacityMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingCustomizedCapacityMetric(Bag);
 
 impl PredictiveScalingCustomizedCapacityMetric {
@@ -155,7 +150,6 @@ impl Lit for PredictiveScalingCustomizedCapacityMetric {
 }
 
 /// `PredictiveScalingCustomizedLoadMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingCustomizedLoadMetric(Bag);
 
 impl PredictiveScalingCustomizedLoadMetric {
@@ -172,7 +166,6 @@ impl Lit for PredictiveScalingCustomizedLoadMetric {
 }
 
 /// `PredictiveScalingCustomizedScalingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingCustomizedScalingMetric(Bag);
 
 impl PredictiveScalingCustomizedScalingMetric {
@@ -189,7 +182,6 @@ impl Lit for PredictiveScalingCustomizedScalingMetric {
 }
 
 /// `PredictiveScalingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingMetric(Bag);
 
 impl PredictiveScalingMetric {
@@ -211,7 +203,6 @@ impl Lit for PredictiveScalingMetric {
 }
 
 /// `PredictiveScalingMetricDataQuery` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingMetricDataQuery(Bag);
 
 impl PredictiveScalingMetricDataQuery {
@@ -239,7 +230,6 @@ impl Lit for PredictiveScalingMetricDataQuery {
 }
 
 /// `PredictiveScalingMetricDimension` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingMetricDimension(Bag);
 
 impl PredictiveScalingMetricDimension {
@@ -258,7 +248,6 @@ impl Lit for PredictiveScalingMetricDimension {
 }
 
 /// `PredictiveScalingMetricSpecification` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingMetricSpecification(Bag);
 
 impl PredictiveScalingMetricSpecification {
@@ -293,7 +282,6 @@ impl Lit for PredictiveScalingMetricSpecification {
 }
 
 /// `PredictiveScalingMetricStat` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingMetricStat(Bag);
 
 impl PredictiveScalingMetricStat {
@@ -315,7 +303,6 @@ impl Lit for PredictiveScalingMetricStat {
 }
 
 /// `PredictiveScalingPolicyConfiguration` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingPolicyConfiguration(Bag);
 
 impl PredictiveScalingPolicyConfiguration {
@@ -344,7 +331,6 @@ impl Lit for PredictiveScalingPolicyConfiguration {
 }
 
 /// `PredictiveScalingPredefinedLoadMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingPredefinedLoadMetric(Bag);
 
 impl PredictiveScalingPredefinedLoadMetric {
@@ -364,7 +350,6 @@ impl Lit for PredictiveScalingPredefinedLoadMetric {
 }
 
 /// `PredictiveScalingPredefinedMetricPair` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingPredefinedMetricPair(Bag);
 
 impl PredictiveScalingPredefinedMetricPair {
@@ -384,7 +369,6 @@ impl Lit for PredictiveScalingPredefinedMetricPair {
 }
 
 /// `PredictiveScalingPredefinedScalingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingPredefinedScalingMetric(Bag);
 
 impl PredictiveScalingPredefinedScalingMetric {
@@ -404,7 +388,6 @@ impl Lit for PredictiveScalingPredefinedScalingMetric {
 }
 
 /// `StepAdjustment` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct StepAdjustment(Bag);
 
 impl StepAdjustment {
@@ -427,7 +410,6 @@ impl Lit for StepAdjustment {
 }
 
 /// `StepScalingPolicyConfiguration` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct StepScalingPolicyConfiguration(Bag);
 
 impl StepScalingPolicyConfiguration {
@@ -455,7 +437,6 @@ impl Lit for StepScalingPolicyConfiguration {
 }
 
 /// `TargetTrackingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct TargetTrackingMetric(Bag);
 
 impl TargetTrackingMetric {
@@ -477,7 +458,6 @@ impl Lit for TargetTrackingMetric {
 }
 
 /// `TargetTrackingMetricDataQuery` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct TargetTrackingMetricDataQuery(Bag);
 
 impl TargetTrackingMetricDataQuery {
@@ -505,7 +485,6 @@ impl Lit for TargetTrackingMetricDataQuery {
 }
 
 /// `TargetTrackingMetricDimension` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct TargetTrackingMetricDimension(Bag);
 
 impl TargetTrackingMetricDimension {
@@ -524,7 +503,6 @@ impl Lit for TargetTrackingMetricDimension {
 }
 
 /// `TargetTrackingMetricStat` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct TargetTrackingMetricStat(Bag);
 
 impl TargetTrackingMetricStat {
@@ -546,7 +524,6 @@ impl Lit for TargetTrackingMetricStat {
 }
 
 /// `TargetTrackingScalingPolicyConfiguration` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct TargetTrackingScalingPolicyConfiguration(Bag);
 
 impl TargetTrackingScalingPolicyConfiguration {
@@ -578,7 +555,7 @@ impl Lit for TargetTrackingScalingPolicyConfiguration {
 }
 
 /// The values of `StepScalingPolicyConfiguration.AdjustmentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdjustmentType {
     /// `ChangeInCapacity`.
@@ -594,7 +571,7 @@ impl Lit for AdjustmentType {
 }
 
 /// The values of `CustomizedMetricSpecification.Statistic`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomizedMetricSpecificationStatistic {
     /// `Average`.
@@ -614,7 +591,7 @@ impl Lit for CustomizedMetricSpecificationStatistic {
 }
 
 /// The values of `PredictiveScalingPolicyConfiguration.MaxCapacityBreachBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaxCapacityBreachBehavior {
     /// `HonorMaxCapacity`.
@@ -628,7 +605,7 @@ impl Lit for MaxCapacityBreachBehavior {
 }
 
 /// The values of `StepScalingPolicyConfiguration.MetricAggregationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricAggregationType {
     /// `Average`.
@@ -644,7 +621,7 @@ impl Lit for MetricAggregationType {
 }
 
 /// The values of `PolicyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `PredictiveScaling`.
@@ -660,7 +637,7 @@ impl Lit for PolicyType {
 }
 
 /// The values of `PredefinedMetricSpecification.PredefinedMetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredefinedMetricSpecificationPredefinedMetricType {
     /// `ALBRequestCountPerTarget`.
@@ -732,7 +709,7 @@ impl Lit for PredefinedMetricSpecificationPredefinedMetricType {
 }
 
 /// The values of `PredictiveScalingPredefinedLoadMetric.PredefinedMetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
     /// `ALBRequestCount`.
@@ -760,7 +737,7 @@ impl Lit for PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
 }
 
 /// The values of `PredictiveScalingPredefinedMetricPair.PredefinedMetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredictiveScalingPredefinedMetricPairPredefinedMetricType {
     /// `ALBRequestCount`.
@@ -788,7 +765,7 @@ impl Lit for PredictiveScalingPredefinedMetricPairPredefinedMetricType {
 }
 
 /// The values of `PredictiveScalingPredefinedScalingMetric.PredefinedMetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
     /// `ALBRequestCount`.
@@ -816,7 +793,7 @@ impl Lit for PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
 }
 
 /// The values of `PredictiveScalingPolicyConfiguration.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredictiveScalingPolicyConfigurationMode {
     /// `ForecastAndScale`.
@@ -830,7 +807,7 @@ impl Lit for PredictiveScalingPolicyConfigurationMode {
 }
 
 /// The values of `ScalableDimension`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScalableDimension {
     /// `appstream:fleet:DesiredCapacity`.
@@ -888,7 +865,7 @@ impl Lit for ScalableDimension {
 }
 
 /// The values of `ServiceNamespace`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServiceNamespace {
     /// `appstream`.

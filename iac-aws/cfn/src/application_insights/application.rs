@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -76,7 +75,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `Alarm` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -96,7 +94,6 @@ impl Lit for Alarm {
 }
 
 /// `AlarmMetric` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct AlarmMetric(Bag);
 
 impl AlarmMetric {
@@ -113,7 +110,6 @@ impl Lit for AlarmMetric {
 }
 
 /// `ComponentConfiguration` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct ComponentConfiguration(Bag);
 
 impl ComponentConfiguration {
@@ -132,7 +128,6 @@ impl Lit for ComponentConfiguration {
 }
 
 /// `ComponentMonitoringSetting` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct ComponentMonitoringSetting(Bag);
 
 impl ComponentMonitoringSetting {
@@ -164,7 +159,6 @@ impl Lit for ComponentMonitoringSetting {
 }
 
 /// `ConfigurationDetails` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct ConfigurationDetails(Bag);
 
 impl ConfigurationDetails {
@@ -207,7 +201,6 @@ impl Lit for ConfigurationDetails {
 }
 
 /// `CustomComponent` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct CustomComponent(Bag);
 
 impl CustomComponent {
@@ -227,7 +220,6 @@ impl Lit for CustomComponent {
 }
 
 /// `HAClusterPrometheusExporter` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct HaClusterPrometheusExporter(Bag);
 
 impl HaClusterPrometheusExporter {
@@ -255,7 +247,6 @@ pub struct HanaPrometheusExporterRequired<T1, T2, T3, T4> {
 }
 
 /// `HANAPrometheusExporter` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct HanaPrometheusExporter(Bag);
 
 impl HanaPrometheusExporter {
@@ -284,7 +275,6 @@ impl Lit for HanaPrometheusExporter {
 }
 
 /// `JMXPrometheusExporter` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct JmxPrometheusExporter(Bag);
 
 impl JmxPrometheusExporter {
@@ -306,7 +296,6 @@ impl Lit for JmxPrometheusExporter {
 }
 
 /// `Log` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct Log(Bag);
 
 impl Log {
@@ -335,7 +324,6 @@ impl Lit for Log {
 }
 
 /// `LogPattern` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct LogPattern(Bag);
 
 impl LogPattern {
@@ -358,7 +346,6 @@ impl Lit for LogPattern {
 }
 
 /// `LogPatternSet` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct LogPatternSet(Bag);
 
 impl LogPatternSet {
@@ -378,7 +365,6 @@ impl Lit for LogPatternSet {
 }
 
 /// `NetWeaverPrometheusExporter` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct NetWeaverPrometheusExporter(Bag);
 
 impl NetWeaverPrometheusExporter {
@@ -401,7 +387,6 @@ impl Lit for NetWeaverPrometheusExporter {
 }
 
 /// `Process` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct Process(Bag);
 
 impl Process {
@@ -421,7 +406,6 @@ impl Lit for Process {
 }
 
 /// `SQLServerPrometheusExporter` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct SqlServerPrometheusExporter(Bag);
 
 impl SqlServerPrometheusExporter {
@@ -441,7 +425,6 @@ impl Lit for SqlServerPrometheusExporter {
 }
 
 /// `SubComponentConfigurationDetails` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct SubComponentConfigurationDetails(Bag);
 
 impl SubComponentConfigurationDetails {
@@ -466,7 +449,6 @@ impl Lit for SubComponentConfigurationDetails {
 }
 
 /// `SubComponentTypeConfiguration` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct SubComponentTypeConfiguration(Bag);
 
 impl SubComponentTypeConfiguration {
@@ -486,7 +468,6 @@ impl Lit for SubComponentTypeConfiguration {
 }
 
 /// `WindowsEvent` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone)]
 pub struct WindowsEvent(Bag);
 
 impl WindowsEvent {
@@ -512,7 +493,7 @@ impl Lit for WindowsEvent {
 }
 
 /// The values of `Alarm.Severity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AlarmSeverity {
     /// `HIGH`.
@@ -528,7 +509,7 @@ impl Lit for AlarmSeverity {
 }
 
 /// The values of `ComponentMonitoringSetting.ComponentConfigurationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComponentConfigurationMode {
     /// `DEFAULT`.
@@ -544,7 +525,7 @@ impl Lit for ComponentConfigurationMode {
 }
 
 /// The values of `WindowsEvent.EventLevels`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EventLevels {
     /// `INFORMATION`.
@@ -564,7 +545,7 @@ impl Lit for EventLevels {
 }
 
 /// The values of `GroupingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GroupingType {
     /// `ACCOUNT_BASED`.
@@ -576,7 +557,7 @@ impl Lit for GroupingType {
 }
 
 /// The values of `Log.Encoding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogEncoding {
     /// `utf-8`.
@@ -592,7 +573,7 @@ impl Lit for LogEncoding {
 }
 
 /// The values of `SubComponentTypeConfiguration.SubComponentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SubComponentType {
     /// `AWS::EC2::Instance`.

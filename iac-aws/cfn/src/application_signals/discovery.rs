@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApplicationSignals::Discovery`.
-#[derive(Clone)]
 pub struct Discovery(Bag);
 
 impl Discovery {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApplicationSignals::GroupingConfiguration`.
-#[derive(Clone)]
 pub struct GroupingConfiguration(Bag);
 
 impl GroupingConfiguration {
@@ -45,7 +44,6 @@ impl Handle for GroupingConfigurationRef {
 }
 
 /// `GroupingAttributeDefinition` of `AWS::ApplicationSignals::GroupingConfiguration`.
-#[derive(Clone)]
 pub struct GroupingAttributeDefinition(Bag);
 
 impl GroupingAttributeDefinition {

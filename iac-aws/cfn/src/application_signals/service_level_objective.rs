@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct ServiceLevelObjective(Bag);
 
 impl ServiceLevelObjective {
@@ -70,7 +69,6 @@ impl Handle for ServiceLevelObjectiveRef {
 }
 
 /// `BurnRateConfiguration` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct BurnRateConfiguration(Bag);
 
 impl BurnRateConfiguration {
@@ -87,7 +85,6 @@ impl Lit for BurnRateConfiguration {
 }
 
 /// `CalendarInterval` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct CalendarInterval(Bag);
 
 impl CalendarInterval {
@@ -110,7 +107,6 @@ impl Lit for CalendarInterval {
 }
 
 /// `CompositeSliComponent` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct CompositeSliComponent(Bag);
 
 impl CompositeSliComponent {
@@ -127,7 +123,6 @@ impl Lit for CompositeSliComponent {
 }
 
 /// `CompositeSliConfig` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct CompositeSliConfig(Bag);
 
 impl CompositeSliConfig {
@@ -147,7 +142,6 @@ impl Lit for CompositeSliConfig {
 }
 
 /// `DependencyConfig` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct DependencyConfig(Bag);
 
 impl DependencyConfig {
@@ -167,7 +161,6 @@ impl Lit for DependencyConfig {
 }
 
 /// `Dimension` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -187,7 +180,6 @@ impl Lit for Dimension {
 }
 
 /// `ExclusionWindow` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct ExclusionWindow(Bag);
 
 impl ExclusionWindow {
@@ -213,7 +205,6 @@ impl Lit for ExclusionWindow {
 }
 
 /// `Goal` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct Goal(Bag);
 
 impl Goal {
@@ -235,7 +226,6 @@ impl Lit for Goal {
 }
 
 /// `Interval` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct Interval(Bag);
 
 impl Interval {
@@ -254,7 +244,6 @@ impl Lit for Interval {
 }
 
 /// `Metric` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -276,7 +265,6 @@ impl Lit for Metric {
 }
 
 /// `MetricDataQuery` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct MetricDataQuery(Bag);
 
 impl MetricDataQuery {
@@ -305,7 +293,6 @@ impl Lit for MetricDataQuery {
 }
 
 /// `MetricSource` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct MetricSource(Bag);
 
 impl MetricSource {
@@ -325,7 +312,6 @@ impl Lit for MetricSource {
 }
 
 /// `MetricStat` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct MetricStat(Bag);
 
 impl MetricStat {
@@ -351,7 +337,6 @@ impl Lit for MetricStat {
 }
 
 /// `MonitoredRequestCountMetric` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct MonitoredRequestCountMetric(Bag);
 
 impl MonitoredRequestCountMetric {
@@ -370,7 +355,6 @@ impl Lit for MonitoredRequestCountMetric {
 }
 
 /// `RecurrenceRule` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct RecurrenceRule(Bag);
 
 impl RecurrenceRule {
@@ -387,7 +371,6 @@ impl Lit for RecurrenceRule {
 }
 
 /// `RequestBasedSli` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct RequestBasedSli(Bag);
 
 impl RequestBasedSli {
@@ -410,7 +393,6 @@ impl Lit for RequestBasedSli {
 }
 
 /// `RequestBasedSliMetric` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct RequestBasedSliMetric(Bag);
 
 impl RequestBasedSliMetric {
@@ -450,7 +432,6 @@ impl Lit for RequestBasedSliMetric {
 }
 
 /// `RollingInterval` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct RollingInterval(Bag);
 
 impl RollingInterval {
@@ -470,7 +451,6 @@ impl Lit for RollingInterval {
 }
 
 /// `SelectionConfig` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct SelectionConfig(Bag);
 
 impl SelectionConfig {
@@ -490,7 +470,6 @@ impl Lit for SelectionConfig {
 }
 
 /// `Sli` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct Sli(Bag);
 
 impl Sli {
@@ -513,7 +492,6 @@ impl Lit for Sli {
 }
 
 /// `SliMetric` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct SliMetric(Bag);
 
 impl SliMetric {
@@ -556,7 +534,6 @@ impl Lit for SliMetric {
 }
 
 /// `Window` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone)]
 pub struct Window(Bag);
 
 impl Window {
@@ -576,7 +553,7 @@ impl Lit for Window {
 }
 
 /// The values of `RequestBasedSli.ComparisonOperator`, `Sli.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualTo`.
@@ -594,7 +571,7 @@ impl Lit for ComparisonOperator {
 }
 
 /// The values of `CalendarInterval.DurationUnit`, `RollingInterval.DurationUnit`, `Window.DurationUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DurationUnit {
     /// `MINUTE`.
@@ -612,7 +589,7 @@ impl Lit for DurationUnit {
 }
 
 /// The values of `RequestBasedSliMetric.MetricType`, `SliMetric.MetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricType {
     /// `LATENCY`.
@@ -626,7 +603,7 @@ impl Lit for MetricType {
 }
 
 /// The values of `SelectionConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectionConfigType {
     /// `EXPLICIT`.

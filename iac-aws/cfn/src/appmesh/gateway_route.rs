@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct GatewayRoute(Bag);
 
 impl GatewayRoute {
@@ -72,7 +71,6 @@ impl Handle for GatewayRouteRef {
 }
 
 /// `GatewayRouteHostnameMatch` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct GatewayRouteHostnameMatch(Bag);
 
 impl GatewayRouteHostnameMatch {
@@ -91,7 +89,6 @@ impl Lit for GatewayRouteHostnameMatch {
 }
 
 /// `GatewayRouteHostnameRewrite` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct GatewayRouteHostnameRewrite(Bag);
 
 impl GatewayRouteHostnameRewrite {
@@ -107,7 +104,6 @@ impl Lit for GatewayRouteHostnameRewrite {
 }
 
 /// `GatewayRouteMetadataMatch` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct GatewayRouteMetadataMatch(Bag);
 
 impl GatewayRouteMetadataMatch {
@@ -135,7 +131,6 @@ impl Lit for GatewayRouteMetadataMatch {
 }
 
 /// `GatewayRouteRangeMatch` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct GatewayRouteRangeMatch(Bag);
 
 impl GatewayRouteRangeMatch {
@@ -155,7 +150,6 @@ impl Lit for GatewayRouteRangeMatch {
 }
 
 /// `GatewayRouteSpec` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct GatewayRouteSpec(Bag);
 
 impl GatewayRouteSpec {
@@ -180,7 +174,6 @@ impl Lit for GatewayRouteSpec {
 }
 
 /// `GatewayRouteTarget` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct GatewayRouteTarget(Bag);
 
 impl GatewayRouteTarget {
@@ -200,7 +193,6 @@ impl Lit for GatewayRouteTarget {
 }
 
 /// `GatewayRouteVirtualService` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct GatewayRouteVirtualService(Bag);
 
 impl GatewayRouteVirtualService {
@@ -217,7 +209,6 @@ impl Lit for GatewayRouteVirtualService {
 }
 
 /// `GrpcGatewayRoute` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct GrpcGatewayRoute(Bag);
 
 impl GrpcGatewayRoute {
@@ -237,7 +228,6 @@ impl Lit for GrpcGatewayRoute {
 }
 
 /// `GrpcGatewayRouteAction` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct GrpcGatewayRouteAction(Bag);
 
 impl GrpcGatewayRouteAction {
@@ -257,7 +247,6 @@ impl Lit for GrpcGatewayRouteAction {
 }
 
 /// `GrpcGatewayRouteMatch` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct GrpcGatewayRouteMatch(Bag);
 
 impl GrpcGatewayRouteMatch {
@@ -282,7 +271,6 @@ impl Lit for GrpcGatewayRouteMatch {
 }
 
 /// `GrpcGatewayRouteMetadata` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct GrpcGatewayRouteMetadata(Bag);
 
 impl GrpcGatewayRouteMetadata {
@@ -305,7 +293,6 @@ impl Lit for GrpcGatewayRouteMetadata {
 }
 
 /// `GrpcGatewayRouteRewrite` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct GrpcGatewayRouteRewrite(Bag);
 
 impl GrpcGatewayRouteRewrite {
@@ -321,7 +308,6 @@ impl Lit for GrpcGatewayRouteRewrite {
 }
 
 /// `HttpGatewayRoute` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct HttpGatewayRoute(Bag);
 
 impl HttpGatewayRoute {
@@ -341,7 +327,6 @@ impl Lit for HttpGatewayRoute {
 }
 
 /// `HttpGatewayRouteAction` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct HttpGatewayRouteAction(Bag);
 
 impl HttpGatewayRouteAction {
@@ -361,7 +346,6 @@ impl Lit for HttpGatewayRouteAction {
 }
 
 /// `HttpGatewayRouteHeader` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct HttpGatewayRouteHeader(Bag);
 
 impl HttpGatewayRouteHeader {
@@ -384,7 +368,6 @@ impl Lit for HttpGatewayRouteHeader {
 }
 
 /// `HttpGatewayRouteHeaderMatch` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct HttpGatewayRouteHeaderMatch(Bag);
 
 impl HttpGatewayRouteHeaderMatch {
@@ -412,7 +395,6 @@ impl Lit for HttpGatewayRouteHeaderMatch {
 }
 
 /// `HttpGatewayRouteMatch` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct HttpGatewayRouteMatch(Bag);
 
 impl HttpGatewayRouteMatch {
@@ -446,7 +428,6 @@ impl Lit for HttpGatewayRouteMatch {
 }
 
 /// `HttpGatewayRoutePathRewrite` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct HttpGatewayRoutePathRewrite(Bag);
 
 impl HttpGatewayRoutePathRewrite {
@@ -462,7 +443,6 @@ impl Lit for HttpGatewayRoutePathRewrite {
 }
 
 /// `HttpGatewayRoutePrefixRewrite` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct HttpGatewayRoutePrefixRewrite(Bag);
 
 impl HttpGatewayRoutePrefixRewrite {
@@ -481,7 +461,6 @@ impl Lit for HttpGatewayRoutePrefixRewrite {
 }
 
 /// `HttpGatewayRouteRewrite` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct HttpGatewayRouteRewrite(Bag);
 
 impl HttpGatewayRouteRewrite {
@@ -503,7 +482,6 @@ impl Lit for HttpGatewayRouteRewrite {
 }
 
 /// `HttpPathMatch` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct HttpPathMatch(Bag);
 
 impl HttpPathMatch {
@@ -522,7 +500,6 @@ impl Lit for HttpPathMatch {
 }
 
 /// `HttpQueryParameterMatch` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct HttpQueryParameterMatch(Bag);
 
 impl HttpQueryParameterMatch {
@@ -538,7 +515,6 @@ impl Lit for HttpQueryParameterMatch {
 }
 
 /// `QueryParameter` of `AWS::AppMesh::GatewayRoute`.
-#[derive(Clone)]
 pub struct QueryParameter(Bag);
 
 impl QueryParameter {

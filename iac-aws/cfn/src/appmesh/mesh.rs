@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppMesh::Mesh`.
-#[derive(Clone)]
 pub struct Mesh(Bag);
 
 impl Mesh {
@@ -58,7 +57,6 @@ impl Handle for MeshRef {
 }
 
 /// `EgressFilter` of `AWS::AppMesh::Mesh`.
-#[derive(Clone)]
 pub struct EgressFilter(Bag);
 
 impl EgressFilter {
@@ -75,7 +73,6 @@ impl Lit for EgressFilter {
 }
 
 /// `MeshServiceDiscovery` of `AWS::AppMesh::Mesh`.
-#[derive(Clone)]
 pub struct MeshServiceDiscovery(Bag);
 
 impl MeshServiceDiscovery {
@@ -91,7 +88,6 @@ impl Lit for MeshServiceDiscovery {
 }
 
 /// `MeshSpec` of `AWS::AppMesh::Mesh`.
-#[derive(Clone)]
 pub struct MeshSpec(Bag);
 
 impl MeshSpec {

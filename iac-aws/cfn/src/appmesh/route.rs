@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct Route(Bag);
 
 impl Route {
@@ -72,7 +71,6 @@ impl Handle for RouteRef {
 }
 
 /// `Duration` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct Duration(Bag);
 
 impl Duration {
@@ -92,7 +90,6 @@ impl Lit for Duration {
 }
 
 /// `GrpcRetryPolicy` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct GrpcRetryPolicy(Bag);
 
 impl GrpcRetryPolicy {
@@ -121,7 +118,6 @@ impl Lit for GrpcRetryPolicy {
 }
 
 /// `GrpcRoute` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct GrpcRoute(Bag);
 
 impl GrpcRoute {
@@ -147,7 +143,6 @@ impl Lit for GrpcRoute {
 }
 
 /// `GrpcRouteAction` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct GrpcRouteAction(Bag);
 
 impl GrpcRouteAction {
@@ -164,7 +159,6 @@ impl Lit for GrpcRouteAction {
 }
 
 /// `GrpcRouteMatch` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct GrpcRouteMatch(Bag);
 
 impl GrpcRouteMatch {
@@ -189,7 +183,6 @@ impl Lit for GrpcRouteMatch {
 }
 
 /// `GrpcRouteMetadata` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct GrpcRouteMetadata(Bag);
 
 impl GrpcRouteMetadata {
@@ -212,7 +205,6 @@ impl Lit for GrpcRouteMetadata {
 }
 
 /// `GrpcRouteMetadataMatchMethod` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct GrpcRouteMetadataMatchMethod(Bag);
 
 impl GrpcRouteMetadataMatchMethod {
@@ -240,7 +232,6 @@ impl Lit for GrpcRouteMetadataMatchMethod {
 }
 
 /// `GrpcTimeout` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct GrpcTimeout(Bag);
 
 impl GrpcTimeout {
@@ -259,7 +250,6 @@ impl Lit for GrpcTimeout {
 }
 
 /// `HeaderMatchMethod` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct HeaderMatchMethod(Bag);
 
 impl HeaderMatchMethod {
@@ -287,7 +277,6 @@ impl Lit for HeaderMatchMethod {
 }
 
 /// `HttpPathMatch` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct HttpPathMatch(Bag);
 
 impl HttpPathMatch {
@@ -306,7 +295,6 @@ impl Lit for HttpPathMatch {
 }
 
 /// `HttpQueryParameterMatch` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct HttpQueryParameterMatch(Bag);
 
 impl HttpQueryParameterMatch {
@@ -322,7 +310,6 @@ impl Lit for HttpQueryParameterMatch {
 }
 
 /// `HttpRetryPolicy` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct HttpRetryPolicy(Bag);
 
 impl HttpRetryPolicy {
@@ -348,7 +335,6 @@ impl Lit for HttpRetryPolicy {
 }
 
 /// `HttpRoute` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct HttpRoute(Bag);
 
 impl HttpRoute {
@@ -374,7 +360,6 @@ impl Lit for HttpRoute {
 }
 
 /// `HttpRouteAction` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct HttpRouteAction(Bag);
 
 impl HttpRouteAction {
@@ -391,7 +376,6 @@ impl Lit for HttpRouteAction {
 }
 
 /// `HttpRouteHeader` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct HttpRouteHeader(Bag);
 
 impl HttpRouteHeader {
@@ -414,7 +398,6 @@ impl Lit for HttpRouteHeader {
 }
 
 /// `HttpRouteMatch` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct HttpRouteMatch(Bag);
 
 impl HttpRouteMatch {
@@ -448,7 +431,6 @@ impl Lit for HttpRouteMatch {
 }
 
 /// `HttpTimeout` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct HttpTimeout(Bag);
 
 impl HttpTimeout {
@@ -467,7 +449,6 @@ impl Lit for HttpTimeout {
 }
 
 /// `MatchRange` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct MatchRange(Bag);
 
 impl MatchRange {
@@ -487,7 +468,6 @@ impl Lit for MatchRange {
 }
 
 /// `QueryParameter` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct QueryParameter(Bag);
 
 impl QueryParameter {
@@ -507,7 +487,6 @@ impl Lit for QueryParameter {
 }
 
 /// `RouteSpec` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct RouteSpec(Bag);
 
 impl RouteSpec {
@@ -535,7 +514,6 @@ impl Lit for RouteSpec {
 }
 
 /// `TcpRoute` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct TcpRoute(Bag);
 
 impl TcpRoute {
@@ -558,7 +536,6 @@ impl Lit for TcpRoute {
 }
 
 /// `TcpRouteAction` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct TcpRouteAction(Bag);
 
 impl TcpRouteAction {
@@ -575,7 +552,6 @@ impl Lit for TcpRouteAction {
 }
 
 /// `TcpRouteMatch` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct TcpRouteMatch(Bag);
 
 impl TcpRouteMatch {
@@ -591,7 +567,6 @@ impl Lit for TcpRouteMatch {
 }
 
 /// `TcpTimeout` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct TcpTimeout(Bag);
 
 impl TcpTimeout {
@@ -607,7 +582,6 @@ impl Lit for TcpTimeout {
 }
 
 /// `WeightedTarget` of `AWS::AppMesh::Route`.
-#[derive(Clone)]
 pub struct WeightedTarget(Bag);
 
 impl WeightedTarget {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGateway(Bag);
 
 impl VirtualGateway {
@@ -67,7 +66,6 @@ impl Handle for VirtualGatewayRef {
 }
 
 /// `JsonFormatRef` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct JsonFormatRef(Bag);
 
 impl JsonFormatRef {
@@ -87,7 +85,6 @@ impl Lit for JsonFormatRef {
 }
 
 /// `LoggingFormat` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct LoggingFormat(Bag);
 
 impl LoggingFormat {
@@ -106,7 +103,6 @@ impl Lit for LoggingFormat {
 }
 
 /// `SubjectAlternativeNameMatchers` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct SubjectAlternativeNameMatchers(Bag);
 
 impl SubjectAlternativeNameMatchers {
@@ -122,7 +118,6 @@ impl Lit for SubjectAlternativeNameMatchers {
 }
 
 /// `SubjectAlternativeNames` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct SubjectAlternativeNames(Bag);
 
 impl SubjectAlternativeNames {
@@ -139,7 +134,6 @@ impl Lit for SubjectAlternativeNames {
 }
 
 /// `VirtualGatewayAccessLog` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayAccessLog(Bag);
 
 impl VirtualGatewayAccessLog {
@@ -155,7 +149,6 @@ impl Lit for VirtualGatewayAccessLog {
 }
 
 /// `VirtualGatewayBackendDefaults` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayBackendDefaults(Bag);
 
 impl VirtualGatewayBackendDefaults {
@@ -171,7 +164,6 @@ impl Lit for VirtualGatewayBackendDefaults {
 }
 
 /// `VirtualGatewayClientPolicy` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayClientPolicy(Bag);
 
 impl VirtualGatewayClientPolicy {
@@ -187,7 +179,6 @@ impl Lit for VirtualGatewayClientPolicy {
 }
 
 /// `VirtualGatewayClientPolicyTls` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayClientPolicyTls(Bag);
 
 impl VirtualGatewayClientPolicyTls {
@@ -213,7 +204,6 @@ impl Lit for VirtualGatewayClientPolicyTls {
 }
 
 /// `VirtualGatewayClientTlsCertificate` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayClientTlsCertificate(Bag);
 
 impl VirtualGatewayClientTlsCertificate {
@@ -232,7 +222,6 @@ impl Lit for VirtualGatewayClientTlsCertificate {
 }
 
 /// `VirtualGatewayConnectionPool` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayConnectionPool(Bag);
 
 impl VirtualGatewayConnectionPool {
@@ -254,7 +243,6 @@ impl Lit for VirtualGatewayConnectionPool {
 }
 
 /// `VirtualGatewayFileAccessLog` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayFileAccessLog(Bag);
 
 impl VirtualGatewayFileAccessLog {
@@ -274,7 +262,6 @@ impl Lit for VirtualGatewayFileAccessLog {
 }
 
 /// `VirtualGatewayGrpcConnectionPool` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayGrpcConnectionPool(Bag);
 
 impl VirtualGatewayGrpcConnectionPool {
@@ -305,7 +292,6 @@ pub struct VirtualGatewayHealthCheckPolicyRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `VirtualGatewayHealthCheckPolicy` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayHealthCheckPolicy(Bag);
 
 impl VirtualGatewayHealthCheckPolicy {
@@ -340,7 +326,6 @@ impl Lit for VirtualGatewayHealthCheckPolicy {
 }
 
 /// `VirtualGatewayHttp2ConnectionPool` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayHttp2ConnectionPool(Bag);
 
 impl VirtualGatewayHttp2ConnectionPool {
@@ -357,7 +342,6 @@ impl Lit for VirtualGatewayHttp2ConnectionPool {
 }
 
 /// `VirtualGatewayHttpConnectionPool` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayHttpConnectionPool(Bag);
 
 impl VirtualGatewayHttpConnectionPool {
@@ -377,7 +361,6 @@ impl Lit for VirtualGatewayHttpConnectionPool {
 }
 
 /// `VirtualGatewayListener` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayListener(Bag);
 
 impl VirtualGatewayListener {
@@ -403,7 +386,6 @@ impl Lit for VirtualGatewayListener {
 }
 
 /// `VirtualGatewayListenerTls` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayListenerTls(Bag);
 
 impl VirtualGatewayListenerTls {
@@ -426,7 +408,6 @@ impl Lit for VirtualGatewayListenerTls {
 }
 
 /// `VirtualGatewayListenerTlsAcmCertificate` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayListenerTlsAcmCertificate(Bag);
 
 impl VirtualGatewayListenerTlsAcmCertificate {
@@ -443,7 +424,6 @@ impl Lit for VirtualGatewayListenerTlsAcmCertificate {
 }
 
 /// `VirtualGatewayListenerTlsCertificate` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayListenerTlsCertificate(Bag);
 
 impl VirtualGatewayListenerTlsCertificate {
@@ -465,7 +445,6 @@ impl Lit for VirtualGatewayListenerTlsCertificate {
 }
 
 /// `VirtualGatewayListenerTlsFileCertificate` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayListenerTlsFileCertificate(Bag);
 
 impl VirtualGatewayListenerTlsFileCertificate {
@@ -485,7 +464,6 @@ impl Lit for VirtualGatewayListenerTlsFileCertificate {
 }
 
 /// `VirtualGatewayListenerTlsSdsCertificate` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayListenerTlsSdsCertificate(Bag);
 
 impl VirtualGatewayListenerTlsSdsCertificate {
@@ -502,7 +480,6 @@ impl Lit for VirtualGatewayListenerTlsSdsCertificate {
 }
 
 /// `VirtualGatewayListenerTlsValidationContext` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayListenerTlsValidationContext(Bag);
 
 impl VirtualGatewayListenerTlsValidationContext {
@@ -522,7 +499,6 @@ impl Lit for VirtualGatewayListenerTlsValidationContext {
 }
 
 /// `VirtualGatewayListenerTlsValidationContextTrust` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayListenerTlsValidationContextTrust(Bag);
 
 impl VirtualGatewayListenerTlsValidationContextTrust {
@@ -541,7 +517,6 @@ impl Lit for VirtualGatewayListenerTlsValidationContextTrust {
 }
 
 /// `VirtualGatewayLogging` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayLogging(Bag);
 
 impl VirtualGatewayLogging {
@@ -557,7 +532,6 @@ impl Lit for VirtualGatewayLogging {
 }
 
 /// `VirtualGatewayPortMapping` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayPortMapping(Bag);
 
 impl VirtualGatewayPortMapping {
@@ -577,7 +551,6 @@ impl Lit for VirtualGatewayPortMapping {
 }
 
 /// `VirtualGatewaySpec` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewaySpec(Bag);
 
 impl VirtualGatewaySpec {
@@ -600,7 +573,6 @@ impl Lit for VirtualGatewaySpec {
 }
 
 /// `VirtualGatewayTlsValidationContext` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayTlsValidationContext(Bag);
 
 impl VirtualGatewayTlsValidationContext {
@@ -620,7 +592,6 @@ impl Lit for VirtualGatewayTlsValidationContext {
 }
 
 /// `VirtualGatewayTlsValidationContextAcmTrust` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayTlsValidationContextAcmTrust(Bag);
 
 impl VirtualGatewayTlsValidationContextAcmTrust {
@@ -637,7 +608,6 @@ impl Lit for VirtualGatewayTlsValidationContextAcmTrust {
 }
 
 /// `VirtualGatewayTlsValidationContextFileTrust` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayTlsValidationContextFileTrust(Bag);
 
 impl VirtualGatewayTlsValidationContextFileTrust {
@@ -654,7 +624,6 @@ impl Lit for VirtualGatewayTlsValidationContextFileTrust {
 }
 
 /// `VirtualGatewayTlsValidationContextSdsTrust` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayTlsValidationContextSdsTrust(Bag);
 
 impl VirtualGatewayTlsValidationContextSdsTrust {
@@ -671,7 +640,6 @@ impl Lit for VirtualGatewayTlsValidationContextSdsTrust {
 }
 
 /// `VirtualGatewayTlsValidationContextTrust` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone)]
 pub struct VirtualGatewayTlsValidationContextTrust(Bag);
 
 impl VirtualGatewayTlsValidationContextTrust {

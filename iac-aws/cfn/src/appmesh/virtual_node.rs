@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct VirtualNode(Bag);
 
 impl VirtualNode {
@@ -67,7 +66,6 @@ impl Handle for VirtualNodeRef {
 }
 
 /// `AccessLog` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct AccessLog(Bag);
 
 impl AccessLog {
@@ -83,7 +81,6 @@ impl Lit for AccessLog {
 }
 
 /// `AwsCloudMapInstanceAttribute` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct AwsCloudMapInstanceAttribute(Bag);
 
 impl AwsCloudMapInstanceAttribute {
@@ -103,7 +100,6 @@ impl Lit for AwsCloudMapInstanceAttribute {
 }
 
 /// `AwsCloudMapServiceDiscovery` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct AwsCloudMapServiceDiscovery(Bag);
 
 impl AwsCloudMapServiceDiscovery {
@@ -129,7 +125,6 @@ impl Lit for AwsCloudMapServiceDiscovery {
 }
 
 /// `Backend` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct Backend(Bag);
 
 impl Backend {
@@ -145,7 +140,6 @@ impl Lit for Backend {
 }
 
 /// `BackendDefaults` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct BackendDefaults(Bag);
 
 impl BackendDefaults {
@@ -161,7 +155,6 @@ impl Lit for BackendDefaults {
 }
 
 /// `ClientPolicy` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct ClientPolicy(Bag);
 
 impl ClientPolicy {
@@ -177,7 +170,6 @@ impl Lit for ClientPolicy {
 }
 
 /// `ClientPolicyTls` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct ClientPolicyTls(Bag);
 
 impl ClientPolicyTls {
@@ -203,7 +195,6 @@ impl Lit for ClientPolicyTls {
 }
 
 /// `ClientTlsCertificate` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct ClientTlsCertificate(Bag);
 
 impl ClientTlsCertificate {
@@ -222,7 +213,6 @@ impl Lit for ClientTlsCertificate {
 }
 
 /// `DnsServiceDiscovery` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct DnsServiceDiscovery(Bag);
 
 impl DnsServiceDiscovery {
@@ -245,7 +235,6 @@ impl Lit for DnsServiceDiscovery {
 }
 
 /// `Duration` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct Duration(Bag);
 
 impl Duration {
@@ -265,7 +254,6 @@ impl Lit for Duration {
 }
 
 /// `FileAccessLog` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct FileAccessLog(Bag);
 
 impl FileAccessLog {
@@ -285,7 +273,6 @@ impl Lit for FileAccessLog {
 }
 
 /// `GrpcTimeout` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct GrpcTimeout(Bag);
 
 impl GrpcTimeout {
@@ -318,7 +305,6 @@ pub struct HealthCheckRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `HealthCheck` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -353,7 +339,6 @@ impl Lit for HealthCheck {
 }
 
 /// `HttpTimeout` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct HttpTimeout(Bag);
 
 impl HttpTimeout {
@@ -372,7 +357,6 @@ impl Lit for HttpTimeout {
 }
 
 /// `JsonFormatRef` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct JsonFormatRef(Bag);
 
 impl JsonFormatRef {
@@ -392,7 +376,6 @@ impl Lit for JsonFormatRef {
 }
 
 /// `Listener` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct Listener(Bag);
 
 impl Listener {
@@ -424,7 +407,6 @@ impl Lit for Listener {
 }
 
 /// `ListenerTimeout` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct ListenerTimeout(Bag);
 
 impl ListenerTimeout {
@@ -449,7 +431,6 @@ impl Lit for ListenerTimeout {
 }
 
 /// `ListenerTls` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct ListenerTls(Bag);
 
 impl ListenerTls {
@@ -472,7 +453,6 @@ impl Lit for ListenerTls {
 }
 
 /// `ListenerTlsAcmCertificate` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct ListenerTlsAcmCertificate(Bag);
 
 impl ListenerTlsAcmCertificate {
@@ -489,7 +469,6 @@ impl Lit for ListenerTlsAcmCertificate {
 }
 
 /// `ListenerTlsCertificate` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct ListenerTlsCertificate(Bag);
 
 impl ListenerTlsCertificate {
@@ -511,7 +490,6 @@ impl Lit for ListenerTlsCertificate {
 }
 
 /// `ListenerTlsFileCertificate` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct ListenerTlsFileCertificate(Bag);
 
 impl ListenerTlsFileCertificate {
@@ -531,7 +509,6 @@ impl Lit for ListenerTlsFileCertificate {
 }
 
 /// `ListenerTlsSdsCertificate` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct ListenerTlsSdsCertificate(Bag);
 
 impl ListenerTlsSdsCertificate {
@@ -548,7 +525,6 @@ impl Lit for ListenerTlsSdsCertificate {
 }
 
 /// `ListenerTlsValidationContext` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct ListenerTlsValidationContext(Bag);
 
 impl ListenerTlsValidationContext {
@@ -568,7 +544,6 @@ impl Lit for ListenerTlsValidationContext {
 }
 
 /// `ListenerTlsValidationContextTrust` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct ListenerTlsValidationContextTrust(Bag);
 
 impl ListenerTlsValidationContextTrust {
@@ -587,7 +562,6 @@ impl Lit for ListenerTlsValidationContextTrust {
 }
 
 /// `Logging` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -603,7 +577,6 @@ impl Lit for Logging {
 }
 
 /// `LoggingFormat` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct LoggingFormat(Bag);
 
 impl LoggingFormat {
@@ -634,7 +607,6 @@ pub struct OutlierDetectionRequired<T1, T2, T3, T4> {
 }
 
 /// `OutlierDetection` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct OutlierDetection(Bag);
 
 impl OutlierDetection {
@@ -660,7 +632,6 @@ impl Lit for OutlierDetection {
 }
 
 /// `PortMapping` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct PortMapping(Bag);
 
 impl PortMapping {
@@ -680,7 +651,6 @@ impl Lit for PortMapping {
 }
 
 /// `ServiceDiscovery` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct ServiceDiscovery(Bag);
 
 impl ServiceDiscovery {
@@ -699,7 +669,6 @@ impl Lit for ServiceDiscovery {
 }
 
 /// `SubjectAlternativeNameMatchers` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct SubjectAlternativeNameMatchers(Bag);
 
 impl SubjectAlternativeNameMatchers {
@@ -715,7 +684,6 @@ impl Lit for SubjectAlternativeNameMatchers {
 }
 
 /// `SubjectAlternativeNames` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct SubjectAlternativeNames(Bag);
 
 impl SubjectAlternativeNames {
@@ -732,7 +700,6 @@ impl Lit for SubjectAlternativeNames {
 }
 
 /// `TcpTimeout` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct TcpTimeout(Bag);
 
 impl TcpTimeout {
@@ -748,7 +715,6 @@ impl Lit for TcpTimeout {
 }
 
 /// `TlsValidationContext` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct TlsValidationContext(Bag);
 
 impl TlsValidationContext {
@@ -768,7 +734,6 @@ impl Lit for TlsValidationContext {
 }
 
 /// `TlsValidationContextAcmTrust` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct TlsValidationContextAcmTrust(Bag);
 
 impl TlsValidationContextAcmTrust {
@@ -785,7 +750,6 @@ impl Lit for TlsValidationContextAcmTrust {
 }
 
 /// `TlsValidationContextFileTrust` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct TlsValidationContextFileTrust(Bag);
 
 impl TlsValidationContextFileTrust {
@@ -802,7 +766,6 @@ impl Lit for TlsValidationContextFileTrust {
 }
 
 /// `TlsValidationContextSdsTrust` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct TlsValidationContextSdsTrust(Bag);
 
 impl TlsValidationContextSdsTrust {
@@ -819,7 +782,6 @@ impl Lit for TlsValidationContextSdsTrust {
 }
 
 /// `TlsValidationContextTrust` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct TlsValidationContextTrust(Bag);
 
 impl TlsValidationContextTrust {
@@ -841,7 +803,6 @@ impl Lit for TlsValidationContextTrust {
 }
 
 /// `VirtualNodeConnectionPool` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct VirtualNodeConnectionPool(Bag);
 
 impl VirtualNodeConnectionPool {
@@ -866,7 +827,6 @@ impl Lit for VirtualNodeConnectionPool {
 }
 
 /// `VirtualNodeGrpcConnectionPool` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct VirtualNodeGrpcConnectionPool(Bag);
 
 impl VirtualNodeGrpcConnectionPool {
@@ -883,7 +843,6 @@ impl Lit for VirtualNodeGrpcConnectionPool {
 }
 
 /// `VirtualNodeHttp2ConnectionPool` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct VirtualNodeHttp2ConnectionPool(Bag);
 
 impl VirtualNodeHttp2ConnectionPool {
@@ -900,7 +859,6 @@ impl Lit for VirtualNodeHttp2ConnectionPool {
 }
 
 /// `VirtualNodeHttpConnectionPool` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct VirtualNodeHttpConnectionPool(Bag);
 
 impl VirtualNodeHttpConnectionPool {
@@ -920,7 +878,6 @@ impl Lit for VirtualNodeHttpConnectionPool {
 }
 
 /// `VirtualNodeSpec` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct VirtualNodeSpec(Bag);
 
 impl VirtualNodeSpec {
@@ -948,7 +905,6 @@ impl Lit for VirtualNodeSpec {
 }
 
 /// `VirtualNodeTcpConnectionPool` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct VirtualNodeTcpConnectionPool(Bag);
 
 impl VirtualNodeTcpConnectionPool {
@@ -965,7 +921,6 @@ impl Lit for VirtualNodeTcpConnectionPool {
 }
 
 /// `VirtualServiceBackend` of `AWS::AppMesh::VirtualNode`.
-#[derive(Clone)]
 pub struct VirtualServiceBackend(Bag);
 
 impl VirtualServiceBackend {

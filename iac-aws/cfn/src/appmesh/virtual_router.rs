@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppMesh::VirtualRouter`.
-#[derive(Clone)]
 pub struct VirtualRouter(Bag);
 
 impl VirtualRouter {
@@ -67,7 +66,6 @@ impl Handle for VirtualRouterRef {
 }
 
 /// `PortMapping` of `AWS::AppMesh::VirtualRouter`.
-#[derive(Clone)]
 pub struct PortMapping(Bag);
 
 impl PortMapping {
@@ -87,7 +85,6 @@ impl Lit for PortMapping {
 }
 
 /// `VirtualRouterListener` of `AWS::AppMesh::VirtualRouter`.
-#[derive(Clone)]
 pub struct VirtualRouterListener(Bag);
 
 impl VirtualRouterListener {
@@ -104,7 +101,6 @@ impl Lit for VirtualRouterListener {
 }
 
 /// `VirtualRouterSpec` of `AWS::AppMesh::VirtualRouter`.
-#[derive(Clone)]
 pub struct VirtualRouterSpec(Bag);
 
 impl VirtualRouterSpec {

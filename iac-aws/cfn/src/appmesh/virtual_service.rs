@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppMesh::VirtualService`.
-#[derive(Clone)]
 pub struct VirtualService(Bag);
 
 impl VirtualService {
@@ -67,7 +66,6 @@ impl Handle for VirtualServiceRef {
 }
 
 /// `VirtualNodeServiceProvider` of `AWS::AppMesh::VirtualService`.
-#[derive(Clone)]
 pub struct VirtualNodeServiceProvider(Bag);
 
 impl VirtualNodeServiceProvider {
@@ -84,7 +82,6 @@ impl Lit for VirtualNodeServiceProvider {
 }
 
 /// `VirtualRouterServiceProvider` of `AWS::AppMesh::VirtualService`.
-#[derive(Clone)]
 pub struct VirtualRouterServiceProvider(Bag);
 
 impl VirtualRouterServiceProvider {
@@ -101,7 +98,6 @@ impl Lit for VirtualRouterServiceProvider {
 }
 
 /// `VirtualServiceProvider` of `AWS::AppMesh::VirtualService`.
-#[derive(Clone)]
 pub struct VirtualServiceProvider(Bag);
 
 impl VirtualServiceProvider {
@@ -120,7 +116,6 @@ impl Lit for VirtualServiceProvider {
 }
 
 /// `VirtualServiceSpec` of `AWS::AppMesh::VirtualService`.
-#[derive(Clone)]
 pub struct VirtualServiceSpec(Bag);
 
 impl VirtualServiceSpec {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppRunner::AutoScalingConfiguration`.
-#[derive(Clone)]
 pub struct AutoScalingConfiguration(Bag);
 
 impl AutoScalingConfiguration {

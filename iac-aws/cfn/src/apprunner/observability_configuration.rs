@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppRunner::ObservabilityConfiguration`.
-#[derive(Clone)]
 pub struct ObservabilityConfiguration(Bag);
 
 impl ObservabilityConfiguration {
@@ -52,7 +51,6 @@ impl Handle for ObservabilityConfigurationRef {
 }
 
 /// `TraceConfiguration` of `AWS::AppRunner::ObservabilityConfiguration`.
-#[derive(Clone)]
 pub struct TraceConfiguration(Bag);
 
 impl TraceConfiguration {
@@ -69,7 +67,7 @@ impl Lit for TraceConfiguration {
 }
 
 /// The values of `TraceConfiguration.Vendor`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TraceConfigurationVendor {
     /// `AWSXRAY`.

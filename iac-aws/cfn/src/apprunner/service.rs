@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -73,7 +72,6 @@ impl Handle for ServiceRef {
 }
 
 /// `AuthenticationConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -92,7 +90,6 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `CodeConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct CodeConfiguration(Bag);
 
 impl CodeConfiguration {
@@ -112,7 +109,6 @@ impl Lit for CodeConfiguration {
 }
 
 /// `CodeConfigurationValues` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct CodeConfigurationValues(Bag);
 
 impl CodeConfigurationValues {
@@ -144,7 +140,6 @@ impl Lit for CodeConfigurationValues {
 }
 
 /// `CodeRepository` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -170,7 +165,6 @@ impl Lit for CodeRepository {
 }
 
 /// `EgressConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct EgressConfiguration(Bag);
 
 impl EgressConfiguration {
@@ -190,7 +184,6 @@ impl Lit for EgressConfiguration {
 }
 
 /// `EncryptionConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -207,7 +200,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `HealthCheckConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct HealthCheckConfiguration(Bag);
 
 impl HealthCheckConfiguration {
@@ -238,7 +230,6 @@ impl Lit for HealthCheckConfiguration {
 }
 
 /// `ImageConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct ImageConfiguration(Bag);
 
 impl ImageConfiguration {
@@ -263,7 +254,6 @@ impl Lit for ImageConfiguration {
 }
 
 /// `ImageRepository` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct ImageRepository(Bag);
 
 impl ImageRepository {
@@ -286,7 +276,6 @@ impl Lit for ImageRepository {
 }
 
 /// `IngressConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct IngressConfiguration(Bag);
 
 impl IngressConfiguration {
@@ -303,7 +292,6 @@ impl Lit for IngressConfiguration {
 }
 
 /// `InstanceConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct InstanceConfiguration(Bag);
 
 impl InstanceConfiguration {
@@ -325,7 +313,6 @@ impl Lit for InstanceConfiguration {
 }
 
 /// `KeyValuePair` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -344,7 +331,6 @@ impl Lit for KeyValuePair {
 }
 
 /// `NetworkConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -366,7 +352,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `ServiceObservabilityConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct ServiceObservabilityConfiguration(Bag);
 
 impl ServiceObservabilityConfiguration {
@@ -386,7 +371,6 @@ impl Lit for ServiceObservabilityConfiguration {
 }
 
 /// `SourceCodeVersion` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct SourceCodeVersion(Bag);
 
 impl SourceCodeVersion {
@@ -406,7 +390,6 @@ impl Lit for SourceCodeVersion {
 }
 
 /// `SourceConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {
@@ -431,7 +414,7 @@ impl Lit for SourceConfiguration {
 }
 
 /// The values of `CodeConfiguration.ConfigurationSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfigurationSource {
     /// `REPOSITORY`.
@@ -445,7 +428,7 @@ impl Lit for ConfigurationSource {
 }
 
 /// The values of `EgressConfiguration.EgressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EgressType {
     /// `DEFAULT`.
@@ -459,7 +442,7 @@ impl Lit for EgressType {
 }
 
 /// The values of `HealthCheckConfiguration.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HealthCheckConfigurationProtocol {
     /// `TCP`.
@@ -473,7 +456,7 @@ impl Lit for HealthCheckConfigurationProtocol {
 }
 
 /// The values of `ImageRepository.ImageRepositoryType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageRepositoryType {
     /// `ECR`.
@@ -487,7 +470,7 @@ impl Lit for ImageRepositoryType {
 }
 
 /// The values of `NetworkConfiguration.IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -501,7 +484,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `SourceCodeVersion.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceCodeVersionType {
     /// `BRANCH`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppRunner::VpcConnector`.
-#[derive(Clone)]
 pub struct VpcConnector(Bag);
 
 impl VpcConnector {

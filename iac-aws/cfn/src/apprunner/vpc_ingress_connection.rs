@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppRunner::VpcIngressConnection`.
-#[derive(Clone)]
 pub struct VpcIngressConnection(Bag);
 
 impl VpcIngressConnection {
@@ -56,7 +55,6 @@ impl Handle for VpcIngressConnectionRef {
 }
 
 /// `IngressVpcConfiguration` of `AWS::AppRunner::VpcIngressConnection`.
-#[derive(Clone)]
 pub struct IngressVpcConfiguration(Bag);
 
 impl IngressVpcConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::AppBlock`.
-#[derive(Clone)]
 pub struct AppBlock(Bag);
 
 impl AppBlock {
@@ -66,7 +65,6 @@ impl Handle for AppBlockRef {
 }
 
 /// `S3Location` of `AWS::AppStream::AppBlock`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -86,7 +84,6 @@ impl Lit for S3Location {
 }
 
 /// `ScriptDetails` of `AWS::AppStream::AppBlock`.
-#[derive(Clone)]
 pub struct ScriptDetails(Bag);
 
 impl ScriptDetails {
@@ -112,7 +109,6 @@ impl Lit for ScriptDetails {
 }
 
 /// `Tag` of `AWS::AppStream::AppBlock`.
-#[derive(Clone)]
 pub struct Tag(Bag);
 
 impl Tag {
@@ -137,7 +133,7 @@ impl Lit for Tag {
 }
 
 /// The values of `PackagingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PackagingType {
     /// `APPSTREAM2`.

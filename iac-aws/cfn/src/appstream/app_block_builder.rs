@@ -17,7 +17,6 @@ pub struct AppBlockBuilderRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppStream::AppBlockBuilder`.
-#[derive(Clone)]
 pub struct AppBlockBuilder(Bag);
 
 impl AppBlockBuilder {
@@ -89,7 +88,6 @@ impl Handle for AppBlockBuilderRef {
 }
 
 /// `AccessEndpoint` of `AWS::AppStream::AppBlockBuilder`.
-#[derive(Clone)]
 pub struct AccessEndpoint(Bag);
 
 impl AccessEndpoint {
@@ -109,7 +107,6 @@ impl Lit for AccessEndpoint {
 }
 
 /// `VpcConfig` of `AWS::AppStream::AppBlockBuilder`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -128,7 +125,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `AccessEndpoint.EndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `STREAMING`.
@@ -140,7 +137,7 @@ impl Lit for EndpointType {
 }
 
 /// The values of `Platform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Platform {
     /// `WINDOWS_SERVER_2019`.

@@ -21,7 +21,6 @@ pub struct ApplicationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::AppStream::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -94,7 +93,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `S3Location` of `AWS::AppStream::Application`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -114,7 +112,6 @@ impl Lit for S3Location {
 }
 
 /// `Tag` of `AWS::AppStream::Application`.
-#[derive(Clone)]
 pub struct Tag(Bag);
 
 impl Tag {
@@ -139,7 +136,7 @@ impl Lit for Tag {
 }
 
 /// The values of `Platforms`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Platforms {
     /// `AMAZON_LINUX2`.

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::AppStream::ApplicationEntitlementAssociation`.
-#[derive(Clone)]
 pub struct ApplicationEntitlementAssociation(Bag);
 
 impl ApplicationEntitlementAssociation {

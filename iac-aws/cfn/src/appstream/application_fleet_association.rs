@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::AppStream::ApplicationFleetAssociation`.
-#[derive(Clone)]
 pub struct ApplicationFleetAssociation(Bag);
 
 impl ApplicationFleetAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::DirectoryConfig`.
-#[derive(Clone)]
 pub struct DirectoryConfig(Bag);
 
 impl DirectoryConfig {
@@ -52,7 +51,6 @@ impl Handle for DirectoryConfigRef {
 }
 
 /// `CertificateBasedAuthProperties` of `AWS::AppStream::DirectoryConfig`.
-#[derive(Clone)]
 pub struct CertificateBasedAuthProperties(Bag);
 
 impl CertificateBasedAuthProperties {
@@ -71,7 +69,6 @@ impl Lit for CertificateBasedAuthProperties {
 }
 
 /// `ServiceAccountCredentials` of `AWS::AppStream::DirectoryConfig`.
-#[derive(Clone)]
 pub struct ServiceAccountCredentials(Bag);
 
 impl ServiceAccountCredentials {
@@ -91,7 +88,7 @@ impl Lit for ServiceAccountCredentials {
 }
 
 /// The values of `CertificateBasedAuthProperties.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CertificateBasedAuthPropertiesStatus {
     /// `DISABLED`.

@@ -16,7 +16,6 @@ pub struct EntitlementRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppStream::Entitlement`.
-#[derive(Clone)]
 pub struct Entitlement(Bag);
 
 impl Entitlement {
@@ -68,7 +67,6 @@ impl Handle for EntitlementRef {
 }
 
 /// `Attribute` of `AWS::AppStream::Entitlement`.
-#[derive(Clone)]
 pub struct Attribute(Bag);
 
 impl Attribute {
@@ -88,7 +86,7 @@ impl Lit for Attribute {
 }
 
 /// The values of `AppVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AppVisibility {
     /// `ALL`.

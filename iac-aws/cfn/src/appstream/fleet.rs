@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::Fleet`.
-#[derive(Clone)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -112,7 +111,6 @@ impl Handle for FleetRef {
 }
 
 /// `ComputeCapacity` of `AWS::AppStream::Fleet`.
-#[derive(Clone)]
 pub struct ComputeCapacity(Bag);
 
 impl ComputeCapacity {
@@ -131,7 +129,6 @@ impl Lit for ComputeCapacity {
 }
 
 /// `DomainJoinInfo` of `AWS::AppStream::Fleet`.
-#[derive(Clone)]
 pub struct DomainJoinInfo(Bag);
 
 impl DomainJoinInfo {
@@ -150,7 +147,6 @@ impl Lit for DomainJoinInfo {
 }
 
 /// `S3Location` of `AWS::AppStream::Fleet`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -170,7 +166,6 @@ impl Lit for S3Location {
 }
 
 /// `VolumeConfig` of `AWS::AppStream::Fleet`.
-#[derive(Clone)]
 pub struct VolumeConfig(Bag);
 
 impl VolumeConfig {
@@ -186,7 +181,6 @@ impl Lit for VolumeConfig {
 }
 
 /// `VpcConfig` of `AWS::AppStream::Fleet`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -205,7 +199,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `Platform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Platform {
     /// `AMAZON_LINUX2`.
@@ -233,7 +227,7 @@ impl Lit for Platform {
 }
 
 /// The values of `StreamView`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StreamView {
     /// `APP`.

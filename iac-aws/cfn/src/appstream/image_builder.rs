@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::ImageBuilder`.
-#[derive(Clone)]
 pub struct ImageBuilder(Bag);
 
 impl ImageBuilder {
@@ -93,7 +92,6 @@ impl Handle for ImageBuilderRef {
 }
 
 /// `AccessEndpoint` of `AWS::AppStream::ImageBuilder`.
-#[derive(Clone)]
 pub struct AccessEndpoint(Bag);
 
 impl AccessEndpoint {
@@ -113,7 +111,6 @@ impl Lit for AccessEndpoint {
 }
 
 /// `DomainJoinInfo` of `AWS::AppStream::ImageBuilder`.
-#[derive(Clone)]
 pub struct DomainJoinInfo(Bag);
 
 impl DomainJoinInfo {
@@ -132,7 +129,6 @@ impl Lit for DomainJoinInfo {
 }
 
 /// `VolumeConfig` of `AWS::AppStream::ImageBuilder`.
-#[derive(Clone)]
 pub struct VolumeConfig(Bag);
 
 impl VolumeConfig {
@@ -148,7 +144,6 @@ impl Lit for VolumeConfig {
 }
 
 /// `VpcConfig` of `AWS::AppStream::ImageBuilder`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -167,7 +162,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `AccessEndpoint.EndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `STREAMING`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::Stack`.
-#[derive(Clone)]
 pub struct Stack(Bag);
 
 impl Stack {
@@ -87,7 +86,6 @@ impl Handle for StackRef {
 }
 
 /// `AccessEndpoint` of `AWS::AppStream::Stack`.
-#[derive(Clone)]
 pub struct AccessEndpoint(Bag);
 
 impl AccessEndpoint {
@@ -107,7 +105,6 @@ impl Lit for AccessEndpoint {
 }
 
 /// `AgentAccessConfig` of `AWS::AppStream::Stack`.
-#[derive(Clone)]
 pub struct AgentAccessConfig(Bag);
 
 impl AgentAccessConfig {
@@ -139,7 +136,6 @@ impl Lit for AgentAccessConfig {
 }
 
 /// `AgentAccessSetting` of `AWS::AppStream::Stack`.
-#[derive(Clone)]
 pub struct AgentAccessSetting(Bag);
 
 impl AgentAccessSetting {
@@ -159,7 +155,6 @@ impl Lit for AgentAccessSetting {
 }
 
 /// `ApplicationSettings` of `AWS::AppStream::Stack`.
-#[derive(Clone)]
 pub struct ApplicationSettings(Bag);
 
 impl ApplicationSettings {
@@ -179,7 +174,6 @@ impl Lit for ApplicationSettings {
 }
 
 /// `ContentRedirection` of `AWS::AppStream::Stack`.
-#[derive(Clone)]
 pub struct ContentRedirection(Bag);
 
 impl ContentRedirection {
@@ -195,7 +189,6 @@ impl Lit for ContentRedirection {
 }
 
 /// `StorageConnector` of `AWS::AppStream::Stack`.
-#[derive(Clone)]
 pub struct StorageConnector(Bag);
 
 impl StorageConnector {
@@ -218,7 +211,6 @@ impl Lit for StorageConnector {
 }
 
 /// `StreamingExperienceSettings` of `AWS::AppStream::Stack`.
-#[derive(Clone)]
 pub struct StreamingExperienceSettings(Bag);
 
 impl StreamingExperienceSettings {
@@ -234,7 +226,6 @@ impl Lit for StreamingExperienceSettings {
 }
 
 /// `UrlRedirectionConfig` of `AWS::AppStream::Stack`.
-#[derive(Clone)]
 pub struct UrlRedirectionConfig(Bag);
 
 impl UrlRedirectionConfig {
@@ -257,7 +248,6 @@ impl Lit for UrlRedirectionConfig {
 }
 
 /// `UserSetting` of `AWS::AppStream::Stack`.
-#[derive(Clone)]
 pub struct UserSetting(Bag);
 
 impl UserSetting {
@@ -280,7 +270,7 @@ impl Lit for UserSetting {
 }
 
 /// The values of `AgentAccessSetting.Permission`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AgentAccessSettingPermission {
     /// `DISABLED`.
@@ -294,7 +284,7 @@ impl Lit for AgentAccessSettingPermission {
 }
 
 /// The values of `AgentAccessSetting.AgentAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AgentAction {
     /// `COMPUTER_INPUT`.
@@ -310,7 +300,7 @@ impl Lit for AgentAction {
 }
 
 /// The values of `StorageConnector.ConnectorType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorType {
     /// `GOOGLE_DRIVE`.
@@ -326,7 +316,7 @@ impl Lit for ConnectorType {
 }
 
 /// The values of `AccessEndpoint.EndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `STREAMING`.
@@ -338,7 +328,7 @@ impl Lit for EndpointType {
 }
 
 /// The values of `StreamingExperienceSettings.PreferredProtocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PreferredProtocol {
     /// `TCP`.
@@ -352,7 +342,7 @@ impl Lit for PreferredProtocol {
 }
 
 /// The values of `AgentAccessConfig.ScreenImageFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScreenImageFormat {
     /// `JPEG`.
@@ -366,7 +356,7 @@ impl Lit for ScreenImageFormat {
 }
 
 /// The values of `AgentAccessConfig.ScreenResolution`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScreenResolution {
     /// `W_1280xH_720`.
@@ -378,7 +368,7 @@ impl Lit for ScreenResolution {
 }
 
 /// The values of `AgentAccessConfig.UserControlMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UserControlMode {
     /// `DISABLED`.
@@ -394,7 +384,7 @@ impl Lit for UserControlMode {
 }
 
 /// The values of `UserSetting.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UserSettingAction {
     /// `AUTO_TIME_ZONE_REDIRECTION`.
@@ -420,7 +410,7 @@ impl Lit for UserSettingAction {
 }
 
 /// The values of `UserSetting.Permission`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UserSettingPermission {
     /// `DISABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::StackFleetAssociation`.
-#[derive(Clone)]
 pub struct StackFleetAssociation(Bag);
 
 impl StackFleetAssociation {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::AppStream::StackUserAssociation`.
-#[derive(Clone)]
 pub struct StackUserAssociation(Bag);
 
 impl StackUserAssociation {

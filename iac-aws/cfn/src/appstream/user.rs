@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::User`.
-#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -55,7 +54,7 @@ impl Handle for UserRef {
 }
 
 /// The values of `AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `API`.
@@ -73,7 +72,7 @@ impl Lit for AuthenticationType {
 }
 
 /// The values of `MessageAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MessageAction {
     /// `RESEND`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::Api`.
-#[derive(Clone)]
 pub struct Api(Bag);
 
 impl Api {
@@ -58,7 +57,6 @@ impl Handle for ApiRef {
 }
 
 /// `AuthMode` of `AWS::AppSync::Api`.
-#[derive(Clone)]
 pub struct AuthMode(Bag);
 
 impl AuthMode {
@@ -74,7 +72,6 @@ impl Lit for AuthMode {
 }
 
 /// `AuthProvider` of `AWS::AppSync::Api`.
-#[derive(Clone)]
 pub struct AuthProvider(Bag);
 
 impl AuthProvider {
@@ -100,7 +97,6 @@ impl Lit for AuthProvider {
 }
 
 /// `CognitoConfig` of `AWS::AppSync::Api`.
-#[derive(Clone)]
 pub struct CognitoConfig(Bag);
 
 impl CognitoConfig {
@@ -135,7 +131,6 @@ pub struct EventConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `EventConfig` of `AWS::AppSync::Api`.
-#[derive(Clone)]
 pub struct EventConfig(Bag);
 
 impl EventConfig {
@@ -164,7 +159,6 @@ impl Lit for EventConfig {
 }
 
 /// `EventLogConfig` of `AWS::AppSync::Api`.
-#[derive(Clone)]
 pub struct EventLogConfig(Bag);
 
 impl EventLogConfig {
@@ -184,7 +178,6 @@ impl Lit for EventLogConfig {
 }
 
 /// `LambdaAuthorizerConfig` of `AWS::AppSync::Api`.
-#[derive(Clone)]
 pub struct LambdaAuthorizerConfig(Bag);
 
 impl LambdaAuthorizerConfig {
@@ -207,7 +200,6 @@ impl Lit for LambdaAuthorizerConfig {
 }
 
 /// `OpenIDConnectConfig` of `AWS::AppSync::Api`.
-#[derive(Clone)]
 pub struct OpenIdConnectConfig(Bag);
 
 impl OpenIdConnectConfig {
@@ -233,7 +225,7 @@ impl Lit for OpenIdConnectConfig {
 }
 
 /// The values of `AuthMode.AuthType`, `AuthProvider.AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `AMAZON_COGNITO_USER_POOLS`.
@@ -253,7 +245,7 @@ impl Lit for AuthType {
 }
 
 /// The values of `EventLogConfig.LogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `NONE`.

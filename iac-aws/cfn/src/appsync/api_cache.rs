@@ -17,7 +17,6 @@ pub struct ApiCacheRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppSync::ApiCache`.
-#[derive(Clone)]
 pub struct ApiCache(Bag);
 
 impl ApiCache {
@@ -73,7 +72,7 @@ impl Handle for ApiCacheRef {
 }
 
 /// The values of `ApiCachingBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApiCachingBehavior {
     /// `FULL_REQUEST_CACHING`.
@@ -89,7 +88,7 @@ impl Lit for ApiCachingBehavior {
 }
 
 /// The values of `HealthMetricsConfig`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HealthMetricsConfig {
     /// `DISABLED`.
@@ -103,7 +102,7 @@ impl Lit for HealthMetricsConfig {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `LARGE`.

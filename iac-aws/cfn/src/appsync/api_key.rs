@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::ApiKey`.
-#[derive(Clone)]
 pub struct ApiKey(Bag);
 
 impl ApiKey {

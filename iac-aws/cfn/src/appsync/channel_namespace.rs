@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone)]
 pub struct ChannelNamespace(Bag);
 
 impl ChannelNamespace {
@@ -64,7 +63,6 @@ impl Handle for ChannelNamespaceRef {
 }
 
 /// `AuthMode` of `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone)]
 pub struct AuthMode(Bag);
 
 impl AuthMode {
@@ -80,7 +78,6 @@ impl Lit for AuthMode {
 }
 
 /// `HandlerConfig` of `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone)]
 pub struct HandlerConfig(Bag);
 
 impl HandlerConfig {
@@ -100,7 +97,6 @@ impl Lit for HandlerConfig {
 }
 
 /// `HandlerConfigs` of `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone)]
 pub struct HandlerConfigs(Bag);
 
 impl HandlerConfigs {
@@ -119,7 +115,6 @@ impl Lit for HandlerConfigs {
 }
 
 /// `Integration` of `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -139,7 +134,6 @@ impl Lit for Integration {
 }
 
 /// `LambdaConfig` of `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {
@@ -156,7 +150,7 @@ impl Lit for LambdaConfig {
 }
 
 /// The values of `AuthMode.AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `AMAZON_COGNITO_USER_POOLS`.
@@ -176,7 +170,7 @@ impl Lit for AuthType {
 }
 
 /// The values of `HandlerConfig.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HandlerConfigBehavior {
     /// `CODE`.
@@ -190,7 +184,7 @@ impl Lit for HandlerConfigBehavior {
 }
 
 /// The values of `LambdaConfig.InvokeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InvokeType {
     /// `REQUEST_RESPONSE`.

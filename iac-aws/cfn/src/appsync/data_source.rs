@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::DataSource`.
-#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -81,7 +80,6 @@ impl Handle for DataSourceRef {
 }
 
 /// `AuthorizationConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone)]
 pub struct AuthorizationConfig(Bag);
 
 impl AuthorizationConfig {
@@ -101,7 +99,6 @@ impl Lit for AuthorizationConfig {
 }
 
 /// `AwsIamConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone)]
 pub struct AwsIamConfig(Bag);
 
 impl AwsIamConfig {
@@ -120,7 +117,6 @@ impl Lit for AwsIamConfig {
 }
 
 /// `DeltaSyncConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone)]
 pub struct DeltaSyncConfig(Bag);
 
 impl DeltaSyncConfig {
@@ -143,7 +139,6 @@ impl Lit for DeltaSyncConfig {
 }
 
 /// `DynamoDBConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone)]
 pub struct DynamoDbConfig(Bag);
 
 impl DynamoDbConfig {
@@ -172,7 +167,6 @@ impl Lit for DynamoDbConfig {
 }
 
 /// `ElasticsearchConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone)]
 pub struct ElasticsearchConfig(Bag);
 
 impl ElasticsearchConfig {
@@ -192,7 +186,6 @@ impl Lit for ElasticsearchConfig {
 }
 
 /// `EventBridgeConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone)]
 pub struct EventBridgeConfig(Bag);
 
 impl EventBridgeConfig {
@@ -209,7 +202,6 @@ impl Lit for EventBridgeConfig {
 }
 
 /// `HttpConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone)]
 pub struct HttpConfig(Bag);
 
 impl HttpConfig {
@@ -229,7 +221,6 @@ impl Lit for HttpConfig {
 }
 
 /// `LambdaConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {
@@ -246,7 +237,6 @@ impl Lit for LambdaConfig {
 }
 
 /// `OpenSearchServiceConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone)]
 pub struct OpenSearchServiceConfig(Bag);
 
 impl OpenSearchServiceConfig {
@@ -266,7 +256,6 @@ impl Lit for OpenSearchServiceConfig {
 }
 
 /// `RdsHttpEndpointConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone)]
 pub struct RdsHttpEndpointConfig(Bag);
 
 impl RdsHttpEndpointConfig {
@@ -295,7 +284,6 @@ impl Lit for RdsHttpEndpointConfig {
 }
 
 /// `RelationalDatabaseConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone)]
 pub struct RelationalDatabaseConfig(Bag);
 
 impl RelationalDatabaseConfig {
@@ -315,7 +303,7 @@ impl Lit for RelationalDatabaseConfig {
 }
 
 /// The values of `AuthorizationConfig.AuthorizationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthorizationType {
     /// `AWS_IAM`.
@@ -327,7 +315,7 @@ impl Lit for AuthorizationType {
 }
 
 /// The values of `MetricsConfig`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricsConfig {
     /// `DISABLED`.
@@ -341,7 +329,7 @@ impl Lit for MetricsConfig {
 }
 
 /// The values of `RelationalDatabaseConfig.RelationalDatabaseSourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RelationalDatabaseSourceType {
     /// `RDS_HTTP_ENDPOINT`.
@@ -353,7 +341,7 @@ impl Lit for RelationalDatabaseSourceType {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `AMAZON_BEDROCK_RUNTIME`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::DomainName`.
-#[derive(Clone)]
 pub struct DomainName(Bag);
 
 impl DomainName {

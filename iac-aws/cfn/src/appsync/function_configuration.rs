@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::FunctionConfiguration`.
-#[derive(Clone)]
 pub struct FunctionConfiguration(Bag);
 
 impl FunctionConfiguration {
@@ -88,7 +87,6 @@ impl Handle for FunctionConfigurationRef {
 }
 
 /// `AppSyncRuntime` of `AWS::AppSync::FunctionConfiguration`.
-#[derive(Clone)]
 pub struct AppSyncRuntime(Bag);
 
 impl AppSyncRuntime {
@@ -108,7 +106,6 @@ impl Lit for AppSyncRuntime {
 }
 
 /// `LambdaConflictHandlerConfig` of `AWS::AppSync::FunctionConfiguration`.
-#[derive(Clone)]
 pub struct LambdaConflictHandlerConfig(Bag);
 
 impl LambdaConflictHandlerConfig {
@@ -124,7 +121,6 @@ impl Lit for LambdaConflictHandlerConfig {
 }
 
 /// `SyncConfig` of `AWS::AppSync::FunctionConfiguration`.
-#[derive(Clone)]
 pub struct SyncConfig(Bag);
 
 impl SyncConfig {
@@ -147,7 +143,7 @@ impl Lit for SyncConfig {
 }
 
 /// The values of `AppSyncRuntime.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AppSyncRuntimeName {
     /// `APPSYNC_JS`.
@@ -159,7 +155,7 @@ impl Lit for AppSyncRuntimeName {
 }
 
 /// The values of `SyncConfig.ConflictDetection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConflictDetection {
     /// `NONE`.
@@ -173,7 +169,7 @@ impl Lit for ConflictDetection {
 }
 
 /// The values of `SyncConfig.ConflictHandler`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConflictHandler {
     /// `AUTOMERGE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::GraphQLApi`.
-#[derive(Clone)]
 pub struct GraphqlApi(Bag);
 
 impl GraphqlApi {
@@ -106,7 +105,6 @@ impl Handle for GraphqlApiRef {
 }
 
 /// `AdditionalAuthenticationProvider` of `AWS::AppSync::GraphQLApi`.
-#[derive(Clone)]
 pub struct AdditionalAuthenticationProvider(Bag);
 
 impl AdditionalAuthenticationProvider {
@@ -132,7 +130,6 @@ impl Lit for AdditionalAuthenticationProvider {
 }
 
 /// `CognitoUserPoolConfig` of `AWS::AppSync::GraphQLApi`.
-#[derive(Clone)]
 pub struct CognitoUserPoolConfig(Bag);
 
 impl CognitoUserPoolConfig {
@@ -154,7 +151,6 @@ impl Lit for CognitoUserPoolConfig {
 }
 
 /// `EnhancedMetricsConfig` of `AWS::AppSync::GraphQLApi`.
-#[derive(Clone)]
 pub struct EnhancedMetricsConfig(Bag);
 
 impl EnhancedMetricsConfig {
@@ -177,7 +173,6 @@ impl Lit for EnhancedMetricsConfig {
 }
 
 /// `LambdaAuthorizerConfig` of `AWS::AppSync::GraphQLApi`.
-#[derive(Clone)]
 pub struct LambdaAuthorizerConfig(Bag);
 
 impl LambdaAuthorizerConfig {
@@ -199,7 +194,6 @@ impl Lit for LambdaAuthorizerConfig {
 }
 
 /// `LogConfig` of `AWS::AppSync::GraphQLApi`.
-#[derive(Clone)]
 pub struct LogConfig(Bag);
 
 impl LogConfig {
@@ -222,7 +216,6 @@ impl Lit for LogConfig {
 }
 
 /// `OpenIDConnectConfig` of `AWS::AppSync::GraphQLApi`.
-#[derive(Clone)]
 pub struct OpenIdConnectConfig(Bag);
 
 impl OpenIdConnectConfig {
@@ -247,7 +240,6 @@ impl Lit for OpenIdConnectConfig {
 }
 
 /// `UserPoolConfig` of `AWS::AppSync::GraphQLApi`.
-#[derive(Clone)]
 pub struct UserPoolConfig(Bag);
 
 impl UserPoolConfig {
@@ -272,7 +264,7 @@ impl Lit for UserPoolConfig {
 }
 
 /// The values of `ApiType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApiType {
     /// `GRAPHQL`.
@@ -286,7 +278,7 @@ impl Lit for ApiType {
 }
 
 /// The values of `AuthenticationType`, `AdditionalAuthenticationProvider.AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `AMAZON_COGNITO_USER_POOLS`.
@@ -306,7 +298,7 @@ impl Lit for AuthenticationType {
 }
 
 /// The values of `EnhancedMetricsConfig.DataSourceLevelMetricsBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataSourceLevelMetricsBehavior {
     /// `FULL_REQUEST_DATA_SOURCE_METRICS`.
@@ -320,7 +312,7 @@ impl Lit for DataSourceLevelMetricsBehavior {
 }
 
 /// The values of `UserPoolConfig.DefaultAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultAction {
     /// `ALLOW`.
@@ -334,7 +326,7 @@ impl Lit for DefaultAction {
 }
 
 /// The values of `LogConfig.FieldLogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FieldLogLevel {
     /// `ALL`.
@@ -354,7 +346,7 @@ impl Lit for FieldLogLevel {
 }
 
 /// The values of `IntrospectionConfig`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IntrospectionConfig {
     /// `DISABLED`.
@@ -368,7 +360,7 @@ impl Lit for IntrospectionConfig {
 }
 
 /// The values of `EnhancedMetricsConfig.OperationLevelMetricsConfig`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OperationLevelMetricsConfig {
     /// `DISABLED`.
@@ -382,7 +374,7 @@ impl Lit for OperationLevelMetricsConfig {
 }
 
 /// The values of `EnhancedMetricsConfig.ResolverLevelMetricsBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResolverLevelMetricsBehavior {
     /// `FULL_REQUEST_RESOLVER_METRICS`.
@@ -396,7 +388,7 @@ impl Lit for ResolverLevelMetricsBehavior {
 }
 
 /// The values of `Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Visibility {
     /// `GLOBAL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::GraphQLSchema`.
-#[derive(Clone)]
 pub struct GraphqlSchema(Bag);
 
 impl GraphqlSchema {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::Resolver`.
-#[derive(Clone)]
 pub struct Resolver(Bag);
 
 impl Resolver {
@@ -95,7 +94,6 @@ impl Handle for ResolverRef {
 }
 
 /// `AppSyncRuntime` of `AWS::AppSync::Resolver`.
-#[derive(Clone)]
 pub struct AppSyncRuntime(Bag);
 
 impl AppSyncRuntime {
@@ -115,7 +113,6 @@ impl Lit for AppSyncRuntime {
 }
 
 /// `CachingConfig` of `AWS::AppSync::Resolver`.
-#[derive(Clone)]
 pub struct CachingConfig(Bag);
 
 impl CachingConfig {
@@ -135,7 +132,6 @@ impl Lit for CachingConfig {
 }
 
 /// `LambdaConflictHandlerConfig` of `AWS::AppSync::Resolver`.
-#[derive(Clone)]
 pub struct LambdaConflictHandlerConfig(Bag);
 
 impl LambdaConflictHandlerConfig {
@@ -151,7 +147,6 @@ impl Lit for LambdaConflictHandlerConfig {
 }
 
 /// `PipelineConfig` of `AWS::AppSync::Resolver`.
-#[derive(Clone)]
 pub struct PipelineConfig(Bag);
 
 impl PipelineConfig {
@@ -167,7 +162,6 @@ impl Lit for PipelineConfig {
 }
 
 /// `SyncConfig` of `AWS::AppSync::Resolver`.
-#[derive(Clone)]
 pub struct SyncConfig(Bag);
 
 impl SyncConfig {
@@ -190,7 +184,7 @@ impl Lit for SyncConfig {
 }
 
 /// The values of `AppSyncRuntime.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AppSyncRuntimeName {
     /// `APPSYNC_JS`.
@@ -202,7 +196,7 @@ impl Lit for AppSyncRuntimeName {
 }
 
 /// The values of `SyncConfig.ConflictDetection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConflictDetection {
     /// `NONE`.
@@ -216,7 +210,7 @@ impl Lit for ConflictDetection {
 }
 
 /// The values of `SyncConfig.ConflictHandler`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConflictHandler {
     /// `AUTOMERGE`.
@@ -234,7 +228,7 @@ impl Lit for ConflictHandler {
 }
 
 /// The values of `Kind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Kind {
     /// `PIPELINE`.
@@ -248,7 +242,7 @@ impl Lit for Kind {
 }
 
 /// The values of `MetricsConfig`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricsConfig {
     /// `ENABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::SourceApiAssociation`.
-#[derive(Clone)]
 pub struct SourceApiAssociation(Bag);
 
 impl SourceApiAssociation {
@@ -67,7 +66,6 @@ impl Handle for SourceApiAssociationRef {
 }
 
 /// `SourceApiAssociationConfig` of `AWS::AppSync::SourceApiAssociation`.
-#[derive(Clone)]
 pub struct SourceApiAssociationConfig(Bag);
 
 impl SourceApiAssociationConfig {
@@ -83,7 +81,7 @@ impl Lit for SourceApiAssociationConfig {
 }
 
 /// The values of `SourceApiAssociationConfig.MergeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MergeType {
     /// `AUTO_MERGE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::Type`.
-#[derive(Clone)]
 pub struct Type(Bag);
 
 impl Type {
@@ -51,7 +50,7 @@ impl Handle for TypeRef {
 }
 
 /// The values of `Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Format {
     /// `SDL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::APS::AnomalyDetector`.
-#[derive(Clone)]
 pub struct AnomalyDetector(Bag);
 
 impl AnomalyDetector {
@@ -61,7 +60,6 @@ impl Handle for AnomalyDetectorRef {
 }
 
 /// `AnomalyDetectorConfiguration` of `AWS::APS::AnomalyDetector`.
-#[derive(Clone)]
 pub struct AnomalyDetectorConfiguration(Bag);
 
 impl AnomalyDetectorConfiguration {
@@ -78,7 +76,6 @@ impl Lit for AnomalyDetectorConfiguration {
 }
 
 /// `IgnoreNearExpected` of `AWS::APS::AnomalyDetector`.
-#[derive(Clone)]
 pub struct IgnoreNearExpected(Bag);
 
 impl IgnoreNearExpected {
@@ -97,7 +94,6 @@ impl Lit for IgnoreNearExpected {
 }
 
 /// `Label` of `AWS::APS::AnomalyDetector`.
-#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -117,7 +113,6 @@ impl Lit for Label {
 }
 
 /// `MissingDataAction` of `AWS::APS::AnomalyDetector`.
-#[derive(Clone)]
 pub struct MissingDataAction(Bag);
 
 impl MissingDataAction {
@@ -136,7 +131,6 @@ impl Lit for MissingDataAction {
 }
 
 /// `RandomCutForestConfiguration` of `AWS::APS::AnomalyDetector`.
-#[derive(Clone)]
 pub struct RandomCutForestConfiguration(Bag);
 
 impl RandomCutForestConfiguration {

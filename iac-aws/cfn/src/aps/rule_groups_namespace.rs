@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::APS::RuleGroupsNamespace`.
-#[derive(Clone)]
 pub struct RuleGroupsNamespace(Bag);
 
 impl RuleGroupsNamespace {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::APS::Scraper`.
-#[derive(Clone)]
 pub struct Scraper(Bag);
 
 impl Scraper {
@@ -65,7 +64,6 @@ impl Handle for ScraperRef {
 }
 
 /// `AmpConfiguration` of `AWS::APS::Scraper`.
-#[derive(Clone)]
 pub struct AmpConfiguration(Bag);
 
 impl AmpConfiguration {
@@ -82,7 +80,6 @@ impl Lit for AmpConfiguration {
 }
 
 /// `CloudWatchConfiguration` of `AWS::APS::Scraper`.
-#[derive(Clone)]
 pub struct CloudWatchConfiguration(Bag);
 
 impl CloudWatchConfiguration {
@@ -99,7 +96,6 @@ impl Lit for CloudWatchConfiguration {
 }
 
 /// `CloudWatchLogDestination` of `AWS::APS::Scraper`.
-#[derive(Clone)]
 pub struct CloudWatchLogDestination(Bag);
 
 impl CloudWatchLogDestination {
@@ -115,7 +111,6 @@ impl Lit for CloudWatchLogDestination {
 }
 
 /// `ComponentConfig` of `AWS::APS::Scraper`.
-#[derive(Clone)]
 pub struct ComponentConfig(Bag);
 
 impl ComponentConfig {
@@ -131,7 +126,6 @@ impl Lit for ComponentConfig {
 }
 
 /// `Destination` of `AWS::APS::Scraper`.
-#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -150,7 +144,6 @@ impl Lit for Destination {
 }
 
 /// `EksConfiguration` of `AWS::APS::Scraper`.
-#[derive(Clone)]
 pub struct EksConfiguration(Bag);
 
 impl EksConfiguration {
@@ -173,7 +166,6 @@ impl Lit for EksConfiguration {
 }
 
 /// `RoleConfiguration` of `AWS::APS::Scraper`.
-#[derive(Clone)]
 pub struct RoleConfiguration(Bag);
 
 impl RoleConfiguration {
@@ -192,7 +184,6 @@ impl Lit for RoleConfiguration {
 }
 
 /// `ScrapeConfiguration` of `AWS::APS::Scraper`.
-#[derive(Clone)]
 pub struct ScrapeConfiguration(Bag);
 
 impl ScrapeConfiguration {
@@ -209,7 +200,6 @@ impl Lit for ScrapeConfiguration {
 }
 
 /// `ScraperComponent` of `AWS::APS::Scraper`.
-#[derive(Clone)]
 pub struct ScraperComponent(Bag);
 
 impl ScraperComponent {
@@ -229,7 +219,6 @@ impl Lit for ScraperComponent {
 }
 
 /// `ScraperLoggingConfiguration` of `AWS::APS::Scraper`.
-#[derive(Clone)]
 pub struct ScraperLoggingConfiguration(Bag);
 
 impl ScraperLoggingConfiguration {
@@ -249,7 +238,6 @@ impl Lit for ScraperLoggingConfiguration {
 }
 
 /// `ScraperLoggingDestination` of `AWS::APS::Scraper`.
-#[derive(Clone)]
 pub struct ScraperLoggingDestination(Bag);
 
 impl ScraperLoggingDestination {
@@ -265,7 +253,6 @@ impl Lit for ScraperLoggingDestination {
 }
 
 /// `Source` of `AWS::APS::Scraper`.
-#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -284,7 +271,6 @@ impl Lit for Source {
 }
 
 /// `VpcConfiguration` of `AWS::APS::Scraper`.
-#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -304,7 +290,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `ScraperComponent.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScraperComponentType {
     /// `SERVICE_DISCOVERY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::APS::Workspace`.
-#[derive(Clone)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -64,7 +63,6 @@ impl Handle for WorkspaceRef {
 }
 
 /// `CloudWatchLogDestination` of `AWS::APS::Workspace`.
-#[derive(Clone)]
 pub struct CloudWatchLogDestination(Bag);
 
 impl CloudWatchLogDestination {
@@ -81,7 +79,6 @@ impl Lit for CloudWatchLogDestination {
 }
 
 /// `Label` of `AWS::APS::Workspace`.
-#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -101,7 +98,6 @@ impl Lit for Label {
 }
 
 /// `LimitsPerLabelSet` of `AWS::APS::Workspace`.
-#[derive(Clone)]
 pub struct LimitsPerLabelSet(Bag);
 
 impl LimitsPerLabelSet {
@@ -121,7 +117,6 @@ impl Lit for LimitsPerLabelSet {
 }
 
 /// `LimitsPerLabelSetEntry` of `AWS::APS::Workspace`.
-#[derive(Clone)]
 pub struct LimitsPerLabelSetEntry(Bag);
 
 impl LimitsPerLabelSetEntry {
@@ -137,7 +132,6 @@ impl Lit for LimitsPerLabelSetEntry {
 }
 
 /// `LoggingConfiguration` of `AWS::APS::Workspace`.
-#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -153,7 +147,6 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `LoggingDestination` of `AWS::APS::Workspace`.
-#[derive(Clone)]
 pub struct LoggingDestination(Bag);
 
 impl LoggingDestination {
@@ -173,7 +166,6 @@ impl Lit for LoggingDestination {
 }
 
 /// `LoggingFilter` of `AWS::APS::Workspace`.
-#[derive(Clone)]
 pub struct LoggingFilter(Bag);
 
 impl LoggingFilter {
@@ -190,7 +182,6 @@ impl Lit for LoggingFilter {
 }
 
 /// `QueryLoggingConfiguration` of `AWS::APS::Workspace`.
-#[derive(Clone)]
 pub struct QueryLoggingConfiguration(Bag);
 
 impl QueryLoggingConfiguration {
@@ -207,7 +198,6 @@ impl Lit for QueryLoggingConfiguration {
 }
 
 /// `WorkspaceConfiguration` of `AWS::APS::Workspace`.
-#[derive(Clone)]
 pub struct WorkspaceConfiguration(Bag);
 
 impl WorkspaceConfiguration {

@@ -19,7 +19,6 @@ pub struct PlanRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct Plan(Bag);
 
 impl Plan {
@@ -96,7 +95,6 @@ impl Handle for PlanRef {
 }
 
 /// `ArcRoutingControlConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct ArcRoutingControlConfiguration(Bag);
 
 impl ArcRoutingControlConfiguration {
@@ -122,7 +120,6 @@ impl Lit for ArcRoutingControlConfiguration {
 }
 
 /// `ArcRoutingControlState` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct ArcRoutingControlState(Bag);
 
 impl ArcRoutingControlState {
@@ -142,7 +139,6 @@ impl Lit for ArcRoutingControlState {
 }
 
 /// `Asg` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct Asg(Bag);
 
 impl Asg {
@@ -164,7 +160,6 @@ impl Lit for Asg {
 }
 
 /// `AssociatedAlarm` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct AssociatedAlarm(Bag);
 
 impl AssociatedAlarm {
@@ -190,7 +185,6 @@ impl Lit for AssociatedAlarm {
 }
 
 /// `AuroraProvisionedScalingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct AuroraProvisionedScalingConfiguration(Bag);
 
 impl AuroraProvisionedScalingConfiguration {
@@ -222,7 +216,6 @@ impl Lit for AuroraProvisionedScalingConfiguration {
 }
 
 /// `AuroraServerlessScalingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct AuroraServerlessScalingConfiguration(Bag);
 
 impl AuroraServerlessScalingConfiguration {
@@ -254,7 +247,6 @@ impl Lit for AuroraServerlessScalingConfiguration {
 }
 
 /// `CustomActionLambdaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct CustomActionLambdaConfiguration(Bag);
 
 impl CustomActionLambdaConfiguration {
@@ -283,7 +275,6 @@ impl Lit for CustomActionLambdaConfiguration {
 }
 
 /// `DocumentDbConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct DocumentDbConfiguration(Bag);
 
 impl DocumentDbConfiguration {
@@ -318,7 +309,6 @@ impl Lit for DocumentDbConfiguration {
 }
 
 /// `DocumentDbUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct DocumentDbUngraceful(Bag);
 
 impl DocumentDbUngraceful {
@@ -334,7 +324,6 @@ impl Lit for DocumentDbUngraceful {
 }
 
 /// `Ec2AsgCapacityIncreaseConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct Ec2AsgCapacityIncreaseConfiguration(Bag);
 
 impl Ec2AsgCapacityIncreaseConfiguration {
@@ -363,7 +352,6 @@ impl Lit for Ec2AsgCapacityIncreaseConfiguration {
 }
 
 /// `Ec2Ungraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct Ec2Ungraceful(Bag);
 
 impl Ec2Ungraceful {
@@ -380,7 +368,6 @@ impl Lit for Ec2Ungraceful {
 }
 
 /// `EcsCapacityIncreaseConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct EcsCapacityIncreaseConfiguration(Bag);
 
 impl EcsCapacityIncreaseConfiguration {
@@ -409,7 +396,6 @@ impl Lit for EcsCapacityIncreaseConfiguration {
 }
 
 /// `EcsUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct EcsUngraceful(Bag);
 
 impl EcsUngraceful {
@@ -426,7 +412,6 @@ impl Lit for EcsUngraceful {
 }
 
 /// `EksCluster` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct EksCluster(Bag);
 
 impl EksCluster {
@@ -449,7 +434,6 @@ impl Lit for EksCluster {
 }
 
 /// `EksResourceScalingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct EksResourceScalingConfiguration(Bag);
 
 impl EksResourceScalingConfiguration {
@@ -484,7 +468,6 @@ impl Lit for EksResourceScalingConfiguration {
 }
 
 /// `EksResourceScalingUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct EksResourceScalingUngraceful(Bag);
 
 impl EksResourceScalingUngraceful {
@@ -501,7 +484,6 @@ impl Lit for EksResourceScalingUngraceful {
 }
 
 /// `EventSourceMapping` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct EventSourceMapping(Bag);
 
 impl EventSourceMapping {
@@ -524,7 +506,6 @@ impl Lit for EventSourceMapping {
 }
 
 /// `ExecutionApprovalConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct ExecutionApprovalConfiguration(Bag);
 
 impl ExecutionApprovalConfiguration {
@@ -544,7 +525,6 @@ impl Lit for ExecutionApprovalConfiguration {
 }
 
 /// `ExecutionBlockConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct ExecutionBlockConfiguration(Bag);
 
 impl ExecutionBlockConfiguration {
@@ -611,7 +591,6 @@ impl Lit for ExecutionBlockConfiguration {
 }
 
 /// `GlobalAuroraConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct GlobalAuroraConfiguration(Bag);
 
 impl GlobalAuroraConfiguration {
@@ -646,7 +625,6 @@ impl Lit for GlobalAuroraConfiguration {
 }
 
 /// `GlobalAuroraUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct GlobalAuroraUngraceful(Bag);
 
 impl GlobalAuroraUngraceful {
@@ -662,7 +640,6 @@ impl Lit for GlobalAuroraUngraceful {
 }
 
 /// `KubernetesResourceType` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct KubernetesResourceType(Bag);
 
 impl KubernetesResourceType {
@@ -682,7 +659,6 @@ impl Lit for KubernetesResourceType {
 }
 
 /// `KubernetesScalingResource` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct KubernetesScalingResource(Bag);
 
 impl KubernetesScalingResource {
@@ -705,7 +681,6 @@ impl Lit for KubernetesScalingResource {
 }
 
 /// `LambdaEventSourceMappingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct LambdaEventSourceMappingConfiguration(Bag);
 
 impl LambdaEventSourceMappingConfiguration {
@@ -731,7 +706,6 @@ impl Lit for LambdaEventSourceMappingConfiguration {
 }
 
 /// `LambdaEventSourceMappingUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct LambdaEventSourceMappingUngraceful(Bag);
 
 impl LambdaEventSourceMappingUngraceful {
@@ -747,7 +721,6 @@ impl Lit for LambdaEventSourceMappingUngraceful {
 }
 
 /// `LambdaUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct LambdaUngraceful(Bag);
 
 impl LambdaUngraceful {
@@ -763,7 +736,6 @@ impl Lit for LambdaUngraceful {
 }
 
 /// `Lambdas` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct Lambdas(Bag);
 
 impl Lambdas {
@@ -785,7 +757,6 @@ impl Lit for Lambdas {
 }
 
 /// `NeptuneGlobalDatabaseConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct NeptuneGlobalDatabaseConfiguration(Bag);
 
 impl NeptuneGlobalDatabaseConfiguration {
@@ -820,7 +791,6 @@ impl Lit for NeptuneGlobalDatabaseConfiguration {
 }
 
 /// `NeptuneUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct NeptuneUngraceful(Bag);
 
 impl NeptuneUngraceful {
@@ -836,7 +806,6 @@ impl Lit for NeptuneUngraceful {
 }
 
 /// `ParallelExecutionBlockConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct ParallelExecutionBlockConfiguration(Bag);
 
 impl ParallelExecutionBlockConfiguration {
@@ -853,7 +822,6 @@ impl Lit for ParallelExecutionBlockConfiguration {
 }
 
 /// `RdsCreateCrossRegionReplicaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct RdsCreateCrossRegionReplicaConfiguration(Bag);
 
 impl RdsCreateCrossRegionReplicaConfiguration {
@@ -879,7 +847,6 @@ impl Lit for RdsCreateCrossRegionReplicaConfiguration {
 }
 
 /// `RdsPromoteReadReplicaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct RdsPromoteReadReplicaConfiguration(Bag);
 
 impl RdsPromoteReadReplicaConfiguration {
@@ -905,7 +872,6 @@ impl Lit for RdsPromoteReadReplicaConfiguration {
 }
 
 /// `RdsSwitchoverReadReplicaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct RdsSwitchoverReadReplicaConfiguration(Bag);
 
 impl RdsSwitchoverReadReplicaConfiguration {
@@ -934,7 +900,6 @@ impl Lit for RdsSwitchoverReadReplicaConfiguration {
 }
 
 /// `RdsUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct RdsUngraceful(Bag);
 
 impl RdsUngraceful {
@@ -950,7 +915,6 @@ impl Lit for RdsUngraceful {
 }
 
 /// `RegionSwitchPlanConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct RegionSwitchPlanConfiguration(Bag);
 
 impl RegionSwitchPlanConfiguration {
@@ -973,7 +937,6 @@ impl Lit for RegionSwitchPlanConfiguration {
 }
 
 /// `ReportConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct ReportConfiguration(Bag);
 
 impl ReportConfiguration {
@@ -989,7 +952,6 @@ impl Lit for ReportConfiguration {
 }
 
 /// `ReportOutputConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct ReportOutputConfiguration(Bag);
 
 impl ReportOutputConfiguration {
@@ -1006,7 +968,6 @@ impl Lit for ReportOutputConfiguration {
 }
 
 /// `Route53HealthCheckConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct Route53HealthCheckConfiguration(Bag);
 
 impl Route53HealthCheckConfiguration {
@@ -1038,7 +999,6 @@ impl Lit for Route53HealthCheckConfiguration {
 }
 
 /// `Route53ResourceRecordSet` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct Route53ResourceRecordSet(Bag);
 
 impl Route53ResourceRecordSet {
@@ -1057,7 +1017,6 @@ impl Lit for Route53ResourceRecordSet {
 }
 
 /// `S3ReportOutputConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct S3ReportOutputConfiguration(Bag);
 
 impl S3ReportOutputConfiguration {
@@ -1076,7 +1035,6 @@ impl Lit for S3ReportOutputConfiguration {
 }
 
 /// `Service` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -1101,7 +1059,6 @@ impl Lit for Service {
 }
 
 /// `Step` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct Step(Bag);
 
 impl Step {
@@ -1139,7 +1096,6 @@ pub struct TriggerRequired<T1, T2, T3, T4> {
 }
 
 /// `Trigger` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -1168,7 +1124,6 @@ impl Lit for Trigger {
 }
 
 /// `TriggerCondition` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct TriggerCondition(Bag);
 
 impl TriggerCondition {
@@ -1188,7 +1143,6 @@ impl Lit for TriggerCondition {
 }
 
 /// `Workflow` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -1214,7 +1168,7 @@ impl Lit for Workflow {
 }
 
 /// The values of `AssociatedAlarm.AlarmType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AlarmType {
     /// `applicationHealth`.
@@ -1228,7 +1182,7 @@ impl Lit for AlarmType {
 }
 
 /// The values of `ArcRoutingControlState.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ArcRoutingControlStateState {
     /// `On`.
@@ -1242,7 +1196,7 @@ impl Lit for ArcRoutingControlStateState {
 }
 
 /// The values of `Ec2AsgCapacityIncreaseConfiguration.CapacityMonitoringApproach`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
     /// `sampledMaxInLast24Hours`.
@@ -1256,7 +1210,7 @@ impl Lit for Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
 }
 
 /// The values of `EcsCapacityIncreaseConfiguration.CapacityMonitoringApproach`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
     /// `sampledMaxInLast24Hours`.
@@ -1270,7 +1224,7 @@ impl Lit for EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
 }
 
 /// The values of `EksResourceScalingConfiguration.CapacityMonitoringApproach`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EksResourceScalingConfigurationCapacityMonitoringApproach {
     /// `sampledMaxInLast24Hours`.
@@ -1282,7 +1236,7 @@ impl Lit for EksResourceScalingConfigurationCapacityMonitoringApproach {
 }
 
 /// The values of `DocumentDbConfiguration.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentDbConfigurationBehavior {
     /// `switchoverOnly`.
@@ -1296,7 +1250,7 @@ impl Lit for DocumentDbConfigurationBehavior {
 }
 
 /// The values of `DocumentDbUngraceful.Ungraceful`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentDbUngracefulUngraceful {
     /// `failover`.
@@ -1308,7 +1262,7 @@ impl Lit for DocumentDbUngracefulUngraceful {
 }
 
 /// The values of `Step.ExecutionBlockType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExecutionBlockType {
     /// `ARCRegionSwitchPlan`.
@@ -1356,7 +1310,7 @@ impl Lit for ExecutionBlockType {
 }
 
 /// The values of `GlobalAuroraConfiguration.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GlobalAuroraConfigurationBehavior {
     /// `switchoverOnly`.
@@ -1370,7 +1324,7 @@ impl Lit for GlobalAuroraConfigurationBehavior {
 }
 
 /// The values of `GlobalAuroraUngraceful.Ungraceful`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GlobalAuroraUngracefulUngraceful {
     /// `failover`.
@@ -1382,7 +1336,7 @@ impl Lit for GlobalAuroraUngracefulUngraceful {
 }
 
 /// The values of `LambdaEventSourceMappingConfiguration.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LambdaEventSourceMappingConfigurationAction {
     /// `enable`.
@@ -1396,7 +1350,7 @@ impl Lit for LambdaEventSourceMappingConfigurationAction {
 }
 
 /// The values of `LambdaEventSourceMappingUngraceful.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LambdaEventSourceMappingUngracefulBehavior {
     /// `skip`.
@@ -1408,7 +1362,7 @@ impl Lit for LambdaEventSourceMappingUngracefulBehavior {
 }
 
 /// The values of `LambdaUngraceful.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LambdaUngracefulBehavior {
     /// `skip`.
@@ -1420,7 +1374,7 @@ impl Lit for LambdaUngracefulBehavior {
 }
 
 /// The values of `NeptuneGlobalDatabaseConfiguration.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NeptuneGlobalDatabaseConfigurationBehavior {
     /// `failover`.
@@ -1434,7 +1388,7 @@ impl Lit for NeptuneGlobalDatabaseConfigurationBehavior {
 }
 
 /// The values of `NeptuneUngraceful.Ungraceful`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NeptuneUngracefulUngraceful {
     /// `failover`.
@@ -1446,7 +1400,7 @@ impl Lit for NeptuneUngracefulUngraceful {
 }
 
 /// The values of `RdsUngraceful.Ungraceful`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RdsUngracefulUngraceful {
     /// `promoteReadReplica`.
@@ -1458,7 +1412,7 @@ impl Lit for RdsUngracefulUngraceful {
 }
 
 /// The values of `RecoveryApproach`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecoveryApproach {
     /// `activeActive`.
@@ -1472,7 +1426,7 @@ impl Lit for RecoveryApproach {
 }
 
 /// The values of `CustomActionLambdaConfiguration.RegionToRun`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RegionToRun {
     /// `activatingRegion`.
@@ -1490,7 +1444,7 @@ impl Lit for RegionToRun {
 }
 
 /// The values of `Trigger.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TriggerAction {
     /// `activate`.
@@ -1506,7 +1460,7 @@ impl Lit for TriggerAction {
 }
 
 /// The values of `TriggerCondition.Condition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TriggerConditionCondition {
     /// `red`.
@@ -1520,7 +1474,7 @@ impl Lit for TriggerConditionCondition {
 }
 
 /// The values of `Workflow.WorkflowTargetAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WorkflowTargetAction {
     /// `activate`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ARCZonalShift::AutoshiftObserverNotificationStatus`.
-#[derive(Clone)]
 pub struct AutoshiftObserverNotificationStatus(Bag);
 
 impl AutoshiftObserverNotificationStatus {
@@ -45,7 +44,7 @@ impl Handle for AutoshiftObserverNotificationStatusRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.

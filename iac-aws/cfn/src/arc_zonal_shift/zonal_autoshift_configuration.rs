@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ARCZonalShift::ZonalAutoshiftConfiguration`.
-#[derive(Clone)]
 pub struct ZonalAutoshiftConfiguration(Bag);
 
 impl ZonalAutoshiftConfiguration {
@@ -49,7 +48,6 @@ impl Handle for ZonalAutoshiftConfigurationRef {
 }
 
 /// `ControlCondition` of `AWS::ARCZonalShift::ZonalAutoshiftConfiguration`.
-#[derive(Clone)]
 pub struct ControlCondition(Bag);
 
 impl ControlCondition {
@@ -69,7 +67,6 @@ impl Lit for ControlCondition {
 }
 
 /// `PracticeRunConfiguration` of `AWS::ARCZonalShift::ZonalAutoshiftConfiguration`.
-#[derive(Clone)]
 pub struct PracticeRunConfiguration(Bag);
 
 impl PracticeRunConfiguration {
@@ -95,7 +92,7 @@ impl Lit for PracticeRunConfiguration {
 }
 
 /// The values of `ZonalAutoshiftStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ZonalAutoshiftStatus {
     /// `ENABLED`.

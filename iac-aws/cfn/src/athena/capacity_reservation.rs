@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Athena::CapacityReservation`.
-#[derive(Clone)]
 pub struct CapacityReservation(Bag);
 
 impl CapacityReservation {
@@ -60,7 +59,6 @@ impl Handle for CapacityReservationRef {
 }
 
 /// `CapacityAssignment` of `AWS::Athena::CapacityReservation`.
-#[derive(Clone)]
 pub struct CapacityAssignment(Bag);
 
 impl CapacityAssignment {
@@ -77,7 +75,6 @@ impl Lit for CapacityAssignment {
 }
 
 /// `CapacityAssignmentConfiguration` of `AWS::Athena::CapacityReservation`.
-#[derive(Clone)]
 pub struct CapacityAssignmentConfiguration(Bag);
 
 impl CapacityAssignmentConfiguration {

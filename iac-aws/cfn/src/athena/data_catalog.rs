@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Athena::DataCatalog`.
-#[derive(Clone)]
 pub struct DataCatalog(Bag);
 
 impl DataCatalog {
@@ -64,7 +63,7 @@ impl Handle for DataCatalogRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `CREATE_IN_PROGRESS`.
@@ -92,7 +91,7 @@ impl Lit for Status {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `LAMBDA`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Athena::NamedQuery`.
-#[derive(Clone)]
 pub struct NamedQuery(Bag);
 
 impl NamedQuery {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Athena::PreparedStatement`.
-#[derive(Clone)]
 pub struct PreparedStatement(Bag);
 
 impl PreparedStatement {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct WorkGroup(Bag);
 
 impl WorkGroup {
@@ -67,7 +66,6 @@ impl Handle for WorkGroupRef {
 }
 
 /// `AclConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct AclConfiguration(Bag);
 
 impl AclConfiguration {
@@ -84,7 +82,6 @@ impl Lit for AclConfiguration {
 }
 
 /// `Classification` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct Classification(Bag);
 
 impl Classification {
@@ -103,7 +100,6 @@ impl Lit for Classification {
 }
 
 /// `CloudWatchLoggingConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct CloudWatchLoggingConfiguration(Bag);
 
 impl CloudWatchLoggingConfiguration {
@@ -128,7 +124,6 @@ impl Lit for CloudWatchLoggingConfiguration {
 }
 
 /// `CustomerContentEncryptionConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct CustomerContentEncryptionConfiguration(Bag);
 
 impl CustomerContentEncryptionConfiguration {
@@ -145,7 +140,6 @@ impl Lit for CustomerContentEncryptionConfiguration {
 }
 
 /// `EncryptionConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -165,7 +159,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `EngineConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct EngineConfiguration(Bag);
 
 impl EngineConfiguration {
@@ -196,7 +189,6 @@ impl Lit for EngineConfiguration {
 }
 
 /// `EngineVersion` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct EngineVersion(Bag);
 
 impl EngineVersion {
@@ -215,7 +207,6 @@ impl Lit for EngineVersion {
 }
 
 /// `ManagedLoggingConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct ManagedLoggingConfiguration(Bag);
 
 impl ManagedLoggingConfiguration {
@@ -234,7 +225,6 @@ impl Lit for ManagedLoggingConfiguration {
 }
 
 /// `ManagedQueryResultsConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct ManagedQueryResultsConfiguration(Bag);
 
 impl ManagedQueryResultsConfiguration {
@@ -253,7 +243,6 @@ impl Lit for ManagedQueryResultsConfiguration {
 }
 
 /// `ManagedStorageEncryptionConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct ManagedStorageEncryptionConfiguration(Bag);
 
 impl ManagedStorageEncryptionConfiguration {
@@ -269,7 +258,6 @@ impl Lit for ManagedStorageEncryptionConfiguration {
 }
 
 /// `MonitoringConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -291,7 +279,6 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `ResultConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct ResultConfiguration(Bag);
 
 impl ResultConfiguration {
@@ -316,7 +303,6 @@ impl Lit for ResultConfiguration {
 }
 
 /// `ResultConfigurationUpdates` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct ResultConfigurationUpdates(Bag);
 
 impl ResultConfigurationUpdates {
@@ -353,7 +339,6 @@ impl Lit for ResultConfigurationUpdates {
 }
 
 /// `S3LoggingConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct S3LoggingConfiguration(Bag);
 
 impl S3LoggingConfiguration {
@@ -375,7 +360,6 @@ impl Lit for S3LoggingConfiguration {
 }
 
 /// `WorkGroupConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct WorkGroupConfiguration(Bag);
 
 impl WorkGroupConfiguration {
@@ -424,7 +408,6 @@ impl Lit for WorkGroupConfiguration {
 }
 
 /// `WorkGroupConfigurationUpdates` of `AWS::Athena::WorkGroup`.
-#[derive(Clone)]
 pub struct WorkGroupConfigurationUpdates(Bag);
 
 impl WorkGroupConfigurationUpdates {
@@ -479,7 +462,7 @@ impl Lit for WorkGroupConfigurationUpdates {
 }
 
 /// The values of `EncryptionConfiguration.EncryptionOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionOption {
     /// `SSE_S3`.
@@ -495,7 +478,7 @@ impl Lit for EncryptionOption {
 }
 
 /// The values of `AclConfiguration.S3AclOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3AclOption {
     /// `BUCKET_OWNER_FULL_CONTROL`.
@@ -507,7 +490,7 @@ impl Lit for S3AclOption {
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.

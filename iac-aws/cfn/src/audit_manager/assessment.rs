@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AuditManager::Assessment`.
-#[derive(Clone)]
 pub struct Assessment(Bag);
 
 impl Assessment {
@@ -73,7 +72,6 @@ impl Handle for AssessmentRef {
 }
 
 /// `AWSAccount` of `AWS::AuditManager::Assessment`.
-#[derive(Clone)]
 pub struct AwsAccount(Bag);
 
 impl AwsAccount {
@@ -95,7 +93,6 @@ impl Lit for AwsAccount {
 }
 
 /// `AWSService` of `AWS::AuditManager::Assessment`.
-#[derive(Clone)]
 pub struct AwsService(Bag);
 
 impl AwsService {
@@ -111,7 +108,6 @@ impl Lit for AwsService {
 }
 
 /// `AssessmentReportsDestination` of `AWS::AuditManager::Assessment`.
-#[derive(Clone)]
 pub struct AssessmentReportsDestination(Bag);
 
 impl AssessmentReportsDestination {
@@ -130,7 +126,6 @@ impl Lit for AssessmentReportsDestination {
 }
 
 /// `Delegation` of `AWS::AuditManager::Assessment`.
-#[derive(Clone)]
 pub struct Delegation(Bag);
 
 impl Delegation {
@@ -176,7 +171,6 @@ impl Lit for Delegation {
 }
 
 /// `Role` of `AWS::AuditManager::Assessment`.
-#[derive(Clone)]
 pub struct Role(Bag);
 
 impl Role {
@@ -195,7 +189,6 @@ impl Lit for Role {
 }
 
 /// `Scope` of `AWS::AuditManager::Assessment`.
-#[derive(Clone)]
 pub struct Scope(Bag);
 
 impl Scope {
@@ -214,7 +207,7 @@ impl Lit for Scope {
 }
 
 /// The values of `Delegation.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DelegationStatus {
     /// `IN_PROGRESS`.
@@ -230,7 +223,7 @@ impl Lit for DelegationStatus {
 }
 
 /// The values of `AssessmentReportsDestination.DestinationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `S3`.
@@ -242,7 +235,7 @@ impl Lit for DestinationType {
 }
 
 /// The values of `Delegation.RoleType`, `Role.RoleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RoleType {
     /// `PROCESS_OWNER`.
@@ -256,7 +249,7 @@ impl Lit for RoleType {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AuditManager::AssessmentFramework`.
-#[derive(Clone)]
 pub struct AssessmentFramework(Bag);
 
 impl AssessmentFramework {
@@ -67,7 +66,6 @@ impl Handle for AssessmentFrameworkRef {
 }
 
 /// `ControlSet` of `AWS::AuditManager::AssessmentFramework`.
-#[derive(Clone)]
 pub struct ControlSet(Bag);
 
 impl ControlSet {
@@ -87,7 +85,6 @@ impl Lit for ControlSet {
 }
 
 /// `ControlSetControl` of `AWS::AuditManager::AssessmentFramework`.
-#[derive(Clone)]
 pub struct ControlSetControl(Bag);
 
 impl ControlSetControl {

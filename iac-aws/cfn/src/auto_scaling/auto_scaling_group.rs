@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct AutoScalingGroup(Bag);
 
 impl AutoScalingGroup {
@@ -156,7 +155,6 @@ impl Handle for AutoScalingGroupRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -175,7 +173,6 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
 impl AcceleratorTotalMemoryMibRequest {
@@ -194,7 +191,6 @@ impl Lit for AcceleratorTotalMemoryMibRequest {
 }
 
 /// `AvailabilityZoneDistribution` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct AvailabilityZoneDistribution(Bag);
 
 impl AvailabilityZoneDistribution {
@@ -210,7 +206,6 @@ impl Lit for AvailabilityZoneDistribution {
 }
 
 /// `AvailabilityZoneImpairmentPolicy` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct AvailabilityZoneImpairmentPolicy(Bag);
 
 impl AvailabilityZoneImpairmentPolicy {
@@ -230,7 +225,6 @@ impl Lit for AvailabilityZoneImpairmentPolicy {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -249,7 +243,6 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `BaselinePerformanceFactorsRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct BaselinePerformanceFactorsRequest(Bag);
 
 impl BaselinePerformanceFactorsRequest {
@@ -265,7 +258,6 @@ impl Lit for BaselinePerformanceFactorsRequest {
 }
 
 /// `CapacityReservationSpecification` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -285,7 +277,6 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -304,7 +295,6 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `CpuPerformanceFactorRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct CpuPerformanceFactorRequest(Bag);
 
 impl CpuPerformanceFactorRequest {
@@ -320,7 +310,6 @@ impl Lit for CpuPerformanceFactorRequest {
 }
 
 /// `DistributionSegment` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct DistributionSegment(Bag);
 
 impl DistributionSegment {
@@ -337,7 +326,6 @@ impl Lit for DistributionSegment {
 }
 
 /// `InstanceLifecyclePolicy` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct InstanceLifecyclePolicy(Bag);
 
 impl InstanceLifecyclePolicy {
@@ -353,7 +341,6 @@ impl Lit for InstanceLifecyclePolicy {
 }
 
 /// `InstanceMaintenancePolicy` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct InstanceMaintenancePolicy(Bag);
 
 impl InstanceMaintenancePolicy {
@@ -372,7 +359,6 @@ impl Lit for InstanceMaintenancePolicy {
 }
 
 /// `InstanceRequirements` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -461,7 +447,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `InstancesDistribution` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct InstancesDistribution(Bag);
 
 impl InstancesDistribution {
@@ -495,7 +480,6 @@ impl Lit for InstancesDistribution {
 }
 
 /// `LaunchTemplate` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct LaunchTemplate(Bag);
 
 impl LaunchTemplate {
@@ -515,7 +499,6 @@ impl Lit for LaunchTemplate {
 }
 
 /// `LaunchTemplateOverrides` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct LaunchTemplateOverrides(Bag);
 
 impl LaunchTemplateOverrides {
@@ -543,7 +526,6 @@ impl Lit for LaunchTemplateOverrides {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -566,7 +548,6 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `LifecycleHookSpecification` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct LifecycleHookSpecification(Bag);
 
 impl LifecycleHookSpecification {
@@ -601,7 +582,6 @@ impl Lit for LifecycleHookSpecification {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct MemoryGibPerVcpuRequest(Bag);
 
 impl MemoryGibPerVcpuRequest {
@@ -620,7 +600,6 @@ impl Lit for MemoryGibPerVcpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct MemoryMibRequest(Bag);
 
 impl MemoryMibRequest {
@@ -639,7 +618,6 @@ impl Lit for MemoryMibRequest {
 }
 
 /// `MetricsCollection` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct MetricsCollection(Bag);
 
 impl MetricsCollection {
@@ -659,7 +637,6 @@ impl Lit for MetricsCollection {
 }
 
 /// `MixedInstancesPolicy` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct MixedInstancesPolicy(Bag);
 
 impl MixedInstancesPolicy {
@@ -679,7 +656,6 @@ impl Lit for MixedInstancesPolicy {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -698,7 +674,6 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -717,7 +692,6 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `NotificationConfiguration` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -737,7 +711,6 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `PerformanceFactorReferenceRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct PerformanceFactorReferenceRequest(Bag);
 
 impl PerformanceFactorReferenceRequest {
@@ -753,7 +726,6 @@ impl Lit for PerformanceFactorReferenceRequest {
 }
 
 /// `RetentionTriggers` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct RetentionTriggers(Bag);
 
 impl RetentionTriggers {
@@ -769,7 +741,6 @@ impl Lit for RetentionTriggers {
 }
 
 /// `TagProperty` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct TagProperty(Bag);
 
 impl TagProperty {
@@ -792,7 +763,6 @@ impl Lit for TagProperty {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -811,7 +781,6 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `TrafficSourceIdentifier` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct TrafficSourceIdentifier(Bag);
 
 impl TrafficSourceIdentifier {
@@ -831,7 +800,6 @@ impl Lit for TrafficSourceIdentifier {
 }
 
 /// `VCpuCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone)]
 pub struct VcpuCountRequest(Bag);
 
 impl VcpuCountRequest {
@@ -850,7 +818,7 @@ impl Lit for VcpuCountRequest {
 }
 
 /// The values of `InstanceRequirements.AcceleratorManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -868,7 +836,7 @@ impl Lit for AcceleratorManufacturers {
 }
 
 /// The values of `InstanceRequirements.AcceleratorNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a100`.
@@ -892,7 +860,7 @@ impl Lit for AcceleratorNames {
 }
 
 /// The values of `InstanceRequirements.AcceleratorTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `fpga`.
@@ -908,7 +876,7 @@ impl Lit for AcceleratorTypes {
 }
 
 /// The values of `InstanceRequirements.BareMetal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `excluded`.
@@ -924,7 +892,7 @@ impl Lit for BareMetal {
 }
 
 /// The values of `InstanceRequirements.BurstablePerformance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `excluded`.
@@ -940,7 +908,7 @@ impl Lit for BurstablePerformance {
 }
 
 /// The values of `AvailabilityZoneDistribution.CapacityDistributionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapacityDistributionStrategy {
     /// `balanced-best-effort`.
@@ -956,7 +924,7 @@ impl Lit for CapacityDistributionStrategy {
 }
 
 /// The values of `CapacityReservationSpecification.CapacityReservationPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapacityReservationPreference {
     /// `capacity-reservations-first`.
@@ -974,7 +942,7 @@ impl Lit for CapacityReservationPreference {
 }
 
 /// The values of `InstanceRequirements.CpuManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `amazon-web-services`.
@@ -992,7 +960,7 @@ impl Lit for CpuManufacturers {
 }
 
 /// The values of `DeletionProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeletionProtection {
     /// `none`.
@@ -1008,7 +976,7 @@ impl Lit for DeletionProtection {
 }
 
 /// The values of `AvailabilityZoneImpairmentPolicy.ImpairedZoneHealthCheckBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImpairedZoneHealthCheckBehavior {
     /// `IgnoreUnhealthy`.
@@ -1022,7 +990,7 @@ impl Lit for ImpairedZoneHealthCheckBehavior {
 }
 
 /// The values of `InstanceRequirements.InstanceGenerations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -1036,7 +1004,7 @@ impl Lit for InstanceGenerations {
 }
 
 /// The values of `InstanceRequirements.LocalStorage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `excluded`.
@@ -1052,7 +1020,7 @@ impl Lit for LocalStorage {
 }
 
 /// The values of `InstanceRequirements.LocalStorageTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -1066,7 +1034,7 @@ impl Lit for LocalStorageTypes {
 }
 
 /// The values of `DistributionSegment.TargetCapacityTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetCapacityTypes {
     /// `on-demand-capacity-reservation`.
@@ -1084,7 +1052,7 @@ impl Lit for TargetCapacityTypes {
 }
 
 /// The values of `RetentionTriggers.TerminateHookAbandon`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TerminateHookAbandon {
     /// `retain`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::LaunchConfiguration`.
-#[derive(Clone)]
 pub struct LaunchConfiguration(Bag);
 
 impl LaunchConfiguration {
@@ -97,7 +96,6 @@ impl Handle for LaunchConfigurationRef {
 }
 
 /// `BlockDevice` of `AWS::AutoScaling::LaunchConfiguration`.
-#[derive(Clone)]
 pub struct BlockDevice(Bag);
 
 impl BlockDevice {
@@ -131,7 +129,6 @@ impl Lit for BlockDevice {
 }
 
 /// `BlockDeviceMapping` of `AWS::AutoScaling::LaunchConfiguration`.
-#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -157,7 +154,6 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `MetadataOptions` of `AWS::AutoScaling::LaunchConfiguration`.
-#[derive(Clone)]
 pub struct MetadataOptions(Bag);
 
 impl MetadataOptions {
@@ -179,7 +175,7 @@ impl Lit for MetadataOptions {
 }
 
 /// The values of `MetadataOptions.HttpEndpoint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpEndpoint {
     /// `disabled`.
@@ -193,7 +189,7 @@ impl Lit for HttpEndpoint {
 }
 
 /// The values of `MetadataOptions.HttpTokens`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `optional`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::LifecycleHook`.
-#[derive(Clone)]
 pub struct LifecycleHook(Bag);
 
 impl LifecycleHook {
@@ -62,7 +61,7 @@ impl Handle for LifecycleHookRef {
 }
 
 /// The values of `DefaultResult`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultResult {
     /// `ABANDON`.
@@ -76,7 +75,7 @@ impl Lit for DefaultResult {
 }
 
 /// The values of `LifecycleTransition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LifecycleTransition {
     /// `autoscaling:EC2_INSTANCE_LAUNCHING`.

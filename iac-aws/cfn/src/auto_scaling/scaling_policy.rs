@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -75,7 +74,6 @@ impl Handle for ScalingPolicyRef {
 }
 
 /// `CustomizedMetricSpecification` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct CustomizedMetricSpecification(Bag);
 
 impl CustomizedMetricSpecification {
@@ -109,7 +107,6 @@ impl Lit for CustomizedMetricSpecification {
 }
 
 /// `Metric` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -132,7 +129,6 @@ impl Lit for Metric {
 }
 
 /// `MetricDataQuery` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct MetricDataQuery(Bag);
 
 impl MetricDataQuery {
@@ -161,7 +157,6 @@ impl Lit for MetricDataQuery {
 }
 
 /// `MetricDimension` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -181,7 +176,6 @@ impl Lit for MetricDimension {
 }
 
 /// `MetricStat` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct MetricStat(Bag);
 
 impl MetricStat {
@@ -204,7 +198,6 @@ impl Lit for MetricStat {
 }
 
 /// `PredefinedMetricSpecification` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredefinedMetricSpecification(Bag);
 
 impl PredefinedMetricSpecification {
@@ -224,7 +217,6 @@ impl Lit for PredefinedMetricSpecification {
 }
 
 /// `PredictiveScalingConfiguration` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingConfiguration(Bag);
 
 impl PredictiveScalingConfiguration {
@@ -253,7 +245,6 @@ impl Lit for PredictiveScalingConfiguration {
 }
 
 /// `PredictiveScalingCustomizedCapacityMetric` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingCustomizedCapacityMetric(Bag);
 
 impl PredictiveScalingCustomizedCapacityMetric {
@@ -270,7 +261,6 @@ impl Lit for PredictiveScalingCustomizedCapacityMetric {
 }
 
 /// `PredictiveScalingCustomizedLoadMetric` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingCustomizedLoadMetric(Bag);
 
 impl PredictiveScalingCustomizedLoadMetric {
@@ -287,7 +277,6 @@ impl Lit for PredictiveScalingCustomizedLoadMetric {
 }
 
 /// `PredictiveScalingCustomizedScalingMetric` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingCustomizedScalingMetric(Bag);
 
 impl PredictiveScalingCustomizedScalingMetric {
@@ -304,7 +293,6 @@ impl Lit for PredictiveScalingCustomizedScalingMetric {
 }
 
 /// `PredictiveScalingMetricSpecification` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingMetricSpecification(Bag);
 
 impl PredictiveScalingMetricSpecification {
@@ -339,7 +327,6 @@ impl Lit for PredictiveScalingMetricSpecification {
 }
 
 /// `PredictiveScalingPredefinedLoadMetric` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingPredefinedLoadMetric(Bag);
 
 impl PredictiveScalingPredefinedLoadMetric {
@@ -359,7 +346,6 @@ impl Lit for PredictiveScalingPredefinedLoadMetric {
 }
 
 /// `PredictiveScalingPredefinedMetricPair` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingPredefinedMetricPair(Bag);
 
 impl PredictiveScalingPredefinedMetricPair {
@@ -379,7 +365,6 @@ impl Lit for PredictiveScalingPredefinedMetricPair {
 }
 
 /// `PredictiveScalingPredefinedScalingMetric` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct PredictiveScalingPredefinedScalingMetric(Bag);
 
 impl PredictiveScalingPredefinedScalingMetric {
@@ -399,7 +384,6 @@ impl Lit for PredictiveScalingPredefinedScalingMetric {
 }
 
 /// `StepAdjustment` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct StepAdjustment(Bag);
 
 impl StepAdjustment {
@@ -422,7 +406,6 @@ impl Lit for StepAdjustment {
 }
 
 /// `TargetTrackingConfiguration` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct TargetTrackingConfiguration(Bag);
 
 impl TargetTrackingConfiguration {
@@ -448,7 +431,6 @@ impl Lit for TargetTrackingConfiguration {
 }
 
 /// `TargetTrackingMetricDataQuery` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct TargetTrackingMetricDataQuery(Bag);
 
 impl TargetTrackingMetricDataQuery {
@@ -480,7 +462,6 @@ impl Lit for TargetTrackingMetricDataQuery {
 }
 
 /// `TargetTrackingMetricStat` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone)]
 pub struct TargetTrackingMetricStat(Bag);
 
 impl TargetTrackingMetricStat {
@@ -506,7 +487,7 @@ impl Lit for TargetTrackingMetricStat {
 }
 
 /// The values of `AdjustmentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdjustmentType {
     /// `ChangeInCapacity`.
@@ -522,7 +503,7 @@ impl Lit for AdjustmentType {
 }
 
 /// The values of `CustomizedMetricSpecification.Statistic`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomizedMetricSpecificationStatistic {
     /// `Average`.
@@ -542,7 +523,7 @@ impl Lit for CustomizedMetricSpecificationStatistic {
 }
 
 /// The values of `PredictiveScalingConfiguration.MaxCapacityBreachBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaxCapacityBreachBehavior {
     /// `HonorMaxCapacity`.
@@ -556,7 +537,7 @@ impl Lit for MaxCapacityBreachBehavior {
 }
 
 /// The values of `MetricAggregationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricAggregationType {
     /// `Average`.
@@ -572,7 +553,7 @@ impl Lit for MetricAggregationType {
 }
 
 /// The values of `PolicyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `PredictiveScaling`.
@@ -590,7 +571,7 @@ impl Lit for PolicyType {
 }
 
 /// The values of `PredefinedMetricSpecification.PredefinedMetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredefinedMetricSpecificationPredefinedMetricType {
     /// `ALBRequestCountPerTarget`.
@@ -608,7 +589,7 @@ impl Lit for PredefinedMetricSpecificationPredefinedMetricType {
 }
 
 /// The values of `PredictiveScalingPredefinedLoadMetric.PredefinedMetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
     /// `ALBTargetGroupRequestCount`.
@@ -626,7 +607,7 @@ impl Lit for PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
 }
 
 /// The values of `PredictiveScalingPredefinedMetricPair.PredefinedMetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredictiveScalingPredefinedMetricPairPredefinedMetricType {
     /// `ALBRequestCount`.
@@ -644,7 +625,7 @@ impl Lit for PredictiveScalingPredefinedMetricPairPredefinedMetricType {
 }
 
 /// The values of `PredictiveScalingPredefinedScalingMetric.PredefinedMetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
     /// `ALBRequestCountPerTarget`.
@@ -662,7 +643,7 @@ impl Lit for PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
 }
 
 /// The values of `PredictiveScalingConfiguration.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredictiveScalingConfigurationMode {
     /// `ForecastAndScale`.

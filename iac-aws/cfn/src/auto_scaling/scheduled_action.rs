@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::ScheduledAction`.
-#[derive(Clone)]
 pub struct ScheduledAction(Bag);
 
 impl ScheduledAction {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::WarmPool`.
-#[derive(Clone)]
 pub struct WarmPool(Bag);
 
 impl WarmPool {
@@ -55,7 +54,6 @@ impl Handle for WarmPoolRef {
 }
 
 /// `InstanceReusePolicy` of `AWS::AutoScaling::WarmPool`.
-#[derive(Clone)]
 pub struct InstanceReusePolicy(Bag);
 
 impl InstanceReusePolicy {
@@ -71,7 +69,7 @@ impl Lit for InstanceReusePolicy {
 }
 
 /// The values of `PoolState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PoolState {
     /// `Hibernated`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone)]
 pub struct ScalingPlan(Bag);
 
 impl ScalingPlan {
@@ -50,7 +49,6 @@ impl Handle for ScalingPlanRef {
 }
 
 /// `ApplicationSource` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone)]
 pub struct ApplicationSource(Bag);
 
 impl ApplicationSource {
@@ -69,7 +67,6 @@ impl Lit for ApplicationSource {
 }
 
 /// `CustomizedLoadMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone)]
 pub struct CustomizedLoadMetricSpecification(Bag);
 
 impl CustomizedLoadMetricSpecification {
@@ -98,7 +95,6 @@ impl Lit for CustomizedLoadMetricSpecification {
 }
 
 /// `CustomizedScalingMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone)]
 pub struct CustomizedScalingMetricSpecification(Bag);
 
 impl CustomizedScalingMetricSpecification {
@@ -127,7 +123,6 @@ impl Lit for CustomizedScalingMetricSpecification {
 }
 
 /// `MetricDimension` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -147,7 +142,6 @@ impl Lit for MetricDimension {
 }
 
 /// `PredefinedLoadMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone)]
 pub struct PredefinedLoadMetricSpecification(Bag);
 
 impl PredefinedLoadMetricSpecification {
@@ -167,7 +161,6 @@ impl Lit for PredefinedLoadMetricSpecification {
 }
 
 /// `PredefinedScalingMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone)]
 pub struct PredefinedScalingMetricSpecification(Bag);
 
 impl PredefinedScalingMetricSpecification {
@@ -203,7 +196,6 @@ pub struct ScalingInstructionRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `ScalingInstruction` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone)]
 pub struct ScalingInstruction(Bag);
 
 impl ScalingInstruction {
@@ -259,7 +251,6 @@ impl Lit for ScalingInstruction {
 }
 
 /// `TagFilter` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -279,7 +270,6 @@ impl Lit for TagFilter {
 }
 
 /// `TargetTrackingConfiguration` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone)]
 pub struct TargetTrackingConfiguration(Bag);
 
 impl TargetTrackingConfiguration {
@@ -314,7 +304,7 @@ impl Lit for TargetTrackingConfiguration {
 }
 
 /// The values of `CustomizedLoadMetricSpecification.Statistic`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomizedLoadMetricSpecificationStatistic {
     /// `Average`.
@@ -334,7 +324,7 @@ impl Lit for CustomizedLoadMetricSpecificationStatistic {
 }
 
 /// The values of `CustomizedScalingMetricSpecification.Statistic`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomizedScalingMetricSpecificationStatistic {
     /// `Average`.
@@ -354,7 +344,7 @@ impl Lit for CustomizedScalingMetricSpecificationStatistic {
 }
 
 /// The values of `PredefinedLoadMetricSpecification.PredefinedLoadMetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredefinedLoadMetricType {
     /// `ALBTargetGroupRequestCount`.
@@ -372,7 +362,7 @@ impl Lit for PredefinedLoadMetricType {
 }
 
 /// The values of `PredefinedScalingMetricSpecification.PredefinedScalingMetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredefinedScalingMetricType {
     /// `ALBRequestCountPerTarget`.
@@ -408,7 +398,7 @@ impl Lit for PredefinedScalingMetricType {
 }
 
 /// The values of `ScalingInstruction.PredictiveScalingMaxCapacityBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredictiveScalingMaxCapacityBehavior {
     /// `SetForecastCapacityToMaxCapacity`.
@@ -424,7 +414,7 @@ impl Lit for PredictiveScalingMaxCapacityBehavior {
 }
 
 /// The values of `ScalingInstruction.PredictiveScalingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredictiveScalingMode {
     /// `ForecastAndScale`.
@@ -438,7 +428,7 @@ impl Lit for PredictiveScalingMode {
 }
 
 /// The values of `ScalingInstruction.ScalableDimension`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScalableDimension {
     /// `autoscaling:autoScalingGroup:DesiredCapacity`.
@@ -464,7 +454,7 @@ impl Lit for ScalableDimension {
 }
 
 /// The values of `ScalingInstruction.ScalingPolicyUpdateBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScalingPolicyUpdateBehavior {
     /// `KeepExternalPolicies`.
@@ -478,7 +468,7 @@ impl Lit for ScalingPolicyUpdateBehavior {
 }
 
 /// The values of `ScalingInstruction.ServiceNamespace`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServiceNamespace {
     /// `autoscaling`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AWSExternalAnthropic::Workspace`.
-#[derive(Clone)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -53,7 +52,6 @@ impl Handle for WorkspaceRef {
 }
 
 /// `DataResidency` of `AWS::AWSExternalAnthropic::Workspace`.
-#[derive(Clone)]
 pub struct DataResidency(Bag);
 
 impl DataResidency {

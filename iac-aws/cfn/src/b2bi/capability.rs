@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::B2BI::Capability`.
-#[derive(Clone)]
 pub struct Capability(Bag);
 
 impl Capability {
@@ -61,7 +60,6 @@ impl Handle for CapabilityRef {
 }
 
 /// `CapabilityConfiguration` of `AWS::B2BI::Capability`.
-#[derive(Clone)]
 pub struct CapabilityConfiguration(Bag);
 
 impl CapabilityConfiguration {
@@ -90,7 +88,6 @@ pub struct EdiConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `EdiConfiguration` of `AWS::B2BI::Capability`.
-#[derive(Clone)]
 pub struct EdiConfiguration(Bag);
 
 impl EdiConfiguration {
@@ -119,7 +116,6 @@ impl Lit for EdiConfiguration {
 }
 
 /// `EdiType` of `AWS::B2BI::Capability`.
-#[derive(Clone)]
 pub struct EdiType(Bag);
 
 impl EdiType {
@@ -136,7 +132,6 @@ impl Lit for EdiType {
 }
 
 /// `S3Location` of `AWS::B2BI::Capability`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -155,7 +150,6 @@ impl Lit for S3Location {
 }
 
 /// `X12Details` of `AWS::B2BI::Capability`.
-#[derive(Clone)]
 pub struct X12Details(Bag);
 
 impl X12Details {
@@ -174,7 +168,7 @@ impl Lit for X12Details {
 }
 
 /// The values of `EdiConfiguration.CapabilityDirection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapabilityDirection {
     /// `INBOUND`.
@@ -188,7 +182,7 @@ impl Lit for CapabilityDirection {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `edi`.

@@ -17,7 +17,6 @@ pub struct PartnershipRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::B2BI::Partnership`.
-#[derive(Clone)]
 pub struct Partnership(Bag);
 
 impl Partnership {
@@ -81,7 +80,6 @@ impl Handle for PartnershipRef {
 }
 
 /// `CapabilityOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone)]
 pub struct CapabilityOptions(Bag);
 
 impl CapabilityOptions {
@@ -100,7 +98,6 @@ impl Lit for CapabilityOptions {
 }
 
 /// `InboundEdiOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone)]
 pub struct InboundEdiOptions(Bag);
 
 impl InboundEdiOptions {
@@ -116,7 +113,6 @@ impl Lit for InboundEdiOptions {
 }
 
 /// `OutboundEdiOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone)]
 pub struct OutboundEdiOptions(Bag);
 
 impl OutboundEdiOptions {
@@ -133,7 +129,6 @@ impl Lit for OutboundEdiOptions {
 }
 
 /// `WrapOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone)]
 pub struct WrapOptions(Bag);
 
 impl WrapOptions {
@@ -155,7 +150,6 @@ impl Lit for WrapOptions {
 }
 
 /// `X12AcknowledgmentOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone)]
 pub struct X12AcknowledgmentOptions(Bag);
 
 impl X12AcknowledgmentOptions {
@@ -175,7 +169,6 @@ impl Lit for X12AcknowledgmentOptions {
 }
 
 /// `X12ControlNumbers` of `AWS::B2BI::Partnership`.
-#[derive(Clone)]
 pub struct X12ControlNumbers(Bag);
 
 impl X12ControlNumbers {
@@ -197,7 +190,6 @@ impl Lit for X12ControlNumbers {
 }
 
 /// `X12Delimiters` of `AWS::B2BI::Partnership`.
-#[derive(Clone)]
 pub struct X12Delimiters(Bag);
 
 impl X12Delimiters {
@@ -219,7 +211,6 @@ impl Lit for X12Delimiters {
 }
 
 /// `X12Envelope` of `AWS::B2BI::Partnership`.
-#[derive(Clone)]
 pub struct X12Envelope(Bag);
 
 impl X12Envelope {
@@ -238,7 +229,6 @@ impl Lit for X12Envelope {
 }
 
 /// `X12FunctionalGroupHeaders` of `AWS::B2BI::Partnership`.
-#[derive(Clone)]
 pub struct X12FunctionalGroupHeaders(Bag);
 
 impl X12FunctionalGroupHeaders {
@@ -260,7 +250,6 @@ impl Lit for X12FunctionalGroupHeaders {
 }
 
 /// `X12InboundEdiOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone)]
 pub struct X12InboundEdiOptions(Bag);
 
 impl X12InboundEdiOptions {
@@ -276,7 +265,6 @@ impl Lit for X12InboundEdiOptions {
 }
 
 /// `X12InterchangeControlHeaders` of `AWS::B2BI::Partnership`.
-#[derive(Clone)]
 pub struct X12InterchangeControlHeaders(Bag);
 
 impl X12InterchangeControlHeaders {
@@ -310,7 +298,6 @@ impl Lit for X12InterchangeControlHeaders {
 }
 
 /// `X12OutboundEdiHeaders` of `AWS::B2BI::Partnership`.
-#[derive(Clone)]
 pub struct X12OutboundEdiHeaders(Bag);
 
 impl X12OutboundEdiHeaders {
@@ -341,7 +328,7 @@ impl Lit for X12OutboundEdiHeaders {
 }
 
 /// The values of `X12AcknowledgmentOptions.FunctionalAcknowledgment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FunctionalAcknowledgment {
     /// `DO_NOT_GENERATE`.
@@ -357,7 +344,7 @@ impl Lit for FunctionalAcknowledgment {
 }
 
 /// The values of `X12OutboundEdiHeaders.Gs05TimeFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Gs05TimeFormat {
     /// `HHMM`.
@@ -373,7 +360,7 @@ impl Lit for Gs05TimeFormat {
 }
 
 /// The values of `WrapOptions.LineTerminator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LineTerminator {
     /// `CRLF`.
@@ -389,7 +376,7 @@ impl Lit for LineTerminator {
 }
 
 /// The values of `X12AcknowledgmentOptions.TechnicalAcknowledgment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TechnicalAcknowledgment {
     /// `DO_NOT_GENERATE`.
@@ -403,7 +390,7 @@ impl Lit for TechnicalAcknowledgment {
 }
 
 /// The values of `WrapOptions.WrapBy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WrapBy {
     /// `SEGMENT`.

@@ -17,7 +17,6 @@ pub struct ProfileRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::B2BI::Profile`.
-#[derive(Clone)]
 pub struct Profile(Bag);
 
 impl Profile {
@@ -78,7 +77,7 @@ impl Handle for ProfileRef {
 }
 
 /// The values of `Logging`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Logging {
     /// `ENABLED`.

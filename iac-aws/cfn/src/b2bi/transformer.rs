@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct Transformer(Bag);
 
 impl Transformer {
@@ -79,7 +78,6 @@ impl Handle for TransformerRef {
 }
 
 /// `AdvancedOptions` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct AdvancedOptions(Bag);
 
 impl AdvancedOptions {
@@ -95,7 +93,6 @@ impl Lit for AdvancedOptions {
 }
 
 /// `EdiType` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct EdiType(Bag);
 
 impl EdiType {
@@ -112,7 +109,6 @@ impl Lit for EdiType {
 }
 
 /// `FormatOptions` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct FormatOptions(Bag);
 
 impl FormatOptions {
@@ -129,7 +125,6 @@ impl Lit for FormatOptions {
 }
 
 /// `InputConversion` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct InputConversion(Bag);
 
 impl InputConversion {
@@ -152,7 +147,6 @@ impl Lit for InputConversion {
 }
 
 /// `Mapping` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct Mapping(Bag);
 
 impl Mapping {
@@ -172,7 +166,6 @@ impl Lit for Mapping {
 }
 
 /// `OutputConversion` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct OutputConversion(Bag);
 
 impl OutputConversion {
@@ -195,7 +188,6 @@ impl Lit for OutputConversion {
 }
 
 /// `SampleDocumentKeys` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct SampleDocumentKeys(Bag);
 
 impl SampleDocumentKeys {
@@ -214,7 +206,6 @@ impl Lit for SampleDocumentKeys {
 }
 
 /// `SampleDocuments` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct SampleDocuments(Bag);
 
 impl SampleDocuments {
@@ -234,7 +225,6 @@ impl Lit for SampleDocuments {
 }
 
 /// `X12AdvancedOptions` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct X12AdvancedOptions(Bag);
 
 impl X12AdvancedOptions {
@@ -253,7 +243,6 @@ impl Lit for X12AdvancedOptions {
 }
 
 /// `X12CodeListValidationRule` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct X12CodeListValidationRule(Bag);
 
 impl X12CodeListValidationRule {
@@ -276,7 +265,6 @@ impl Lit for X12CodeListValidationRule {
 }
 
 /// `X12Details` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct X12Details(Bag);
 
 impl X12Details {
@@ -295,7 +283,6 @@ impl Lit for X12Details {
 }
 
 /// `X12ElementLengthValidationRule` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct X12ElementLengthValidationRule(Bag);
 
 impl X12ElementLengthValidationRule {
@@ -318,7 +305,6 @@ impl Lit for X12ElementLengthValidationRule {
 }
 
 /// `X12ElementRequirementValidationRule` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct X12ElementRequirementValidationRule(Bag);
 
 impl X12ElementRequirementValidationRule {
@@ -338,7 +324,6 @@ impl Lit for X12ElementRequirementValidationRule {
 }
 
 /// `X12SplitOptions` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct X12SplitOptions(Bag);
 
 impl X12SplitOptions {
@@ -354,7 +339,6 @@ impl Lit for X12SplitOptions {
 }
 
 /// `X12ValidationOptions` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct X12ValidationOptions(Bag);
 
 impl X12ValidationOptions {
@@ -370,7 +354,6 @@ impl Lit for X12ValidationOptions {
 }
 
 /// `X12ValidationRule` of `AWS::B2BI::Transformer`.
-#[derive(Clone)]
 pub struct X12ValidationRule(Bag);
 
 impl X12ValidationRule {
@@ -392,7 +375,7 @@ impl Lit for X12ValidationRule {
 }
 
 /// The values of `FileFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FileFormat {
     /// `XML`.
@@ -408,7 +391,7 @@ impl Lit for FileFormat {
 }
 
 /// The values of `InputConversion.FromFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FromFormat {
     /// `X12`.
@@ -420,7 +403,7 @@ impl Lit for FromFormat {
 }
 
 /// The values of `X12SplitOptions.SplitBy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SplitBy {
     /// `NONE`.
@@ -434,7 +417,7 @@ impl Lit for SplitBy {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `active`.
@@ -448,7 +431,7 @@ impl Lit for Status {
 }
 
 /// The values of `Mapping.TemplateLanguage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TemplateLanguage {
     /// `XSLT`.
@@ -462,7 +445,7 @@ impl Lit for TemplateLanguage {
 }
 
 /// The values of `OutputConversion.ToFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ToFormat {
     /// `X12`.
@@ -474,7 +457,7 @@ impl Lit for ToFormat {
 }
 
 /// The values of `X12ElementRequirementValidationRule.Requirement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum X12ElementRequirementValidationRuleRequirement {
     /// `OPTIONAL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::BackupPlan`.
-#[derive(Clone)]
 pub struct BackupPlan(Bag);
 
 impl BackupPlan {
@@ -50,7 +49,6 @@ impl Handle for BackupPlanRef {
 }
 
 /// `AdvancedBackupSettingResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone)]
 pub struct AdvancedBackupSettingResourceType(Bag);
 
 impl AdvancedBackupSettingResourceType {
@@ -70,7 +68,6 @@ impl Lit for AdvancedBackupSettingResourceType {
 }
 
 /// `BackupPlanResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone)]
 pub struct BackupPlanResourceType(Bag);
 
 impl BackupPlanResourceType {
@@ -96,7 +93,6 @@ impl Lit for BackupPlanResourceType {
 }
 
 /// `BackupRuleResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone)]
 pub struct BackupRuleResourceType(Bag);
 
 impl BackupRuleResourceType {
@@ -149,7 +145,6 @@ impl Lit for BackupRuleResourceType {
 }
 
 /// `CopyActionResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone)]
 pub struct CopyActionResourceType(Bag);
 
 impl CopyActionResourceType {
@@ -169,7 +164,6 @@ impl Lit for CopyActionResourceType {
 }
 
 /// `IndexActionsResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone)]
 pub struct IndexActionsResourceType(Bag);
 
 impl IndexActionsResourceType {
@@ -185,7 +179,6 @@ impl Lit for IndexActionsResourceType {
 }
 
 /// `LifecycleResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone)]
 pub struct LifecycleResourceType(Bag);
 
 impl LifecycleResourceType {
@@ -207,7 +200,6 @@ impl Lit for LifecycleResourceType {
 }
 
 /// `ScanActionResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone)]
 pub struct ScanActionResourceType(Bag);
 
 impl ScanActionResourceType {
@@ -226,7 +218,6 @@ impl Lit for ScanActionResourceType {
 }
 
 /// `ScanSettingResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone)]
 pub struct ScanSettingResourceType(Bag);
 
 impl ScanSettingResourceType {
@@ -248,7 +239,7 @@ impl Lit for ScanSettingResourceType {
 }
 
 /// The values of `ScanActionResourceType.MalwareScanner`, `ScanSettingResourceType.MalwareScanner`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MalwareScanner {
     /// `GUARDDUTY`.
@@ -260,7 +251,7 @@ impl Lit for MalwareScanner {
 }
 
 /// The values of `ScanActionResourceType.ScanMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScanMode {
     /// `FULL_SCAN`.

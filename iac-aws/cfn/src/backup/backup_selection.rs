@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::BackupSelection`.
-#[derive(Clone)]
 pub struct BackupSelection(Bag);
 
 impl BackupSelection {
@@ -50,7 +49,6 @@ impl Handle for BackupSelectionRef {
 }
 
 /// `BackupSelectionResourceType` of `AWS::Backup::BackupSelection`.
-#[derive(Clone)]
 pub struct BackupSelectionResourceType(Bag);
 
 impl BackupSelectionResourceType {
@@ -82,7 +80,6 @@ impl Lit for BackupSelectionResourceType {
 }
 
 /// `ConditionParameter` of `AWS::Backup::BackupSelection`.
-#[derive(Clone)]
 pub struct ConditionParameter(Bag);
 
 impl ConditionParameter {
@@ -101,7 +98,6 @@ impl Lit for ConditionParameter {
 }
 
 /// `ConditionResourceType` of `AWS::Backup::BackupSelection`.
-#[derive(Clone)]
 pub struct ConditionResourceType(Bag);
 
 impl ConditionResourceType {
@@ -124,7 +120,6 @@ impl Lit for ConditionResourceType {
 }
 
 /// `Conditions` of `AWS::Backup::BackupSelection`.
-#[derive(Clone)]
 pub struct Conditions(Bag);
 
 impl Conditions {
@@ -149,7 +144,7 @@ impl Lit for Conditions {
 }
 
 /// The values of `ConditionResourceType.ConditionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConditionType {
     /// `stringequals`.

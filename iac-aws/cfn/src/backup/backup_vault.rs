@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::BackupVault`.
-#[derive(Clone)]
 pub struct BackupVault(Bag);
 
 impl BackupVault {
@@ -60,7 +59,6 @@ impl Handle for BackupVaultRef {
 }
 
 /// `LockConfigurationType` of `AWS::Backup::BackupVault`.
-#[derive(Clone)]
 pub struct LockConfigurationType(Bag);
 
 impl LockConfigurationType {
@@ -83,7 +81,6 @@ impl Lit for LockConfigurationType {
 }
 
 /// `NotificationObjectType` of `AWS::Backup::BackupVault`.
-#[derive(Clone)]
 pub struct NotificationObjectType(Bag);
 
 impl NotificationObjectType {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::Framework`.
-#[derive(Clone)]
 pub struct Framework(Bag);
 
 impl Framework {
@@ -58,7 +57,6 @@ impl Handle for FrameworkRef {
 }
 
 /// `ControlInputParameter` of `AWS::Backup::Framework`.
-#[derive(Clone)]
 pub struct ControlInputParameter(Bag);
 
 impl ControlInputParameter {
@@ -78,7 +76,6 @@ impl Lit for ControlInputParameter {
 }
 
 /// `ControlScope` of `AWS::Backup::Framework`.
-#[derive(Clone)]
 pub struct ControlScope(Bag);
 
 impl ControlScope {
@@ -100,7 +97,6 @@ impl Lit for ControlScope {
 }
 
 /// `FrameworkControl` of `AWS::Backup::Framework`.
-#[derive(Clone)]
 pub struct FrameworkControl(Bag);
 
 impl FrameworkControl {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::LegalHold`.
-#[derive(Clone)]
 pub struct LegalHold(Bag);
 
 impl LegalHold {
@@ -58,7 +57,6 @@ impl Handle for LegalHoldRef {
 }
 
 /// `DateRange` of `AWS::Backup::LegalHold`.
-#[derive(Clone)]
 pub struct DateRange(Bag);
 
 impl DateRange {
@@ -78,7 +76,6 @@ impl Lit for DateRange {
 }
 
 /// `RecoveryPointSelection` of `AWS::Backup::LegalHold`.
-#[derive(Clone)]
 pub struct RecoveryPointSelection(Bag);
 
 impl RecoveryPointSelection {
@@ -100,7 +97,6 @@ impl Lit for RecoveryPointSelection {
 }
 
 /// `TagsItems` of `AWS::Backup::LegalHold`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::LogicallyAirGappedBackupVault`.
-#[derive(Clone)]
 pub struct LogicallyAirGappedBackupVault(Bag);
 
 impl LogicallyAirGappedBackupVault {
@@ -70,7 +69,6 @@ impl Handle for LogicallyAirGappedBackupVaultRef {
 }
 
 /// `NotificationObjectType` of `AWS::Backup::LogicallyAirGappedBackupVault`.
-#[derive(Clone)]
 pub struct NotificationObjectType(Bag);
 
 impl NotificationObjectType {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::ReportPlan`.
-#[derive(Clone)]
 pub struct ReportPlan(Bag);
 
 impl ReportPlan {
@@ -55,7 +54,6 @@ impl Handle for ReportPlanRef {
 }
 
 /// `ReportDeliveryChannel` of `AWS::Backup::ReportPlan`.
-#[derive(Clone)]
 pub struct ReportDeliveryChannel(Bag);
 
 impl ReportDeliveryChannel {
@@ -78,7 +76,6 @@ impl Lit for ReportDeliveryChannel {
 }
 
 /// `ReportSetting` of `AWS::Backup::ReportPlan`.
-#[derive(Clone)]
 pub struct ReportSetting(Bag);
 
 impl ReportSetting {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::RestoreTestingPlan`.
-#[derive(Clone)]
 pub struct RestoreTestingPlan(Bag);
 
 impl RestoreTestingPlan {
@@ -60,7 +59,6 @@ impl Handle for RestoreTestingPlanRef {
 }
 
 /// `RestoreTestingRecoveryPointSelection` of `AWS::Backup::RestoreTestingPlan`.
-#[derive(Clone)]
 pub struct RestoreTestingRecoveryPointSelection(Bag);
 
 impl RestoreTestingRecoveryPointSelection {
@@ -89,7 +87,7 @@ impl Lit for RestoreTestingRecoveryPointSelection {
 }
 
 /// The values of `RestoreTestingRecoveryPointSelection.RecoveryPointTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecoveryPointTypes {
     /// `SNAPSHOT`.
@@ -103,7 +101,7 @@ impl Lit for RecoveryPointTypes {
 }
 
 /// The values of `RestoreTestingRecoveryPointSelection.Algorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RestoreTestingRecoveryPointSelectionAlgorithm {
     /// `LATEST_WITHIN_WINDOW`.

@@ -17,7 +17,6 @@ pub struct RestoreTestingSelectionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Backup::RestoreTestingSelection`.
-#[derive(Clone)]
 pub struct RestoreTestingSelection(Bag);
 
 impl RestoreTestingSelection {
@@ -74,7 +73,6 @@ impl Handle for RestoreTestingSelectionRef {
 }
 
 /// `KeyValue` of `AWS::Backup::RestoreTestingSelection`.
-#[derive(Clone)]
 pub struct KeyValue(Bag);
 
 impl KeyValue {
@@ -94,7 +92,6 @@ impl Lit for KeyValue {
 }
 
 /// `ProtectedResourceConditions` of `AWS::Backup::RestoreTestingSelection`.
-#[derive(Clone)]
 pub struct ProtectedResourceConditions(Bag);
 
 impl ProtectedResourceConditions {

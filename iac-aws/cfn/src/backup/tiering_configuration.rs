@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::TieringConfiguration`.
-#[derive(Clone)]
 pub struct TieringConfiguration(Bag);
 
 impl TieringConfiguration {
@@ -58,7 +57,6 @@ impl Handle for TieringConfigurationRef {
 }
 
 /// `ResourceSelection` of `AWS::Backup::TieringConfiguration`.
-#[derive(Clone)]
 pub struct ResourceSelection(Bag);
 
 impl ResourceSelection {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BackupGateway::Hypervisor`.
-#[derive(Clone)]
 pub struct Hypervisor(Bag);
 
 impl Hypervisor {

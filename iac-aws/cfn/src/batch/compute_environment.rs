@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct ComputeEnvironment(Bag);
 
 impl ComputeEnvironment {
@@ -78,7 +77,6 @@ impl Handle for ComputeEnvironmentRef {
 }
 
 /// `CapacityReservations` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct CapacityReservations(Bag);
 
 impl CapacityReservations {
@@ -97,7 +95,6 @@ impl Lit for CapacityReservations {
 }
 
 /// `ComputeResources` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct ComputeResources(Bag);
 
 impl ComputeResources {
@@ -174,7 +171,6 @@ impl Lit for ComputeResources {
 }
 
 /// `ComputeScalingPolicy` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct ComputeScalingPolicy(Bag);
 
 impl ComputeScalingPolicy {
@@ -190,7 +186,6 @@ impl Lit for ComputeScalingPolicy {
 }
 
 /// `Ec2ConfigurationObject` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct Ec2ConfigurationObject(Bag);
 
 impl Ec2ConfigurationObject {
@@ -216,7 +211,6 @@ impl Lit for Ec2ConfigurationObject {
 }
 
 /// `EcsSettings` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct EcsSettings(Bag);
 
 impl EcsSettings {
@@ -232,7 +226,6 @@ impl Lit for EcsSettings {
 }
 
 /// `EksAccessEntry` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct EksAccessEntry(Bag);
 
 impl EksAccessEntry {
@@ -251,7 +244,6 @@ impl Lit for EksAccessEntry {
 }
 
 /// `EksConfiguration` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct EksConfiguration(Bag);
 
 impl EksConfiguration {
@@ -274,7 +266,6 @@ impl Lit for EksConfiguration {
 }
 
 /// `InfrastructureOptimization` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct InfrastructureOptimization(Bag);
 
 impl InfrastructureOptimization {
@@ -290,7 +281,6 @@ impl Lit for InfrastructureOptimization {
 }
 
 /// `InstanceLaunchTemplate` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct InstanceLaunchTemplate(Bag);
 
 impl InstanceLaunchTemplate {
@@ -334,7 +324,6 @@ impl Lit for InstanceLaunchTemplate {
 }
 
 /// `InstanceRequirements` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -350,7 +339,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -378,7 +366,6 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `LaunchTemplateSpecificationOverride` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct LaunchTemplateSpecificationOverride(Bag);
 
 impl LaunchTemplateSpecificationOverride {
@@ -406,7 +393,6 @@ impl Lit for LaunchTemplateSpecificationOverride {
 }
 
 /// `ManagedInstancesLocalStorageConfiguration` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct ManagedInstancesLocalStorageConfiguration(Bag);
 
 impl ManagedInstancesLocalStorageConfiguration {
@@ -422,7 +408,6 @@ impl Lit for ManagedInstancesLocalStorageConfiguration {
 }
 
 /// `ManagedInstancesNetworkConfiguration` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct ManagedInstancesNetworkConfiguration(Bag);
 
 impl ManagedInstancesNetworkConfiguration {
@@ -442,7 +427,6 @@ impl Lit for ManagedInstancesNetworkConfiguration {
 }
 
 /// `ManagedInstancesProvider` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct ManagedInstancesProvider(Bag);
 
 impl ManagedInstancesProvider {
@@ -468,7 +452,6 @@ impl Lit for ManagedInstancesProvider {
 }
 
 /// `ManagedInstancesStorageConfiguration` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct ManagedInstancesStorageConfiguration(Bag);
 
 impl ManagedInstancesStorageConfiguration {
@@ -484,7 +467,6 @@ impl Lit for ManagedInstancesStorageConfiguration {
 }
 
 /// `UpdatePolicy` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone)]
 pub struct UpdatePolicy(Bag);
 
 impl UpdatePolicy {
@@ -503,7 +485,7 @@ impl Lit for UpdatePolicy {
 }
 
 /// The values of `ComputeResources.AllocationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AllocationStrategy {
     /// `best_fit`.
@@ -525,7 +507,7 @@ impl Lit for AllocationStrategy {
 }
 
 /// The values of `InstanceLaunchTemplate.CapacityOptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapacityOptionType {
     /// `ON_DEMAND`.
@@ -541,7 +523,7 @@ impl Lit for CapacityOptionType {
 }
 
 /// The values of `ComputeResources.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComputeResourcesType {
     /// `ec2`.
@@ -561,7 +543,7 @@ impl Lit for ComputeResourcesType {
 }
 
 /// The values of `EcsSettings.ContainerInsights`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContainerInsights {
     /// `ENABLED`.
@@ -583,7 +565,7 @@ impl Lit for ContainerInsights {
 }
 
 /// The values of `EksAccessEntry.DesiredState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DesiredState {
     /// `ENABLED`.
@@ -605,7 +587,7 @@ impl Lit for DesiredState {
 }
 
 /// The values of `EksAccessEntry.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EksAccessEntryStatus {
     /// `ACTIVE`.
@@ -623,7 +605,7 @@ impl Lit for EksAccessEntryStatus {
 }
 
 /// The values of `ManagedInstancesProvider.PropagateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `CAPACITY_PROVIDER`.
@@ -637,7 +619,7 @@ impl Lit for PropagateTags {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `managed`.
@@ -651,7 +633,7 @@ impl Lit for Type {
 }
 
 /// The values of `LaunchTemplateSpecification.UserdataType`, `LaunchTemplateSpecificationOverride.UserdataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UserdataType {
     /// `EKS_BOOTSTRAP_SH`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::ConsumableResource`.
-#[derive(Clone)]
 pub struct ConsumableResource(Bag);
 
 impl ConsumableResource {
@@ -58,7 +57,7 @@ impl Handle for ConsumableResourceRef {
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `REPLENISHABLE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct JobDefinition(Bag);
 
 impl JobDefinition {
@@ -85,7 +84,6 @@ impl Handle for JobDefinitionRef {
 }
 
 /// `ConsumableResourceProperties` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct ConsumableResourceProperties(Bag);
 
 impl ConsumableResourceProperties {
@@ -102,7 +100,6 @@ impl Lit for ConsumableResourceProperties {
 }
 
 /// `ConsumableResourceRequirement` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct ConsumableResourceRequirement(Bag);
 
 impl ConsumableResourceRequirement {
@@ -122,7 +119,6 @@ impl Lit for ConsumableResourceRequirement {
 }
 
 /// `ContainerProperties` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct ContainerProperties(Bag);
 
 impl ContainerProperties {
@@ -208,7 +204,6 @@ impl Lit for ContainerProperties {
 }
 
 /// `Device` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {
@@ -230,7 +225,6 @@ impl Lit for Device {
 }
 
 /// `EFSAuthorizationConfig` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct EfsAuthorizationConfig(Bag);
 
 impl EfsAuthorizationConfig {
@@ -249,7 +243,6 @@ impl Lit for EfsAuthorizationConfig {
 }
 
 /// `EcsProperties` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct EcsProperties(Bag);
 
 impl EcsProperties {
@@ -266,7 +259,6 @@ impl Lit for EcsProperties {
 }
 
 /// `EcsTaskProperties` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct EcsTaskProperties(Bag);
 
 impl EcsTaskProperties {
@@ -315,7 +307,6 @@ impl Lit for EcsTaskProperties {
 }
 
 /// `EfsVolumeConfiguration` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct EfsVolumeConfiguration(Bag);
 
 impl EfsVolumeConfiguration {
@@ -344,7 +335,6 @@ impl Lit for EfsVolumeConfiguration {
 }
 
 /// `EksContainer` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct EksContainer(Bag);
 
 impl EksContainer {
@@ -385,7 +375,6 @@ impl Lit for EksContainer {
 }
 
 /// `EksContainerEnvironmentVariable` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct EksContainerEnvironmentVariable(Bag);
 
 impl EksContainerEnvironmentVariable {
@@ -405,7 +394,6 @@ impl Lit for EksContainerEnvironmentVariable {
 }
 
 /// `EksContainerVolumeMount` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct EksContainerVolumeMount(Bag);
 
 impl EksContainerVolumeMount {
@@ -430,7 +418,6 @@ impl Lit for EksContainerVolumeMount {
 }
 
 /// `EksMetadata` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct EksMetadata(Bag);
 
 impl EksMetadata {
@@ -452,7 +439,6 @@ impl Lit for EksMetadata {
 }
 
 /// `EksPersistentVolumeClaim` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct EksPersistentVolumeClaim(Bag);
 
 impl EksPersistentVolumeClaim {
@@ -472,7 +458,6 @@ impl Lit for EksPersistentVolumeClaim {
 }
 
 /// `EksProperties` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct EksProperties(Bag);
 
 impl EksProperties {
@@ -488,7 +473,6 @@ impl Lit for EksProperties {
 }
 
 /// `EksSecret` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct EksSecret(Bag);
 
 impl EksSecret {
@@ -508,7 +492,6 @@ impl Lit for EksSecret {
 }
 
 /// `EksVolume` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct EksVolume(Bag);
 
 impl EksVolume {
@@ -537,7 +520,6 @@ impl Lit for EksVolume {
 }
 
 /// `EmptyDir` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct EmptyDir(Bag);
 
 impl EmptyDir {
@@ -556,7 +538,6 @@ impl Lit for EmptyDir {
 }
 
 /// `Environment` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -575,7 +556,6 @@ impl Lit for Environment {
 }
 
 /// `EphemeralStorage` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct EphemeralStorage(Bag);
 
 impl EphemeralStorage {
@@ -592,7 +572,6 @@ impl Lit for EphemeralStorage {
 }
 
 /// `EvaluateOnExit` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct EvaluateOnExit(Bag);
 
 impl EvaluateOnExit {
@@ -618,7 +597,6 @@ impl Lit for EvaluateOnExit {
 }
 
 /// `FargatePlatformConfiguration` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct FargatePlatformConfiguration(Bag);
 
 impl FargatePlatformConfiguration {
@@ -634,7 +612,6 @@ impl Lit for FargatePlatformConfiguration {
 }
 
 /// `FirelensConfiguration` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct FirelensConfiguration(Bag);
 
 impl FirelensConfiguration {
@@ -654,7 +631,6 @@ impl Lit for FirelensConfiguration {
 }
 
 /// `Host` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct Host(Bag);
 
 impl Host {
@@ -670,7 +646,6 @@ impl Lit for Host {
 }
 
 /// `HostPath` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct HostPath(Bag);
 
 impl HostPath {
@@ -686,7 +661,6 @@ impl Lit for HostPath {
 }
 
 /// `ImagePullSecret` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct ImagePullSecret(Bag);
 
 impl ImagePullSecret {
@@ -702,7 +676,6 @@ impl Lit for ImagePullSecret {
 }
 
 /// `JobTimeout` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct JobTimeout(Bag);
 
 impl JobTimeout {
@@ -718,7 +691,6 @@ impl Lit for JobTimeout {
 }
 
 /// `LinuxParameters` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct LinuxParameters(Bag);
 
 impl LinuxParameters {
@@ -749,7 +721,6 @@ impl Lit for LinuxParameters {
 }
 
 /// `LogConfiguration` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -772,7 +743,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `MountPoint` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct MountPoint(Bag);
 
 impl MountPoint {
@@ -794,7 +764,6 @@ impl Lit for MountPoint {
 }
 
 /// `MultiNodeContainerProperties` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct MultiNodeContainerProperties(Bag);
 
 impl MultiNodeContainerProperties {
@@ -874,7 +843,6 @@ impl Lit for MultiNodeContainerProperties {
 }
 
 /// `MultiNodeEcsProperties` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct MultiNodeEcsProperties(Bag);
 
 impl MultiNodeEcsProperties {
@@ -891,7 +859,6 @@ impl Lit for MultiNodeEcsProperties {
 }
 
 /// `MultiNodeEcsTaskProperties` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct MultiNodeEcsTaskProperties(Bag);
 
 impl MultiNodeEcsTaskProperties {
@@ -925,7 +892,6 @@ impl Lit for MultiNodeEcsTaskProperties {
 }
 
 /// `NetworkConfiguration` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -941,7 +907,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `NodeProperties` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct NodeProperties(Bag);
 
 impl NodeProperties {
@@ -964,7 +929,6 @@ impl Lit for NodeProperties {
 }
 
 /// `NodeRangeProperty` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct NodeRangeProperty(Bag);
 
 impl NodeRangeProperty {
@@ -996,7 +960,6 @@ impl Lit for NodeRangeProperty {
 }
 
 /// `PodProperties` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct PodProperties(Bag);
 
 impl PodProperties {
@@ -1036,7 +999,6 @@ impl Lit for PodProperties {
 }
 
 /// `RepositoryCredentials` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct RepositoryCredentials(Bag);
 
 impl RepositoryCredentials {
@@ -1053,7 +1015,6 @@ impl Lit for RepositoryCredentials {
 }
 
 /// `ResourceRequirement` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct ResourceRequirement(Bag);
 
 impl ResourceRequirement {
@@ -1072,7 +1033,6 @@ impl Lit for ResourceRequirement {
 }
 
 /// `ResourceRetentionPolicy` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct ResourceRetentionPolicy(Bag);
 
 impl ResourceRetentionPolicy {
@@ -1088,7 +1048,6 @@ impl Lit for ResourceRetentionPolicy {
 }
 
 /// `Resources` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct Resources(Bag);
 
 impl Resources {
@@ -1107,7 +1066,6 @@ impl Lit for Resources {
 }
 
 /// `RetryStrategy` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct RetryStrategy(Bag);
 
 impl RetryStrategy {
@@ -1126,7 +1084,6 @@ impl Lit for RetryStrategy {
 }
 
 /// `RuntimePlatform` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct RuntimePlatform(Bag);
 
 impl RuntimePlatform {
@@ -1145,7 +1102,6 @@ impl Lit for RuntimePlatform {
 }
 
 /// `S3FilesVolumeConfiguration` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct S3FilesVolumeConfiguration(Bag);
 
 impl S3FilesVolumeConfiguration {
@@ -1171,7 +1127,6 @@ impl Lit for S3FilesVolumeConfiguration {
 }
 
 /// `Secret` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -1191,7 +1146,6 @@ impl Lit for Secret {
 }
 
 /// `SecurityContext` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct SecurityContext(Bag);
 
 impl SecurityContext {
@@ -1222,7 +1176,6 @@ impl Lit for SecurityContext {
 }
 
 /// `TaskContainerDependency` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct TaskContainerDependency(Bag);
 
 impl TaskContainerDependency {
@@ -1242,7 +1195,6 @@ impl Lit for TaskContainerDependency {
 }
 
 /// `TaskContainerProperties` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct TaskContainerProperties(Bag);
 
 impl TaskContainerProperties {
@@ -1313,7 +1265,6 @@ impl Lit for TaskContainerProperties {
 }
 
 /// `Tmpfs` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct Tmpfs(Bag);
 
 impl Tmpfs {
@@ -1336,7 +1287,6 @@ impl Lit for Tmpfs {
 }
 
 /// `Ulimit` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct Ulimit(Bag);
 
 impl Ulimit {
@@ -1359,7 +1309,6 @@ impl Lit for Ulimit {
 }
 
 /// `Volumes` of `AWS::Batch::JobDefinition`.
-#[derive(Clone)]
 pub struct Volumes(Bag);
 
 impl Volumes {
@@ -1384,7 +1333,7 @@ impl Lit for Volumes {
 }
 
 /// The values of `NetworkConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `disabled`.
@@ -1398,7 +1347,7 @@ impl Lit for AssignPublicIp {
 }
 
 /// The values of `Device.Permissions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DevicePermissions {
     /// `mknod`.
@@ -1414,7 +1363,7 @@ impl Lit for DevicePermissions {
 }
 
 /// The values of `EFSAuthorizationConfig.Iam`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EfsAuthorizationConfigIam {
     /// `disabled`.
@@ -1428,7 +1377,7 @@ impl Lit for EfsAuthorizationConfigIam {
 }
 
 /// The values of `EvaluateOnExit.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EvaluateOnExitAction {
     /// `exit`.
@@ -1442,7 +1391,7 @@ impl Lit for EvaluateOnExitAction {
 }
 
 /// The values of `FirelensConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FirelensConfigurationType {
     /// `fluentbit`.
@@ -1456,7 +1405,7 @@ impl Lit for FirelensConfigurationType {
 }
 
 /// The values of `LogConfiguration.LogDriver`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogDriver {
     /// `awsfirelens`.
@@ -1482,7 +1431,7 @@ impl Lit for LogDriver {
 }
 
 /// The values of `PlatformCapabilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlatformCapabilities {
     /// `ec2`.
@@ -1498,7 +1447,7 @@ impl Lit for PlatformCapabilities {
 }
 
 /// The values of `ResourceRequirement.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceRequirementType {
     /// `gpu`.
@@ -1514,7 +1463,7 @@ impl Lit for ResourceRequirementType {
 }
 
 /// The values of `EfsVolumeConfiguration.TransitEncryption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TransitEncryption {
     /// `disabled`.
@@ -1528,7 +1477,7 @@ impl Lit for TransitEncryption {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `container`.

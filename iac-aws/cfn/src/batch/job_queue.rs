@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::JobQueue`.
-#[derive(Clone)]
 pub struct JobQueue(Bag);
 
 impl JobQueue {
@@ -67,7 +66,6 @@ impl Handle for JobQueueRef {
 }
 
 /// `ComputeEnvironmentOrder` of `AWS::Batch::JobQueue`.
-#[derive(Clone)]
 pub struct ComputeEnvironmentOrder(Bag);
 
 impl ComputeEnvironmentOrder {
@@ -99,7 +97,6 @@ pub struct JobStateTimeLimitActionRequired<T1, T2, T3, T4> {
 }
 
 /// `JobStateTimeLimitAction` of `AWS::Batch::JobQueue`.
-#[derive(Clone)]
 pub struct JobStateTimeLimitAction(Bag);
 
 impl JobStateTimeLimitAction {
@@ -125,7 +122,6 @@ impl Lit for JobStateTimeLimitAction {
 }
 
 /// `ServiceEnvironmentOrder` of `AWS::Batch::JobQueue`.
-#[derive(Clone)]
 pub struct ServiceEnvironmentOrder(Bag);
 
 impl ServiceEnvironmentOrder {
@@ -145,7 +141,7 @@ impl Lit for ServiceEnvironmentOrder {
 }
 
 /// The values of `JobQueueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JobQueueType {
     /// `ecs`.
@@ -165,7 +161,7 @@ impl Lit for JobQueueType {
 }
 
 /// The values of `JobStateTimeLimitAction.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JobStateTimeLimitActionAction {
     /// `CANCEL`.
@@ -183,7 +179,7 @@ impl Lit for JobStateTimeLimitActionAction {
 }
 
 /// The values of `JobStateTimeLimitAction.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JobStateTimeLimitActionState {
     /// `RUNNABLE`.
@@ -195,7 +191,7 @@ impl Lit for JobStateTimeLimitActionState {
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum State {
     /// `DISABLED`.

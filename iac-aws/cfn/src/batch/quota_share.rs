@@ -19,7 +19,6 @@ pub struct QuotaShareRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Batch::QuotaShare`.
-#[derive(Clone)]
 pub struct QuotaShare(Bag);
 
 impl QuotaShare {
@@ -75,7 +74,6 @@ impl Handle for QuotaShareRef {
 }
 
 /// `QuotaShareCapacityLimit` of `AWS::Batch::QuotaShare`.
-#[derive(Clone)]
 pub struct QuotaShareCapacityLimit(Bag);
 
 impl QuotaShareCapacityLimit {
@@ -95,7 +93,6 @@ impl Lit for QuotaShareCapacityLimit {
 }
 
 /// `QuotaSharePreemptionConfiguration` of `AWS::Batch::QuotaShare`.
-#[derive(Clone)]
 pub struct QuotaSharePreemptionConfiguration(Bag);
 
 impl QuotaSharePreemptionConfiguration {
@@ -112,7 +109,6 @@ impl Lit for QuotaSharePreemptionConfiguration {
 }
 
 /// `QuotaShareResourceSharingConfiguration` of `AWS::Batch::QuotaShare`.
-#[derive(Clone)]
 pub struct QuotaShareResourceSharingConfiguration(Bag);
 
 impl QuotaShareResourceSharingConfiguration {
@@ -132,7 +128,7 @@ impl Lit for QuotaShareResourceSharingConfiguration {
 }
 
 /// The values of `QuotaSharePreemptionConfiguration.InSharePreemption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InSharePreemption {
     /// `ENABLED`.
@@ -150,7 +146,7 @@ impl Lit for InSharePreemption {
 }
 
 /// The values of `QuotaShareResourceSharingConfiguration.Strategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum QuotaShareResourceSharingConfigurationStrategy {
     /// `RESERVE`.
@@ -172,7 +168,7 @@ impl Lit for QuotaShareResourceSharingConfigurationStrategy {
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.

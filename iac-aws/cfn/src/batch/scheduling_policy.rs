@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::SchedulingPolicy`.
-#[derive(Clone)]
 pub struct SchedulingPolicy(Bag);
 
 impl SchedulingPolicy {
@@ -51,7 +50,6 @@ impl Handle for SchedulingPolicyRef {
 }
 
 /// `FairsharePolicy` of `AWS::Batch::SchedulingPolicy`.
-#[derive(Clone)]
 pub struct FairsharePolicy(Bag);
 
 impl FairsharePolicy {
@@ -73,7 +71,6 @@ impl Lit for FairsharePolicy {
 }
 
 /// `QuotaSharePolicy` of `AWS::Batch::SchedulingPolicy`.
-#[derive(Clone)]
 pub struct QuotaSharePolicy(Bag);
 
 impl QuotaSharePolicy {
@@ -89,7 +86,6 @@ impl Lit for QuotaSharePolicy {
 }
 
 /// `ShareAttributes` of `AWS::Batch::SchedulingPolicy`.
-#[derive(Clone)]
 pub struct ShareAttributes(Bag);
 
 impl ShareAttributes {
@@ -108,7 +104,7 @@ impl Lit for ShareAttributes {
 }
 
 /// The values of `QuotaSharePolicy.IdleResourceAssignmentStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IdleResourceAssignmentStrategy {
     /// `FIFO`.

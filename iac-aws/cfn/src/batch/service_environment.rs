@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::ServiceEnvironment`.
-#[derive(Clone)]
 pub struct ServiceEnvironment(Bag);
 
 impl ServiceEnvironment {
@@ -55,7 +54,6 @@ impl Handle for ServiceEnvironmentRef {
 }
 
 /// `CapacityLimit` of `AWS::Batch::ServiceEnvironment`.
-#[derive(Clone)]
 pub struct CapacityLimit(Bag);
 
 impl CapacityLimit {
@@ -74,7 +72,7 @@ impl Lit for CapacityLimit {
 }
 
 /// The values of `ServiceEnvironmentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServiceEnvironmentType {
     /// `sagemaker_training`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct Dashboard(Bag);
 
 impl Dashboard {
@@ -58,7 +57,6 @@ impl Handle for DashboardRef {
 }
 
 /// `CostAndUsageExpression` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct CostAndUsageExpression(Bag);
 
 impl CostAndUsageExpression {
@@ -89,7 +87,6 @@ impl Lit for CostAndUsageExpression {
 }
 
 /// `CostAndUsageQuery` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct CostAndUsageQuery(Bag);
 
 impl CostAndUsageQuery {
@@ -118,7 +115,6 @@ impl Lit for CostAndUsageQuery {
 }
 
 /// `CostCategoryValues` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct CostCategoryValues(Bag);
 
 impl CostCategoryValues {
@@ -141,7 +137,6 @@ impl Lit for CostCategoryValues {
 }
 
 /// `DateTimeRange` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct DateTimeRange(Bag);
 
 impl DateTimeRange {
@@ -161,7 +156,6 @@ impl Lit for DateTimeRange {
 }
 
 /// `DateTimeValue` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct DateTimeValue(Bag);
 
 impl DateTimeValue {
@@ -181,7 +175,6 @@ impl Lit for DateTimeValue {
 }
 
 /// `DimensionValues` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct DimensionValues(Bag);
 
 impl DimensionValues {
@@ -204,7 +197,6 @@ impl Lit for DimensionValues {
 }
 
 /// `DisplayConfig` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct DisplayConfig(Bag);
 
 impl DisplayConfig {
@@ -223,7 +215,6 @@ impl Lit for DisplayConfig {
 }
 
 /// `Expression` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct Expression(Bag);
 
 impl Expression {
@@ -251,7 +242,6 @@ impl Lit for Expression {
 }
 
 /// `GraphDisplayConfig` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct GraphDisplayConfig(Bag);
 
 impl GraphDisplayConfig {
@@ -268,7 +258,6 @@ impl Lit for GraphDisplayConfig {
 }
 
 /// `GroupDefinition` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct GroupDefinition(Bag);
 
 impl GroupDefinition {
@@ -288,7 +277,6 @@ impl Lit for GroupDefinition {
 }
 
 /// `QueryParameters` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct QueryParameters(Bag);
 
 impl QueryParameters {
@@ -316,7 +304,6 @@ impl Lit for QueryParameters {
 }
 
 /// `ReservationCoverageQuery` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct ReservationCoverageQuery(Bag);
 
 impl ReservationCoverageQuery {
@@ -345,7 +332,6 @@ impl Lit for ReservationCoverageQuery {
 }
 
 /// `ReservationUtilizationQuery` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct ReservationUtilizationQuery(Bag);
 
 impl ReservationUtilizationQuery {
@@ -371,7 +357,6 @@ impl Lit for ReservationUtilizationQuery {
 }
 
 /// `SavingsPlansCoverageQuery` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct SavingsPlansCoverageQuery(Bag);
 
 impl SavingsPlansCoverageQuery {
@@ -400,7 +385,6 @@ impl Lit for SavingsPlansCoverageQuery {
 }
 
 /// `SavingsPlansUtilizationQuery` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct SavingsPlansUtilizationQuery(Bag);
 
 impl SavingsPlansUtilizationQuery {
@@ -423,7 +407,6 @@ impl Lit for SavingsPlansUtilizationQuery {
 }
 
 /// `TagValues` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct TagValues(Bag);
 
 impl TagValues {
@@ -446,7 +429,6 @@ impl Lit for TagValues {
 }
 
 /// `Widget` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct Widget(Bag);
 
 impl Widget {
@@ -478,7 +460,6 @@ impl Lit for Widget {
 }
 
 /// `WidgetConfig` of `AWS::BCM::Dashboard`.
-#[derive(Clone)]
 pub struct WidgetConfig(Bag);
 
 impl WidgetConfig {
@@ -498,7 +479,7 @@ impl Lit for WidgetConfig {
 }
 
 /// The values of `CostAndUsageQuery.Granularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CostAndUsageQueryGranularity {
     /// `HOURLY`.
@@ -514,7 +495,7 @@ impl Lit for CostAndUsageQueryGranularity {
 }
 
 /// The values of `CostAndUsageQuery.Metrics`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CostAndUsageQueryMetrics {
     /// `AmortizedCost`.
@@ -546,7 +527,7 @@ impl Lit for CostAndUsageQueryMetrics {
 }
 
 /// The values of `DateTimeValue.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DateTimeValueType {
     /// `ABSOLUTE`.
@@ -560,7 +541,7 @@ impl Lit for DateTimeValueType {
 }
 
 /// The values of `DimensionValues.Key`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DimensionValuesKey {
     /// `AZ`.
@@ -622,7 +603,7 @@ impl Lit for DimensionValuesKey {
 }
 
 /// The values of `GroupDefinition.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GroupDefinitionType {
     /// `DIMENSION`.
@@ -638,7 +619,7 @@ impl Lit for GroupDefinitionType {
 }
 
 /// The values of `CostCategoryValues.MatchOptions`, `DimensionValues.MatchOptions`, `TagValues.MatchOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MatchOptions {
     /// `EQUALS`.
@@ -664,7 +645,7 @@ impl Lit for MatchOptions {
 }
 
 /// The values of `ReservationCoverageQuery.Granularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReservationCoverageQueryGranularity {
     /// `HOURLY`.
@@ -680,7 +661,7 @@ impl Lit for ReservationCoverageQueryGranularity {
 }
 
 /// The values of `ReservationCoverageQuery.Metrics`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReservationCoverageQueryMetrics {
     /// `AmortizedCost`.
@@ -712,7 +693,7 @@ impl Lit for ReservationCoverageQueryMetrics {
 }
 
 /// The values of `ReservationUtilizationQuery.Granularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReservationUtilizationQueryGranularity {
     /// `HOURLY`.
@@ -728,7 +709,7 @@ impl Lit for ReservationUtilizationQueryGranularity {
 }
 
 /// The values of `SavingsPlansCoverageQuery.Granularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SavingsPlansCoverageQueryGranularity {
     /// `HOURLY`.
@@ -744,7 +725,7 @@ impl Lit for SavingsPlansCoverageQueryGranularity {
 }
 
 /// The values of `SavingsPlansCoverageQuery.Metrics`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SavingsPlansCoverageQueryMetrics {
     /// `AmortizedCost`.
@@ -776,7 +757,7 @@ impl Lit for SavingsPlansCoverageQueryMetrics {
 }
 
 /// The values of `SavingsPlansUtilizationQuery.Granularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SavingsPlansUtilizationQueryGranularity {
     /// `HOURLY`.
@@ -792,7 +773,7 @@ impl Lit for SavingsPlansUtilizationQueryGranularity {
 }
 
 /// The values of `GraphDisplayConfig.VisualType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VisualType {
     /// `LINE`.

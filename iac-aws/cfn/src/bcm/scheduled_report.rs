@@ -17,7 +17,6 @@ pub struct ScheduledReportRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::BCM::ScheduledReport`.
-#[derive(Clone)]
 pub struct ScheduledReport(Bag);
 
 impl ScheduledReport {
@@ -80,7 +79,6 @@ impl Handle for ScheduledReportRef {
 }
 
 /// `DateTimeRange` of `AWS::BCM::ScheduledReport`.
-#[derive(Clone)]
 pub struct DateTimeRange(Bag);
 
 impl DateTimeRange {
@@ -100,7 +98,6 @@ impl Lit for DateTimeRange {
 }
 
 /// `DateTimeValue` of `AWS::BCM::ScheduledReport`.
-#[derive(Clone)]
 pub struct DateTimeValue(Bag);
 
 impl DateTimeValue {
@@ -120,7 +117,6 @@ impl Lit for DateTimeValue {
 }
 
 /// `ScheduleConfig` of `AWS::BCM::ScheduledReport`.
-#[derive(Clone)]
 pub struct ScheduleConfig(Bag);
 
 impl ScheduleConfig {
@@ -145,7 +141,6 @@ impl Lit for ScheduleConfig {
 }
 
 /// `SchedulePeriod` of `AWS::BCM::ScheduledReport`.
-#[derive(Clone)]
 pub struct SchedulePeriod(Bag);
 
 impl SchedulePeriod {
@@ -164,7 +159,7 @@ impl Lit for SchedulePeriod {
 }
 
 /// The values of `DateTimeValue.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DateTimeValueType {
     /// `ABSOLUTE`.
@@ -178,7 +173,7 @@ impl Lit for DateTimeValueType {
 }
 
 /// The values of `ScheduleConfig.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScheduleConfigState {
     /// `ENABLED`.

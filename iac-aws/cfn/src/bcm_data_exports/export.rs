@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BCMDataExports::Export`.
-#[derive(Clone)]
 pub struct Export(Bag);
 
 impl Export {
@@ -48,7 +47,6 @@ impl Handle for ExportRef {
 }
 
 /// `DataQuery` of `AWS::BCMDataExports::Export`.
-#[derive(Clone)]
 pub struct DataQuery(Bag);
 
 impl DataQuery {
@@ -68,7 +66,6 @@ impl Lit for DataQuery {
 }
 
 /// `DestinationConfigurations` of `AWS::BCMDataExports::Export`.
-#[derive(Clone)]
 pub struct DestinationConfigurations(Bag);
 
 impl DestinationConfigurations {
@@ -97,7 +94,6 @@ pub struct ExportPropertyRequired<T1, T2, T3, T4> {
 }
 
 /// `Export` of `AWS::BCMDataExports::Export`.
-#[derive(Clone)]
 pub struct ExportProperty(Bag);
 
 impl ExportProperty {
@@ -129,7 +125,6 @@ impl Lit for ExportProperty {
 }
 
 /// `RefreshCadence` of `AWS::BCMDataExports::Export`.
-#[derive(Clone)]
 pub struct RefreshCadence(Bag);
 
 impl RefreshCadence {
@@ -146,7 +141,6 @@ impl Lit for RefreshCadence {
 }
 
 /// `ResourceTag` of `AWS::BCMDataExports::Export`.
-#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -178,7 +172,6 @@ pub struct S3DestinationRequired<T1, T2, T3, T4> {
 }
 
 /// `S3Destination` of `AWS::BCMDataExports::Export`.
-#[derive(Clone)]
 pub struct S3Destination(Bag);
 
 impl S3Destination {
@@ -219,7 +212,6 @@ pub struct S3OutputConfigurationsRequired<T1, T2, T3, T4> {
 }
 
 /// `S3OutputConfigurations` of `AWS::BCMDataExports::Export`.
-#[derive(Clone)]
 pub struct S3OutputConfigurations(Bag);
 
 impl S3OutputConfigurations {
@@ -245,7 +237,7 @@ impl Lit for S3OutputConfigurations {
 }
 
 /// The values of `S3OutputConfigurations.OutputType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutputType {
     /// `CUSTOM`.
@@ -261,7 +253,7 @@ impl Lit for OutputType {
 }
 
 /// The values of `RefreshCadence.Frequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RefreshCadenceFrequency {
     /// `SYNCHRONOUS`.
@@ -273,7 +265,7 @@ impl Lit for RefreshCadenceFrequency {
 }
 
 /// The values of `S3OutputConfigurations.Compression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3OutputConfigurationsCompression {
     /// `GZIP`.
@@ -289,7 +281,7 @@ impl Lit for S3OutputConfigurationsCompression {
 }
 
 /// The values of `S3OutputConfigurations.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3OutputConfigurationsFormat {
     /// `TEXT_OR_CSV`.
@@ -303,7 +295,7 @@ impl Lit for S3OutputConfigurationsFormat {
 }
 
 /// The values of `S3OutputConfigurations.Overwrite`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3OutputConfigurationsOverwrite {
     /// `CREATE_NEW_REPORT`.

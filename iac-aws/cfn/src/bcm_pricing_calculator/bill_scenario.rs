@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BcmPricingCalculator::BillScenario`.
-#[derive(Clone)]
 pub struct BillScenario(Bag);
 
 impl BillScenario {
@@ -62,7 +61,7 @@ impl Handle for BillScenarioRef {
 }
 
 /// The values of `GroupSharingPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GroupSharingPreference {
     /// `OPEN`.

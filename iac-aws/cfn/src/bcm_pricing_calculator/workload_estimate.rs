@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BcmPricingCalculator::WorkloadEstimate`.
-#[derive(Clone)]
 pub struct WorkloadEstimate(Bag);
 
 impl WorkloadEstimate {
@@ -66,7 +65,7 @@ impl Handle for WorkloadEstimateRef {
 }
 
 /// The values of `RateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RateType {
     /// `BEFORE_DISCOUNTS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct Agent(Bag);
 
 impl Agent {
@@ -116,7 +115,6 @@ impl Handle for AgentRef {
 }
 
 /// `APISchema` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct ApiSchema(Bag);
 
 impl ApiSchema {
@@ -135,7 +133,6 @@ impl Lit for ApiSchema {
 }
 
 /// `ActionGroupExecutor` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct ActionGroupExecutor(Bag);
 
 impl ActionGroupExecutor {
@@ -154,7 +151,6 @@ impl Lit for ActionGroupExecutor {
 }
 
 /// `AgentActionGroup` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct AgentActionGroup(Bag);
 
 impl AgentActionGroup {
@@ -192,7 +188,6 @@ impl Lit for AgentActionGroup {
 }
 
 /// `AgentCollaborator` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct AgentCollaborator(Bag);
 
 impl AgentCollaborator {
@@ -218,7 +213,6 @@ impl Lit for AgentCollaborator {
 }
 
 /// `AgentDescriptor` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct AgentDescriptor(Bag);
 
 impl AgentDescriptor {
@@ -234,7 +228,6 @@ impl Lit for AgentDescriptor {
 }
 
 /// `AgentKnowledgeBase` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct AgentKnowledgeBase(Bag);
 
 impl AgentKnowledgeBase {
@@ -257,7 +250,6 @@ impl Lit for AgentKnowledgeBase {
 }
 
 /// `CustomOrchestration` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct CustomOrchestration(Bag);
 
 impl CustomOrchestration {
@@ -273,7 +265,6 @@ impl Lit for CustomOrchestration {
 }
 
 /// `Function` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -299,7 +290,6 @@ impl Lit for Function {
 }
 
 /// `FunctionSchema` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct FunctionSchema(Bag);
 
 impl FunctionSchema {
@@ -316,7 +306,6 @@ impl Lit for FunctionSchema {
 }
 
 /// `GuardrailConfiguration` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct GuardrailConfiguration(Bag);
 
 impl GuardrailConfiguration {
@@ -335,7 +324,6 @@ impl Lit for GuardrailConfiguration {
 }
 
 /// `InferenceConfiguration` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct InferenceConfiguration(Bag);
 
 impl InferenceConfiguration {
@@ -363,7 +351,6 @@ impl Lit for InferenceConfiguration {
 }
 
 /// `MemoryConfiguration` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct MemoryConfiguration(Bag);
 
 impl MemoryConfiguration {
@@ -385,7 +372,6 @@ impl Lit for MemoryConfiguration {
 }
 
 /// `OrchestrationExecutor` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct OrchestrationExecutor(Bag);
 
 impl OrchestrationExecutor {
@@ -402,7 +388,6 @@ impl Lit for OrchestrationExecutor {
 }
 
 /// `ParameterDetail` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct ParameterDetail(Bag);
 
 impl ParameterDetail {
@@ -425,7 +410,6 @@ impl Lit for ParameterDetail {
 }
 
 /// `PromptConfiguration` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct PromptConfiguration(Bag);
 
 impl PromptConfiguration {
@@ -462,7 +446,6 @@ impl Lit for PromptConfiguration {
 }
 
 /// `PromptOverrideConfiguration` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct PromptOverrideConfiguration(Bag);
 
 impl PromptOverrideConfiguration {
@@ -482,7 +465,6 @@ impl Lit for PromptOverrideConfiguration {
 }
 
 /// `S3Identifier` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct S3Identifier(Bag);
 
 impl S3Identifier {
@@ -501,7 +483,6 @@ impl Lit for S3Identifier {
 }
 
 /// `SessionSummaryConfiguration` of `AWS::Bedrock::Agent`.
-#[derive(Clone)]
 pub struct SessionSummaryConfiguration(Bag);
 
 impl SessionSummaryConfiguration {
@@ -517,7 +498,7 @@ impl Lit for SessionSummaryConfiguration {
 }
 
 /// The values of `AgentActionGroup.ActionGroupState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ActionGroupState {
     /// `ENABLED`.
@@ -531,7 +512,7 @@ impl Lit for ActionGroupState {
 }
 
 /// The values of `AgentCollaboration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AgentCollaboration {
     /// `DISABLED`.
@@ -547,7 +528,7 @@ impl Lit for AgentCollaboration {
 }
 
 /// The values of `ActionGroupExecutor.CustomControl`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomControl {
     /// `RETURN_CONTROL`.
@@ -559,7 +540,7 @@ impl Lit for CustomControl {
 }
 
 /// The values of `MemoryConfiguration.EnabledMemoryTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnabledMemoryTypes {
     /// `SESSION_SUMMARY`.
@@ -571,7 +552,7 @@ impl Lit for EnabledMemoryTypes {
 }
 
 /// The values of `AgentKnowledgeBase.KnowledgeBaseState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KnowledgeBaseState {
     /// `ENABLED`.
@@ -585,7 +566,7 @@ impl Lit for KnowledgeBaseState {
 }
 
 /// The values of `OrchestrationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OrchestrationType {
     /// `DEFAULT`.
@@ -599,7 +580,7 @@ impl Lit for OrchestrationType {
 }
 
 /// The values of `ParameterDetail.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParameterDetailType {
     /// `string`.
@@ -619,7 +600,7 @@ impl Lit for ParameterDetailType {
 }
 
 /// The values of `AgentActionGroup.ParentActionGroupSignature`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParentActionGroupSignature {
     /// `AMAZON.UserInput`.
@@ -633,7 +614,7 @@ impl Lit for ParentActionGroupSignature {
 }
 
 /// The values of `PromptConfiguration.ParserMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParserMode {
     /// `DEFAULT`.
@@ -647,7 +628,7 @@ impl Lit for ParserMode {
 }
 
 /// The values of `PromptConfiguration.PromptCreationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PromptCreationMode {
     /// `DEFAULT`.
@@ -661,7 +642,7 @@ impl Lit for PromptCreationMode {
 }
 
 /// The values of `PromptConfiguration.PromptState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PromptState {
     /// `ENABLED`.
@@ -675,7 +656,7 @@ impl Lit for PromptState {
 }
 
 /// The values of `PromptConfiguration.PromptType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PromptType {
     /// `PRE_PROCESSING`.
@@ -697,7 +678,7 @@ impl Lit for PromptType {
 }
 
 /// The values of `AgentCollaborator.RelayConversationHistory`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RelayConversationHistory {
     /// `TO_COLLABORATOR`.
@@ -711,7 +692,7 @@ impl Lit for RelayConversationHistory {
 }
 
 /// The values of `Function.RequireConfirmation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RequireConfirmation {
     /// `ENABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::AgentAlias`.
-#[derive(Clone)]
 pub struct AgentAlias(Bag);
 
 impl AgentAlias {
@@ -63,7 +62,6 @@ impl Handle for AgentAliasRef {
 }
 
 /// `AgentAliasRoutingConfigurationListItem` of `AWS::Bedrock::AgentAlias`.
-#[derive(Clone)]
 pub struct AgentAliasRoutingConfigurationListItem(Bag);
 
 impl AgentAliasRoutingConfigurationListItem {

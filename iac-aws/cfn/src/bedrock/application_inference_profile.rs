@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::ApplicationInferenceProfile`.
-#[derive(Clone)]
 pub struct ApplicationInferenceProfile(Bag);
 
 impl ApplicationInferenceProfile {
@@ -64,7 +63,6 @@ impl Handle for ApplicationInferenceProfileRef {
 }
 
 /// `InferenceProfileModelSource` of `AWS::Bedrock::ApplicationInferenceProfile`.
-#[derive(Clone)]
 pub struct InferenceProfileModelSource(Bag);
 
 impl InferenceProfileModelSource {

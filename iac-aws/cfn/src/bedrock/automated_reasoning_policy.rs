@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::AutomatedReasoningPolicy`.
-#[derive(Clone)]
 pub struct AutomatedReasoningPolicy(Bag);
 
 impl AutomatedReasoningPolicy {
@@ -70,7 +69,6 @@ impl Handle for AutomatedReasoningPolicyRef {
 }
 
 /// `PolicyDefinition` of `AWS::Bedrock::AutomatedReasoningPolicy`.
-#[derive(Clone)]
 pub struct PolicyDefinition(Bag);
 
 impl PolicyDefinition {
@@ -95,7 +93,6 @@ impl Lit for PolicyDefinition {
 }
 
 /// `PolicyDefinitionRule` of `AWS::Bedrock::AutomatedReasoningPolicy`.
-#[derive(Clone)]
 pub struct PolicyDefinitionRule(Bag);
 
 impl PolicyDefinitionRule {
@@ -118,7 +115,6 @@ impl Lit for PolicyDefinitionRule {
 }
 
 /// `PolicyDefinitionType` of `AWS::Bedrock::AutomatedReasoningPolicy`.
-#[derive(Clone)]
 pub struct PolicyDefinitionType(Bag);
 
 impl PolicyDefinitionType {
@@ -141,7 +137,6 @@ impl Lit for PolicyDefinitionType {
 }
 
 /// `PolicyDefinitionTypeValue` of `AWS::Bedrock::AutomatedReasoningPolicy`.
-#[derive(Clone)]
 pub struct PolicyDefinitionTypeValue(Bag);
 
 impl PolicyDefinitionTypeValue {
@@ -161,7 +156,6 @@ impl Lit for PolicyDefinitionTypeValue {
 }
 
 /// `PolicyDefinitionVariable` of `AWS::Bedrock::AutomatedReasoningPolicy`.
-#[derive(Clone)]
 pub struct PolicyDefinitionVariable(Bag);
 
 impl PolicyDefinitionVariable {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::AutomatedReasoningPolicyVersion`.
-#[derive(Clone)]
 pub struct AutomatedReasoningPolicyVersion(Bag);
 
 impl AutomatedReasoningPolicyVersion {

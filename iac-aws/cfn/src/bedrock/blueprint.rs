@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Blueprint`.
-#[derive(Clone)]
 pub struct Blueprint(Bag);
 
 impl Blueprint {
@@ -64,7 +63,7 @@ impl Handle for BlueprintRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `DOCUMENT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::DataAutomationLibrary`.
-#[derive(Clone)]
 pub struct DataAutomationLibrary(Bag);
 
 impl DataAutomationLibrary {
@@ -56,7 +55,6 @@ impl Handle for DataAutomationLibraryRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::Bedrock::DataAutomationLibrary`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {

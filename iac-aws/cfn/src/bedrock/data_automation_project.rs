@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct DataAutomationProject(Bag);
 
 impl DataAutomationProject {
@@ -75,7 +74,6 @@ impl Handle for DataAutomationProjectRef {
 }
 
 /// `AudioExtractionCategory` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct AudioExtractionCategory(Bag);
 
 impl AudioExtractionCategory {
@@ -98,7 +96,6 @@ impl Lit for AudioExtractionCategory {
 }
 
 /// `AudioExtractionCategoryTypeConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct AudioExtractionCategoryTypeConfiguration(Bag);
 
 impl AudioExtractionCategoryTypeConfiguration {
@@ -114,7 +111,6 @@ impl Lit for AudioExtractionCategoryTypeConfiguration {
 }
 
 /// `AudioLanguageConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct AudioLanguageConfiguration(Bag);
 
 impl AudioLanguageConfiguration {
@@ -136,7 +132,6 @@ impl Lit for AudioLanguageConfiguration {
 }
 
 /// `AudioOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct AudioOverrideConfiguration(Bag);
 
 impl AudioOverrideConfiguration {
@@ -158,7 +153,6 @@ impl Lit for AudioOverrideConfiguration {
 }
 
 /// `AudioStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct AudioStandardExtraction(Bag);
 
 impl AudioStandardExtraction {
@@ -175,7 +169,6 @@ impl Lit for AudioStandardExtraction {
 }
 
 /// `AudioStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct AudioStandardGenerativeField(Bag);
 
 impl AudioStandardGenerativeField {
@@ -195,7 +188,6 @@ impl Lit for AudioStandardGenerativeField {
 }
 
 /// `AudioStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct AudioStandardOutputConfiguration(Bag);
 
 impl AudioStandardOutputConfiguration {
@@ -214,7 +206,6 @@ impl Lit for AudioStandardOutputConfiguration {
 }
 
 /// `BlueprintItem` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct BlueprintItem(Bag);
 
 impl BlueprintItem {
@@ -237,7 +228,6 @@ impl Lit for BlueprintItem {
 }
 
 /// `ChannelLabelingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct ChannelLabelingConfiguration(Bag);
 
 impl ChannelLabelingConfiguration {
@@ -254,7 +244,6 @@ impl Lit for ChannelLabelingConfiguration {
 }
 
 /// `CustomOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct CustomOutputConfiguration(Bag);
 
 impl CustomOutputConfiguration {
@@ -270,7 +259,6 @@ impl Lit for CustomOutputConfiguration {
 }
 
 /// `DocumentBoundingBox` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct DocumentBoundingBox(Bag);
 
 impl DocumentBoundingBox {
@@ -287,7 +275,6 @@ impl Lit for DocumentBoundingBox {
 }
 
 /// `DocumentExtractionGranularity` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct DocumentExtractionGranularity(Bag);
 
 impl DocumentExtractionGranularity {
@@ -303,7 +290,6 @@ impl Lit for DocumentExtractionGranularity {
 }
 
 /// `DocumentOutputAdditionalFileFormat` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct DocumentOutputAdditionalFileFormat(Bag);
 
 impl DocumentOutputAdditionalFileFormat {
@@ -320,7 +306,6 @@ impl Lit for DocumentOutputAdditionalFileFormat {
 }
 
 /// `DocumentOutputFormat` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct DocumentOutputFormat(Bag);
 
 impl DocumentOutputFormat {
@@ -340,7 +325,6 @@ impl Lit for DocumentOutputFormat {
 }
 
 /// `DocumentOutputTextFormat` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct DocumentOutputTextFormat(Bag);
 
 impl DocumentOutputTextFormat {
@@ -356,7 +340,6 @@ impl Lit for DocumentOutputTextFormat {
 }
 
 /// `DocumentOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct DocumentOverrideConfiguration(Bag);
 
 impl DocumentOverrideConfiguration {
@@ -378,7 +361,6 @@ impl Lit for DocumentOverrideConfiguration {
 }
 
 /// `DocumentStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct DocumentStandardExtraction(Bag);
 
 impl DocumentStandardExtraction {
@@ -398,7 +380,6 @@ impl Lit for DocumentStandardExtraction {
 }
 
 /// `DocumentStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct DocumentStandardGenerativeField(Bag);
 
 impl DocumentStandardGenerativeField {
@@ -415,7 +396,6 @@ impl Lit for DocumentStandardGenerativeField {
 }
 
 /// `DocumentStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct DocumentStandardOutputConfiguration(Bag);
 
 impl DocumentStandardOutputConfiguration {
@@ -437,7 +417,6 @@ impl Lit for DocumentStandardOutputConfiguration {
 }
 
 /// `ImageBoundingBox` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct ImageBoundingBox(Bag);
 
 impl ImageBoundingBox {
@@ -454,7 +433,6 @@ impl Lit for ImageBoundingBox {
 }
 
 /// `ImageExtractionCategory` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct ImageExtractionCategory(Bag);
 
 impl ImageExtractionCategory {
@@ -474,7 +452,6 @@ impl Lit for ImageExtractionCategory {
 }
 
 /// `ImageOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct ImageOverrideConfiguration(Bag);
 
 impl ImageOverrideConfiguration {
@@ -493,7 +470,6 @@ impl Lit for ImageOverrideConfiguration {
 }
 
 /// `ImageStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct ImageStandardExtraction(Bag);
 
 impl ImageStandardExtraction {
@@ -513,7 +489,6 @@ impl Lit for ImageStandardExtraction {
 }
 
 /// `ImageStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct ImageStandardGenerativeField(Bag);
 
 impl ImageStandardGenerativeField {
@@ -533,7 +508,6 @@ impl Lit for ImageStandardGenerativeField {
 }
 
 /// `ImageStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct ImageStandardOutputConfiguration(Bag);
 
 impl ImageStandardOutputConfiguration {
@@ -552,7 +526,6 @@ impl Lit for ImageStandardOutputConfiguration {
 }
 
 /// `ModalityProcessingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct ModalityProcessingConfiguration(Bag);
 
 impl ModalityProcessingConfiguration {
@@ -568,7 +541,6 @@ impl Lit for ModalityProcessingConfiguration {
 }
 
 /// `ModalityRoutingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct ModalityRoutingConfiguration(Bag);
 
 impl ModalityRoutingConfiguration {
@@ -593,7 +565,6 @@ impl Lit for ModalityRoutingConfiguration {
 }
 
 /// `OverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct OverrideConfiguration(Bag);
 
 impl OverrideConfiguration {
@@ -621,7 +592,6 @@ impl Lit for OverrideConfiguration {
 }
 
 /// `PIIEntitiesConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct PiiEntitiesConfiguration(Bag);
 
 impl PiiEntitiesConfiguration {
@@ -640,7 +610,6 @@ impl Lit for PiiEntitiesConfiguration {
 }
 
 /// `SensitiveDataConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct SensitiveDataConfiguration(Bag);
 
 impl SensitiveDataConfiguration {
@@ -662,7 +631,6 @@ impl Lit for SensitiveDataConfiguration {
 }
 
 /// `SpeakerLabelingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct SpeakerLabelingConfiguration(Bag);
 
 impl SpeakerLabelingConfiguration {
@@ -679,7 +647,6 @@ impl Lit for SpeakerLabelingConfiguration {
 }
 
 /// `SplitterConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct SplitterConfiguration(Bag);
 
 impl SplitterConfiguration {
@@ -695,7 +662,6 @@ impl Lit for SplitterConfiguration {
 }
 
 /// `StandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct StandardOutputConfiguration(Bag);
 
 impl StandardOutputConfiguration {
@@ -720,7 +686,6 @@ impl Lit for StandardOutputConfiguration {
 }
 
 /// `TranscriptConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct TranscriptConfiguration(Bag);
 
 impl TranscriptConfiguration {
@@ -739,7 +704,6 @@ impl Lit for TranscriptConfiguration {
 }
 
 /// `VideoBoundingBox` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct VideoBoundingBox(Bag);
 
 impl VideoBoundingBox {
@@ -756,7 +720,6 @@ impl Lit for VideoBoundingBox {
 }
 
 /// `VideoExtractionCategory` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct VideoExtractionCategory(Bag);
 
 impl VideoExtractionCategory {
@@ -776,7 +739,6 @@ impl Lit for VideoExtractionCategory {
 }
 
 /// `VideoOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct VideoOverrideConfiguration(Bag);
 
 impl VideoOverrideConfiguration {
@@ -795,7 +757,6 @@ impl Lit for VideoOverrideConfiguration {
 }
 
 /// `VideoStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct VideoStandardExtraction(Bag);
 
 impl VideoStandardExtraction {
@@ -815,7 +776,6 @@ impl Lit for VideoStandardExtraction {
 }
 
 /// `VideoStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct VideoStandardGenerativeField(Bag);
 
 impl VideoStandardGenerativeField {
@@ -835,7 +795,6 @@ impl Lit for VideoStandardGenerativeField {
 }
 
 /// `VideoStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone)]
 pub struct VideoStandardOutputConfiguration(Bag);
 
 impl VideoStandardOutputConfiguration {
@@ -854,7 +813,7 @@ impl Lit for VideoStandardOutputConfiguration {
 }
 
 /// The values of `AudioExtractionCategory.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AudioExtractionCategoryState {
     /// `ENABLED`.
@@ -868,7 +827,7 @@ impl Lit for AudioExtractionCategoryState {
 }
 
 /// The values of `AudioExtractionCategory.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AudioExtractionCategoryTypes {
     /// `AUDIO_CONTENT_MODERATION`.
@@ -884,7 +843,7 @@ impl Lit for AudioExtractionCategoryTypes {
 }
 
 /// The values of `AudioStandardGenerativeField.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AudioStandardGenerativeFieldState {
     /// `ENABLED`.
@@ -898,7 +857,7 @@ impl Lit for AudioStandardGenerativeFieldState {
 }
 
 /// The values of `AudioStandardGenerativeField.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AudioStandardGenerativeFieldTypes {
     /// `AUDIO_SUMMARY`.
@@ -914,7 +873,7 @@ impl Lit for AudioStandardGenerativeFieldTypes {
 }
 
 /// The values of `BlueprintItem.BlueprintStage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BlueprintStage {
     /// `DEVELOPMENT`.
@@ -928,7 +887,7 @@ impl Lit for BlueprintStage {
 }
 
 /// The values of `ChannelLabelingConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ChannelLabelingConfigurationState {
     /// `ENABLED`.
@@ -942,7 +901,7 @@ impl Lit for ChannelLabelingConfigurationState {
 }
 
 /// The values of `SensitiveDataConfiguration.DetectionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DetectionMode {
     /// `DETECTION`.
@@ -956,7 +915,7 @@ impl Lit for DetectionMode {
 }
 
 /// The values of `SensitiveDataConfiguration.DetectionScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DetectionScope {
     /// `STANDARD`.
@@ -970,7 +929,7 @@ impl Lit for DetectionScope {
 }
 
 /// The values of `DocumentBoundingBox.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentBoundingBoxState {
     /// `ENABLED`.
@@ -984,7 +943,7 @@ impl Lit for DocumentBoundingBoxState {
 }
 
 /// The values of `DocumentExtractionGranularity.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentExtractionGranularityTypes {
     /// `DOCUMENT`.
@@ -1004,7 +963,7 @@ impl Lit for DocumentExtractionGranularityTypes {
 }
 
 /// The values of `DocumentOutputAdditionalFileFormat.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentOutputAdditionalFileFormatState {
     /// `ENABLED`.
@@ -1018,7 +977,7 @@ impl Lit for DocumentOutputAdditionalFileFormatState {
 }
 
 /// The values of `DocumentOutputTextFormat.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentOutputTextFormatTypes {
     /// `PLAIN_TEXT`.
@@ -1036,7 +995,7 @@ impl Lit for DocumentOutputTextFormatTypes {
 }
 
 /// The values of `DocumentStandardGenerativeField.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentStandardGenerativeFieldState {
     /// `ENABLED`.
@@ -1050,7 +1009,7 @@ impl Lit for DocumentStandardGenerativeFieldState {
 }
 
 /// The values of `AudioLanguageConfiguration.GenerativeOutputLanguage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GenerativeOutputLanguage {
     /// `DEFAULT`.
@@ -1064,7 +1023,7 @@ impl Lit for GenerativeOutputLanguage {
 }
 
 /// The values of `ImageBoundingBox.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageBoundingBoxState {
     /// `ENABLED`.
@@ -1078,7 +1037,7 @@ impl Lit for ImageBoundingBoxState {
 }
 
 /// The values of `ImageExtractionCategory.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageExtractionCategoryState {
     /// `ENABLED`.
@@ -1092,7 +1051,7 @@ impl Lit for ImageExtractionCategoryState {
 }
 
 /// The values of `ImageExtractionCategory.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageExtractionCategoryTypes {
     /// `CONTENT_MODERATION`.
@@ -1108,7 +1067,7 @@ impl Lit for ImageExtractionCategoryTypes {
 }
 
 /// The values of `ImageStandardGenerativeField.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageStandardGenerativeFieldState {
     /// `ENABLED`.
@@ -1122,7 +1081,7 @@ impl Lit for ImageStandardGenerativeFieldState {
 }
 
 /// The values of `ImageStandardGenerativeField.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageStandardGenerativeFieldTypes {
     /// `IMAGE_SUMMARY`.
@@ -1136,7 +1095,7 @@ impl Lit for ImageStandardGenerativeFieldTypes {
 }
 
 /// The values of `AudioLanguageConfiguration.InputLanguages`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InputLanguages {
     /// `EN`.
@@ -1168,7 +1127,7 @@ impl Lit for InputLanguages {
 }
 
 /// The values of `ModalityProcessingConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ModalityProcessingConfigurationState {
     /// `ENABLED`.
@@ -1182,7 +1141,7 @@ impl Lit for ModalityProcessingConfigurationState {
 }
 
 /// The values of `ModalityRoutingConfiguration.jpeg`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ModalityRoutingConfigurationJpeg {
     /// `DOCUMENT`.
@@ -1200,7 +1159,7 @@ impl Lit for ModalityRoutingConfigurationJpeg {
 }
 
 /// The values of `ModalityRoutingConfiguration.mov`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ModalityRoutingConfigurationMov {
     /// `DOCUMENT`.
@@ -1218,7 +1177,7 @@ impl Lit for ModalityRoutingConfigurationMov {
 }
 
 /// The values of `ModalityRoutingConfiguration.mp4`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ModalityRoutingConfigurationMp4 {
     /// `DOCUMENT`.
@@ -1236,7 +1195,7 @@ impl Lit for ModalityRoutingConfigurationMp4 {
 }
 
 /// The values of `ModalityRoutingConfiguration.png`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ModalityRoutingConfigurationPng {
     /// `DOCUMENT`.
@@ -1254,7 +1213,7 @@ impl Lit for ModalityRoutingConfigurationPng {
 }
 
 /// The values of `PIIEntitiesConfiguration.PiiEntityTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PiiEntityTypes {
     /// `ALL`.
@@ -1328,7 +1287,7 @@ impl Lit for PiiEntityTypes {
 }
 
 /// The values of `ProjectType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProjectType {
     /// `ASYNC`.
@@ -1342,7 +1301,7 @@ impl Lit for ProjectType {
 }
 
 /// The values of `PIIEntitiesConfiguration.RedactionMaskMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RedactionMaskMode {
     /// `PII`.
@@ -1356,7 +1315,7 @@ impl Lit for RedactionMaskMode {
 }
 
 /// The values of `SpeakerLabelingConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SpeakerLabelingConfigurationState {
     /// `ENABLED`.
@@ -1370,7 +1329,7 @@ impl Lit for SpeakerLabelingConfigurationState {
 }
 
 /// The values of `SplitterConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SplitterConfigurationState {
     /// `ENABLED`.
@@ -1384,7 +1343,7 @@ impl Lit for SplitterConfigurationState {
 }
 
 /// The values of `VideoBoundingBox.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VideoBoundingBoxState {
     /// `ENABLED`.
@@ -1398,7 +1357,7 @@ impl Lit for VideoBoundingBoxState {
 }
 
 /// The values of `VideoExtractionCategory.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VideoExtractionCategoryState {
     /// `ENABLED`.
@@ -1412,7 +1371,7 @@ impl Lit for VideoExtractionCategoryState {
 }
 
 /// The values of `VideoExtractionCategory.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VideoExtractionCategoryTypes {
     /// `CONTENT_MODERATION`.
@@ -1430,7 +1389,7 @@ impl Lit for VideoExtractionCategoryTypes {
 }
 
 /// The values of `VideoStandardGenerativeField.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VideoStandardGenerativeFieldState {
     /// `ENABLED`.
@@ -1444,7 +1403,7 @@ impl Lit for VideoStandardGenerativeFieldState {
 }
 
 /// The values of `VideoStandardGenerativeField.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VideoStandardGenerativeFieldTypes {
     /// `VIDEO_SUMMARY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -71,7 +70,6 @@ impl Handle for DataSourceRef {
 }
 
 /// `AudioExtractionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct AudioExtractionConfiguration(Bag);
 
 impl AudioExtractionConfiguration {
@@ -88,7 +86,6 @@ impl Lit for AudioExtractionConfiguration {
 }
 
 /// `BedrockDataAutomationConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct BedrockDataAutomationConfiguration(Bag);
 
 impl BedrockDataAutomationConfiguration {
@@ -104,7 +101,6 @@ impl Lit for BedrockDataAutomationConfiguration {
 }
 
 /// `BedrockFoundationModelConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct BedrockFoundationModelConfiguration(Bag);
 
 impl BedrockFoundationModelConfiguration {
@@ -127,7 +123,6 @@ impl Lit for BedrockFoundationModelConfiguration {
 }
 
 /// `BedrockFoundationModelContextEnrichmentConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct BedrockFoundationModelContextEnrichmentConfiguration(Bag);
 
 impl BedrockFoundationModelContextEnrichmentConfiguration {
@@ -147,7 +142,6 @@ impl Lit for BedrockFoundationModelContextEnrichmentConfiguration {
 }
 
 /// `ChunkingConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct ChunkingConfiguration(Bag);
 
 impl ChunkingConfiguration {
@@ -173,7 +167,6 @@ impl Lit for ChunkingConfiguration {
 }
 
 /// `ConfluenceCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct ConfluenceCrawlerConfiguration(Bag);
 
 impl ConfluenceCrawlerConfiguration {
@@ -189,7 +182,6 @@ impl Lit for ConfluenceCrawlerConfiguration {
 }
 
 /// `ConfluenceDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct ConfluenceDataSourceConfiguration(Bag);
 
 impl ConfluenceDataSourceConfiguration {
@@ -221,7 +213,6 @@ pub struct ConfluenceSourceConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `ConfluenceSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct ConfluenceSourceConfiguration(Bag);
 
 impl ConfluenceSourceConfiguration {
@@ -247,7 +238,6 @@ impl Lit for ConfluenceSourceConfiguration {
 }
 
 /// `ContextEnrichmentConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct ContextEnrichmentConfiguration(Bag);
 
 impl ContextEnrichmentConfiguration {
@@ -267,7 +257,6 @@ impl Lit for ContextEnrichmentConfiguration {
 }
 
 /// `CrawlFilterConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct CrawlFilterConfiguration(Bag);
 
 impl CrawlFilterConfiguration {
@@ -287,7 +276,6 @@ impl Lit for CrawlFilterConfiguration {
 }
 
 /// `CustomTransformationConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct CustomTransformationConfiguration(Bag);
 
 impl CustomTransformationConfiguration {
@@ -307,7 +295,6 @@ impl Lit for CustomTransformationConfiguration {
 }
 
 /// `DataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -342,7 +329,6 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `DayOfMonth` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct DayOfMonth(Bag);
 
 impl DayOfMonth {
@@ -361,7 +347,6 @@ impl Lit for DayOfMonth {
 }
 
 /// `DeletionProtectionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct DeletionProtectionConfiguration(Bag);
 
 impl DeletionProtectionConfiguration {
@@ -381,7 +366,6 @@ impl Lit for DeletionProtectionConfiguration {
 }
 
 /// `EnrichmentStrategyConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct EnrichmentStrategyConfiguration(Bag);
 
 impl EnrichmentStrategyConfiguration {
@@ -398,7 +382,6 @@ impl Lit for EnrichmentStrategyConfiguration {
 }
 
 /// `FixedSizeChunkingConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct FixedSizeChunkingConfiguration(Bag);
 
 impl FixedSizeChunkingConfiguration {
@@ -418,7 +401,6 @@ impl Lit for FixedSizeChunkingConfiguration {
 }
 
 /// `HierarchicalChunkingConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct HierarchicalChunkingConfiguration(Bag);
 
 impl HierarchicalChunkingConfiguration {
@@ -438,7 +420,6 @@ impl Lit for HierarchicalChunkingConfiguration {
 }
 
 /// `HierarchicalChunkingLevelConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct HierarchicalChunkingLevelConfiguration(Bag);
 
 impl HierarchicalChunkingLevelConfiguration {
@@ -455,7 +436,6 @@ impl Lit for HierarchicalChunkingLevelConfiguration {
 }
 
 /// `ImageExtractionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct ImageExtractionConfiguration(Bag);
 
 impl ImageExtractionConfiguration {
@@ -472,7 +452,6 @@ impl Lit for ImageExtractionConfiguration {
 }
 
 /// `IntermediateStorage` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct IntermediateStorage(Bag);
 
 impl IntermediateStorage {
@@ -489,7 +468,6 @@ impl Lit for IntermediateStorage {
 }
 
 /// `ManagedKnowledgeBaseConnectorConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct ManagedKnowledgeBaseConnectorConfiguration(Bag);
 
 impl ManagedKnowledgeBaseConnectorConfiguration {
@@ -514,7 +492,6 @@ impl Lit for ManagedKnowledgeBaseConnectorConfiguration {
 }
 
 /// `MediaExtractionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct MediaExtractionConfiguration(Bag);
 
 impl MediaExtractionConfiguration {
@@ -536,7 +513,6 @@ impl Lit for MediaExtractionConfiguration {
 }
 
 /// `MonthlySchedule` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct MonthlySchedule(Bag);
 
 impl MonthlySchedule {
@@ -553,7 +529,6 @@ impl Lit for MonthlySchedule {
 }
 
 /// `ParsingConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct ParsingConfiguration(Bag);
 
 impl ParsingConfiguration {
@@ -576,7 +551,6 @@ impl Lit for ParsingConfiguration {
 }
 
 /// `ParsingPrompt` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct ParsingPrompt(Bag);
 
 impl ParsingPrompt {
@@ -593,7 +567,6 @@ impl Lit for ParsingPrompt {
 }
 
 /// `PatternObjectFilter` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct PatternObjectFilter(Bag);
 
 impl PatternObjectFilter {
@@ -616,7 +589,6 @@ impl Lit for PatternObjectFilter {
 }
 
 /// `PatternObjectFilterConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct PatternObjectFilterConfiguration(Bag);
 
 impl PatternObjectFilterConfiguration {
@@ -633,7 +605,6 @@ impl Lit for PatternObjectFilterConfiguration {
 }
 
 /// `S3DataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct S3DataSourceConfiguration(Bag);
 
 impl S3DataSourceConfiguration {
@@ -656,7 +627,6 @@ impl Lit for S3DataSourceConfiguration {
 }
 
 /// `S3Location` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -673,7 +643,6 @@ impl Lit for S3Location {
 }
 
 /// `SalesforceCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct SalesforceCrawlerConfiguration(Bag);
 
 impl SalesforceCrawlerConfiguration {
@@ -689,7 +658,6 @@ impl Lit for SalesforceCrawlerConfiguration {
 }
 
 /// `SalesforceDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct SalesforceDataSourceConfiguration(Bag);
 
 impl SalesforceDataSourceConfiguration {
@@ -709,7 +677,6 @@ impl Lit for SalesforceDataSourceConfiguration {
 }
 
 /// `SalesforceSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct SalesforceSourceConfiguration(Bag);
 
 impl SalesforceSourceConfiguration {
@@ -732,7 +699,6 @@ impl Lit for SalesforceSourceConfiguration {
 }
 
 /// `SeedUrl` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct SeedUrl(Bag);
 
 impl SeedUrl {
@@ -749,7 +715,6 @@ impl Lit for SeedUrl {
 }
 
 /// `SemanticChunkingConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct SemanticChunkingConfiguration(Bag);
 
 impl SemanticChunkingConfiguration {
@@ -772,7 +737,6 @@ impl Lit for SemanticChunkingConfiguration {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {
@@ -788,7 +752,6 @@ impl Lit for ServerSideEncryptionConfiguration {
 }
 
 /// `SharePointCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct SharePointCrawlerConfiguration(Bag);
 
 impl SharePointCrawlerConfiguration {
@@ -804,7 +767,6 @@ impl Lit for SharePointCrawlerConfiguration {
 }
 
 /// `SharePointDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct SharePointDataSourceConfiguration(Bag);
 
 impl SharePointDataSourceConfiguration {
@@ -838,7 +800,6 @@ pub struct SharePointSourceConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `SharePointSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct SharePointSourceConfiguration(Bag);
 
 impl SharePointSourceConfiguration {
@@ -870,7 +831,6 @@ impl Lit for SharePointSourceConfiguration {
 }
 
 /// `SyncSchedule` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct SyncSchedule(Bag);
 
 impl SyncSchedule {
@@ -892,7 +852,6 @@ impl Lit for SyncSchedule {
 }
 
 /// `Transformation` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct Transformation(Bag);
 
 impl Transformation {
@@ -912,7 +871,6 @@ impl Lit for Transformation {
 }
 
 /// `TransformationFunction` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct TransformationFunction(Bag);
 
 impl TransformationFunction {
@@ -929,7 +887,6 @@ impl Lit for TransformationFunction {
 }
 
 /// `TransformationLambdaConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct TransformationLambdaConfiguration(Bag);
 
 impl TransformationLambdaConfiguration {
@@ -946,7 +903,6 @@ impl Lit for TransformationLambdaConfiguration {
 }
 
 /// `UrlConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct UrlConfiguration(Bag);
 
 impl UrlConfiguration {
@@ -963,7 +919,6 @@ impl Lit for UrlConfiguration {
 }
 
 /// `VectorIngestionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct VectorIngestionConfiguration(Bag);
 
 impl VectorIngestionConfiguration {
@@ -988,7 +943,6 @@ impl Lit for VectorIngestionConfiguration {
 }
 
 /// `VideoExtractionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct VideoExtractionConfiguration(Bag);
 
 impl VideoExtractionConfiguration {
@@ -1005,7 +959,6 @@ impl Lit for VideoExtractionConfiguration {
 }
 
 /// `WebCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct WebCrawlerConfiguration(Bag);
 
 impl WebCrawlerConfiguration {
@@ -1036,7 +989,6 @@ impl Lit for WebCrawlerConfiguration {
 }
 
 /// `WebCrawlerLimits` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct WebCrawlerLimits(Bag);
 
 impl WebCrawlerLimits {
@@ -1055,7 +1007,6 @@ impl Lit for WebCrawlerLimits {
 }
 
 /// `WebDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct WebDataSourceConfiguration(Bag);
 
 impl WebDataSourceConfiguration {
@@ -1075,7 +1026,6 @@ impl Lit for WebDataSourceConfiguration {
 }
 
 /// `WebSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct WebSourceConfiguration(Bag);
 
 impl WebSourceConfiguration {
@@ -1092,7 +1042,6 @@ impl Lit for WebSourceConfiguration {
 }
 
 /// `WeeklySchedule` of `AWS::Bedrock::DataSource`.
-#[derive(Clone)]
 pub struct WeeklySchedule(Bag);
 
 impl WeeklySchedule {
@@ -1109,7 +1058,7 @@ impl Lit for WeeklySchedule {
 }
 
 /// The values of `AudioExtractionConfiguration.AudioExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AudioExtractionStatus {
     /// `ENABLED`.
@@ -1123,7 +1072,7 @@ impl Lit for AudioExtractionStatus {
 }
 
 /// The values of `ConfluenceSourceConfiguration.AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfluenceSourceConfigurationAuthType {
     /// `BASIC`.
@@ -1137,7 +1086,7 @@ impl Lit for ConfluenceSourceConfigurationAuthType {
 }
 
 /// The values of `SalesforceSourceConfiguration.AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SalesforceSourceConfigurationAuthType {
     /// `OAUTH2_CLIENT_CREDENTIALS`.
@@ -1149,7 +1098,7 @@ impl Lit for SalesforceSourceConfigurationAuthType {
 }
 
 /// The values of `SharePointSourceConfiguration.AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SharePointSourceConfigurationAuthType {
     /// `OAUTH2_CLIENT_CREDENTIALS`.
@@ -1163,7 +1112,7 @@ impl Lit for SharePointSourceConfigurationAuthType {
 }
 
 /// The values of `ChunkingConfiguration.ChunkingStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ChunkingStrategy {
     /// `FIXED_SIZE`.
@@ -1181,7 +1130,7 @@ impl Lit for ChunkingStrategy {
 }
 
 /// The values of `ContextEnrichmentConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContextEnrichmentConfigurationType {
     /// `BEDROCK_FOUNDATION_MODEL`.
@@ -1193,7 +1142,7 @@ impl Lit for ContextEnrichmentConfigurationType {
 }
 
 /// The values of `CrawlFilterConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CrawlFilterConfigurationType {
     /// `PATTERN`.
@@ -1205,7 +1154,7 @@ impl Lit for CrawlFilterConfigurationType {
 }
 
 /// The values of `DataDeletionPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataDeletionPolicy {
     /// `RETAIN`.
@@ -1219,7 +1168,7 @@ impl Lit for DataDeletionPolicy {
 }
 
 /// The values of `DataSourceConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataSourceConfigurationType {
     /// `S3`.
@@ -1245,7 +1194,7 @@ impl Lit for DataSourceConfigurationType {
 }
 
 /// The values of `WeeklySchedule.DayOfWeek`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `SUNDAY`.
@@ -1269,7 +1218,7 @@ impl Lit for DayOfWeek {
 }
 
 /// The values of `DeletionProtectionConfiguration.DeletionProtectionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeletionProtectionStatus {
     /// `ENABLED`.
@@ -1283,7 +1232,7 @@ impl Lit for DeletionProtectionStatus {
 }
 
 /// The values of `EnrichmentStrategyConfiguration.Method`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnrichmentStrategyConfigurationMethod {
     /// `CHUNK_ENTITY_EXTRACTION`.
@@ -1295,7 +1244,7 @@ impl Lit for EnrichmentStrategyConfigurationMethod {
 }
 
 /// The values of `ConfluenceSourceConfiguration.HostType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfluenceSourceConfigurationHostType {
     /// `SAAS`.
@@ -1307,7 +1256,7 @@ impl Lit for ConfluenceSourceConfigurationHostType {
 }
 
 /// The values of `SharePointSourceConfiguration.HostType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SharePointSourceConfigurationHostType {
     /// `ONLINE`.
@@ -1319,7 +1268,7 @@ impl Lit for SharePointSourceConfigurationHostType {
 }
 
 /// The values of `ImageExtractionConfiguration.ImageExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageExtractionStatus {
     /// `ENABLED`.
@@ -1333,7 +1282,7 @@ impl Lit for ImageExtractionStatus {
 }
 
 /// The values of `BedrockDataAutomationConfiguration.ParsingModality`, `BedrockFoundationModelConfiguration.ParsingModality`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParsingModality {
     /// `MULTIMODAL`.
@@ -1345,7 +1294,7 @@ impl Lit for ParsingModality {
 }
 
 /// The values of `ParsingConfiguration.ParsingStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParsingStrategy {
     /// `BEDROCK_FOUNDATION_MODEL`.
@@ -1363,7 +1312,7 @@ impl Lit for ParsingStrategy {
 }
 
 /// The values of `Transformation.StepToApply`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StepToApply {
     /// `POST_CHUNKING`.
@@ -1375,7 +1324,7 @@ impl Lit for StepToApply {
 }
 
 /// The values of `VideoExtractionConfiguration.VideoExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VideoExtractionStatus {
     /// `ENABLED`.
@@ -1389,7 +1338,7 @@ impl Lit for VideoExtractionStatus {
 }
 
 /// The values of `WebCrawlerConfiguration.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WebCrawlerConfigurationScope {
     /// `HOST_ONLY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::EnforcedGuardrailConfiguration`.
-#[derive(Clone)]
 pub struct EnforcedGuardrailConfiguration(Bag);
 
 impl EnforcedGuardrailConfiguration {
@@ -66,7 +65,6 @@ impl Handle for EnforcedGuardrailConfigurationRef {
 }
 
 /// `ModelEnforcement` of `AWS::Bedrock::EnforcedGuardrailConfiguration`.
-#[derive(Clone)]
 pub struct ModelEnforcement(Bag);
 
 impl ModelEnforcement {
@@ -86,7 +84,6 @@ impl Lit for ModelEnforcement {
 }
 
 /// `SelectiveContentGuarding` of `AWS::Bedrock::EnforcedGuardrailConfiguration`.
-#[derive(Clone)]
 pub struct SelectiveContentGuarding(Bag);
 
 impl SelectiveContentGuarding {
@@ -105,7 +102,7 @@ impl Lit for SelectiveContentGuarding {
 }
 
 /// The values of `SelectiveContentGuarding.Messages`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectiveContentGuardingMessages {
     /// `SELECTIVE`.
@@ -119,7 +116,7 @@ impl Lit for SelectiveContentGuardingMessages {
 }
 
 /// The values of `SelectiveContentGuarding.System`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectiveContentGuardingSystem {
     /// `SELECTIVE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct Flow(Bag);
 
 impl Flow {
@@ -80,7 +79,6 @@ impl Handle for FlowRef {
 }
 
 /// `AgentFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct AgentFlowNodeConfiguration(Bag);
 
 impl AgentFlowNodeConfiguration {
@@ -97,7 +95,6 @@ impl Lit for AgentFlowNodeConfiguration {
 }
 
 /// `ConditionFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct ConditionFlowNodeConfiguration(Bag);
 
 impl ConditionFlowNodeConfiguration {
@@ -114,7 +111,6 @@ impl Lit for ConditionFlowNodeConfiguration {
 }
 
 /// `FieldForReranking` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct FieldForReranking(Bag);
 
 impl FieldForReranking {
@@ -131,7 +127,6 @@ impl Lit for FieldForReranking {
 }
 
 /// `FlowCondition` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct FlowCondition(Bag);
 
 impl FlowCondition {
@@ -151,7 +146,6 @@ impl Lit for FlowCondition {
 }
 
 /// `FlowConditionalConnectionConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct FlowConditionalConnectionConfiguration(Bag);
 
 impl FlowConditionalConnectionConfiguration {
@@ -180,7 +174,6 @@ pub struct FlowConnectionRequired<T1, T2, T3, T4> {
 }
 
 /// `FlowConnection` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct FlowConnection(Bag);
 
 impl FlowConnection {
@@ -209,7 +202,6 @@ impl Lit for FlowConnection {
 }
 
 /// `FlowConnectionConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct FlowConnectionConfiguration(Bag);
 
 impl FlowConnectionConfiguration {
@@ -228,7 +220,6 @@ impl Lit for FlowConnectionConfiguration {
 }
 
 /// `FlowDataConnectionConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct FlowDataConnectionConfiguration(Bag);
 
 impl FlowDataConnectionConfiguration {
@@ -248,7 +239,6 @@ impl Lit for FlowDataConnectionConfiguration {
 }
 
 /// `FlowDefinition` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct FlowDefinition(Bag);
 
 impl FlowDefinition {
@@ -267,7 +257,6 @@ impl Lit for FlowDefinition {
 }
 
 /// `FlowNode` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct FlowNode(Bag);
 
 impl FlowNode {
@@ -296,7 +285,6 @@ impl Lit for FlowNode {
 }
 
 /// `FlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct FlowNodeConfiguration(Bag);
 
 impl FlowNodeConfiguration {
@@ -357,7 +345,6 @@ impl Lit for FlowNodeConfiguration {
 }
 
 /// `FlowNodeInput` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct FlowNodeInput(Bag);
 
 impl FlowNodeInput {
@@ -383,7 +370,6 @@ impl Lit for FlowNodeInput {
 }
 
 /// `FlowNodeOutput` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct FlowNodeOutput(Bag);
 
 impl FlowNodeOutput {
@@ -403,7 +389,6 @@ impl Lit for FlowNodeOutput {
 }
 
 /// `GuardrailConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct GuardrailConfiguration(Bag);
 
 impl GuardrailConfiguration {
@@ -422,7 +407,6 @@ impl Lit for GuardrailConfiguration {
 }
 
 /// `InlineCodeFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct InlineCodeFlowNodeConfiguration(Bag);
 
 impl InlineCodeFlowNodeConfiguration {
@@ -442,7 +426,6 @@ impl Lit for InlineCodeFlowNodeConfiguration {
 }
 
 /// `KnowledgeBaseFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct KnowledgeBaseFlowNodeConfiguration(Bag);
 
 impl KnowledgeBaseFlowNodeConfiguration {
@@ -480,7 +463,6 @@ impl Lit for KnowledgeBaseFlowNodeConfiguration {
 }
 
 /// `KnowledgeBaseOrchestrationConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct KnowledgeBaseOrchestrationConfiguration(Bag);
 
 impl KnowledgeBaseOrchestrationConfiguration {
@@ -505,7 +487,6 @@ impl Lit for KnowledgeBaseOrchestrationConfiguration {
 }
 
 /// `KnowledgeBasePromptTemplate` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct KnowledgeBasePromptTemplate(Bag);
 
 impl KnowledgeBasePromptTemplate {
@@ -522,7 +503,6 @@ impl Lit for KnowledgeBasePromptTemplate {
 }
 
 /// `LambdaFunctionFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct LambdaFunctionFlowNodeConfiguration(Bag);
 
 impl LambdaFunctionFlowNodeConfiguration {
@@ -539,7 +519,6 @@ impl Lit for LambdaFunctionFlowNodeConfiguration {
 }
 
 /// `LexFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct LexFlowNodeConfiguration(Bag);
 
 impl LexFlowNodeConfiguration {
@@ -559,7 +538,6 @@ impl Lit for LexFlowNodeConfiguration {
 }
 
 /// `LoopControllerFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct LoopControllerFlowNodeConfiguration(Bag);
 
 impl LoopControllerFlowNodeConfiguration {
@@ -579,7 +557,6 @@ impl Lit for LoopControllerFlowNodeConfiguration {
 }
 
 /// `LoopFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct LoopFlowNodeConfiguration(Bag);
 
 impl LoopFlowNodeConfiguration {
@@ -596,7 +573,6 @@ impl Lit for LoopFlowNodeConfiguration {
 }
 
 /// `MetadataConfigurationForReranking` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct MetadataConfigurationForReranking(Bag);
 
 impl MetadataConfigurationForReranking {
@@ -616,7 +592,6 @@ impl Lit for MetadataConfigurationForReranking {
 }
 
 /// `PerformanceConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct PerformanceConfiguration(Bag);
 
 impl PerformanceConfiguration {
@@ -632,7 +607,6 @@ impl Lit for PerformanceConfiguration {
 }
 
 /// `PromptFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct PromptFlowNodeConfiguration(Bag);
 
 impl PromptFlowNodeConfiguration {
@@ -652,7 +626,6 @@ impl Lit for PromptFlowNodeConfiguration {
 }
 
 /// `PromptFlowNodeInlineConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct PromptFlowNodeInlineConfiguration(Bag);
 
 impl PromptFlowNodeInlineConfiguration {
@@ -678,7 +651,6 @@ impl Lit for PromptFlowNodeInlineConfiguration {
 }
 
 /// `PromptFlowNodeResourceConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct PromptFlowNodeResourceConfiguration(Bag);
 
 impl PromptFlowNodeResourceConfiguration {
@@ -695,7 +667,6 @@ impl Lit for PromptFlowNodeResourceConfiguration {
 }
 
 /// `PromptFlowNodeSourceConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct PromptFlowNodeSourceConfiguration(Bag);
 
 impl PromptFlowNodeSourceConfiguration {
@@ -714,7 +685,6 @@ impl Lit for PromptFlowNodeSourceConfiguration {
 }
 
 /// `PromptInferenceConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct PromptInferenceConfiguration(Bag);
 
 impl PromptInferenceConfiguration {
@@ -731,7 +701,6 @@ impl Lit for PromptInferenceConfiguration {
 }
 
 /// `PromptInputVariable` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct PromptInputVariable(Bag);
 
 impl PromptInputVariable {
@@ -747,7 +716,6 @@ impl Lit for PromptInputVariable {
 }
 
 /// `PromptModelInferenceConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct PromptModelInferenceConfiguration(Bag);
 
 impl PromptModelInferenceConfiguration {
@@ -772,7 +740,6 @@ impl Lit for PromptModelInferenceConfiguration {
 }
 
 /// `PromptTemplateConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct PromptTemplateConfiguration(Bag);
 
 impl PromptTemplateConfiguration {
@@ -789,7 +756,6 @@ impl Lit for PromptTemplateConfiguration {
 }
 
 /// `RerankingMetadataSelectiveModeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct RerankingMetadataSelectiveModeConfiguration(Bag);
 
 impl RerankingMetadataSelectiveModeConfiguration {
@@ -808,7 +774,6 @@ impl Lit for RerankingMetadataSelectiveModeConfiguration {
 }
 
 /// `RetrievalFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct RetrievalFlowNodeConfiguration(Bag);
 
 impl RetrievalFlowNodeConfiguration {
@@ -825,7 +790,6 @@ impl Lit for RetrievalFlowNodeConfiguration {
 }
 
 /// `RetrievalFlowNodeS3Configuration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct RetrievalFlowNodeS3Configuration(Bag);
 
 impl RetrievalFlowNodeS3Configuration {
@@ -842,7 +806,6 @@ impl Lit for RetrievalFlowNodeS3Configuration {
 }
 
 /// `RetrievalFlowNodeServiceConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct RetrievalFlowNodeServiceConfiguration(Bag);
 
 impl RetrievalFlowNodeServiceConfiguration {
@@ -858,7 +821,6 @@ impl Lit for RetrievalFlowNodeServiceConfiguration {
 }
 
 /// `S3Location` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -881,7 +843,6 @@ impl Lit for S3Location {
 }
 
 /// `StorageFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct StorageFlowNodeConfiguration(Bag);
 
 impl StorageFlowNodeConfiguration {
@@ -898,7 +859,6 @@ impl Lit for StorageFlowNodeConfiguration {
 }
 
 /// `StorageFlowNodeS3Configuration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct StorageFlowNodeS3Configuration(Bag);
 
 impl StorageFlowNodeS3Configuration {
@@ -915,7 +875,6 @@ impl Lit for StorageFlowNodeS3Configuration {
 }
 
 /// `StorageFlowNodeServiceConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct StorageFlowNodeServiceConfiguration(Bag);
 
 impl StorageFlowNodeServiceConfiguration {
@@ -931,7 +890,6 @@ impl Lit for StorageFlowNodeServiceConfiguration {
 }
 
 /// `TextPromptTemplateConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct TextPromptTemplateConfiguration(Bag);
 
 impl TextPromptTemplateConfiguration {
@@ -951,7 +909,6 @@ impl Lit for TextPromptTemplateConfiguration {
 }
 
 /// `VectorSearchBedrockRerankingConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct VectorSearchBedrockRerankingConfiguration(Bag);
 
 impl VectorSearchBedrockRerankingConfiguration {
@@ -974,7 +931,6 @@ impl Lit for VectorSearchBedrockRerankingConfiguration {
 }
 
 /// `VectorSearchBedrockRerankingModelConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct VectorSearchBedrockRerankingModelConfiguration(Bag);
 
 impl VectorSearchBedrockRerankingModelConfiguration {
@@ -994,7 +950,6 @@ impl Lit for VectorSearchBedrockRerankingModelConfiguration {
 }
 
 /// `VectorSearchRerankingConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone)]
 pub struct VectorSearchRerankingConfiguration(Bag);
 
 impl VectorSearchRerankingConfiguration {
@@ -1014,7 +969,7 @@ impl Lit for VectorSearchRerankingConfiguration {
 }
 
 /// The values of `FlowConnection.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FlowConnectionType {
     /// `Data`.
@@ -1028,7 +983,7 @@ impl Lit for FlowConnectionType {
 }
 
 /// The values of `FlowNodeInput.Category`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FlowNodeInputCategory {
     /// `LoopCondition`.
@@ -1044,7 +999,7 @@ impl Lit for FlowNodeInputCategory {
 }
 
 /// The values of `FlowNodeInput.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FlowNodeInputType {
     /// `String`.
@@ -1064,7 +1019,7 @@ impl Lit for FlowNodeInputType {
 }
 
 /// The values of `FlowNodeOutput.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FlowNodeOutputType {
     /// `String`.
@@ -1084,7 +1039,7 @@ impl Lit for FlowNodeOutputType {
 }
 
 /// The values of `FlowNode.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FlowNodeType {
     /// `Input`.
@@ -1126,7 +1081,7 @@ impl Lit for FlowNodeType {
 }
 
 /// The values of `InlineCodeFlowNodeConfiguration.Language`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InlineCodeFlowNodeConfigurationLanguage {
     /// `Python_3`.
@@ -1138,7 +1093,7 @@ impl Lit for InlineCodeFlowNodeConfigurationLanguage {
 }
 
 /// The values of `PerformanceConfiguration.Latency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PerformanceConfigurationLatency {
     /// `standard`.
@@ -1152,7 +1107,7 @@ impl Lit for PerformanceConfigurationLatency {
 }
 
 /// The values of `MetadataConfigurationForReranking.SelectionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectionMode {
     /// `SELECTIVE`.
@@ -1166,7 +1121,7 @@ impl Lit for SelectionMode {
 }
 
 /// The values of `PromptFlowNodeInlineConfiguration.TemplateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TemplateType {
     /// `TEXT`.
@@ -1178,7 +1133,7 @@ impl Lit for TemplateType {
 }
 
 /// The values of `VectorSearchRerankingConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VectorSearchRerankingConfigurationType {
     /// `BEDROCK_RERANKING_MODEL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::FlowAlias`.
-#[derive(Clone)]
 pub struct FlowAlias(Bag);
 
 impl FlowAlias {
@@ -66,7 +65,6 @@ impl Handle for FlowAliasRef {
 }
 
 /// `FlowAliasConcurrencyConfiguration` of `AWS::Bedrock::FlowAlias`.
-#[derive(Clone)]
 pub struct FlowAliasConcurrencyConfiguration(Bag);
 
 impl FlowAliasConcurrencyConfiguration {
@@ -86,7 +84,6 @@ impl Lit for FlowAliasConcurrencyConfiguration {
 }
 
 /// `FlowAliasRoutingConfigurationListItem` of `AWS::Bedrock::FlowAlias`.
-#[derive(Clone)]
 pub struct FlowAliasRoutingConfigurationListItem(Bag);
 
 impl FlowAliasRoutingConfigurationListItem {
@@ -102,7 +99,7 @@ impl Lit for FlowAliasRoutingConfigurationListItem {
 }
 
 /// The values of `FlowAliasConcurrencyConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FlowAliasConcurrencyConfigurationType {
     /// `Automatic`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::FlowVersion`.
-#[derive(Clone)]
 pub struct FlowVersion(Bag);
 
 impl FlowVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct Guardrail(Bag);
 
 impl Guardrail {
@@ -93,7 +92,6 @@ impl Handle for GuardrailRef {
 }
 
 /// `AutomatedReasoningPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct AutomatedReasoningPolicyConfig(Bag);
 
 impl AutomatedReasoningPolicyConfig {
@@ -113,7 +111,6 @@ impl Lit for AutomatedReasoningPolicyConfig {
 }
 
 /// `ContentFilterConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct ContentFilterConfig(Bag);
 
 impl ContentFilterConfig {
@@ -154,7 +151,6 @@ impl Lit for ContentFilterConfig {
 }
 
 /// `ContentFiltersTierConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct ContentFiltersTierConfig(Bag);
 
 impl ContentFiltersTierConfig {
@@ -171,7 +167,6 @@ impl Lit for ContentFiltersTierConfig {
 }
 
 /// `ContentPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct ContentPolicyConfig(Bag);
 
 impl ContentPolicyConfig {
@@ -191,7 +186,6 @@ impl Lit for ContentPolicyConfig {
 }
 
 /// `ContextualGroundingFilterConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct ContextualGroundingFilterConfig(Bag);
 
 impl ContextualGroundingFilterConfig {
@@ -217,7 +211,6 @@ impl Lit for ContextualGroundingFilterConfig {
 }
 
 /// `ContextualGroundingPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct ContextualGroundingPolicyConfig(Bag);
 
 impl ContextualGroundingPolicyConfig {
@@ -234,7 +227,6 @@ impl Lit for ContextualGroundingPolicyConfig {
 }
 
 /// `GuardrailCrossRegionConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct GuardrailCrossRegionConfig(Bag);
 
 impl GuardrailCrossRegionConfig {
@@ -251,7 +243,6 @@ impl Lit for GuardrailCrossRegionConfig {
 }
 
 /// `ManagedWordsConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct ManagedWordsConfig(Bag);
 
 impl ManagedWordsConfig {
@@ -280,7 +271,6 @@ impl Lit for ManagedWordsConfig {
 }
 
 /// `PiiEntityConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct PiiEntityConfig(Bag);
 
 impl PiiEntityConfig {
@@ -312,7 +302,6 @@ impl Lit for PiiEntityConfig {
 }
 
 /// `RegexConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct RegexConfig(Bag);
 
 impl RegexConfig {
@@ -350,7 +339,6 @@ impl Lit for RegexConfig {
 }
 
 /// `SensitiveInformationPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct SensitiveInformationPolicyConfig(Bag);
 
 impl SensitiveInformationPolicyConfig {
@@ -369,7 +357,6 @@ impl Lit for SensitiveInformationPolicyConfig {
 }
 
 /// `TopicConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct TopicConfig(Bag);
 
 impl TopicConfig {
@@ -407,7 +394,6 @@ impl Lit for TopicConfig {
 }
 
 /// `TopicPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct TopicPolicyConfig(Bag);
 
 impl TopicPolicyConfig {
@@ -427,7 +413,6 @@ impl Lit for TopicPolicyConfig {
 }
 
 /// `TopicsTierConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct TopicsTierConfig(Bag);
 
 impl TopicsTierConfig {
@@ -444,7 +429,6 @@ impl Lit for TopicsTierConfig {
 }
 
 /// `WordConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct WordConfig(Bag);
 
 impl WordConfig {
@@ -473,7 +457,6 @@ impl Lit for WordConfig {
 }
 
 /// `WordPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone)]
 pub struct WordPolicyConfig(Bag);
 
 impl WordPolicyConfig {
@@ -492,7 +475,7 @@ impl Lit for WordPolicyConfig {
 }
 
 /// The values of `ContentFilterConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentFilterConfigType {
     /// `SEXUAL`.
@@ -514,7 +497,7 @@ impl Lit for ContentFilterConfigType {
 }
 
 /// The values of `ContextualGroundingFilterConfig.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContextualGroundingFilterConfigAction {
     /// `BLOCK`.
@@ -528,7 +511,7 @@ impl Lit for ContextualGroundingFilterConfigAction {
 }
 
 /// The values of `ContextualGroundingFilterConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContextualGroundingFilterConfigType {
     /// `GROUNDING`.
@@ -542,7 +525,7 @@ impl Lit for ContextualGroundingFilterConfigType {
 }
 
 /// The values of `ContentFilterConfig.InputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentFilterConfigInputAction {
     /// `BLOCK`.
@@ -556,7 +539,7 @@ impl Lit for ContentFilterConfigInputAction {
 }
 
 /// The values of `ManagedWordsConfig.InputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ManagedWordsConfigInputAction {
     /// `BLOCK`.
@@ -570,7 +553,7 @@ impl Lit for ManagedWordsConfigInputAction {
 }
 
 /// The values of `PiiEntityConfig.InputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PiiEntityConfigInputAction {
     /// `BLOCK`.
@@ -586,7 +569,7 @@ impl Lit for PiiEntityConfigInputAction {
 }
 
 /// The values of `RegexConfig.InputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RegexConfigInputAction {
     /// `BLOCK`.
@@ -602,7 +585,7 @@ impl Lit for RegexConfigInputAction {
 }
 
 /// The values of `TopicConfig.InputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TopicConfigInputAction {
     /// `BLOCK`.
@@ -616,7 +599,7 @@ impl Lit for TopicConfigInputAction {
 }
 
 /// The values of `WordConfig.InputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WordConfigInputAction {
     /// `BLOCK`.
@@ -630,7 +613,7 @@ impl Lit for WordConfigInputAction {
 }
 
 /// The values of `ContentFilterConfig.InputModalities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InputModalities {
     /// `TEXT`.
@@ -644,7 +627,7 @@ impl Lit for InputModalities {
 }
 
 /// The values of `ContentFilterConfig.InputStrength`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InputStrength {
     /// `NONE`.
@@ -662,7 +645,7 @@ impl Lit for InputStrength {
 }
 
 /// The values of `ManagedWordsConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ManagedWordsConfigType {
     /// `PROFANITY`.
@@ -674,7 +657,7 @@ impl Lit for ManagedWordsConfigType {
 }
 
 /// The values of `ContentFilterConfig.OutputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentFilterConfigOutputAction {
     /// `BLOCK`.
@@ -688,7 +671,7 @@ impl Lit for ContentFilterConfigOutputAction {
 }
 
 /// The values of `ManagedWordsConfig.OutputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ManagedWordsConfigOutputAction {
     /// `BLOCK`.
@@ -702,7 +685,7 @@ impl Lit for ManagedWordsConfigOutputAction {
 }
 
 /// The values of `PiiEntityConfig.OutputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PiiEntityConfigOutputAction {
     /// `BLOCK`.
@@ -718,7 +701,7 @@ impl Lit for PiiEntityConfigOutputAction {
 }
 
 /// The values of `RegexConfig.OutputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RegexConfigOutputAction {
     /// `BLOCK`.
@@ -734,7 +717,7 @@ impl Lit for RegexConfigOutputAction {
 }
 
 /// The values of `TopicConfig.OutputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TopicConfigOutputAction {
     /// `BLOCK`.
@@ -748,7 +731,7 @@ impl Lit for TopicConfigOutputAction {
 }
 
 /// The values of `WordConfig.OutputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WordConfigOutputAction {
     /// `BLOCK`.
@@ -762,7 +745,7 @@ impl Lit for WordConfigOutputAction {
 }
 
 /// The values of `ContentFilterConfig.OutputModalities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutputModalities {
     /// `TEXT`.
@@ -776,7 +759,7 @@ impl Lit for OutputModalities {
 }
 
 /// The values of `ContentFilterConfig.OutputStrength`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutputStrength {
     /// `NONE`.
@@ -794,7 +777,7 @@ impl Lit for OutputStrength {
 }
 
 /// The values of `PiiEntityConfig.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PiiEntityConfigAction {
     /// `BLOCK`.
@@ -810,7 +793,7 @@ impl Lit for PiiEntityConfigAction {
 }
 
 /// The values of `PiiEntityConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PiiEntityConfigType {
     /// `ADDRESS`.
@@ -882,7 +865,7 @@ impl Lit for PiiEntityConfigType {
 }
 
 /// The values of `RegexConfig.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RegexConfigAction {
     /// `BLOCK`.
@@ -898,7 +881,7 @@ impl Lit for RegexConfigAction {
 }
 
 /// The values of `ContentFiltersTierConfig.TierName`, `TopicsTierConfig.TierName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TierName {
     /// `CLASSIC`.
@@ -912,7 +895,7 @@ impl Lit for TierName {
 }
 
 /// The values of `TopicConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TopicConfigType {
     /// `DENY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::GuardrailVersion`.
-#[derive(Clone)]
 pub struct GuardrailVersion(Bag);
 
 impl GuardrailVersion {

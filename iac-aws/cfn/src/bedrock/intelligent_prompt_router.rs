@@ -17,7 +17,6 @@ pub struct IntelligentPromptRouterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Bedrock::IntelligentPromptRouter`.
-#[derive(Clone)]
 pub struct IntelligentPromptRouter(Bag);
 
 impl IntelligentPromptRouter {
@@ -78,7 +77,6 @@ impl Handle for IntelligentPromptRouterRef {
 }
 
 /// `PromptRouterTargetModel` of `AWS::Bedrock::IntelligentPromptRouter`.
-#[derive(Clone)]
 pub struct PromptRouterTargetModel(Bag);
 
 impl PromptRouterTargetModel {
@@ -95,7 +93,6 @@ impl Lit for PromptRouterTargetModel {
 }
 
 /// `RoutingCriteria` of `AWS::Bedrock::IntelligentPromptRouter`.
-#[derive(Clone)]
 pub struct RoutingCriteria(Bag);
 
 impl RoutingCriteria {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct KnowledgeBase(Bag);
 
 impl KnowledgeBase {
@@ -68,7 +67,6 @@ impl Handle for KnowledgeBaseRef {
 }
 
 /// `AudioConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct AudioConfiguration(Bag);
 
 impl AudioConfiguration {
@@ -85,7 +83,6 @@ impl Lit for AudioConfiguration {
 }
 
 /// `AudioSegmentationConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct AudioSegmentationConfiguration(Bag);
 
 impl AudioSegmentationConfiguration {
@@ -102,7 +99,6 @@ impl Lit for AudioSegmentationConfiguration {
 }
 
 /// `BedrockEmbeddingModelConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct BedrockEmbeddingModelConfiguration(Bag);
 
 impl BedrockEmbeddingModelConfiguration {
@@ -130,7 +126,6 @@ impl Lit for BedrockEmbeddingModelConfiguration {
 }
 
 /// `CuratedQuery` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct CuratedQuery(Bag);
 
 impl CuratedQuery {
@@ -150,7 +145,6 @@ impl Lit for CuratedQuery {
 }
 
 /// `EmbeddingModelConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct EmbeddingModelConfiguration(Bag);
 
 impl EmbeddingModelConfiguration {
@@ -166,7 +160,6 @@ impl Lit for EmbeddingModelConfiguration {
 }
 
 /// `KendraKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct KendraKnowledgeBaseConfiguration(Bag);
 
 impl KendraKnowledgeBaseConfiguration {
@@ -183,7 +176,6 @@ impl Lit for KendraKnowledgeBaseConfiguration {
 }
 
 /// `KnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct KnowledgeBaseConfiguration(Bag);
 
 impl KnowledgeBaseConfiguration {
@@ -212,7 +204,6 @@ impl Lit for KnowledgeBaseConfiguration {
 }
 
 /// `ManagedKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct ManagedKnowledgeBaseConfiguration(Bag);
 
 impl ManagedKnowledgeBaseConfiguration {
@@ -240,7 +231,6 @@ impl Lit for ManagedKnowledgeBaseConfiguration {
 }
 
 /// `ManagedKnowledgeBaseServerSideEncryptionConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct ManagedKnowledgeBaseServerSideEncryptionConfiguration(Bag);
 
 impl ManagedKnowledgeBaseServerSideEncryptionConfiguration {
@@ -272,7 +262,6 @@ pub struct MongoDbAtlasConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `MongoDbAtlasConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct MongoDbAtlasConfiguration(Bag);
 
 impl MongoDbAtlasConfiguration {
@@ -310,7 +299,6 @@ impl Lit for MongoDbAtlasConfiguration {
 }
 
 /// `MongoDbAtlasFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct MongoDbAtlasFieldMapping(Bag);
 
 impl MongoDbAtlasFieldMapping {
@@ -333,7 +321,6 @@ impl Lit for MongoDbAtlasFieldMapping {
 }
 
 /// `NeptuneAnalyticsConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct NeptuneAnalyticsConfiguration(Bag);
 
 impl NeptuneAnalyticsConfiguration {
@@ -353,7 +340,6 @@ impl Lit for NeptuneAnalyticsConfiguration {
 }
 
 /// `NeptuneAnalyticsFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct NeptuneAnalyticsFieldMapping(Bag);
 
 impl NeptuneAnalyticsFieldMapping {
@@ -385,7 +371,6 @@ pub struct OpenSearchManagedClusterConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `OpenSearchManagedClusterConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct OpenSearchManagedClusterConfiguration(Bag);
 
 impl OpenSearchManagedClusterConfiguration {
@@ -411,7 +396,6 @@ impl Lit for OpenSearchManagedClusterConfiguration {
 }
 
 /// `OpenSearchManagedClusterFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct OpenSearchManagedClusterFieldMapping(Bag);
 
 impl OpenSearchManagedClusterFieldMapping {
@@ -434,7 +418,6 @@ impl Lit for OpenSearchManagedClusterFieldMapping {
 }
 
 /// `OpenSearchServerlessConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct OpenSearchServerlessConfiguration(Bag);
 
 impl OpenSearchServerlessConfiguration {
@@ -457,7 +440,6 @@ impl Lit for OpenSearchServerlessConfiguration {
 }
 
 /// `OpenSearchServerlessFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct OpenSearchServerlessFieldMapping(Bag);
 
 impl OpenSearchServerlessFieldMapping {
@@ -480,7 +462,6 @@ impl Lit for OpenSearchServerlessFieldMapping {
 }
 
 /// `PineconeConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct PineconeConfiguration(Bag);
 
 impl PineconeConfiguration {
@@ -506,7 +487,6 @@ impl Lit for PineconeConfiguration {
 }
 
 /// `PineconeFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct PineconeFieldMapping(Bag);
 
 impl PineconeFieldMapping {
@@ -526,7 +506,6 @@ impl Lit for PineconeFieldMapping {
 }
 
 /// `QueryGenerationColumn` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct QueryGenerationColumn(Bag);
 
 impl QueryGenerationColumn {
@@ -548,7 +527,6 @@ impl Lit for QueryGenerationColumn {
 }
 
 /// `QueryGenerationConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct QueryGenerationConfiguration(Bag);
 
 impl QueryGenerationConfiguration {
@@ -567,7 +545,6 @@ impl Lit for QueryGenerationConfiguration {
 }
 
 /// `QueryGenerationContext` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct QueryGenerationContext(Bag);
 
 impl QueryGenerationContext {
@@ -586,7 +563,6 @@ impl Lit for QueryGenerationContext {
 }
 
 /// `QueryGenerationTable` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct QueryGenerationTable(Bag);
 
 impl QueryGenerationTable {
@@ -626,7 +602,6 @@ pub struct RdsConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `RdsConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct RdsConfiguration(Bag);
 
 impl RdsConfiguration {
@@ -667,7 +642,6 @@ pub struct RdsFieldMappingRequired<T1, T2, T3, T4> {
 }
 
 /// `RdsFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct RdsFieldMapping(Bag);
 
 impl RdsFieldMapping {
@@ -696,7 +670,6 @@ impl Lit for RdsFieldMapping {
 }
 
 /// `RedshiftConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct RedshiftConfiguration(Bag);
 
 impl RedshiftConfiguration {
@@ -719,7 +692,6 @@ impl Lit for RedshiftConfiguration {
 }
 
 /// `RedshiftProvisionedAuthConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct RedshiftProvisionedAuthConfiguration(Bag);
 
 impl RedshiftProvisionedAuthConfiguration {
@@ -742,7 +714,6 @@ impl Lit for RedshiftProvisionedAuthConfiguration {
 }
 
 /// `RedshiftProvisionedConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct RedshiftProvisionedConfiguration(Bag);
 
 impl RedshiftProvisionedConfiguration {
@@ -762,7 +733,6 @@ impl Lit for RedshiftProvisionedConfiguration {
 }
 
 /// `RedshiftQueryEngineAwsDataCatalogStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct RedshiftQueryEngineAwsDataCatalogStorageConfiguration(Bag);
 
 impl RedshiftQueryEngineAwsDataCatalogStorageConfiguration {
@@ -779,7 +749,6 @@ impl Lit for RedshiftQueryEngineAwsDataCatalogStorageConfiguration {
 }
 
 /// `RedshiftQueryEngineConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct RedshiftQueryEngineConfiguration(Bag);
 
 impl RedshiftQueryEngineConfiguration {
@@ -802,7 +771,6 @@ impl Lit for RedshiftQueryEngineConfiguration {
 }
 
 /// `RedshiftQueryEngineRedshiftStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct RedshiftQueryEngineRedshiftStorageConfiguration(Bag);
 
 impl RedshiftQueryEngineRedshiftStorageConfiguration {
@@ -819,7 +787,6 @@ impl Lit for RedshiftQueryEngineRedshiftStorageConfiguration {
 }
 
 /// `RedshiftQueryEngineStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct RedshiftQueryEngineStorageConfiguration(Bag);
 
 impl RedshiftQueryEngineStorageConfiguration {
@@ -842,7 +809,6 @@ impl Lit for RedshiftQueryEngineStorageConfiguration {
 }
 
 /// `RedshiftServerlessAuthConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct RedshiftServerlessAuthConfiguration(Bag);
 
 impl RedshiftServerlessAuthConfiguration {
@@ -862,7 +828,6 @@ impl Lit for RedshiftServerlessAuthConfiguration {
 }
 
 /// `RedshiftServerlessConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct RedshiftServerlessConfiguration(Bag);
 
 impl RedshiftServerlessConfiguration {
@@ -882,7 +847,6 @@ impl Lit for RedshiftServerlessConfiguration {
 }
 
 /// `S3Location` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -899,7 +863,6 @@ impl Lit for S3Location {
 }
 
 /// `S3VectorsConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct S3VectorsConfiguration(Bag);
 
 impl S3VectorsConfiguration {
@@ -921,7 +884,6 @@ impl Lit for S3VectorsConfiguration {
 }
 
 /// `SqlKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct SqlKnowledgeBaseConfiguration(Bag);
 
 impl SqlKnowledgeBaseConfiguration {
@@ -941,7 +903,6 @@ impl Lit for SqlKnowledgeBaseConfiguration {
 }
 
 /// `StorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct StorageConfiguration(Bag);
 
 impl StorageConfiguration {
@@ -979,7 +940,6 @@ impl Lit for StorageConfiguration {
 }
 
 /// `SupplementalDataStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct SupplementalDataStorageConfiguration(Bag);
 
 impl SupplementalDataStorageConfiguration {
@@ -996,7 +956,6 @@ impl Lit for SupplementalDataStorageConfiguration {
 }
 
 /// `SupplementalDataStorageLocation` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct SupplementalDataStorageLocation(Bag);
 
 impl SupplementalDataStorageLocation {
@@ -1016,7 +975,6 @@ impl Lit for SupplementalDataStorageLocation {
 }
 
 /// `VectorKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct VectorKnowledgeBaseConfiguration(Bag);
 
 impl VectorKnowledgeBaseConfiguration {
@@ -1039,7 +997,6 @@ impl Lit for VectorKnowledgeBaseConfiguration {
 }
 
 /// `VideoConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct VideoConfiguration(Bag);
 
 impl VideoConfiguration {
@@ -1056,7 +1013,6 @@ impl Lit for VideoConfiguration {
 }
 
 /// `VideoSegmentationConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone)]
 pub struct VideoSegmentationConfiguration(Bag);
 
 impl VideoSegmentationConfiguration {
@@ -1073,7 +1029,7 @@ impl Lit for VideoSegmentationConfiguration {
 }
 
 /// The values of `BedrockEmbeddingModelConfiguration.EmbeddingDataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EmbeddingDataType {
     /// `FLOAT32`.
@@ -1087,7 +1043,7 @@ impl Lit for EmbeddingDataType {
 }
 
 /// The values of `ManagedKnowledgeBaseConfiguration.EmbeddingModelType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EmbeddingModelType {
     /// `CUSTOM`.
@@ -1101,7 +1057,7 @@ impl Lit for EmbeddingModelType {
 }
 
 /// The values of `KnowledgeBaseConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KnowledgeBaseConfigurationType {
     /// `VECTOR`.
@@ -1119,7 +1075,7 @@ impl Lit for KnowledgeBaseConfigurationType {
 }
 
 /// The values of `QueryGenerationColumn.Inclusion`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum QueryGenerationColumnInclusion {
     /// `INCLUDE`.
@@ -1133,7 +1089,7 @@ impl Lit for QueryGenerationColumnInclusion {
 }
 
 /// The values of `QueryGenerationTable.Inclusion`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum QueryGenerationTableInclusion {
     /// `INCLUDE`.
@@ -1147,7 +1103,7 @@ impl Lit for QueryGenerationTableInclusion {
 }
 
 /// The values of `RedshiftProvisionedAuthConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RedshiftProvisionedAuthConfigurationType {
     /// `IAM`.
@@ -1163,7 +1119,7 @@ impl Lit for RedshiftProvisionedAuthConfigurationType {
 }
 
 /// The values of `RedshiftQueryEngineConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RedshiftQueryEngineConfigurationType {
     /// `SERVERLESS`.
@@ -1177,7 +1133,7 @@ impl Lit for RedshiftQueryEngineConfigurationType {
 }
 
 /// The values of `RedshiftQueryEngineStorageConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RedshiftQueryEngineStorageConfigurationType {
     /// `REDSHIFT`.
@@ -1191,7 +1147,7 @@ impl Lit for RedshiftQueryEngineStorageConfigurationType {
 }
 
 /// The values of `RedshiftServerlessAuthConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RedshiftServerlessAuthConfigurationType {
     /// `IAM`.
@@ -1205,7 +1161,7 @@ impl Lit for RedshiftServerlessAuthConfigurationType {
 }
 
 /// The values of `SqlKnowledgeBaseConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SqlKnowledgeBaseConfigurationType {
     /// `REDSHIFT`.
@@ -1217,7 +1173,7 @@ impl Lit for SqlKnowledgeBaseConfigurationType {
 }
 
 /// The values of `StorageConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageConfigurationType {
     /// `OPENSEARCH_SERVERLESS`.
@@ -1241,7 +1197,7 @@ impl Lit for StorageConfigurationType {
 }
 
 /// The values of `SupplementalDataStorageLocation.SupplementalDataStorageLocationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SupplementalDataStorageLocationType {
     /// `S3`.

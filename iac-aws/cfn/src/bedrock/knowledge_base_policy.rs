@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::KnowledgeBasePolicy`.
-#[derive(Clone)]
 pub struct KnowledgeBasePolicy(Bag);
 
 impl KnowledgeBasePolicy {

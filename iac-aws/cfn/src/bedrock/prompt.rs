@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct Prompt(Bag);
 
 impl Prompt {
@@ -66,7 +65,6 @@ impl Handle for PromptRef {
 }
 
 /// `CachePointBlock` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct CachePointBlock(Bag);
 
 impl CachePointBlock {
@@ -83,7 +81,6 @@ impl Lit for CachePointBlock {
 }
 
 /// `ChatPromptTemplateConfiguration` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct ChatPromptTemplateConfiguration(Bag);
 
 impl ChatPromptTemplateConfiguration {
@@ -109,7 +106,6 @@ impl Lit for ChatPromptTemplateConfiguration {
 }
 
 /// `ContentBlock` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct ContentBlock(Bag);
 
 impl ContentBlock {
@@ -128,7 +124,6 @@ impl Lit for ContentBlock {
 }
 
 /// `Message` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct Message(Bag);
 
 impl Message {
@@ -148,7 +143,6 @@ impl Lit for Message {
 }
 
 /// `PromptAgentResource` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct PromptAgentResource(Bag);
 
 impl PromptAgentResource {
@@ -165,7 +159,6 @@ impl Lit for PromptAgentResource {
 }
 
 /// `PromptGenAiResource` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct PromptGenAiResource(Bag);
 
 impl PromptGenAiResource {
@@ -182,7 +175,6 @@ impl Lit for PromptGenAiResource {
 }
 
 /// `PromptInferenceConfiguration` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct PromptInferenceConfiguration(Bag);
 
 impl PromptInferenceConfiguration {
@@ -199,7 +191,6 @@ impl Lit for PromptInferenceConfiguration {
 }
 
 /// `PromptInputVariable` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct PromptInputVariable(Bag);
 
 impl PromptInputVariable {
@@ -215,7 +206,6 @@ impl Lit for PromptInputVariable {
 }
 
 /// `PromptMetadataEntry` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct PromptMetadataEntry(Bag);
 
 impl PromptMetadataEntry {
@@ -235,7 +225,6 @@ impl Lit for PromptMetadataEntry {
 }
 
 /// `PromptModelInferenceConfiguration` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct PromptModelInferenceConfiguration(Bag);
 
 impl PromptModelInferenceConfiguration {
@@ -260,7 +249,6 @@ impl Lit for PromptModelInferenceConfiguration {
 }
 
 /// `PromptTemplateConfiguration` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct PromptTemplateConfiguration(Bag);
 
 impl PromptTemplateConfiguration {
@@ -279,7 +267,6 @@ impl Lit for PromptTemplateConfiguration {
 }
 
 /// `PromptVariant` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct PromptVariant(Bag);
 
 impl PromptVariant {
@@ -317,7 +304,6 @@ impl Lit for PromptVariant {
 }
 
 /// `SpecificToolChoice` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct SpecificToolChoice(Bag);
 
 impl SpecificToolChoice {
@@ -334,7 +320,6 @@ impl Lit for SpecificToolChoice {
 }
 
 /// `SystemContentBlock` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct SystemContentBlock(Bag);
 
 impl SystemContentBlock {
@@ -353,7 +338,6 @@ impl Lit for SystemContentBlock {
 }
 
 /// `TextPromptTemplateConfiguration` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct TextPromptTemplateConfiguration(Bag);
 
 impl TextPromptTemplateConfiguration {
@@ -378,7 +362,6 @@ impl Lit for TextPromptTemplateConfiguration {
 }
 
 /// `TextS3Location` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct TextS3Location(Bag);
 
 impl TextS3Location {
@@ -401,7 +384,6 @@ impl Lit for TextS3Location {
 }
 
 /// `Tool` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct Tool(Bag);
 
 impl Tool {
@@ -420,7 +402,6 @@ impl Lit for Tool {
 }
 
 /// `ToolChoice` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct ToolChoice(Bag);
 
 impl ToolChoice {
@@ -442,7 +423,6 @@ impl Lit for ToolChoice {
 }
 
 /// `ToolConfiguration` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct ToolConfiguration(Bag);
 
 impl ToolConfiguration {
@@ -462,7 +442,6 @@ impl Lit for ToolConfiguration {
 }
 
 /// `ToolInputSchema` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct ToolInputSchema(Bag);
 
 impl ToolInputSchema {
@@ -479,7 +458,6 @@ impl Lit for ToolInputSchema {
 }
 
 /// `ToolSpecification` of `AWS::Bedrock::Prompt`.
-#[derive(Clone)]
 pub struct ToolSpecification(Bag);
 
 impl ToolSpecification {
@@ -502,7 +480,7 @@ impl Lit for ToolSpecification {
 }
 
 /// The values of `CachePointBlock.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CachePointBlockType {
     /// `default`.
@@ -514,7 +492,7 @@ impl Lit for CachePointBlockType {
 }
 
 /// The values of `Message.Role`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MessageRole {
     /// `user`.
@@ -528,7 +506,7 @@ impl Lit for MessageRole {
 }
 
 /// The values of `PromptVariant.TemplateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TemplateType {
     /// `TEXT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::PromptVersion`.
-#[derive(Clone)]
 pub struct PromptVersion(Bag);
 
 impl PromptVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Session`.
-#[derive(Clone)]
 pub struct Session(Bag);
 
 impl Session {

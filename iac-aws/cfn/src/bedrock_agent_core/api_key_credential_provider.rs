@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::ApiKeyCredentialProvider`.
-#[derive(Clone)]
 pub struct ApiKeyCredentialProvider(Bag);
 
 impl ApiKeyCredentialProvider {
@@ -61,7 +60,6 @@ impl Handle for ApiKeyCredentialProviderRef {
 }
 
 /// `SecretReference` of `AWS::BedrockAgentCore::ApiKeyCredentialProvider`.
-#[derive(Clone)]
 pub struct SecretReference(Bag);
 
 impl SecretReference {
@@ -81,7 +79,7 @@ impl Lit for SecretReference {
 }
 
 /// The values of `ApiKeySecretSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApiKeySecretSource {
     /// `MANAGED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone)]
 pub struct BrowserCustom(Bag);
 
 impl BrowserCustom {
@@ -77,7 +76,6 @@ impl Handle for BrowserCustomRef {
 }
 
 /// `BrowserEnterprisePolicy` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone)]
 pub struct BrowserEnterprisePolicy(Bag);
 
 impl BrowserEnterprisePolicy {
@@ -97,7 +95,6 @@ impl Lit for BrowserEnterprisePolicy {
 }
 
 /// `BrowserNetworkConfiguration` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone)]
 pub struct BrowserNetworkConfiguration(Bag);
 
 impl BrowserNetworkConfiguration {
@@ -117,7 +114,6 @@ impl Lit for BrowserNetworkConfiguration {
 }
 
 /// `BrowserSigning` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone)]
 pub struct BrowserSigning(Bag);
 
 impl BrowserSigning {
@@ -133,7 +129,6 @@ impl Lit for BrowserSigning {
 }
 
 /// `Certificate` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -150,7 +145,6 @@ impl Lit for Certificate {
 }
 
 /// `CertificateLocation` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone)]
 pub struct CertificateLocation(Bag);
 
 impl CertificateLocation {
@@ -167,7 +161,6 @@ impl Lit for CertificateLocation {
 }
 
 /// `RecordingConfig` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone)]
 pub struct RecordingConfig(Bag);
 
 impl RecordingConfig {
@@ -186,7 +179,6 @@ impl Lit for RecordingConfig {
 }
 
 /// `S3Location` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -206,7 +198,6 @@ impl Lit for S3Location {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -226,7 +217,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `BrowserEnterprisePolicy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BrowserEnterprisePolicyType {
     /// `MANAGED`.
@@ -240,7 +231,7 @@ impl Lit for BrowserEnterprisePolicyType {
 }
 
 /// The values of `BrowserNetworkConfiguration.NetworkMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `PUBLIC`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::BrowserProfile`.
-#[derive(Clone)]
 pub struct BrowserProfile(Bag);
 
 impl BrowserProfile {

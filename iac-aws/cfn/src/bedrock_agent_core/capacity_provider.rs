@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct CapacityProvider(Bag);
 
 impl CapacityProvider {
@@ -63,7 +62,6 @@ impl Handle for CapacityProviderRef {
 }
 
 /// `CapacityReservationSpecification` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -82,7 +80,6 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -101,7 +98,6 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `ComputeConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct ComputeConfiguration(Bag);
 
 impl ComputeConfiguration {
@@ -118,7 +114,6 @@ impl Lit for ComputeConfiguration {
 }
 
 /// `EbsVolumeConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct EbsVolumeConfiguration(Bag);
 
 impl EbsVolumeConfiguration {
@@ -156,7 +151,6 @@ impl Lit for EbsVolumeConfiguration {
 }
 
 /// `Ec2Configuration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct Ec2Configuration(Bag);
 
 impl Ec2Configuration {
@@ -185,7 +179,6 @@ impl Lit for Ec2Configuration {
 }
 
 /// `EphemeralBlockDeviceMapping` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct EphemeralBlockDeviceMapping(Bag);
 
 impl EphemeralBlockDeviceMapping {
@@ -207,7 +200,6 @@ impl Lit for EphemeralBlockDeviceMapping {
 }
 
 /// `EphemeralEBSVolumeConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct EphemeralEbsVolumeConfiguration(Bag);
 
 impl EphemeralEbsVolumeConfiguration {
@@ -247,7 +239,6 @@ impl Lit for EphemeralEbsVolumeConfiguration {
 }
 
 /// `InstanceLifecycleConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct InstanceLifecycleConfiguration(Bag);
 
 impl InstanceLifecycleConfiguration {
@@ -266,7 +257,6 @@ impl Lit for InstanceLifecycleConfiguration {
 }
 
 /// `InstanceRequirements` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -283,7 +273,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `LaunchParameters` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct LaunchParameters(Bag);
 
 impl LaunchParameters {
@@ -324,7 +313,6 @@ impl Lit for LaunchParameters {
 }
 
 /// `LaunchTemplateSource` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct LaunchTemplateSource(Bag);
 
 impl LaunchTemplateSource {
@@ -341,7 +329,6 @@ impl Lit for LaunchTemplateSource {
 }
 
 /// `LicenseSpecification` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct LicenseSpecification(Bag);
 
 impl LicenseSpecification {
@@ -358,7 +345,6 @@ impl Lit for LicenseSpecification {
 }
 
 /// `PermissionsConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct PermissionsConfiguration(Bag);
 
 impl PermissionsConfiguration {
@@ -375,7 +361,6 @@ impl Lit for PermissionsConfiguration {
 }
 
 /// `RootVolumeConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct RootVolumeConfiguration(Bag);
 
 impl RootVolumeConfiguration {
@@ -406,7 +391,6 @@ impl Lit for RootVolumeConfiguration {
 }
 
 /// `VolumeConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct VolumeConfiguration(Bag);
 
 impl VolumeConfiguration {
@@ -423,7 +407,6 @@ impl Lit for VolumeConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -443,7 +426,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `CapacityReservationSpecification.CapacityReservationPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapacityReservationPreference {
     /// `capacity-reservations-only`.
@@ -459,7 +442,7 @@ impl Lit for CapacityReservationPreference {
 }
 
 /// The values of `LaunchParameters.Monitoring`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LaunchParametersMonitoring {
     /// `BASIC`.
@@ -473,7 +456,7 @@ impl Lit for LaunchParametersMonitoring {
 }
 
 /// The values of `LaunchParameters.OperatingSystem`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OperatingSystem {
     /// `LINUX_X86_64`.
@@ -487,7 +470,7 @@ impl Lit for OperatingSystem {
 }
 
 /// The values of `EbsVolumeConfiguration.VolumeType`, `EphemeralEBSVolumeConfiguration.VolumeType`, `RootVolumeConfiguration.VolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `standard`.

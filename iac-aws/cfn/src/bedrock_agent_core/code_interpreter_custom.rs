@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::CodeInterpreterCustom`.
-#[derive(Clone)]
 pub struct CodeInterpreterCustom(Bag);
 
 impl CodeInterpreterCustom {
@@ -68,7 +67,6 @@ impl Handle for CodeInterpreterCustomRef {
 }
 
 /// `Certificate` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
-#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -85,7 +83,6 @@ impl Lit for Certificate {
 }
 
 /// `CertificateLocation` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
-#[derive(Clone)]
 pub struct CertificateLocation(Bag);
 
 impl CertificateLocation {
@@ -102,7 +99,6 @@ impl Lit for CertificateLocation {
 }
 
 /// `CodeInterpreterNetworkConfiguration` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
-#[derive(Clone)]
 pub struct CodeInterpreterNetworkConfiguration(Bag);
 
 impl CodeInterpreterNetworkConfiguration {
@@ -122,7 +118,6 @@ impl Lit for CodeInterpreterNetworkConfiguration {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -142,7 +137,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `CodeInterpreterNetworkConfiguration.NetworkMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `PUBLIC`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::ConfigurationBundle`.
-#[derive(Clone)]
 pub struct ConfigurationBundle(Bag);
 
 impl ConfigurationBundle {
@@ -72,7 +71,6 @@ impl Handle for ConfigurationBundleRef {
 }
 
 /// `ComponentConfiguration` of `AWS::BedrockAgentCore::ConfigurationBundle`.
-#[derive(Clone)]
 pub struct ComponentConfiguration(Bag);
 
 impl ComponentConfiguration {
@@ -89,7 +87,6 @@ impl Lit for ComponentConfiguration {
 }
 
 /// `VersionCreatedBySource` of `AWS::BedrockAgentCore::ConfigurationBundle`.
-#[derive(Clone)]
 pub struct VersionCreatedBySource(Bag);
 
 impl VersionCreatedBySource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Dataset`.
-#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -68,7 +67,6 @@ impl Handle for DatasetRef {
 }
 
 /// `DataSourceType` of `AWS::BedrockAgentCore::Dataset`.
-#[derive(Clone)]
 pub struct DataSourceType(Bag);
 
 impl DataSourceType {
@@ -87,7 +85,6 @@ impl Lit for DataSourceType {
 }
 
 /// `InlineExamplesSource` of `AWS::BedrockAgentCore::Dataset`.
-#[derive(Clone)]
 pub struct InlineExamplesSource(Bag);
 
 impl InlineExamplesSource {
@@ -104,7 +101,6 @@ impl Lit for InlineExamplesSource {
 }
 
 /// `S3Source` of `AWS::BedrockAgentCore::Dataset`.
-#[derive(Clone)]
 pub struct S3Source(Bag);
 
 impl S3Source {
@@ -121,7 +117,7 @@ impl Lit for S3Source {
 }
 
 /// The values of `SchemaType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SchemaType {
     /// `AGENTCORE_EVALUATION_PREDEFINED_V1`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone)]
 pub struct Evaluator(Bag);
 
 impl Evaluator {
@@ -66,7 +65,6 @@ impl Handle for EvaluatorRef {
 }
 
 /// `BedrockEvaluatorModelConfig` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone)]
 pub struct BedrockEvaluatorModelConfig(Bag);
 
 impl BedrockEvaluatorModelConfig {
@@ -89,7 +87,6 @@ impl Lit for BedrockEvaluatorModelConfig {
 }
 
 /// `CategoricalScaleDefinition` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone)]
 pub struct CategoricalScaleDefinition(Bag);
 
 impl CategoricalScaleDefinition {
@@ -109,7 +106,6 @@ impl Lit for CategoricalScaleDefinition {
 }
 
 /// `CodeBasedEvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone)]
 pub struct CodeBasedEvaluatorConfig(Bag);
 
 impl CodeBasedEvaluatorConfig {
@@ -126,7 +122,6 @@ impl Lit for CodeBasedEvaluatorConfig {
 }
 
 /// `EvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone)]
 pub struct EvaluatorConfig(Bag);
 
 impl EvaluatorConfig {
@@ -145,7 +140,6 @@ impl Lit for EvaluatorConfig {
 }
 
 /// `EvaluatorModelConfig` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone)]
 pub struct EvaluatorModelConfig(Bag);
 
 impl EvaluatorModelConfig {
@@ -164,7 +158,6 @@ impl Lit for EvaluatorModelConfig {
 }
 
 /// `InferenceConfiguration` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone)]
 pub struct InferenceConfiguration(Bag);
 
 impl InferenceConfiguration {
@@ -186,7 +179,6 @@ impl Lit for InferenceConfiguration {
 }
 
 /// `LambdaEvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone)]
 pub struct LambdaEvaluatorConfig(Bag);
 
 impl LambdaEvaluatorConfig {
@@ -206,7 +198,6 @@ impl Lit for LambdaEvaluatorConfig {
 }
 
 /// `LlmAsAJudgeEvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone)]
 pub struct LlmAsAJudgeEvaluatorConfig(Bag);
 
 impl LlmAsAJudgeEvaluatorConfig {
@@ -229,7 +220,6 @@ impl Lit for LlmAsAJudgeEvaluatorConfig {
 }
 
 /// `NumericalScaleDefinition` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone)]
 pub struct NumericalScaleDefinition(Bag);
 
 impl NumericalScaleDefinition {
@@ -252,7 +242,6 @@ impl Lit for NumericalScaleDefinition {
 }
 
 /// `OpenResponsesEvaluatorModelConfig` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone)]
 pub struct OpenResponsesEvaluatorModelConfig(Bag);
 
 impl OpenResponsesEvaluatorModelConfig {
@@ -281,7 +270,6 @@ impl Lit for OpenResponsesEvaluatorModelConfig {
 }
 
 /// `RatingScale` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone)]
 pub struct RatingScale(Bag);
 
 impl RatingScale {
@@ -300,7 +288,6 @@ impl Lit for RatingScale {
 }
 
 /// `ReasoningConfiguration` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone)]
 pub struct ReasoningConfiguration(Bag);
 
 impl ReasoningConfiguration {
@@ -316,7 +303,7 @@ impl Lit for ReasoningConfiguration {
 }
 
 /// The values of `Level`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Level {
     /// `TOOL_CALL`.

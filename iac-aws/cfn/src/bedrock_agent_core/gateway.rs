@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct Gateway(Bag);
 
 impl Gateway {
@@ -93,7 +92,6 @@ impl Handle for GatewayRef {
 }
 
 /// `AuthorizerConfiguration` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -110,7 +108,6 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -130,7 +127,6 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `ClaimMatchValueType` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -149,7 +145,6 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `CustomClaimValidationType` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -172,7 +167,6 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -207,7 +201,6 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// `GatewayInterceptorConfiguration` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct GatewayInterceptorConfiguration(Bag);
 
 impl GatewayInterceptorConfiguration {
@@ -230,7 +223,6 @@ impl Lit for GatewayInterceptorConfiguration {
 }
 
 /// `GatewayPolicyEngineConfiguration` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct GatewayPolicyEngineConfiguration(Bag);
 
 impl GatewayPolicyEngineConfiguration {
@@ -250,7 +242,6 @@ impl Lit for GatewayPolicyEngineConfiguration {
 }
 
 /// `GatewayProtocolConfiguration` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct GatewayProtocolConfiguration(Bag);
 
 impl GatewayProtocolConfiguration {
@@ -267,7 +258,6 @@ impl Lit for GatewayProtocolConfiguration {
 }
 
 /// `InterceptorConfiguration` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct InterceptorConfiguration(Bag);
 
 impl InterceptorConfiguration {
@@ -284,7 +274,6 @@ impl Lit for InterceptorConfiguration {
 }
 
 /// `InterceptorInputConfiguration` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct InterceptorInputConfiguration(Bag);
 
 impl InterceptorInputConfiguration {
@@ -304,7 +293,6 @@ impl Lit for InterceptorInputConfiguration {
 }
 
 /// `InterceptorPayloadExclusionSelector` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct InterceptorPayloadExclusionSelector(Bag);
 
 impl InterceptorPayloadExclusionSelector {
@@ -321,7 +309,6 @@ impl Lit for InterceptorPayloadExclusionSelector {
 }
 
 /// `InterceptorPayloadFilter` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct InterceptorPayloadFilter(Bag);
 
 impl InterceptorPayloadFilter {
@@ -338,7 +325,6 @@ impl Lit for InterceptorPayloadFilter {
 }
 
 /// `LambdaInterceptorConfiguration` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct LambdaInterceptorConfiguration(Bag);
 
 impl LambdaInterceptorConfiguration {
@@ -355,7 +341,6 @@ impl Lit for LambdaInterceptorConfiguration {
 }
 
 /// `MCPGatewayConfiguration` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct McpGatewayConfiguration(Bag);
 
 impl McpGatewayConfiguration {
@@ -383,7 +368,6 @@ impl Lit for McpGatewayConfiguration {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -415,7 +399,6 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -434,7 +417,6 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -451,7 +433,6 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `SessionConfiguration` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct SessionConfiguration(Bag);
 
 impl SessionConfiguration {
@@ -467,7 +448,6 @@ impl Lit for SessionConfiguration {
 }
 
 /// `StreamingConfiguration` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct StreamingConfiguration(Bag);
 
 impl StreamingConfiguration {
@@ -483,7 +463,6 @@ impl Lit for StreamingConfiguration {
 }
 
 /// `WafConfiguration` of `AWS::BedrockAgentCore::Gateway`.
-#[derive(Clone)]
 pub struct WafConfiguration(Bag);
 
 impl WafConfiguration {
@@ -499,7 +478,7 @@ impl Lit for WafConfiguration {
 }
 
 /// The values of `AuthorizerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthorizerType {
     /// `CUSTOM_JWT`.
@@ -517,7 +496,7 @@ impl Lit for AuthorizerType {
 }
 
 /// The values of `AuthorizingClaimMatchValueType.ClaimMatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClaimMatchOperator {
     /// `EQUALS`.
@@ -533,7 +512,7 @@ impl Lit for ClaimMatchOperator {
 }
 
 /// The values of `ManagedVpcResource.EndpointIpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointIpAddressType {
     /// `IPV4`.
@@ -547,7 +526,7 @@ impl Lit for EndpointIpAddressType {
 }
 
 /// The values of `ExceptionLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExceptionLevel {
     /// `DEBUG`.
@@ -559,7 +538,7 @@ impl Lit for ExceptionLevel {
 }
 
 /// The values of `WafConfiguration.FailureMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FailureMode {
     /// `FAIL_CLOSE`.
@@ -573,7 +552,7 @@ impl Lit for FailureMode {
 }
 
 /// The values of `GatewayPolicyEngineConfiguration.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GatewayPolicyEngineConfigurationMode {
     /// `LOG_ONLY`.
@@ -587,7 +566,7 @@ impl Lit for GatewayPolicyEngineConfigurationMode {
 }
 
 /// The values of `CustomClaimValidationType.InboundTokenClaimValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InboundTokenClaimValueType {
     /// `STRING`.
@@ -601,7 +580,7 @@ impl Lit for InboundTokenClaimValueType {
 }
 
 /// The values of `GatewayInterceptorConfiguration.InterceptionPoints`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InterceptionPoints {
     /// `REQUEST`.
@@ -615,7 +594,7 @@ impl Lit for InterceptionPoints {
 }
 
 /// The values of `InterceptorPayloadExclusionSelector.Field`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InterceptorPayloadExclusionSelectorField {
     /// `RESPONSE_BODY`.
@@ -627,7 +606,7 @@ impl Lit for InterceptorPayloadExclusionSelectorField {
 }
 
 /// The values of `ProtocolType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProtocolType {
     /// `MCP`.
@@ -639,7 +618,7 @@ impl Lit for ProtocolType {
 }
 
 /// The values of `MCPGatewayConfiguration.SearchType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SearchType {
     /// `SEMANTIC`.

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::BedrockAgentCore::GatewayRateLimit`.
-#[derive(Clone)]
 pub struct GatewayRateLimit(Bag);
 
 impl GatewayRateLimit {
@@ -58,7 +57,6 @@ impl Handle for GatewayRateLimitRef {
 }
 
 /// `LimitEntry` of `AWS::BedrockAgentCore::GatewayRateLimit`.
-#[derive(Clone)]
 pub struct LimitEntry(Bag);
 
 impl LimitEntry {
@@ -84,7 +82,6 @@ impl Lit for LimitEntry {
 }
 
 /// `RateConfig` of `AWS::BedrockAgentCore::GatewayRateLimit`.
-#[derive(Clone)]
 pub struct RateConfig(Bag);
 
 impl RateConfig {
@@ -104,7 +101,7 @@ impl Lit for RateConfig {
 }
 
 /// The values of `RateConfig.Period`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RateConfigPeriod {
     /// `second`.

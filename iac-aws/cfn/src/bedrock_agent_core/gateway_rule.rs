@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct GatewayRule(Bag);
 
 impl GatewayRule {
@@ -63,7 +62,6 @@ impl Handle for GatewayRuleRef {
 }
 
 /// `Action` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -82,7 +80,6 @@ impl Lit for Action {
 }
 
 /// `Condition` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -101,7 +98,6 @@ impl Lit for Condition {
 }
 
 /// `ConfigurationBundleAction` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct ConfigurationBundleAction(Bag);
 
 impl ConfigurationBundleAction {
@@ -120,7 +116,6 @@ impl Lit for ConfigurationBundleAction {
 }
 
 /// `ConfigurationBundleReference` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct ConfigurationBundleReference(Bag);
 
 impl ConfigurationBundleReference {
@@ -140,7 +135,6 @@ impl Lit for ConfigurationBundleReference {
 }
 
 /// `IamPrincipal` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct IamPrincipal(Bag);
 
 impl IamPrincipal {
@@ -160,7 +154,6 @@ impl Lit for IamPrincipal {
 }
 
 /// `MatchPaths` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct MatchPaths(Bag);
 
 impl MatchPaths {
@@ -177,7 +170,6 @@ impl Lit for MatchPaths {
 }
 
 /// `MatchPrincipalEntry` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct MatchPrincipalEntry(Bag);
 
 impl MatchPrincipalEntry {
@@ -194,7 +186,6 @@ impl Lit for MatchPrincipalEntry {
 }
 
 /// `MatchPrincipals` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct MatchPrincipals(Bag);
 
 impl MatchPrincipals {
@@ -211,7 +202,6 @@ impl Lit for MatchPrincipals {
 }
 
 /// `RouteToTargetAction` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct RouteToTargetAction(Bag);
 
 impl RouteToTargetAction {
@@ -230,7 +220,6 @@ impl Lit for RouteToTargetAction {
 }
 
 /// `StaticOverride` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct StaticOverride(Bag);
 
 impl StaticOverride {
@@ -250,7 +239,6 @@ impl Lit for StaticOverride {
 }
 
 /// `StaticRoute` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct StaticRoute(Bag);
 
 impl StaticRoute {
@@ -267,7 +255,6 @@ impl Lit for StaticRoute {
 }
 
 /// `TargetTrafficSplitEntry` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct TargetTrafficSplitEntry(Bag);
 
 impl TargetTrafficSplitEntry {
@@ -296,7 +283,6 @@ impl Lit for TargetTrafficSplitEntry {
 }
 
 /// `TrafficSplitEntry` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct TrafficSplitEntry(Bag);
 
 impl TrafficSplitEntry {
@@ -325,7 +311,6 @@ impl Lit for TrafficSplitEntry {
 }
 
 /// `WeightedOverride` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct WeightedOverride(Bag);
 
 impl WeightedOverride {
@@ -342,7 +327,6 @@ impl Lit for WeightedOverride {
 }
 
 /// `WeightedRoute` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone)]
 pub struct WeightedRoute(Bag);
 
 impl WeightedRoute {
@@ -359,7 +343,7 @@ impl Lit for WeightedRoute {
 }
 
 /// The values of `IamPrincipal.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IamPrincipalOperator {
     /// `StringEquals`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct GatewayTarget(Bag);
 
 impl GatewayTarget {
@@ -75,7 +74,6 @@ impl Handle for GatewayTargetRef {
 }
 
 /// `ApiGatewayTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ApiGatewayTargetConfiguration(Bag);
 
 impl ApiGatewayTargetConfiguration {
@@ -98,7 +96,6 @@ impl Lit for ApiGatewayTargetConfiguration {
 }
 
 /// `ApiGatewayToolConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ApiGatewayToolConfiguration(Bag);
 
 impl ApiGatewayToolConfiguration {
@@ -118,7 +115,6 @@ impl Lit for ApiGatewayToolConfiguration {
 }
 
 /// `ApiGatewayToolFilter` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ApiGatewayToolFilter(Bag);
 
 impl ApiGatewayToolFilter {
@@ -138,7 +134,6 @@ impl Lit for ApiGatewayToolFilter {
 }
 
 /// `ApiGatewayToolOverride` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ApiGatewayToolOverride(Bag);
 
 impl ApiGatewayToolOverride {
@@ -164,7 +159,6 @@ impl Lit for ApiGatewayToolOverride {
 }
 
 /// `ApiKeyCredentialProvider` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ApiKeyCredentialProvider(Bag);
 
 impl ApiKeyCredentialProvider {
@@ -190,7 +184,6 @@ impl Lit for ApiKeyCredentialProvider {
 }
 
 /// `ApiSchemaConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ApiSchemaConfiguration(Bag);
 
 impl ApiSchemaConfiguration {
@@ -209,7 +202,6 @@ impl Lit for ApiSchemaConfiguration {
 }
 
 /// `ConnectorConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ConnectorConfiguration(Bag);
 
 impl ConnectorConfiguration {
@@ -235,7 +227,6 @@ impl Lit for ConnectorConfiguration {
 }
 
 /// `ConnectorParameterOverride` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ConnectorParameterOverride(Bag);
 
 impl ConnectorParameterOverride {
@@ -258,7 +249,6 @@ impl Lit for ConnectorParameterOverride {
 }
 
 /// `ConnectorSource` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ConnectorSource(Bag);
 
 impl ConnectorSource {
@@ -275,7 +265,6 @@ impl Lit for ConnectorSource {
 }
 
 /// `ConnectorTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ConnectorTargetConfiguration(Bag);
 
 impl ConnectorTargetConfiguration {
@@ -298,7 +287,6 @@ impl Lit for ConnectorTargetConfiguration {
 }
 
 /// `CredentialProvider` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct CredentialProvider(Bag);
 
 impl CredentialProvider {
@@ -320,7 +308,6 @@ impl Lit for CredentialProvider {
 }
 
 /// `CredentialProviderConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct CredentialProviderConfiguration(Bag);
 
 impl CredentialProviderConfiguration {
@@ -340,7 +327,6 @@ impl Lit for CredentialProviderConfiguration {
 }
 
 /// `HttpApiSchemaConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct HttpApiSchemaConfiguration(Bag);
 
 impl HttpApiSchemaConfiguration {
@@ -357,7 +343,6 @@ impl Lit for HttpApiSchemaConfiguration {
 }
 
 /// `HttpConnectorSource` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct HttpConnectorSource(Bag);
 
 impl HttpConnectorSource {
@@ -374,7 +359,6 @@ impl Lit for HttpConnectorSource {
 }
 
 /// `HttpConnectorTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct HttpConnectorTargetConfiguration(Bag);
 
 impl HttpConnectorTargetConfiguration {
@@ -394,7 +378,6 @@ impl Lit for HttpConnectorTargetConfiguration {
 }
 
 /// `HttpTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct HttpTargetConfiguration(Bag);
 
 impl HttpTargetConfiguration {
@@ -416,7 +399,6 @@ impl Lit for HttpTargetConfiguration {
 }
 
 /// `IamCredentialProvider` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct IamCredentialProvider(Bag);
 
 impl IamCredentialProvider {
@@ -436,7 +418,6 @@ impl Lit for IamCredentialProvider {
 }
 
 /// `InferenceConnectorSource` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct InferenceConnectorSource(Bag);
 
 impl InferenceConnectorSource {
@@ -453,7 +434,6 @@ impl Lit for InferenceConnectorSource {
 }
 
 /// `InferenceConnectorTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct InferenceConnectorTargetConfiguration(Bag);
 
 impl InferenceConnectorTargetConfiguration {
@@ -470,7 +450,6 @@ impl Lit for InferenceConnectorTargetConfiguration {
 }
 
 /// `InferenceOperationConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct InferenceOperationConfiguration(Bag);
 
 impl InferenceOperationConfiguration {
@@ -493,7 +472,6 @@ impl Lit for InferenceOperationConfiguration {
 }
 
 /// `InferenceProviderTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct InferenceProviderTargetConfiguration(Bag);
 
 impl InferenceProviderTargetConfiguration {
@@ -516,7 +494,6 @@ impl Lit for InferenceProviderTargetConfiguration {
 }
 
 /// `InferenceTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct InferenceTargetConfiguration(Bag);
 
 impl InferenceTargetConfiguration {
@@ -535,7 +512,6 @@ impl Lit for InferenceTargetConfiguration {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -567,7 +543,6 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `McpLambdaTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct McpLambdaTargetConfiguration(Bag);
 
 impl McpLambdaTargetConfiguration {
@@ -587,7 +562,6 @@ impl Lit for McpLambdaTargetConfiguration {
 }
 
 /// `McpServerTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct McpServerTargetConfiguration(Bag);
 
 impl McpServerTargetConfiguration {
@@ -613,7 +587,6 @@ impl Lit for McpServerTargetConfiguration {
 }
 
 /// `McpTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct McpTargetConfiguration(Bag);
 
 impl McpTargetConfiguration {
@@ -644,7 +617,6 @@ impl Lit for McpTargetConfiguration {
 }
 
 /// `McpToolSchemaConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct McpToolSchemaConfiguration(Bag);
 
 impl McpToolSchemaConfiguration {
@@ -663,7 +635,6 @@ impl Lit for McpToolSchemaConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -685,7 +656,6 @@ impl Lit for MetadataConfiguration {
 }
 
 /// `ModelEntry` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ModelEntry(Bag);
 
 impl ModelEntry {
@@ -702,7 +672,6 @@ impl Lit for ModelEntry {
 }
 
 /// `ModelMapping` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ModelMapping(Bag);
 
 impl ModelMapping {
@@ -718,7 +687,6 @@ impl Lit for ModelMapping {
 }
 
 /// `OAuthCredentialProvider` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct OauthCredentialProvider(Bag);
 
 impl OauthCredentialProvider {
@@ -747,7 +715,6 @@ impl Lit for OauthCredentialProvider {
 }
 
 /// `PassthroughTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct PassthroughTargetConfiguration(Bag);
 
 impl PassthroughTargetConfiguration {
@@ -773,7 +740,6 @@ impl Lit for PassthroughTargetConfiguration {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -792,7 +758,6 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `ProviderPrefix` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ProviderPrefix(Bag);
 
 impl ProviderPrefix {
@@ -811,7 +776,6 @@ impl Lit for ProviderPrefix {
 }
 
 /// `RuntimeTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct RuntimeTargetConfiguration(Bag);
 
 impl RuntimeTargetConfiguration {
@@ -834,7 +798,6 @@ impl Lit for RuntimeTargetConfiguration {
 }
 
 /// `S3Configuration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -853,7 +816,6 @@ impl Lit for S3Configuration {
 }
 
 /// `SchemaDefinition` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct SchemaDefinition(Bag);
 
 impl SchemaDefinition {
@@ -882,7 +844,6 @@ impl Lit for SchemaDefinition {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -899,7 +860,6 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `StickinessConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct StickinessConfiguration(Bag);
 
 impl StickinessConfiguration {
@@ -919,7 +879,6 @@ impl Lit for StickinessConfiguration {
 }
 
 /// `TargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct TargetConfiguration(Bag);
 
 impl TargetConfiguration {
@@ -941,7 +900,6 @@ impl Lit for TargetConfiguration {
 }
 
 /// `ToolDefinition` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ToolDefinition(Bag);
 
 impl ToolDefinition {
@@ -967,7 +925,6 @@ impl Lit for ToolDefinition {
 }
 
 /// `ToolSchema` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone)]
 pub struct ToolSchema(Bag);
 
 impl ToolSchema {
@@ -986,7 +943,7 @@ impl Lit for ToolSchema {
 }
 
 /// The values of `ApiGatewayToolFilter.Methods`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApiGatewayToolFilterMethods {
     /// `GET`.
@@ -1010,7 +967,7 @@ impl Lit for ApiGatewayToolFilterMethods {
 }
 
 /// The values of `ApiGatewayToolOverride.Method`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApiGatewayToolOverrideMethod {
     /// `GET`.
@@ -1034,7 +991,7 @@ impl Lit for ApiGatewayToolOverrideMethod {
 }
 
 /// The values of `ApiKeyCredentialProvider.CredentialLocation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CredentialLocation {
     /// `HEADER`.
@@ -1048,7 +1005,7 @@ impl Lit for CredentialLocation {
 }
 
 /// The values of `CredentialProviderConfiguration.CredentialProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CredentialProviderType {
     /// `GATEWAY_IAM_ROLE`.
@@ -1068,7 +1025,7 @@ impl Lit for CredentialProviderType {
 }
 
 /// The values of `ManagedVpcResource.EndpointIpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointIpAddressType {
     /// `IPV4`.
@@ -1082,7 +1039,7 @@ impl Lit for EndpointIpAddressType {
 }
 
 /// The values of `OAuthCredentialProvider.GrantType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GrantType {
     /// `CLIENT_CREDENTIALS`.
@@ -1098,7 +1055,7 @@ impl Lit for GrantType {
 }
 
 /// The values of `McpServerTargetConfiguration.ListingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ListingMode {
     /// `DEFAULT`.
@@ -1112,7 +1069,7 @@ impl Lit for ListingMode {
 }
 
 /// The values of `PassthroughTargetConfiguration.ProtocolType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProtocolType {
     /// `MCP`.
@@ -1130,7 +1087,7 @@ impl Lit for ProtocolType {
 }
 
 /// The values of `SchemaDefinition.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SchemaDefinitionType {
     /// `string`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct Harness(Bag);
 
 impl Harness {
@@ -109,7 +108,6 @@ impl Handle for HarnessRef {
 }
 
 /// `AuthorizerConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -125,7 +123,6 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -145,7 +142,6 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `ClaimMatchValueType` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -164,7 +160,6 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `ContainerConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct ContainerConfiguration(Bag);
 
 impl ContainerConfiguration {
@@ -181,7 +176,6 @@ impl Lit for ContainerConfiguration {
 }
 
 /// `CustomClaimValidationType` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -204,7 +198,6 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -239,7 +232,6 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// `EfsAccessPointConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct EfsAccessPointConfiguration(Bag);
 
 impl EfsAccessPointConfiguration {
@@ -259,7 +251,6 @@ impl Lit for EfsAccessPointConfiguration {
 }
 
 /// `FilesystemConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct FilesystemConfiguration(Bag);
 
 impl FilesystemConfiguration {
@@ -281,7 +272,6 @@ impl Lit for FilesystemConfiguration {
 }
 
 /// `HarnessAgentCoreBrowserConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessAgentCoreBrowserConfig(Bag);
 
 impl HarnessAgentCoreBrowserConfig {
@@ -297,7 +287,6 @@ impl Lit for HarnessAgentCoreBrowserConfig {
 }
 
 /// `HarnessAgentCoreCodeInterpreterConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessAgentCoreCodeInterpreterConfig(Bag);
 
 impl HarnessAgentCoreCodeInterpreterConfig {
@@ -313,7 +302,6 @@ impl Lit for HarnessAgentCoreCodeInterpreterConfig {
 }
 
 /// `HarnessAgentCoreGatewayConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessAgentCoreGatewayConfig(Bag);
 
 impl HarnessAgentCoreGatewayConfig {
@@ -333,7 +321,6 @@ impl Lit for HarnessAgentCoreGatewayConfig {
 }
 
 /// `HarnessAgentCoreMemoryConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessAgentCoreMemoryConfiguration(Bag);
 
 impl HarnessAgentCoreMemoryConfiguration {
@@ -359,7 +346,6 @@ impl Lit for HarnessAgentCoreMemoryConfiguration {
 }
 
 /// `HarnessAgentCoreMemoryRetrievalConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessAgentCoreMemoryRetrievalConfig(Bag);
 
 impl HarnessAgentCoreMemoryRetrievalConfig {
@@ -381,7 +367,6 @@ impl Lit for HarnessAgentCoreMemoryRetrievalConfig {
 }
 
 /// `HarnessAgentCoreRuntimeEnvironment` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessAgentCoreRuntimeEnvironment(Bag);
 
 impl HarnessAgentCoreRuntimeEnvironment {
@@ -412,7 +397,6 @@ impl Lit for HarnessAgentCoreRuntimeEnvironment {
 }
 
 /// `HarnessBedrockModelConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessBedrockModelConfig(Bag);
 
 impl HarnessBedrockModelConfig {
@@ -441,7 +425,6 @@ impl Lit for HarnessBedrockModelConfig {
 }
 
 /// `HarnessEnvironmentArtifact` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessEnvironmentArtifact(Bag);
 
 impl HarnessEnvironmentArtifact {
@@ -457,7 +440,6 @@ impl Lit for HarnessEnvironmentArtifact {
 }
 
 /// `HarnessEnvironmentProvider` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessEnvironmentProvider(Bag);
 
 impl HarnessEnvironmentProvider {
@@ -473,7 +455,6 @@ impl Lit for HarnessEnvironmentProvider {
 }
 
 /// `HarnessGatewayOutboundAuth` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessGatewayOutboundAuth(Bag);
 
 impl HarnessGatewayOutboundAuth {
@@ -495,7 +476,6 @@ impl Lit for HarnessGatewayOutboundAuth {
 }
 
 /// `HarnessGeminiModelConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessGeminiModelConfig(Bag);
 
 impl HarnessGeminiModelConfig {
@@ -527,7 +507,6 @@ impl Lit for HarnessGeminiModelConfig {
 }
 
 /// `HarnessInlineFunctionConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessInlineFunctionConfig(Bag);
 
 impl HarnessInlineFunctionConfig {
@@ -547,7 +526,6 @@ impl Lit for HarnessInlineFunctionConfig {
 }
 
 /// `HarnessLiteLlmModelConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessLiteLlmModelConfig(Bag);
 
 impl HarnessLiteLlmModelConfig {
@@ -579,7 +557,6 @@ impl Lit for HarnessLiteLlmModelConfig {
 }
 
 /// `HarnessManagedMemoryConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessManagedMemoryConfiguration(Bag);
 
 impl HarnessManagedMemoryConfiguration {
@@ -604,7 +581,6 @@ impl Lit for HarnessManagedMemoryConfiguration {
 }
 
 /// `HarnessMemoryConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessMemoryConfiguration(Bag);
 
 impl HarnessMemoryConfiguration {
@@ -626,7 +602,6 @@ impl Lit for HarnessMemoryConfiguration {
 }
 
 /// `HarnessModelConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessModelConfiguration(Bag);
 
 impl HarnessModelConfiguration {
@@ -651,7 +626,6 @@ impl Lit for HarnessModelConfiguration {
 }
 
 /// `HarnessOpenAiModelConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessOpenAiModelConfig(Bag);
 
 impl HarnessOpenAiModelConfig {
@@ -683,7 +657,6 @@ impl Lit for HarnessOpenAiModelConfig {
 }
 
 /// `HarnessRemoteMcpConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessRemoteMcpConfig(Bag);
 
 impl HarnessRemoteMcpConfig {
@@ -703,7 +676,6 @@ impl Lit for HarnessRemoteMcpConfig {
 }
 
 /// `HarnessSkill` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessSkill(Bag);
 
 impl HarnessSkill {
@@ -728,7 +700,6 @@ impl Lit for HarnessSkill {
 }
 
 /// `HarnessSkillAwsSkillsSource` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessSkillAwsSkillsSource(Bag);
 
 impl HarnessSkillAwsSkillsSource {
@@ -744,7 +715,6 @@ impl Lit for HarnessSkillAwsSkillsSource {
 }
 
 /// `HarnessSkillGitAuth` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessSkillGitAuth(Bag);
 
 impl HarnessSkillGitAuth {
@@ -764,7 +734,6 @@ impl Lit for HarnessSkillGitAuth {
 }
 
 /// `HarnessSkillGitSource` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessSkillGitSource(Bag);
 
 impl HarnessSkillGitSource {
@@ -787,7 +756,6 @@ impl Lit for HarnessSkillGitSource {
 }
 
 /// `HarnessSkillS3Source` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessSkillS3Source(Bag);
 
 impl HarnessSkillS3Source {
@@ -804,7 +772,6 @@ impl Lit for HarnessSkillS3Source {
 }
 
 /// `HarnessSlidingWindowConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessSlidingWindowConfiguration(Bag);
 
 impl HarnessSlidingWindowConfiguration {
@@ -820,7 +787,6 @@ impl Lit for HarnessSlidingWindowConfiguration {
 }
 
 /// `HarnessSummarizationConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessSummarizationConfiguration(Bag);
 
 impl HarnessSummarizationConfiguration {
@@ -842,7 +808,6 @@ impl Lit for HarnessSummarizationConfiguration {
 }
 
 /// `HarnessSystemContentBlock` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessSystemContentBlock(Bag);
 
 impl HarnessSystemContentBlock {
@@ -859,7 +824,6 @@ impl Lit for HarnessSystemContentBlock {
 }
 
 /// `HarnessTool` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessTool(Bag);
 
 impl HarnessTool {
@@ -882,7 +846,6 @@ impl Lit for HarnessTool {
 }
 
 /// `HarnessToolConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessToolConfiguration(Bag);
 
 impl HarnessToolConfiguration {
@@ -910,7 +873,6 @@ impl Lit for HarnessToolConfiguration {
 }
 
 /// `HarnessTruncationConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessTruncationConfiguration(Bag);
 
 impl HarnessTruncationConfiguration {
@@ -930,7 +892,6 @@ impl Lit for HarnessTruncationConfiguration {
 }
 
 /// `HarnessTruncationStrategyConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct HarnessTruncationStrategyConfiguration(Bag);
 
 impl HarnessTruncationStrategyConfiguration {
@@ -949,7 +910,6 @@ impl Lit for HarnessTruncationStrategyConfiguration {
 }
 
 /// `LifecycleConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -968,7 +928,6 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -1000,7 +959,6 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `NetworkConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -1020,7 +978,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `OAuthCredentialProvider` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct OauthCredentialProvider(Bag);
 
 impl OauthCredentialProvider {
@@ -1049,7 +1006,6 @@ impl Lit for OauthCredentialProvider {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -1068,7 +1024,6 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `PrivateEndpointOverride` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct PrivateEndpointOverride(Bag);
 
 impl PrivateEndpointOverride {
@@ -1088,7 +1043,6 @@ impl Lit for PrivateEndpointOverride {
 }
 
 /// `S3FilesAccessPointConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct S3FilesAccessPointConfiguration(Bag);
 
 impl S3FilesAccessPointConfiguration {
@@ -1108,7 +1062,6 @@ impl Lit for S3FilesAccessPointConfiguration {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -1125,7 +1078,6 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `SessionStorageConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct SessionStorageConfiguration(Bag);
 
 impl SessionStorageConfiguration {
@@ -1142,7 +1094,6 @@ impl Lit for SessionStorageConfiguration {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -1162,7 +1113,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `HarnessBedrockModelConfig.ApiFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HarnessBedrockModelConfigApiFormat {
     /// `converse_stream`.
@@ -1178,7 +1129,7 @@ impl Lit for HarnessBedrockModelConfigApiFormat {
 }
 
 /// The values of `HarnessOpenAiModelConfig.ApiFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HarnessOpenAiModelConfigApiFormat {
     /// `chat_completions`.
@@ -1192,7 +1143,7 @@ impl Lit for HarnessOpenAiModelConfigApiFormat {
 }
 
 /// The values of `AuthorizingClaimMatchValueType.ClaimMatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClaimMatchOperator {
     /// `EQUALS`.
@@ -1208,7 +1159,7 @@ impl Lit for ClaimMatchOperator {
 }
 
 /// The values of `ManagedVpcResource.EndpointIpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointIpAddressType {
     /// `IPV4`.
@@ -1222,7 +1173,7 @@ impl Lit for EndpointIpAddressType {
 }
 
 /// The values of `OAuthCredentialProvider.GrantType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GrantType {
     /// `CLIENT_CREDENTIALS`.
@@ -1236,7 +1187,7 @@ impl Lit for GrantType {
 }
 
 /// The values of `HarnessManagedMemoryConfiguration.Strategies`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HarnessManagedMemoryConfigurationStrategies {
     /// `SEMANTIC`.
@@ -1254,7 +1205,7 @@ impl Lit for HarnessManagedMemoryConfigurationStrategies {
 }
 
 /// The values of `HarnessTool.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HarnessToolType {
     /// `remote_mcp`.
@@ -1274,7 +1225,7 @@ impl Lit for HarnessToolType {
 }
 
 /// The values of `HarnessTruncationConfiguration.Strategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HarnessTruncationConfigurationStrategy {
     /// `sliding_window`.
@@ -1290,7 +1241,7 @@ impl Lit for HarnessTruncationConfigurationStrategy {
 }
 
 /// The values of `CustomClaimValidationType.InboundTokenClaimValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InboundTokenClaimValueType {
     /// `STRING`.
@@ -1304,7 +1255,7 @@ impl Lit for InboundTokenClaimValueType {
 }
 
 /// The values of `NetworkConfiguration.NetworkMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `PUBLIC`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::HarnessEndpoint`.
-#[derive(Clone)]
 pub struct HarnessEndpoint(Bag);
 
 impl HarnessEndpoint {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct Memory(Bag);
 
 impl Memory {
@@ -80,7 +79,6 @@ impl Handle for MemoryRef {
 }
 
 /// `ContentConfiguration` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct ContentConfiguration(Bag);
 
 impl ContentConfiguration {
@@ -100,7 +98,6 @@ impl Lit for ContentConfiguration {
 }
 
 /// `CustomConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct CustomConfigurationInput(Bag);
 
 impl CustomConfigurationInput {
@@ -128,7 +125,6 @@ impl Lit for CustomConfigurationInput {
 }
 
 /// `CustomMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct CustomMemoryStrategy(Bag);
 
 impl CustomMemoryStrategy {
@@ -175,7 +171,6 @@ impl Lit for CustomMemoryStrategy {
 }
 
 /// `EpisodicMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct EpisodicMemoryStrategy(Bag);
 
 impl EpisodicMemoryStrategy {
@@ -222,7 +217,6 @@ impl Lit for EpisodicMemoryStrategy {
 }
 
 /// `EpisodicOverride` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct EpisodicOverride(Bag);
 
 impl EpisodicOverride {
@@ -244,7 +238,6 @@ impl Lit for EpisodicOverride {
 }
 
 /// `EpisodicOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct EpisodicOverrideConsolidationConfigurationInput(Bag);
 
 impl EpisodicOverrideConsolidationConfigurationInput {
@@ -264,7 +257,6 @@ impl Lit for EpisodicOverrideConsolidationConfigurationInput {
 }
 
 /// `EpisodicOverrideExtractionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct EpisodicOverrideExtractionConfigurationInput(Bag);
 
 impl EpisodicOverrideExtractionConfigurationInput {
@@ -284,7 +276,6 @@ impl Lit for EpisodicOverrideExtractionConfigurationInput {
 }
 
 /// `EpisodicOverrideReflectionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct EpisodicOverrideReflectionConfigurationInput(Bag);
 
 impl EpisodicOverrideReflectionConfigurationInput {
@@ -313,7 +304,6 @@ impl Lit for EpisodicOverrideReflectionConfigurationInput {
 }
 
 /// `EpisodicReflectionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct EpisodicReflectionConfigurationInput(Bag);
 
 impl EpisodicReflectionConfigurationInput {
@@ -335,7 +325,6 @@ impl Lit for EpisodicReflectionConfigurationInput {
 }
 
 /// `ExtractionConfig` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct ExtractionConfig(Bag);
 
 impl ExtractionConfig {
@@ -351,7 +340,6 @@ impl Lit for ExtractionConfig {
 }
 
 /// `IndexedKey` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct IndexedKey(Bag);
 
 impl IndexedKey {
@@ -371,7 +359,6 @@ impl Lit for IndexedKey {
 }
 
 /// `InvocationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct InvocationConfigurationInput(Bag);
 
 impl InvocationConfigurationInput {
@@ -390,7 +377,6 @@ impl Lit for InvocationConfigurationInput {
 }
 
 /// `KinesisResource` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct KinesisResource(Bag);
 
 impl KinesisResource {
@@ -410,7 +396,6 @@ impl Lit for KinesisResource {
 }
 
 /// `LlmExtractionConfig` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct LlmExtractionConfig(Bag);
 
 impl LlmExtractionConfig {
@@ -433,7 +418,6 @@ impl Lit for LlmExtractionConfig {
 }
 
 /// `MemoryRecordSchema` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct MemoryRecordSchema(Bag);
 
 impl MemoryRecordSchema {
@@ -449,7 +433,6 @@ impl Lit for MemoryRecordSchema {
 }
 
 /// `MemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct MemoryStrategy(Bag);
 
 impl MemoryStrategy {
@@ -477,7 +460,6 @@ impl Lit for MemoryStrategy {
 }
 
 /// `MessageBasedTriggerInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct MessageBasedTriggerInput(Bag);
 
 impl MessageBasedTriggerInput {
@@ -493,7 +475,6 @@ impl Lit for MessageBasedTriggerInput {
 }
 
 /// `MetadataSchemaEntry` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct MetadataSchemaEntry(Bag);
 
 impl MetadataSchemaEntry {
@@ -519,7 +500,6 @@ impl Lit for MetadataSchemaEntry {
 }
 
 /// `NamespaceKeyEntry` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct NamespaceKeyEntry(Bag);
 
 impl NamespaceKeyEntry {
@@ -539,7 +519,6 @@ impl Lit for NamespaceKeyEntry {
 }
 
 /// `NamespaceKeyValidation` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct NamespaceKeyValidation(Bag);
 
 impl NamespaceKeyValidation {
@@ -558,7 +537,6 @@ impl Lit for NamespaceKeyValidation {
 }
 
 /// `NumberValidation` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct NumberValidation(Bag);
 
 impl NumberValidation {
@@ -577,7 +555,6 @@ impl Lit for NumberValidation {
 }
 
 /// `SelfManagedConfiguration` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct SelfManagedConfiguration(Bag);
 
 impl SelfManagedConfiguration {
@@ -599,7 +576,6 @@ impl Lit for SelfManagedConfiguration {
 }
 
 /// `SemanticMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct SemanticMemoryStrategy(Bag);
 
 impl SemanticMemoryStrategy {
@@ -643,7 +619,6 @@ impl Lit for SemanticMemoryStrategy {
 }
 
 /// `SemanticOverride` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct SemanticOverride(Bag);
 
 impl SemanticOverride {
@@ -662,7 +637,6 @@ impl Lit for SemanticOverride {
 }
 
 /// `SemanticOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct SemanticOverrideConsolidationConfigurationInput(Bag);
 
 impl SemanticOverrideConsolidationConfigurationInput {
@@ -682,7 +656,6 @@ impl Lit for SemanticOverrideConsolidationConfigurationInput {
 }
 
 /// `SemanticOverrideExtractionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct SemanticOverrideExtractionConfigurationInput(Bag);
 
 impl SemanticOverrideExtractionConfigurationInput {
@@ -702,7 +675,6 @@ impl Lit for SemanticOverrideExtractionConfigurationInput {
 }
 
 /// `StreamDeliveryResource` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct StreamDeliveryResource(Bag);
 
 impl StreamDeliveryResource {
@@ -718,7 +690,6 @@ impl Lit for StreamDeliveryResource {
 }
 
 /// `StreamDeliveryResources` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct StreamDeliveryResources(Bag);
 
 impl StreamDeliveryResources {
@@ -735,7 +706,6 @@ impl Lit for StreamDeliveryResources {
 }
 
 /// `StringListValidation` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct StringListValidation(Bag);
 
 impl StringListValidation {
@@ -754,7 +724,6 @@ impl Lit for StringListValidation {
 }
 
 /// `StringValidation` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct StringValidation(Bag);
 
 impl StringValidation {
@@ -771,7 +740,6 @@ impl Lit for StringValidation {
 }
 
 /// `SummaryMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct SummaryMemoryStrategy(Bag);
 
 impl SummaryMemoryStrategy {
@@ -815,7 +783,6 @@ impl Lit for SummaryMemoryStrategy {
 }
 
 /// `SummaryOverride` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct SummaryOverride(Bag);
 
 impl SummaryOverride {
@@ -831,7 +798,6 @@ impl Lit for SummaryOverride {
 }
 
 /// `SummaryOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct SummaryOverrideConsolidationConfigurationInput(Bag);
 
 impl SummaryOverrideConsolidationConfigurationInput {
@@ -851,7 +817,6 @@ impl Lit for SummaryOverrideConsolidationConfigurationInput {
 }
 
 /// `TimeBasedTriggerInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct TimeBasedTriggerInput(Bag);
 
 impl TimeBasedTriggerInput {
@@ -867,7 +832,6 @@ impl Lit for TimeBasedTriggerInput {
 }
 
 /// `TokenBasedTriggerInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct TokenBasedTriggerInput(Bag);
 
 impl TokenBasedTriggerInput {
@@ -883,7 +847,6 @@ impl Lit for TokenBasedTriggerInput {
 }
 
 /// `TriggerConditionInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct TriggerConditionInput(Bag);
 
 impl TriggerConditionInput {
@@ -905,7 +868,6 @@ impl Lit for TriggerConditionInput {
 }
 
 /// `UserPreferenceMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct UserPreferenceMemoryStrategy(Bag);
 
 impl UserPreferenceMemoryStrategy {
@@ -949,7 +911,6 @@ impl Lit for UserPreferenceMemoryStrategy {
 }
 
 /// `UserPreferenceOverride` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct UserPreferenceOverride(Bag);
 
 impl UserPreferenceOverride {
@@ -968,7 +929,6 @@ impl Lit for UserPreferenceOverride {
 }
 
 /// `UserPreferenceOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct UserPreferenceOverrideConsolidationConfigurationInput(Bag);
 
 impl UserPreferenceOverrideConsolidationConfigurationInput {
@@ -988,7 +948,6 @@ impl Lit for UserPreferenceOverrideConsolidationConfigurationInput {
 }
 
 /// `UserPreferenceOverrideExtractionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct UserPreferenceOverrideExtractionConfigurationInput(Bag);
 
 impl UserPreferenceOverrideExtractionConfigurationInput {
@@ -1008,7 +967,6 @@ impl Lit for UserPreferenceOverrideExtractionConfigurationInput {
 }
 
 /// `Validation` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone)]
 pub struct Validation(Bag);
 
 impl Validation {
@@ -1030,7 +988,7 @@ impl Lit for Validation {
 }
 
 /// The values of `ContentConfiguration.Level`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentConfigurationLevel {
     /// `METADATA_ONLY`.
@@ -1044,7 +1002,7 @@ impl Lit for ContentConfigurationLevel {
 }
 
 /// The values of `ContentConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentConfigurationType {
     /// `MEMORY_RECORDS`.
@@ -1056,7 +1014,7 @@ impl Lit for ContentConfigurationType {
 }
 
 /// The values of `CustomMemoryStrategy.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomMemoryStrategyStatus {
     /// `CREATING`.
@@ -1074,7 +1032,7 @@ impl Lit for CustomMemoryStrategyStatus {
 }
 
 /// The values of `CustomMemoryStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1094,7 +1052,7 @@ impl Lit for CustomMemoryStrategyType {
 }
 
 /// The values of `EpisodicMemoryStrategy.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EpisodicMemoryStrategyStatus {
     /// `CREATING`.
@@ -1112,7 +1070,7 @@ impl Lit for EpisodicMemoryStrategyStatus {
 }
 
 /// The values of `EpisodicMemoryStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EpisodicMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1132,7 +1090,7 @@ impl Lit for EpisodicMemoryStrategyType {
 }
 
 /// The values of `MetadataSchemaEntry.ExtractionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExtractionType {
     /// `LLM_INFERRED`.
@@ -1146,7 +1104,7 @@ impl Lit for ExtractionType {
 }
 
 /// The values of `IndexedKey.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IndexedKeyType {
     /// `STRING`.
@@ -1162,7 +1120,7 @@ impl Lit for IndexedKeyType {
 }
 
 /// The values of `MetadataSchemaEntry.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetadataSchemaEntryType {
     /// `STRING`.
@@ -1178,7 +1136,7 @@ impl Lit for MetadataSchemaEntryType {
 }
 
 /// The values of `SemanticMemoryStrategy.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SemanticMemoryStrategyStatus {
     /// `CREATING`.
@@ -1196,7 +1154,7 @@ impl Lit for SemanticMemoryStrategyStatus {
 }
 
 /// The values of `SemanticMemoryStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SemanticMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1216,7 +1174,7 @@ impl Lit for SemanticMemoryStrategyType {
 }
 
 /// The values of `SummaryMemoryStrategy.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SummaryMemoryStrategyStatus {
     /// `CREATING`.
@@ -1234,7 +1192,7 @@ impl Lit for SummaryMemoryStrategyStatus {
 }
 
 /// The values of `SummaryMemoryStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SummaryMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1254,7 +1212,7 @@ impl Lit for SummaryMemoryStrategyType {
 }
 
 /// The values of `UserPreferenceMemoryStrategy.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UserPreferenceMemoryStrategyStatus {
     /// `CREATING`.
@@ -1272,7 +1230,7 @@ impl Lit for UserPreferenceMemoryStrategyStatus {
 }
 
 /// The values of `UserPreferenceMemoryStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UserPreferenceMemoryStrategyType {
     /// `SEMANTIC`.

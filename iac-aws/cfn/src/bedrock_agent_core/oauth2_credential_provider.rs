@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct Oauth2CredentialProvider(Bag);
 
 impl Oauth2CredentialProvider {
@@ -64,7 +63,6 @@ impl Handle for Oauth2CredentialProviderRef {
 }
 
 /// `AtlassianOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct AtlassianOauth2ProviderConfigInput(Bag);
 
 impl AtlassianOauth2ProviderConfigInput {
@@ -90,7 +88,6 @@ impl Lit for AtlassianOauth2ProviderConfigInput {
 }
 
 /// `CustomOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct CustomOauth2ProviderConfigInput(Bag);
 
 impl CustomOauth2ProviderConfigInput {
@@ -134,7 +131,6 @@ impl Lit for CustomOauth2ProviderConfigInput {
 }
 
 /// `GithubOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct GithubOauth2ProviderConfigInput(Bag);
 
 impl GithubOauth2ProviderConfigInput {
@@ -160,7 +156,6 @@ impl Lit for GithubOauth2ProviderConfigInput {
 }
 
 /// `GoogleOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct GoogleOauth2ProviderConfigInput(Bag);
 
 impl GoogleOauth2ProviderConfigInput {
@@ -186,7 +181,6 @@ impl Lit for GoogleOauth2ProviderConfigInput {
 }
 
 /// `IncludedOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct IncludedOauth2ProviderConfigInput(Bag);
 
 impl IncludedOauth2ProviderConfigInput {
@@ -221,7 +215,6 @@ impl Lit for IncludedOauth2ProviderConfigInput {
 }
 
 /// `KmsKeySourceType` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct KmsKeySourceType(Bag);
 
 impl KmsKeySourceType {
@@ -238,7 +231,6 @@ impl Lit for KmsKeySourceType {
 }
 
 /// `LinkedinOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct LinkedinOauth2ProviderConfigInput(Bag);
 
 impl LinkedinOauth2ProviderConfigInput {
@@ -264,7 +256,6 @@ impl Lit for LinkedinOauth2ProviderConfigInput {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -296,7 +287,6 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `MicrosoftOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct MicrosoftOauth2ProviderConfigInput(Bag);
 
 impl MicrosoftOauth2ProviderConfigInput {
@@ -325,7 +315,6 @@ impl Lit for MicrosoftOauth2ProviderConfigInput {
 }
 
 /// `Oauth2AuthorizationServerMetadata` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct Oauth2AuthorizationServerMetadata(Bag);
 
 impl Oauth2AuthorizationServerMetadata {
@@ -351,7 +340,6 @@ impl Lit for Oauth2AuthorizationServerMetadata {
 }
 
 /// `Oauth2Discovery` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct Oauth2Discovery(Bag);
 
 impl Oauth2Discovery {
@@ -370,7 +358,6 @@ impl Lit for Oauth2Discovery {
 }
 
 /// `Oauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct Oauth2ProviderConfigInput(Bag);
 
 impl Oauth2ProviderConfigInput {
@@ -410,7 +397,6 @@ impl Lit for Oauth2ProviderConfigInput {
 }
 
 /// `OnBehalfOfTokenExchangeConfig` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct OnBehalfOfTokenExchangeConfig(Bag);
 
 impl OnBehalfOfTokenExchangeConfig {
@@ -430,7 +416,6 @@ impl Lit for OnBehalfOfTokenExchangeConfig {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -449,7 +434,6 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `PrivateEndpointOverride` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct PrivateEndpointOverride(Bag);
 
 impl PrivateEndpointOverride {
@@ -469,7 +453,6 @@ impl Lit for PrivateEndpointOverride {
 }
 
 /// `PrivateKeyJwtConfig` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct PrivateKeyJwtConfig(Bag);
 
 impl PrivateKeyJwtConfig {
@@ -494,7 +477,6 @@ impl Lit for PrivateKeyJwtConfig {
 }
 
 /// `PrivateKeySource` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct PrivateKeySource(Bag);
 
 impl PrivateKeySource {
@@ -510,7 +492,6 @@ impl Lit for PrivateKeySource {
 }
 
 /// `SalesforceOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct SalesforceOauth2ProviderConfigInput(Bag);
 
 impl SalesforceOauth2ProviderConfigInput {
@@ -536,7 +517,6 @@ impl Lit for SalesforceOauth2ProviderConfigInput {
 }
 
 /// `SecretReference` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct SecretReference(Bag);
 
 impl SecretReference {
@@ -556,7 +536,6 @@ impl Lit for SecretReference {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -573,7 +552,6 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `SlackOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct SlackOauth2ProviderConfigInput(Bag);
 
 impl SlackOauth2ProviderConfigInput {
@@ -599,7 +577,6 @@ impl Lit for SlackOauth2ProviderConfigInput {
 }
 
 /// `TokenExchangeGrantTypeConfig` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone)]
 pub struct TokenExchangeGrantTypeConfig(Bag);
 
 impl TokenExchangeGrantTypeConfig {
@@ -619,7 +596,7 @@ impl Lit for TokenExchangeGrantTypeConfig {
 }
 
 /// The values of `TokenExchangeGrantTypeConfig.ActorTokenContent`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ActorTokenContent {
     /// `NONE`.
@@ -635,7 +612,7 @@ impl Lit for ActorTokenContent {
 }
 
 /// The values of `CustomOauth2ProviderConfigInput.ClientAuthenticationMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClientAuthenticationMethod {
     /// `CLIENT_SECRET_BASIC`.
@@ -653,7 +630,7 @@ impl Lit for ClientAuthenticationMethod {
 }
 
 /// The values of `AtlassianOauth2ProviderConfigInput.ClientSecretSource`, `CustomOauth2ProviderConfigInput.ClientSecretSource`, `GithubOauth2ProviderConfigInput.ClientSecretSource`, `GoogleOauth2ProviderConfigInput.ClientSecretSource`, `IncludedOauth2ProviderConfigInput.ClientSecretSource`, `LinkedinOauth2ProviderConfigInput.ClientSecretSource`, `MicrosoftOauth2ProviderConfigInput.ClientSecretSource`, `SalesforceOauth2ProviderConfigInput.ClientSecretSource`, `SlackOauth2ProviderConfigInput.ClientSecretSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClientSecretSource {
     /// `MANAGED`.
@@ -667,7 +644,7 @@ impl Lit for ClientSecretSource {
 }
 
 /// The values of `CredentialProviderVendor`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CredentialProviderVendor {
     /// `GoogleOauth2`.
@@ -727,7 +704,7 @@ impl Lit for CredentialProviderVendor {
 }
 
 /// The values of `ManagedVpcResource.EndpointIpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointIpAddressType {
     /// `IPV4`.
@@ -741,7 +718,7 @@ impl Lit for EndpointIpAddressType {
 }
 
 /// The values of `OnBehalfOfTokenExchangeConfig.GrantType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GrantType {
     /// `TOKEN_EXCHANGE`.
@@ -755,7 +732,7 @@ impl Lit for GrantType {
 }
 
 /// The values of `PrivateKeyJwtConfig.SigningAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SigningAlgorithm {
     /// `RS256`.

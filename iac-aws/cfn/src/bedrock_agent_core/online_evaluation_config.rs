@@ -17,7 +17,6 @@ pub struct OnlineEvaluationConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone)]
 pub struct OnlineEvaluationConfig(Bag);
 
 impl OnlineEvaluationConfig {
@@ -90,7 +89,6 @@ impl Handle for OnlineEvaluationConfigRef {
 }
 
 /// `CloudWatchLogsInputConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone)]
 pub struct CloudWatchLogsInputConfig(Bag);
 
 impl CloudWatchLogsInputConfig {
@@ -110,7 +108,6 @@ impl Lit for CloudWatchLogsInputConfig {
 }
 
 /// `ClusteringConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone)]
 pub struct ClusteringConfig(Bag);
 
 impl ClusteringConfig {
@@ -127,7 +124,6 @@ impl Lit for ClusteringConfig {
 }
 
 /// `DataSourceConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone)]
 pub struct DataSourceConfig(Bag);
 
 impl DataSourceConfig {
@@ -144,7 +140,6 @@ impl Lit for DataSourceConfig {
 }
 
 /// `EvaluatorReference` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone)]
 pub struct EvaluatorReference(Bag);
 
 impl EvaluatorReference {
@@ -161,7 +156,6 @@ impl Lit for EvaluatorReference {
 }
 
 /// `Filter` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -184,7 +178,6 @@ impl Lit for Filter {
 }
 
 /// `FilterValue` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone)]
 pub struct FilterValue(Bag);
 
 impl FilterValue {
@@ -206,7 +199,6 @@ impl Lit for FilterValue {
 }
 
 /// `Insight` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone)]
 pub struct Insight(Bag);
 
 impl Insight {
@@ -223,7 +215,6 @@ impl Lit for Insight {
 }
 
 /// `Rule` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -246,7 +237,6 @@ impl Lit for Rule {
 }
 
 /// `SamplingConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone)]
 pub struct SamplingConfig(Bag);
 
 impl SamplingConfig {
@@ -263,7 +253,6 @@ impl Lit for SamplingConfig {
 }
 
 /// `SessionConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone)]
 pub struct SessionConfig(Bag);
 
 impl SessionConfig {
@@ -280,7 +269,7 @@ impl Lit for SessionConfig {
 }
 
 /// The values of `ClusteringConfig.Frequencies`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClusteringConfigFrequencies {
     /// `DAILY`.
@@ -296,7 +285,7 @@ impl Lit for ClusteringConfigFrequencies {
 }
 
 /// The values of `ExecutionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExecutionStatus {
     /// `ENABLED`.
@@ -310,7 +299,7 @@ impl Lit for ExecutionStatus {
 }
 
 /// The values of `Filter.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterOperator {
     /// `Equals`.

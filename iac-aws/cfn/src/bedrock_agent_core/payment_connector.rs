@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::PaymentConnector`.
-#[derive(Clone)]
 pub struct PaymentConnector(Bag);
 
 impl PaymentConnector {
@@ -68,7 +67,6 @@ impl Handle for PaymentConnectorRef {
 }
 
 /// `CredentialsProviderConfiguration` of `AWS::BedrockAgentCore::PaymentConnector`.
-#[derive(Clone)]
 pub struct CredentialsProviderConfiguration(Bag);
 
 impl CredentialsProviderConfiguration {
@@ -87,7 +85,6 @@ impl Lit for CredentialsProviderConfiguration {
 }
 
 /// `PaymentCredentialProviderConfiguration` of `AWS::BedrockAgentCore::PaymentConnector`.
-#[derive(Clone)]
 pub struct PaymentCredentialProviderConfiguration(Bag);
 
 impl PaymentCredentialProviderConfiguration {
@@ -104,7 +101,7 @@ impl Lit for PaymentCredentialProviderConfiguration {
 }
 
 /// The values of `ConnectorType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorType {
     /// `CoinbaseCDP`.
@@ -118,7 +115,7 @@ impl Lit for ConnectorType {
 }
 
 /// The values of `ProvisionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProvisionMode {
     /// `MANUAL`.

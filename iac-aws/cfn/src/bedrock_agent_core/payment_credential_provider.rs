@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::PaymentCredentialProvider`.
-#[derive(Clone)]
 pub struct PaymentCredentialProvider(Bag);
 
 impl PaymentCredentialProvider {
@@ -56,7 +55,6 @@ impl Handle for PaymentCredentialProviderRef {
 }
 
 /// `CoinbaseCdpConfigurationInput` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
-#[derive(Clone)]
 pub struct CoinbaseCdpConfigurationInput(Bag);
 
 impl CoinbaseCdpConfigurationInput {
@@ -91,7 +89,6 @@ impl Lit for CoinbaseCdpConfigurationInput {
 }
 
 /// `PaymentProviderConfigurationInput` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
-#[derive(Clone)]
 pub struct PaymentProviderConfigurationInput(Bag);
 
 impl PaymentProviderConfigurationInput {
@@ -110,7 +107,6 @@ impl Lit for PaymentProviderConfigurationInput {
 }
 
 /// `SecretReference` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
-#[derive(Clone)]
 pub struct SecretReference(Bag);
 
 impl SecretReference {
@@ -130,7 +126,6 @@ impl Lit for SecretReference {
 }
 
 /// `StripePrivyConfigurationInput` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
-#[derive(Clone)]
 pub struct StripePrivyConfigurationInput(Bag);
 
 impl StripePrivyConfigurationInput {
@@ -168,7 +163,7 @@ impl Lit for StripePrivyConfigurationInput {
 }
 
 /// The values of `CoinbaseCdpConfigurationInput.ApiKeySecretSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApiKeySecretSource {
     /// `MANAGED`.
@@ -182,7 +177,7 @@ impl Lit for ApiKeySecretSource {
 }
 
 /// The values of `StripePrivyConfigurationInput.AppSecretSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AppSecretSource {
     /// `MANAGED`.
@@ -196,7 +191,7 @@ impl Lit for AppSecretSource {
 }
 
 /// The values of `StripePrivyConfigurationInput.AuthorizationPrivateKeySource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthorizationPrivateKeySource {
     /// `MANAGED`.
@@ -210,7 +205,7 @@ impl Lit for AuthorizationPrivateKeySource {
 }
 
 /// The values of `CredentialProviderVendor`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CredentialProviderVendor {
     /// `CoinbaseCDP`.
@@ -224,7 +219,7 @@ impl Lit for CredentialProviderVendor {
 }
 
 /// The values of `CoinbaseCdpConfigurationInput.WalletSecretSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WalletSecretSource {
     /// `MANAGED`.

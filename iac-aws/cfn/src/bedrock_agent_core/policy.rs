@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Policy`.
-#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -68,7 +67,6 @@ impl Handle for PolicyRef {
 }
 
 /// `CedarPolicy` of `AWS::BedrockAgentCore::Policy`.
-#[derive(Clone)]
 pub struct CedarPolicy(Bag);
 
 impl CedarPolicy {
@@ -85,7 +83,6 @@ impl Lit for CedarPolicy {
 }
 
 /// `PolicyDefinition` of `AWS::BedrockAgentCore::Policy`.
-#[derive(Clone)]
 pub struct PolicyDefinition(Bag);
 
 impl PolicyDefinition {
@@ -104,7 +101,6 @@ impl Lit for PolicyDefinition {
 }
 
 /// `PolicyStatement` of `AWS::BedrockAgentCore::Policy`.
-#[derive(Clone)]
 pub struct PolicyStatement(Bag);
 
 impl PolicyStatement {
@@ -121,7 +117,7 @@ impl Lit for PolicyStatement {
 }
 
 /// The values of `EnforcementMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnforcementMode {
     /// `ACTIVE`.
@@ -135,7 +131,7 @@ impl Lit for EnforcementMode {
 }
 
 /// The values of `ValidationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValidationMode {
     /// `FAIL_ON_ANY_FINDINGS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::PolicyEngine`.
-#[derive(Clone)]
 pub struct PolicyEngine(Bag);
 
 impl PolicyEngine {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct Runtime(Bag);
 
 impl Runtime {
@@ -94,7 +93,6 @@ impl Handle for RuntimeRef {
 }
 
 /// `AgentRuntimeArtifact` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct AgentRuntimeArtifact(Bag);
 
 impl AgentRuntimeArtifact {
@@ -113,7 +111,6 @@ impl Lit for AgentRuntimeArtifact {
 }
 
 /// `AllowedWorkloadConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct AllowedWorkloadConfiguration(Bag);
 
 impl AllowedWorkloadConfiguration {
@@ -132,7 +129,6 @@ impl Lit for AllowedWorkloadConfiguration {
 }
 
 /// `AuthorizerConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -148,7 +144,6 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -168,7 +163,6 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `CapacityProviderConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct CapacityProviderConfiguration(Bag);
 
 impl CapacityProviderConfiguration {
@@ -185,7 +179,6 @@ impl Lit for CapacityProviderConfiguration {
 }
 
 /// `CapacityProviderVolumeConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct CapacityProviderVolumeConfiguration(Bag);
 
 impl CapacityProviderVolumeConfiguration {
@@ -205,7 +198,6 @@ impl Lit for CapacityProviderVolumeConfiguration {
 }
 
 /// `ClaimMatchValueType` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -224,7 +216,6 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `Code` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -240,7 +231,6 @@ impl Lit for Code {
 }
 
 /// `CodeConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct CodeConfiguration(Bag);
 
 impl CodeConfiguration {
@@ -263,7 +253,6 @@ impl Lit for CodeConfiguration {
 }
 
 /// `ContainerConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct ContainerConfiguration(Bag);
 
 impl ContainerConfiguration {
@@ -280,7 +269,6 @@ impl Lit for ContainerConfiguration {
 }
 
 /// `CustomClaimValidationType` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -303,7 +291,6 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -341,7 +328,6 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// `EfsAccessPointConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct EfsAccessPointConfiguration(Bag);
 
 impl EfsAccessPointConfiguration {
@@ -361,7 +347,6 @@ impl Lit for EfsAccessPointConfiguration {
 }
 
 /// `FilesystemConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct FilesystemConfiguration(Bag);
 
 impl FilesystemConfiguration {
@@ -386,7 +371,6 @@ impl Lit for FilesystemConfiguration {
 }
 
 /// `HostingEnvironment` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct HostingEnvironment(Bag);
 
 impl HostingEnvironment {
@@ -403,7 +387,6 @@ impl Lit for HostingEnvironment {
 }
 
 /// `LifecycleConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -422,7 +405,6 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -454,7 +436,6 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `NetworkConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -474,7 +455,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -493,7 +473,6 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `PrivateEndpointOverride` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct PrivateEndpointOverride(Bag);
 
 impl PrivateEndpointOverride {
@@ -513,7 +492,6 @@ impl Lit for PrivateEndpointOverride {
 }
 
 /// `RequestHeaderConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct RequestHeaderConfiguration(Bag);
 
 impl RequestHeaderConfiguration {
@@ -529,7 +507,6 @@ impl Lit for RequestHeaderConfiguration {
 }
 
 /// `S3FilesAccessPointConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct S3FilesAccessPointConfiguration(Bag);
 
 impl S3FilesAccessPointConfiguration {
@@ -549,7 +526,6 @@ impl Lit for S3FilesAccessPointConfiguration {
 }
 
 /// `S3Location` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -572,7 +548,6 @@ impl Lit for S3Location {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -589,7 +564,6 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `SessionStorageConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct SessionStorageConfiguration(Bag);
 
 impl SessionStorageConfiguration {
@@ -606,7 +580,6 @@ impl Lit for SessionStorageConfiguration {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -626,7 +599,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `AuthorizingClaimMatchValueType.ClaimMatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClaimMatchOperator {
     /// `EQUALS`.
@@ -642,7 +615,7 @@ impl Lit for ClaimMatchOperator {
 }
 
 /// The values of `ManagedVpcResource.EndpointIpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointIpAddressType {
     /// `IPV4`.
@@ -656,7 +629,7 @@ impl Lit for EndpointIpAddressType {
 }
 
 /// The values of `CustomClaimValidationType.InboundTokenClaimValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InboundTokenClaimValueType {
     /// `STRING`.
@@ -670,7 +643,7 @@ impl Lit for InboundTokenClaimValueType {
 }
 
 /// The values of `NetworkConfiguration.NetworkMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `PUBLIC`.
@@ -684,7 +657,7 @@ impl Lit for NetworkMode {
 }
 
 /// The values of `ProtocolConfiguration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProtocolConfiguration {
     /// `MCP`.

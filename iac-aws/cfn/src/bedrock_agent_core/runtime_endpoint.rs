@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::RuntimeEndpoint`.
-#[derive(Clone)]
 pub struct RuntimeEndpoint(Bag);
 
 impl RuntimeEndpoint {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::WorkloadIdentity`.
-#[derive(Clone)]
 pub struct WorkloadIdentity(Bag);
 
 impl WorkloadIdentity {

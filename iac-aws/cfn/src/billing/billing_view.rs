@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Billing::BillingView`.
-#[derive(Clone)]
 pub struct BillingView(Bag);
 
 impl BillingView {
@@ -63,7 +62,6 @@ impl Handle for BillingViewRef {
 }
 
 /// `DataFilterExpression` of `AWS::Billing::BillingView`.
-#[derive(Clone)]
 pub struct DataFilterExpression(Bag);
 
 impl DataFilterExpression {
@@ -85,7 +83,6 @@ impl Lit for DataFilterExpression {
 }
 
 /// `Dimensions` of `AWS::Billing::BillingView`.
-#[derive(Clone)]
 pub struct Dimensions(Bag);
 
 impl Dimensions {
@@ -104,7 +101,6 @@ impl Lit for Dimensions {
 }
 
 /// `Tags` of `AWS::Billing::BillingView`.
-#[derive(Clone)]
 pub struct Tags(Bag);
 
 impl Tags {
@@ -123,7 +119,6 @@ impl Lit for Tags {
 }
 
 /// `TimeRange` of `AWS::Billing::BillingView`.
-#[derive(Clone)]
 pub struct TimeRange(Bag);
 
 impl TimeRange {
@@ -142,7 +137,7 @@ impl Lit for TimeRange {
 }
 
 /// The values of `Dimensions.Key`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DimensionsKey {
     /// `LINKED_ACCOUNT`.

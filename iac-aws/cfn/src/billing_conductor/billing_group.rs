@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BillingConductor::BillingGroup`.
-#[derive(Clone)]
 pub struct BillingGroup(Bag);
 
 impl BillingGroup {
@@ -68,7 +67,6 @@ impl Handle for BillingGroupRef {
 }
 
 /// `AccountGrouping` of `AWS::BillingConductor::BillingGroup`.
-#[derive(Clone)]
 pub struct AccountGrouping(Bag);
 
 impl AccountGrouping {
@@ -90,7 +88,6 @@ impl Lit for AccountGrouping {
 }
 
 /// `ComputationPreference` of `AWS::BillingConductor::BillingGroup`.
-#[derive(Clone)]
 pub struct ComputationPreference(Bag);
 
 impl ComputationPreference {

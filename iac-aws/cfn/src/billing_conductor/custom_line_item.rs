@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BillingConductor::CustomLineItem`.
-#[derive(Clone)]
 pub struct CustomLineItem(Bag);
 
 impl CustomLineItem {
@@ -77,7 +76,6 @@ impl Handle for CustomLineItemRef {
 }
 
 /// `BillingPeriodRange` of `AWS::BillingConductor::CustomLineItem`.
-#[derive(Clone)]
 pub struct BillingPeriodRange(Bag);
 
 impl BillingPeriodRange {
@@ -96,7 +94,6 @@ impl Lit for BillingPeriodRange {
 }
 
 /// `CustomLineItemChargeDetails` of `AWS::BillingConductor::CustomLineItem`.
-#[derive(Clone)]
 pub struct CustomLineItemChargeDetails(Bag);
 
 impl CustomLineItemChargeDetails {
@@ -122,7 +119,6 @@ impl Lit for CustomLineItemChargeDetails {
 }
 
 /// `CustomLineItemFlatChargeDetails` of `AWS::BillingConductor::CustomLineItem`.
-#[derive(Clone)]
 pub struct CustomLineItemFlatChargeDetails(Bag);
 
 impl CustomLineItemFlatChargeDetails {
@@ -139,7 +135,6 @@ impl Lit for CustomLineItemFlatChargeDetails {
 }
 
 /// `CustomLineItemPercentageChargeDetails` of `AWS::BillingConductor::CustomLineItem`.
-#[derive(Clone)]
 pub struct CustomLineItemPercentageChargeDetails(Bag);
 
 impl CustomLineItemPercentageChargeDetails {
@@ -159,7 +154,6 @@ impl Lit for CustomLineItemPercentageChargeDetails {
 }
 
 /// `LineItemFilter` of `AWS::BillingConductor::CustomLineItem`.
-#[derive(Clone)]
 pub struct LineItemFilter(Bag);
 
 impl LineItemFilter {
@@ -185,7 +179,6 @@ impl Lit for LineItemFilter {
 }
 
 /// `PresentationDetails` of `AWS::BillingConductor::CustomLineItem`.
-#[derive(Clone)]
 pub struct PresentationDetails(Bag);
 
 impl PresentationDetails {
@@ -202,7 +195,7 @@ impl Lit for PresentationDetails {
 }
 
 /// The values of `ComputationRule`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComputationRule {
     /// `CONSOLIDATED`.
@@ -216,7 +209,7 @@ impl Lit for ComputationRule {
 }
 
 /// The values of `CustomLineItemChargeDetails.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomLineItemChargeDetailsType {
     /// `FEE`.
@@ -230,7 +223,7 @@ impl Lit for CustomLineItemChargeDetailsType {
 }
 
 /// The values of `LineItemFilter.Attribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LineItemFilterAttribute {
     /// `LINE_ITEM_TYPE`.
@@ -244,7 +237,7 @@ impl Lit for LineItemFilterAttribute {
 }
 
 /// The values of `LineItemFilter.Values`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LineItemFilterValues {
     /// `SAVINGS_PLAN_NEGATION`.
@@ -256,7 +249,7 @@ impl Lit for LineItemFilterValues {
 }
 
 /// The values of `LineItemFilter.MatchOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MatchOption {
     /// `NOT_EQUAL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BillingConductor::PricingPlan`.
-#[derive(Clone)]
 pub struct PricingPlan(Bag);
 
 impl PricingPlan {

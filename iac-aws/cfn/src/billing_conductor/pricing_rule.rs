@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BillingConductor::PricingRule`.
-#[derive(Clone)]
 pub struct PricingRule(Bag);
 
 impl PricingRule {
@@ -79,7 +78,6 @@ impl Handle for PricingRuleRef {
 }
 
 /// `CustomTier` of `AWS::BillingConductor::PricingRule`.
-#[derive(Clone)]
 pub struct CustomTier(Bag);
 
 impl CustomTier {
@@ -102,7 +100,6 @@ impl Lit for CustomTier {
 }
 
 /// `FreeTier` of `AWS::BillingConductor::PricingRule`.
-#[derive(Clone)]
 pub struct FreeTier(Bag);
 
 impl FreeTier {
@@ -119,7 +116,6 @@ impl Lit for FreeTier {
 }
 
 /// `Tiering` of `AWS::BillingConductor::PricingRule`.
-#[derive(Clone)]
 pub struct Tiering(Bag);
 
 impl Tiering {
@@ -138,7 +134,7 @@ impl Lit for Tiering {
 }
 
 /// The values of `BillingEntity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BillingEntity {
     /// `AWS`.
@@ -154,7 +150,7 @@ impl Lit for BillingEntity {
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Scope {
     /// `GLOBAL`.
@@ -172,7 +168,7 @@ impl Lit for Scope {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `MARKUP`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Braket::SpendingLimit`.
-#[derive(Clone)]
 pub struct SpendingLimit(Bag);
 
 impl SpendingLimit {
@@ -60,7 +59,6 @@ impl Handle for SpendingLimitRef {
 }
 
 /// `TimePeriod` of `AWS::Braket::SpendingLimit`.
-#[derive(Clone)]
 pub struct TimePeriod(Bag);
 
 impl TimePeriod {

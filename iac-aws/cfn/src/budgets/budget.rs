@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Budgets::Budget`.
-#[derive(Clone)]
 pub struct Budget(Bag);
 
 impl Budget {
@@ -49,7 +48,6 @@ impl Handle for BudgetRef {
 }
 
 /// `AutoAdjustData` of `AWS::Budgets::Budget`.
-#[derive(Clone)]
 pub struct AutoAdjustData(Bag);
 
 impl AutoAdjustData {
@@ -69,7 +67,6 @@ impl Lit for AutoAdjustData {
 }
 
 /// `BudgetData` of `AWS::Budgets::Budget`.
-#[derive(Clone)]
 pub struct BudgetData(Bag);
 
 impl BudgetData {
@@ -119,7 +116,6 @@ impl Lit for BudgetData {
 }
 
 /// `CostCategoryValues` of `AWS::Budgets::Budget`.
-#[derive(Clone)]
 pub struct CostCategoryValues(Bag);
 
 impl CostCategoryValues {
@@ -141,7 +137,6 @@ impl Lit for CostCategoryValues {
 }
 
 /// `CostTypes` of `AWS::Budgets::Budget`.
-#[derive(Clone)]
 pub struct CostTypes(Bag);
 
 impl CostTypes {
@@ -187,7 +182,6 @@ impl Lit for CostTypes {
 }
 
 /// `Expression` of `AWS::Budgets::Budget`.
-#[derive(Clone)]
 pub struct Expression(Bag);
 
 impl Expression {
@@ -218,7 +212,6 @@ impl Lit for Expression {
 }
 
 /// `ExpressionDimensionValues` of `AWS::Budgets::Budget`.
-#[derive(Clone)]
 pub struct ExpressionDimensionValues(Bag);
 
 impl ExpressionDimensionValues {
@@ -240,7 +233,6 @@ impl Lit for ExpressionDimensionValues {
 }
 
 /// `HistoricalOptions` of `AWS::Budgets::Budget`.
-#[derive(Clone)]
 pub struct HistoricalOptions(Bag);
 
 impl HistoricalOptions {
@@ -257,7 +249,6 @@ impl Lit for HistoricalOptions {
 }
 
 /// `Notification` of `AWS::Budgets::Budget`.
-#[derive(Clone)]
 pub struct Notification(Bag);
 
 impl Notification {
@@ -283,7 +274,6 @@ impl Lit for Notification {
 }
 
 /// `NotificationWithSubscribers` of `AWS::Budgets::Budget`.
-#[derive(Clone)]
 pub struct NotificationWithSubscribers(Bag);
 
 impl NotificationWithSubscribers {
@@ -303,7 +293,6 @@ impl Lit for NotificationWithSubscribers {
 }
 
 /// `ResourceTag` of `AWS::Budgets::Budget`.
-#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -323,7 +312,6 @@ impl Lit for ResourceTag {
 }
 
 /// `Spend` of `AWS::Budgets::Budget`.
-#[derive(Clone)]
 pub struct Spend(Bag);
 
 impl Spend {
@@ -343,7 +331,6 @@ impl Lit for Spend {
 }
 
 /// `Subscriber` of `AWS::Budgets::Budget`.
-#[derive(Clone)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {
@@ -363,7 +350,6 @@ impl Lit for Subscriber {
 }
 
 /// `TagValues` of `AWS::Budgets::Budget`.
-#[derive(Clone)]
 pub struct TagValues(Bag);
 
 impl TagValues {
@@ -385,7 +371,6 @@ impl Lit for TagValues {
 }
 
 /// `TimePeriod` of `AWS::Budgets::Budget`.
-#[derive(Clone)]
 pub struct TimePeriod(Bag);
 
 impl TimePeriod {

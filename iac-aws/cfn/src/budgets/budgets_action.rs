@@ -23,7 +23,6 @@ pub struct BudgetsActionRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `AWS::Budgets::BudgetsAction`.
-#[derive(Clone)]
 pub struct BudgetsAction(Bag);
 
 impl BudgetsAction {
@@ -85,7 +84,6 @@ impl Handle for BudgetsActionRef {
 }
 
 /// `ActionThreshold` of `AWS::Budgets::BudgetsAction`.
-#[derive(Clone)]
 pub struct ActionThreshold(Bag);
 
 impl ActionThreshold {
@@ -105,7 +103,6 @@ impl Lit for ActionThreshold {
 }
 
 /// `Definition` of `AWS::Budgets::BudgetsAction`.
-#[derive(Clone)]
 pub struct Definition(Bag);
 
 impl Definition {
@@ -127,7 +124,6 @@ impl Lit for Definition {
 }
 
 /// `IamActionDefinition` of `AWS::Budgets::BudgetsAction`.
-#[derive(Clone)]
 pub struct IamActionDefinition(Bag);
 
 impl IamActionDefinition {
@@ -153,7 +149,6 @@ impl Lit for IamActionDefinition {
 }
 
 /// `ResourceTag` of `AWS::Budgets::BudgetsAction`.
-#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -173,7 +168,6 @@ impl Lit for ResourceTag {
 }
 
 /// `ScpActionDefinition` of `AWS::Budgets::BudgetsAction`.
-#[derive(Clone)]
 pub struct ScpActionDefinition(Bag);
 
 impl ScpActionDefinition {
@@ -193,7 +187,6 @@ impl Lit for ScpActionDefinition {
 }
 
 /// `SsmActionDefinition` of `AWS::Budgets::BudgetsAction`.
-#[derive(Clone)]
 pub struct SsmActionDefinition(Bag);
 
 impl SsmActionDefinition {
@@ -216,7 +209,6 @@ impl Lit for SsmActionDefinition {
 }
 
 /// `Subscriber` of `AWS::Budgets::BudgetsAction`.
-#[derive(Clone)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {
@@ -236,7 +228,7 @@ impl Lit for Subscriber {
 }
 
 /// The values of `ActionThreshold.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ActionThresholdType {
     /// `PERCENTAGE`.
@@ -250,7 +242,7 @@ impl Lit for ActionThresholdType {
 }
 
 /// The values of `ActionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ActionType {
     /// `APPLY_IAM_POLICY`.
@@ -266,7 +258,7 @@ impl Lit for ActionType {
 }
 
 /// The values of `ApprovalModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApprovalModel {
     /// `AUTOMATIC`.
@@ -280,7 +272,7 @@ impl Lit for ApprovalModel {
 }
 
 /// The values of `NotificationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NotificationType {
     /// `ACTUAL`.
@@ -294,7 +286,7 @@ impl Lit for NotificationType {
 }
 
 /// The values of `SsmActionDefinition.Subtype`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SsmActionDefinitionSubtype {
     /// `STOP_EC2_INSTANCES`.
@@ -308,7 +300,7 @@ impl Lit for SsmActionDefinitionSubtype {
 }
 
 /// The values of `Subscriber.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SubscriberType {
     /// `SNS`.

@@ -17,7 +17,6 @@ pub struct CaseRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Cases::Case`.
-#[derive(Clone)]
 pub struct Case(Bag);
 
 impl Case {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cases::CaseRule`.
-#[derive(Clone)]
 pub struct CaseRule(Bag);
 
 impl CaseRule {
@@ -61,7 +60,6 @@ impl Handle for CaseRuleRef {
 }
 
 /// `BooleanCondition` of `AWS::Cases::CaseRule`.
-#[derive(Clone)]
 pub struct BooleanCondition(Bag);
 
 impl BooleanCondition {
@@ -80,7 +78,6 @@ impl Lit for BooleanCondition {
 }
 
 /// `BooleanOperands` of `AWS::Cases::CaseRule`.
-#[derive(Clone)]
 pub struct BooleanOperands(Bag);
 
 impl BooleanOperands {
@@ -103,7 +100,6 @@ impl Lit for BooleanOperands {
 }
 
 /// `CaseRuleDetails` of `AWS::Cases::CaseRule`.
-#[derive(Clone)]
 pub struct CaseRuleDetails(Bag);
 
 impl CaseRuleDetails {
@@ -122,7 +118,6 @@ impl Lit for CaseRuleDetails {
 }
 
 /// `HiddenCaseRule` of `AWS::Cases::CaseRule`.
-#[derive(Clone)]
 pub struct HiddenCaseRule(Bag);
 
 impl HiddenCaseRule {
@@ -142,7 +137,6 @@ impl Lit for HiddenCaseRule {
 }
 
 /// `OperandOne` of `AWS::Cases::CaseRule`.
-#[derive(Clone)]
 pub struct OperandOne(Bag);
 
 impl OperandOne {
@@ -159,7 +153,6 @@ impl Lit for OperandOne {
 }
 
 /// `OperandTwo` of `AWS::Cases::CaseRule`.
-#[derive(Clone)]
 pub struct OperandTwo(Bag);
 
 impl OperandTwo {
@@ -184,7 +177,6 @@ impl Lit for OperandTwo {
 }
 
 /// `RequiredCaseRule` of `AWS::Cases::CaseRule`.
-#[derive(Clone)]
 pub struct RequiredCaseRule(Bag);
 
 impl RequiredCaseRule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cases::Domain`.
-#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cases::Field`.
-#[derive(Clone)]
 pub struct Field(Bag);
 
 impl Field {
@@ -66,7 +65,6 @@ impl Handle for FieldRef {
 }
 
 /// `FieldAttributes` of `AWS::Cases::Field`.
-#[derive(Clone)]
 pub struct FieldAttributes(Bag);
 
 impl FieldAttributes {
@@ -82,7 +80,6 @@ impl Lit for FieldAttributes {
 }
 
 /// `TextAttributes` of `AWS::Cases::Field`.
-#[derive(Clone)]
 pub struct TextAttributes(Bag);
 
 impl TextAttributes {
@@ -99,7 +96,7 @@ impl Lit for TextAttributes {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `Text`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cases::Layout`.
-#[derive(Clone)]
 pub struct Layout(Bag);
 
 impl Layout {
@@ -58,7 +57,6 @@ impl Handle for LayoutRef {
 }
 
 /// `BasicLayout` of `AWS::Cases::Layout`.
-#[derive(Clone)]
 pub struct BasicLayout(Bag);
 
 impl BasicLayout {
@@ -77,7 +75,6 @@ impl Lit for BasicLayout {
 }
 
 /// `FieldGroup` of `AWS::Cases::Layout`.
-#[derive(Clone)]
 pub struct FieldGroup(Bag);
 
 impl FieldGroup {
@@ -97,7 +94,6 @@ impl Lit for FieldGroup {
 }
 
 /// `FieldItem` of `AWS::Cases::Layout`.
-#[derive(Clone)]
 pub struct FieldItem(Bag);
 
 impl FieldItem {
@@ -114,7 +110,6 @@ impl Lit for FieldItem {
 }
 
 /// `LayoutContent` of `AWS::Cases::Layout`.
-#[derive(Clone)]
 pub struct LayoutContent(Bag);
 
 impl LayoutContent {
@@ -131,7 +126,6 @@ impl Lit for LayoutContent {
 }
 
 /// `LayoutSections` of `AWS::Cases::Layout`.
-#[derive(Clone)]
 pub struct LayoutSections(Bag);
 
 impl LayoutSections {
@@ -147,7 +141,6 @@ impl Lit for LayoutSections {
 }
 
 /// `Section` of `AWS::Cases::Layout`.
-#[derive(Clone)]
 pub struct Section(Bag);
 
 impl Section {

@@ -17,7 +17,6 @@ pub struct RelatedItemRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Cases::RelatedItem`.
-#[derive(Clone)]
 pub struct RelatedItem(Bag);
 
 impl RelatedItem {
@@ -69,7 +68,6 @@ impl Handle for RelatedItemRef {
 }
 
 /// `CommentContent` of `AWS::Cases::RelatedItem`.
-#[derive(Clone)]
 pub struct CommentContent(Bag);
 
 impl CommentContent {
@@ -89,7 +87,6 @@ impl Lit for CommentContent {
 }
 
 /// `RelatedItemContent` of `AWS::Cases::RelatedItem`.
-#[derive(Clone)]
 pub struct RelatedItemContent(Bag);
 
 impl RelatedItemContent {
@@ -105,7 +102,7 @@ impl Lit for RelatedItemContent {
 }
 
 /// The values of `CommentContent.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `Text/Plain`.
@@ -117,7 +114,7 @@ impl Lit for ContentType {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `Contact`.

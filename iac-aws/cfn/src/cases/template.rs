@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cases::Template`.
-#[derive(Clone)]
 pub struct Template(Bag);
 
 impl Template {
@@ -70,7 +69,6 @@ impl Handle for TemplateRef {
 }
 
 /// `LayoutConfiguration` of `AWS::Cases::Template`.
-#[derive(Clone)]
 pub struct LayoutConfiguration(Bag);
 
 impl LayoutConfiguration {
@@ -86,7 +84,6 @@ impl Lit for LayoutConfiguration {
 }
 
 /// `RequiredField` of `AWS::Cases::Template`.
-#[derive(Clone)]
 pub struct RequiredField(Bag);
 
 impl RequiredField {
@@ -103,7 +100,6 @@ impl Lit for RequiredField {
 }
 
 /// `TemplateRule` of `AWS::Cases::Template`.
-#[derive(Clone)]
 pub struct TemplateRule(Bag);
 
 impl TemplateRule {
@@ -123,7 +119,7 @@ impl Lit for TemplateRule {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `Active`.

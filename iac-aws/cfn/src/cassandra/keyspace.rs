@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cassandra::Keyspace`.
-#[derive(Clone)]
 pub struct Keyspace(Bag);
 
 impl Keyspace {
@@ -51,7 +50,6 @@ impl Handle for KeyspaceRef {
 }
 
 /// `ReplicationSpecification` of `AWS::Cassandra::Keyspace`.
-#[derive(Clone)]
 pub struct ReplicationSpecification(Bag);
 
 impl ReplicationSpecification {
@@ -70,7 +68,7 @@ impl Lit for ReplicationSpecification {
 }
 
 /// The values of `ReplicationSpecification.ReplicationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReplicationStrategy {
     /// `SINGLE_REGION`.

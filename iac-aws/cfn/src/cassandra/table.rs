@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Cassandra::Table`.
-#[derive(Clone)]
 pub struct Table(Bag);
 
 impl Table {
@@ -82,7 +81,6 @@ impl Handle for TableRef {
 }
 
 /// `AutoScalingSetting` of `AWS::Cassandra::Table`.
-#[derive(Clone)]
 pub struct AutoScalingSetting(Bag);
 
 impl AutoScalingSetting {
@@ -107,7 +105,6 @@ impl Lit for AutoScalingSetting {
 }
 
 /// `AutoScalingSpecification` of `AWS::Cassandra::Table`.
-#[derive(Clone)]
 pub struct AutoScalingSpecification(Bag);
 
 impl AutoScalingSpecification {
@@ -126,7 +123,6 @@ impl Lit for AutoScalingSpecification {
 }
 
 /// `BillingMode` of `AWS::Cassandra::Table`.
-#[derive(Clone)]
 pub struct BillingMode(Bag);
 
 impl BillingMode {
@@ -146,7 +142,6 @@ impl Lit for BillingMode {
 }
 
 /// `CdcSpecification` of `AWS::Cassandra::Table`.
-#[derive(Clone)]
 pub struct CdcSpecification(Bag);
 
 impl CdcSpecification {
@@ -169,7 +164,6 @@ impl Lit for CdcSpecification {
 }
 
 /// `ClusteringKeyColumn` of `AWS::Cassandra::Table`.
-#[derive(Clone)]
 pub struct ClusteringKeyColumn(Bag);
 
 impl ClusteringKeyColumn {
@@ -189,7 +183,6 @@ impl Lit for ClusteringKeyColumn {
 }
 
 /// `Column` of `AWS::Cassandra::Table`.
-#[derive(Clone)]
 pub struct Column(Bag);
 
 impl Column {
@@ -209,7 +202,6 @@ impl Lit for Column {
 }
 
 /// `EncryptionSpecification` of `AWS::Cassandra::Table`.
-#[derive(Clone)]
 pub struct EncryptionSpecification(Bag);
 
 impl EncryptionSpecification {
@@ -229,7 +221,6 @@ impl Lit for EncryptionSpecification {
 }
 
 /// `ProvisionedThroughput` of `AWS::Cassandra::Table`.
-#[derive(Clone)]
 pub struct ProvisionedThroughput(Bag);
 
 impl ProvisionedThroughput {
@@ -249,7 +240,6 @@ impl Lit for ProvisionedThroughput {
 }
 
 /// `ReplicaSpecification` of `AWS::Cassandra::Table`.
-#[derive(Clone)]
 pub struct ReplicaSpecification(Bag);
 
 impl ReplicaSpecification {
@@ -272,7 +262,6 @@ impl Lit for ReplicaSpecification {
 }
 
 /// `ScalingPolicy` of `AWS::Cassandra::Table`.
-#[derive(Clone)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -288,7 +277,6 @@ impl Lit for ScalingPolicy {
 }
 
 /// `TargetTrackingScalingPolicyConfiguration` of `AWS::Cassandra::Table`.
-#[derive(Clone)]
 pub struct TargetTrackingScalingPolicyConfiguration(Bag);
 
 impl TargetTrackingScalingPolicyConfiguration {
@@ -314,7 +302,6 @@ impl Lit for TargetTrackingScalingPolicyConfiguration {
 }
 
 /// `WarmThroughput` of `AWS::Cassandra::Table`.
-#[derive(Clone)]
 pub struct WarmThroughput(Bag);
 
 impl WarmThroughput {
@@ -333,7 +320,7 @@ impl Lit for WarmThroughput {
 }
 
 /// The values of `BillingMode.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BillingModeMode {
     /// `PROVISIONED`.
@@ -347,7 +334,7 @@ impl Lit for BillingModeMode {
 }
 
 /// The values of `CdcSpecification.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CdcSpecificationStatus {
     /// `ENABLED`.
@@ -361,7 +348,7 @@ impl Lit for CdcSpecificationStatus {
 }
 
 /// The values of `EncryptionSpecification.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `AWS_OWNED_KMS_KEY`.
@@ -375,7 +362,7 @@ impl Lit for EncryptionType {
 }
 
 /// The values of `ClusteringKeyColumn.OrderBy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OrderBy {
     /// `ASC`.
@@ -389,7 +376,7 @@ impl Lit for OrderBy {
 }
 
 /// The values of `CdcSpecification.ViewType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ViewType {
     /// `NEW_IMAGE`.

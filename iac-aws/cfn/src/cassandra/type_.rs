@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Cassandra::Type`.
-#[derive(Clone)]
 pub struct Type(Bag);
 
 impl Type {
@@ -56,7 +55,6 @@ impl Handle for TypeRef {
 }
 
 /// `Field` of `AWS::Cassandra::Type`.
-#[derive(Clone)]
 pub struct Field(Bag);
 
 impl Field {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CE::AnomalyMonitor`.
-#[derive(Clone)]
 pub struct AnomalyMonitor(Bag);
 
 impl AnomalyMonitor {
@@ -63,7 +62,6 @@ impl Handle for AnomalyMonitorRef {
 }
 
 /// `ResourceTag` of `AWS::CE::AnomalyMonitor`.
-#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -83,7 +81,7 @@ impl Lit for ResourceTag {
 }
 
 /// The values of `MonitorDimension`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MonitorDimension {
     /// `SERVICE`.
@@ -101,7 +99,7 @@ impl Lit for MonitorDimension {
 }
 
 /// The values of `MonitorType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MonitorType {
     /// `DIMENSIONAL`.

@@ -17,7 +17,6 @@ pub struct AnomalySubscriptionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CE::AnomalySubscription`.
-#[derive(Clone)]
 pub struct AnomalySubscription(Bag);
 
 impl AnomalySubscription {
@@ -75,7 +74,6 @@ impl Handle for AnomalySubscriptionRef {
 }
 
 /// `ResourceTag` of `AWS::CE::AnomalySubscription`.
-#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -95,7 +93,6 @@ impl Lit for ResourceTag {
 }
 
 /// `Subscriber` of `AWS::CE::AnomalySubscription`.
-#[derive(Clone)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {
@@ -118,7 +115,7 @@ impl Lit for Subscriber {
 }
 
 /// The values of `Frequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Frequency {
     /// `DAILY`.
@@ -134,7 +131,7 @@ impl Lit for Frequency {
 }
 
 /// The values of `Subscriber.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SubscriberStatus {
     /// `CONFIRMED`.
@@ -148,7 +145,7 @@ impl Lit for SubscriberStatus {
 }
 
 /// The values of `Subscriber.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SubscriberType {
     /// `EMAIL`.

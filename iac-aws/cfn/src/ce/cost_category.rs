@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CE::CostCategory`.
-#[derive(Clone)]
 pub struct CostCategory(Bag);
 
 impl CostCategory {
@@ -60,7 +59,6 @@ impl Handle for CostCategoryRef {
 }
 
 /// `ResourceTag` of `AWS::CE::CostCategory`.
-#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::Account`.
-#[derive(Clone)]
 pub struct Account(Bag);
 
 impl Account {
@@ -43,7 +42,6 @@ impl Handle for AccountRef {
 }
 
 /// `ExpiryEventsConfiguration` of `AWS::CertificateManager::Account`.
-#[derive(Clone)]
 pub struct ExpiryEventsConfiguration(Bag);
 
 impl ExpiryEventsConfiguration {

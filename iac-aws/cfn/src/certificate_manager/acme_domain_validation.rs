@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::AcmeDomainValidation`.
-#[derive(Clone)]
 pub struct AcmeDomainValidation(Bag);
 
 impl AcmeDomainValidation {
@@ -52,7 +51,6 @@ impl Handle for AcmeDomainValidationRef {
 }
 
 /// `DnsPrevalidationOptions` of `AWS::CertificateManager::AcmeDomainValidation`.
-#[derive(Clone)]
 pub struct DnsPrevalidationOptions(Bag);
 
 impl DnsPrevalidationOptions {
@@ -71,7 +69,6 @@ impl Lit for DnsPrevalidationOptions {
 }
 
 /// `DomainScope` of `AWS::CertificateManager::AcmeDomainValidation`.
-#[derive(Clone)]
 pub struct DomainScope(Bag);
 
 impl DomainScope {
@@ -93,7 +90,6 @@ impl Lit for DomainScope {
 }
 
 /// `PrevalidationOptions` of `AWS::CertificateManager::AcmeDomainValidation`.
-#[derive(Clone)]
 pub struct PrevalidationOptions(Bag);
 
 impl PrevalidationOptions {
@@ -110,7 +106,6 @@ impl Lit for PrevalidationOptions {
 }
 
 /// `TagsItems` of `AWS::CertificateManager::AcmeDomainValidation`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::AcmeEndpoint`.
-#[derive(Clone)]
 pub struct AcmeEndpoint(Bag);
 
 impl AcmeEndpoint {
@@ -57,7 +56,6 @@ impl Handle for AcmeEndpointRef {
 }
 
 /// `CertificateAuthority` of `AWS::CertificateManager::AcmeEndpoint`.
-#[derive(Clone)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {
@@ -74,7 +72,6 @@ impl Lit for CertificateAuthority {
 }
 
 /// `PublicCertificateAuthority` of `AWS::CertificateManager::AcmeEndpoint`.
-#[derive(Clone)]
 pub struct PublicCertificateAuthority(Bag);
 
 impl PublicCertificateAuthority {
@@ -90,7 +87,6 @@ impl Lit for PublicCertificateAuthority {
 }
 
 /// `TagsItems` of `AWS::CertificateManager::AcmeEndpoint`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -110,7 +106,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `AuthorizationBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthorizationBehavior {
     /// `PRE_APPROVED`.
@@ -122,7 +118,7 @@ impl Lit for AuthorizationBehavior {
 }
 
 /// The values of `Contact`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Contact {
     /// `NOT_REQUIRED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::AcmeExternalAccountBinding`.
-#[derive(Clone)]
 pub struct AcmeExternalAccountBinding(Bag);
 
 impl AcmeExternalAccountBinding {
@@ -52,7 +51,6 @@ impl Handle for AcmeExternalAccountBindingRef {
 }
 
 /// `Expiration` of `AWS::CertificateManager::AcmeExternalAccountBinding`.
-#[derive(Clone)]
 pub struct Expiration(Bag);
 
 impl Expiration {
@@ -72,7 +70,6 @@ impl Lit for Expiration {
 }
 
 /// `TagsItems` of `AWS::CertificateManager::AcmeExternalAccountBinding`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -92,7 +89,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `Expiration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExpirationType {
     /// `DAYS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::Certificate`.
-#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -67,7 +66,6 @@ impl Handle for CertificateRef {
 }
 
 /// `DomainValidationOption` of `AWS::CertificateManager::Certificate`.
-#[derive(Clone)]
 pub struct DomainValidationOption(Bag);
 
 impl DomainValidationOption {
@@ -90,7 +88,7 @@ impl Lit for DomainValidationOption {
 }
 
 /// The values of `CertificateExport`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CertificateExport {
     /// `ENABLED`.
@@ -104,7 +102,7 @@ impl Lit for CertificateExport {
 }
 
 /// The values of `CertificateTransparencyLoggingPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CertificateTransparencyLoggingPreference {
     /// `ENABLED`.

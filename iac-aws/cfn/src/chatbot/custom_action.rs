@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chatbot::CustomAction`.
-#[derive(Clone)]
 pub struct CustomAction(Bag);
 
 impl CustomAction {
@@ -55,7 +54,6 @@ impl Handle for CustomActionRef {
 }
 
 /// `CustomActionAttachment` of `AWS::Chatbot::CustomAction`.
-#[derive(Clone)]
 pub struct CustomActionAttachment(Bag);
 
 impl CustomActionAttachment {
@@ -80,7 +78,6 @@ impl Lit for CustomActionAttachment {
 }
 
 /// `CustomActionAttachmentCriteria` of `AWS::Chatbot::CustomAction`.
-#[derive(Clone)]
 pub struct CustomActionAttachmentCriteria(Bag);
 
 impl CustomActionAttachmentCriteria {
@@ -103,7 +100,6 @@ impl Lit for CustomActionAttachmentCriteria {
 }
 
 /// `CustomActionDefinition` of `AWS::Chatbot::CustomAction`.
-#[derive(Clone)]
 pub struct CustomActionDefinition(Bag);
 
 impl CustomActionDefinition {
@@ -120,7 +116,7 @@ impl Lit for CustomActionDefinition {
 }
 
 /// The values of `CustomActionAttachmentCriteria.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomActionAttachmentCriteriaOperator {
     /// `HAS_VALUE`.

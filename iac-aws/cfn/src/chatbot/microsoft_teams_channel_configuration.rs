@@ -19,7 +19,6 @@ pub struct MicrosoftTeamsChannelConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Chatbot::MicrosoftTeamsChannelConfiguration`.
-#[derive(Clone)]
 pub struct MicrosoftTeamsChannelConfiguration(Bag);
 
 impl MicrosoftTeamsChannelConfiguration {

@@ -17,7 +17,6 @@ pub struct SlackChannelConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Chatbot::SlackChannelConfiguration`.
-#[derive(Clone)]
 pub struct SlackChannelConfiguration(Bag);
 
 impl SlackChannelConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::AppInstance`.
-#[derive(Clone)]
 pub struct AppInstance(Bag);
 
 impl AppInstance {

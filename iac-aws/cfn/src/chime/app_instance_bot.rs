@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::AppInstanceBot`.
-#[derive(Clone)]
 pub struct AppInstanceBot(Bag);
 
 impl AppInstanceBot {
@@ -59,7 +58,6 @@ impl Handle for AppInstanceBotRef {
 }
 
 /// `Configuration` of `AWS::Chime::AppInstanceBot`.
-#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -76,7 +74,6 @@ impl Lit for Configuration {
 }
 
 /// `InvokedBy` of `AWS::Chime::AppInstanceBot`.
-#[derive(Clone)]
 pub struct InvokedBy(Bag);
 
 impl InvokedBy {
@@ -96,7 +93,6 @@ impl Lit for InvokedBy {
 }
 
 /// `LexConfiguration` of `AWS::Chime::AppInstanceBot`.
-#[derive(Clone)]
 pub struct LexConfiguration(Bag);
 
 impl LexConfiguration {
@@ -125,7 +121,7 @@ impl Lit for LexConfiguration {
 }
 
 /// The values of `LexConfiguration.RespondsTo`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RespondsTo {
     /// `STANDARD_MESSAGES`.
@@ -137,7 +133,7 @@ impl Lit for RespondsTo {
 }
 
 /// The values of `InvokedBy.StandardMessages`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StandardMessages {
     /// `AUTO`.
@@ -155,7 +151,7 @@ impl Lit for StandardMessages {
 }
 
 /// The values of `InvokedBy.TargetedMessages`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetedMessages {
     /// `ALL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::AppInstanceUser`.
-#[derive(Clone)]
 pub struct AppInstanceUser(Bag);
 
 impl AppInstanceUser {
@@ -58,7 +57,6 @@ impl Handle for AppInstanceUserRef {
 }
 
 /// `ExpirationSettings` of `AWS::Chime::AppInstanceUser`.
-#[derive(Clone)]
 pub struct ExpirationSettings(Bag);
 
 impl ExpirationSettings {
@@ -78,7 +76,7 @@ impl Lit for ExpirationSettings {
 }
 
 /// The values of `ExpirationSettings.ExpirationCriterion`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExpirationCriterion {
     /// `CREATED_TIMESTAMP`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::Channel`.
-#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -84,7 +83,6 @@ impl Handle for ChannelRef {
 }
 
 /// `ElasticChannelConfiguration` of `AWS::Chime::Channel`.
-#[derive(Clone)]
 pub struct ElasticChannelConfiguration(Bag);
 
 impl ElasticChannelConfiguration {
@@ -107,7 +105,6 @@ impl Lit for ElasticChannelConfiguration {
 }
 
 /// `ExpirationSettings` of `AWS::Chime::Channel`.
-#[derive(Clone)]
 pub struct ExpirationSettings(Bag);
 
 impl ExpirationSettings {
@@ -127,7 +124,7 @@ impl Lit for ExpirationSettings {
 }
 
 /// The values of `ExpirationSettings.ExpirationCriterion`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExpirationCriterion {
     /// `CREATED_TIMESTAMP`.
@@ -141,7 +138,7 @@ impl Lit for ExpirationCriterion {
 }
 
 /// The values of `Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Mode {
     /// `UNRESTRICTED`.
@@ -155,7 +152,7 @@ impl Lit for Mode {
 }
 
 /// The values of `Privacy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Privacy {
     /// `PUBLIC`.

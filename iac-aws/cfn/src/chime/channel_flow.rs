@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::ChannelFlow`.
-#[derive(Clone)]
 pub struct ChannelFlow(Bag);
 
 impl ChannelFlow {
@@ -60,7 +59,6 @@ impl Handle for ChannelFlowRef {
 }
 
 /// `LambdaConfiguration` of `AWS::Chime::ChannelFlow`.
-#[derive(Clone)]
 pub struct LambdaConfiguration(Bag);
 
 impl LambdaConfiguration {
@@ -92,7 +90,6 @@ pub struct ProcessorRequired<T1, T2, T3, T4> {
 }
 
 /// `Processor` of `AWS::Chime::ChannelFlow`.
-#[derive(Clone)]
 pub struct Processor(Bag);
 
 impl Processor {
@@ -118,7 +115,6 @@ impl Lit for Processor {
 }
 
 /// `ProcessorConfiguration` of `AWS::Chime::ChannelFlow`.
-#[derive(Clone)]
 pub struct ProcessorConfiguration(Bag);
 
 impl ProcessorConfiguration {
@@ -135,7 +131,7 @@ impl Lit for ProcessorConfiguration {
 }
 
 /// The values of `Processor.FallbackAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FallbackAction {
     /// `CONTINUE`.
@@ -149,7 +145,7 @@ impl Lit for FallbackAction {
 }
 
 /// The values of `LambdaConfiguration.InvocationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InvocationType {
     /// `ASYNC`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone)]
 pub struct MediaInsightsPipelineConfiguration(Bag);
 
 impl MediaInsightsPipelineConfiguration {
@@ -61,7 +60,6 @@ impl Handle for MediaInsightsPipelineConfigurationRef {
 }
 
 /// `AmazonTranscribeCallAnalyticsProcessorConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone)]
 pub struct AmazonTranscribeCallAnalyticsProcessorConfiguration(Bag);
 
 impl AmazonTranscribeCallAnalyticsProcessorConfiguration {
@@ -114,7 +112,6 @@ impl Lit for AmazonTranscribeCallAnalyticsProcessorConfiguration {
 }
 
 /// `AmazonTranscribeProcessorConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone)]
 pub struct AmazonTranscribeProcessorConfiguration(Bag);
 
 impl AmazonTranscribeProcessorConfiguration {
@@ -181,7 +178,6 @@ impl Lit for AmazonTranscribeProcessorConfiguration {
 }
 
 /// `IssueDetectionConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone)]
 pub struct IssueDetectionConfiguration(Bag);
 
 impl IssueDetectionConfiguration {
@@ -198,7 +194,6 @@ impl Lit for IssueDetectionConfiguration {
 }
 
 /// `KeywordMatchConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone)]
 pub struct KeywordMatchConfiguration(Bag);
 
 impl KeywordMatchConfiguration {
@@ -221,7 +216,6 @@ impl Lit for KeywordMatchConfiguration {
 }
 
 /// `KinesisDataStreamSinkConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone)]
 pub struct KinesisDataStreamSinkConfiguration(Bag);
 
 impl KinesisDataStreamSinkConfiguration {
@@ -237,7 +231,6 @@ impl Lit for KinesisDataStreamSinkConfiguration {
 }
 
 /// `MediaInsightsPipelineConfigurationElement` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone)]
 pub struct MediaInsightsPipelineConfigurationElement(Bag);
 
 impl MediaInsightsPipelineConfigurationElement {
@@ -266,7 +259,6 @@ impl Lit for MediaInsightsPipelineConfigurationElement {
 }
 
 /// `PostCallAnalyticsSettings` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone)]
 pub struct PostCallAnalyticsSettings(Bag);
 
 impl PostCallAnalyticsSettings {
@@ -292,7 +284,6 @@ impl Lit for PostCallAnalyticsSettings {
 }
 
 /// `RealTimeAlertConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone)]
 pub struct RealTimeAlertConfiguration(Bag);
 
 impl RealTimeAlertConfiguration {
@@ -311,7 +302,6 @@ impl Lit for RealTimeAlertConfiguration {
 }
 
 /// `RealTimeAlertRule` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone)]
 pub struct RealTimeAlertRule(Bag);
 
 impl RealTimeAlertRule {
@@ -337,7 +327,6 @@ impl Lit for RealTimeAlertRule {
 }
 
 /// `S3RecordingSinkConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone)]
 pub struct S3RecordingSinkConfiguration(Bag);
 
 impl S3RecordingSinkConfiguration {
@@ -356,7 +345,6 @@ impl Lit for S3RecordingSinkConfiguration {
 }
 
 /// `SentimentConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone)]
 pub struct SentimentConfiguration(Bag);
 
 impl SentimentConfiguration {
@@ -379,7 +367,7 @@ impl Lit for SentimentConfiguration {
 }
 
 /// The values of `AmazonTranscribeCallAnalyticsProcessorConfiguration.ContentIdentificationType`, `AmazonTranscribeProcessorConfiguration.ContentIdentificationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentIdentificationType {
     /// `PII`.
@@ -391,7 +379,7 @@ impl Lit for ContentIdentificationType {
 }
 
 /// The values of `PostCallAnalyticsSettings.ContentRedactionOutput`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentRedactionOutput {
     /// `redacted`.
@@ -405,7 +393,7 @@ impl Lit for ContentRedactionOutput {
 }
 
 /// The values of `AmazonTranscribeCallAnalyticsProcessorConfiguration.ContentRedactionType`, `AmazonTranscribeProcessorConfiguration.ContentRedactionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentRedactionType {
     /// `PII`.
@@ -417,7 +405,7 @@ impl Lit for ContentRedactionType {
 }
 
 /// The values of `AmazonTranscribeCallAnalyticsProcessorConfiguration.LanguageCode`, `AmazonTranscribeProcessorConfiguration.LanguageCode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LanguageCode {
     /// `en-US`.
@@ -445,7 +433,7 @@ impl Lit for LanguageCode {
 }
 
 /// The values of `MediaInsightsPipelineConfigurationElement.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MediaInsightsPipelineConfigurationElementType {
     /// `AmazonTranscribeCallAnalyticsProcessor`.
@@ -463,7 +451,7 @@ impl Lit for MediaInsightsPipelineConfigurationElementType {
 }
 
 /// The values of `AmazonTranscribeCallAnalyticsProcessorConfiguration.PartialResultsStability`, `AmazonTranscribeProcessorConfiguration.PartialResultsStability`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PartialResultsStability {
     /// `high`.
@@ -479,7 +467,7 @@ impl Lit for PartialResultsStability {
 }
 
 /// The values of `AmazonTranscribeProcessorConfiguration.PreferredLanguage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PreferredLanguage {
     /// `en-US`.
@@ -507,7 +495,7 @@ impl Lit for PreferredLanguage {
 }
 
 /// The values of `RealTimeAlertRule.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RealTimeAlertRuleType {
     /// `KeywordMatch`.
@@ -523,7 +511,7 @@ impl Lit for RealTimeAlertRuleType {
 }
 
 /// The values of `S3RecordingSinkConfiguration.RecordingFileFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecordingFileFormat {
     /// `Wav`.
@@ -537,7 +525,7 @@ impl Lit for RecordingFileFormat {
 }
 
 /// The values of `SentimentConfiguration.SentimentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SentimentType {
     /// `NEGATIVE`.
@@ -549,7 +537,7 @@ impl Lit for SentimentType {
 }
 
 /// The values of `AmazonTranscribeCallAnalyticsProcessorConfiguration.VocabularyFilterMethod`, `AmazonTranscribeProcessorConfiguration.VocabularyFilterMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VocabularyFilterMethod {
     /// `remove`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::MediaPipelineKinesisVideoStreamPool`.
-#[derive(Clone)]
 pub struct MediaPipelineKinesisVideoStreamPool(Bag);
 
 impl MediaPipelineKinesisVideoStreamPool {
@@ -57,7 +56,6 @@ impl Handle for MediaPipelineKinesisVideoStreamPoolRef {
 }
 
 /// `StreamConfiguration` of `AWS::Chime::MediaPipelineKinesisVideoStreamPool`.
-#[derive(Clone)]
 pub struct StreamConfiguration(Bag);
 
 impl StreamConfiguration {
@@ -77,7 +75,6 @@ impl Lit for StreamConfiguration {
 }
 
 /// `TagsItems` of `AWS::Chime::MediaPipelineKinesisVideoStreamPool`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

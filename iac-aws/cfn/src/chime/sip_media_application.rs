@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::SipMediaApplication`.
-#[derive(Clone)]
 pub struct SipMediaApplication(Bag);
 
 impl SipMediaApplication {
@@ -58,7 +57,6 @@ impl Handle for SipMediaApplicationRef {
 }
 
 /// `SipMediaApplicationEndpoint` of `AWS::Chime::SipMediaApplication`.
-#[derive(Clone)]
 pub struct SipMediaApplicationEndpoint(Bag);
 
 impl SipMediaApplicationEndpoint {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::VoiceConnector`.
-#[derive(Clone)]
 pub struct VoiceConnector(Bag);
 
 impl VoiceConnector {
@@ -63,7 +62,7 @@ impl Handle for VoiceConnectorRef {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4_ONLY`.

@@ -17,7 +17,6 @@ pub struct AnalysisTemplateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone)]
 pub struct AnalysisTemplate(Bag);
 
 impl AnalysisTemplate {
@@ -95,7 +94,6 @@ impl Handle for AnalysisTemplateRef {
 }
 
 /// `AnalysisParameter` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone)]
 pub struct AnalysisParameter(Bag);
 
 impl AnalysisParameter {
@@ -118,7 +116,6 @@ impl Lit for AnalysisParameter {
 }
 
 /// `AnalysisSchema` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone)]
 pub struct AnalysisSchema(Bag);
 
 impl AnalysisSchema {
@@ -135,7 +132,6 @@ impl Lit for AnalysisSchema {
 }
 
 /// `AnalysisSource` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone)]
 pub struct AnalysisSource(Bag);
 
 impl AnalysisSource {
@@ -154,7 +150,6 @@ impl Lit for AnalysisSource {
 }
 
 /// `AnalysisSourceMetadata` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone)]
 pub struct AnalysisSourceMetadata(Bag);
 
 impl AnalysisSourceMetadata {
@@ -171,7 +166,6 @@ impl Lit for AnalysisSourceMetadata {
 }
 
 /// `AnalysisTemplateArtifact` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone)]
 pub struct AnalysisTemplateArtifact(Bag);
 
 impl AnalysisTemplateArtifact {
@@ -188,7 +182,6 @@ impl Lit for AnalysisTemplateArtifact {
 }
 
 /// `AnalysisTemplateArtifactMetadata` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone)]
 pub struct AnalysisTemplateArtifactMetadata(Bag);
 
 impl AnalysisTemplateArtifactMetadata {
@@ -208,7 +201,6 @@ impl Lit for AnalysisTemplateArtifactMetadata {
 }
 
 /// `AnalysisTemplateArtifacts` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone)]
 pub struct AnalysisTemplateArtifacts(Bag);
 
 impl AnalysisTemplateArtifacts {
@@ -231,7 +223,6 @@ impl Lit for AnalysisTemplateArtifacts {
 }
 
 /// `ColumnClassificationDetails` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone)]
 pub struct ColumnClassificationDetails(Bag);
 
 impl ColumnClassificationDetails {
@@ -248,7 +239,6 @@ impl Lit for ColumnClassificationDetails {
 }
 
 /// `ErrorMessageConfiguration` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone)]
 pub struct ErrorMessageConfiguration(Bag);
 
 impl ErrorMessageConfiguration {
@@ -265,7 +255,6 @@ impl Lit for ErrorMessageConfiguration {
 }
 
 /// `Hash` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone)]
 pub struct Hash(Bag);
 
 impl Hash {
@@ -281,7 +270,6 @@ impl Lit for Hash {
 }
 
 /// `MLSyntheticDataParameters` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone)]
 pub struct MlSyntheticDataParameters(Bag);
 
 impl MlSyntheticDataParameters {
@@ -304,7 +292,6 @@ impl Lit for MlSyntheticDataParameters {
 }
 
 /// `S3Location` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -324,7 +311,6 @@ impl Lit for S3Location {
 }
 
 /// `SyntheticDataColumnProperties` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone)]
 pub struct SyntheticDataColumnProperties(Bag);
 
 impl SyntheticDataColumnProperties {
@@ -347,7 +333,6 @@ impl Lit for SyntheticDataColumnProperties {
 }
 
 /// `SyntheticDataParameters` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone)]
 pub struct SyntheticDataParameters(Bag);
 
 impl SyntheticDataParameters {
@@ -364,7 +349,7 @@ impl Lit for SyntheticDataParameters {
 }
 
 /// The values of `AnalysisParameter.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AnalysisParameterType {
     /// `SMALLINT`.
@@ -430,7 +415,7 @@ impl Lit for AnalysisParameterType {
 }
 
 /// The values of `SyntheticDataColumnProperties.ColumnType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColumnType {
     /// `CATEGORICAL`.
@@ -444,7 +429,7 @@ impl Lit for ColumnType {
 }
 
 /// The values of `ErrorMessageConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ErrorMessageConfigurationType {
     /// `DETAILED`.
@@ -456,7 +441,7 @@ impl Lit for ErrorMessageConfigurationType {
 }
 
 /// The values of `Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Format {
     /// `SQL`.

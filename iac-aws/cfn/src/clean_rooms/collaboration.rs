@@ -17,7 +17,6 @@ pub struct CollaborationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::Collaboration`.
-#[derive(Clone)]
 pub struct Collaboration(Bag);
 
 impl Collaboration {
@@ -111,7 +110,6 @@ pub struct DataEncryptionMetadataRequired<T1, T2, T3, T4> {
 }
 
 /// `DataEncryptionMetadata` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone)]
 pub struct DataEncryptionMetadata(Bag);
 
 impl DataEncryptionMetadata {
@@ -137,7 +135,6 @@ impl Lit for DataEncryptionMetadata {
 }
 
 /// `JobComputePaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone)]
 pub struct JobComputePaymentConfig(Bag);
 
 impl JobComputePaymentConfig {
@@ -154,7 +151,6 @@ impl Lit for JobComputePaymentConfig {
 }
 
 /// `MLMemberAbilities` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone)]
 pub struct MlMemberAbilities(Bag);
 
 impl MlMemberAbilities {
@@ -171,7 +167,6 @@ impl Lit for MlMemberAbilities {
 }
 
 /// `MLPaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone)]
 pub struct MlPaymentConfig(Bag);
 
 impl MlPaymentConfig {
@@ -193,7 +188,6 @@ impl Lit for MlPaymentConfig {
 }
 
 /// `MemberSpecification` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone)]
 pub struct MemberSpecification(Bag);
 
 impl MemberSpecification {
@@ -222,7 +216,6 @@ impl Lit for MemberSpecification {
 }
 
 /// `ModelInferencePaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone)]
 pub struct ModelInferencePaymentConfig(Bag);
 
 impl ModelInferencePaymentConfig {
@@ -239,7 +232,6 @@ impl Lit for ModelInferencePaymentConfig {
 }
 
 /// `ModelTrainingPaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone)]
 pub struct ModelTrainingPaymentConfig(Bag);
 
 impl ModelTrainingPaymentConfig {
@@ -256,7 +248,6 @@ impl Lit for ModelTrainingPaymentConfig {
 }
 
 /// `PaymentConfiguration` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone)]
 pub struct PaymentConfiguration(Bag);
 
 impl PaymentConfiguration {
@@ -279,7 +270,6 @@ impl Lit for PaymentConfiguration {
 }
 
 /// `QueryComputePaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone)]
 pub struct QueryComputePaymentConfig(Bag);
 
 impl QueryComputePaymentConfig {
@@ -296,7 +286,6 @@ impl Lit for QueryComputePaymentConfig {
 }
 
 /// `SyntheticDataGenerationPaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone)]
 pub struct SyntheticDataGenerationPaymentConfig(Bag);
 
 impl SyntheticDataGenerationPaymentConfig {
@@ -313,7 +302,7 @@ impl Lit for SyntheticDataGenerationPaymentConfig {
 }
 
 /// The values of `AnalyticsEngine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AnalyticsEngine {
     /// `CLEAN_ROOMS_SQL`.
@@ -327,7 +316,7 @@ impl Lit for AnalyticsEngine {
 }
 
 /// The values of `AutoApprovedChangeTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoApprovedChangeTypes {
     /// `ADD_MEMBER`.
@@ -343,7 +332,7 @@ impl Lit for AutoApprovedChangeTypes {
 }
 
 /// The values of `CreatorMemberAbilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreatorMemberAbilities {
     /// `CAN_QUERY`.
@@ -359,7 +348,7 @@ impl Lit for CreatorMemberAbilities {
 }
 
 /// The values of `MLMemberAbilities.CustomMLMemberAbilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomMlMemberAbilities {
     /// `CAN_RECEIVE_MODEL_OUTPUT`.
@@ -373,7 +362,7 @@ impl Lit for CustomMlMemberAbilities {
 }
 
 /// The values of `JobLogStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JobLogStatus {
     /// `ENABLED`.
@@ -387,7 +376,7 @@ impl Lit for JobLogStatus {
 }
 
 /// The values of `MemberSpecification.MemberAbilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MemberAbilities {
     /// `CAN_QUERY`.
@@ -403,7 +392,7 @@ impl Lit for MemberAbilities {
 }
 
 /// The values of `QueryLogStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum QueryLogStatus {
     /// `ENABLED`.

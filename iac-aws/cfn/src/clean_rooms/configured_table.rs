@@ -17,7 +17,6 @@ pub struct ConfiguredTableRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct ConfiguredTable(Bag);
 
 impl ConfiguredTable {
@@ -78,7 +77,6 @@ impl Handle for ConfiguredTableRef {
 }
 
 /// `AggregateColumn` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct AggregateColumn(Bag);
 
 impl AggregateColumn {
@@ -98,7 +96,6 @@ impl Lit for AggregateColumn {
 }
 
 /// `AggregationConstraint` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct AggregationConstraint(Bag);
 
 impl AggregationConstraint {
@@ -133,7 +130,6 @@ pub struct AggregationThresholdRequired<T1, T2, T3, T4> {
 }
 
 /// `AggregationThreshold` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct AggregationThreshold(Bag);
 
 impl AggregationThreshold {
@@ -162,7 +158,6 @@ impl Lit for AggregationThreshold {
 }
 
 /// `AnalysisRule` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct AnalysisRule(Bag);
 
 impl AnalysisRule {
@@ -196,7 +191,6 @@ pub struct AnalysisRuleAggregationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AnalysisRuleAggregation` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct AnalysisRuleAggregation(Bag);
 
 impl AnalysisRuleAggregation {
@@ -234,7 +228,6 @@ impl Lit for AnalysisRuleAggregation {
 }
 
 /// `AnalysisRuleCustom` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct AnalysisRuleCustom(Bag);
 
 impl AnalysisRuleCustom {
@@ -269,7 +262,6 @@ impl Lit for AnalysisRuleCustom {
 }
 
 /// `AnalysisRuleList` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct AnalysisRuleList(Bag);
 
 impl AnalysisRuleList {
@@ -295,7 +287,6 @@ impl Lit for AnalysisRuleList {
 }
 
 /// `AthenaTableReference` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct AthenaTableReference(Bag);
 
 impl AthenaTableReference {
@@ -327,7 +318,6 @@ impl Lit for AthenaTableReference {
 }
 
 /// `ComparisonControls` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct ComparisonControls(Bag);
 
 impl ComparisonControls {
@@ -347,7 +337,6 @@ impl Lit for ComparisonControls {
 }
 
 /// `ConfiguredTableAnalysisRulePolicy` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct ConfiguredTableAnalysisRulePolicy(Bag);
 
 impl ConfiguredTableAnalysisRulePolicy {
@@ -364,7 +353,6 @@ impl Lit for ConfiguredTableAnalysisRulePolicy {
 }
 
 /// `ConfiguredTableAnalysisRulePolicyV1` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct ConfiguredTableAnalysisRulePolicyV1(Bag);
 
 impl ConfiguredTableAnalysisRulePolicyV1 {
@@ -386,7 +374,6 @@ impl Lit for ConfiguredTableAnalysisRulePolicyV1 {
 }
 
 /// `DifferentialPrivacy` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct DifferentialPrivacy(Bag);
 
 impl DifferentialPrivacy {
@@ -403,7 +390,6 @@ impl Lit for DifferentialPrivacy {
 }
 
 /// `DifferentialPrivacyColumn` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct DifferentialPrivacyColumn(Bag);
 
 impl DifferentialPrivacyColumn {
@@ -420,7 +406,6 @@ impl Lit for DifferentialPrivacyColumn {
 }
 
 /// `GlueTableReference` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct GlueTableReference(Bag);
 
 impl GlueTableReference {
@@ -443,7 +428,6 @@ impl Lit for GlueTableReference {
 }
 
 /// `OutputColumnThreshold` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct OutputColumnThreshold(Bag);
 
 impl OutputColumnThreshold {
@@ -479,7 +463,6 @@ pub struct SnowflakeTableReferenceRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `SnowflakeTableReference` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct SnowflakeTableReference(Bag);
 
 impl SnowflakeTableReference {
@@ -511,7 +494,6 @@ impl Lit for SnowflakeTableReference {
 }
 
 /// `SnowflakeTableSchema` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct SnowflakeTableSchema(Bag);
 
 impl SnowflakeTableSchema {
@@ -528,7 +510,6 @@ impl Lit for SnowflakeTableSchema {
 }
 
 /// `SnowflakeTableSchemaV1` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct SnowflakeTableSchemaV1(Bag);
 
 impl SnowflakeTableSchemaV1 {
@@ -548,7 +529,6 @@ impl Lit for SnowflakeTableSchemaV1 {
 }
 
 /// `TableReference` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone)]
 pub struct TableReference(Bag);
 
 impl TableReference {
@@ -570,7 +550,7 @@ impl Lit for TableReference {
 }
 
 /// The values of `AnalysisRuleAggregation.AdditionalAnalyses`, `AnalysisRuleCustom.AdditionalAnalyses`, `AnalysisRuleList.AdditionalAnalyses`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdditionalAnalyses {
     /// `ALLOWED`.
@@ -586,7 +566,7 @@ impl Lit for AdditionalAnalyses {
 }
 
 /// The values of `AggregateColumn.Function`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AggregateColumnFunction {
     /// `SUM`.
@@ -606,7 +586,7 @@ impl Lit for AggregateColumnFunction {
 }
 
 /// The values of `AggregationConstraint.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AggregationConstraintType {
     /// `COUNT_DISTINCT`.
@@ -618,7 +598,7 @@ impl Lit for AggregationConstraintType {
 }
 
 /// The values of `AggregationThreshold.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AggregationThresholdType {
     /// `COUNT_DISTINCT`.
@@ -630,7 +610,7 @@ impl Lit for AggregationThresholdType {
 }
 
 /// The values of `AggregationThreshold.AllowedAggregateExpressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AllowedAggregateExpressionType {
     /// `COLUMNS_ONLY`.
@@ -644,7 +624,7 @@ impl Lit for AllowedAggregateExpressionType {
 }
 
 /// The values of `AnalysisRuleAggregation.AllowedJoinOperators`, `AnalysisRuleList.AllowedJoinOperators`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AllowedJoinOperators {
     /// `OR`.
@@ -658,7 +638,7 @@ impl Lit for AllowedJoinOperators {
 }
 
 /// The values of `AnalysisMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AnalysisMethod {
     /// `DIRECT_QUERY`.
@@ -674,7 +654,7 @@ impl Lit for AnalysisMethod {
 }
 
 /// The values of `AnalysisRule.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AnalysisRuleType {
     /// `AGGREGATION`.
@@ -690,7 +670,7 @@ impl Lit for AnalysisRuleType {
 }
 
 /// The values of `AnalysisRuleAggregation.JoinRequired`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JoinRequired {
     /// `QUERY_RUNNER`.
@@ -702,7 +682,7 @@ impl Lit for JoinRequired {
 }
 
 /// The values of `AnalysisRuleAggregation.ScalarFunctions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScalarFunctions {
     /// `TRUNC`.
@@ -760,7 +740,7 @@ impl Lit for ScalarFunctions {
 }
 
 /// The values of `SelectedAnalysisMethods`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectedAnalysisMethods {
     /// `DIRECT_QUERY`.

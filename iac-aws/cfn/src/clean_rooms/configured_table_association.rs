@@ -17,7 +17,6 @@ pub struct ConfiguredTableAssociationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::ConfiguredTableAssociation`.
-#[derive(Clone)]
 pub struct ConfiguredTableAssociation(Bag);
 
 impl ConfiguredTableAssociation {
@@ -75,7 +74,6 @@ impl Handle for ConfiguredTableAssociationRef {
 }
 
 /// `ConfiguredTableAssociationAnalysisRule` of `AWS::CleanRooms::ConfiguredTableAssociation`.
-#[derive(Clone)]
 pub struct ConfiguredTableAssociationAnalysisRule(Bag);
 
 impl ConfiguredTableAssociationAnalysisRule {
@@ -95,7 +93,6 @@ impl Lit for ConfiguredTableAssociationAnalysisRule {
 }
 
 /// `ConfiguredTableAssociationAnalysisRuleAggregation` of `AWS::CleanRooms::ConfiguredTableAssociation`.
-#[derive(Clone)]
 pub struct ConfiguredTableAssociationAnalysisRuleAggregation(Bag);
 
 impl ConfiguredTableAssociationAnalysisRuleAggregation {
@@ -114,7 +111,6 @@ impl Lit for ConfiguredTableAssociationAnalysisRuleAggregation {
 }
 
 /// `ConfiguredTableAssociationAnalysisRuleCustom` of `AWS::CleanRooms::ConfiguredTableAssociation`.
-#[derive(Clone)]
 pub struct ConfiguredTableAssociationAnalysisRuleCustom(Bag);
 
 impl ConfiguredTableAssociationAnalysisRuleCustom {
@@ -133,7 +129,6 @@ impl Lit for ConfiguredTableAssociationAnalysisRuleCustom {
 }
 
 /// `ConfiguredTableAssociationAnalysisRuleList` of `AWS::CleanRooms::ConfiguredTableAssociation`.
-#[derive(Clone)]
 pub struct ConfiguredTableAssociationAnalysisRuleList(Bag);
 
 impl ConfiguredTableAssociationAnalysisRuleList {
@@ -152,7 +147,6 @@ impl Lit for ConfiguredTableAssociationAnalysisRuleList {
 }
 
 /// `ConfiguredTableAssociationAnalysisRulePolicy` of `AWS::CleanRooms::ConfiguredTableAssociation`.
-#[derive(Clone)]
 pub struct ConfiguredTableAssociationAnalysisRulePolicy(Bag);
 
 impl ConfiguredTableAssociationAnalysisRulePolicy {
@@ -169,7 +163,6 @@ impl Lit for ConfiguredTableAssociationAnalysisRulePolicy {
 }
 
 /// `ConfiguredTableAssociationAnalysisRulePolicyV1` of `AWS::CleanRooms::ConfiguredTableAssociation`.
-#[derive(Clone)]
 pub struct ConfiguredTableAssociationAnalysisRulePolicyV1(Bag);
 
 impl ConfiguredTableAssociationAnalysisRulePolicyV1 {
@@ -191,7 +184,7 @@ impl Lit for ConfiguredTableAssociationAnalysisRulePolicyV1 {
 }
 
 /// The values of `ConfiguredTableAssociationAnalysisRule.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfiguredTableAssociationAnalysisRuleType {
     /// `AGGREGATION`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRooms::IdMappingTable`.
-#[derive(Clone)]
 pub struct IdMappingTable(Bag);
 
 impl IdMappingTable {
@@ -66,7 +65,6 @@ impl Handle for IdMappingTableRef {
 }
 
 /// `IdMappingTableInputReferenceConfig` of `AWS::CleanRooms::IdMappingTable`.
-#[derive(Clone)]
 pub struct IdMappingTableInputReferenceConfig(Bag);
 
 impl IdMappingTableInputReferenceConfig {

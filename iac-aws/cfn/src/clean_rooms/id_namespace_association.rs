@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRooms::IdNamespaceAssociation`.
-#[derive(Clone)]
 pub struct IdNamespaceAssociation(Bag);
 
 impl IdNamespaceAssociation {
@@ -66,7 +65,6 @@ impl Handle for IdNamespaceAssociationRef {
 }
 
 /// `IdMappingConfig` of `AWS::CleanRooms::IdNamespaceAssociation`.
-#[derive(Clone)]
 pub struct IdMappingConfig(Bag);
 
 impl IdMappingConfig {
@@ -83,7 +81,6 @@ impl Lit for IdMappingConfig {
 }
 
 /// `IdNamespaceAssociationInputReferenceConfig` of `AWS::CleanRooms::IdNamespaceAssociation`.
-#[derive(Clone)]
 pub struct IdNamespaceAssociationInputReferenceConfig(Bag);
 
 impl IdNamespaceAssociationInputReferenceConfig {

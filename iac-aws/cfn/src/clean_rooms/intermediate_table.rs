@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone)]
 pub struct IntermediateTable(Bag);
 
 impl IntermediateTable {
@@ -83,7 +82,6 @@ pub struct AggregationThresholdRequired<T1, T2, T3, T4> {
 }
 
 /// `AggregationThreshold` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone)]
 pub struct AggregationThreshold(Bag);
 
 impl AggregationThreshold {
@@ -112,7 +110,6 @@ impl Lit for AggregationThreshold {
 }
 
 /// `ComparisonControls` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone)]
 pub struct ComparisonControls(Bag);
 
 impl ComparisonControls {
@@ -132,7 +129,6 @@ impl Lit for ComparisonControls {
 }
 
 /// `DifferentialPrivacy` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone)]
 pub struct DifferentialPrivacy(Bag);
 
 impl DifferentialPrivacy {
@@ -149,7 +145,6 @@ impl Lit for DifferentialPrivacy {
 }
 
 /// `DifferentialPrivacyColumn` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone)]
 pub struct DifferentialPrivacyColumn(Bag);
 
 impl DifferentialPrivacyColumn {
@@ -166,7 +161,6 @@ impl Lit for DifferentialPrivacyColumn {
 }
 
 /// `IntermediateTableAnalysisRule` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone)]
 pub struct IntermediateTableAnalysisRule(Bag);
 
 impl IntermediateTableAnalysisRule {
@@ -186,7 +180,6 @@ impl Lit for IntermediateTableAnalysisRule {
 }
 
 /// `IntermediateTableAnalysisRuleCustom` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone)]
 pub struct IntermediateTableAnalysisRuleCustom(Bag);
 
 impl IntermediateTableAnalysisRuleCustom {
@@ -224,7 +217,6 @@ impl Lit for IntermediateTableAnalysisRuleCustom {
 }
 
 /// `IntermediateTableAnalysisRulePolicy` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone)]
 pub struct IntermediateTableAnalysisRulePolicy(Bag);
 
 impl IntermediateTableAnalysisRulePolicy {
@@ -241,7 +233,6 @@ impl Lit for IntermediateTableAnalysisRulePolicy {
 }
 
 /// `IntermediateTableAnalysisRulePolicyV1` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone)]
 pub struct IntermediateTableAnalysisRulePolicyV1(Bag);
 
 impl IntermediateTableAnalysisRulePolicyV1 {
@@ -258,7 +249,6 @@ impl Lit for IntermediateTableAnalysisRulePolicyV1 {
 }
 
 /// `OutputColumnThreshold` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone)]
 pub struct OutputColumnThreshold(Bag);
 
 impl OutputColumnThreshold {
@@ -278,7 +268,6 @@ impl Lit for OutputColumnThreshold {
 }
 
 /// `PopulationAnalysisConfiguration` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone)]
 pub struct PopulationAnalysisConfiguration(Bag);
 
 impl PopulationAnalysisConfiguration {
@@ -294,7 +283,6 @@ impl Lit for PopulationAnalysisConfiguration {
 }
 
 /// `PopulationAnalysisSqlParameters` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone)]
 pub struct PopulationAnalysisSqlParameters(Bag);
 
 impl PopulationAnalysisSqlParameters {
@@ -313,7 +301,7 @@ impl Lit for PopulationAnalysisSqlParameters {
 }
 
 /// The values of `IntermediateTableAnalysisRuleCustom.AdditionalAnalyses`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdditionalAnalyses {
     /// `ALLOWED`.
@@ -329,7 +317,7 @@ impl Lit for AdditionalAnalyses {
 }
 
 /// The values of `AggregationThreshold.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AggregationThresholdType {
     /// `COUNT_DISTINCT`.
@@ -341,7 +329,7 @@ impl Lit for AggregationThresholdType {
 }
 
 /// The values of `AggregationThreshold.AllowedAggregateExpressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AllowedAggregateExpressionType {
     /// `COLUMNS_ONLY`.
@@ -355,7 +343,7 @@ impl Lit for AllowedAggregateExpressionType {
 }
 
 /// The values of `IntermediateTableAnalysisRule.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IntermediateTableAnalysisRuleType {
     /// `CUSTOM`.

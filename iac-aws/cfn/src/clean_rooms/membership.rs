@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRooms::Membership`.
-#[derive(Clone)]
 pub struct Membership(Bag);
 
 impl Membership {
@@ -70,7 +69,6 @@ impl Handle for MembershipRef {
 }
 
 /// `MembershipJobComputePaymentConfig` of `AWS::CleanRooms::Membership`.
-#[derive(Clone)]
 pub struct MembershipJobComputePaymentConfig(Bag);
 
 impl MembershipJobComputePaymentConfig {
@@ -87,7 +85,6 @@ impl Lit for MembershipJobComputePaymentConfig {
 }
 
 /// `MembershipMLPaymentConfig` of `AWS::CleanRooms::Membership`.
-#[derive(Clone)]
 pub struct MembershipMlPaymentConfig(Bag);
 
 impl MembershipMlPaymentConfig {
@@ -109,7 +106,6 @@ impl Lit for MembershipMlPaymentConfig {
 }
 
 /// `MembershipModelInferencePaymentConfig` of `AWS::CleanRooms::Membership`.
-#[derive(Clone)]
 pub struct MembershipModelInferencePaymentConfig(Bag);
 
 impl MembershipModelInferencePaymentConfig {
@@ -126,7 +122,6 @@ impl Lit for MembershipModelInferencePaymentConfig {
 }
 
 /// `MembershipModelTrainingPaymentConfig` of `AWS::CleanRooms::Membership`.
-#[derive(Clone)]
 pub struct MembershipModelTrainingPaymentConfig(Bag);
 
 impl MembershipModelTrainingPaymentConfig {
@@ -143,7 +138,6 @@ impl Lit for MembershipModelTrainingPaymentConfig {
 }
 
 /// `MembershipPaymentConfiguration` of `AWS::CleanRooms::Membership`.
-#[derive(Clone)]
 pub struct MembershipPaymentConfiguration(Bag);
 
 impl MembershipPaymentConfiguration {
@@ -166,7 +160,6 @@ impl Lit for MembershipPaymentConfiguration {
 }
 
 /// `MembershipProtectedJobOutputConfiguration` of `AWS::CleanRooms::Membership`.
-#[derive(Clone)]
 pub struct MembershipProtectedJobOutputConfiguration(Bag);
 
 impl MembershipProtectedJobOutputConfiguration {
@@ -183,7 +176,6 @@ impl Lit for MembershipProtectedJobOutputConfiguration {
 }
 
 /// `MembershipProtectedJobResultConfiguration` of `AWS::CleanRooms::Membership`.
-#[derive(Clone)]
 pub struct MembershipProtectedJobResultConfiguration(Bag);
 
 impl MembershipProtectedJobResultConfiguration {
@@ -203,7 +195,6 @@ impl Lit for MembershipProtectedJobResultConfiguration {
 }
 
 /// `MembershipProtectedQueryOutputConfiguration` of `AWS::CleanRooms::Membership`.
-#[derive(Clone)]
 pub struct MembershipProtectedQueryOutputConfiguration(Bag);
 
 impl MembershipProtectedQueryOutputConfiguration {
@@ -220,7 +211,6 @@ impl Lit for MembershipProtectedQueryOutputConfiguration {
 }
 
 /// `MembershipProtectedQueryResultConfiguration` of `AWS::CleanRooms::Membership`.
-#[derive(Clone)]
 pub struct MembershipProtectedQueryResultConfiguration(Bag);
 
 impl MembershipProtectedQueryResultConfiguration {
@@ -240,7 +230,6 @@ impl Lit for MembershipProtectedQueryResultConfiguration {
 }
 
 /// `MembershipQueryComputePaymentConfig` of `AWS::CleanRooms::Membership`.
-#[derive(Clone)]
 pub struct MembershipQueryComputePaymentConfig(Bag);
 
 impl MembershipQueryComputePaymentConfig {
@@ -257,7 +246,6 @@ impl Lit for MembershipQueryComputePaymentConfig {
 }
 
 /// `MembershipSyntheticDataGenerationPaymentConfig` of `AWS::CleanRooms::Membership`.
-#[derive(Clone)]
 pub struct MembershipSyntheticDataGenerationPaymentConfig(Bag);
 
 impl MembershipSyntheticDataGenerationPaymentConfig {
@@ -274,7 +262,6 @@ impl Lit for MembershipSyntheticDataGenerationPaymentConfig {
 }
 
 /// `ProtectedJobS3OutputConfigurationInput` of `AWS::CleanRooms::Membership`.
-#[derive(Clone)]
 pub struct ProtectedJobS3OutputConfigurationInput(Bag);
 
 impl ProtectedJobS3OutputConfigurationInput {
@@ -294,7 +281,6 @@ impl Lit for ProtectedJobS3OutputConfigurationInput {
 }
 
 /// `ProtectedQueryS3OutputConfiguration` of `AWS::CleanRooms::Membership`.
-#[derive(Clone)]
 pub struct ProtectedQueryS3OutputConfiguration(Bag);
 
 impl ProtectedQueryS3OutputConfiguration {
@@ -320,7 +306,7 @@ impl Lit for ProtectedQueryS3OutputConfiguration {
 }
 
 /// The values of `JobLogStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JobLogStatus {
     /// `ENABLED`.
@@ -334,7 +320,7 @@ impl Lit for JobLogStatus {
 }
 
 /// The values of `QueryLogStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum QueryLogStatus {
     /// `ENABLED`.
@@ -348,7 +334,7 @@ impl Lit for QueryLogStatus {
 }
 
 /// The values of `ProtectedQueryS3OutputConfiguration.ResultFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResultFormat {
     /// `CSV`.

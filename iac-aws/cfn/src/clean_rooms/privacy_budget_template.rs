@@ -17,7 +17,6 @@ pub struct PrivacyBudgetTemplateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::PrivacyBudgetTemplate`.
-#[derive(Clone)]
 pub struct PrivacyBudgetTemplate(Bag);
 
 impl PrivacyBudgetTemplate {
@@ -75,7 +74,6 @@ impl Handle for PrivacyBudgetTemplateRef {
 }
 
 /// `BudgetParameter` of `AWS::CleanRooms::PrivacyBudgetTemplate`.
-#[derive(Clone)]
 pub struct BudgetParameter(Bag);
 
 impl BudgetParameter {
@@ -98,7 +96,6 @@ impl Lit for BudgetParameter {
 }
 
 /// `Parameters` of `AWS::CleanRooms::PrivacyBudgetTemplate`.
-#[derive(Clone)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -123,7 +120,7 @@ impl Lit for Parameters {
 }
 
 /// The values of `AutoRefresh`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoRefresh {
     /// `CALENDAR_MONTH`.
@@ -137,7 +134,7 @@ impl Lit for AutoRefresh {
 }
 
 /// The values of `BudgetParameter.AutoRefresh`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BudgetParameterAutoRefresh {
     /// `ENABLED`.
@@ -151,7 +148,7 @@ impl Lit for BudgetParameterAutoRefresh {
 }
 
 /// The values of `BudgetParameter.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BudgetParameterType {
     /// `CALENDAR_DAY`.
@@ -169,7 +166,7 @@ impl Lit for BudgetParameterType {
 }
 
 /// The values of `PrivacyBudgetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrivacyBudgetType {
     /// `DIFFERENTIAL_PRIVACY`.

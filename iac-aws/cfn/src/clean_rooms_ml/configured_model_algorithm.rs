@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRoomsML::ConfiguredModelAlgorithm`.
-#[derive(Clone)]
 pub struct ConfiguredModelAlgorithm(Bag);
 
 impl ConfiguredModelAlgorithm {
@@ -61,7 +60,6 @@ impl Handle for ConfiguredModelAlgorithmRef {
 }
 
 /// `ContainerConfig` of `AWS::CleanRoomsML::ConfiguredModelAlgorithm`.
-#[derive(Clone)]
 pub struct ContainerConfig(Bag);
 
 impl ContainerConfig {
@@ -87,7 +85,6 @@ impl Lit for ContainerConfig {
 }
 
 /// `InferenceContainerConfig` of `AWS::CleanRoomsML::ConfiguredModelAlgorithm`.
-#[derive(Clone)]
 pub struct InferenceContainerConfig(Bag);
 
 impl InferenceContainerConfig {
@@ -104,7 +101,6 @@ impl Lit for InferenceContainerConfig {
 }
 
 /// `MetricDefinition` of `AWS::CleanRoomsML::ConfiguredModelAlgorithm`.
-#[derive(Clone)]
 pub struct MetricDefinition(Bag);
 
 impl MetricDefinition {

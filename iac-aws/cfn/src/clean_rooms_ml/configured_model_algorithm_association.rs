@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone)]
 pub struct ConfiguredModelAlgorithmAssociation(Bag);
 
 impl ConfiguredModelAlgorithmAssociation {
@@ -60,7 +59,6 @@ impl Handle for ConfiguredModelAlgorithmAssociationRef {
 }
 
 /// `CustomEntityConfig` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone)]
 pub struct CustomEntityConfig(Bag);
 
 impl CustomEntityConfig {
@@ -77,7 +75,6 @@ impl Lit for CustomEntityConfig {
 }
 
 /// `LogRedactionConfiguration` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone)]
 pub struct LogRedactionConfiguration(Bag);
 
 impl LogRedactionConfiguration {
@@ -97,7 +94,6 @@ impl Lit for LogRedactionConfiguration {
 }
 
 /// `LogsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone)]
 pub struct LogsConfigurationPolicy(Bag);
 
 impl LogsConfigurationPolicy {
@@ -123,7 +119,6 @@ impl Lit for LogsConfigurationPolicy {
 }
 
 /// `MetricsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone)]
 pub struct MetricsConfigurationPolicy(Bag);
 
 impl MetricsConfigurationPolicy {
@@ -140,7 +135,6 @@ impl Lit for MetricsConfigurationPolicy {
 }
 
 /// `PrivacyConfiguration` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone)]
 pub struct PrivacyConfiguration(Bag);
 
 impl PrivacyConfiguration {
@@ -157,7 +151,6 @@ impl Lit for PrivacyConfiguration {
 }
 
 /// `PrivacyConfigurationPolicies` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone)]
 pub struct PrivacyConfigurationPolicies(Bag);
 
 impl PrivacyConfigurationPolicies {
@@ -179,7 +172,6 @@ impl Lit for PrivacyConfigurationPolicies {
 }
 
 /// `TrainedModelArtifactMaxSize` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone)]
 pub struct TrainedModelArtifactMaxSize(Bag);
 
 impl TrainedModelArtifactMaxSize {
@@ -199,7 +191,6 @@ impl Lit for TrainedModelArtifactMaxSize {
 }
 
 /// `TrainedModelExportsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone)]
 pub struct TrainedModelExportsConfigurationPolicy(Bag);
 
 impl TrainedModelExportsConfigurationPolicy {
@@ -219,7 +210,6 @@ impl Lit for TrainedModelExportsConfigurationPolicy {
 }
 
 /// `TrainedModelExportsMaxSize` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone)]
 pub struct TrainedModelExportsMaxSize(Bag);
 
 impl TrainedModelExportsMaxSize {
@@ -239,7 +229,6 @@ impl Lit for TrainedModelExportsMaxSize {
 }
 
 /// `TrainedModelInferenceJobsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone)]
 pub struct TrainedModelInferenceJobsConfigurationPolicy(Bag);
 
 impl TrainedModelInferenceJobsConfigurationPolicy {
@@ -258,7 +247,6 @@ impl Lit for TrainedModelInferenceJobsConfigurationPolicy {
 }
 
 /// `TrainedModelInferenceMaxOutputSize` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone)]
 pub struct TrainedModelInferenceMaxOutputSize(Bag);
 
 impl TrainedModelInferenceMaxOutputSize {
@@ -278,7 +266,6 @@ impl Lit for TrainedModelInferenceMaxOutputSize {
 }
 
 /// `TrainedModelsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone)]
 pub struct TrainedModelsConfigurationPolicy(Bag);
 
 impl TrainedModelsConfigurationPolicy {
@@ -300,7 +287,7 @@ impl Lit for TrainedModelsConfigurationPolicy {
 }
 
 /// The values of `LogRedactionConfiguration.EntitiesToRedact`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EntitiesToRedact {
     /// `ALL_PERSONALLY_IDENTIFIABLE_INFORMATION`.
@@ -316,7 +303,7 @@ impl Lit for EntitiesToRedact {
 }
 
 /// The values of `TrainedModelExportsConfigurationPolicy.FilesToExport`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilesToExport {
     /// `MODEL`.
@@ -330,7 +317,7 @@ impl Lit for FilesToExport {
 }
 
 /// The values of `LogsConfigurationPolicy.LogType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogType {
     /// `ALL`.
@@ -344,7 +331,7 @@ impl Lit for LogType {
 }
 
 /// The values of `MetricsConfigurationPolicy.NoiseLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NoiseLevel {
     /// `HIGH`.
@@ -362,7 +349,7 @@ impl Lit for NoiseLevel {
 }
 
 /// The values of `TrainedModelArtifactMaxSize.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TrainedModelArtifactMaxSizeUnit {
     /// `GB`.
@@ -374,7 +361,7 @@ impl Lit for TrainedModelArtifactMaxSizeUnit {
 }
 
 /// The values of `TrainedModelExportsMaxSize.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TrainedModelExportsMaxSizeUnit {
     /// `GB`.
@@ -386,7 +373,7 @@ impl Lit for TrainedModelExportsMaxSizeUnit {
 }
 
 /// The values of `TrainedModelInferenceMaxOutputSize.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TrainedModelInferenceMaxOutputSizeUnit {
     /// `GB`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone)]
 pub struct TrainingDataset(Bag);
 
 impl TrainingDataset {
@@ -57,7 +56,6 @@ impl Handle for TrainingDatasetRef {
 }
 
 /// `ColumnSchema` of `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone)]
 pub struct ColumnSchema(Bag);
 
 impl ColumnSchema {
@@ -77,7 +75,6 @@ impl Lit for ColumnSchema {
 }
 
 /// `DataSource` of `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -94,7 +91,6 @@ impl Lit for DataSource {
 }
 
 /// `Dataset` of `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -114,7 +110,6 @@ impl Lit for Dataset {
 }
 
 /// `DatasetInputConfig` of `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone)]
 pub struct DatasetInputConfig(Bag);
 
 impl DatasetInputConfig {
@@ -134,7 +129,6 @@ impl Lit for DatasetInputConfig {
 }
 
 /// `GlueDataSource` of `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone)]
 pub struct GlueDataSource(Bag);
 
 impl GlueDataSource {
@@ -157,7 +151,7 @@ impl Lit for GlueDataSource {
 }
 
 /// The values of `ColumnSchema.ColumnTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColumnTypes {
     /// `USER_ID`.
@@ -177,7 +171,7 @@ impl Lit for ColumnTypes {
 }
 
 /// The values of `Dataset.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DatasetType {
     /// `INTERACTIONS`.

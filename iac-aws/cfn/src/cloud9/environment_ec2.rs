@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cloud9::EnvironmentEC2`.
-#[derive(Clone)]
 pub struct EnvironmentEc2(Bag);
 
 impl EnvironmentEc2 {
@@ -74,7 +73,6 @@ impl Handle for EnvironmentEc2Ref {
 }
 
 /// `Repository` of `AWS::Cloud9::EnvironmentEC2`.
-#[derive(Clone)]
 pub struct Repository(Bag);
 
 impl Repository {
@@ -94,7 +92,7 @@ impl Lit for Repository {
 }
 
 /// The values of `ConnectionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectionType {
     /// `CONNECT_SSH`.

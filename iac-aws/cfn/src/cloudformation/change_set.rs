@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::ChangeSet`.
-#[derive(Clone)]
 pub struct ChangeSet(Bag);
 
 impl ChangeSet {
@@ -89,7 +88,6 @@ impl Handle for ChangeSetRef {
 }
 
 /// `TagsItems` of `AWS::CloudFormation::ChangeSet`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -109,7 +107,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `Capabilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Capabilities {
     /// `CAPABILITY_IAM`.
@@ -125,7 +123,7 @@ impl Lit for Capabilities {
 }
 
 /// The values of `ChangeSetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ChangeSetType {
     /// `CREATE`.
@@ -141,7 +139,7 @@ impl Lit for ChangeSetType {
 }
 
 /// The values of `DeploymentMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeploymentMode {
     /// `REVERT_DRIFT`.
@@ -153,7 +151,7 @@ impl Lit for DeploymentMode {
 }
 
 /// The values of `OnStackFailure`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OnStackFailure {
     /// `DO_NOTHING`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::CustomResource`.
-#[derive(Clone)]
 pub struct CustomResource(Bag);
 
 impl CustomResource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::GeneratedTemplate`.
-#[derive(Clone)]
 pub struct GeneratedTemplate(Bag);
 
 impl GeneratedTemplate {
@@ -54,7 +53,6 @@ impl Handle for GeneratedTemplateRef {
 }
 
 /// `TemplateConfiguration` of `AWS::CloudFormation::GeneratedTemplate`.
-#[derive(Clone)]
 pub struct TemplateConfiguration(Bag);
 
 impl TemplateConfiguration {
@@ -73,7 +71,7 @@ impl Lit for TemplateConfiguration {
 }
 
 /// The values of `TemplateConfiguration.DeletionPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeletionPolicy {
     /// `DELETE`.
@@ -87,7 +85,7 @@ impl Lit for DeletionPolicy {
 }
 
 /// The values of `TemplateConfiguration.UpdateReplacePolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UpdateReplacePolicy {
     /// `DELETE`.

@@ -21,7 +21,6 @@ pub struct GuardHookRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::CloudFormation::GuardHook`.
-#[derive(Clone)]
 pub struct GuardHook(Bag);
 
 impl GuardHook {
@@ -86,7 +85,6 @@ impl Handle for GuardHookRef {
 }
 
 /// `HookTarget` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone)]
 pub struct HookTarget(Bag);
 
 impl HookTarget {
@@ -109,7 +107,6 @@ impl Lit for HookTarget {
 }
 
 /// `Options` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone)]
 pub struct Options(Bag);
 
 impl Options {
@@ -125,7 +122,6 @@ impl Lit for Options {
 }
 
 /// `S3Location` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -145,7 +141,6 @@ impl Lit for S3Location {
 }
 
 /// `StackFilters` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone)]
 pub struct StackFilters(Bag);
 
 impl StackFilters {
@@ -168,7 +163,6 @@ impl Lit for StackFilters {
 }
 
 /// `StackNames` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone)]
 pub struct StackNames(Bag);
 
 impl StackNames {
@@ -187,7 +181,6 @@ impl Lit for StackNames {
 }
 
 /// `StackRoles` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone)]
 pub struct StackRoles(Bag);
 
 impl StackRoles {
@@ -206,7 +199,6 @@ impl Lit for StackRoles {
 }
 
 /// `TargetFilters` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone)]
 pub struct TargetFilters(Bag);
 
 impl TargetFilters {
@@ -232,7 +224,7 @@ impl Lit for TargetFilters {
 }
 
 /// The values of `FailureMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FailureMode {
     /// `FAIL`.
@@ -246,7 +238,7 @@ impl Lit for FailureMode {
 }
 
 /// The values of `StackFilters.FilteringCriteria`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilteringCriteria {
     /// `ALL`.
@@ -260,7 +252,7 @@ impl Lit for FilteringCriteria {
 }
 
 /// The values of `HookStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HookStatus {
     /// `ENABLED`.
@@ -274,7 +266,7 @@ impl Lit for HookStatus {
 }
 
 /// The values of `HookTarget.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HookTargetAction {
     /// `CREATE`.
@@ -290,7 +282,7 @@ impl Lit for HookTargetAction {
 }
 
 /// The values of `HookTarget.InvocationPoint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InvocationPoint {
     /// `PRE_PROVISION`.
@@ -302,7 +294,7 @@ impl Lit for InvocationPoint {
 }
 
 /// The values of `TargetFilters.InvocationPoints`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InvocationPoints {
     /// `PRE_PROVISION`.
@@ -314,7 +306,7 @@ impl Lit for InvocationPoints {
 }
 
 /// The values of `TargetFilters.Actions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetFiltersActions {
     /// `CREATE`.
@@ -330,7 +322,7 @@ impl Lit for TargetFiltersActions {
 }
 
 /// The values of `TargetOperations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetOperations {
     /// `RESOURCE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::HookDefaultVersion`.
-#[derive(Clone)]
 pub struct HookDefaultVersion(Bag);
 
 impl HookDefaultVersion {

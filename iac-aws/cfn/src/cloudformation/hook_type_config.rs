@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::HookTypeConfig`.
-#[derive(Clone)]
 pub struct HookTypeConfig(Bag);
 
 impl HookTypeConfig {
@@ -52,7 +51,7 @@ impl Handle for HookTypeConfigRef {
 }
 
 /// The values of `ConfigurationAlias`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfigurationAlias {
     /// `default`.

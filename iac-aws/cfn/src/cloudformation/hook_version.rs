@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::HookVersion`.
-#[derive(Clone)]
 pub struct HookVersion(Bag);
 
 impl HookVersion {
@@ -60,7 +59,6 @@ impl Handle for HookVersionRef {
 }
 
 /// `LoggingConfig` of `AWS::CloudFormation::HookVersion`.
-#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {

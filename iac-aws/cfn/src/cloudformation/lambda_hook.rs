@@ -21,7 +21,6 @@ pub struct LambdaHookRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::CloudFormation::LambdaHook`.
-#[derive(Clone)]
 pub struct LambdaHook(Bag);
 
 impl LambdaHook {
@@ -86,7 +85,6 @@ impl Handle for LambdaHookRef {
 }
 
 /// `HookTarget` of `AWS::CloudFormation::LambdaHook`.
-#[derive(Clone)]
 pub struct HookTarget(Bag);
 
 impl HookTarget {
@@ -109,7 +107,6 @@ impl Lit for HookTarget {
 }
 
 /// `LoggingConfig` of `AWS::CloudFormation::LambdaHook`.
-#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -129,7 +126,6 @@ impl Lit for LoggingConfig {
 }
 
 /// `StackFilters` of `AWS::CloudFormation::LambdaHook`.
-#[derive(Clone)]
 pub struct StackFilters(Bag);
 
 impl StackFilters {
@@ -152,7 +148,6 @@ impl Lit for StackFilters {
 }
 
 /// `StackNames` of `AWS::CloudFormation::LambdaHook`.
-#[derive(Clone)]
 pub struct StackNames(Bag);
 
 impl StackNames {
@@ -171,7 +166,6 @@ impl Lit for StackNames {
 }
 
 /// `StackRoles` of `AWS::CloudFormation::LambdaHook`.
-#[derive(Clone)]
 pub struct StackRoles(Bag);
 
 impl StackRoles {
@@ -190,7 +184,6 @@ impl Lit for StackRoles {
 }
 
 /// `TargetFilters` of `AWS::CloudFormation::LambdaHook`.
-#[derive(Clone)]
 pub struct TargetFilters(Bag);
 
 impl TargetFilters {
@@ -216,7 +209,7 @@ impl Lit for TargetFilters {
 }
 
 /// The values of `FailureMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FailureMode {
     /// `FAIL`.
@@ -230,7 +223,7 @@ impl Lit for FailureMode {
 }
 
 /// The values of `StackFilters.FilteringCriteria`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilteringCriteria {
     /// `ALL`.
@@ -244,7 +237,7 @@ impl Lit for FilteringCriteria {
 }
 
 /// The values of `HookStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HookStatus {
     /// `ENABLED`.
@@ -258,7 +251,7 @@ impl Lit for HookStatus {
 }
 
 /// The values of `HookTarget.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HookTargetAction {
     /// `CREATE`.
@@ -274,7 +267,7 @@ impl Lit for HookTargetAction {
 }
 
 /// The values of `HookTarget.InvocationPoint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InvocationPoint {
     /// `PRE_PROVISION`.
@@ -286,7 +279,7 @@ impl Lit for InvocationPoint {
 }
 
 /// The values of `TargetFilters.InvocationPoints`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InvocationPoints {
     /// `PRE_PROVISION`.
@@ -298,7 +291,7 @@ impl Lit for InvocationPoints {
 }
 
 /// The values of `TargetFilters.Actions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetFiltersActions {
     /// `CREATE`.
@@ -314,7 +307,7 @@ impl Lit for TargetFiltersActions {
 }
 
 /// The values of `TargetOperations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetOperations {
     /// `RESOURCE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::Macro`.
-#[derive(Clone)]
 pub struct Macro(Bag);
 
 impl Macro {

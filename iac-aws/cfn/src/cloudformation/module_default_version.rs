@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::ModuleDefaultVersion`.
-#[derive(Clone)]
 pub struct ModuleDefaultVersion(Bag);
 
 impl ModuleDefaultVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::ModuleVersion`.
-#[derive(Clone)]
 pub struct ModuleVersion(Bag);
 
 impl ModuleVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::PublicTypeVersion`.
-#[derive(Clone)]
 pub struct PublicTypeVersion(Bag);
 
 impl PublicTypeVersion {
@@ -58,7 +57,7 @@ impl Handle for PublicTypeVersionRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `RESOURCE`.

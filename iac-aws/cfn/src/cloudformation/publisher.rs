@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::Publisher`.
-#[derive(Clone)]
 pub struct Publisher(Bag);
 
 impl Publisher {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::ResourceDefaultVersion`.
-#[derive(Clone)]
 pub struct ResourceDefaultVersion(Bag);
 
 impl ResourceDefaultVersion {

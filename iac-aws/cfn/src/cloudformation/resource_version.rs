@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::ResourceVersion`.
-#[derive(Clone)]
 pub struct ResourceVersion(Bag);
 
 impl ResourceVersion {
@@ -62,7 +61,6 @@ impl Handle for ResourceVersionRef {
 }
 
 /// `LoggingConfig` of `AWS::CloudFormation::ResourceVersion`.
-#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::Stack`.
-#[derive(Clone)]
 pub struct Stack(Bag);
 
 impl Stack {

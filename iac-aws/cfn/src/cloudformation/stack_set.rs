@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::StackSet`.
-#[derive(Clone)]
 pub struct StackSet(Bag);
 
 impl StackSet {
@@ -85,7 +84,6 @@ impl Handle for StackSetRef {
 }
 
 /// `AutoDeployment` of `AWS::CloudFormation::StackSet`.
-#[derive(Clone)]
 pub struct AutoDeployment(Bag);
 
 impl AutoDeployment {
@@ -107,7 +105,6 @@ impl Lit for AutoDeployment {
 }
 
 /// `DeploymentTargets` of `AWS::CloudFormation::StackSet`.
-#[derive(Clone)]
 pub struct DeploymentTargets(Bag);
 
 impl DeploymentTargets {
@@ -132,7 +129,6 @@ impl Lit for DeploymentTargets {
 }
 
 /// `ManagedExecution` of `AWS::CloudFormation::StackSet`.
-#[derive(Clone)]
 pub struct ManagedExecution(Bag);
 
 impl ManagedExecution {
@@ -148,7 +144,6 @@ impl Lit for ManagedExecution {
 }
 
 /// `OperationPreferences` of `AWS::CloudFormation::StackSet`.
-#[derive(Clone)]
 pub struct OperationPreferences(Bag);
 
 impl OperationPreferences {
@@ -182,7 +177,6 @@ impl Lit for OperationPreferences {
 }
 
 /// `Parameter` of `AWS::CloudFormation::StackSet`.
-#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -202,7 +196,6 @@ impl Lit for Parameter {
 }
 
 /// `StackInstances` of `AWS::CloudFormation::StackSet`.
-#[derive(Clone)]
 pub struct StackInstances(Bag);
 
 impl StackInstances {
@@ -225,7 +218,7 @@ impl Lit for StackInstances {
 }
 
 /// The values of `DeploymentTargets.AccountFilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccountFilterType {
     /// `NONE`.
@@ -243,7 +236,7 @@ impl Lit for AccountFilterType {
 }
 
 /// The values of `CallAs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CallAs {
     /// `SELF`.
@@ -257,7 +250,7 @@ impl Lit for CallAs {
 }
 
 /// The values of `Capabilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Capabilities {
     /// `CAPABILITY_IAM`.
@@ -273,7 +266,7 @@ impl Lit for Capabilities {
 }
 
 /// The values of `OperationPreferences.ConcurrencyMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConcurrencyMode {
     /// `STRICT_FAILURE_TOLERANCE`.
@@ -287,7 +280,7 @@ impl Lit for ConcurrencyMode {
 }
 
 /// The values of `PermissionModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PermissionModel {
     /// `SERVICE_MANAGED`.
@@ -301,7 +294,7 @@ impl Lit for PermissionModel {
 }
 
 /// The values of `OperationPreferences.RegionConcurrencyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RegionConcurrencyType {
     /// `SEQUENTIAL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::TypeActivation`.
-#[derive(Clone)]
 pub struct TypeActivation(Bag);
 
 impl TypeActivation {
@@ -69,7 +68,6 @@ impl Handle for TypeActivationRef {
 }
 
 /// `LoggingConfig` of `AWS::CloudFormation::TypeActivation`.
-#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -88,7 +86,7 @@ impl Lit for LoggingConfig {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `RESOURCE`.
@@ -104,7 +102,7 @@ impl Lit for Type {
 }
 
 /// The values of `VersionBump`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VersionBump {
     /// `MAJOR`.

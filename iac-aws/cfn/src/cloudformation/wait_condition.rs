@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::WaitCondition`.
-#[derive(Clone)]
 pub struct WaitCondition(Bag);
 
 impl WaitCondition {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::WaitConditionHandle`.
-#[derive(Clone)]
 pub struct WaitConditionHandle(Bag);
 
 impl WaitConditionHandle {

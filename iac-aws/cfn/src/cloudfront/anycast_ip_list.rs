@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::AnycastIpList`.
-#[derive(Clone)]
 pub struct AnycastIpList(Bag);
 
 impl AnycastIpList {
@@ -57,7 +56,6 @@ impl Handle for AnycastIpListRef {
 }
 
 /// `IpamCidrConfig` of `AWS::CloudFront::AnycastIpList`.
-#[derive(Clone)]
 pub struct IpamCidrConfig(Bag);
 
 impl IpamCidrConfig {
@@ -77,7 +75,6 @@ impl Lit for IpamCidrConfig {
 }
 
 /// `Tags` of `AWS::CloudFront::AnycastIpList`.
-#[derive(Clone)]
 pub struct Tags(Bag);
 
 impl Tags {
@@ -93,7 +90,7 @@ impl Lit for Tags {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::CachePolicy`.
-#[derive(Clone)]
 pub struct CachePolicy(Bag);
 
 impl CachePolicy {
@@ -59,7 +58,6 @@ pub struct CachePolicyConfigRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `CachePolicyConfig` of `AWS::CloudFront::CachePolicy`.
-#[derive(Clone)]
 pub struct CachePolicyConfig(Bag);
 
 impl CachePolicyConfig {
@@ -91,7 +89,6 @@ impl Lit for CachePolicyConfig {
 }
 
 /// `CookiesConfig` of `AWS::CloudFront::CachePolicy`.
-#[derive(Clone)]
 pub struct CookiesConfig(Bag);
 
 impl CookiesConfig {
@@ -111,7 +108,6 @@ impl Lit for CookiesConfig {
 }
 
 /// `HeadersConfig` of `AWS::CloudFront::CachePolicy`.
-#[derive(Clone)]
 pub struct HeadersConfig(Bag);
 
 impl HeadersConfig {
@@ -143,7 +139,6 @@ pub struct ParametersInCacheKeyAndForwardedToOriginRequired<T1, T2, T3, T4> {
 }
 
 /// `ParametersInCacheKeyAndForwardedToOrigin` of `AWS::CloudFront::CachePolicy`.
-#[derive(Clone)]
 pub struct ParametersInCacheKeyAndForwardedToOrigin(Bag);
 
 impl ParametersInCacheKeyAndForwardedToOrigin {
@@ -172,7 +167,6 @@ impl Lit for ParametersInCacheKeyAndForwardedToOrigin {
 }
 
 /// `QueryStringsConfig` of `AWS::CloudFront::CachePolicy`.
-#[derive(Clone)]
 pub struct QueryStringsConfig(Bag);
 
 impl QueryStringsConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::CloudFrontOriginAccessIdentity`.
-#[derive(Clone)]
 pub struct CloudFrontOriginAccessIdentity(Bag);
 
 impl CloudFrontOriginAccessIdentity {
@@ -45,7 +44,6 @@ impl Handle for CloudFrontOriginAccessIdentityRef {
 }
 
 /// `CloudFrontOriginAccessIdentityConfig` of `AWS::CloudFront::CloudFrontOriginAccessIdentity`.
-#[derive(Clone)]
 pub struct CloudFrontOriginAccessIdentityConfig(Bag);
 
 impl CloudFrontOriginAccessIdentityConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::ConnectionFunction`.
-#[derive(Clone)]
 pub struct ConnectionFunction(Bag);
 
 impl ConnectionFunction {
@@ -67,7 +66,6 @@ impl Handle for ConnectionFunctionRef {
 }
 
 /// `ConnectionFunctionConfig` of `AWS::CloudFront::ConnectionFunction`.
-#[derive(Clone)]
 pub struct ConnectionFunctionConfig(Bag);
 
 impl ConnectionFunctionConfig {
@@ -90,7 +88,6 @@ impl Lit for ConnectionFunctionConfig {
 }
 
 /// `KeyValueStoreAssociation` of `AWS::CloudFront::ConnectionFunction`.
-#[derive(Clone)]
 pub struct KeyValueStoreAssociation(Bag);
 
 impl KeyValueStoreAssociation {

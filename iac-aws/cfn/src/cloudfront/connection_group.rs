@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::ConnectionGroup`.
-#[derive(Clone)]
 pub struct ConnectionGroup(Bag);
 
 impl ConnectionGroup {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone)]
 pub struct ContinuousDeploymentPolicy(Bag);
 
 impl ContinuousDeploymentPolicy {
@@ -45,7 +44,6 @@ impl Handle for ContinuousDeploymentPolicyRef {
 }
 
 /// `ContinuousDeploymentPolicyConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone)]
 pub struct ContinuousDeploymentPolicyConfig(Bag);
 
 impl ContinuousDeploymentPolicyConfig {
@@ -77,7 +75,6 @@ impl Lit for ContinuousDeploymentPolicyConfig {
 }
 
 /// `SessionStickinessConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone)]
 pub struct SessionStickinessConfig(Bag);
 
 impl SessionStickinessConfig {
@@ -97,7 +94,6 @@ impl Lit for SessionStickinessConfig {
 }
 
 /// `SingleHeaderConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone)]
 pub struct SingleHeaderConfig(Bag);
 
 impl SingleHeaderConfig {
@@ -117,7 +113,6 @@ impl Lit for SingleHeaderConfig {
 }
 
 /// `SingleHeaderPolicyConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone)]
 pub struct SingleHeaderPolicyConfig(Bag);
 
 impl SingleHeaderPolicyConfig {
@@ -137,7 +132,6 @@ impl Lit for SingleHeaderPolicyConfig {
 }
 
 /// `SingleWeightConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone)]
 pub struct SingleWeightConfig(Bag);
 
 impl SingleWeightConfig {
@@ -157,7 +151,6 @@ impl Lit for SingleWeightConfig {
 }
 
 /// `SingleWeightPolicyConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone)]
 pub struct SingleWeightPolicyConfig(Bag);
 
 impl SingleWeightPolicyConfig {
@@ -177,7 +170,6 @@ impl Lit for SingleWeightPolicyConfig {
 }
 
 /// `TrafficConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone)]
 pub struct TrafficConfig(Bag);
 
 impl TrafficConfig {
@@ -200,7 +192,7 @@ impl Lit for TrafficConfig {
 }
 
 /// The values of `ContinuousDeploymentPolicyConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContinuousDeploymentPolicyConfigType {
     /// `SingleWeight`.
@@ -214,7 +206,7 @@ impl Lit for ContinuousDeploymentPolicyConfigType {
 }
 
 /// The values of `TrafficConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TrafficConfigType {
     /// `SingleWeight`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct Distribution(Bag);
 
 impl Distribution {
@@ -48,7 +47,6 @@ impl Handle for DistributionRef {
 }
 
 /// `CacheBehavior` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct CacheBehavior(Bag);
 
 impl CacheBehavior {
@@ -125,7 +123,6 @@ impl Lit for CacheBehavior {
 }
 
 /// `CacheTagConfig` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct CacheTagConfig(Bag);
 
 impl CacheTagConfig {
@@ -142,7 +139,6 @@ impl Lit for CacheTagConfig {
 }
 
 /// `ConnectionFunctionAssociation` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct ConnectionFunctionAssociation(Bag);
 
 impl ConnectionFunctionAssociation {
@@ -159,7 +155,6 @@ impl Lit for ConnectionFunctionAssociation {
 }
 
 /// `Cookies` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct Cookies(Bag);
 
 impl Cookies {
@@ -179,7 +174,6 @@ impl Lit for Cookies {
 }
 
 /// `CustomErrorResponse` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct CustomErrorResponse(Bag);
 
 impl CustomErrorResponse {
@@ -205,7 +199,6 @@ impl Lit for CustomErrorResponse {
 }
 
 /// `CustomOriginConfig` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct CustomOriginConfig(Bag);
 
 impl CustomOriginConfig {
@@ -243,7 +236,6 @@ impl Lit for CustomOriginConfig {
 }
 
 /// `DefaultCacheBehavior` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct DefaultCacheBehavior(Bag);
 
 impl DefaultCacheBehavior {
@@ -317,7 +309,6 @@ impl Lit for DefaultCacheBehavior {
 }
 
 /// `Definition` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct Definition(Bag);
 
 impl Definition {
@@ -333,7 +324,6 @@ impl Lit for Definition {
 }
 
 /// `DistributionConfig` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct DistributionConfig(Bag);
 
 impl DistributionConfig {
@@ -428,7 +418,6 @@ impl Lit for DistributionConfig {
 }
 
 /// `ForwardedValues` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct ForwardedValues(Bag);
 
 impl ForwardedValues {
@@ -454,7 +443,6 @@ impl Lit for ForwardedValues {
 }
 
 /// `FunctionAssociation` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct FunctionAssociation(Bag);
 
 impl FunctionAssociation {
@@ -473,7 +461,6 @@ impl Lit for FunctionAssociation {
 }
 
 /// `GeoRestriction` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct GeoRestriction(Bag);
 
 impl GeoRestriction {
@@ -493,7 +480,6 @@ impl Lit for GeoRestriction {
 }
 
 /// `GrpcConfig` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct GrpcConfig(Bag);
 
 impl GrpcConfig {
@@ -510,7 +496,6 @@ impl Lit for GrpcConfig {
 }
 
 /// `LambdaFunctionAssociation` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct LambdaFunctionAssociation(Bag);
 
 impl LambdaFunctionAssociation {
@@ -532,7 +517,6 @@ impl Lit for LambdaFunctionAssociation {
 }
 
 /// `LegacyCustomOrigin` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct LegacyCustomOrigin(Bag);
 
 impl LegacyCustomOrigin {
@@ -561,7 +545,6 @@ impl Lit for LegacyCustomOrigin {
 }
 
 /// `LegacyS3Origin` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct LegacyS3Origin(Bag);
 
 impl LegacyS3Origin {
@@ -581,7 +564,6 @@ impl Lit for LegacyS3Origin {
 }
 
 /// `Logging` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -603,7 +585,6 @@ impl Lit for Logging {
 }
 
 /// `Origin` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct Origin(Bag);
 
 impl Origin {
@@ -653,7 +634,6 @@ impl Lit for Origin {
 }
 
 /// `OriginCustomHeader` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct OriginCustomHeader(Bag);
 
 impl OriginCustomHeader {
@@ -673,7 +653,6 @@ impl Lit for OriginCustomHeader {
 }
 
 /// `OriginGroup` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct OriginGroup(Bag);
 
 impl OriginGroup {
@@ -699,7 +678,6 @@ impl Lit for OriginGroup {
 }
 
 /// `OriginGroupFailoverCriteria` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct OriginGroupFailoverCriteria(Bag);
 
 impl OriginGroupFailoverCriteria {
@@ -716,7 +694,6 @@ impl Lit for OriginGroupFailoverCriteria {
 }
 
 /// `OriginGroupMember` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct OriginGroupMember(Bag);
 
 impl OriginGroupMember {
@@ -733,7 +710,6 @@ impl Lit for OriginGroupMember {
 }
 
 /// `OriginGroupMembers` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct OriginGroupMembers(Bag);
 
 impl OriginGroupMembers {
@@ -753,7 +729,6 @@ impl Lit for OriginGroupMembers {
 }
 
 /// `OriginGroups` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct OriginGroups(Bag);
 
 impl OriginGroups {
@@ -773,7 +748,6 @@ impl Lit for OriginGroups {
 }
 
 /// `OriginMtlsConfig` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct OriginMtlsConfig(Bag);
 
 impl OriginMtlsConfig {
@@ -790,7 +764,6 @@ impl Lit for OriginMtlsConfig {
 }
 
 /// `OriginShield` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct OriginShield(Bag);
 
 impl OriginShield {
@@ -809,7 +782,6 @@ impl Lit for OriginShield {
 }
 
 /// `ParameterDefinition` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct ParameterDefinition(Bag);
 
 impl ParameterDefinition {
@@ -829,7 +801,6 @@ impl Lit for ParameterDefinition {
 }
 
 /// `Restrictions` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct Restrictions(Bag);
 
 impl Restrictions {
@@ -846,7 +817,6 @@ impl Lit for Restrictions {
 }
 
 /// `S3OriginConfig` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct S3OriginConfig(Bag);
 
 impl S3OriginConfig {
@@ -865,7 +835,6 @@ impl Lit for S3OriginConfig {
 }
 
 /// `StatusCodes` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct StatusCodes(Bag);
 
 impl StatusCodes {
@@ -885,7 +854,6 @@ impl Lit for StatusCodes {
 }
 
 /// `StringSchema` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct StringSchema(Bag);
 
 impl StringSchema {
@@ -908,7 +876,6 @@ impl Lit for StringSchema {
 }
 
 /// `TenantConfig` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct TenantConfig(Bag);
 
 impl TenantConfig {
@@ -924,7 +891,6 @@ impl Lit for TenantConfig {
 }
 
 /// `TrustStoreConfig` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct TrustStoreConfig(Bag);
 
 impl TrustStoreConfig {
@@ -947,7 +913,6 @@ impl Lit for TrustStoreConfig {
 }
 
 /// `ViewerCertificate` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct ViewerCertificate(Bag);
 
 impl ViewerCertificate {
@@ -975,7 +940,6 @@ impl Lit for ViewerCertificate {
 }
 
 /// `ViewerMtlsConfig` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct ViewerMtlsConfig(Bag);
 
 impl ViewerMtlsConfig {
@@ -994,7 +958,6 @@ impl Lit for ViewerMtlsConfig {
 }
 
 /// `VpcOriginConfig` of `AWS::CloudFront::Distribution`.
-#[derive(Clone)]
 pub struct VpcOriginConfig(Bag);
 
 impl VpcOriginConfig {
@@ -1020,7 +983,7 @@ impl Lit for VpcOriginConfig {
 }
 
 /// The values of `DistributionConfig.ConnectionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectionMode {
     /// `direct`.
@@ -1034,7 +997,7 @@ impl Lit for ConnectionMode {
 }
 
 /// The values of `CustomOriginConfig.IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -1050,7 +1013,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `DistributionConfig.PriceClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PriceClass {
     /// `None`.
@@ -1068,7 +1031,7 @@ impl Lit for PriceClass {
 }
 
 /// The values of `GeoRestriction.RestrictionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RestrictionType {
     /// `blacklist`.
@@ -1084,7 +1047,7 @@ impl Lit for RestrictionType {
 }
 
 /// The values of `OriginGroup.SelectionCriteria`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectionCriteria {
     /// `default`.
@@ -1098,7 +1061,7 @@ impl Lit for SelectionCriteria {
 }
 
 /// The values of `ViewerCertificate.SslSupportMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SslSupportMethod {
     /// `sni-only`.
@@ -1114,7 +1077,7 @@ impl Lit for SslSupportMethod {
 }
 
 /// The values of `ViewerMtlsConfig.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ViewerMtlsConfigMode {
     /// `required`.
@@ -1130,7 +1093,7 @@ impl Lit for ViewerMtlsConfigMode {
 }
 
 /// The values of `DefaultCacheBehavior.ViewerProtocolPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ViewerProtocolPolicy {
     /// `allow-all`.

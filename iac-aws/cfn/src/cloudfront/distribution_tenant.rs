@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone)]
 pub struct DistributionTenant(Bag);
 
 impl DistributionTenant {
@@ -77,7 +76,6 @@ impl Handle for DistributionTenantRef {
 }
 
 /// `Certificate` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -93,7 +91,6 @@ impl Lit for Certificate {
 }
 
 /// `Customizations` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone)]
 pub struct Customizations(Bag);
 
 impl Customizations {
@@ -115,7 +112,6 @@ impl Lit for Customizations {
 }
 
 /// `GeoRestrictionCustomization` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone)]
 pub struct GeoRestrictionCustomization(Bag);
 
 impl GeoRestrictionCustomization {
@@ -134,7 +130,6 @@ impl Lit for GeoRestrictionCustomization {
 }
 
 /// `ManagedCertificateRequest` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone)]
 pub struct ManagedCertificateRequest(Bag);
 
 impl ManagedCertificateRequest {
@@ -156,7 +151,6 @@ impl Lit for ManagedCertificateRequest {
 }
 
 /// `Parameter` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -175,7 +169,6 @@ impl Lit for Parameter {
 }
 
 /// `WebAclCustomization` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone)]
 pub struct WebAclCustomization(Bag);
 
 impl WebAclCustomization {
@@ -194,7 +187,7 @@ impl Lit for WebAclCustomization {
 }
 
 /// The values of `ManagedCertificateRequest.CertificateTransparencyLoggingPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CertificateTransparencyLoggingPreference {
     /// `enabled`.
@@ -208,7 +201,7 @@ impl Lit for CertificateTransparencyLoggingPreference {
 }
 
 /// The values of `GeoRestrictionCustomization.RestrictionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RestrictionType {
     /// `blacklist`.
@@ -224,7 +217,7 @@ impl Lit for RestrictionType {
 }
 
 /// The values of `ManagedCertificateRequest.ValidationTokenHost`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValidationTokenHost {
     /// `cloudfront`.
@@ -238,7 +231,7 @@ impl Lit for ValidationTokenHost {
 }
 
 /// The values of `WebAclCustomization.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WebAclCustomizationAction {
     /// `override`.

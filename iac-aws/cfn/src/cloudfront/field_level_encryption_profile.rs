@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::FieldLevelEncryptionProfile`.
-#[derive(Clone)]
 pub struct FieldLevelEncryptionProfile(Bag);
 
 impl FieldLevelEncryptionProfile {
@@ -47,7 +46,6 @@ impl Handle for FieldLevelEncryptionProfileRef {
 }
 
 /// `EncryptionEntity` of `AWS::CloudFront::FieldLevelEncryptionProfile`.
-#[derive(Clone)]
 pub struct EncryptionEntity(Bag);
 
 impl EncryptionEntity {
@@ -70,7 +68,6 @@ impl Lit for EncryptionEntity {
 }
 
 /// `FieldLevelEncryptionProfileConfig` of `AWS::CloudFront::FieldLevelEncryptionProfile`.
-#[derive(Clone)]
 pub struct FieldLevelEncryptionProfileConfig(Bag);
 
 impl FieldLevelEncryptionProfileConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::Function`.
-#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -62,7 +61,6 @@ impl Handle for FunctionRef {
 }
 
 /// `FunctionConfig` of `AWS::CloudFront::Function`.
-#[derive(Clone)]
 pub struct FunctionConfig(Bag);
 
 impl FunctionConfig {
@@ -85,7 +83,6 @@ impl Lit for FunctionConfig {
 }
 
 /// `FunctionMetadata` of `AWS::CloudFront::Function`.
-#[derive(Clone)]
 pub struct FunctionMetadata(Bag);
 
 impl FunctionMetadata {
@@ -101,7 +98,6 @@ impl Lit for FunctionMetadata {
 }
 
 /// `KeyValueStoreAssociation` of `AWS::CloudFront::Function`.
-#[derive(Clone)]
 pub struct KeyValueStoreAssociation(Bag);
 
 impl KeyValueStoreAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::KeyGroup`.
-#[derive(Clone)]
 pub struct KeyGroup(Bag);
 
 impl KeyGroup {
@@ -45,7 +44,6 @@ impl Handle for KeyGroupRef {
 }
 
 /// `KeyGroupConfig` of `AWS::CloudFront::KeyGroup`.
-#[derive(Clone)]
 pub struct KeyGroupConfig(Bag);
 
 impl KeyGroupConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::KeyValueStore`.
-#[derive(Clone)]
 pub struct KeyValueStore(Bag);
 
 impl KeyValueStore {
@@ -58,7 +57,6 @@ impl Handle for KeyValueStoreRef {
 }
 
 /// `ImportSource` of `AWS::CloudFront::KeyValueStore`.
-#[derive(Clone)]
 pub struct ImportSource(Bag);
 
 impl ImportSource {
@@ -78,7 +76,7 @@ impl Lit for ImportSource {
 }
 
 /// The values of `ImportSource.SourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `S3`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::MonitoringSubscription`.
-#[derive(Clone)]
 pub struct MonitoringSubscription(Bag);
 
 impl MonitoringSubscription {
@@ -46,7 +45,6 @@ impl Handle for MonitoringSubscriptionRef {
 }
 
 /// `MonitoringSubscription` of `AWS::CloudFront::MonitoringSubscription`.
-#[derive(Clone)]
 pub struct MonitoringSubscriptionProperty(Bag);
 
 impl MonitoringSubscriptionProperty {
@@ -62,7 +60,6 @@ impl Lit for MonitoringSubscriptionProperty {
 }
 
 /// `RealtimeMetricsSubscriptionConfig` of `AWS::CloudFront::MonitoringSubscription`.
-#[derive(Clone)]
 pub struct RealtimeMetricsSubscriptionConfig(Bag);
 
 impl RealtimeMetricsSubscriptionConfig {
@@ -79,7 +76,7 @@ impl Lit for RealtimeMetricsSubscriptionConfig {
 }
 
 /// The values of `RealtimeMetricsSubscriptionConfig.RealtimeMetricsSubscriptionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RealtimeMetricsSubscriptionStatus {
     /// `Enabled`.

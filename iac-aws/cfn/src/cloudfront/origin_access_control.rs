@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::OriginAccessControl`.
-#[derive(Clone)]
 pub struct OriginAccessControl(Bag);
 
 impl OriginAccessControl {
@@ -55,7 +54,6 @@ pub struct OriginAccessControlConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `OriginAccessControlConfig` of `AWS::CloudFront::OriginAccessControl`.
-#[derive(Clone)]
 pub struct OriginAccessControlConfig(Bag);
 
 impl OriginAccessControlConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::OriginRequestPolicy`.
-#[derive(Clone)]
 pub struct OriginRequestPolicy(Bag);
 
 impl OriginRequestPolicy {
@@ -45,7 +44,6 @@ impl Handle for OriginRequestPolicyRef {
 }
 
 /// `CookiesConfig` of `AWS::CloudFront::OriginRequestPolicy`.
-#[derive(Clone)]
 pub struct CookiesConfig(Bag);
 
 impl CookiesConfig {
@@ -65,7 +63,6 @@ impl Lit for CookiesConfig {
 }
 
 /// `HeadersConfig` of `AWS::CloudFront::OriginRequestPolicy`.
-#[derive(Clone)]
 pub struct HeadersConfig(Bag);
 
 impl HeadersConfig {
@@ -97,7 +94,6 @@ pub struct OriginRequestPolicyConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `OriginRequestPolicyConfig` of `AWS::CloudFront::OriginRequestPolicy`.
-#[derive(Clone)]
 pub struct OriginRequestPolicyConfig(Bag);
 
 impl OriginRequestPolicyConfig {
@@ -126,7 +122,6 @@ impl Lit for OriginRequestPolicyConfig {
 }
 
 /// `QueryStringsConfig` of `AWS::CloudFront::OriginRequestPolicy`.
-#[derive(Clone)]
 pub struct QueryStringsConfig(Bag);
 
 impl QueryStringsConfig {

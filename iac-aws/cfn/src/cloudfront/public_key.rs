@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::PublicKey`.
-#[derive(Clone)]
 pub struct PublicKey(Bag);
 
 impl PublicKey {
@@ -45,7 +44,6 @@ impl Handle for PublicKeyRef {
 }
 
 /// `PublicKeyConfig` of `AWS::CloudFront::PublicKey`.
-#[derive(Clone)]
 pub struct PublicKeyConfig(Bag);
 
 impl PublicKeyConfig {

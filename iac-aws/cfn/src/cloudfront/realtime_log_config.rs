@@ -17,7 +17,6 @@ pub struct RealtimeLogConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CloudFront::RealtimeLogConfig`.
-#[derive(Clone)]
 pub struct RealtimeLogConfig(Bag);
 
 impl RealtimeLogConfig {
@@ -64,7 +63,6 @@ impl Handle for RealtimeLogConfigRef {
 }
 
 /// `EndPoint` of `AWS::CloudFront::RealtimeLogConfig`.
-#[derive(Clone)]
 pub struct EndPoint(Bag);
 
 impl EndPoint {
@@ -84,7 +82,6 @@ impl Lit for EndPoint {
 }
 
 /// `KinesisStreamConfig` of `AWS::CloudFront::RealtimeLogConfig`.
-#[derive(Clone)]
 pub struct KinesisStreamConfig(Bag);
 
 impl KinesisStreamConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct ResponseHeadersPolicy(Bag);
 
 impl ResponseHeadersPolicy {
@@ -45,7 +44,6 @@ impl Handle for ResponseHeadersPolicyRef {
 }
 
 /// `AccessControlAllowHeaders` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct AccessControlAllowHeaders(Bag);
 
 impl AccessControlAllowHeaders {
@@ -62,7 +60,6 @@ impl Lit for AccessControlAllowHeaders {
 }
 
 /// `AccessControlAllowMethods` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct AccessControlAllowMethods(Bag);
 
 impl AccessControlAllowMethods {
@@ -79,7 +76,6 @@ impl Lit for AccessControlAllowMethods {
 }
 
 /// `AccessControlAllowOrigins` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct AccessControlAllowOrigins(Bag);
 
 impl AccessControlAllowOrigins {
@@ -96,7 +92,6 @@ impl Lit for AccessControlAllowOrigins {
 }
 
 /// `AccessControlExposeHeaders` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct AccessControlExposeHeaders(Bag);
 
 impl AccessControlExposeHeaders {
@@ -113,7 +108,6 @@ impl Lit for AccessControlExposeHeaders {
 }
 
 /// `ContentSecurityPolicy` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct ContentSecurityPolicy(Bag);
 
 impl ContentSecurityPolicy {
@@ -133,7 +127,6 @@ impl Lit for ContentSecurityPolicy {
 }
 
 /// `ContentTypeOptions` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct ContentTypeOptions(Bag);
 
 impl ContentTypeOptions {
@@ -164,7 +157,6 @@ pub struct CorsConfigRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `CorsConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct CorsConfig(Bag);
 
 impl CorsConfig {
@@ -199,7 +191,6 @@ impl Lit for CorsConfig {
 }
 
 /// `CustomHeader` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct CustomHeader(Bag);
 
 impl CustomHeader {
@@ -222,7 +213,6 @@ impl Lit for CustomHeader {
 }
 
 /// `CustomHeadersConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct CustomHeadersConfig(Bag);
 
 impl CustomHeadersConfig {
@@ -239,7 +229,6 @@ impl Lit for CustomHeadersConfig {
 }
 
 /// `FrameOptions` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct FrameOptions(Bag);
 
 impl FrameOptions {
@@ -259,7 +248,6 @@ impl Lit for FrameOptions {
 }
 
 /// `ReferrerPolicy` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct ReferrerPolicy(Bag);
 
 impl ReferrerPolicy {
@@ -279,7 +267,6 @@ impl Lit for ReferrerPolicy {
 }
 
 /// `RemoveHeader` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct RemoveHeader(Bag);
 
 impl RemoveHeader {
@@ -296,7 +283,6 @@ impl Lit for RemoveHeader {
 }
 
 /// `RemoveHeadersConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct RemoveHeadersConfig(Bag);
 
 impl RemoveHeadersConfig {
@@ -313,7 +299,6 @@ impl Lit for RemoveHeadersConfig {
 }
 
 /// `ResponseHeadersPolicyConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct ResponseHeadersPolicyConfig(Bag);
 
 impl ResponseHeadersPolicyConfig {
@@ -348,7 +333,6 @@ impl Lit for ResponseHeadersPolicyConfig {
 }
 
 /// `SecurityHeadersConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct SecurityHeadersConfig(Bag);
 
 impl SecurityHeadersConfig {
@@ -379,7 +363,6 @@ impl Lit for SecurityHeadersConfig {
 }
 
 /// `ServerTimingHeadersConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct ServerTimingHeadersConfig(Bag);
 
 impl ServerTimingHeadersConfig {
@@ -399,7 +382,6 @@ impl Lit for ServerTimingHeadersConfig {
 }
 
 /// `StrictTransportSecurity` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct StrictTransportSecurity(Bag);
 
 impl StrictTransportSecurity {
@@ -425,7 +407,6 @@ impl Lit for StrictTransportSecurity {
 }
 
 /// `XSSProtection` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone)]
 pub struct XssProtection(Bag);
 
 impl XssProtection {
@@ -451,7 +432,7 @@ impl Lit for XssProtection {
 }
 
 /// The values of `AccessControlAllowMethods.Items`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessControlAllowMethodsItems {
     /// `ALL`.

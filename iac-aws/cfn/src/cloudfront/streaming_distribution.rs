@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::StreamingDistribution`.
-#[derive(Clone)]
 pub struct StreamingDistribution(Bag);
 
 impl StreamingDistribution {
@@ -48,7 +47,6 @@ impl Handle for StreamingDistributionRef {
 }
 
 /// `Logging` of `AWS::CloudFront::StreamingDistribution`.
-#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -71,7 +69,6 @@ impl Lit for Logging {
 }
 
 /// `S3Origin` of `AWS::CloudFront::StreamingDistribution`.
-#[derive(Clone)]
 pub struct S3Origin(Bag);
 
 impl S3Origin {
@@ -103,7 +100,6 @@ pub struct StreamingDistributionConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `StreamingDistributionConfig` of `AWS::CloudFront::StreamingDistribution`.
-#[derive(Clone)]
 pub struct StreamingDistributionConfig(Bag);
 
 impl StreamingDistributionConfig {
@@ -138,7 +134,6 @@ impl Lit for StreamingDistributionConfig {
 }
 
 /// `TrustedSigners` of `AWS::CloudFront::StreamingDistribution`.
-#[derive(Clone)]
 pub struct TrustedSigners(Bag);
 
 impl TrustedSigners {

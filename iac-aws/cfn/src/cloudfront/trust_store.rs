@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::TrustStore`.
-#[derive(Clone)]
 pub struct TrustStore(Bag);
 
 impl TrustStore {
@@ -62,7 +61,6 @@ impl Handle for TrustStoreRef {
 }
 
 /// `CaCertificatesBundleS3Location` of `AWS::CloudFront::TrustStore`.
-#[derive(Clone)]
 pub struct CaCertificatesBundleS3Location(Bag);
 
 impl CaCertificatesBundleS3Location {
@@ -88,7 +86,6 @@ impl Lit for CaCertificatesBundleS3Location {
 }
 
 /// `CaCertificatesBundleSource` of `AWS::CloudFront::TrustStore`.
-#[derive(Clone)]
 pub struct CaCertificatesBundleSource(Bag);
 
 impl CaCertificatesBundleSource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::VpcOrigin`.
-#[derive(Clone)]
 pub struct VpcOrigin(Bag);
 
 impl VpcOrigin {
@@ -56,7 +55,6 @@ impl Handle for VpcOriginRef {
 }
 
 /// `VpcOriginEndpointConfig` of `AWS::CloudFront::VpcOrigin`.
-#[derive(Clone)]
 pub struct VpcOriginEndpointConfig(Bag);
 
 impl VpcOriginEndpointConfig {
@@ -91,7 +89,7 @@ impl Lit for VpcOriginEndpointConfig {
 }
 
 /// The values of `VpcOriginEndpointConfig.IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -105,7 +103,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `VpcOriginEndpointConfig.OriginProtocolPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OriginProtocolPolicy {
     /// `http-only`.

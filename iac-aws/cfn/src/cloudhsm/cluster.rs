@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudHSM::Cluster`.
-#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -70,7 +69,6 @@ impl Handle for ClusterRef {
 }
 
 /// `BackupRetentionPolicy` of `AWS::CloudHSM::Cluster`.
-#[derive(Clone)]
 pub struct BackupRetentionPolicy(Bag);
 
 impl BackupRetentionPolicy {
@@ -89,7 +87,6 @@ impl Lit for BackupRetentionPolicy {
 }
 
 /// `TagsItems` of `AWS::CloudHSM::Cluster`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -109,7 +106,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `BackupRetentionPolicy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BackupRetentionPolicyType {
     /// `DAYS`.
@@ -121,7 +118,7 @@ impl Lit for BackupRetentionPolicyType {
 }
 
 /// The values of `Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Mode {
     /// `FIPS`.
@@ -135,7 +132,7 @@ impl Lit for Mode {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.

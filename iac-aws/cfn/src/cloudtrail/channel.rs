@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::Channel`.
-#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -51,7 +50,6 @@ impl Handle for ChannelRef {
 }
 
 /// `Destination` of `AWS::CloudTrail::Channel`.
-#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -71,7 +69,7 @@ impl Lit for Destination {
 }
 
 /// The values of `Destination.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `EVENT_DATA_STORE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::Dashboard`.
-#[derive(Clone)]
 pub struct Dashboard(Bag);
 
 impl Dashboard {
@@ -62,7 +61,6 @@ impl Handle for DashboardRef {
 }
 
 /// `Frequency` of `AWS::CloudTrail::Dashboard`.
-#[derive(Clone)]
 pub struct Frequency(Bag);
 
 impl Frequency {
@@ -82,7 +80,6 @@ impl Lit for Frequency {
 }
 
 /// `RefreshSchedule` of `AWS::CloudTrail::Dashboard`.
-#[derive(Clone)]
 pub struct RefreshSchedule(Bag);
 
 impl RefreshSchedule {
@@ -104,7 +101,6 @@ impl Lit for RefreshSchedule {
 }
 
 /// `Widget` of `AWS::CloudTrail::Dashboard`.
-#[derive(Clone)]
 pub struct Widget(Bag);
 
 impl Widget {
@@ -127,7 +123,7 @@ impl Lit for Widget {
 }
 
 /// The values of `Frequency.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FrequencyUnit {
     /// `HOURS`.
@@ -141,7 +137,7 @@ impl Lit for FrequencyUnit {
 }
 
 /// The values of `RefreshSchedule.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RefreshScheduleStatus {
     /// `ENABLED`.

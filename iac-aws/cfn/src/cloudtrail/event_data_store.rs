@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::EventDataStore`.
-#[derive(Clone)]
 pub struct EventDataStore(Bag);
 
 impl EventDataStore {
@@ -93,7 +92,6 @@ impl Handle for EventDataStoreRef {
 }
 
 /// `AdvancedEventSelector` of `AWS::CloudTrail::EventDataStore`.
-#[derive(Clone)]
 pub struct AdvancedEventSelector(Bag);
 
 impl AdvancedEventSelector {
@@ -113,7 +111,6 @@ impl Lit for AdvancedEventSelector {
 }
 
 /// `AdvancedFieldSelector` of `AWS::CloudTrail::EventDataStore`.
-#[derive(Clone)]
 pub struct AdvancedFieldSelector(Bag);
 
 impl AdvancedFieldSelector {
@@ -148,7 +145,6 @@ impl Lit for AdvancedFieldSelector {
 }
 
 /// `ContextKeySelector` of `AWS::CloudTrail::EventDataStore`.
-#[derive(Clone)]
 pub struct ContextKeySelector(Bag);
 
 impl ContextKeySelector {
@@ -168,7 +164,6 @@ impl Lit for ContextKeySelector {
 }
 
 /// `InsightSelector` of `AWS::CloudTrail::EventDataStore`.
-#[derive(Clone)]
 pub struct InsightSelector(Bag);
 
 impl InsightSelector {
@@ -184,7 +179,7 @@ impl Lit for InsightSelector {
 }
 
 /// The values of `BillingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BillingMode {
     /// `EXTENDABLE_RETENTION_PRICING`.
@@ -198,7 +193,7 @@ impl Lit for BillingMode {
 }
 
 /// The values of `ContextKeySelector.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContextKeySelectorType {
     /// `RequestContext`.
@@ -212,7 +207,7 @@ impl Lit for ContextKeySelectorType {
 }
 
 /// The values of `InsightSelector.InsightType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InsightType {
     /// `ApiCallRateInsight`.
@@ -226,7 +221,7 @@ impl Lit for InsightType {
 }
 
 /// The values of `MaxEventSize`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaxEventSize {
     /// `Standard`.

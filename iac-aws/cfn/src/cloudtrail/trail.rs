@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::Trail`.
-#[derive(Clone)]
 pub struct Trail(Bag);
 
 impl Trail {
@@ -95,7 +94,6 @@ impl Handle for TrailRef {
 }
 
 /// `AdvancedEventSelector` of `AWS::CloudTrail::Trail`.
-#[derive(Clone)]
 pub struct AdvancedEventSelector(Bag);
 
 impl AdvancedEventSelector {
@@ -115,7 +113,6 @@ impl Lit for AdvancedEventSelector {
 }
 
 /// `AdvancedFieldSelector` of `AWS::CloudTrail::Trail`.
-#[derive(Clone)]
 pub struct AdvancedFieldSelector(Bag);
 
 impl AdvancedFieldSelector {
@@ -150,7 +147,6 @@ impl Lit for AdvancedFieldSelector {
 }
 
 /// `AggregationConfiguration` of `AWS::CloudTrail::Trail`.
-#[derive(Clone)]
 pub struct AggregationConfiguration(Bag);
 
 impl AggregationConfiguration {
@@ -170,7 +166,6 @@ impl Lit for AggregationConfiguration {
 }
 
 /// `DataResource` of `AWS::CloudTrail::Trail`.
-#[derive(Clone)]
 pub struct DataResource(Bag);
 
 impl DataResource {
@@ -190,7 +185,6 @@ impl Lit for DataResource {
 }
 
 /// `EventSelector` of `AWS::CloudTrail::Trail`.
-#[derive(Clone)]
 pub struct EventSelector(Bag);
 
 impl EventSelector {
@@ -215,7 +209,6 @@ impl Lit for EventSelector {
 }
 
 /// `InsightSelector` of `AWS::CloudTrail::Trail`.
-#[derive(Clone)]
 pub struct InsightSelector(Bag);
 
 impl InsightSelector {
@@ -234,7 +227,7 @@ impl Lit for InsightSelector {
 }
 
 /// The values of `AggregationConfiguration.Templates`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AggregationConfigurationTemplates {
     /// `API_ACTIVITY`.
@@ -250,7 +243,7 @@ impl Lit for AggregationConfigurationTemplates {
 }
 
 /// The values of `DataResource.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataResourceType {
     /// `AWS::Lambda::Function`.
@@ -278,7 +271,7 @@ impl Lit for DataResourceType {
 }
 
 /// The values of `InsightSelector.EventCategories`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EventCategories {
     /// `Management`.
@@ -292,7 +285,7 @@ impl Lit for EventCategories {
 }
 
 /// The values of `AggregationConfiguration.EventCategory`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EventCategory {
     /// `Data`.
@@ -304,7 +297,7 @@ impl Lit for EventCategory {
 }
 
 /// The values of `InsightSelector.InsightType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InsightType {
     /// `ApiCallRateInsight`.
@@ -318,7 +311,7 @@ impl Lit for InsightType {
 }
 
 /// The values of `EventSelector.ReadWriteType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReadWriteType {
     /// `All`.

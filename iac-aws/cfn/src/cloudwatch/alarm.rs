@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::Alarm`.
-#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -119,7 +118,6 @@ impl Handle for AlarmRef {
 }
 
 /// `AlarmPromQLCriteria` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone)]
 pub struct AlarmPromQlCriteria(Bag);
 
 impl AlarmPromQlCriteria {
@@ -141,7 +139,6 @@ impl Lit for AlarmPromQlCriteria {
 }
 
 /// `Dimension` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -161,7 +158,6 @@ impl Lit for Dimension {
 }
 
 /// `EvaluationCriteria` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone)]
 pub struct EvaluationCriteria(Bag);
 
 impl EvaluationCriteria {
@@ -177,7 +173,6 @@ impl Lit for EvaluationCriteria {
 }
 
 /// `EvaluationWindow` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone)]
 pub struct EvaluationWindow(Bag);
 
 impl EvaluationWindow {
@@ -196,7 +191,6 @@ impl Lit for EvaluationWindow {
 }
 
 /// `Metric` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -218,7 +212,6 @@ impl Lit for Metric {
 }
 
 /// `MetricDataQuery` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone)]
 pub struct MetricDataQuery(Bag);
 
 impl MetricDataQuery {
@@ -253,7 +246,6 @@ impl Lit for MetricDataQuery {
 }
 
 /// `MetricStat` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone)]
 pub struct MetricStat(Bag);
 
 impl MetricStat {
@@ -279,7 +271,6 @@ impl Lit for MetricStat {
 }
 
 /// `WallClockWindow` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone)]
 pub struct WallClockWindow(Bag);
 
 impl WallClockWindow {
@@ -295,7 +286,6 @@ impl Lit for WallClockWindow {
 }
 
 /// `WarmUpConfiguration` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone)]
 pub struct WarmUpConfiguration(Bag);
 
 impl WarmUpConfiguration {
@@ -314,7 +304,7 @@ impl Lit for WarmUpConfiguration {
 }
 
 /// The values of `ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualToThreshold`.
@@ -338,7 +328,7 @@ impl Lit for ComparisonOperator {
 }
 
 /// The values of `MetricStat.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricStatUnit {
     /// `Bits`.
@@ -402,7 +392,7 @@ impl Lit for MetricStatUnit {
 }
 
 /// The values of `Statistic`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Statistic {
     /// `Average`.
@@ -422,7 +412,7 @@ impl Lit for Statistic {
 }
 
 /// The values of `TreatMissingData`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TreatMissingData {
     /// `breaching`.
@@ -440,7 +430,7 @@ impl Lit for TreatMissingData {
 }
 
 /// The values of `Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Unit {
     /// `Bits`.

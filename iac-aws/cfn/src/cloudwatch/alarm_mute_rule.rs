@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::AlarmMuteRule`.
-#[derive(Clone)]
 pub struct AlarmMuteRule(Bag);
 
 impl AlarmMuteRule {
@@ -67,7 +66,6 @@ impl Handle for AlarmMuteRuleRef {
 }
 
 /// `MuteTargets` of `AWS::CloudWatch::AlarmMuteRule`.
-#[derive(Clone)]
 pub struct MuteTargets(Bag);
 
 impl MuteTargets {
@@ -84,7 +82,6 @@ impl Lit for MuteTargets {
 }
 
 /// `Rule` of `AWS::CloudWatch::AlarmMuteRule`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -101,7 +98,6 @@ impl Lit for Rule {
 }
 
 /// `Schedule` of `AWS::CloudWatch::AlarmMuteRule`.
-#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::AnomalyDetector`.
-#[derive(Clone)]
 pub struct AnomalyDetector(Bag);
 
 impl AnomalyDetector {
@@ -63,7 +62,6 @@ impl Handle for AnomalyDetectorRef {
 }
 
 /// `Configuration` of `AWS::CloudWatch::AnomalyDetector`.
-#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -82,7 +80,6 @@ impl Lit for Configuration {
 }
 
 /// `Dimension` of `AWS::CloudWatch::AnomalyDetector`.
-#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -102,7 +99,6 @@ impl Lit for Dimension {
 }
 
 /// `Metric` of `AWS::CloudWatch::AnomalyDetector`.
-#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -125,7 +121,6 @@ impl Lit for Metric {
 }
 
 /// `MetricCharacteristics` of `AWS::CloudWatch::AnomalyDetector`.
-#[derive(Clone)]
 pub struct MetricCharacteristics(Bag);
 
 impl MetricCharacteristics {
@@ -141,7 +136,6 @@ impl Lit for MetricCharacteristics {
 }
 
 /// `MetricDataQuery` of `AWS::CloudWatch::AnomalyDetector`.
-#[derive(Clone)]
 pub struct MetricDataQuery(Bag);
 
 impl MetricDataQuery {
@@ -176,7 +170,6 @@ impl Lit for MetricDataQuery {
 }
 
 /// `MetricMathAnomalyDetector` of `AWS::CloudWatch::AnomalyDetector`.
-#[derive(Clone)]
 pub struct MetricMathAnomalyDetector(Bag);
 
 impl MetricMathAnomalyDetector {
@@ -192,7 +185,6 @@ impl Lit for MetricMathAnomalyDetector {
 }
 
 /// `MetricStat` of `AWS::CloudWatch::AnomalyDetector`.
-#[derive(Clone)]
 pub struct MetricStat(Bag);
 
 impl MetricStat {
@@ -218,7 +210,6 @@ impl Lit for MetricStat {
 }
 
 /// `Range` of `AWS::CloudWatch::AnomalyDetector`.
-#[derive(Clone)]
 pub struct Range(Bag);
 
 impl Range {
@@ -238,7 +229,6 @@ impl Lit for Range {
 }
 
 /// `SingleMetricAnomalyDetector` of `AWS::CloudWatch::AnomalyDetector`.
-#[derive(Clone)]
 pub struct SingleMetricAnomalyDetector(Bag);
 
 impl SingleMetricAnomalyDetector {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::CompositeAlarm`.
-#[derive(Clone)]
 pub struct CompositeAlarm(Bag);
 
 impl CompositeAlarm {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::Dashboard`.
-#[derive(Clone)]
 pub struct Dashboard(Bag);
 
 impl Dashboard {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::InsightRule`.
-#[derive(Clone)]
 pub struct InsightRule(Bag);
 
 impl InsightRule {
@@ -57,7 +56,7 @@ impl Handle for InsightRuleRef {
 }
 
 /// The values of `RuleState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleState {
     /// `ENABLED`.

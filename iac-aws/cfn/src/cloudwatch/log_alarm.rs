@@ -19,7 +19,6 @@ pub struct LogAlarmRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CloudWatch::LogAlarm`.
-#[derive(Clone)]
 pub struct LogAlarm(Bag);
 
 impl LogAlarm {
@@ -104,7 +103,6 @@ impl Handle for LogAlarmRef {
 }
 
 /// `ScheduleConfiguration` of `AWS::CloudWatch::LogAlarm`.
-#[derive(Clone)]
 pub struct ScheduleConfiguration(Bag);
 
 impl ScheduleConfiguration {
@@ -139,7 +137,6 @@ pub struct ScheduledQueryConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `ScheduledQueryConfiguration` of `AWS::CloudWatch::LogAlarm`.
-#[derive(Clone)]
 pub struct ScheduledQueryConfiguration(Bag);
 
 impl ScheduledQueryConfiguration {
@@ -171,7 +168,6 @@ impl Lit for ScheduledQueryConfiguration {
 }
 
 /// `WarmUpConfiguration` of `AWS::CloudWatch::LogAlarm`.
-#[derive(Clone)]
 pub struct WarmUpConfiguration(Bag);
 
 impl WarmUpConfiguration {
@@ -190,7 +186,7 @@ impl Lit for WarmUpConfiguration {
 }
 
 /// The values of `ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualToThreshold`.

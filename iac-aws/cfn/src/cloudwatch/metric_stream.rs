@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::MetricStream`.
-#[derive(Clone)]
 pub struct MetricStream(Bag);
 
 impl MetricStream {
@@ -75,7 +74,6 @@ impl Handle for MetricStreamRef {
 }
 
 /// `MetricStreamFilter` of `AWS::CloudWatch::MetricStream`.
-#[derive(Clone)]
 pub struct MetricStreamFilter(Bag);
 
 impl MetricStreamFilter {
@@ -95,7 +93,6 @@ impl Lit for MetricStreamFilter {
 }
 
 /// `MetricStreamStatisticsConfiguration` of `AWS::CloudWatch::MetricStream`.
-#[derive(Clone)]
 pub struct MetricStreamStatisticsConfiguration(Bag);
 
 impl MetricStreamStatisticsConfiguration {
@@ -115,7 +112,6 @@ impl Lit for MetricStreamStatisticsConfiguration {
 }
 
 /// `MetricStreamStatisticsMetric` of `AWS::CloudWatch::MetricStream`.
-#[derive(Clone)]
 pub struct MetricStreamStatisticsMetric(Bag);
 
 impl MetricStreamStatisticsMetric {
@@ -135,7 +131,7 @@ impl Lit for MetricStreamStatisticsMetric {
 }
 
 /// The values of `OutputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `json`.

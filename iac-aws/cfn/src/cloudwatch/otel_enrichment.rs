@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::OTelEnrichment`.
-#[derive(Clone)]
 pub struct OtelEnrichment(Bag);
 
 impl OtelEnrichment {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeArtifact::PackageGroup`.
-#[derive(Clone)]
 pub struct PackageGroup(Bag);
 
 impl PackageGroup {
@@ -61,7 +60,6 @@ impl Handle for PackageGroupRef {
 }
 
 /// `OriginConfiguration` of `AWS::CodeArtifact::PackageGroup`.
-#[derive(Clone)]
 pub struct OriginConfiguration(Bag);
 
 impl OriginConfiguration {
@@ -78,7 +76,6 @@ impl Lit for OriginConfiguration {
 }
 
 /// `RestrictionType` of `AWS::CodeArtifact::PackageGroup`.
-#[derive(Clone)]
 pub struct RestrictionType(Bag);
 
 impl RestrictionType {
@@ -98,7 +95,6 @@ impl Lit for RestrictionType {
 }
 
 /// `Restrictions` of `AWS::CodeArtifact::PackageGroup`.
-#[derive(Clone)]
 pub struct Restrictions(Bag);
 
 impl Restrictions {
@@ -120,7 +116,7 @@ impl Lit for Restrictions {
 }
 
 /// The values of `RestrictionType.RestrictionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RestrictionMode {
     /// `ALLOW`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeArtifact::Repository`.
-#[derive(Clone)]
 pub struct Repository(Bag);
 
 impl Repository {

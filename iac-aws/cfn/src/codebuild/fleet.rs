@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeBuild::Fleet`.
-#[derive(Clone)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -75,7 +74,6 @@ impl Handle for FleetRef {
 }
 
 /// `ComputeConfiguration` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone)]
 pub struct ComputeConfiguration(Bag);
 
 impl ComputeConfiguration {
@@ -103,7 +101,6 @@ impl Lit for ComputeConfiguration {
 }
 
 /// `FleetProxyRule` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone)]
 pub struct FleetProxyRule(Bag);
 
 impl FleetProxyRule {
@@ -125,7 +122,6 @@ impl Lit for FleetProxyRule {
 }
 
 /// `ProxyConfiguration` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone)]
 pub struct ProxyConfiguration(Bag);
 
 impl ProxyConfiguration {
@@ -144,7 +140,6 @@ impl Lit for ProxyConfiguration {
 }
 
 /// `ScalingConfigurationInput` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone)]
 pub struct ScalingConfigurationInput(Bag);
 
 impl ScalingConfigurationInput {
@@ -166,7 +161,6 @@ impl Lit for ScalingConfigurationInput {
 }
 
 /// `TargetTrackingScalingConfiguration` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone)]
 pub struct TargetTrackingScalingConfiguration(Bag);
 
 impl TargetTrackingScalingConfiguration {
@@ -185,7 +179,6 @@ impl Lit for TargetTrackingScalingConfiguration {
 }
 
 /// `VpcConfig` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -207,7 +200,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `ProxyConfiguration.DefaultBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultBehavior {
     /// `ALLOW_ALL`.
@@ -221,7 +214,7 @@ impl Lit for DefaultBehavior {
 }
 
 /// The values of `EnvironmentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnvironmentType {
     /// `WINDOWS_SERVER_2019_CONTAINER`.
@@ -249,7 +242,7 @@ impl Lit for EnvironmentType {
 }
 
 /// The values of `FleetProxyRule.Effect`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FleetProxyRuleEffect {
     /// `ALLOW`.
@@ -263,7 +256,7 @@ impl Lit for FleetProxyRuleEffect {
 }
 
 /// The values of `FleetProxyRule.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FleetProxyRuleType {
     /// `DOMAIN`.
@@ -277,7 +270,7 @@ impl Lit for FleetProxyRuleType {
 }
 
 /// The values of `ComputeConfiguration.machineType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MachineType {
     /// `GENERAL`.
@@ -291,7 +284,7 @@ impl Lit for MachineType {
 }
 
 /// The values of `TargetTrackingScalingConfiguration.MetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricType {
     /// `FLEET_UTILIZATION_RATE`.
@@ -303,7 +296,7 @@ impl Lit for MetricType {
 }
 
 /// The values of `OverflowBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OverflowBehavior {
     /// `QUEUE`.
@@ -317,7 +310,7 @@ impl Lit for OverflowBehavior {
 }
 
 /// The values of `ScalingConfigurationInput.ScalingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScalingType {
     /// `TARGET_TRACKING_SCALING`.

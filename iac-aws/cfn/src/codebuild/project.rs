@@ -17,7 +17,6 @@ pub struct ProjectRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -131,7 +130,6 @@ impl Handle for ProjectRef {
 }
 
 /// `Artifacts` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct Artifacts(Bag);
 
 impl Artifacts {
@@ -172,7 +170,6 @@ impl Lit for Artifacts {
 }
 
 /// `BatchRestrictions` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct BatchRestrictions(Bag);
 
 impl BatchRestrictions {
@@ -191,7 +188,6 @@ impl Lit for BatchRestrictions {
 }
 
 /// `BuildStatusConfig` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct BuildStatusConfig(Bag);
 
 impl BuildStatusConfig {
@@ -210,7 +206,6 @@ impl Lit for BuildStatusConfig {
 }
 
 /// `CloudWatchLogsConfig` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct CloudWatchLogsConfig(Bag);
 
 impl CloudWatchLogsConfig {
@@ -233,7 +228,6 @@ impl Lit for CloudWatchLogsConfig {
 }
 
 /// `DockerServer` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct DockerServer(Bag);
 
 impl DockerServer {
@@ -253,7 +247,6 @@ impl Lit for DockerServer {
 }
 
 /// `Environment` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -300,7 +293,6 @@ impl Lit for Environment {
 }
 
 /// `EnvironmentVariable` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -323,7 +315,6 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `GitSubmodulesConfig` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct GitSubmodulesConfig(Bag);
 
 impl GitSubmodulesConfig {
@@ -340,7 +331,6 @@ impl Lit for GitSubmodulesConfig {
 }
 
 /// `LogsConfig` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct LogsConfig(Bag);
 
 impl LogsConfig {
@@ -359,7 +349,6 @@ impl Lit for LogsConfig {
 }
 
 /// `ProjectBuildBatchConfig` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct ProjectBuildBatchConfig(Bag);
 
 impl ProjectBuildBatchConfig {
@@ -387,7 +376,6 @@ impl Lit for ProjectBuildBatchConfig {
 }
 
 /// `ProjectCache` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct ProjectCache(Bag);
 
 impl ProjectCache {
@@ -425,7 +413,6 @@ pub struct ProjectFileSystemLocationRequired<T1, T2, T3, T4> {
 }
 
 /// `ProjectFileSystemLocation` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct ProjectFileSystemLocation(Bag);
 
 impl ProjectFileSystemLocation {
@@ -454,7 +441,6 @@ impl Lit for ProjectFileSystemLocation {
 }
 
 /// `ProjectFleet` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct ProjectFleet(Bag);
 
 impl ProjectFleet {
@@ -470,7 +456,6 @@ impl Lit for ProjectFleet {
 }
 
 /// `ProjectSourceVersion` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct ProjectSourceVersion(Bag);
 
 impl ProjectSourceVersion {
@@ -490,7 +475,6 @@ impl Lit for ProjectSourceVersion {
 }
 
 /// `ProjectTriggers` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct ProjectTriggers(Bag);
 
 impl ProjectTriggers {
@@ -518,7 +502,6 @@ impl Lit for ProjectTriggers {
 }
 
 /// `PullRequestBuildPolicy` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct PullRequestBuildPolicy(Bag);
 
 impl PullRequestBuildPolicy {
@@ -538,7 +521,6 @@ impl Lit for PullRequestBuildPolicy {
 }
 
 /// `RegistryCredential` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct RegistryCredential(Bag);
 
 impl RegistryCredential {
@@ -558,7 +540,6 @@ impl Lit for RegistryCredential {
 }
 
 /// `S3LogsConfig` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct S3LogsConfig(Bag);
 
 impl S3LogsConfig {
@@ -581,7 +562,6 @@ impl Lit for S3LogsConfig {
 }
 
 /// `ScopeConfiguration` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct ScopeConfiguration(Bag);
 
 impl ScopeConfiguration {
@@ -604,7 +584,6 @@ impl Lit for ScopeConfiguration {
 }
 
 /// `Source` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -648,7 +627,6 @@ impl Lit for Source {
 }
 
 /// `SourceAuth` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct SourceAuth(Bag);
 
 impl SourceAuth {
@@ -668,7 +646,6 @@ impl Lit for SourceAuth {
 }
 
 /// `VpcConfig` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -690,7 +667,6 @@ impl Lit for VpcConfig {
 }
 
 /// `WebhookFilter` of `AWS::CodeBuild::Project`.
-#[derive(Clone)]
 pub struct WebhookFilter(Bag);
 
 impl WebhookFilter {

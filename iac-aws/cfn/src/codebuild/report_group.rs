@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeBuild::ReportGroup`.
-#[derive(Clone)]
 pub struct ReportGroup(Bag);
 
 impl ReportGroup {
@@ -57,7 +56,6 @@ impl Handle for ReportGroupRef {
 }
 
 /// `ReportExportConfig` of `AWS::CodeBuild::ReportGroup`.
-#[derive(Clone)]
 pub struct ReportExportConfig(Bag);
 
 impl ReportExportConfig {
@@ -77,7 +75,6 @@ impl Lit for ReportExportConfig {
 }
 
 /// `S3ReportExportConfig` of `AWS::CodeBuild::ReportGroup`.
-#[derive(Clone)]
 pub struct S3ReportExportConfig(Bag);
 
 impl S3ReportExportConfig {
@@ -109,7 +106,7 @@ impl Lit for S3ReportExportConfig {
 }
 
 /// The values of `ReportExportConfig.ExportConfigType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExportConfigType {
     /// `S3`.
@@ -123,7 +120,7 @@ impl Lit for ExportConfigType {
 }
 
 /// The values of `S3ReportExportConfig.Packaging`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3ReportExportConfigPackaging {
     /// `NONE`.
@@ -137,7 +134,7 @@ impl Lit for S3ReportExportConfigPackaging {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `TEST`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeBuild::SourceCredential`.
-#[derive(Clone)]
 pub struct SourceCredential(Bag);
 
 impl SourceCredential {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeCommit::Repository`.
-#[derive(Clone)]
 pub struct Repository(Bag);
 
 impl Repository {
@@ -66,7 +65,6 @@ impl Handle for RepositoryRef {
 }
 
 /// `Code` of `AWS::CodeCommit::Repository`.
-#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -86,7 +84,6 @@ impl Lit for Code {
 }
 
 /// `RepositoryTrigger` of `AWS::CodeCommit::Repository`.
-#[derive(Clone)]
 pub struct RepositoryTrigger(Bag);
 
 impl RepositoryTrigger {
@@ -115,7 +112,6 @@ impl Lit for RepositoryTrigger {
 }
 
 /// `S3` of `AWS::CodeCommit::Repository`.
-#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -138,7 +134,7 @@ impl Lit for S3 {
 }
 
 /// The values of `RepositoryTrigger.Events`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RepositoryTriggerEvents {
     /// `all`.

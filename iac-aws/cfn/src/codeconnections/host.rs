@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeConnections::Host`.
-#[derive(Clone)]
 pub struct Host(Bag);
 
 impl Host {
@@ -59,7 +58,6 @@ impl Handle for HostRef {
 }
 
 /// `VpcConfiguration` of `AWS::CodeConnections::Host`.
-#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -85,7 +83,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `ProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `Bitbucket`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeDeploy::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -48,7 +47,7 @@ impl Handle for ApplicationRef {
 }
 
 /// The values of `ComputePlatform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComputePlatform {
     /// `ECS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeDeploy::DeploymentConfig`.
-#[derive(Clone)]
 pub struct DeploymentConfig(Bag);
 
 impl DeploymentConfig {
@@ -54,7 +53,6 @@ impl Handle for DeploymentConfigRef {
 }
 
 /// `MinimumHealthyHosts` of `AWS::CodeDeploy::DeploymentConfig`.
-#[derive(Clone)]
 pub struct MinimumHealthyHosts(Bag);
 
 impl MinimumHealthyHosts {
@@ -74,7 +72,6 @@ impl Lit for MinimumHealthyHosts {
 }
 
 /// `MinimumHealthyHostsPerZone` of `AWS::CodeDeploy::DeploymentConfig`.
-#[derive(Clone)]
 pub struct MinimumHealthyHostsPerZone(Bag);
 
 impl MinimumHealthyHostsPerZone {
@@ -94,7 +91,6 @@ impl Lit for MinimumHealthyHostsPerZone {
 }
 
 /// `TimeBasedCanary` of `AWS::CodeDeploy::DeploymentConfig`.
-#[derive(Clone)]
 pub struct TimeBasedCanary(Bag);
 
 impl TimeBasedCanary {
@@ -114,7 +110,6 @@ impl Lit for TimeBasedCanary {
 }
 
 /// `TimeBasedLinear` of `AWS::CodeDeploy::DeploymentConfig`.
-#[derive(Clone)]
 pub struct TimeBasedLinear(Bag);
 
 impl TimeBasedLinear {
@@ -134,7 +129,6 @@ impl Lit for TimeBasedLinear {
 }
 
 /// `TrafficRoutingConfig` of `AWS::CodeDeploy::DeploymentConfig`.
-#[derive(Clone)]
 pub struct TrafficRoutingConfig(Bag);
 
 impl TrafficRoutingConfig {
@@ -157,7 +151,6 @@ impl Lit for TrafficRoutingConfig {
 }
 
 /// `ZonalConfig` of `AWS::CodeDeploy::DeploymentConfig`.
-#[derive(Clone)]
 pub struct ZonalConfig(Bag);
 
 impl ZonalConfig {
@@ -179,7 +172,7 @@ impl Lit for ZonalConfig {
 }
 
 /// The values of `ComputePlatform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComputePlatform {
     /// `ECS`.
@@ -195,7 +188,7 @@ impl Lit for ComputePlatform {
 }
 
 /// The values of `MinimumHealthyHostsPerZone.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MinimumHealthyHostsPerZoneType {
     /// `FLEET_PERCENT`.
@@ -209,7 +202,7 @@ impl Lit for MinimumHealthyHostsPerZoneType {
 }
 
 /// The values of `MinimumHealthyHosts.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MinimumHealthyHostsType {
     /// `FLEET_PERCENT`.
@@ -223,7 +216,7 @@ impl Lit for MinimumHealthyHostsType {
 }
 
 /// The values of `TrafficRoutingConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TrafficRoutingConfigType {
     /// `AllAtOnce`.

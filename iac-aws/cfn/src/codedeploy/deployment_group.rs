@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct DeploymentGroup(Bag);
 
 impl DeploymentGroup {
@@ -100,7 +99,6 @@ impl Handle for DeploymentGroupRef {
 }
 
 /// `Alarm` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -116,7 +114,6 @@ impl Lit for Alarm {
 }
 
 /// `AlarmConfiguration` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct AlarmConfiguration(Bag);
 
 impl AlarmConfiguration {
@@ -138,7 +135,6 @@ impl Lit for AlarmConfiguration {
 }
 
 /// `AutoRollbackConfiguration` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct AutoRollbackConfiguration(Bag);
 
 impl AutoRollbackConfiguration {
@@ -157,7 +153,6 @@ impl Lit for AutoRollbackConfiguration {
 }
 
 /// `BlueGreenDeploymentConfiguration` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct BlueGreenDeploymentConfiguration(Bag);
 
 impl BlueGreenDeploymentConfiguration {
@@ -179,7 +174,6 @@ impl Lit for BlueGreenDeploymentConfiguration {
 }
 
 /// `BlueInstanceTerminationOption` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct BlueInstanceTerminationOption(Bag);
 
 impl BlueInstanceTerminationOption {
@@ -198,7 +192,6 @@ impl Lit for BlueInstanceTerminationOption {
 }
 
 /// `Deployment` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct Deployment(Bag);
 
 impl Deployment {
@@ -221,7 +214,6 @@ impl Lit for Deployment {
 }
 
 /// `DeploymentReadyOption` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct DeploymentReadyOption(Bag);
 
 impl DeploymentReadyOption {
@@ -240,7 +232,6 @@ impl Lit for DeploymentReadyOption {
 }
 
 /// `DeploymentStyle` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct DeploymentStyle(Bag);
 
 impl DeploymentStyle {
@@ -259,7 +250,6 @@ impl Lit for DeploymentStyle {
 }
 
 /// `EC2TagFilter` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct Ec2TagFilter(Bag);
 
 impl Ec2TagFilter {
@@ -281,7 +271,6 @@ impl Lit for Ec2TagFilter {
 }
 
 /// `EC2TagSet` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct Ec2TagSet(Bag);
 
 impl Ec2TagSet {
@@ -297,7 +286,6 @@ impl Lit for Ec2TagSet {
 }
 
 /// `EC2TagSetListObject` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct Ec2TagSetListObject(Bag);
 
 impl Ec2TagSetListObject {
@@ -313,7 +301,6 @@ impl Lit for Ec2TagSetListObject {
 }
 
 /// `ECSService` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct EcsService(Bag);
 
 impl EcsService {
@@ -333,7 +320,6 @@ impl Lit for EcsService {
 }
 
 /// `ELBInfo` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct ElbInfo(Bag);
 
 impl ElbInfo {
@@ -349,7 +335,6 @@ impl Lit for ElbInfo {
 }
 
 /// `GitHubLocation` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct GitHubLocation(Bag);
 
 impl GitHubLocation {
@@ -369,7 +354,6 @@ impl Lit for GitHubLocation {
 }
 
 /// `GreenFleetProvisioningOption` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct GreenFleetProvisioningOption(Bag);
 
 impl GreenFleetProvisioningOption {
@@ -385,7 +369,6 @@ impl Lit for GreenFleetProvisioningOption {
 }
 
 /// `LoadBalancerInfo` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct LoadBalancerInfo(Bag);
 
 impl LoadBalancerInfo {
@@ -407,7 +390,6 @@ impl Lit for LoadBalancerInfo {
 }
 
 /// `OnPremisesTagSet` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct OnPremisesTagSet(Bag);
 
 impl OnPremisesTagSet {
@@ -423,7 +405,6 @@ impl Lit for OnPremisesTagSet {
 }
 
 /// `OnPremisesTagSetListObject` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct OnPremisesTagSetListObject(Bag);
 
 impl OnPremisesTagSetListObject {
@@ -439,7 +420,6 @@ impl Lit for OnPremisesTagSetListObject {
 }
 
 /// `RevisionLocation` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct RevisionLocation(Bag);
 
 impl RevisionLocation {
@@ -461,7 +441,6 @@ impl Lit for RevisionLocation {
 }
 
 /// `S3Location` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -490,7 +469,6 @@ impl Lit for S3Location {
 }
 
 /// `TagFilter` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -512,7 +490,6 @@ impl Lit for TagFilter {
 }
 
 /// `TargetGroupInfo` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct TargetGroupInfo(Bag);
 
 impl TargetGroupInfo {
@@ -528,7 +505,6 @@ impl Lit for TargetGroupInfo {
 }
 
 /// `TargetGroupPairInfo` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct TargetGroupPairInfo(Bag);
 
 impl TargetGroupPairInfo {
@@ -550,7 +526,6 @@ impl Lit for TargetGroupPairInfo {
 }
 
 /// `TrafficRoute` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct TrafficRoute(Bag);
 
 impl TrafficRoute {
@@ -566,7 +541,6 @@ impl Lit for TrafficRoute {
 }
 
 /// `TriggerConfig` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone)]
 pub struct TriggerConfig(Bag);
 
 impl TriggerConfig {
@@ -588,7 +562,7 @@ impl Lit for TriggerConfig {
 }
 
 /// The values of `DeploymentReadyOption.ActionOnTimeout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ActionOnTimeout {
     /// `CONTINUE_DEPLOYMENT`.
@@ -602,7 +576,7 @@ impl Lit for ActionOnTimeout {
 }
 
 /// The values of `AutoRollbackConfiguration.Events`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoRollbackConfigurationEvents {
     /// `DEPLOYMENT_FAILURE`.
@@ -618,7 +592,7 @@ impl Lit for AutoRollbackConfigurationEvents {
 }
 
 /// The values of `BlueInstanceTerminationOption.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BlueInstanceTerminationOptionAction {
     /// `KEEP_ALIVE`.
@@ -632,7 +606,7 @@ impl Lit for BlueInstanceTerminationOptionAction {
 }
 
 /// The values of `DeploymentStyle.DeploymentOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeploymentOption {
     /// `WITHOUT_TRAFFIC_CONTROL`.
@@ -646,7 +620,7 @@ impl Lit for DeploymentOption {
 }
 
 /// The values of `DeploymentStyle.DeploymentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeploymentType {
     /// `BLUE_GREEN`.
@@ -660,7 +634,7 @@ impl Lit for DeploymentType {
 }
 
 /// The values of `EC2TagFilter.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Ec2TagFilterType {
     /// `KEY_AND_VALUE`.
@@ -676,7 +650,7 @@ impl Lit for Ec2TagFilterType {
 }
 
 /// The values of `GreenFleetProvisioningOption.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GreenFleetProvisioningOptionAction {
     /// `COPY_AUTO_SCALING_GROUP`.
@@ -690,7 +664,7 @@ impl Lit for GreenFleetProvisioningOptionAction {
 }
 
 /// The values of `OutdatedInstancesStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutdatedInstancesStrategy {
     /// `IGNORE`.
@@ -704,7 +678,7 @@ impl Lit for OutdatedInstancesStrategy {
 }
 
 /// The values of `TagFilter.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TagFilterType {
     /// `KEY_AND_VALUE`.
@@ -720,7 +694,7 @@ impl Lit for TagFilterType {
 }
 
 /// The values of `TriggerConfig.TriggerEvents`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TriggerEvents {
     /// `DeploymentFailure`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeGuruProfiler::ProfilingGroup`.
-#[derive(Clone)]
 pub struct ProfilingGroup(Bag);
 
 impl ProfilingGroup {
@@ -57,7 +56,6 @@ impl Handle for ProfilingGroupRef {
 }
 
 /// `AgentPermissions` of `AWS::CodeGuruProfiler::ProfilingGroup`.
-#[derive(Clone)]
 pub struct AgentPermissions(Bag);
 
 impl AgentPermissions {
@@ -74,7 +72,6 @@ impl Lit for AgentPermissions {
 }
 
 /// `Channel` of `AWS::CodeGuruProfiler::ProfilingGroup`.
-#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -94,7 +91,7 @@ impl Lit for Channel {
 }
 
 /// The values of `ComputePlatform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComputePlatform {
     /// `Default`.

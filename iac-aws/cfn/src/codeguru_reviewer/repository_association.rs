@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeGuruReviewer::RepositoryAssociation`.
-#[derive(Clone)]
 pub struct RepositoryAssociation(Bag);
 
 impl RepositoryAssociation {
@@ -58,7 +57,7 @@ impl Handle for RepositoryAssociationRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `CodeCommit`.

@@ -19,7 +19,6 @@ pub struct CustomActionTypeRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CodePipeline::CustomActionType`.
-#[derive(Clone)]
 pub struct CustomActionType(Bag);
 
 impl CustomActionType {
@@ -78,7 +77,6 @@ impl Handle for CustomActionTypeRef {
 }
 
 /// `ArtifactDetails` of `AWS::CodePipeline::CustomActionType`.
-#[derive(Clone)]
 pub struct ArtifactDetails(Bag);
 
 impl ArtifactDetails {
@@ -110,7 +108,6 @@ pub struct ConfigurationPropertiesRequired<T1, T2, T3, T4> {
 }
 
 /// `ConfigurationProperties` of `AWS::CodePipeline::CustomActionType`.
-#[derive(Clone)]
 pub struct ConfigurationProperties(Bag);
 
 impl ConfigurationProperties {
@@ -145,7 +142,6 @@ impl Lit for ConfigurationProperties {
 }
 
 /// `Settings` of `AWS::CodePipeline::CustomActionType`.
-#[derive(Clone)]
 pub struct Settings(Bag);
 
 impl Settings {
@@ -170,7 +166,7 @@ impl Lit for Settings {
 }
 
 /// The values of `Category`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Category {
     /// `Approval`.
@@ -194,7 +190,7 @@ impl Lit for Category {
 }
 
 /// The values of `ConfigurationProperties.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfigurationPropertiesType {
     /// `Boolean`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -80,7 +79,6 @@ impl Handle for PipelineRef {
 }
 
 /// `ActionDeclaration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct ActionDeclaration(Bag);
 
 impl ActionDeclaration {
@@ -145,7 +143,6 @@ pub struct ActionTypeIdRequired<T1, T2, T3, T4> {
 }
 
 /// `ActionTypeId` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct ActionTypeId(Bag);
 
 impl ActionTypeId {
@@ -171,7 +168,6 @@ impl Lit for ActionTypeId {
 }
 
 /// `ArtifactStore` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct ArtifactStore(Bag);
 
 impl ArtifactStore {
@@ -194,7 +190,6 @@ impl Lit for ArtifactStore {
 }
 
 /// `ArtifactStoreMap` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct ArtifactStoreMap(Bag);
 
 impl ArtifactStoreMap {
@@ -214,7 +209,6 @@ impl Lit for ArtifactStoreMap {
 }
 
 /// `BeforeEntryConditions` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct BeforeEntryConditions(Bag);
 
 impl BeforeEntryConditions {
@@ -230,7 +224,6 @@ impl Lit for BeforeEntryConditions {
 }
 
 /// `BlockerDeclaration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct BlockerDeclaration(Bag);
 
 impl BlockerDeclaration {
@@ -250,7 +243,6 @@ impl Lit for BlockerDeclaration {
 }
 
 /// `Condition` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -269,7 +261,6 @@ impl Lit for Condition {
 }
 
 /// `EncryptionKey` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct EncryptionKey(Bag);
 
 impl EncryptionKey {
@@ -289,7 +280,6 @@ impl Lit for EncryptionKey {
 }
 
 /// `EnvironmentVariable` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -312,7 +302,6 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `FailureConditions` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct FailureConditions(Bag);
 
 impl FailureConditions {
@@ -334,7 +323,6 @@ impl Lit for FailureConditions {
 }
 
 /// `GitBranchFilterCriteria` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct GitBranchFilterCriteria(Bag);
 
 impl GitBranchFilterCriteria {
@@ -353,7 +341,6 @@ impl Lit for GitBranchFilterCriteria {
 }
 
 /// `GitConfiguration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct GitConfiguration(Bag);
 
 impl GitConfiguration {
@@ -376,7 +363,6 @@ impl Lit for GitConfiguration {
 }
 
 /// `GitFilePathFilterCriteria` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct GitFilePathFilterCriteria(Bag);
 
 impl GitFilePathFilterCriteria {
@@ -395,7 +381,6 @@ impl Lit for GitFilePathFilterCriteria {
 }
 
 /// `GitPullRequestFilter` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct GitPullRequestFilter(Bag);
 
 impl GitPullRequestFilter {
@@ -417,7 +402,6 @@ impl Lit for GitPullRequestFilter {
 }
 
 /// `GitPushFilter` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct GitPushFilter(Bag);
 
 impl GitPushFilter {
@@ -439,7 +423,6 @@ impl Lit for GitPushFilter {
 }
 
 /// `GitTagFilterCriteria` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct GitTagFilterCriteria(Bag);
 
 impl GitTagFilterCriteria {
@@ -458,7 +441,6 @@ impl Lit for GitTagFilterCriteria {
 }
 
 /// `InputArtifact` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct InputArtifact(Bag);
 
 impl InputArtifact {
@@ -475,7 +457,6 @@ impl Lit for InputArtifact {
 }
 
 /// `OutputArtifact` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct OutputArtifact(Bag);
 
 impl OutputArtifact {
@@ -495,7 +476,6 @@ impl Lit for OutputArtifact {
 }
 
 /// `PipelineTriggerDeclaration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct PipelineTriggerDeclaration(Bag);
 
 impl PipelineTriggerDeclaration {
@@ -515,7 +495,6 @@ impl Lit for PipelineTriggerDeclaration {
 }
 
 /// `RetryConfiguration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct RetryConfiguration(Bag);
 
 impl RetryConfiguration {
@@ -531,7 +510,6 @@ impl Lit for RetryConfiguration {
 }
 
 /// `RuleDeclaration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct RuleDeclaration(Bag);
 
 impl RuleDeclaration {
@@ -565,7 +543,6 @@ impl Lit for RuleDeclaration {
 }
 
 /// `RuleTypeId` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct RuleTypeId(Bag);
 
 impl RuleTypeId {
@@ -590,7 +567,6 @@ impl Lit for RuleTypeId {
 }
 
 /// `StageDeclaration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct StageDeclaration(Bag);
 
 impl StageDeclaration {
@@ -622,7 +598,6 @@ impl Lit for StageDeclaration {
 }
 
 /// `StageTransition` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct StageTransition(Bag);
 
 impl StageTransition {
@@ -642,7 +617,6 @@ impl Lit for StageTransition {
 }
 
 /// `SuccessConditions` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct SuccessConditions(Bag);
 
 impl SuccessConditions {
@@ -658,7 +632,6 @@ impl Lit for SuccessConditions {
 }
 
 /// `VariableDeclaration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone)]
 pub struct VariableDeclaration(Bag);
 
 impl VariableDeclaration {
@@ -681,7 +654,7 @@ impl Lit for VariableDeclaration {
 }
 
 /// The values of `ActionTypeId.Category`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ActionTypeIdCategory {
     /// `Source`.
@@ -705,7 +678,7 @@ impl Lit for ActionTypeIdCategory {
 }
 
 /// The values of `ArtifactStore.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ArtifactStoreType {
     /// `S3`.
@@ -717,7 +690,7 @@ impl Lit for ArtifactStoreType {
 }
 
 /// The values of `BlockerDeclaration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BlockerDeclarationType {
     /// `Schedule`.
@@ -729,7 +702,7 @@ impl Lit for BlockerDeclarationType {
 }
 
 /// The values of `EnvironmentVariable.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnvironmentVariableType {
     /// `PLAINTEXT`.
@@ -743,7 +716,7 @@ impl Lit for EnvironmentVariableType {
 }
 
 /// The values of `ExecutionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExecutionMode {
     /// `QUEUED`.
@@ -759,7 +732,7 @@ impl Lit for ExecutionMode {
 }
 
 /// The values of `FailureConditions.Result`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FailureConditionsResult {
     /// `ROLLBACK`.
@@ -773,7 +746,7 @@ impl Lit for FailureConditionsResult {
 }
 
 /// The values of `PipelineType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PipelineType {
     /// `V1`.
@@ -787,7 +760,7 @@ impl Lit for PipelineType {
 }
 
 /// The values of `PipelineTriggerDeclaration.ProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `CodeStarSourceConnection`.
@@ -799,7 +772,7 @@ impl Lit for ProviderType {
 }
 
 /// The values of `RetryConfiguration.RetryMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RetryMode {
     /// `ALL_ACTIONS`.

@@ -19,7 +19,6 @@ pub struct WebhookRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CodePipeline::Webhook`.
-#[derive(Clone)]
 pub struct Webhook(Bag);
 
 impl Webhook {
@@ -85,7 +84,6 @@ impl Handle for WebhookRef {
 }
 
 /// `WebhookAuthConfiguration` of `AWS::CodePipeline::Webhook`.
-#[derive(Clone)]
 pub struct WebhookAuthConfiguration(Bag);
 
 impl WebhookAuthConfiguration {
@@ -104,7 +102,6 @@ impl Lit for WebhookAuthConfiguration {
 }
 
 /// `WebhookFilterRule` of `AWS::CodePipeline::Webhook`.
-#[derive(Clone)]
 pub struct WebhookFilterRule(Bag);
 
 impl WebhookFilterRule {
@@ -124,7 +121,7 @@ impl Lit for WebhookFilterRule {
 }
 
 /// The values of `Authentication`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Authentication {
     /// `GITHUB_HMAC`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeStar::GitHubRepository`.
-#[derive(Clone)]
 pub struct GitHubRepository(Bag);
 
 impl GitHubRepository {
@@ -64,7 +63,6 @@ impl Handle for GitHubRepositoryRef {
 }
 
 /// `Code` of `AWS::CodeStar::GitHubRepository`.
-#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -81,7 +79,6 @@ impl Lit for Code {
 }
 
 /// `S3` of `AWS::CodeStar::GitHubRepository`.
-#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeStarConnections::Connection`.
-#[derive(Clone)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -56,7 +55,7 @@ impl Handle for ConnectionRef {
 }
 
 /// The values of `ProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `Bitbucket`.

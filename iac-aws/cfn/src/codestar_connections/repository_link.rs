@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeStarConnections::RepositoryLink`.
-#[derive(Clone)]
 pub struct RepositoryLink(Bag);
 
 impl RepositoryLink {

@@ -21,7 +21,6 @@ pub struct SyncConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::CodeStarConnections::SyncConfiguration`.
-#[derive(Clone)]
 pub struct SyncConfiguration(Bag);
 
 impl SyncConfiguration {
@@ -84,7 +83,7 @@ impl Handle for SyncConfigurationRef {
 }
 
 /// The values of `PublishDeploymentStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PublishDeploymentStatus {
     /// `ENABLED`.
@@ -98,7 +97,7 @@ impl Lit for PublishDeploymentStatus {
 }
 
 /// The values of `SyncType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SyncType {
     /// `CFN_STACK_SYNC`.
@@ -110,7 +109,7 @@ impl Lit for SyncType {
 }
 
 /// The values of `TriggerResourceUpdateOn`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TriggerResourceUpdateOn {
     /// `ANY_CHANGE`.

@@ -19,7 +19,6 @@ pub struct NotificationRuleRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CodeStarNotifications::NotificationRule`.
-#[derive(Clone)]
 pub struct NotificationRule(Bag);
 
 impl NotificationRule {
@@ -84,7 +83,6 @@ impl Handle for NotificationRuleRef {
 }
 
 /// `Target` of `AWS::CodeStarNotifications::NotificationRule`.
-#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {
@@ -104,7 +102,7 @@ impl Lit for Target {
 }
 
 /// The values of `DetailType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DetailType {
     /// `BASIC`.
@@ -118,7 +116,7 @@ impl Lit for DetailType {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.

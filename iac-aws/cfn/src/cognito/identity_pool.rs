@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::IdentityPool`.
-#[derive(Clone)]
 pub struct IdentityPool(Bag);
 
 impl IdentityPool {
@@ -78,7 +77,6 @@ impl Handle for IdentityPoolRef {
 }
 
 /// `CognitoIdentityProvider` of `AWS::Cognito::IdentityPool`.
-#[derive(Clone)]
 pub struct CognitoIdentityProvider(Bag);
 
 impl CognitoIdentityProvider {
@@ -101,7 +99,6 @@ impl Lit for CognitoIdentityProvider {
 }
 
 /// `CognitoStreams` of `AWS::Cognito::IdentityPool`.
-#[derive(Clone)]
 pub struct CognitoStreams(Bag);
 
 impl CognitoStreams {
@@ -123,7 +120,6 @@ impl Lit for CognitoStreams {
 }
 
 /// `PushSync` of `AWS::Cognito::IdentityPool`.
-#[derive(Clone)]
 pub struct PushSync(Bag);
 
 impl PushSync {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Cognito::IdentityPoolPrincipalTag`.
-#[derive(Clone)]
 pub struct IdentityPoolPrincipalTag(Bag);
 
 impl IdentityPoolPrincipalTag {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::IdentityPoolRoleAttachment`.
-#[derive(Clone)]
 pub struct IdentityPoolRoleAttachment(Bag);
 
 impl IdentityPoolRoleAttachment {
@@ -61,7 +60,6 @@ pub struct MappingRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `MappingRule` of `AWS::Cognito::IdentityPoolRoleAttachment`.
-#[derive(Clone)]
 pub struct MappingRule(Bag);
 
 impl MappingRule {
@@ -87,7 +85,6 @@ impl Lit for MappingRule {
 }
 
 /// `RoleMapping` of `AWS::Cognito::IdentityPoolRoleAttachment`.
-#[derive(Clone)]
 pub struct RoleMapping(Bag);
 
 impl RoleMapping {
@@ -113,7 +110,6 @@ impl Lit for RoleMapping {
 }
 
 /// `RulesConfigurationType` of `AWS::Cognito::IdentityPoolRoleAttachment`.
-#[derive(Clone)]
 pub struct RulesConfigurationType(Bag);
 
 impl RulesConfigurationType {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::LogDeliveryConfiguration`.
-#[derive(Clone)]
 pub struct LogDeliveryConfiguration(Bag);
 
 impl LogDeliveryConfiguration {
@@ -46,7 +45,6 @@ impl Handle for LogDeliveryConfigurationRef {
 }
 
 /// `CloudWatchLogsConfiguration` of `AWS::Cognito::LogDeliveryConfiguration`.
-#[derive(Clone)]
 pub struct CloudWatchLogsConfiguration(Bag);
 
 impl CloudWatchLogsConfiguration {
@@ -62,7 +60,6 @@ impl Lit for CloudWatchLogsConfiguration {
 }
 
 /// `FirehoseConfiguration` of `AWS::Cognito::LogDeliveryConfiguration`.
-#[derive(Clone)]
 pub struct FirehoseConfiguration(Bag);
 
 impl FirehoseConfiguration {
@@ -78,7 +75,6 @@ impl Lit for FirehoseConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::Cognito::LogDeliveryConfiguration`.
-#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -106,7 +102,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `S3Configuration` of `AWS::Cognito::LogDeliveryConfiguration`.
-#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {

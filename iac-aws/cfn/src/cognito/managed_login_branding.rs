@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::ManagedLoginBranding`.
-#[derive(Clone)]
 pub struct ManagedLoginBranding(Bag);
 
 impl ManagedLoginBranding {
@@ -58,7 +57,6 @@ impl Handle for ManagedLoginBrandingRef {
 }
 
 /// `AssetType` of `AWS::Cognito::ManagedLoginBranding`.
-#[derive(Clone)]
 pub struct AssetType(Bag);
 
 impl AssetType {
@@ -87,7 +85,7 @@ impl Lit for AssetType {
 }
 
 /// The values of `AssetType.Category`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssetTypeCategory {
     /// `FAVICON_ICO`.
@@ -127,7 +125,7 @@ impl Lit for AssetTypeCategory {
 }
 
 /// The values of `AssetType.Extension`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssetTypeExtension {
     /// `ICO`.
@@ -147,7 +145,7 @@ impl Lit for AssetTypeExtension {
 }
 
 /// The values of `AssetType.ColorMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColorMode {
     /// `LIGHT`.

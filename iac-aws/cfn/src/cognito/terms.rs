@@ -19,7 +19,6 @@ pub struct TermsRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Cognito::Terms`.
-#[derive(Clone)]
 pub struct Terms(Bag);
 
 impl Terms {
@@ -72,7 +71,7 @@ impl Handle for TermsRef {
 }
 
 /// The values of `Enforcement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Enforcement {
     /// `NONE`.
@@ -84,7 +83,7 @@ impl Lit for Enforcement {
 }
 
 /// The values of `TermsSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TermsSource {
     /// `LINK`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct UserPool(Bag);
 
 impl UserPool {
@@ -141,7 +140,6 @@ impl Handle for UserPoolRef {
 }
 
 /// `AccountRecoverySetting` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct AccountRecoverySetting(Bag);
 
 impl AccountRecoverySetting {
@@ -157,7 +155,6 @@ impl Lit for AccountRecoverySetting {
 }
 
 /// `AdminCreateUserConfig` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct AdminCreateUserConfig(Bag);
 
 impl AdminCreateUserConfig {
@@ -179,7 +176,6 @@ impl Lit for AdminCreateUserConfig {
 }
 
 /// `AdvancedSecurityAdditionalFlows` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct AdvancedSecurityAdditionalFlows(Bag);
 
 impl AdvancedSecurityAdditionalFlows {
@@ -195,7 +191,6 @@ impl Lit for AdvancedSecurityAdditionalFlows {
 }
 
 /// `CustomEmailSender` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct CustomEmailSender(Bag);
 
 impl CustomEmailSender {
@@ -214,7 +209,6 @@ impl Lit for CustomEmailSender {
 }
 
 /// `CustomSMSSender` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct CustomSmsSender(Bag);
 
 impl CustomSmsSender {
@@ -233,7 +227,6 @@ impl Lit for CustomSmsSender {
 }
 
 /// `DeviceConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct DeviceConfiguration(Bag);
 
 impl DeviceConfiguration {
@@ -252,7 +245,6 @@ impl Lit for DeviceConfiguration {
 }
 
 /// `EmailConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct EmailConfiguration(Bag);
 
 impl EmailConfiguration {
@@ -280,7 +272,6 @@ impl Lit for EmailConfiguration {
 }
 
 /// `EumsSmsConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct EumsSmsConfiguration(Bag);
 
 impl EumsSmsConfiguration {
@@ -315,7 +306,6 @@ impl Lit for EumsSmsConfiguration {
 }
 
 /// `InboundFederation` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct InboundFederation(Bag);
 
 impl InboundFederation {
@@ -334,7 +324,6 @@ impl Lit for InboundFederation {
 }
 
 /// `InviteMessageTemplate` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct InviteMessageTemplate(Bag);
 
 impl InviteMessageTemplate {
@@ -356,7 +345,6 @@ impl Lit for InviteMessageTemplate {
 }
 
 /// `IssuerConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct IssuerConfiguration(Bag);
 
 impl IssuerConfiguration {
@@ -372,7 +360,6 @@ impl Lit for IssuerConfiguration {
 }
 
 /// `KeyConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct KeyConfiguration(Bag);
 
 impl KeyConfiguration {
@@ -391,7 +378,6 @@ impl Lit for KeyConfiguration {
 }
 
 /// `LambdaConfig` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {
@@ -449,7 +435,6 @@ impl Lit for LambdaConfig {
 }
 
 /// `NumberAttributeConstraints` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct NumberAttributeConstraints(Bag);
 
 impl NumberAttributeConstraints {
@@ -468,7 +453,6 @@ impl Lit for NumberAttributeConstraints {
 }
 
 /// `PasswordPolicy` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct PasswordPolicy(Bag);
 
 impl PasswordPolicy {
@@ -502,7 +486,6 @@ impl Lit for PasswordPolicy {
 }
 
 /// `Policies` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct Policies(Bag);
 
 impl Policies {
@@ -521,7 +504,6 @@ impl Lit for Policies {
 }
 
 /// `PreTokenGenerationConfig` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct PreTokenGenerationConfig(Bag);
 
 impl PreTokenGenerationConfig {
@@ -540,7 +522,6 @@ impl Lit for PreTokenGenerationConfig {
 }
 
 /// `RecoveryOption` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct RecoveryOption(Bag);
 
 impl RecoveryOption {
@@ -559,7 +540,6 @@ impl Lit for RecoveryOption {
 }
 
 /// `SchemaAttribute` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct SchemaAttribute(Bag);
 
 impl SchemaAttribute {
@@ -593,7 +573,6 @@ impl Lit for SchemaAttribute {
 }
 
 /// `SignInPolicy` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct SignInPolicy(Bag);
 
 impl SignInPolicy {
@@ -609,7 +588,6 @@ impl Lit for SignInPolicy {
 }
 
 /// `SmsConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct SmsConfiguration(Bag);
 
 impl SmsConfiguration {
@@ -634,7 +612,6 @@ impl Lit for SmsConfiguration {
 }
 
 /// `StringAttributeConstraints` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct StringAttributeConstraints(Bag);
 
 impl StringAttributeConstraints {
@@ -653,7 +630,6 @@ impl Lit for StringAttributeConstraints {
 }
 
 /// `UserAttributeUpdateSettings` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct UserAttributeUpdateSettings(Bag);
 
 impl UserAttributeUpdateSettings {
@@ -670,7 +646,6 @@ impl Lit for UserAttributeUpdateSettings {
 }
 
 /// `UserPoolAddOns` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct UserPoolAddOns(Bag);
 
 impl UserPoolAddOns {
@@ -689,7 +664,6 @@ impl Lit for UserPoolAddOns {
 }
 
 /// `UsernameConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct UsernameConfiguration(Bag);
 
 impl UsernameConfiguration {
@@ -705,7 +679,6 @@ impl Lit for UsernameConfiguration {
 }
 
 /// `VerificationMessageTemplate` of `AWS::Cognito::UserPool`.
-#[derive(Clone)]
 pub struct VerificationMessageTemplate(Bag);
 
 impl VerificationMessageTemplate {
@@ -736,7 +709,7 @@ impl Lit for VerificationMessageTemplate {
 }
 
 /// The values of `UserPoolAddOns.AdvancedSecurityMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdvancedSecurityMode {
     /// `AUDIT`.
@@ -752,7 +725,7 @@ impl Lit for AdvancedSecurityMode {
 }
 
 /// The values of `AliasAttributes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AliasAttributes {
     /// `email`.
@@ -768,7 +741,7 @@ impl Lit for AliasAttributes {
 }
 
 /// The values of `SignInPolicy.AllowedFirstAuthFactors`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AllowedFirstAuthFactors {
     /// `EMAIL_OTP`.
@@ -788,7 +761,7 @@ impl Lit for AllowedFirstAuthFactors {
 }
 
 /// The values of `SchemaAttribute.AttributeDataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttributeDataType {
     /// `Boolean`.
@@ -806,7 +779,7 @@ impl Lit for AttributeDataType {
 }
 
 /// The values of `UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttributesRequireVerificationBeforeUpdate {
     /// `email`.
@@ -820,7 +793,7 @@ impl Lit for AttributesRequireVerificationBeforeUpdate {
 }
 
 /// The values of `AutoVerifiedAttributes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoVerifiedAttributes {
     /// `email`.
@@ -834,7 +807,7 @@ impl Lit for AutoVerifiedAttributes {
 }
 
 /// The values of `AdvancedSecurityAdditionalFlows.CustomAuthMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomAuthMode {
     /// `AUDIT`.
@@ -848,7 +821,7 @@ impl Lit for CustomAuthMode {
 }
 
 /// The values of `VerificationMessageTemplate.DefaultEmailOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultEmailOption {
     /// `CONFIRM_WITH_CODE`.
@@ -862,7 +835,7 @@ impl Lit for DefaultEmailOption {
 }
 
 /// The values of `DeletionProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeletionProtection {
     /// `ACTIVE`.
@@ -876,7 +849,7 @@ impl Lit for DeletionProtection {
 }
 
 /// The values of `EmailConfiguration.EmailSendingAccount`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EmailSendingAccount {
     /// `COGNITO_DEFAULT`.
@@ -890,7 +863,7 @@ impl Lit for EmailSendingAccount {
 }
 
 /// The values of `IssuerConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IssuerConfigurationType {
     /// `ORIGINAL`.
@@ -904,7 +877,7 @@ impl Lit for IssuerConfigurationType {
 }
 
 /// The values of `KeyConfiguration.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_KEY`.
@@ -918,7 +891,7 @@ impl Lit for KeyType {
 }
 
 /// The values of `MfaConfiguration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MfaConfiguration {
     /// `OFF`.
@@ -934,7 +907,7 @@ impl Lit for MfaConfiguration {
 }
 
 /// The values of `RecoveryOption.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecoveryOptionName {
     /// `admin_only`.
@@ -950,7 +923,7 @@ impl Lit for RecoveryOptionName {
 }
 
 /// The values of `UserPoolTier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UserPoolTier {
     /// `LITE`.
@@ -966,7 +939,7 @@ impl Lit for UserPoolTier {
 }
 
 /// The values of `UsernameAttributes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UsernameAttributes {
     /// `email`.
@@ -980,7 +953,7 @@ impl Lit for UsernameAttributes {
 }
 
 /// The values of `WebAuthnFactorConfiguration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WebAuthnFactorConfiguration {
     /// `SINGLE_FACTOR`.

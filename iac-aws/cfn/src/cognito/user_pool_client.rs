@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolClient`.
-#[derive(Clone)]
 pub struct UserPoolClient(Bag);
 
 impl UserPoolClient {
@@ -113,7 +112,6 @@ impl Handle for UserPoolClientRef {
 }
 
 /// `AnalyticsConfiguration` of `AWS::Cognito::UserPoolClient`.
-#[derive(Clone)]
 pub struct AnalyticsConfiguration(Bag);
 
 impl AnalyticsConfiguration {
@@ -141,7 +139,6 @@ impl Lit for AnalyticsConfiguration {
 }
 
 /// `RefreshTokenRotation` of `AWS::Cognito::UserPoolClient`.
-#[derive(Clone)]
 pub struct RefreshTokenRotation(Bag);
 
 impl RefreshTokenRotation {
@@ -160,7 +157,6 @@ impl Lit for RefreshTokenRotation {
 }
 
 /// `TokenValidityUnits` of `AWS::Cognito::UserPoolClient`.
-#[derive(Clone)]
 pub struct TokenValidityUnits(Bag);
 
 impl TokenValidityUnits {
@@ -182,7 +178,7 @@ impl Lit for TokenValidityUnits {
 }
 
 /// The values of `TokenValidityUnits.AccessToken`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessToken {
     /// `days`.
@@ -200,7 +196,7 @@ impl Lit for AccessToken {
 }
 
 /// The values of `AllowedOAuthFlows`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AllowedOauthFlows {
     /// `client_credentials`.
@@ -216,7 +212,7 @@ impl Lit for AllowedOauthFlows {
 }
 
 /// The values of `ExplicitAuthFlows`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExplicitAuthFlows {
     /// `ADMIN_NO_SRP_AUTH`.
@@ -244,7 +240,7 @@ impl Lit for ExplicitAuthFlows {
 }
 
 /// The values of `TokenValidityUnits.IdToken`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IdToken {
     /// `days`.
@@ -262,7 +258,7 @@ impl Lit for IdToken {
 }
 
 /// The values of `PreventUserExistenceErrors`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PreventUserExistenceErrors {
     /// `ENABLED`.
@@ -276,7 +272,7 @@ impl Lit for PreventUserExistenceErrors {
 }
 
 /// The values of `TokenValidityUnits.RefreshToken`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RefreshToken {
     /// `days`.
@@ -294,7 +290,7 @@ impl Lit for RefreshToken {
 }
 
 /// The values of `RefreshTokenRotation.Feature`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RefreshTokenRotationFeature {
     /// `ENABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolDomain`.
-#[derive(Clone)]
 pub struct UserPoolDomain(Bag);
 
 impl UserPoolDomain {
@@ -57,7 +56,6 @@ impl Handle for UserPoolDomainRef {
 }
 
 /// `CustomDomainConfigType` of `AWS::Cognito::UserPoolDomain`.
-#[derive(Clone)]
 pub struct CustomDomainConfigType(Bag);
 
 impl CustomDomainConfigType {
@@ -76,7 +74,6 @@ impl Lit for CustomDomainConfigType {
 }
 
 /// `FailoverType` of `AWS::Cognito::UserPoolDomain`.
-#[derive(Clone)]
 pub struct FailoverType(Bag);
 
 impl FailoverType {
@@ -96,7 +93,6 @@ impl Lit for FailoverType {
 }
 
 /// `RoutingType` of `AWS::Cognito::UserPoolDomain`.
-#[derive(Clone)]
 pub struct RoutingType(Bag);
 
 impl RoutingType {
@@ -112,7 +108,7 @@ impl Lit for RoutingType {
 }
 
 /// The values of `CustomDomainConfigType.SecurityPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SecurityPolicy {
     /// `TLS_V1`.

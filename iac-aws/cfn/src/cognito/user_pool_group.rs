@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolGroup`.
-#[derive(Clone)]
 pub struct UserPoolGroup(Bag);
 
 impl UserPoolGroup {

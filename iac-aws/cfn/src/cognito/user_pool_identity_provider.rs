@@ -17,7 +17,6 @@ pub struct UserPoolIdentityProviderRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Cognito::UserPoolIdentityProvider`.
-#[derive(Clone)]
 pub struct UserPoolIdentityProvider(Bag);
 
 impl UserPoolIdentityProvider {
@@ -70,7 +69,7 @@ impl Handle for UserPoolIdentityProviderRef {
 }
 
 /// The values of `ProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `Facebook`.

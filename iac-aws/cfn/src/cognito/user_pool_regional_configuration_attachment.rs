@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
-#[derive(Clone)]
 pub struct UserPoolRegionalConfigurationAttachment(Bag);
 
 impl UserPoolRegionalConfigurationAttachment {
@@ -58,7 +57,6 @@ impl Handle for UserPoolRegionalConfigurationAttachmentRef {
 }
 
 /// `CustomEmailSender` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
-#[derive(Clone)]
 pub struct CustomEmailSender(Bag);
 
 impl CustomEmailSender {
@@ -77,7 +75,6 @@ impl Lit for CustomEmailSender {
 }
 
 /// `CustomSMSSender` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
-#[derive(Clone)]
 pub struct CustomSmsSender(Bag);
 
 impl CustomSmsSender {
@@ -96,7 +93,6 @@ impl Lit for CustomSmsSender {
 }
 
 /// `EmailConfiguration` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
-#[derive(Clone)]
 pub struct EmailConfiguration(Bag);
 
 impl EmailConfiguration {
@@ -124,7 +120,6 @@ impl Lit for EmailConfiguration {
 }
 
 /// `EumsSmsConfiguration` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
-#[derive(Clone)]
 pub struct EumsSmsConfiguration(Bag);
 
 impl EumsSmsConfiguration {
@@ -159,7 +154,6 @@ impl Lit for EumsSmsConfiguration {
 }
 
 /// `InboundFederation` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
-#[derive(Clone)]
 pub struct InboundFederation(Bag);
 
 impl InboundFederation {
@@ -178,7 +172,6 @@ impl Lit for InboundFederation {
 }
 
 /// `LambdaConfig` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
-#[derive(Clone)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {
@@ -236,7 +229,6 @@ impl Lit for LambdaConfig {
 }
 
 /// `PreTokenGenerationConfig` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
-#[derive(Clone)]
 pub struct PreTokenGenerationConfig(Bag);
 
 impl PreTokenGenerationConfig {
@@ -255,7 +247,6 @@ impl Lit for PreTokenGenerationConfig {
 }
 
 /// `SmsConfiguration` of `AWS::Cognito::UserPoolRegionalConfigurationAttachment`.
-#[derive(Clone)]
 pub struct SmsConfiguration(Bag);
 
 impl SmsConfiguration {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Cognito::UserPoolReplica`.
-#[derive(Clone)]
 pub struct UserPoolReplica(Bag);
 
 impl UserPoolReplica {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolResourceServer`.
-#[derive(Clone)]
 pub struct UserPoolResourceServer(Bag);
 
 impl UserPoolResourceServer {
@@ -52,7 +51,6 @@ impl Handle for UserPoolResourceServerRef {
 }
 
 /// `ResourceServerScopeType` of `AWS::Cognito::UserPoolResourceServer`.
-#[derive(Clone)]
 pub struct ResourceServerScopeType(Bag);
 
 impl ResourceServerScopeType {

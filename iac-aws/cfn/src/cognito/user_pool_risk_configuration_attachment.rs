@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
-#[derive(Clone)]
 pub struct UserPoolRiskConfigurationAttachment(Bag);
 
 impl UserPoolRiskConfigurationAttachment {
@@ -53,7 +52,6 @@ impl Handle for UserPoolRiskConfigurationAttachmentRef {
 }
 
 /// `AccountTakeoverActionType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
-#[derive(Clone)]
 pub struct AccountTakeoverActionType(Bag);
 
 impl AccountTakeoverActionType {
@@ -73,7 +71,6 @@ impl Lit for AccountTakeoverActionType {
 }
 
 /// `AccountTakeoverActionsType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
-#[derive(Clone)]
 pub struct AccountTakeoverActionsType(Bag);
 
 impl AccountTakeoverActionsType {
@@ -95,7 +92,6 @@ impl Lit for AccountTakeoverActionsType {
 }
 
 /// `AccountTakeoverRiskConfigurationType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
-#[derive(Clone)]
 pub struct AccountTakeoverRiskConfigurationType(Bag);
 
 impl AccountTakeoverRiskConfigurationType {
@@ -115,7 +111,6 @@ impl Lit for AccountTakeoverRiskConfigurationType {
 }
 
 /// `CompromisedCredentialsActionsType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
-#[derive(Clone)]
 pub struct CompromisedCredentialsActionsType(Bag);
 
 impl CompromisedCredentialsActionsType {
@@ -132,7 +127,6 @@ impl Lit for CompromisedCredentialsActionsType {
 }
 
 /// `CompromisedCredentialsRiskConfigurationType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
-#[derive(Clone)]
 pub struct CompromisedCredentialsRiskConfigurationType(Bag);
 
 impl CompromisedCredentialsRiskConfigurationType {
@@ -152,7 +146,6 @@ impl Lit for CompromisedCredentialsRiskConfigurationType {
 }
 
 /// `NotifyConfigurationType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
-#[derive(Clone)]
 pub struct NotifyConfigurationType(Bag);
 
 impl NotifyConfigurationType {
@@ -184,7 +177,6 @@ impl Lit for NotifyConfigurationType {
 }
 
 /// `NotifyEmailType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
-#[derive(Clone)]
 pub struct NotifyEmailType(Bag);
 
 impl NotifyEmailType {
@@ -207,7 +199,6 @@ impl Lit for NotifyEmailType {
 }
 
 /// `RiskExceptionConfigurationType` of `AWS::Cognito::UserPoolRiskConfigurationAttachment`.
-#[derive(Clone)]
 pub struct RiskExceptionConfigurationType(Bag);
 
 impl RiskExceptionConfigurationType {

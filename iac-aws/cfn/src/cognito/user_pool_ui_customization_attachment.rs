@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolUICustomizationAttachment`.
-#[derive(Clone)]
 pub struct UserPoolUiCustomizationAttachment(Bag);
 
 impl UserPoolUiCustomizationAttachment {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolUser`.
-#[derive(Clone)]
 pub struct UserPoolUser(Bag);
 
 impl UserPoolUser {
@@ -64,7 +63,6 @@ impl Handle for UserPoolUserRef {
 }
 
 /// `AttributeType` of `AWS::Cognito::UserPoolUser`.
-#[derive(Clone)]
 pub struct AttributeType(Bag);
 
 impl AttributeType {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolUserToGroupAttachment`.
-#[derive(Clone)]
 pub struct UserPoolUserToGroupAttachment(Bag);
 
 impl UserPoolUserToGroupAttachment {

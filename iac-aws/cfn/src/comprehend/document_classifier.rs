@@ -17,7 +17,6 @@ pub struct DocumentClassifierRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Comprehend::DocumentClassifier`.
-#[derive(Clone)]
 pub struct DocumentClassifier(Bag);
 
 impl DocumentClassifier {
@@ -88,7 +87,6 @@ impl Handle for DocumentClassifierRef {
 }
 
 /// `AugmentedManifestsListItem` of `AWS::Comprehend::DocumentClassifier`.
-#[derive(Clone)]
 pub struct AugmentedManifestsListItem(Bag);
 
 impl AugmentedManifestsListItem {
@@ -111,7 +109,6 @@ impl Lit for AugmentedManifestsListItem {
 }
 
 /// `DocumentClassifierDocuments` of `AWS::Comprehend::DocumentClassifier`.
-#[derive(Clone)]
 pub struct DocumentClassifierDocuments(Bag);
 
 impl DocumentClassifierDocuments {
@@ -131,7 +128,6 @@ impl Lit for DocumentClassifierDocuments {
 }
 
 /// `DocumentClassifierInputDataConfig` of `AWS::Comprehend::DocumentClassifier`.
-#[derive(Clone)]
 pub struct DocumentClassifierInputDataConfig(Bag);
 
 impl DocumentClassifierInputDataConfig {
@@ -168,7 +164,6 @@ impl Lit for DocumentClassifierInputDataConfig {
 }
 
 /// `DocumentClassifierOutputDataConfig` of `AWS::Comprehend::DocumentClassifier`.
-#[derive(Clone)]
 pub struct DocumentClassifierOutputDataConfig(Bag);
 
 impl DocumentClassifierOutputDataConfig {
@@ -187,7 +182,6 @@ impl Lit for DocumentClassifierOutputDataConfig {
 }
 
 /// `DocumentReaderConfig` of `AWS::Comprehend::DocumentClassifier`.
-#[derive(Clone)]
 pub struct DocumentReaderConfig(Bag);
 
 impl DocumentReaderConfig {
@@ -210,7 +204,6 @@ impl Lit for DocumentReaderConfig {
 }
 
 /// `VpcConfig` of `AWS::Comprehend::DocumentClassifier`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -230,7 +223,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `AugmentedManifestsListItem.Split`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AugmentedManifestsListItemSplit {
     /// `TRAIN`.
@@ -244,7 +237,7 @@ impl Lit for AugmentedManifestsListItemSplit {
 }
 
 /// The values of `DocumentClassifierInputDataConfig.DataFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataFormat {
     /// `COMPREHEND_CSV`.
@@ -258,7 +251,7 @@ impl Lit for DataFormat {
 }
 
 /// The values of `DocumentReaderConfig.DocumentReadAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentReadAction {
     /// `TEXTRACT_DETECT_DOCUMENT_TEXT`.
@@ -272,7 +265,7 @@ impl Lit for DocumentReadAction {
 }
 
 /// The values of `DocumentReaderConfig.DocumentReadMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentReadMode {
     /// `SERVICE_DEFAULT`.
@@ -286,7 +279,7 @@ impl Lit for DocumentReadMode {
 }
 
 /// The values of `DocumentClassifierInputDataConfig.DocumentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentType {
     /// `PLAIN_TEXT_DOCUMENT`.
@@ -300,7 +293,7 @@ impl Lit for DocumentType {
 }
 
 /// The values of `DocumentReaderConfig.FeatureTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FeatureTypes {
     /// `TABLES`.
@@ -314,7 +307,7 @@ impl Lit for FeatureTypes {
 }
 
 /// The values of `LanguageCode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LanguageCode {
     /// `en`.
@@ -336,7 +329,7 @@ impl Lit for LanguageCode {
 }
 
 /// The values of `Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Mode {
     /// `MULTI_CLASS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Comprehend::DocumentClassifierEndpoint`.
-#[derive(Clone)]
 pub struct DocumentClassifierEndpoint(Bag);
 
 impl DocumentClassifierEndpoint {

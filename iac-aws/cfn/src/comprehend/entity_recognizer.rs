@@ -17,7 +17,6 @@ pub struct EntityRecognizerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone)]
 pub struct EntityRecognizer(Bag);
 
 impl EntityRecognizer {
@@ -82,7 +81,6 @@ impl Handle for EntityRecognizerRef {
 }
 
 /// `AugmentedManifestsListItem` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone)]
 pub struct AugmentedManifestsListItem(Bag);
 
 impl AugmentedManifestsListItem {
@@ -114,7 +112,6 @@ impl Lit for AugmentedManifestsListItem {
 }
 
 /// `EntityRecognizerAnnotations` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone)]
 pub struct EntityRecognizerAnnotations(Bag);
 
 impl EntityRecognizerAnnotations {
@@ -134,7 +131,6 @@ impl Lit for EntityRecognizerAnnotations {
 }
 
 /// `EntityRecognizerDocuments` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone)]
 pub struct EntityRecognizerDocuments(Bag);
 
 impl EntityRecognizerDocuments {
@@ -157,7 +153,6 @@ impl Lit for EntityRecognizerDocuments {
 }
 
 /// `EntityRecognizerEntityList` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone)]
 pub struct EntityRecognizerEntityList(Bag);
 
 impl EntityRecognizerEntityList {
@@ -174,7 +169,6 @@ impl Lit for EntityRecognizerEntityList {
 }
 
 /// `EntityRecognizerInputDataConfig` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone)]
 pub struct EntityRecognizerInputDataConfig(Bag);
 
 impl EntityRecognizerInputDataConfig {
@@ -206,7 +200,6 @@ impl Lit for EntityRecognizerInputDataConfig {
 }
 
 /// `EntityTypesListItem` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone)]
 pub struct EntityTypesListItem(Bag);
 
 impl EntityTypesListItem {
@@ -223,7 +216,6 @@ impl Lit for EntityTypesListItem {
 }
 
 /// `VpcConfig` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -243,7 +235,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `AugmentedManifestsListItem.Split`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AugmentedManifestsListItemSplit {
     /// `TRAIN`.
@@ -257,7 +249,7 @@ impl Lit for AugmentedManifestsListItemSplit {
 }
 
 /// The values of `EntityRecognizerInputDataConfig.DataFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataFormat {
     /// `COMPREHEND_CSV`.
@@ -271,7 +263,7 @@ impl Lit for DataFormat {
 }
 
 /// The values of `AugmentedManifestsListItem.DocumentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentType {
     /// `PLAIN_TEXT_DOCUMENT`.
@@ -285,7 +277,7 @@ impl Lit for DocumentType {
 }
 
 /// The values of `EntityRecognizerDocuments.InputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InputFormat {
     /// `ONE_DOC_PER_FILE`.
@@ -299,7 +291,7 @@ impl Lit for InputFormat {
 }
 
 /// The values of `LanguageCode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LanguageCode {
     /// `en`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Comprehend::Flywheel`.
-#[derive(Clone)]
 pub struct Flywheel(Bag);
 
 impl Flywheel {
@@ -64,7 +63,6 @@ impl Handle for FlywheelRef {
 }
 
 /// `DataSecurityConfig` of `AWS::Comprehend::Flywheel`.
-#[derive(Clone)]
 pub struct DataSecurityConfig(Bag);
 
 impl DataSecurityConfig {
@@ -89,7 +87,6 @@ impl Lit for DataSecurityConfig {
 }
 
 /// `DocumentClassificationConfig` of `AWS::Comprehend::Flywheel`.
-#[derive(Clone)]
 pub struct DocumentClassificationConfig(Bag);
 
 impl DocumentClassificationConfig {
@@ -109,7 +106,6 @@ impl Lit for DocumentClassificationConfig {
 }
 
 /// `EntityRecognitionConfig` of `AWS::Comprehend::Flywheel`.
-#[derive(Clone)]
 pub struct EntityRecognitionConfig(Bag);
 
 impl EntityRecognitionConfig {
@@ -125,7 +121,6 @@ impl Lit for EntityRecognitionConfig {
 }
 
 /// `EntityTypesListItem` of `AWS::Comprehend::Flywheel`.
-#[derive(Clone)]
 pub struct EntityTypesListItem(Bag);
 
 impl EntityTypesListItem {
@@ -142,7 +137,6 @@ impl Lit for EntityTypesListItem {
 }
 
 /// `TaskConfig` of `AWS::Comprehend::Flywheel`.
-#[derive(Clone)]
 pub struct TaskConfig(Bag);
 
 impl TaskConfig {
@@ -165,7 +159,6 @@ impl Lit for TaskConfig {
 }
 
 /// `VpcConfig` of `AWS::Comprehend::Flywheel`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -185,7 +178,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `DocumentClassificationConfig.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentClassificationConfigMode {
     /// `MULTI_CLASS`.
@@ -199,7 +192,7 @@ impl Lit for DocumentClassificationConfigMode {
 }
 
 /// The values of `TaskConfig.LanguageCode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LanguageCode {
     /// `en`.
@@ -221,7 +214,7 @@ impl Lit for LanguageCode {
 }
 
 /// The values of `ModelType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ModelType {
     /// `DOCUMENT_CLASSIFIER`.

@@ -19,7 +19,6 @@ pub struct AutomationRuleRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone)]
 pub struct AutomationRule(Bag);
 
 impl AutomationRule {
@@ -94,7 +93,6 @@ impl Handle for AutomationRuleRef {
 }
 
 /// `Criteria` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone)]
 pub struct Criteria(Bag);
 
 impl Criteria {
@@ -131,7 +129,6 @@ impl Lit for Criteria {
 }
 
 /// `DoubleCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone)]
 pub struct DoubleCriteriaCondition(Bag);
 
 impl DoubleCriteriaCondition {
@@ -150,7 +147,6 @@ impl Lit for DoubleCriteriaCondition {
 }
 
 /// `IntegerCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone)]
 pub struct IntegerCriteriaCondition(Bag);
 
 impl IntegerCriteriaCondition {
@@ -169,7 +165,6 @@ impl Lit for IntegerCriteriaCondition {
 }
 
 /// `OrganizationConfiguration` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone)]
 pub struct OrganizationConfiguration(Bag);
 
 impl OrganizationConfiguration {
@@ -188,7 +183,6 @@ impl Lit for OrganizationConfiguration {
 }
 
 /// `ResourceTagsCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone)]
 pub struct ResourceTagsCriteriaCondition(Bag);
 
 impl ResourceTagsCriteriaCondition {
@@ -210,7 +204,6 @@ impl Lit for ResourceTagsCriteriaCondition {
 }
 
 /// `Schedule` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -232,7 +225,6 @@ impl Lit for Schedule {
 }
 
 /// `StringCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone)]
 pub struct StringCriteriaCondition(Bag);
 
 impl StringCriteriaCondition {
@@ -251,7 +243,7 @@ impl Lit for StringCriteriaCondition {
 }
 
 /// The values of `DoubleCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DoubleCriteriaConditionComparison {
     /// `StringEquals`.
@@ -285,7 +277,7 @@ impl Lit for DoubleCriteriaConditionComparison {
 }
 
 /// The values of `IntegerCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IntegerCriteriaConditionComparison {
     /// `StringEquals`.
@@ -319,7 +311,7 @@ impl Lit for IntegerCriteriaConditionComparison {
 }
 
 /// The values of `RecommendedActionTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecommendedActionTypes {
     /// `SnapshotAndDeleteUnattachedEbsVolume`.
@@ -333,7 +325,7 @@ impl Lit for RecommendedActionTypes {
 }
 
 /// The values of `ResourceTagsCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceTagsCriteriaConditionComparison {
     /// `StringEquals`.
@@ -367,7 +359,7 @@ impl Lit for ResourceTagsCriteriaConditionComparison {
 }
 
 /// The values of `OrganizationConfiguration.RuleApplyOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleApplyOrder {
     /// `BeforeAccountRules`.
@@ -381,7 +373,7 @@ impl Lit for RuleApplyOrder {
 }
 
 /// The values of `RuleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleType {
     /// `AccountRule`.
@@ -395,7 +387,7 @@ impl Lit for RuleType {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `Active`.
@@ -409,7 +401,7 @@ impl Lit for Status {
 }
 
 /// The values of `StringCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StringCriteriaConditionComparison {
     /// `StringEquals`.

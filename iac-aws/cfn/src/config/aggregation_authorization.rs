@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::AggregationAuthorization`.
-#[derive(Clone)]
 pub struct AggregationAuthorization(Bag);
 
 impl AggregationAuthorization {

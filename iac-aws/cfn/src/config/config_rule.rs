@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::ConfigRule`.
-#[derive(Clone)]
 pub struct ConfigRule(Bag);
 
 impl ConfigRule {
@@ -70,7 +69,6 @@ impl Handle for ConfigRuleRef {
 }
 
 /// `Compliance` of `AWS::Config::ConfigRule`.
-#[derive(Clone)]
 pub struct Compliance(Bag);
 
 impl Compliance {
@@ -86,7 +84,6 @@ impl Lit for Compliance {
 }
 
 /// `CustomPolicyDetails` of `AWS::Config::ConfigRule`.
-#[derive(Clone)]
 pub struct CustomPolicyDetails(Bag);
 
 impl CustomPolicyDetails {
@@ -108,7 +105,6 @@ impl Lit for CustomPolicyDetails {
 }
 
 /// `EvaluationModeConfiguration` of `AWS::Config::ConfigRule`.
-#[derive(Clone)]
 pub struct EvaluationModeConfiguration(Bag);
 
 impl EvaluationModeConfiguration {
@@ -124,7 +120,6 @@ impl Lit for EvaluationModeConfiguration {
 }
 
 /// `Scope` of `AWS::Config::ConfigRule`.
-#[derive(Clone)]
 pub struct Scope(Bag);
 
 impl Scope {
@@ -149,7 +144,6 @@ impl Lit for Scope {
 }
 
 /// `Source` of `AWS::Config::ConfigRule`.
-#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -175,7 +169,6 @@ impl Lit for Source {
 }
 
 /// `SourceDetail` of `AWS::Config::ConfigRule`.
-#[derive(Clone)]
 pub struct SourceDetail(Bag);
 
 impl SourceDetail {

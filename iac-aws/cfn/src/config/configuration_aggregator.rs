@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::ConfigurationAggregator`.
-#[derive(Clone)]
 pub struct ConfigurationAggregator(Bag);
 
 impl ConfigurationAggregator {
@@ -53,7 +52,6 @@ impl Handle for ConfigurationAggregatorRef {
 }
 
 /// `AccountAggregationSource` of `AWS::Config::ConfigurationAggregator`.
-#[derive(Clone)]
 pub struct AccountAggregationSource(Bag);
 
 impl AccountAggregationSource {
@@ -76,7 +74,6 @@ impl Lit for AccountAggregationSource {
 }
 
 /// `OrganizationAggregationSource` of `AWS::Config::ConfigurationAggregator`.
-#[derive(Clone)]
 pub struct OrganizationAggregationSource(Bag);
 
 impl OrganizationAggregationSource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::ConfigurationRecorder`.
-#[derive(Clone)]
 pub struct ConfigurationRecorder(Bag);
 
 impl ConfigurationRecorder {
@@ -59,7 +58,6 @@ impl Handle for ConfigurationRecorderRef {
 }
 
 /// `ExclusionByResourceTypes` of `AWS::Config::ConfigurationRecorder`.
-#[derive(Clone)]
 pub struct ExclusionByResourceTypes(Bag);
 
 impl ExclusionByResourceTypes {
@@ -76,7 +74,6 @@ impl Lit for ExclusionByResourceTypes {
 }
 
 /// `RecordingGroup` of `AWS::Config::ConfigurationRecorder`.
-#[derive(Clone)]
 pub struct RecordingGroup(Bag);
 
 impl RecordingGroup {
@@ -104,7 +101,6 @@ impl Lit for RecordingGroup {
 }
 
 /// `RecordingMode` of `AWS::Config::ConfigurationRecorder`.
-#[derive(Clone)]
 pub struct RecordingMode(Bag);
 
 impl RecordingMode {
@@ -124,7 +120,6 @@ impl Lit for RecordingMode {
 }
 
 /// `RecordingModeOverride` of `AWS::Config::ConfigurationRecorder`.
-#[derive(Clone)]
 pub struct RecordingModeOverride(Bag);
 
 impl RecordingModeOverride {
@@ -147,7 +142,6 @@ impl Lit for RecordingModeOverride {
 }
 
 /// `RecordingStrategy` of `AWS::Config::ConfigurationRecorder`.
-#[derive(Clone)]
 pub struct RecordingStrategy(Bag);
 
 impl RecordingStrategy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::ConformancePack`.
-#[derive(Clone)]
 pub struct ConformancePack(Bag);
 
 impl ConformancePack {
@@ -66,7 +65,6 @@ impl Handle for ConformancePackRef {
 }
 
 /// `ConformancePackInputParameter` of `AWS::Config::ConformancePack`.
-#[derive(Clone)]
 pub struct ConformancePackInputParameter(Bag);
 
 impl ConformancePackInputParameter {
@@ -86,7 +84,6 @@ impl Lit for ConformancePackInputParameter {
 }
 
 /// `TemplateSSMDocumentDetails` of `AWS::Config::ConformancePack`.
-#[derive(Clone)]
 pub struct TemplateSsmDocumentDetails(Bag);
 
 impl TemplateSsmDocumentDetails {

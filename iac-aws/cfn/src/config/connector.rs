@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::Connector`.
-#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -50,7 +49,6 @@ impl Handle for ConnectorRef {
 }
 
 /// `AzureConnectorConfiguration` of `AWS::Config::Connector`.
-#[derive(Clone)]
 pub struct AzureConnectorConfiguration(Bag);
 
 impl AzureConnectorConfiguration {
@@ -70,7 +68,6 @@ impl Lit for AzureConnectorConfiguration {
 }
 
 /// `ConnectorConfiguration` of `AWS::Config::Connector`.
-#[derive(Clone)]
 pub struct ConnectorConfiguration(Bag);
 
 impl ConnectorConfiguration {

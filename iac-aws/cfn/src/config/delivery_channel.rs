@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::DeliveryChannel`.
-#[derive(Clone)]
 pub struct DeliveryChannel(Bag);
 
 impl DeliveryChannel {
@@ -58,7 +57,6 @@ impl Handle for DeliveryChannelRef {
 }
 
 /// `ConfigSnapshotDeliveryProperties` of `AWS::Config::DeliveryChannel`.
-#[derive(Clone)]
 pub struct ConfigSnapshotDeliveryProperties(Bag);
 
 impl ConfigSnapshotDeliveryProperties {
@@ -74,7 +72,7 @@ impl Lit for ConfigSnapshotDeliveryProperties {
 }
 
 /// The values of `ConfigSnapshotDeliveryProperties.DeliveryFrequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeliveryFrequency {
     /// `One_Hour`.

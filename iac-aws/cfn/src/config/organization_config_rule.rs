@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::OrganizationConfigRule`.
-#[derive(Clone)]
 pub struct OrganizationConfigRule(Bag);
 
 impl OrganizationConfigRule {
@@ -55,7 +54,6 @@ impl Handle for OrganizationConfigRuleRef {
 }
 
 /// `OrganizationCustomPolicyRuleMetadata` of `AWS::Config::OrganizationConfigRule`.
-#[derive(Clone)]
 pub struct OrganizationCustomPolicyRuleMetadata(Bag);
 
 impl OrganizationCustomPolicyRuleMetadata {
@@ -102,7 +100,6 @@ impl Lit for OrganizationCustomPolicyRuleMetadata {
 }
 
 /// `OrganizationCustomRuleMetadata` of `AWS::Config::OrganizationConfigRule`.
-#[derive(Clone)]
 pub struct OrganizationCustomRuleMetadata(Bag);
 
 impl OrganizationCustomRuleMetadata {
@@ -143,7 +140,6 @@ impl Lit for OrganizationCustomRuleMetadata {
 }
 
 /// `OrganizationManagedRuleMetadata` of `AWS::Config::OrganizationConfigRule`.
-#[derive(Clone)]
 pub struct OrganizationManagedRuleMetadata(Bag);
 
 impl OrganizationManagedRuleMetadata {
@@ -181,7 +177,7 @@ impl Lit for OrganizationManagedRuleMetadata {
 }
 
 /// The values of `OrganizationCustomRuleMetadata.MaximumExecutionFrequency`, `OrganizationManagedRuleMetadata.MaximumExecutionFrequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaximumExecutionFrequency {
     /// `One_Hour`.
@@ -201,7 +197,7 @@ impl Lit for MaximumExecutionFrequency {
 }
 
 /// The values of `OrganizationCustomPolicyRuleMetadata.OrganizationConfigRuleTriggerTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OrganizationCustomPolicyRuleMetadataOrganizationConfigRuleTriggerTypes {
     /// `ConfigurationItemChangeNotification`.
@@ -215,7 +211,7 @@ impl Lit for OrganizationCustomPolicyRuleMetadataOrganizationConfigRuleTriggerTy
 }
 
 /// The values of `OrganizationCustomRuleMetadata.OrganizationConfigRuleTriggerTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OrganizationCustomRuleMetadataOrganizationConfigRuleTriggerTypes {
     /// `ConfigurationItemChangeNotification`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::OrganizationConformancePack`.
-#[derive(Clone)]
 pub struct OrganizationConformancePack(Bag);
 
 impl OrganizationConformancePack {
@@ -66,7 +65,6 @@ impl Handle for OrganizationConformancePackRef {
 }
 
 /// `ConformancePackInputParameter` of `AWS::Config::OrganizationConformancePack`.
-#[derive(Clone)]
 pub struct ConformancePackInputParameter(Bag);
 
 impl ConformancePackInputParameter {

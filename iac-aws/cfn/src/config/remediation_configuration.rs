@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::RemediationConfiguration`.
-#[derive(Clone)]
 pub struct RemediationConfiguration(Bag);
 
 impl RemediationConfiguration {
@@ -70,7 +69,6 @@ impl Handle for RemediationConfigurationRef {
 }
 
 /// `ExecutionControls` of `AWS::Config::RemediationConfiguration`.
-#[derive(Clone)]
 pub struct ExecutionControls(Bag);
 
 impl ExecutionControls {
@@ -86,7 +84,6 @@ impl Lit for ExecutionControls {
 }
 
 /// `RemediationParameterValue` of `AWS::Config::RemediationConfiguration`.
-#[derive(Clone)]
 pub struct RemediationParameterValue(Bag);
 
 impl RemediationParameterValue {
@@ -105,7 +102,6 @@ impl Lit for RemediationParameterValue {
 }
 
 /// `ResourceValue` of `AWS::Config::RemediationConfiguration`.
-#[derive(Clone)]
 pub struct ResourceValue(Bag);
 
 impl ResourceValue {
@@ -121,7 +117,6 @@ impl Lit for ResourceValue {
 }
 
 /// `SsmControls` of `AWS::Config::RemediationConfiguration`.
-#[derive(Clone)]
 pub struct SsmControls(Bag);
 
 impl SsmControls {
@@ -140,7 +135,6 @@ impl Lit for SsmControls {
 }
 
 /// `StaticValue` of `AWS::Config::RemediationConfiguration`.
-#[derive(Clone)]
 pub struct StaticValue(Bag);
 
 impl StaticValue {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::StoredQuery`.
-#[derive(Clone)]
 pub struct StoredQuery(Bag);
 
 impl StoredQuery {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::AgentStatus`.
-#[derive(Clone)]
 pub struct AgentStatus(Bag);
 
 impl AgentStatus {
@@ -68,7 +67,7 @@ impl Handle for AgentStatusRef {
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.
@@ -82,7 +81,7 @@ impl Lit for State {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `ROUTABLE`.

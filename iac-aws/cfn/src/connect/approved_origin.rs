@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::ApprovedOrigin`.
-#[derive(Clone)]
 pub struct ApprovedOrigin(Bag);
 
 impl ApprovedOrigin {

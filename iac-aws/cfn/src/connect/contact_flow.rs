@@ -17,7 +17,6 @@ pub struct ContactFlowRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::ContactFlow`.
-#[derive(Clone)]
 pub struct ContactFlow(Bag);
 
 impl ContactFlow {
@@ -73,7 +72,7 @@ impl Handle for ContactFlowRef {
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum State {
     /// `ACTIVE`.
@@ -87,7 +86,7 @@ impl Lit for State {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `CONTACT_FLOW`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::ContactFlowModule`.
-#[derive(Clone)]
 pub struct ContactFlowModule(Bag);
 
 impl ContactFlowModule {
@@ -66,7 +65,6 @@ impl Handle for ContactFlowModuleRef {
 }
 
 /// `ExternalInvocationConfiguration` of `AWS::Connect::ContactFlowModule`.
-#[derive(Clone)]
 pub struct ExternalInvocationConfiguration(Bag);
 
 impl ExternalInvocationConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::ContactFlowModuleAlias`.
-#[derive(Clone)]
 pub struct ContactFlowModuleAlias(Bag);
 
 impl ContactFlowModuleAlias {

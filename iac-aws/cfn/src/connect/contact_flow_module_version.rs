@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::ContactFlowModuleVersion`.
-#[derive(Clone)]
 pub struct ContactFlowModuleVersion(Bag);
 
 impl ContactFlowModuleVersion {

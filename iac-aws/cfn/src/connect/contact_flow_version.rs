@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::ContactFlowVersion`.
-#[derive(Clone)]
 pub struct ContactFlowVersion(Bag);
 
 impl ContactFlowVersion {

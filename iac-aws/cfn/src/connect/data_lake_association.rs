@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Connect::DataLakeAssociation`.
-#[derive(Clone)]
 pub struct DataLakeAssociation(Bag);
 
 impl DataLakeAssociation {

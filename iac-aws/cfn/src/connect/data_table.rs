@@ -19,7 +19,6 @@ pub struct DataTableRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Connect::DataTable`.
-#[derive(Clone)]
 pub struct DataTable(Bag);
 
 impl DataTable {
@@ -81,7 +80,7 @@ impl Handle for DataTableRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `PUBLISHED`.
@@ -93,7 +92,7 @@ impl Lit for Status {
 }
 
 /// The values of `ValueLockLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValueLockLevel {
     /// `NONE`.

@@ -17,7 +17,6 @@ pub struct DataTableAttributeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::DataTableAttribute`.
-#[derive(Clone)]
 pub struct DataTableAttribute(Bag);
 
 impl DataTableAttribute {
@@ -77,7 +76,6 @@ impl Handle for DataTableAttributeRef {
 }
 
 /// `Enum` of `AWS::Connect::DataTableAttribute`.
-#[derive(Clone)]
 pub struct Enum(Bag);
 
 impl Enum {
@@ -96,7 +94,6 @@ impl Lit for Enum {
 }
 
 /// `Validation` of `AWS::Connect::DataTableAttribute`.
-#[derive(Clone)]
 pub struct Validation(Bag);
 
 impl Validation {
@@ -139,7 +136,7 @@ impl Lit for Validation {
 }
 
 /// The values of `ValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValueType {
     /// `TEXT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::DataTableRecord`.
-#[derive(Clone)]
 pub struct DataTableRecord(Bag);
 
 impl DataTableRecord {
@@ -49,7 +48,6 @@ impl Handle for DataTableRecordRef {
 }
 
 /// `DataTableRecord` of `AWS::Connect::DataTableRecord`.
-#[derive(Clone)]
 pub struct DataTableRecordProperty(Bag);
 
 impl DataTableRecordProperty {
@@ -69,7 +67,6 @@ impl Lit for DataTableRecordProperty {
 }
 
 /// `Value` of `AWS::Connect::DataTableRecord`.
-#[derive(Clone)]
 pub struct Value(Bag);
 
 impl Value {

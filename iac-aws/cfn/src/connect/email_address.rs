@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::EmailAddress`.
-#[derive(Clone)]
 pub struct EmailAddress(Bag);
 
 impl EmailAddress {
@@ -58,7 +57,6 @@ impl Handle for EmailAddressRef {
 }
 
 /// `AliasConfiguration` of `AWS::Connect::EmailAddress`.
-#[derive(Clone)]
 pub struct AliasConfiguration(Bag);
 
 impl AliasConfiguration {

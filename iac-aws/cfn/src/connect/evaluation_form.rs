@@ -17,7 +17,6 @@ pub struct EvaluationFormRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationForm(Bag);
 
 impl EvaluationForm {
@@ -88,7 +87,6 @@ impl Handle for EvaluationFormRef {
 }
 
 /// `AutoEvaluationConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct AutoEvaluationConfiguration(Bag);
 
 impl AutoEvaluationConfiguration {
@@ -104,7 +102,6 @@ impl Lit for AutoEvaluationConfiguration {
 }
 
 /// `AutomaticFailConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct AutomaticFailConfiguration(Bag);
 
 impl AutomaticFailConfiguration {
@@ -120,7 +117,6 @@ impl Lit for AutomaticFailConfiguration {
 }
 
 /// `EvaluationFormBaseItem` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormBaseItem(Bag);
 
 impl EvaluationFormBaseItem {
@@ -137,7 +133,6 @@ impl Lit for EvaluationFormBaseItem {
 }
 
 /// `EvaluationFormItem` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormItem(Bag);
 
 impl EvaluationFormItem {
@@ -156,7 +151,6 @@ impl Lit for EvaluationFormItem {
 }
 
 /// `EvaluationFormItemEnablementCondition` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormItemEnablementCondition(Bag);
 
 impl EvaluationFormItemEnablementCondition {
@@ -176,7 +170,6 @@ impl Lit for EvaluationFormItemEnablementCondition {
 }
 
 /// `EvaluationFormItemEnablementConditionOperand` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormItemEnablementConditionOperand(Bag);
 
 impl EvaluationFormItemEnablementConditionOperand {
@@ -192,7 +185,6 @@ impl Lit for EvaluationFormItemEnablementConditionOperand {
 }
 
 /// `EvaluationFormItemEnablementConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormItemEnablementConfiguration(Bag);
 
 impl EvaluationFormItemEnablementConfiguration {
@@ -215,7 +207,6 @@ impl Lit for EvaluationFormItemEnablementConfiguration {
 }
 
 /// `EvaluationFormItemEnablementExpression` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormItemEnablementExpression(Bag);
 
 impl EvaluationFormItemEnablementExpression {
@@ -238,7 +229,6 @@ impl Lit for EvaluationFormItemEnablementExpression {
 }
 
 /// `EvaluationFormItemEnablementSource` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormItemEnablementSource(Bag);
 
 impl EvaluationFormItemEnablementSource {
@@ -258,7 +248,6 @@ impl Lit for EvaluationFormItemEnablementSource {
 }
 
 /// `EvaluationFormItemEnablementSourceValue` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormItemEnablementSourceValue(Bag);
 
 impl EvaluationFormItemEnablementSourceValue {
@@ -277,7 +266,6 @@ impl Lit for EvaluationFormItemEnablementSourceValue {
 }
 
 /// `EvaluationFormLanguageConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormLanguageConfiguration(Bag);
 
 impl EvaluationFormLanguageConfiguration {
@@ -293,7 +281,6 @@ impl Lit for EvaluationFormLanguageConfiguration {
 }
 
 /// `EvaluationFormMetricConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormMetricConfiguration(Bag);
 
 impl EvaluationFormMetricConfiguration {
@@ -313,7 +300,6 @@ impl Lit for EvaluationFormMetricConfiguration {
 }
 
 /// `EvaluationFormMultiSelectQuestionAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormMultiSelectQuestionAutomation(Bag);
 
 impl EvaluationFormMultiSelectQuestionAutomation {
@@ -335,7 +321,6 @@ impl Lit for EvaluationFormMultiSelectQuestionAutomation {
 }
 
 /// `EvaluationFormMultiSelectQuestionAutomationOption` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormMultiSelectQuestionAutomationOption(Bag);
 
 impl EvaluationFormMultiSelectQuestionAutomationOption {
@@ -352,7 +337,6 @@ impl Lit for EvaluationFormMultiSelectQuestionAutomationOption {
 }
 
 /// `EvaluationFormMultiSelectQuestionOption` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormMultiSelectQuestionOption(Bag);
 
 impl EvaluationFormMultiSelectQuestionOption {
@@ -384,7 +368,6 @@ impl Lit for EvaluationFormMultiSelectQuestionOption {
 }
 
 /// `EvaluationFormMultiSelectQuestionProperties` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormMultiSelectQuestionProperties(Bag);
 
 impl EvaluationFormMultiSelectQuestionProperties {
@@ -407,7 +390,6 @@ impl Lit for EvaluationFormMultiSelectQuestionProperties {
 }
 
 /// `EvaluationFormNumericQuestionAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormNumericQuestionAutomation(Bag);
 
 impl EvaluationFormNumericQuestionAutomation {
@@ -426,7 +408,6 @@ impl Lit for EvaluationFormNumericQuestionAutomation {
 }
 
 /// `EvaluationFormNumericQuestionOption` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormNumericQuestionOption(Bag);
 
 impl EvaluationFormNumericQuestionOption {
@@ -458,7 +439,6 @@ impl Lit for EvaluationFormNumericQuestionOption {
 }
 
 /// `EvaluationFormNumericQuestionProperties` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormNumericQuestionProperties(Bag);
 
 impl EvaluationFormNumericQuestionProperties {
@@ -484,7 +464,6 @@ impl Lit for EvaluationFormNumericQuestionProperties {
 }
 
 /// `EvaluationFormQuestion` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormQuestion(Bag);
 
 impl EvaluationFormQuestion {
@@ -528,7 +507,6 @@ impl Lit for EvaluationFormQuestion {
 }
 
 /// `EvaluationFormQuestionAutomationAnswerSource` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormQuestionAutomationAnswerSource(Bag);
 
 impl EvaluationFormQuestionAutomationAnswerSource {
@@ -545,7 +523,6 @@ impl Lit for EvaluationFormQuestionAutomationAnswerSource {
 }
 
 /// `EvaluationFormQuestionScoringConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormQuestionScoringConfiguration(Bag);
 
 impl EvaluationFormQuestionScoringConfiguration {
@@ -567,7 +544,6 @@ impl Lit for EvaluationFormQuestionScoringConfiguration {
 }
 
 /// `EvaluationFormQuestionTypeProperties` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormQuestionTypeProperties(Bag);
 
 impl EvaluationFormQuestionTypeProperties {
@@ -592,7 +568,6 @@ impl Lit for EvaluationFormQuestionTypeProperties {
 }
 
 /// `EvaluationFormScoreThreshold` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormScoreThreshold(Bag);
 
 impl EvaluationFormScoreThreshold {
@@ -615,7 +590,6 @@ impl Lit for EvaluationFormScoreThreshold {
 }
 
 /// `EvaluationFormSection` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormSection(Bag);
 
 impl EvaluationFormSection {
@@ -650,7 +624,6 @@ impl Lit for EvaluationFormSection {
 }
 
 /// `EvaluationFormSingleSelectQuestionAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormSingleSelectQuestionAutomation(Bag);
 
 impl EvaluationFormSingleSelectQuestionAutomation {
@@ -672,7 +645,6 @@ impl Lit for EvaluationFormSingleSelectQuestionAutomation {
 }
 
 /// `EvaluationFormSingleSelectQuestionAutomationOption` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormSingleSelectQuestionAutomationOption(Bag);
 
 impl EvaluationFormSingleSelectQuestionAutomationOption {
@@ -689,7 +661,6 @@ impl Lit for EvaluationFormSingleSelectQuestionAutomationOption {
 }
 
 /// `EvaluationFormSingleSelectQuestionOption` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormSingleSelectQuestionOption(Bag);
 
 impl EvaluationFormSingleSelectQuestionOption {
@@ -721,7 +692,6 @@ impl Lit for EvaluationFormSingleSelectQuestionOption {
 }
 
 /// `EvaluationFormSingleSelectQuestionProperties` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormSingleSelectQuestionProperties(Bag);
 
 impl EvaluationFormSingleSelectQuestionProperties {
@@ -744,7 +714,6 @@ impl Lit for EvaluationFormSingleSelectQuestionProperties {
 }
 
 /// `EvaluationFormTargetConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormTargetConfiguration(Bag);
 
 impl EvaluationFormTargetConfiguration {
@@ -761,7 +730,6 @@ impl Lit for EvaluationFormTargetConfiguration {
 }
 
 /// `EvaluationFormTextQuestionAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormTextQuestionAutomation(Bag);
 
 impl EvaluationFormTextQuestionAutomation {
@@ -777,7 +745,6 @@ impl Lit for EvaluationFormTextQuestionAutomation {
 }
 
 /// `EvaluationFormTextQuestionProperties` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationFormTextQuestionProperties(Bag);
 
 impl EvaluationFormTextQuestionProperties {
@@ -793,7 +760,6 @@ impl Lit for EvaluationFormTextQuestionProperties {
 }
 
 /// `EvaluationReviewConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationReviewConfiguration(Bag);
 
 impl EvaluationReviewConfiguration {
@@ -813,7 +779,6 @@ impl Lit for EvaluationReviewConfiguration {
 }
 
 /// `EvaluationReviewNotificationRecipient` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationReviewNotificationRecipient(Bag);
 
 impl EvaluationReviewNotificationRecipient {
@@ -833,7 +798,6 @@ impl Lit for EvaluationReviewNotificationRecipient {
 }
 
 /// `EvaluationReviewNotificationRecipientValue` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct EvaluationReviewNotificationRecipientValue(Bag);
 
 impl EvaluationReviewNotificationRecipientValue {
@@ -849,7 +813,6 @@ impl Lit for EvaluationReviewNotificationRecipientValue {
 }
 
 /// `MultiSelectQuestionRuleCategoryAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct MultiSelectQuestionRuleCategoryAutomation(Bag);
 
 impl MultiSelectQuestionRuleCategoryAutomation {
@@ -872,7 +835,6 @@ impl Lit for MultiSelectQuestionRuleCategoryAutomation {
 }
 
 /// `NumericQuestionPropertyValueAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct NumericQuestionPropertyValueAutomation(Bag);
 
 impl NumericQuestionPropertyValueAutomation {
@@ -889,7 +851,6 @@ impl Lit for NumericQuestionPropertyValueAutomation {
 }
 
 /// `QuestionOptionPointsConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct QuestionOptionPointsConfiguration(Bag);
 
 impl QuestionOptionPointsConfiguration {
@@ -909,7 +870,6 @@ impl Lit for QuestionOptionPointsConfiguration {
 }
 
 /// `QuestionPointsConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct QuestionPointsConfiguration(Bag);
 
 impl QuestionPointsConfiguration {
@@ -931,7 +891,6 @@ impl Lit for QuestionPointsConfiguration {
 }
 
 /// `ScoringStrategy` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct ScoringStrategy(Bag);
 
 impl ScoringStrategy {
@@ -954,7 +913,6 @@ impl Lit for ScoringStrategy {
 }
 
 /// `SingleSelectQuestionRuleCategoryAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone)]
 pub struct SingleSelectQuestionRuleCategoryAutomation(Bag);
 
 impl SingleSelectQuestionRuleCategoryAutomation {
@@ -977,7 +935,7 @@ impl Lit for SingleSelectQuestionRuleCategoryAutomation {
 }
 
 /// The values of `EvaluationFormTargetConfiguration.ContactInteractionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContactInteractionType {
     /// `AGENT`.
@@ -993,7 +951,7 @@ impl Lit for ContactInteractionType {
 }
 
 /// The values of `EvaluationFormItemEnablementConfiguration.DefaultAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultAction {
     /// `DISABLE`.
@@ -1007,7 +965,7 @@ impl Lit for DefaultAction {
 }
 
 /// The values of `EvaluationFormMultiSelectQuestionProperties.DisplayAs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
     /// `DROPDOWN`.
@@ -1021,7 +979,7 @@ impl Lit for EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
 }
 
 /// The values of `EvaluationFormSingleSelectQuestionProperties.DisplayAs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
     /// `DROPDOWN`.
@@ -1035,7 +993,7 @@ impl Lit for EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
 }
 
 /// The values of `EvaluationFormItemEnablementCondition.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementConditionOperator {
     /// `OR`.
@@ -1049,7 +1007,7 @@ impl Lit for EvaluationFormItemEnablementConditionOperator {
 }
 
 /// The values of `EvaluationFormItemEnablementConfiguration.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementConfigurationAction {
     /// `DISABLE`.
@@ -1063,7 +1021,7 @@ impl Lit for EvaluationFormItemEnablementConfigurationAction {
 }
 
 /// The values of `EvaluationFormItemEnablementExpression.Comparator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementExpressionComparator {
     /// `IN`.
@@ -1081,7 +1039,7 @@ impl Lit for EvaluationFormItemEnablementExpressionComparator {
 }
 
 /// The values of `EvaluationFormItemEnablementSource.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementSourceType {
     /// `QUESTION_REF_ID`.
@@ -1093,7 +1051,7 @@ impl Lit for EvaluationFormItemEnablementSourceType {
 }
 
 /// The values of `EvaluationFormItemEnablementSourceValue.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementSourceValueType {
     /// `OPTION_REF_ID`.
@@ -1105,7 +1063,7 @@ impl Lit for EvaluationFormItemEnablementSourceValueType {
 }
 
 /// The values of `EvaluationReviewNotificationRecipient.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EvaluationReviewNotificationRecipientType {
     /// `USER_ID`.
@@ -1117,7 +1075,7 @@ impl Lit for EvaluationReviewNotificationRecipientType {
 }
 
 /// The values of `EvaluationFormLanguageConfiguration.FormLanguage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FormLanguage {
     /// `de-DE`.
@@ -1147,7 +1105,7 @@ impl Lit for FormLanguage {
 }
 
 /// The values of `EvaluationFormMetricConfiguration.MetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricType {
     /// `BUSINESS_OUTCOME`.
@@ -1159,7 +1117,7 @@ impl Lit for MetricType {
 }
 
 /// The values of `MultiSelectQuestionRuleCategoryAutomation.Condition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MultiSelectQuestionRuleCategoryAutomationCondition {
     /// `PRESENT`.
@@ -1173,7 +1131,7 @@ impl Lit for MultiSelectQuestionRuleCategoryAutomationCondition {
 }
 
 /// The values of `NumericQuestionPropertyValueAutomation.Label`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NumericQuestionPropertyValueAutomationLabel {
     /// `OVERALL_CUSTOMER_SENTIMENT_SCORE`.
@@ -1209,7 +1167,7 @@ impl Lit for NumericQuestionPropertyValueAutomationLabel {
 }
 
 /// The values of `EvaluationFormScoreThreshold.PerformanceCategory`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PerformanceCategory {
     /// `NEEDS_IMPROVEMENT`.
@@ -1223,7 +1181,7 @@ impl Lit for PerformanceCategory {
 }
 
 /// The values of `EvaluationFormQuestion.QuestionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum QuestionType {
     /// `NUMERIC`.
@@ -1243,7 +1201,7 @@ impl Lit for QuestionType {
 }
 
 /// The values of `ScoringStrategy.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScoringStrategyMode {
     /// `QUESTION_ONLY`.
@@ -1259,7 +1217,7 @@ impl Lit for ScoringStrategyMode {
 }
 
 /// The values of `ScoringStrategy.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScoringStrategyStatus {
     /// `ENABLED`.
@@ -1273,7 +1231,7 @@ impl Lit for ScoringStrategyStatus {
 }
 
 /// The values of `SingleSelectQuestionRuleCategoryAutomation.Condition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SingleSelectQuestionRuleCategoryAutomationCondition {
     /// `PRESENT`.
@@ -1287,7 +1245,7 @@ impl Lit for SingleSelectQuestionRuleCategoryAutomationCondition {
 }
 
 /// The values of `EvaluationFormQuestionAutomationAnswerSource.SourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `CONTACT_LENS_DATA`.
@@ -1301,7 +1259,7 @@ impl Lit for SourceType {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `DRAFT`.

@@ -17,7 +17,6 @@ pub struct HoursOfOperationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::HoursOfOperation`.
-#[derive(Clone)]
 pub struct HoursOfOperation(Bag);
 
 impl HoursOfOperation {
@@ -79,7 +78,6 @@ impl Handle for HoursOfOperationRef {
 }
 
 /// `HoursOfOperationConfig` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone)]
 pub struct HoursOfOperationConfig(Bag);
 
 impl HoursOfOperationConfig {
@@ -114,7 +112,6 @@ pub struct HoursOfOperationOverrideRequired<T1, T2, T3, T4> {
 }
 
 /// `HoursOfOperationOverride` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone)]
 pub struct HoursOfOperationOverride(Bag);
 
 impl HoursOfOperationOverride {
@@ -152,7 +149,6 @@ impl Lit for HoursOfOperationOverride {
 }
 
 /// `HoursOfOperationOverrideConfig` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone)]
 pub struct HoursOfOperationOverrideConfig(Bag);
 
 impl HoursOfOperationOverrideConfig {
@@ -175,7 +171,6 @@ impl Lit for HoursOfOperationOverrideConfig {
 }
 
 /// `HoursOfOperationTimeSlice` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone)]
 pub struct HoursOfOperationTimeSlice(Bag);
 
 impl HoursOfOperationTimeSlice {
@@ -195,7 +190,6 @@ impl Lit for HoursOfOperationTimeSlice {
 }
 
 /// `HoursOfOperationsIdentifier` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone)]
 pub struct HoursOfOperationsIdentifier(Bag);
 
 impl HoursOfOperationsIdentifier {
@@ -215,7 +209,6 @@ impl Lit for HoursOfOperationsIdentifier {
 }
 
 /// `OverrideTimeSlice` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone)]
 pub struct OverrideTimeSlice(Bag);
 
 impl OverrideTimeSlice {
@@ -235,7 +228,6 @@ impl Lit for OverrideTimeSlice {
 }
 
 /// `RecurrenceConfig` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone)]
 pub struct RecurrenceConfig(Bag);
 
 impl RecurrenceConfig {
@@ -252,7 +244,6 @@ impl Lit for RecurrenceConfig {
 }
 
 /// `RecurrencePattern` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone)]
 pub struct RecurrencePattern(Bag);
 
 impl RecurrencePattern {
@@ -280,7 +271,7 @@ impl Lit for RecurrencePattern {
 }
 
 /// The values of `HoursOfOperationConfig.Day`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HoursOfOperationConfigDay {
     /// `SUNDAY`.
@@ -304,7 +295,7 @@ impl Lit for HoursOfOperationConfigDay {
 }
 
 /// The values of `HoursOfOperationOverrideConfig.Day`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HoursOfOperationOverrideConfigDay {
     /// `SUNDAY`.
@@ -328,7 +319,7 @@ impl Lit for HoursOfOperationOverrideConfigDay {
 }
 
 /// The values of `HoursOfOperationOverride.OverrideType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OverrideType {
     /// `STANDARD`.
@@ -344,7 +335,7 @@ impl Lit for OverrideType {
 }
 
 /// The values of `RecurrencePattern.Frequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecurrencePatternFrequency {
     /// `WEEKLY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Instance`.
-#[derive(Clone)]
 pub struct Instance(Bag);
 
 impl Instance {
@@ -63,7 +62,6 @@ impl Handle for InstanceRef {
 }
 
 /// `Attributes` of `AWS::Connect::Instance`.
-#[derive(Clone)]
 pub struct Attributes(Bag);
 
 impl Attributes {
@@ -116,7 +114,7 @@ impl Lit for Attributes {
 }
 
 /// The values of `IdentityManagementType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IdentityManagementType {
     /// `SAML`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::InstanceStorageConfig`.
-#[derive(Clone)]
 pub struct InstanceStorageConfig(Bag);
 
 impl InstanceStorageConfig {
@@ -61,7 +60,6 @@ impl Handle for InstanceStorageConfigRef {
 }
 
 /// `EncryptionConfig` of `AWS::Connect::InstanceStorageConfig`.
-#[derive(Clone)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -81,7 +79,6 @@ impl Lit for EncryptionConfig {
 }
 
 /// `KinesisFirehoseConfig` of `AWS::Connect::InstanceStorageConfig`.
-#[derive(Clone)]
 pub struct KinesisFirehoseConfig(Bag);
 
 impl KinesisFirehoseConfig {
@@ -98,7 +95,6 @@ impl Lit for KinesisFirehoseConfig {
 }
 
 /// `KinesisStreamConfig` of `AWS::Connect::InstanceStorageConfig`.
-#[derive(Clone)]
 pub struct KinesisStreamConfig(Bag);
 
 impl KinesisStreamConfig {
@@ -115,7 +111,6 @@ impl Lit for KinesisStreamConfig {
 }
 
 /// `KinesisVideoStreamConfig` of `AWS::Connect::InstanceStorageConfig`.
-#[derive(Clone)]
 pub struct KinesisVideoStreamConfig(Bag);
 
 impl KinesisVideoStreamConfig {
@@ -138,7 +133,6 @@ impl Lit for KinesisVideoStreamConfig {
 }
 
 /// `S3Config` of `AWS::Connect::InstanceStorageConfig`.
-#[derive(Clone)]
 pub struct S3Config(Bag);
 
 impl S3Config {
@@ -161,7 +155,7 @@ impl Lit for S3Config {
 }
 
 /// The values of `EncryptionConfig.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `KMS`.
@@ -173,7 +167,7 @@ impl Lit for EncryptionType {
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `CHAT_TRANSCRIPTS`.
@@ -209,7 +203,7 @@ impl Lit for ResourceType {
 }
 
 /// The values of `StorageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `S3`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::IntegrationAssociation`.
-#[derive(Clone)]
 pub struct IntegrationAssociation(Bag);
 
 impl IntegrationAssociation {
@@ -52,7 +51,7 @@ impl Handle for IntegrationAssociationRef {
 }
 
 /// The values of `IntegrationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IntegrationType {
     /// `LEX_BOT`.

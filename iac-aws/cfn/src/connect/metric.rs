@@ -19,7 +19,6 @@ pub struct MetricRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Connect::Metric`.
-#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -106,7 +105,6 @@ impl Handle for MetricRef {
 }
 
 /// `CalculationComponent` of `AWS::Connect::Metric`.
-#[derive(Clone)]
 pub struct CalculationComponent(Bag);
 
 impl CalculationComponent {
@@ -132,7 +130,6 @@ impl Lit for CalculationComponent {
 }
 
 /// `MetricCalculation` of `AWS::Connect::Metric`.
-#[derive(Clone)]
 pub struct MetricCalculation(Bag);
 
 impl MetricCalculation {
@@ -152,7 +149,6 @@ impl Lit for MetricCalculation {
 }
 
 /// `MetricFilter` of `AWS::Connect::Metric`.
-#[derive(Clone)]
 pub struct MetricFilter(Bag);
 
 impl MetricFilter {
@@ -181,7 +177,6 @@ impl Lit for MetricFilter {
 }
 
 /// `MetricFilterBooleanCondition` of `AWS::Connect::Metric`.
-#[derive(Clone)]
 pub struct MetricFilterBooleanCondition(Bag);
 
 impl MetricFilterBooleanCondition {
@@ -198,7 +193,6 @@ impl Lit for MetricFilterBooleanCondition {
 }
 
 /// `MetricFilterNumberCondition` of `AWS::Connect::Metric`.
-#[derive(Clone)]
 pub struct MetricFilterNumberCondition(Bag);
 
 impl MetricFilterNumberCondition {
@@ -218,7 +212,6 @@ impl Lit for MetricFilterNumberCondition {
 }
 
 /// `MetricFilterStringCondition` of `AWS::Connect::Metric`.
-#[derive(Clone)]
 pub struct MetricFilterStringCondition(Bag);
 
 impl MetricFilterStringCondition {
@@ -238,7 +231,7 @@ impl Lit for MetricFilterStringCondition {
 }
 
 /// The values of `MetricFilterBooleanCondition.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricFilterBooleanConditionComparison {
     /// `IS_TRUE`.
@@ -252,7 +245,7 @@ impl Lit for MetricFilterBooleanConditionComparison {
 }
 
 /// The values of `MetricFilterNumberCondition.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricFilterNumberConditionComparison {
     /// `LESSER`.
@@ -270,7 +263,7 @@ impl Lit for MetricFilterNumberConditionComparison {
 }
 
 /// The values of `MetricFilterStringCondition.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricFilterStringConditionComparison {
     /// `MATCHES_ANY`.
@@ -284,7 +277,7 @@ impl Lit for MetricFilterStringConditionComparison {
 }
 
 /// The values of `PositiveTrendIndicator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PositiveTrendIndicator {
     /// `POSITIVE`.
@@ -300,7 +293,7 @@ impl Lit for PositiveTrendIndicator {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `SAVED`.
@@ -314,7 +307,7 @@ impl Lit for Status {
 }
 
 /// The values of `Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Unit {
     /// `INTEGER`.

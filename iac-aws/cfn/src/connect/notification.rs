@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Notification`.
-#[derive(Clone)]
 pub struct Notification(Bag);
 
 impl Notification {
@@ -62,7 +61,6 @@ impl Handle for NotificationRef {
 }
 
 /// `NotificationContent` of `AWS::Connect::Notification`.
-#[derive(Clone)]
 pub struct NotificationContent(Bag);
 
 impl NotificationContent {
@@ -108,7 +106,7 @@ impl Lit for NotificationContent {
 }
 
 /// The values of `Priority`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Priority {
     /// `HIGH`.

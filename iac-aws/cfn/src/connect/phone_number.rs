@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::PhoneNumber`.
-#[derive(Clone)]
 pub struct PhoneNumber(Bag);
 
 impl PhoneNumber {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Connect::PredefinedAttribute`.
-#[derive(Clone)]
 pub struct PredefinedAttribute(Bag);
 
 impl PredefinedAttribute {
@@ -56,7 +55,6 @@ impl Handle for PredefinedAttributeRef {
 }
 
 /// `AttributeConfiguration` of `AWS::Connect::PredefinedAttribute`.
-#[derive(Clone)]
 pub struct AttributeConfiguration(Bag);
 
 impl AttributeConfiguration {
@@ -75,7 +73,6 @@ impl Lit for AttributeConfiguration {
 }
 
 /// `Values` of `AWS::Connect::PredefinedAttribute`.
-#[derive(Clone)]
 pub struct Values(Bag);
 
 impl Values {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Prompt`.
-#[derive(Clone)]
 pub struct Prompt(Bag);
 
 impl Prompt {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Queue`.
-#[derive(Clone)]
 pub struct Queue(Bag);
 
 impl Queue {
@@ -79,7 +78,6 @@ impl Handle for QueueRef {
 }
 
 /// `EmailAddress` of `AWS::Connect::Queue`.
-#[derive(Clone)]
 pub struct EmailAddress(Bag);
 
 impl EmailAddress {
@@ -96,7 +94,6 @@ impl Lit for EmailAddress {
 }
 
 /// `OutboundCallerConfig` of `AWS::Connect::Queue`.
-#[derive(Clone)]
 pub struct OutboundCallerConfig(Bag);
 
 impl OutboundCallerConfig {
@@ -118,7 +115,6 @@ impl Lit for OutboundCallerConfig {
 }
 
 /// `OutboundEmailConfig` of `AWS::Connect::Queue`.
-#[derive(Clone)]
 pub struct OutboundEmailConfig(Bag);
 
 impl OutboundEmailConfig {
@@ -134,7 +130,7 @@ impl Lit for OutboundEmailConfig {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.

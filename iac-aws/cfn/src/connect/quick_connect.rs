@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::QuickConnect`.
-#[derive(Clone)]
 pub struct QuickConnect(Bag);
 
 impl QuickConnect {
@@ -57,7 +56,6 @@ impl Handle for QuickConnectRef {
 }
 
 /// `FlowQuickConnectConfig` of `AWS::Connect::QuickConnect`.
-#[derive(Clone)]
 pub struct FlowQuickConnectConfig(Bag);
 
 impl FlowQuickConnectConfig {
@@ -74,7 +72,6 @@ impl Lit for FlowQuickConnectConfig {
 }
 
 /// `PhoneNumberQuickConnectConfig` of `AWS::Connect::QuickConnect`.
-#[derive(Clone)]
 pub struct PhoneNumberQuickConnectConfig(Bag);
 
 impl PhoneNumberQuickConnectConfig {
@@ -91,7 +88,6 @@ impl Lit for PhoneNumberQuickConnectConfig {
 }
 
 /// `QueueQuickConnectConfig` of `AWS::Connect::QuickConnect`.
-#[derive(Clone)]
 pub struct QueueQuickConnectConfig(Bag);
 
 impl QueueQuickConnectConfig {
@@ -111,7 +107,6 @@ impl Lit for QueueQuickConnectConfig {
 }
 
 /// `QuickConnectConfig` of `AWS::Connect::QuickConnect`.
-#[derive(Clone)]
 pub struct QuickConnectConfig(Bag);
 
 impl QuickConnectConfig {
@@ -140,7 +135,6 @@ impl Lit for QuickConnectConfig {
 }
 
 /// `UserQuickConnectConfig` of `AWS::Connect::QuickConnect`.
-#[derive(Clone)]
 pub struct UserQuickConnectConfig(Bag);
 
 impl UserQuickConnectConfig {
@@ -160,7 +154,7 @@ impl Lit for UserQuickConnectConfig {
 }
 
 /// The values of `QuickConnectConfig.QuickConnectType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum QuickConnectType {
     /// `PHONE_NUMBER`.

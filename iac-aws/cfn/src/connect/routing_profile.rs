@@ -19,7 +19,6 @@ pub struct RoutingProfileRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Connect::RoutingProfile`.
-#[derive(Clone)]
 pub struct RoutingProfile(Bag);
 
 impl RoutingProfile {
@@ -81,7 +80,6 @@ impl Handle for RoutingProfileRef {
 }
 
 /// `CrossChannelBehavior` of `AWS::Connect::RoutingProfile`.
-#[derive(Clone)]
 pub struct CrossChannelBehavior(Bag);
 
 impl CrossChannelBehavior {
@@ -98,7 +96,6 @@ impl Lit for CrossChannelBehavior {
 }
 
 /// `MediaConcurrency` of `AWS::Connect::RoutingProfile`.
-#[derive(Clone)]
 pub struct MediaConcurrency(Bag);
 
 impl MediaConcurrency {
@@ -121,7 +118,6 @@ impl Lit for MediaConcurrency {
 }
 
 /// `RoutingProfileManualAssignmentQueueConfig` of `AWS::Connect::RoutingProfile`.
-#[derive(Clone)]
 pub struct RoutingProfileManualAssignmentQueueConfig(Bag);
 
 impl RoutingProfileManualAssignmentQueueConfig {
@@ -138,7 +134,6 @@ impl Lit for RoutingProfileManualAssignmentQueueConfig {
 }
 
 /// `RoutingProfileQueueConfig` of `AWS::Connect::RoutingProfile`.
-#[derive(Clone)]
 pub struct RoutingProfileQueueConfig(Bag);
 
 impl RoutingProfileQueueConfig {
@@ -161,7 +156,6 @@ impl Lit for RoutingProfileQueueConfig {
 }
 
 /// `RoutingProfileQueueReference` of `AWS::Connect::RoutingProfile`.
-#[derive(Clone)]
 pub struct RoutingProfileQueueReference(Bag);
 
 impl RoutingProfileQueueReference {
@@ -181,7 +175,7 @@ impl Lit for RoutingProfileQueueReference {
 }
 
 /// The values of `AgentAvailabilityTimer`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AgentAvailabilityTimer {
     /// `TIME_SINCE_LAST_ACTIVITY`.
@@ -195,7 +189,7 @@ impl Lit for AgentAvailabilityTimer {
 }
 
 /// The values of `CrossChannelBehavior.BehaviorType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BehaviorType {
     /// `ROUTE_CURRENT_CHANNEL_ONLY`.
@@ -209,7 +203,7 @@ impl Lit for BehaviorType {
 }
 
 /// The values of `MediaConcurrency.Channel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MediaConcurrencyChannel {
     /// `VOICE`.
@@ -227,7 +221,7 @@ impl Lit for MediaConcurrencyChannel {
 }
 
 /// The values of `RoutingProfileQueueReference.Channel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RoutingProfileQueueReferenceChannel {
     /// `VOICE`.

@@ -21,7 +21,6 @@ pub struct RuleRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -77,7 +76,6 @@ impl Handle for RuleRef {
 }
 
 /// `Actions` of `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct Actions(Bag);
 
 impl Actions {
@@ -117,7 +115,6 @@ impl Lit for Actions {
 }
 
 /// `AssignSlaAction` of `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct AssignSlaAction(Bag);
 
 impl AssignSlaAction {
@@ -137,7 +134,6 @@ impl Lit for AssignSlaAction {
 }
 
 /// `CaseSlaConfiguration` of `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct CaseSlaConfiguration(Bag);
 
 impl CaseSlaConfiguration {
@@ -166,7 +162,6 @@ impl Lit for CaseSlaConfiguration {
 }
 
 /// `CreateCaseAction` of `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct CreateCaseAction(Bag);
 
 impl CreateCaseAction {
@@ -186,7 +181,6 @@ impl Lit for CreateCaseAction {
 }
 
 /// `EventBridgeAction` of `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct EventBridgeAction(Bag);
 
 impl EventBridgeAction {
@@ -203,7 +197,6 @@ impl Lit for EventBridgeAction {
 }
 
 /// `Field` of `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct Field(Bag);
 
 impl Field {
@@ -223,7 +216,6 @@ impl Lit for Field {
 }
 
 /// `FieldValue` of `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct FieldValue(Bag);
 
 impl FieldValue {
@@ -248,7 +240,6 @@ impl Lit for FieldValue {
 }
 
 /// `NotificationRecipientType` of `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct NotificationRecipientType(Bag);
 
 impl NotificationRecipientType {
@@ -267,7 +258,6 @@ impl Lit for NotificationRecipientType {
 }
 
 /// `Reference` of `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct Reference(Bag);
 
 impl Reference {
@@ -287,7 +277,6 @@ impl Lit for Reference {
 }
 
 /// `RuleTriggerEventSource` of `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct RuleTriggerEventSource(Bag);
 
 impl RuleTriggerEventSource {
@@ -319,7 +308,6 @@ pub struct SendNotificationActionRequired<T1, T2, T3, T4> {
 }
 
 /// `SendNotificationAction` of `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct SendNotificationAction(Bag);
 
 impl SendNotificationAction {
@@ -351,7 +339,6 @@ impl Lit for SendNotificationAction {
 }
 
 /// `SlaTargetFieldValue` of `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct SlaTargetFieldValue(Bag);
 
 impl SlaTargetFieldValue {
@@ -367,7 +354,6 @@ impl Lit for SlaTargetFieldValue {
 }
 
 /// `SubmitAutoEvaluationAction` of `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct SubmitAutoEvaluationAction(Bag);
 
 impl SubmitAutoEvaluationAction {
@@ -384,7 +370,6 @@ impl Lit for SubmitAutoEvaluationAction {
 }
 
 /// `TaskAction` of `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct TaskAction(Bag);
 
 impl TaskAction {
@@ -410,7 +395,6 @@ impl Lit for TaskAction {
 }
 
 /// `UpdateCaseAction` of `AWS::Connect::Rule`.
-#[derive(Clone)]
 pub struct UpdateCaseAction(Bag);
 
 impl UpdateCaseAction {
@@ -427,7 +411,7 @@ impl Lit for UpdateCaseAction {
 }
 
 /// The values of `CaseSlaConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CaseSlaConfigurationType {
     /// `CaseField`.
@@ -439,7 +423,7 @@ impl Lit for CaseSlaConfigurationType {
 }
 
 /// The values of `SendNotificationAction.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `PLAIN_TEXT`.
@@ -451,7 +435,7 @@ impl Lit for ContentType {
 }
 
 /// The values of `SendNotificationAction.DeliveryMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeliveryMethod {
     /// `EMAIL`.
@@ -463,7 +447,7 @@ impl Lit for DeliveryMethod {
 }
 
 /// The values of `RuleTriggerEventSource.EventSourceName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EventSourceName {
     /// `OnEmailAnalysisAvailable`.
@@ -505,7 +489,7 @@ impl Lit for EventSourceName {
 }
 
 /// The values of `PublishStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PublishStatus {
     /// `DRAFT`.
@@ -519,7 +503,7 @@ impl Lit for PublishStatus {
 }
 
 /// The values of `Reference.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReferenceType {
     /// `URL`.
@@ -541,7 +525,7 @@ impl Lit for ReferenceType {
 }
 
 /// The values of `AssignSlaAction.SlaAssignmentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SlaAssignmentType {
     /// `CASES`.

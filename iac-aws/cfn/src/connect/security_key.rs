@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::SecurityKey`.
-#[derive(Clone)]
 pub struct SecurityKey(Bag);
 
 impl SecurityKey {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::SecurityProfile`.
-#[derive(Clone)]
 pub struct SecurityProfile(Bag);
 
 impl SecurityProfile {
@@ -80,7 +79,6 @@ impl Handle for SecurityProfileRef {
 }
 
 /// `Application` of `AWS::Connect::SecurityProfile`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -102,7 +100,6 @@ impl Lit for Application {
 }
 
 /// `DataTableAccessControlConfiguration` of `AWS::Connect::SecurityProfile`.
-#[derive(Clone)]
 pub struct DataTableAccessControlConfiguration(Bag);
 
 impl DataTableAccessControlConfiguration {
@@ -118,7 +115,6 @@ impl Lit for DataTableAccessControlConfiguration {
 }
 
 /// `FlowModule` of `AWS::Connect::SecurityProfile`.
-#[derive(Clone)]
 pub struct FlowModule(Bag);
 
 impl FlowModule {
@@ -137,7 +133,6 @@ impl Lit for FlowModule {
 }
 
 /// `GranularAccessControlConfiguration` of `AWS::Connect::SecurityProfile`.
-#[derive(Clone)]
 pub struct GranularAccessControlConfiguration(Bag);
 
 impl GranularAccessControlConfiguration {
@@ -153,7 +148,6 @@ impl Lit for GranularAccessControlConfiguration {
 }
 
 /// `PrimaryAttributeAccessControlConfigurationItem` of `AWS::Connect::SecurityProfile`.
-#[derive(Clone)]
 pub struct PrimaryAttributeAccessControlConfigurationItem(Bag);
 
 impl PrimaryAttributeAccessControlConfigurationItem {
@@ -169,7 +163,6 @@ impl Lit for PrimaryAttributeAccessControlConfigurationItem {
 }
 
 /// `PrimaryAttributeValue` of `AWS::Connect::SecurityProfile`.
-#[derive(Clone)]
 pub struct PrimaryAttributeValue(Bag);
 
 impl PrimaryAttributeValue {
@@ -191,7 +184,7 @@ impl Lit for PrimaryAttributeValue {
 }
 
 /// The values of `PrimaryAttributeValue.AccessType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessType {
     /// `ALLOW`.
@@ -203,7 +196,7 @@ impl Lit for AccessType {
 }
 
 /// The values of `Application.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// `MCP`.
@@ -217,7 +210,7 @@ impl Lit for ApplicationType {
 }
 
 /// The values of `FlowModule.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FlowModuleType {
     /// `MCP`.

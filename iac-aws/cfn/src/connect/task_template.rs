@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::TaskTemplate`.
-#[derive(Clone)]
 pub struct TaskTemplate(Bag);
 
 impl TaskTemplate {
@@ -73,7 +72,6 @@ impl Handle for TaskTemplateRef {
 }
 
 /// `Constraints` of `AWS::Connect::TaskTemplate`.
-#[derive(Clone)]
 pub struct Constraints(Bag);
 
 impl Constraints {
@@ -95,7 +93,6 @@ impl Lit for Constraints {
 }
 
 /// `DefaultFieldValue` of `AWS::Connect::TaskTemplate`.
-#[derive(Clone)]
 pub struct DefaultFieldValue(Bag);
 
 impl DefaultFieldValue {
@@ -115,7 +112,6 @@ impl Lit for DefaultFieldValue {
 }
 
 /// `Field` of `AWS::Connect::TaskTemplate`.
-#[derive(Clone)]
 pub struct Field(Bag);
 
 impl Field {
@@ -141,7 +137,6 @@ impl Lit for Field {
 }
 
 /// `FieldIdentifier` of `AWS::Connect::TaskTemplate`.
-#[derive(Clone)]
 pub struct FieldIdentifier(Bag);
 
 impl FieldIdentifier {
@@ -158,7 +153,6 @@ impl Lit for FieldIdentifier {
 }
 
 /// `InvisibleFieldInfo` of `AWS::Connect::TaskTemplate`.
-#[derive(Clone)]
 pub struct InvisibleFieldInfo(Bag);
 
 impl InvisibleFieldInfo {
@@ -175,7 +169,6 @@ impl Lit for InvisibleFieldInfo {
 }
 
 /// `ReadOnlyFieldInfo` of `AWS::Connect::TaskTemplate`.
-#[derive(Clone)]
 pub struct ReadOnlyFieldInfo(Bag);
 
 impl ReadOnlyFieldInfo {
@@ -192,7 +185,6 @@ impl Lit for ReadOnlyFieldInfo {
 }
 
 /// `RequiredFieldInfo` of `AWS::Connect::TaskTemplate`.
-#[derive(Clone)]
 pub struct RequiredFieldInfo(Bag);
 
 impl RequiredFieldInfo {
@@ -209,7 +201,7 @@ impl Lit for RequiredFieldInfo {
 }
 
 /// The values of `Field.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FieldType {
     /// `NAME`.
@@ -247,7 +239,7 @@ impl Lit for FieldType {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::TestCase`.
-#[derive(Clone)]
 pub struct TestCase(Bag);
 
 impl TestCase {
@@ -68,7 +67,6 @@ impl Handle for TestCaseRef {
 }
 
 /// `ChatEntryPointParameters` of `AWS::Connect::TestCase`.
-#[derive(Clone)]
 pub struct ChatEntryPointParameters(Bag);
 
 impl ChatEntryPointParameters {
@@ -84,7 +82,6 @@ impl Lit for ChatEntryPointParameters {
 }
 
 /// `EntryPoint` of `AWS::Connect::TestCase`.
-#[derive(Clone)]
 pub struct EntryPoint(Bag);
 
 impl EntryPoint {
@@ -106,7 +103,6 @@ impl Lit for EntryPoint {
 }
 
 /// `VoiceCallEntryPointParameters` of `AWS::Connect::TestCase`.
-#[derive(Clone)]
 pub struct VoiceCallEntryPointParameters(Bag);
 
 impl VoiceCallEntryPointParameters {
@@ -128,7 +124,7 @@ impl Lit for VoiceCallEntryPointParameters {
 }
 
 /// The values of `EntryPoint.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EntryPointType {
     /// `VOICE_CALL`.
@@ -142,7 +138,7 @@ impl Lit for EntryPointType {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `SAVED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::TrafficDistributionGroup`.
-#[derive(Clone)]
 pub struct TrafficDistributionGroup(Bag);
 
 impl TrafficDistributionGroup {

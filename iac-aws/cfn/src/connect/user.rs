@@ -17,7 +17,6 @@ pub struct UserRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::User`.
-#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -100,7 +99,6 @@ impl Handle for UserRef {
 }
 
 /// `AfterContactWorkConfig` of `AWS::Connect::User`.
-#[derive(Clone)]
 pub struct AfterContactWorkConfig(Bag);
 
 impl AfterContactWorkConfig {
@@ -119,7 +117,6 @@ impl Lit for AfterContactWorkConfig {
 }
 
 /// `AfterContactWorkConfigPerChannel` of `AWS::Connect::User`.
-#[derive(Clone)]
 pub struct AfterContactWorkConfigPerChannel(Bag);
 
 impl AfterContactWorkConfigPerChannel {
@@ -142,7 +139,6 @@ impl Lit for AfterContactWorkConfigPerChannel {
 }
 
 /// `AutoAcceptConfig` of `AWS::Connect::User`.
-#[derive(Clone)]
 pub struct AutoAcceptConfig(Bag);
 
 impl AutoAcceptConfig {
@@ -165,7 +161,6 @@ impl Lit for AutoAcceptConfig {
 }
 
 /// `PersistentConnectionConfig` of `AWS::Connect::User`.
-#[derive(Clone)]
 pub struct PersistentConnectionConfig(Bag);
 
 impl PersistentConnectionConfig {
@@ -185,7 +180,6 @@ impl Lit for PersistentConnectionConfig {
 }
 
 /// `PhoneNumberConfig` of `AWS::Connect::User`.
-#[derive(Clone)]
 pub struct PhoneNumberConfig(Bag);
 
 impl PhoneNumberConfig {
@@ -208,7 +202,6 @@ impl Lit for PhoneNumberConfig {
 }
 
 /// `UserIdentityInfo` of `AWS::Connect::User`.
-#[derive(Clone)]
 pub struct UserIdentityInfo(Bag);
 
 impl UserIdentityInfo {
@@ -236,7 +229,6 @@ impl Lit for UserIdentityInfo {
 }
 
 /// `UserPhoneConfig` of `AWS::Connect::User`.
-#[derive(Clone)]
 pub struct UserPhoneConfig(Bag);
 
 impl UserPhoneConfig {
@@ -264,7 +256,6 @@ impl Lit for UserPhoneConfig {
 }
 
 /// `UserProficiency` of `AWS::Connect::User`.
-#[derive(Clone)]
 pub struct UserProficiency(Bag);
 
 impl UserProficiency {
@@ -287,7 +278,6 @@ impl Lit for UserProficiency {
 }
 
 /// `VoiceEnhancementConfig` of `AWS::Connect::User`.
-#[derive(Clone)]
 pub struct VoiceEnhancementConfig(Bag);
 
 impl VoiceEnhancementConfig {
@@ -307,7 +297,7 @@ impl Lit for VoiceEnhancementConfig {
 }
 
 /// The values of `AfterContactWorkConfigPerChannel.Channel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AfterContactWorkConfigPerChannelChannel {
     /// `VOICE`.
@@ -325,7 +315,7 @@ impl Lit for AfterContactWorkConfigPerChannelChannel {
 }
 
 /// The values of `AfterContactWorkConfig.AfterContactWorkMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AfterContactWorkMode {
     /// `ON`.
@@ -341,7 +331,7 @@ impl Lit for AfterContactWorkMode {
 }
 
 /// The values of `AutoAcceptConfig.Channel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoAcceptConfigChannel {
     /// `VOICE`.
@@ -359,7 +349,7 @@ impl Lit for AutoAcceptConfigChannel {
 }
 
 /// The values of `PersistentConnectionConfig.Channel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PersistentConnectionConfigChannel {
     /// `VOICE`.
@@ -377,7 +367,7 @@ impl Lit for PersistentConnectionConfigChannel {
 }
 
 /// The values of `PhoneNumberConfig.Channel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PhoneNumberConfigChannel {
     /// `VOICE`.
@@ -395,7 +385,7 @@ impl Lit for PhoneNumberConfigChannel {
 }
 
 /// The values of `PhoneNumberConfig.PhoneType`, `UserPhoneConfig.PhoneType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PhoneType {
     /// `SOFT_PHONE`.
@@ -409,7 +399,7 @@ impl Lit for PhoneType {
 }
 
 /// The values of `VoiceEnhancementConfig.Channel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VoiceEnhancementConfigChannel {
     /// `VOICE`.
@@ -427,7 +417,7 @@ impl Lit for VoiceEnhancementConfigChannel {
 }
 
 /// The values of `VoiceEnhancementConfig.VoiceEnhancementMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VoiceEnhancementMode {
     /// `NONE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::UserHierarchyGroup`.
-#[derive(Clone)]
 pub struct UserHierarchyGroup(Bag);
 
 impl UserHierarchyGroup {

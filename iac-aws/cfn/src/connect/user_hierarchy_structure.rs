@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::UserHierarchyStructure`.
-#[derive(Clone)]
 pub struct UserHierarchyStructure(Bag);
 
 impl UserHierarchyStructure {
@@ -46,7 +45,6 @@ impl Handle for UserHierarchyStructureRef {
 }
 
 /// `LevelFive` of `AWS::Connect::UserHierarchyStructure`.
-#[derive(Clone)]
 pub struct LevelFive(Bag);
 
 impl LevelFive {
@@ -69,7 +67,6 @@ impl Lit for LevelFive {
 }
 
 /// `LevelFour` of `AWS::Connect::UserHierarchyStructure`.
-#[derive(Clone)]
 pub struct LevelFour(Bag);
 
 impl LevelFour {
@@ -92,7 +89,6 @@ impl Lit for LevelFour {
 }
 
 /// `LevelOne` of `AWS::Connect::UserHierarchyStructure`.
-#[derive(Clone)]
 pub struct LevelOne(Bag);
 
 impl LevelOne {
@@ -115,7 +111,6 @@ impl Lit for LevelOne {
 }
 
 /// `LevelThree` of `AWS::Connect::UserHierarchyStructure`.
-#[derive(Clone)]
 pub struct LevelThree(Bag);
 
 impl LevelThree {
@@ -138,7 +133,6 @@ impl Lit for LevelThree {
 }
 
 /// `LevelTwo` of `AWS::Connect::UserHierarchyStructure`.
-#[derive(Clone)]
 pub struct LevelTwo(Bag);
 
 impl LevelTwo {
@@ -161,7 +155,6 @@ impl Lit for LevelTwo {
 }
 
 /// `UserHierarchyStructure` of `AWS::Connect::UserHierarchyStructure`.
-#[derive(Clone)]
 pub struct UserHierarchyStructureProperty(Bag);
 
 impl UserHierarchyStructureProperty {

@@ -17,7 +17,6 @@ pub struct ViewRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::View`.
-#[derive(Clone)]
 pub struct View(Bag);
 
 impl View {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::ViewVersion`.
-#[derive(Clone)]
 pub struct ViewVersion(Bag);
 
 impl ViewVersion {

@@ -17,7 +17,6 @@ pub struct VocabularyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::Vocabulary`.
-#[derive(Clone)]
 pub struct Vocabulary(Bag);
 
 impl Vocabulary {
@@ -73,7 +72,7 @@ impl Handle for VocabularyRef {
 }
 
 /// The values of `LanguageCode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LanguageCode {
     /// `ar-AE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Workspace`.
-#[derive(Clone)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -72,7 +71,6 @@ impl Handle for WorkspaceRef {
 }
 
 /// `FontFamily` of `AWS::Connect::Workspace`.
-#[derive(Clone)]
 pub struct FontFamily(Bag);
 
 impl FontFamily {
@@ -88,7 +86,6 @@ impl Lit for FontFamily {
 }
 
 /// `MediaItem` of `AWS::Connect::Workspace`.
-#[derive(Clone)]
 pub struct MediaItem(Bag);
 
 impl MediaItem {
@@ -108,7 +105,6 @@ impl Lit for MediaItem {
 }
 
 /// `PaletteCanvas` of `AWS::Connect::Workspace`.
-#[derive(Clone)]
 pub struct PaletteCanvas(Bag);
 
 impl PaletteCanvas {
@@ -130,7 +126,6 @@ impl Lit for PaletteCanvas {
 }
 
 /// `PaletteHeader` of `AWS::Connect::Workspace`.
-#[derive(Clone)]
 pub struct PaletteHeader(Bag);
 
 impl PaletteHeader {
@@ -155,7 +150,6 @@ impl Lit for PaletteHeader {
 }
 
 /// `PaletteNavigation` of `AWS::Connect::Workspace`.
-#[derive(Clone)]
 pub struct PaletteNavigation(Bag);
 
 impl PaletteNavigation {
@@ -189,7 +183,6 @@ impl Lit for PaletteNavigation {
 }
 
 /// `PalettePrimary` of `AWS::Connect::Workspace`.
-#[derive(Clone)]
 pub struct PalettePrimary(Bag);
 
 impl PalettePrimary {
@@ -211,7 +204,6 @@ impl Lit for PalettePrimary {
 }
 
 /// `WorkspacePage` of `AWS::Connect::Workspace`.
-#[derive(Clone)]
 pub struct WorkspacePage(Bag);
 
 impl WorkspacePage {
@@ -237,7 +229,6 @@ impl Lit for WorkspacePage {
 }
 
 /// `WorkspaceTheme` of `AWS::Connect::Workspace`.
-#[derive(Clone)]
 pub struct WorkspaceTheme(Bag);
 
 impl WorkspaceTheme {
@@ -256,7 +247,6 @@ impl Lit for WorkspaceTheme {
 }
 
 /// `WorkspaceThemeConfig` of `AWS::Connect::Workspace`.
-#[derive(Clone)]
 pub struct WorkspaceThemeConfig(Bag);
 
 impl WorkspaceThemeConfig {
@@ -275,7 +265,6 @@ impl Lit for WorkspaceThemeConfig {
 }
 
 /// `WorkspaceThemePalette` of `AWS::Connect::Workspace`.
-#[derive(Clone)]
 pub struct WorkspaceThemePalette(Bag);
 
 impl WorkspaceThemePalette {
@@ -300,7 +289,6 @@ impl Lit for WorkspaceThemePalette {
 }
 
 /// `WorkspaceThemeTypography` of `AWS::Connect::Workspace`.
-#[derive(Clone)]
 pub struct WorkspaceThemeTypography(Bag);
 
 impl WorkspaceThemeTypography {
@@ -316,7 +304,7 @@ impl Lit for WorkspaceThemeTypography {
 }
 
 /// The values of `FontFamily.Default`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FontFamilyDefault {
     /// `ARIAL`.
@@ -338,7 +326,7 @@ impl Lit for FontFamilyDefault {
 }
 
 /// The values of `MediaItem.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MediaItemType {
     /// `IMAGE_LOGO_LIGHT_FAVICON`.
@@ -356,7 +344,7 @@ impl Lit for MediaItemType {
 }
 
 /// The values of `Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Visibility {
     /// `ALL`.

@@ -17,7 +17,6 @@ pub struct CampaignRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ConnectCampaigns::Campaign`.
-#[derive(Clone)]
 pub struct Campaign(Bag);
 
 impl Campaign {
@@ -67,7 +66,6 @@ impl Handle for CampaignRef {
 }
 
 /// `AgentlessDialerConfig` of `AWS::ConnectCampaigns::Campaign`.
-#[derive(Clone)]
 pub struct AgentlessDialerConfig(Bag);
 
 impl AgentlessDialerConfig {
@@ -83,7 +81,6 @@ impl Lit for AgentlessDialerConfig {
 }
 
 /// `AnswerMachineDetectionConfig` of `AWS::ConnectCampaigns::Campaign`.
-#[derive(Clone)]
 pub struct AnswerMachineDetectionConfig(Bag);
 
 impl AnswerMachineDetectionConfig {
@@ -103,7 +100,6 @@ impl Lit for AnswerMachineDetectionConfig {
 }
 
 /// `DialerConfig` of `AWS::ConnectCampaigns::Campaign`.
-#[derive(Clone)]
 pub struct DialerConfig(Bag);
 
 impl DialerConfig {
@@ -125,7 +121,6 @@ impl Lit for DialerConfig {
 }
 
 /// `OutboundCallConfig` of `AWS::ConnectCampaigns::Campaign`.
-#[derive(Clone)]
 pub struct OutboundCallConfig(Bag);
 
 impl OutboundCallConfig {
@@ -151,7 +146,6 @@ impl Lit for OutboundCallConfig {
 }
 
 /// `PredictiveDialerConfig` of `AWS::ConnectCampaigns::Campaign`.
-#[derive(Clone)]
 pub struct PredictiveDialerConfig(Bag);
 
 impl PredictiveDialerConfig {
@@ -171,7 +165,6 @@ impl Lit for PredictiveDialerConfig {
 }
 
 /// `ProgressiveDialerConfig` of `AWS::ConnectCampaigns::Campaign`.
-#[derive(Clone)]
 pub struct ProgressiveDialerConfig(Bag);
 
 impl ProgressiveDialerConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct Campaign(Bag);
 
 impl Campaign {
@@ -73,7 +72,6 @@ impl Handle for CampaignRef {
 }
 
 /// `AnswerMachineDetectionConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct AnswerMachineDetectionConfig(Bag);
 
 impl AnswerMachineDetectionConfig {
@@ -93,7 +91,6 @@ impl Lit for AnswerMachineDetectionConfig {
 }
 
 /// `ChannelSubtypeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct ChannelSubtypeConfig(Bag);
 
 impl ChannelSubtypeConfig {
@@ -118,7 +115,6 @@ impl Lit for ChannelSubtypeConfig {
 }
 
 /// `CommunicationLimit` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct CommunicationLimit(Bag);
 
 impl CommunicationLimit {
@@ -141,7 +137,6 @@ impl Lit for CommunicationLimit {
 }
 
 /// `CommunicationLimits` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct CommunicationLimits(Bag);
 
 impl CommunicationLimits {
@@ -157,7 +152,6 @@ impl Lit for CommunicationLimits {
 }
 
 /// `CommunicationLimitsConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct CommunicationLimitsConfig(Bag);
 
 impl CommunicationLimitsConfig {
@@ -176,7 +170,6 @@ impl Lit for CommunicationLimitsConfig {
 }
 
 /// `CommunicationTimeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct CommunicationTimeConfig(Bag);
 
 impl CommunicationTimeConfig {
@@ -205,7 +198,6 @@ impl Lit for CommunicationTimeConfig {
 }
 
 /// `DailyHour` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct DailyHour(Bag);
 
 impl DailyHour {
@@ -224,7 +216,6 @@ impl Lit for DailyHour {
 }
 
 /// `EmailChannelSubtypeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct EmailChannelSubtypeConfig(Bag);
 
 impl EmailChannelSubtypeConfig {
@@ -247,7 +238,6 @@ impl Lit for EmailChannelSubtypeConfig {
 }
 
 /// `EmailOutboundConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct EmailOutboundConfig(Bag);
 
 impl EmailOutboundConfig {
@@ -270,7 +260,6 @@ impl Lit for EmailOutboundConfig {
 }
 
 /// `EmailOutboundMode` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct EmailOutboundMode(Bag);
 
 impl EmailOutboundMode {
@@ -286,7 +275,6 @@ impl Lit for EmailOutboundMode {
 }
 
 /// `EntryLimitsConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct EntryLimitsConfig(Bag);
 
 impl EntryLimitsConfig {
@@ -306,7 +294,6 @@ impl Lit for EntryLimitsConfig {
 }
 
 /// `EventTrigger` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct EventTrigger(Bag);
 
 impl EventTrigger {
@@ -322,7 +309,6 @@ impl Lit for EventTrigger {
 }
 
 /// `LocalTimeZoneConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct LocalTimeZoneConfig(Bag);
 
 impl LocalTimeZoneConfig {
@@ -344,7 +330,6 @@ impl Lit for LocalTimeZoneConfig {
 }
 
 /// `OpenHours` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct OpenHours(Bag);
 
 impl OpenHours {
@@ -361,7 +346,6 @@ impl Lit for OpenHours {
 }
 
 /// `PredictiveConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct PredictiveConfig(Bag);
 
 impl PredictiveConfig {
@@ -378,7 +362,6 @@ impl Lit for PredictiveConfig {
 }
 
 /// `PreviewConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct PreviewConfig(Bag);
 
 impl PreviewConfig {
@@ -401,7 +384,6 @@ impl Lit for PreviewConfig {
 }
 
 /// `ProgressiveConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct ProgressiveConfig(Bag);
 
 impl ProgressiveConfig {
@@ -418,7 +400,6 @@ impl Lit for ProgressiveConfig {
 }
 
 /// `RestrictedPeriod` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct RestrictedPeriod(Bag);
 
 impl RestrictedPeriod {
@@ -441,7 +422,6 @@ impl Lit for RestrictedPeriod {
 }
 
 /// `RestrictedPeriods` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct RestrictedPeriods(Bag);
 
 impl RestrictedPeriods {
@@ -458,7 +438,6 @@ impl Lit for RestrictedPeriods {
 }
 
 /// `Schedule` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -481,7 +460,6 @@ impl Lit for Schedule {
 }
 
 /// `SmsChannelSubtypeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct SmsChannelSubtypeConfig(Bag);
 
 impl SmsChannelSubtypeConfig {
@@ -504,7 +482,6 @@ impl Lit for SmsChannelSubtypeConfig {
 }
 
 /// `SmsOutboundConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct SmsOutboundConfig(Bag);
 
 impl SmsOutboundConfig {
@@ -524,7 +501,6 @@ impl Lit for SmsOutboundConfig {
 }
 
 /// `SmsOutboundMode` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct SmsOutboundMode(Bag);
 
 impl SmsOutboundMode {
@@ -540,7 +516,6 @@ impl Lit for SmsOutboundMode {
 }
 
 /// `Source` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -559,7 +534,6 @@ impl Lit for Source {
 }
 
 /// `TelephonyChannelSubtypeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct TelephonyChannelSubtypeConfig(Bag);
 
 impl TelephonyChannelSubtypeConfig {
@@ -585,7 +559,6 @@ impl Lit for TelephonyChannelSubtypeConfig {
 }
 
 /// `TelephonyOutboundConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct TelephonyOutboundConfig(Bag);
 
 impl TelephonyOutboundConfig {
@@ -611,7 +584,6 @@ impl Lit for TelephonyOutboundConfig {
 }
 
 /// `TelephonyOutboundMode` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct TelephonyOutboundMode(Bag);
 
 impl TelephonyOutboundMode {
@@ -636,7 +608,6 @@ impl Lit for TelephonyOutboundMode {
 }
 
 /// `TimeRange` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct TimeRange(Bag);
 
 impl TimeRange {
@@ -656,7 +627,6 @@ impl Lit for TimeRange {
 }
 
 /// `TimeWindow` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct TimeWindow(Bag);
 
 impl TimeWindow {
@@ -676,7 +646,6 @@ impl Lit for TimeWindow {
 }
 
 /// `TimeoutConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct TimeoutConfig(Bag);
 
 impl TimeoutConfig {
@@ -692,7 +661,6 @@ impl Lit for TimeoutConfig {
 }
 
 /// `WhatsAppChannelSubtypeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct WhatsAppChannelSubtypeConfig(Bag);
 
 impl WhatsAppChannelSubtypeConfig {
@@ -715,7 +683,6 @@ impl Lit for WhatsAppChannelSubtypeConfig {
 }
 
 /// `WhatsAppOutboundConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct WhatsAppOutboundConfig(Bag);
 
 impl WhatsAppOutboundConfig {
@@ -735,7 +702,6 @@ impl Lit for WhatsAppOutboundConfig {
 }
 
 /// `WhatsAppOutboundMode` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone)]
 pub struct WhatsAppOutboundMode(Bag);
 
 impl WhatsAppOutboundMode {
@@ -751,7 +717,7 @@ impl Lit for WhatsAppOutboundMode {
 }
 
 /// The values of `PreviewConfig.AgentActions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AgentActions {
     /// `DISCARD`.
@@ -763,7 +729,7 @@ impl Lit for AgentActions {
 }
 
 /// The values of `CommunicationLimit.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CommunicationLimitUnit {
     /// `DAY`.
@@ -775,7 +741,7 @@ impl Lit for CommunicationLimitUnit {
 }
 
 /// The values of `DailyHour.Key`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DailyHourKey {
     /// `MONDAY`.
@@ -799,7 +765,7 @@ impl Lit for DailyHourKey {
 }
 
 /// The values of `CommunicationLimitsConfig.InstanceLimitsHandling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceLimitsHandling {
     /// `OPT_IN`.
@@ -813,7 +779,7 @@ impl Lit for InstanceLimitsHandling {
 }
 
 /// The values of `LocalTimeZoneConfig.LocalTimeZoneDetection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LocalTimeZoneDetection {
     /// `ZIP_CODE`.
@@ -827,7 +793,7 @@ impl Lit for LocalTimeZoneDetection {
 }
 
 /// The values of `LocalTimeZoneConfig.LocalTimeZoneDetectionScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LocalTimeZoneDetectionScope {
     /// `PRIMARY_ONLY`.
@@ -841,7 +807,7 @@ impl Lit for LocalTimeZoneDetectionScope {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `MANAGED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ControlTower::EnabledBaseline`.
-#[derive(Clone)]
 pub struct EnabledBaseline(Bag);
 
 impl EnabledBaseline {
@@ -55,7 +54,6 @@ impl Handle for EnabledBaselineRef {
 }
 
 /// `Parameter` of `AWS::ControlTower::EnabledBaseline`.
-#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {

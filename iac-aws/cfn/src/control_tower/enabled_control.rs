@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::ControlTower::EnabledControl`.
-#[derive(Clone)]
 pub struct EnabledControl(Bag);
 
 impl EnabledControl {
@@ -49,7 +48,6 @@ impl Handle for EnabledControlRef {
 }
 
 /// `EnabledControlParameter` of `AWS::ControlTower::EnabledControl`.
-#[derive(Clone)]
 pub struct EnabledControlParameter(Bag);
 
 impl EnabledControlParameter {

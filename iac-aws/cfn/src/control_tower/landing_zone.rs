@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ControlTower::LandingZone`.
-#[derive(Clone)]
 pub struct LandingZone(Bag);
 
 impl LandingZone {
@@ -60,7 +59,7 @@ impl Handle for LandingZoneRef {
 }
 
 /// The values of `RemediationTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RemediationTypes {
     /// `INHERITANCE_DRIFT`.

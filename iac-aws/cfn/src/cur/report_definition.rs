@@ -27,7 +27,6 @@ pub struct ReportDefinitionRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::CUR::ReportDefinition`.
-#[derive(Clone)]
 pub struct ReportDefinition(Bag);
 
 impl ReportDefinition {
@@ -101,7 +100,7 @@ impl Handle for ReportDefinitionRef {
 }
 
 /// The values of `AdditionalArtifacts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdditionalArtifacts {
     /// `REDSHIFT`.
@@ -117,7 +116,7 @@ impl Lit for AdditionalArtifacts {
 }
 
 /// The values of `AdditionalSchemaElements`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdditionalSchemaElements {
     /// `RESOURCES`.
@@ -133,7 +132,7 @@ impl Lit for AdditionalSchemaElements {
 }
 
 /// The values of `Compression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Compression {
     /// `ZIP`.
@@ -149,7 +148,7 @@ impl Lit for Compression {
 }
 
 /// The values of `Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Format {
     /// `textORcsv`.
@@ -163,7 +162,7 @@ impl Lit for Format {
 }
 
 /// The values of `ReportVersioning`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReportVersioning {
     /// `CREATE_NEW_REPORT`.
@@ -177,7 +176,7 @@ impl Lit for ReportVersioning {
 }
 
 /// The values of `TimeUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TimeUnit {
     /// `HOURLY`.

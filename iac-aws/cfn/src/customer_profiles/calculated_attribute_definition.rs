@@ -16,7 +16,6 @@ pub struct CalculatedAttributeDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone)]
 pub struct CalculatedAttributeDefinition(Bag);
 
 impl CalculatedAttributeDefinition {
@@ -82,7 +81,6 @@ impl Handle for CalculatedAttributeDefinitionRef {
 }
 
 /// `AttributeDetails` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone)]
 pub struct AttributeDetails(Bag);
 
 impl AttributeDetails {
@@ -102,7 +100,6 @@ impl Lit for AttributeDetails {
 }
 
 /// `AttributeItem` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone)]
 pub struct AttributeItem(Bag);
 
 impl AttributeItem {
@@ -119,7 +116,6 @@ impl Lit for AttributeItem {
 }
 
 /// `Conditions` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone)]
 pub struct Conditions(Bag);
 
 impl Conditions {
@@ -141,7 +137,6 @@ impl Lit for Conditions {
 }
 
 /// `Range` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone)]
 pub struct Range(Bag);
 
 impl Range {
@@ -170,7 +165,6 @@ impl Lit for Range {
 }
 
 /// `Threshold` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone)]
 pub struct Threshold(Bag);
 
 impl Threshold {
@@ -190,7 +184,6 @@ impl Lit for Threshold {
 }
 
 /// `ValueRange` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone)]
 pub struct ValueRange(Bag);
 
 impl ValueRange {
@@ -210,7 +203,7 @@ impl Lit for ValueRange {
 }
 
 /// The values of `Range.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RangeUnit {
     /// `DAYS`.
@@ -222,7 +215,7 @@ impl Lit for RangeUnit {
 }
 
 /// The values of `Statistic`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Statistic {
     /// `FIRST_OCCURRENCE`.
@@ -248,7 +241,7 @@ impl Lit for Statistic {
 }
 
 /// The values of `Threshold.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ThresholdOperator {
     /// `EQUAL_TO`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::Domain`.
-#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -70,7 +69,6 @@ impl Handle for DomainRef {
 }
 
 /// `AttributeTypesSelector` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone)]
 pub struct AttributeTypesSelector(Bag);
 
 impl AttributeTypesSelector {
@@ -96,7 +94,6 @@ impl Lit for AttributeTypesSelector {
 }
 
 /// `AutoMerging` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone)]
 pub struct AutoMerging(Bag);
 
 impl AutoMerging {
@@ -122,7 +119,6 @@ impl Lit for AutoMerging {
 }
 
 /// `ConflictResolution` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone)]
 pub struct ConflictResolution(Bag);
 
 impl ConflictResolution {
@@ -142,7 +138,6 @@ impl Lit for ConflictResolution {
 }
 
 /// `Consolidation` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone)]
 pub struct Consolidation(Bag);
 
 impl Consolidation {
@@ -159,7 +154,6 @@ impl Lit for Consolidation {
 }
 
 /// `DataStore` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone)]
 pub struct DataStore(Bag);
 
 impl DataStore {
@@ -178,7 +172,6 @@ impl Lit for DataStore {
 }
 
 /// `ExportingConfig` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone)]
 pub struct ExportingConfig(Bag);
 
 impl ExportingConfig {
@@ -194,7 +187,6 @@ impl Lit for ExportingConfig {
 }
 
 /// `JobSchedule` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone)]
 pub struct JobSchedule(Bag);
 
 impl JobSchedule {
@@ -214,7 +206,6 @@ impl Lit for JobSchedule {
 }
 
 /// `Matching` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone)]
 pub struct Matching(Bag);
 
 impl Matching {
@@ -240,7 +231,6 @@ impl Lit for Matching {
 }
 
 /// `MatchingRule` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone)]
 pub struct MatchingRule(Bag);
 
 impl MatchingRule {
@@ -257,7 +247,6 @@ impl Lit for MatchingRule {
 }
 
 /// `Readiness` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone)]
 pub struct Readiness(Bag);
 
 impl Readiness {
@@ -276,7 +265,6 @@ impl Lit for Readiness {
 }
 
 /// `RuleBasedMatching` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone)]
 pub struct RuleBasedMatching(Bag);
 
 impl RuleBasedMatching {
@@ -314,7 +302,6 @@ impl Lit for RuleBasedMatching {
 }
 
 /// `S3ExportingConfig` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone)]
 pub struct S3ExportingConfig(Bag);
 
 impl S3ExportingConfig {
@@ -334,7 +321,7 @@ impl Lit for S3ExportingConfig {
 }
 
 /// The values of `AttributeTypesSelector.AttributeMatchingModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttributeMatchingModel {
     /// `ONE_TO_ONE`.
@@ -348,7 +335,7 @@ impl Lit for AttributeMatchingModel {
 }
 
 /// The values of `ConflictResolution.ConflictResolvingModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConflictResolvingModel {
     /// `RECENCY`.
@@ -362,7 +349,7 @@ impl Lit for ConflictResolvingModel {
 }
 
 /// The values of `JobSchedule.DayOfTheWeek`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DayOfTheWeek {
     /// `SUNDAY`.
@@ -386,7 +373,7 @@ impl Lit for DayOfTheWeek {
 }
 
 /// The values of `RuleBasedMatching.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleBasedMatchingStatus {
     /// `PENDING`.

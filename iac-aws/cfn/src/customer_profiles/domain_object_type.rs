@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::CustomerProfiles::DomainObjectType`.
-#[derive(Clone)]
 pub struct DomainObjectType(Bag);
 
 impl DomainObjectType {
@@ -59,7 +58,6 @@ impl Handle for DomainObjectTypeRef {
 }
 
 /// `DomainObjectTypeField` of `AWS::CustomerProfiles::DomainObjectType`.
-#[derive(Clone)]
 pub struct DomainObjectTypeField(Bag);
 
 impl DomainObjectTypeField {
@@ -85,7 +83,7 @@ impl Lit for DomainObjectTypeField {
 }
 
 /// The values of `DomainObjectTypeField.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `STRING`.
@@ -99,7 +97,7 @@ impl Lit for ContentType {
 }
 
 /// The values of `DomainObjectTypeField.FeatureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FeatureType {
     /// `TEXTUAL`.

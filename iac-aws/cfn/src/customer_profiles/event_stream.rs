@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::EventStream`.
-#[derive(Clone)]
 pub struct EventStream(Bag);
 
 impl EventStream {

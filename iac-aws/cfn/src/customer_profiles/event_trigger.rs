@@ -16,7 +16,6 @@ pub struct EventTriggerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone)]
 pub struct EventTrigger(Bag);
 
 impl EventTrigger {
@@ -77,7 +76,6 @@ impl Handle for EventTriggerRef {
 }
 
 /// `EventTriggerCondition` of `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone)]
 pub struct EventTriggerCondition(Bag);
 
 impl EventTriggerCondition {
@@ -97,7 +95,6 @@ impl Lit for EventTriggerCondition {
 }
 
 /// `EventTriggerDimension` of `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone)]
 pub struct EventTriggerDimension(Bag);
 
 impl EventTriggerDimension {
@@ -114,7 +111,6 @@ impl Lit for EventTriggerDimension {
 }
 
 /// `EventTriggerLimits` of `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone)]
 pub struct EventTriggerLimits(Bag);
 
 impl EventTriggerLimits {
@@ -133,7 +129,6 @@ impl Lit for EventTriggerLimits {
 }
 
 /// `ObjectAttribute` of `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone)]
 pub struct ObjectAttribute(Bag);
 
 impl ObjectAttribute {
@@ -159,7 +154,6 @@ impl Lit for ObjectAttribute {
 }
 
 /// `Period` of `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone)]
 pub struct Period(Bag);
 
 impl Period {
@@ -185,7 +179,7 @@ impl Lit for Period {
 }
 
 /// The values of `ObjectAttribute.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `INCLUSIVE`.
@@ -225,7 +219,7 @@ impl Lit for ComparisonOperator {
 }
 
 /// The values of `EventTriggerCondition.LogicalOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogicalOperator {
     /// `ANY`.
@@ -241,7 +235,7 @@ impl Lit for LogicalOperator {
 }
 
 /// The values of `Period.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PeriodUnit {
     /// `MINUTES`.

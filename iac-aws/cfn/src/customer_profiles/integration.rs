@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -66,7 +65,6 @@ impl Handle for IntegrationRef {
 }
 
 /// `ConnectorOperator` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct ConnectorOperator(Bag);
 
 impl ConnectorOperator {
@@ -108,7 +106,6 @@ pub struct FlowDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `FlowDefinition` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct FlowDefinition(Bag);
 
 impl FlowDefinition {
@@ -140,7 +137,6 @@ impl Lit for FlowDefinition {
 }
 
 /// `IncrementalPullConfig` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct IncrementalPullConfig(Bag);
 
 impl IncrementalPullConfig {
@@ -156,7 +152,6 @@ impl Lit for IncrementalPullConfig {
 }
 
 /// `MarketoSourceProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct MarketoSourceProperties(Bag);
 
 impl MarketoSourceProperties {
@@ -173,7 +168,6 @@ impl Lit for MarketoSourceProperties {
 }
 
 /// `ObjectTypeMapping` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct ObjectTypeMapping(Bag);
 
 impl ObjectTypeMapping {
@@ -193,7 +187,6 @@ impl Lit for ObjectTypeMapping {
 }
 
 /// `S3SourceProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct S3SourceProperties(Bag);
 
 impl S3SourceProperties {
@@ -213,7 +206,6 @@ impl Lit for S3SourceProperties {
 }
 
 /// `SalesforceSourceProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct SalesforceSourceProperties(Bag);
 
 impl SalesforceSourceProperties {
@@ -236,7 +228,6 @@ impl Lit for SalesforceSourceProperties {
 }
 
 /// `ScheduledTriggerProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct ScheduledTriggerProperties(Bag);
 
 impl ScheduledTriggerProperties {
@@ -271,7 +262,6 @@ impl Lit for ScheduledTriggerProperties {
 }
 
 /// `ServiceNowSourceProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct ServiceNowSourceProperties(Bag);
 
 impl ServiceNowSourceProperties {
@@ -288,7 +278,6 @@ impl Lit for ServiceNowSourceProperties {
 }
 
 /// `SourceConnectorProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct SourceConnectorProperties(Bag);
 
 impl SourceConnectorProperties {
@@ -316,7 +305,6 @@ impl Lit for SourceConnectorProperties {
 }
 
 /// `SourceFlowConfig` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct SourceFlowConfig(Bag);
 
 impl SourceFlowConfig {
@@ -342,7 +330,6 @@ impl Lit for SourceFlowConfig {
 }
 
 /// `Task` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct Task(Bag);
 
 impl Task {
@@ -371,7 +358,6 @@ impl Lit for Task {
 }
 
 /// `TaskPropertiesMap` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct TaskPropertiesMap(Bag);
 
 impl TaskPropertiesMap {
@@ -391,7 +377,6 @@ impl Lit for TaskPropertiesMap {
 }
 
 /// `TriggerConfig` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct TriggerConfig(Bag);
 
 impl TriggerConfig {
@@ -411,7 +396,6 @@ impl Lit for TriggerConfig {
 }
 
 /// `TriggerProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct TriggerProperties(Bag);
 
 impl TriggerProperties {
@@ -427,7 +411,6 @@ impl Lit for TriggerProperties {
 }
 
 /// `ZendeskSourceProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone)]
 pub struct ZendeskSourceProperties(Bag);
 
 impl ZendeskSourceProperties {
@@ -444,7 +427,7 @@ impl Lit for ZendeskSourceProperties {
 }
 
 /// The values of `ConnectorOperator.Marketo`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorMarketo {
     /// `PROJECTION`.
@@ -486,7 +469,7 @@ impl Lit for ConnectorOperatorMarketo {
 }
 
 /// The values of `ConnectorOperator.S3`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorS3 {
     /// `PROJECTION`.
@@ -536,7 +519,7 @@ impl Lit for ConnectorOperatorS3 {
 }
 
 /// The values of `ConnectorOperator.Salesforce`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorSalesforce {
     /// `PROJECTION`.
@@ -588,7 +571,7 @@ impl Lit for ConnectorOperatorSalesforce {
 }
 
 /// The values of `ConnectorOperator.Zendesk`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorOperatorZendesk {
     /// `PROJECTION`.
@@ -626,7 +609,7 @@ impl Lit for ConnectorOperatorZendesk {
 }
 
 /// The values of `SourceFlowConfig.ConnectorType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorType {
     /// `Salesforce`.
@@ -646,7 +629,7 @@ impl Lit for ConnectorType {
 }
 
 /// The values of `ScheduledTriggerProperties.DataPullMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataPullMode {
     /// `Incremental`.
@@ -660,7 +643,7 @@ impl Lit for DataPullMode {
 }
 
 /// The values of `TaskPropertiesMap.OperatorPropertyKey`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OperatorPropertyKey {
     /// `VALUE`.
@@ -698,7 +681,7 @@ impl Lit for OperatorPropertyKey {
 }
 
 /// The values of `ScheduledTriggerProperties.ScheduleExpression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScheduleExpression {
     /// `rate(5minutes)`.
@@ -716,7 +699,7 @@ impl Lit for ScheduleExpression {
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Scope {
     /// `PROFILE`.
@@ -730,7 +713,7 @@ impl Lit for Scope {
 }
 
 /// The values of `ConnectorOperator.ServiceNow`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServiceNow {
     /// `PROJECTION`.
@@ -782,7 +765,7 @@ impl Lit for ServiceNow {
 }
 
 /// The values of `Task.TaskType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TaskType {
     /// `Arithmetic`.
@@ -806,7 +789,7 @@ impl Lit for TaskType {
 }
 
 /// The values of `TriggerConfig.TriggerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TriggerType {
     /// `Scheduled`.

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::CustomerProfiles::ObjectType`.
-#[derive(Clone)]
 pub struct ObjectType(Bag);
 
 impl ObjectType {
@@ -82,7 +81,6 @@ impl Handle for ObjectTypeRef {
 }
 
 /// `FieldMap` of `AWS::CustomerProfiles::ObjectType`.
-#[derive(Clone)]
 pub struct FieldMap(Bag);
 
 impl FieldMap {
@@ -101,7 +99,6 @@ impl Lit for FieldMap {
 }
 
 /// `KeyMap` of `AWS::CustomerProfiles::ObjectType`.
-#[derive(Clone)]
 pub struct KeyMap(Bag);
 
 impl KeyMap {
@@ -120,7 +117,6 @@ impl Lit for KeyMap {
 }
 
 /// `ObjectTypeField` of `AWS::CustomerProfiles::ObjectType`.
-#[derive(Clone)]
 pub struct ObjectTypeField(Bag);
 
 impl ObjectTypeField {
@@ -142,7 +138,6 @@ impl Lit for ObjectTypeField {
 }
 
 /// `ObjectTypeKey` of `AWS::CustomerProfiles::ObjectType`.
-#[derive(Clone)]
 pub struct ObjectTypeKey(Bag);
 
 impl ObjectTypeKey {
@@ -161,7 +156,7 @@ impl Lit for ObjectTypeKey {
 }
 
 /// The values of `ObjectTypeField.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `STRING`.
@@ -181,7 +176,7 @@ impl Lit for ContentType {
 }
 
 /// The values of `ObjectTypeKey.StandardIdentifiers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StandardIdentifiers {
     /// `PROFILE`.

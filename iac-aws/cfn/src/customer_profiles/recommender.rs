@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::Recommender`.
-#[derive(Clone)]
 pub struct Recommender(Bag);
 
 impl Recommender {
@@ -66,7 +65,6 @@ impl Handle for RecommenderRef {
 }
 
 /// `EventParameters` of `AWS::CustomerProfiles::Recommender`.
-#[derive(Clone)]
 pub struct EventParameters(Bag);
 
 impl EventParameters {
@@ -86,7 +84,6 @@ impl Lit for EventParameters {
 }
 
 /// `EventsConfig` of `AWS::CustomerProfiles::Recommender`.
-#[derive(Clone)]
 pub struct EventsConfig(Bag);
 
 impl EventsConfig {
@@ -103,7 +100,6 @@ impl Lit for EventsConfig {
 }
 
 /// `RecommenderConfig` of `AWS::CustomerProfiles::Recommender`.
-#[derive(Clone)]
 pub struct RecommenderConfig(Bag);
 
 impl RecommenderConfig {
@@ -119,7 +115,7 @@ impl Lit for RecommenderConfig {
 }
 
 /// The values of `RecommenderRecipeName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecommenderRecipeName {
     /// `frequently-paired-items`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::RecommenderSchema`.
-#[derive(Clone)]
 pub struct RecommenderSchema(Bag);
 
 impl RecommenderSchema {
@@ -56,7 +55,6 @@ impl Handle for RecommenderSchemaRef {
 }
 
 /// `RecommenderSchemaField` of `AWS::CustomerProfiles::RecommenderSchema`.
-#[derive(Clone)]
 pub struct RecommenderSchemaField(Bag);
 
 impl RecommenderSchemaField {
@@ -79,7 +77,6 @@ impl Lit for RecommenderSchemaField {
 }
 
 /// `TagsItems` of `AWS::CustomerProfiles::RecommenderSchema`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -99,7 +96,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `RecommenderSchemaField.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `STRING`.
@@ -113,7 +110,7 @@ impl Lit for ContentType {
 }
 
 /// The values of `RecommenderSchemaField.FeatureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FeatureType {
     /// `TEXTUAL`.

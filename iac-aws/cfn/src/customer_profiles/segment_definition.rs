@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct SegmentDefinition(Bag);
 
 impl SegmentDefinition {
@@ -68,7 +67,6 @@ impl Handle for SegmentDefinitionRef {
 }
 
 /// `AddressDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct AddressDimension(Bag);
 
 impl AddressDimension {
@@ -99,7 +97,6 @@ impl Lit for AddressDimension {
 }
 
 /// `AttributeDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct AttributeDimension(Bag);
 
 impl AttributeDimension {
@@ -119,7 +116,6 @@ impl Lit for AttributeDimension {
 }
 
 /// `CalculatedAttributeDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct CalculatedAttributeDimension(Bag);
 
 impl CalculatedAttributeDimension {
@@ -142,7 +138,6 @@ impl Lit for CalculatedAttributeDimension {
 }
 
 /// `ConditionOverrides` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct ConditionOverrides(Bag);
 
 impl ConditionOverrides {
@@ -158,7 +153,6 @@ impl Lit for ConditionOverrides {
 }
 
 /// `DateDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct DateDimension(Bag);
 
 impl DateDimension {
@@ -178,7 +172,6 @@ impl Lit for DateDimension {
 }
 
 /// `Dimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -197,7 +190,6 @@ impl Lit for Dimension {
 }
 
 /// `ExtraLengthValueProfileDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct ExtraLengthValueProfileDimension(Bag);
 
 impl ExtraLengthValueProfileDimension {
@@ -217,7 +209,6 @@ impl Lit for ExtraLengthValueProfileDimension {
 }
 
 /// `Group` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct Group(Bag);
 
 impl Group {
@@ -242,7 +233,6 @@ impl Lit for Group {
 }
 
 /// `ProfileAttributes` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct ProfileAttributes(Bag);
 
 impl ProfileAttributes {
@@ -321,7 +311,6 @@ impl Lit for ProfileAttributes {
 }
 
 /// `ProfileDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct ProfileDimension(Bag);
 
 impl ProfileDimension {
@@ -341,7 +330,6 @@ impl Lit for ProfileDimension {
 }
 
 /// `ProfileTypeDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct ProfileTypeDimension(Bag);
 
 impl ProfileTypeDimension {
@@ -361,7 +349,6 @@ impl Lit for ProfileTypeDimension {
 }
 
 /// `RangeOverride` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct RangeOverride(Bag);
 
 impl RangeOverride {
@@ -384,7 +371,6 @@ impl Lit for RangeOverride {
 }
 
 /// `SegmentGroup` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct SegmentGroup(Bag);
 
 impl SegmentGroup {
@@ -403,7 +389,6 @@ impl Lit for SegmentGroup {
 }
 
 /// `SegmentSort` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct SegmentSort(Bag);
 
 impl SegmentSort {
@@ -420,7 +405,6 @@ impl Lit for SegmentSort {
 }
 
 /// `SortAttribute` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct SortAttribute(Bag);
 
 impl SortAttribute {
@@ -446,7 +430,6 @@ impl Lit for SortAttribute {
 }
 
 /// `SourceSegment` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone)]
 pub struct SourceSegment(Bag);
 
 impl SourceSegment {
@@ -462,7 +445,7 @@ impl Lit for SourceSegment {
 }
 
 /// The values of `SortAttribute.DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataType {
     /// `STRING`.
@@ -478,7 +461,7 @@ impl Lit for DataType {
 }
 
 /// The values of `AttributeDimension.DimensionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttributeDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -518,7 +501,7 @@ impl Lit for AttributeDimensionDimensionType {
 }
 
 /// The values of `CalculatedAttributeDimension.DimensionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CalculatedAttributeDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -558,7 +541,7 @@ impl Lit for CalculatedAttributeDimensionDimensionType {
 }
 
 /// The values of `DateDimension.DimensionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DateDimensionDimensionType {
     /// `BEFORE`.
@@ -578,7 +561,7 @@ impl Lit for DateDimensionDimensionType {
 }
 
 /// The values of `ExtraLengthValueProfileDimension.DimensionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExtraLengthValueProfileDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -598,7 +581,7 @@ impl Lit for ExtraLengthValueProfileDimensionDimensionType {
 }
 
 /// The values of `ProfileDimension.DimensionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProfileDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -618,7 +601,7 @@ impl Lit for ProfileDimensionDimensionType {
 }
 
 /// The values of `ProfileTypeDimension.DimensionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProfileTypeDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -632,7 +615,7 @@ impl Lit for ProfileTypeDimensionDimensionType {
 }
 
 /// The values of `Group.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GroupType {
     /// `ALL`.
@@ -648,7 +631,7 @@ impl Lit for GroupType {
 }
 
 /// The values of `ProfileTypeDimension.Values`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProfileTypeDimensionValues {
     /// `ACCOUNT_PROFILE`.
@@ -662,7 +645,7 @@ impl Lit for ProfileTypeDimensionValues {
 }
 
 /// The values of `RangeOverride.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RangeOverrideUnit {
     /// `DAYS`.
@@ -674,7 +657,7 @@ impl Lit for RangeOverrideUnit {
 }
 
 /// The values of `SegmentGroup.Include`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SegmentGroupInclude {
     /// `ALL`.
@@ -690,7 +673,7 @@ impl Lit for SegmentGroupInclude {
 }
 
 /// The values of `SortAttribute.Order`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SortAttributeOrder {
     /// `ASC`.
@@ -704,7 +687,7 @@ impl Lit for SortAttributeOrder {
 }
 
 /// The values of `SortAttribute.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SortAttributeType {
     /// `PROFILE`.
@@ -718,7 +701,7 @@ impl Lit for SortAttributeType {
 }
 
 /// The values of `Group.SourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `ALL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataExchange::DataSet`.
-#[derive(Clone)]
 pub struct DataSet(Bag);
 
 impl DataSet {
@@ -60,7 +59,7 @@ impl Handle for DataSetRef {
 }
 
 /// The values of `AssetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssetType {
     /// `S3_SNAPSHOT`.

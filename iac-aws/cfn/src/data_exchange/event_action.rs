@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataExchange::EventAction`.
-#[derive(Clone)]
 pub struct EventAction(Bag);
 
 impl EventAction {
@@ -55,7 +54,6 @@ impl Handle for EventActionRef {
 }
 
 /// `Action` of `AWS::DataExchange::EventAction`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -71,7 +69,6 @@ impl Lit for Action {
 }
 
 /// `AutoExportRevisionDestinationEntry` of `AWS::DataExchange::EventAction`.
-#[derive(Clone)]
 pub struct AutoExportRevisionDestinationEntry(Bag);
 
 impl AutoExportRevisionDestinationEntry {
@@ -91,7 +88,6 @@ impl Lit for AutoExportRevisionDestinationEntry {
 }
 
 /// `AutoExportRevisionToS3RequestDetails` of `AWS::DataExchange::EventAction`.
-#[derive(Clone)]
 pub struct AutoExportRevisionToS3RequestDetails(Bag);
 
 impl AutoExportRevisionToS3RequestDetails {
@@ -111,7 +107,6 @@ impl Lit for AutoExportRevisionToS3RequestDetails {
 }
 
 /// `Event` of `AWS::DataExchange::EventAction`.
-#[derive(Clone)]
 pub struct Event(Bag);
 
 impl Event {
@@ -127,7 +122,6 @@ impl Lit for Event {
 }
 
 /// `ExportServerSideEncryption` of `AWS::DataExchange::EventAction`.
-#[derive(Clone)]
 pub struct ExportServerSideEncryption(Bag);
 
 impl ExportServerSideEncryption {
@@ -147,7 +141,6 @@ impl Lit for ExportServerSideEncryption {
 }
 
 /// `RevisionPublished` of `AWS::DataExchange::EventAction`.
-#[derive(Clone)]
 pub struct RevisionPublished(Bag);
 
 impl RevisionPublished {
@@ -164,7 +157,7 @@ impl Lit for RevisionPublished {
 }
 
 /// The values of `ExportServerSideEncryption.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExportServerSideEncryptionType {
     /// `aws:kms`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataPipeline::Pipeline`.
-#[derive(Clone)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -63,7 +62,6 @@ impl Handle for PipelineRef {
 }
 
 /// `Field` of `AWS::DataPipeline::Pipeline`.
-#[derive(Clone)]
 pub struct Field(Bag);
 
 impl Field {
@@ -86,7 +84,6 @@ impl Lit for Field {
 }
 
 /// `ParameterAttribute` of `AWS::DataPipeline::Pipeline`.
-#[derive(Clone)]
 pub struct ParameterAttribute(Bag);
 
 impl ParameterAttribute {
@@ -106,7 +103,6 @@ impl Lit for ParameterAttribute {
 }
 
 /// `ParameterObject` of `AWS::DataPipeline::Pipeline`.
-#[derive(Clone)]
 pub struct ParameterObject(Bag);
 
 impl ParameterObject {
@@ -126,7 +122,6 @@ impl Lit for ParameterObject {
 }
 
 /// `ParameterValue` of `AWS::DataPipeline::Pipeline`.
-#[derive(Clone)]
 pub struct ParameterValue(Bag);
 
 impl ParameterValue {
@@ -146,7 +141,6 @@ impl Lit for ParameterValue {
 }
 
 /// `PipelineObject` of `AWS::DataPipeline::Pipeline`.
-#[derive(Clone)]
 pub struct PipelineObject(Bag);
 
 impl PipelineObject {
@@ -169,7 +163,6 @@ impl Lit for PipelineObject {
 }
 
 /// `PipelineTag` of `AWS::DataPipeline::Pipeline`.
-#[derive(Clone)]
 pub struct PipelineTag(Bag);
 
 impl PipelineTag {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -61,7 +60,6 @@ impl Handle for DatasetRef {
 }
 
 /// `CsvOptions` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct CsvOptions(Bag);
 
 impl CsvOptions {
@@ -80,7 +78,6 @@ impl Lit for CsvOptions {
 }
 
 /// `DataCatalogInputDefinition` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct DataCatalogInputDefinition(Bag);
 
 impl DataCatalogInputDefinition {
@@ -105,7 +102,6 @@ impl Lit for DataCatalogInputDefinition {
 }
 
 /// `DatabaseInputDefinition` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct DatabaseInputDefinition(Bag);
 
 impl DatabaseInputDefinition {
@@ -131,7 +127,6 @@ impl Lit for DatabaseInputDefinition {
 }
 
 /// `DatasetParameter` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct DatasetParameter(Bag);
 
 impl DatasetParameter {
@@ -160,7 +155,6 @@ impl Lit for DatasetParameter {
 }
 
 /// `DatetimeOptions` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct DatetimeOptions(Bag);
 
 impl DatetimeOptions {
@@ -183,7 +177,6 @@ impl Lit for DatetimeOptions {
 }
 
 /// `ExcelOptions` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct ExcelOptions(Bag);
 
 impl ExcelOptions {
@@ -205,7 +198,6 @@ impl Lit for ExcelOptions {
 }
 
 /// `FilesLimit` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct FilesLimit(Bag);
 
 impl FilesLimit {
@@ -228,7 +220,6 @@ impl Lit for FilesLimit {
 }
 
 /// `FilterExpression` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct FilterExpression(Bag);
 
 impl FilterExpression {
@@ -248,7 +239,6 @@ impl Lit for FilterExpression {
 }
 
 /// `FilterValue` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct FilterValue(Bag);
 
 impl FilterValue {
@@ -268,7 +258,6 @@ impl Lit for FilterValue {
 }
 
 /// `FormatOptions` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct FormatOptions(Bag);
 
 impl FormatOptions {
@@ -290,7 +279,6 @@ impl Lit for FormatOptions {
 }
 
 /// `Input` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct Input(Bag);
 
 impl Input {
@@ -315,7 +303,6 @@ impl Lit for Input {
 }
 
 /// `JsonOptions` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct JsonOptions(Bag);
 
 impl JsonOptions {
@@ -331,7 +318,6 @@ impl Lit for JsonOptions {
 }
 
 /// `Metadata` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct Metadata(Bag);
 
 impl Metadata {
@@ -347,7 +333,6 @@ impl Lit for Metadata {
 }
 
 /// `PathOptions` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct PathOptions(Bag);
 
 impl PathOptions {
@@ -369,7 +354,6 @@ impl Lit for PathOptions {
 }
 
 /// `PathParameter` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct PathParameter(Bag);
 
 impl PathParameter {
@@ -389,7 +373,6 @@ impl Lit for PathParameter {
 }
 
 /// `S3Location` of `AWS::DataBrew::Dataset`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -412,7 +395,7 @@ impl Lit for S3Location {
 }
 
 /// The values of `DatasetParameter.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DatasetParameterType {
     /// `String`.
@@ -428,7 +411,7 @@ impl Lit for DatasetParameterType {
 }
 
 /// The values of `FilesLimit.Order`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilesLimitOrder {
     /// `ASCENDING`.
@@ -442,7 +425,7 @@ impl Lit for FilesLimitOrder {
 }
 
 /// The values of `Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Format {
     /// `CSV`.
@@ -462,7 +445,7 @@ impl Lit for Format {
 }
 
 /// The values of `FilesLimit.OrderedBy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OrderedBy {
     /// `LAST_MODIFIED_DATE`.
@@ -474,7 +457,7 @@ impl Lit for OrderedBy {
 }
 
 /// The values of `Source`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Source {
     /// `S3`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct Job(Bag);
 
 impl Job {
@@ -100,7 +99,6 @@ impl Handle for JobRef {
 }
 
 /// `AllowedStatistics` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct AllowedStatistics(Bag);
 
 impl AllowedStatistics {
@@ -117,7 +115,6 @@ impl Lit for AllowedStatistics {
 }
 
 /// `ColumnSelector` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct ColumnSelector(Bag);
 
 impl ColumnSelector {
@@ -136,7 +133,6 @@ impl Lit for ColumnSelector {
 }
 
 /// `ColumnStatisticsConfiguration` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct ColumnStatisticsConfiguration(Bag);
 
 impl ColumnStatisticsConfiguration {
@@ -156,7 +152,6 @@ impl Lit for ColumnStatisticsConfiguration {
 }
 
 /// `CsvOutputOptions` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct CsvOutputOptions(Bag);
 
 impl CsvOutputOptions {
@@ -172,7 +167,6 @@ impl Lit for CsvOutputOptions {
 }
 
 /// `DataCatalogOutput` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct DataCatalogOutput(Bag);
 
 impl DataCatalogOutput {
@@ -204,7 +198,6 @@ impl Lit for DataCatalogOutput {
 }
 
 /// `DatabaseOutput` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct DatabaseOutput(Bag);
 
 impl DatabaseOutput {
@@ -227,7 +220,6 @@ impl Lit for DatabaseOutput {
 }
 
 /// `DatabaseTableOutputOptions` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct DatabaseTableOutputOptions(Bag);
 
 impl DatabaseTableOutputOptions {
@@ -247,7 +239,6 @@ impl Lit for DatabaseTableOutputOptions {
 }
 
 /// `EntityDetectorConfiguration` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct EntityDetectorConfiguration(Bag);
 
 impl EntityDetectorConfiguration {
@@ -267,7 +258,6 @@ impl Lit for EntityDetectorConfiguration {
 }
 
 /// `JobSample` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct JobSample(Bag);
 
 impl JobSample {
@@ -286,7 +276,6 @@ impl Lit for JobSample {
 }
 
 /// `Output` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct Output(Bag);
 
 impl Output {
@@ -321,7 +310,6 @@ impl Lit for Output {
 }
 
 /// `OutputFormatOptions` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct OutputFormatOptions(Bag);
 
 impl OutputFormatOptions {
@@ -337,7 +325,6 @@ impl Lit for OutputFormatOptions {
 }
 
 /// `OutputLocation` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct OutputLocation(Bag);
 
 impl OutputLocation {
@@ -360,7 +347,6 @@ impl Lit for OutputLocation {
 }
 
 /// `ProfileConfiguration` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct ProfileConfiguration(Bag);
 
 impl ProfileConfiguration {
@@ -385,7 +371,6 @@ impl Lit for ProfileConfiguration {
 }
 
 /// `Recipe` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct Recipe(Bag);
 
 impl Recipe {
@@ -405,7 +390,6 @@ impl Lit for Recipe {
 }
 
 /// `S3Location` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -428,7 +412,6 @@ impl Lit for S3Location {
 }
 
 /// `S3TableOutputOptions` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct S3TableOutputOptions(Bag);
 
 impl S3TableOutputOptions {
@@ -445,7 +428,6 @@ impl Lit for S3TableOutputOptions {
 }
 
 /// `StatisticOverride` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct StatisticOverride(Bag);
 
 impl StatisticOverride {
@@ -465,7 +447,6 @@ impl Lit for StatisticOverride {
 }
 
 /// `StatisticsConfiguration` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct StatisticsConfiguration(Bag);
 
 impl StatisticsConfiguration {
@@ -484,7 +465,6 @@ impl Lit for StatisticsConfiguration {
 }
 
 /// `ValidationConfiguration` of `AWS::DataBrew::Job`.
-#[derive(Clone)]
 pub struct ValidationConfiguration(Bag);
 
 impl ValidationConfiguration {
@@ -504,7 +484,7 @@ impl Lit for ValidationConfiguration {
 }
 
 /// The values of `Output.CompressionFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CompressionFormat {
     /// `GZIP`.
@@ -532,7 +512,7 @@ impl Lit for CompressionFormat {
 }
 
 /// The values of `DatabaseOutput.DatabaseOutputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DatabaseOutputMode {
     /// `NEW_TABLE`.
@@ -544,7 +524,7 @@ impl Lit for DatabaseOutputMode {
 }
 
 /// The values of `EncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionMode {
     /// `SSE-KMS`.
@@ -558,7 +538,7 @@ impl Lit for EncryptionMode {
 }
 
 /// The values of `JobSample.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JobSampleMode {
     /// `FULL_DATASET`.
@@ -572,7 +552,7 @@ impl Lit for JobSampleMode {
 }
 
 /// The values of `LogSubscription`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogSubscription {
     /// `ENABLE`.
@@ -586,7 +566,7 @@ impl Lit for LogSubscription {
 }
 
 /// The values of `Output.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `CSV`.
@@ -612,7 +592,7 @@ impl Lit for OutputFormat {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `PROFILE`.
@@ -626,7 +606,7 @@ impl Lit for Type {
 }
 
 /// The values of `ValidationConfiguration.ValidationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValidationMode {
     /// `CHECK_ALL`.

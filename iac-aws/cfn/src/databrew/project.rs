@@ -17,7 +17,6 @@ pub struct ProjectRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataBrew::Project`.
-#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -70,7 +69,6 @@ impl Handle for ProjectRef {
 }
 
 /// `Sample` of `AWS::DataBrew::Project`.
-#[derive(Clone)]
 pub struct Sample(Bag);
 
 impl Sample {
@@ -90,7 +88,7 @@ impl Lit for Sample {
 }
 
 /// The values of `Sample.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SampleType {
     /// `FIRST_N`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataBrew::Recipe`.
-#[derive(Clone)]
 pub struct Recipe(Bag);
 
 impl Recipe {
@@ -52,7 +51,6 @@ impl Handle for RecipeRef {
 }
 
 /// `Action` of `AWS::DataBrew::Recipe`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -72,7 +70,6 @@ impl Lit for Action {
 }
 
 /// `ConditionExpression` of `AWS::DataBrew::Recipe`.
-#[derive(Clone)]
 pub struct ConditionExpression(Bag);
 
 impl ConditionExpression {
@@ -95,7 +92,6 @@ impl Lit for ConditionExpression {
 }
 
 /// `RecipeStep` of `AWS::DataBrew::Recipe`.
-#[derive(Clone)]
 pub struct RecipeStep(Bag);
 
 impl RecipeStep {

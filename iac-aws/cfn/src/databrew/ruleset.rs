@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataBrew::Ruleset`.
-#[derive(Clone)]
 pub struct Ruleset(Bag);
 
 impl Ruleset {
@@ -55,7 +54,6 @@ impl Handle for RulesetRef {
 }
 
 /// `ColumnSelector` of `AWS::DataBrew::Ruleset`.
-#[derive(Clone)]
 pub struct ColumnSelector(Bag);
 
 impl ColumnSelector {
@@ -74,7 +72,6 @@ impl Lit for ColumnSelector {
 }
 
 /// `Rule` of `AWS::DataBrew::Ruleset`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -106,7 +103,6 @@ impl Lit for Rule {
 }
 
 /// `SubstitutionValue` of `AWS::DataBrew::Ruleset`.
-#[derive(Clone)]
 pub struct SubstitutionValue(Bag);
 
 impl SubstitutionValue {
@@ -126,7 +122,6 @@ impl Lit for SubstitutionValue {
 }
 
 /// `Threshold` of `AWS::DataBrew::Ruleset`.
-#[derive(Clone)]
 pub struct Threshold(Bag);
 
 impl Threshold {
@@ -149,7 +144,7 @@ impl Lit for Threshold {
 }
 
 /// The values of `Threshold.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ThresholdType {
     /// `GREATER_THAN_OR_EQUAL`.
@@ -167,7 +162,7 @@ impl Lit for ThresholdType {
 }
 
 /// The values of `Threshold.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ThresholdUnit {
     /// `COUNT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataBrew::Schedule`.
-#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::Agent`.
-#[derive(Clone)]
 pub struct Agent(Bag);
 
 impl Agent {

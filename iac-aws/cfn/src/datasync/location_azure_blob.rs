@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationAzureBlob`.
-#[derive(Clone)]
 pub struct LocationAzureBlob(Bag);
 
 impl LocationAzureBlob {
@@ -77,7 +76,6 @@ impl Handle for LocationAzureBlobRef {
 }
 
 /// `AzureBlobSasConfiguration` of `AWS::DataSync::LocationAzureBlob`.
-#[derive(Clone)]
 pub struct AzureBlobSasConfiguration(Bag);
 
 impl AzureBlobSasConfiguration {
@@ -94,7 +92,6 @@ impl Lit for AzureBlobSasConfiguration {
 }
 
 /// `AzureFederatedIdentityConfig` of `AWS::DataSync::LocationAzureBlob`.
-#[derive(Clone)]
 pub struct AzureFederatedIdentityConfig(Bag);
 
 impl AzureFederatedIdentityConfig {
@@ -113,7 +110,6 @@ impl Lit for AzureFederatedIdentityConfig {
 }
 
 /// `AzureOidcConfig` of `AWS::DataSync::LocationAzureBlob`.
-#[derive(Clone)]
 pub struct AzureOidcConfig(Bag);
 
 impl AzureOidcConfig {
@@ -133,7 +129,6 @@ impl Lit for AzureOidcConfig {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationAzureBlob`.
-#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -152,7 +147,6 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationAzureBlob`.
-#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -172,7 +166,7 @@ impl Lit for CustomSecretConfig {
 }
 
 /// The values of `AzureAccessTier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AzureAccessTier {
     /// `HOT`.
@@ -188,7 +182,7 @@ impl Lit for AzureAccessTier {
 }
 
 /// The values of `AzureBlobAuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AzureBlobAuthenticationType {
     /// `SAS`.
@@ -204,7 +198,7 @@ impl Lit for AzureBlobAuthenticationType {
 }
 
 /// The values of `AzureBlobType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AzureBlobType {
     /// `BLOCK`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationEFS`.
-#[derive(Clone)]
 pub struct LocationEfs(Bag);
 
 impl LocationEfs {
@@ -63,7 +62,6 @@ impl Handle for LocationEfsRef {
 }
 
 /// `Ec2Config` of `AWS::DataSync::LocationEFS`.
-#[derive(Clone)]
 pub struct Ec2Config(Bag);
 
 impl Ec2Config {
@@ -83,7 +81,7 @@ impl Lit for Ec2Config {
 }
 
 /// The values of `InTransitEncryption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InTransitEncryption {
     /// `NONE`.

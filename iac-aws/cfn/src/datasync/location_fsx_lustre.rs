@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationFSxLustre`.
-#[derive(Clone)]
 pub struct LocationFsxLustre(Bag);
 
 impl LocationFsxLustre {

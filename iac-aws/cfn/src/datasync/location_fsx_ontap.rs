@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone)]
 pub struct LocationFsxOntap(Bag);
 
 impl LocationFsxOntap {
@@ -61,7 +60,6 @@ impl Handle for LocationFsxOntapRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -80,7 +78,6 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -100,7 +97,6 @@ impl Lit for CustomSecretConfig {
 }
 
 /// `ManagedSecretConfig` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone)]
 pub struct ManagedSecretConfig(Bag);
 
 impl ManagedSecretConfig {
@@ -117,7 +113,6 @@ impl Lit for ManagedSecretConfig {
 }
 
 /// `NFS` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone)]
 pub struct Nfs(Bag);
 
 impl Nfs {
@@ -134,7 +129,6 @@ impl Lit for Nfs {
 }
 
 /// `NfsMountOptions` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone)]
 pub struct NfsMountOptions(Bag);
 
 impl NfsMountOptions {
@@ -150,7 +144,6 @@ impl Lit for NfsMountOptions {
 }
 
 /// `Protocol` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone)]
 pub struct Protocol(Bag);
 
 impl Protocol {
@@ -169,7 +162,6 @@ impl Lit for Protocol {
 }
 
 /// `SMB` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone)]
 pub struct Smb(Bag);
 
 impl Smb {
@@ -204,7 +196,6 @@ impl Lit for Smb {
 }
 
 /// `SmbMountOptions` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone)]
 pub struct SmbMountOptions(Bag);
 
 impl SmbMountOptions {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationFSxOpenZFS`.
-#[derive(Clone)]
 pub struct LocationFsxOpenZfs(Bag);
 
 impl LocationFsxOpenZfs {
@@ -57,7 +56,6 @@ impl Handle for LocationFsxOpenZfsRef {
 }
 
 /// `MountOptions` of `AWS::DataSync::LocationFSxOpenZFS`.
-#[derive(Clone)]
 pub struct MountOptions(Bag);
 
 impl MountOptions {
@@ -73,7 +71,6 @@ impl Lit for MountOptions {
 }
 
 /// `NFS` of `AWS::DataSync::LocationFSxOpenZFS`.
-#[derive(Clone)]
 pub struct Nfs(Bag);
 
 impl Nfs {
@@ -90,7 +87,6 @@ impl Lit for Nfs {
 }
 
 /// `Protocol` of `AWS::DataSync::LocationFSxOpenZFS`.
-#[derive(Clone)]
 pub struct Protocol(Bag);
 
 impl Protocol {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationFSxWindows`.
-#[derive(Clone)]
 pub struct LocationFsxWindows(Bag);
 
 impl LocationFsxWindows {
@@ -71,7 +70,6 @@ impl Handle for LocationFsxWindowsRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationFSxWindows`.
-#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -90,7 +88,6 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationFSxWindows`.
-#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {

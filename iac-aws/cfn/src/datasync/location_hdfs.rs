@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationHDFS`.
-#[derive(Clone)]
 pub struct LocationHdfs(Bag);
 
 impl LocationHdfs {
@@ -89,7 +88,6 @@ impl Handle for LocationHdfsRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationHDFS`.
-#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -108,7 +106,6 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationHDFS`.
-#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -128,7 +125,6 @@ impl Lit for CustomSecretConfig {
 }
 
 /// `NameNode` of `AWS::DataSync::LocationHDFS`.
-#[derive(Clone)]
 pub struct NameNode(Bag);
 
 impl NameNode {
@@ -148,7 +144,6 @@ impl Lit for NameNode {
 }
 
 /// `QopConfiguration` of `AWS::DataSync::LocationHDFS`.
-#[derive(Clone)]
 pub struct QopConfiguration(Bag);
 
 impl QopConfiguration {
@@ -167,7 +162,7 @@ impl Lit for QopConfiguration {
 }
 
 /// The values of `AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `SIMPLE`.
@@ -181,7 +176,7 @@ impl Lit for AuthenticationType {
 }
 
 /// The values of `QopConfiguration.DataTransferProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataTransferProtection {
     /// `AUTHENTICATION`.
@@ -199,7 +194,7 @@ impl Lit for DataTransferProtection {
 }
 
 /// The values of `QopConfiguration.RpcProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RpcProtection {
     /// `AUTHENTICATION`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationNFS`.
-#[derive(Clone)]
 pub struct LocationNfs(Bag);
 
 impl LocationNfs {
@@ -57,7 +56,6 @@ impl Handle for LocationNfsRef {
 }
 
 /// `MountOptions` of `AWS::DataSync::LocationNFS`.
-#[derive(Clone)]
 pub struct MountOptions(Bag);
 
 impl MountOptions {
@@ -73,7 +71,6 @@ impl Lit for MountOptions {
 }
 
 /// `OnPremConfig` of `AWS::DataSync::LocationNFS`.
-#[derive(Clone)]
 pub struct OnPremConfig(Bag);
 
 impl OnPremConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone)]
 pub struct LocationObjectStorage(Bag);
 
 impl LocationObjectStorage {
@@ -82,7 +81,6 @@ impl Handle for LocationObjectStorageRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -101,7 +99,6 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -133,7 +130,6 @@ pub struct GoogleOidcConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `GoogleOidcConfig` of `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone)]
 pub struct GoogleOidcConfig(Bag);
 
 impl GoogleOidcConfig {
@@ -159,7 +155,6 @@ impl Lit for GoogleOidcConfig {
 }
 
 /// `ObjectStorageExternalIdentityConfig` of `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone)]
 pub struct ObjectStorageExternalIdentityConfig(Bag);
 
 impl ObjectStorageExternalIdentityConfig {
@@ -175,7 +170,6 @@ impl Lit for ObjectStorageExternalIdentityConfig {
 }
 
 /// `ObjectStorageFederatedIdentityConfig` of `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone)]
 pub struct ObjectStorageFederatedIdentityConfig(Bag);
 
 impl ObjectStorageFederatedIdentityConfig {
@@ -194,7 +188,7 @@ impl Lit for ObjectStorageFederatedIdentityConfig {
 }
 
 /// The values of `ServerProtocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServerProtocol {
     /// `HTTPS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationS3`.
-#[derive(Clone)]
 pub struct LocationS3(Bag);
 
 impl LocationS3 {
@@ -57,7 +56,6 @@ impl Handle for LocationS3Ref {
 }
 
 /// `S3Config` of `AWS::DataSync::LocationS3`.
-#[derive(Clone)]
 pub struct S3Config(Bag);
 
 impl S3Config {
@@ -74,7 +72,7 @@ impl Lit for S3Config {
 }
 
 /// The values of `S3StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3StorageClass {
     /// `STANDARD`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationSMB`.
-#[derive(Clone)]
 pub struct LocationSmb(Bag);
 
 impl LocationSmb {
@@ -89,7 +88,6 @@ impl Handle for LocationSmbRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationSMB`.
-#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -108,7 +106,6 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationSMB`.
-#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -128,7 +125,6 @@ impl Lit for CustomSecretConfig {
 }
 
 /// `MountOptions` of `AWS::DataSync::LocationSMB`.
-#[derive(Clone)]
 pub struct MountOptions(Bag);
 
 impl MountOptions {
@@ -144,7 +140,7 @@ impl Lit for MountOptions {
 }
 
 /// The values of `AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `NTLM`.

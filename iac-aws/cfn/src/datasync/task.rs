@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::Task`.
-#[derive(Clone)]
 pub struct Task(Bag);
 
 impl Task {
@@ -82,7 +81,6 @@ impl Handle for TaskRef {
 }
 
 /// `Deleted` of `AWS::DataSync::Task`.
-#[derive(Clone)]
 pub struct Deleted(Bag);
 
 impl Deleted {
@@ -98,7 +96,6 @@ impl Lit for Deleted {
 }
 
 /// `Destination` of `AWS::DataSync::Task`.
-#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -114,7 +111,6 @@ impl Lit for Destination {
 }
 
 /// `FilterRule` of `AWS::DataSync::Task`.
-#[derive(Clone)]
 pub struct FilterRule(Bag);
 
 impl FilterRule {
@@ -133,7 +129,6 @@ impl Lit for FilterRule {
 }
 
 /// `ManifestConfig` of `AWS::DataSync::Task`.
-#[derive(Clone)]
 pub struct ManifestConfig(Bag);
 
 impl ManifestConfig {
@@ -156,7 +151,6 @@ impl Lit for ManifestConfig {
 }
 
 /// `ManifestConfigSourceS3` of `AWS::DataSync::Task`.
-#[derive(Clone)]
 pub struct ManifestConfigSourceS3(Bag);
 
 impl ManifestConfigSourceS3 {
@@ -181,7 +175,6 @@ impl Lit for ManifestConfigSourceS3 {
 }
 
 /// `Options` of `AWS::DataSync::Task`.
-#[derive(Clone)]
 pub struct Options(Bag);
 
 impl Options {
@@ -242,7 +235,6 @@ impl Lit for Options {
 }
 
 /// `Overrides` of `AWS::DataSync::Task`.
-#[derive(Clone)]
 pub struct Overrides(Bag);
 
 impl Overrides {
@@ -267,7 +259,6 @@ impl Lit for Overrides {
 }
 
 /// `Skipped` of `AWS::DataSync::Task`.
-#[derive(Clone)]
 pub struct Skipped(Bag);
 
 impl Skipped {
@@ -283,7 +274,6 @@ impl Lit for Skipped {
 }
 
 /// `Source` of `AWS::DataSync::Task`.
-#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -299,7 +289,6 @@ impl Lit for Source {
 }
 
 /// `TaskReportConfig` of `AWS::DataSync::Task`.
-#[derive(Clone)]
 pub struct TaskReportConfig(Bag);
 
 impl TaskReportConfig {
@@ -328,7 +317,6 @@ impl Lit for TaskReportConfig {
 }
 
 /// `TaskReportConfigDestinationS3` of `AWS::DataSync::Task`.
-#[derive(Clone)]
 pub struct TaskReportConfigDestinationS3(Bag);
 
 impl TaskReportConfigDestinationS3 {
@@ -350,7 +338,6 @@ impl Lit for TaskReportConfigDestinationS3 {
 }
 
 /// `TaskSchedule` of `AWS::DataSync::Task`.
-#[derive(Clone)]
 pub struct TaskSchedule(Bag);
 
 impl TaskSchedule {
@@ -369,7 +356,6 @@ impl Lit for TaskSchedule {
 }
 
 /// `Transferred` of `AWS::DataSync::Task`.
-#[derive(Clone)]
 pub struct Transferred(Bag);
 
 impl Transferred {
@@ -385,7 +371,6 @@ impl Lit for Transferred {
 }
 
 /// `Verified` of `AWS::DataSync::Task`.
-#[derive(Clone)]
 pub struct Verified(Bag);
 
 impl Verified {
@@ -401,7 +386,7 @@ impl Lit for Verified {
 }
 
 /// The values of `FilterRule.FilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `SIMPLE_PATTERN`.
@@ -413,7 +398,7 @@ impl Lit for FilterType {
 }
 
 /// The values of `Options.LogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `OFF`.
@@ -429,7 +414,7 @@ impl Lit for LogLevel {
 }
 
 /// The values of `ManifestConfig.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ManifestConfigAction {
     /// `TRANSFER`.
@@ -441,7 +426,7 @@ impl Lit for ManifestConfigAction {
 }
 
 /// The values of `ManifestConfig.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ManifestConfigFormat {
     /// `CSV`.
@@ -453,7 +438,7 @@ impl Lit for ManifestConfigFormat {
 }
 
 /// The values of `Options.ObjectMetadata`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ObjectMetadata {
     /// `PRESERVE`.
@@ -467,7 +452,7 @@ impl Lit for ObjectMetadata {
 }
 
 /// The values of `Options.ObjectTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ObjectTags {
     /// `PRESERVE`.
@@ -481,7 +466,7 @@ impl Lit for ObjectTags {
 }
 
 /// The values of `TaskReportConfig.ObjectVersionIds`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ObjectVersionIds {
     /// `INCLUDE`.
@@ -495,7 +480,7 @@ impl Lit for ObjectVersionIds {
 }
 
 /// The values of `Options.Atime`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OptionsAtime {
     /// `NONE`.
@@ -509,7 +494,7 @@ impl Lit for OptionsAtime {
 }
 
 /// The values of `Options.Gid`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OptionsGid {
     /// `NONE`.
@@ -527,7 +512,7 @@ impl Lit for OptionsGid {
 }
 
 /// The values of `Options.Mtime`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OptionsMtime {
     /// `NONE`.
@@ -541,7 +526,7 @@ impl Lit for OptionsMtime {
 }
 
 /// The values of `Options.Uid`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OptionsUid {
     /// `NONE`.
@@ -559,7 +544,7 @@ impl Lit for OptionsUid {
 }
 
 /// The values of `TaskReportConfig.OutputType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutputType {
     /// `SUMMARY_ONLY`.
@@ -573,7 +558,7 @@ impl Lit for OutputType {
 }
 
 /// The values of `Options.OverwriteMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OverwriteMode {
     /// `ALWAYS`.
@@ -587,7 +572,7 @@ impl Lit for OverwriteMode {
 }
 
 /// The values of `Options.PosixPermissions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PosixPermissions {
     /// `NONE`.
@@ -601,7 +586,7 @@ impl Lit for PosixPermissions {
 }
 
 /// The values of `Options.PreserveDeletedFiles`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PreserveDeletedFiles {
     /// `PRESERVE`.
@@ -615,7 +600,7 @@ impl Lit for PreserveDeletedFiles {
 }
 
 /// The values of `Options.PreserveDevices`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PreserveDevices {
     /// `NONE`.
@@ -629,7 +614,7 @@ impl Lit for PreserveDevices {
 }
 
 /// The values of `Deleted.ReportLevel`, `Skipped.ReportLevel`, `TaskReportConfig.ReportLevel`, `Transferred.ReportLevel`, `Verified.ReportLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReportLevel {
     /// `ERRORS_ONLY`.
@@ -643,7 +628,7 @@ impl Lit for ReportLevel {
 }
 
 /// The values of `Options.SecurityDescriptorCopyFlags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SecurityDescriptorCopyFlags {
     /// `NONE`.
@@ -659,7 +644,7 @@ impl Lit for SecurityDescriptorCopyFlags {
 }
 
 /// The values of `TaskMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TaskMode {
     /// `BASIC`.
@@ -673,7 +658,7 @@ impl Lit for TaskMode {
 }
 
 /// The values of `Options.TaskQueueing`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TaskQueueing {
     /// `ENABLED`.
@@ -687,7 +672,7 @@ impl Lit for TaskQueueing {
 }
 
 /// The values of `TaskSchedule.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TaskScheduleStatus {
     /// `ENABLED`.
@@ -701,7 +686,7 @@ impl Lit for TaskScheduleStatus {
 }
 
 /// The values of `Options.TransferMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TransferMode {
     /// `CHANGED`.
@@ -715,7 +700,7 @@ impl Lit for TransferMode {
 }
 
 /// The values of `Options.VerifyMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VerifyMode {
     /// `POINT_IN_TIME_CONSISTENT`.

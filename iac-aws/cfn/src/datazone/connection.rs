@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -82,7 +81,6 @@ impl Handle for ConnectionRef {
 }
 
 /// `AmazonQPropertiesInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct AmazonQPropertiesInput(Bag);
 
 impl AmazonQPropertiesInput {
@@ -104,7 +102,6 @@ impl Lit for AmazonQPropertiesInput {
 }
 
 /// `AthenaPropertiesInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct AthenaPropertiesInput(Bag);
 
 impl AthenaPropertiesInput {
@@ -121,7 +118,6 @@ impl Lit for AthenaPropertiesInput {
 }
 
 /// `AuthenticationConfigurationInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct AuthenticationConfigurationInput(Bag);
 
 impl AuthenticationConfigurationInput {
@@ -152,7 +148,6 @@ impl Lit for AuthenticationConfigurationInput {
 }
 
 /// `AuthorizationCodeProperties` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct AuthorizationCodeProperties(Bag);
 
 impl AuthorizationCodeProperties {
@@ -171,7 +166,6 @@ impl Lit for AuthorizationCodeProperties {
 }
 
 /// `AwsLocation` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct AwsLocation(Bag);
 
 impl AwsLocation {
@@ -196,7 +190,6 @@ impl Lit for AwsLocation {
 }
 
 /// `BasicAuthenticationCredentials` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct BasicAuthenticationCredentials(Bag);
 
 impl BasicAuthenticationCredentials {
@@ -215,7 +208,6 @@ impl Lit for BasicAuthenticationCredentials {
 }
 
 /// `ConnectionConfiguration` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct ConnectionConfiguration(Bag);
 
 impl ConnectionConfiguration {
@@ -234,7 +226,6 @@ impl Lit for ConnectionConfiguration {
 }
 
 /// `ConnectionPropertiesInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct ConnectionPropertiesInput(Bag);
 
 impl ConnectionPropertiesInput {
@@ -286,7 +277,6 @@ impl Lit for ConnectionPropertiesInput {
 }
 
 /// `GlueConnectionInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct GlueConnectionInput(Bag);
 
 impl GlueConnectionInput {
@@ -335,7 +325,6 @@ impl Lit for GlueConnectionInput {
 }
 
 /// `GlueOAuth2Credentials` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct GlueOauth2Credentials(Bag);
 
 impl GlueOauth2Credentials {
@@ -360,7 +349,6 @@ impl Lit for GlueOauth2Credentials {
 }
 
 /// `GluePropertiesInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct GluePropertiesInput(Bag);
 
 impl GluePropertiesInput {
@@ -376,7 +364,6 @@ impl Lit for GluePropertiesInput {
 }
 
 /// `HyperPodPropertiesInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct HyperPodPropertiesInput(Bag);
 
 impl HyperPodPropertiesInput {
@@ -393,7 +380,6 @@ impl Lit for HyperPodPropertiesInput {
 }
 
 /// `IamPropertiesInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct IamPropertiesInput(Bag);
 
 impl IamPropertiesInput {
@@ -412,7 +398,6 @@ impl Lit for IamPropertiesInput {
 }
 
 /// `LakehousePropertiesInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct LakehousePropertiesInput(Bag);
 
 impl LakehousePropertiesInput {
@@ -428,7 +413,6 @@ impl Lit for LakehousePropertiesInput {
 }
 
 /// `LineageSyncSchedule` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct LineageSyncSchedule(Bag);
 
 impl LineageSyncSchedule {
@@ -444,7 +428,6 @@ impl Lit for LineageSyncSchedule {
 }
 
 /// `MlflowPropertiesInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct MlflowPropertiesInput(Bag);
 
 impl MlflowPropertiesInput {
@@ -460,7 +443,6 @@ impl Lit for MlflowPropertiesInput {
 }
 
 /// `OAuth2ClientApplication` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct Oauth2ClientApplication(Bag);
 
 impl Oauth2ClientApplication {
@@ -479,7 +461,6 @@ impl Lit for Oauth2ClientApplication {
 }
 
 /// `OAuth2Properties` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct Oauth2Properties(Bag);
 
 impl Oauth2Properties {
@@ -510,7 +491,6 @@ impl Lit for Oauth2Properties {
 }
 
 /// `PhysicalConnectionRequirements` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct PhysicalConnectionRequirements(Bag);
 
 impl PhysicalConnectionRequirements {
@@ -535,7 +515,6 @@ impl Lit for PhysicalConnectionRequirements {
 }
 
 /// `RedshiftCredentials` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct RedshiftCredentials(Bag);
 
 impl RedshiftCredentials {
@@ -554,7 +533,6 @@ impl Lit for RedshiftCredentials {
 }
 
 /// `RedshiftLineageSyncConfigurationInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct RedshiftLineageSyncConfigurationInput(Bag);
 
 impl RedshiftLineageSyncConfigurationInput {
@@ -573,7 +551,6 @@ impl Lit for RedshiftLineageSyncConfigurationInput {
 }
 
 /// `RedshiftPropertiesInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct RedshiftPropertiesInput(Bag);
 
 impl RedshiftPropertiesInput {
@@ -604,7 +581,6 @@ impl Lit for RedshiftPropertiesInput {
 }
 
 /// `RedshiftStorageProperties` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct RedshiftStorageProperties(Bag);
 
 impl RedshiftStorageProperties {
@@ -623,7 +599,6 @@ impl Lit for RedshiftStorageProperties {
 }
 
 /// `S3PropertiesInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct S3PropertiesInput(Bag);
 
 impl S3PropertiesInput {
@@ -646,7 +621,6 @@ impl Lit for S3PropertiesInput {
 }
 
 /// `SparkEmrPropertiesInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct SparkEmrPropertiesInput(Bag);
 
 impl SparkEmrPropertiesInput {
@@ -683,7 +657,6 @@ impl Lit for SparkEmrPropertiesInput {
 }
 
 /// `SparkGlueArgs` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct SparkGlueArgs(Bag);
 
 impl SparkGlueArgs {
@@ -699,7 +672,6 @@ impl Lit for SparkGlueArgs {
 }
 
 /// `SparkGluePropertiesInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct SparkGluePropertiesInput(Bag);
 
 impl SparkGluePropertiesInput {
@@ -736,7 +708,6 @@ impl Lit for SparkGluePropertiesInput {
 }
 
 /// `UsernamePassword` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct UsernamePassword(Bag);
 
 impl UsernamePassword {
@@ -756,7 +727,6 @@ impl Lit for UsernamePassword {
 }
 
 /// `WorkflowsMwaaPropertiesInput` of `AWS::DataZone::Connection`.
-#[derive(Clone)]
 pub struct WorkflowsMwaaPropertiesInput(Bag);
 
 impl WorkflowsMwaaPropertiesInput {
@@ -772,7 +742,7 @@ impl Lit for WorkflowsMwaaPropertiesInput {
 }
 
 /// The values of `AuthenticationConfigurationInput.AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `BASIC`.
@@ -788,7 +758,7 @@ impl Lit for AuthenticationType {
 }
 
 /// The values of `OAuth2Properties.OAuth2GrantType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Oauth2GrantType {
     /// `AUTHORIZATION_CODE`.
@@ -804,7 +774,7 @@ impl Lit for Oauth2GrantType {
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Scope {
     /// `DOMAIN`.

@@ -17,7 +17,6 @@ pub struct DataSourceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::DataSource`.
-#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -111,7 +110,6 @@ impl Handle for DataSourceRef {
 }
 
 /// `DataSourceConfigurationInput` of `AWS::DataZone::DataSource`.
-#[derive(Clone)]
 pub struct DataSourceConfigurationInput(Bag);
 
 impl DataSourceConfigurationInput {
@@ -133,7 +131,6 @@ impl Lit for DataSourceConfigurationInput {
 }
 
 /// `FilterExpression` of `AWS::DataZone::DataSource`.
-#[derive(Clone)]
 pub struct FilterExpression(Bag);
 
 impl FilterExpression {
@@ -153,7 +150,6 @@ impl Lit for FilterExpression {
 }
 
 /// `FormInput` of `AWS::DataZone::DataSource`.
-#[derive(Clone)]
 pub struct FormInput(Bag);
 
 impl FormInput {
@@ -179,7 +175,6 @@ impl Lit for FormInput {
 }
 
 /// `GlueRunConfigurationInput` of `AWS::DataZone::DataSource`.
-#[derive(Clone)]
 pub struct GlueRunConfigurationInput(Bag);
 
 impl GlueRunConfigurationInput {
@@ -205,7 +200,6 @@ impl Lit for GlueRunConfigurationInput {
 }
 
 /// `RecommendationConfiguration` of `AWS::DataZone::DataSource`.
-#[derive(Clone)]
 pub struct RecommendationConfiguration(Bag);
 
 impl RecommendationConfiguration {
@@ -221,7 +215,6 @@ impl Lit for RecommendationConfiguration {
 }
 
 /// `RedshiftClusterStorage` of `AWS::DataZone::DataSource`.
-#[derive(Clone)]
 pub struct RedshiftClusterStorage(Bag);
 
 impl RedshiftClusterStorage {
@@ -238,7 +231,6 @@ impl Lit for RedshiftClusterStorage {
 }
 
 /// `RedshiftCredentialConfiguration` of `AWS::DataZone::DataSource`.
-#[derive(Clone)]
 pub struct RedshiftCredentialConfiguration(Bag);
 
 impl RedshiftCredentialConfiguration {
@@ -255,7 +247,6 @@ impl Lit for RedshiftCredentialConfiguration {
 }
 
 /// `RedshiftRunConfigurationInput` of `AWS::DataZone::DataSource`.
-#[derive(Clone)]
 pub struct RedshiftRunConfigurationInput(Bag);
 
 impl RedshiftRunConfigurationInput {
@@ -281,7 +272,6 @@ impl Lit for RedshiftRunConfigurationInput {
 }
 
 /// `RedshiftServerlessStorage` of `AWS::DataZone::DataSource`.
-#[derive(Clone)]
 pub struct RedshiftServerlessStorage(Bag);
 
 impl RedshiftServerlessStorage {
@@ -298,7 +288,6 @@ impl Lit for RedshiftServerlessStorage {
 }
 
 /// `RedshiftStorage` of `AWS::DataZone::DataSource`.
-#[derive(Clone)]
 pub struct RedshiftStorage(Bag);
 
 impl RedshiftStorage {
@@ -317,7 +306,6 @@ impl Lit for RedshiftStorage {
 }
 
 /// `RelationalFilterConfiguration` of `AWS::DataZone::DataSource`.
-#[derive(Clone)]
 pub struct RelationalFilterConfiguration(Bag);
 
 impl RelationalFilterConfiguration {
@@ -340,7 +328,6 @@ impl Lit for RelationalFilterConfiguration {
 }
 
 /// `SageMakerRunConfigurationInput` of `AWS::DataZone::DataSource`.
-#[derive(Clone)]
 pub struct SageMakerRunConfigurationInput(Bag);
 
 impl SageMakerRunConfigurationInput {
@@ -357,7 +344,6 @@ impl Lit for SageMakerRunConfigurationInput {
 }
 
 /// `ScheduleConfiguration` of `AWS::DataZone::DataSource`.
-#[derive(Clone)]
 pub struct ScheduleConfiguration(Bag);
 
 impl ScheduleConfiguration {
@@ -376,7 +362,7 @@ impl Lit for ScheduleConfiguration {
 }
 
 /// The values of `EnableSetting`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnableSetting {
     /// `ENABLED`.
@@ -390,7 +376,7 @@ impl Lit for EnableSetting {
 }
 
 /// The values of `FilterExpression.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterExpressionType {
     /// `INCLUDE`.

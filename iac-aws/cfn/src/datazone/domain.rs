@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::Domain`.
-#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -78,7 +77,6 @@ impl Handle for DomainRef {
 }
 
 /// `SingleSignOn` of `AWS::DataZone::Domain`.
-#[derive(Clone)]
 pub struct SingleSignOn(Bag);
 
 impl SingleSignOn {
@@ -100,7 +98,7 @@ impl Lit for SingleSignOn {
 }
 
 /// The values of `SingleSignOn.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SingleSignOnType {
     /// `IAM_IDC`.
@@ -114,7 +112,7 @@ impl Lit for SingleSignOnType {
 }
 
 /// The values of `SingleSignOn.UserAssignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UserAssignment {
     /// `AUTOMATIC`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::DomainUnit`.
-#[derive(Clone)]
 pub struct DomainUnit(Bag);
 
 impl DomainUnit {

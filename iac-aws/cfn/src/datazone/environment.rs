@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::Environment`.
-#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -101,7 +100,6 @@ impl Handle for EnvironmentRef {
 }
 
 /// `EnvironmentParameter` of `AWS::DataZone::Environment`.
-#[derive(Clone)]
 pub struct EnvironmentParameter(Bag);
 
 impl EnvironmentParameter {

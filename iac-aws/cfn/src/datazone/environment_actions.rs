@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::EnvironmentActions`.
-#[derive(Clone)]
 pub struct EnvironmentActions(Bag);
 
 impl EnvironmentActions {
@@ -62,7 +61,6 @@ impl Handle for EnvironmentActionsRef {
 }
 
 /// `AwsConsoleLinkParameters` of `AWS::DataZone::EnvironmentActions`.
-#[derive(Clone)]
 pub struct AwsConsoleLinkParameters(Bag);
 
 impl AwsConsoleLinkParameters {

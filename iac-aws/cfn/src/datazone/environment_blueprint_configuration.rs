@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::EnvironmentBlueprintConfiguration`.
-#[derive(Clone)]
 pub struct EnvironmentBlueprintConfiguration(Bag);
 
 impl EnvironmentBlueprintConfiguration {
@@ -73,7 +72,6 @@ impl Handle for EnvironmentBlueprintConfigurationRef {
 }
 
 /// `LakeFormationConfiguration` of `AWS::DataZone::EnvironmentBlueprintConfiguration`.
-#[derive(Clone)]
 pub struct LakeFormationConfiguration(Bag);
 
 impl LakeFormationConfiguration {
@@ -92,7 +90,6 @@ impl Lit for LakeFormationConfiguration {
 }
 
 /// `ProvisioningConfiguration` of `AWS::DataZone::EnvironmentBlueprintConfiguration`.
-#[derive(Clone)]
 pub struct ProvisioningConfiguration(Bag);
 
 impl ProvisioningConfiguration {
@@ -109,7 +106,6 @@ impl Lit for ProvisioningConfiguration {
 }
 
 /// `RegionalParameter` of `AWS::DataZone::EnvironmentBlueprintConfiguration`.
-#[derive(Clone)]
 pub struct RegionalParameter(Bag);
 
 impl RegionalParameter {

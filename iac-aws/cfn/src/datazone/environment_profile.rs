@@ -21,7 +21,6 @@ pub struct EnvironmentProfileRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::DataZone::EnvironmentProfile`.
-#[derive(Clone)]
 pub struct EnvironmentProfile(Bag);
 
 impl EnvironmentProfile {
@@ -92,7 +91,6 @@ impl Handle for EnvironmentProfileRef {
 }
 
 /// `EnvironmentParameter` of `AWS::DataZone::EnvironmentProfile`.
-#[derive(Clone)]
 pub struct EnvironmentParameter(Bag);
 
 impl EnvironmentParameter {

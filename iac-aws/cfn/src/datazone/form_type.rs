@@ -17,7 +17,6 @@ pub struct FormTypeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::FormType`.
-#[derive(Clone)]
 pub struct FormType(Bag);
 
 impl FormType {
@@ -80,7 +79,6 @@ impl Handle for FormTypeRef {
 }
 
 /// `Model` of `AWS::DataZone::FormType`.
-#[derive(Clone)]
 pub struct Model(Bag);
 
 impl Model {
@@ -96,7 +94,7 @@ impl Lit for Model {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::GroupProfile`.
-#[derive(Clone)]
 pub struct GroupProfile(Bag);
 
 impl GroupProfile {
@@ -61,7 +60,7 @@ impl Handle for GroupProfileRef {
 }
 
 /// The values of `GroupType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GroupType {
     /// `DATAZONE_SSO_GROUP`.
@@ -75,7 +74,7 @@ impl Lit for GroupType {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ASSIGNED`.

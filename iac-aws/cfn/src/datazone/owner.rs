@@ -17,7 +17,6 @@ pub struct OwnerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::Owner`.
-#[derive(Clone)]
 pub struct Owner(Bag);
 
 impl Owner {
@@ -66,7 +65,6 @@ impl Handle for OwnerRef {
 }
 
 /// `OwnerGroupProperties` of `AWS::DataZone::Owner`.
-#[derive(Clone)]
 pub struct OwnerGroupProperties(Bag);
 
 impl OwnerGroupProperties {
@@ -82,7 +80,6 @@ impl Lit for OwnerGroupProperties {
 }
 
 /// `OwnerProperties` of `AWS::DataZone::Owner`.
-#[derive(Clone)]
 pub struct OwnerProperties(Bag);
 
 impl OwnerProperties {
@@ -101,7 +98,6 @@ impl Lit for OwnerProperties {
 }
 
 /// `OwnerUserProperties` of `AWS::DataZone::Owner`.
-#[derive(Clone)]
 pub struct OwnerUserProperties(Bag);
 
 impl OwnerUserProperties {
@@ -117,7 +113,7 @@ impl Lit for OwnerUserProperties {
 }
 
 /// The values of `EntityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EntityType {
     /// `DOMAIN_UNIT`.

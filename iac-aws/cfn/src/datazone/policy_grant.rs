@@ -17,7 +17,6 @@ pub struct PolicyGrantRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct PolicyGrant(Bag);
 
 impl PolicyGrant {
@@ -74,7 +73,6 @@ impl Handle for PolicyGrantRef {
 }
 
 /// `AddToProjectMemberPoolPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct AddToProjectMemberPoolPolicyGrantDetail(Bag);
 
 impl AddToProjectMemberPoolPolicyGrantDetail {
@@ -90,7 +88,6 @@ impl Lit for AddToProjectMemberPoolPolicyGrantDetail {
 }
 
 /// `CreateAssetTypePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct CreateAssetTypePolicyGrantDetail(Bag);
 
 impl CreateAssetTypePolicyGrantDetail {
@@ -106,7 +103,6 @@ impl Lit for CreateAssetTypePolicyGrantDetail {
 }
 
 /// `CreateDomainUnitPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct CreateDomainUnitPolicyGrantDetail(Bag);
 
 impl CreateDomainUnitPolicyGrantDetail {
@@ -122,7 +118,6 @@ impl Lit for CreateDomainUnitPolicyGrantDetail {
 }
 
 /// `CreateEnvironmentProfilePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct CreateEnvironmentProfilePolicyGrantDetail(Bag);
 
 impl CreateEnvironmentProfilePolicyGrantDetail {
@@ -138,7 +133,6 @@ impl Lit for CreateEnvironmentProfilePolicyGrantDetail {
 }
 
 /// `CreateFormTypePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct CreateFormTypePolicyGrantDetail(Bag);
 
 impl CreateFormTypePolicyGrantDetail {
@@ -154,7 +148,6 @@ impl Lit for CreateFormTypePolicyGrantDetail {
 }
 
 /// `CreateGlossaryPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct CreateGlossaryPolicyGrantDetail(Bag);
 
 impl CreateGlossaryPolicyGrantDetail {
@@ -170,7 +163,6 @@ impl Lit for CreateGlossaryPolicyGrantDetail {
 }
 
 /// `CreateProjectFromProjectProfilePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct CreateProjectFromProjectProfilePolicyGrantDetail(Bag);
 
 impl CreateProjectFromProjectProfilePolicyGrantDetail {
@@ -189,7 +181,6 @@ impl Lit for CreateProjectFromProjectProfilePolicyGrantDetail {
 }
 
 /// `CreateProjectPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct CreateProjectPolicyGrantDetail(Bag);
 
 impl CreateProjectPolicyGrantDetail {
@@ -205,7 +196,6 @@ impl Lit for CreateProjectPolicyGrantDetail {
 }
 
 /// `DomainUnitFilterForProject` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct DomainUnitFilterForProject(Bag);
 
 impl DomainUnitFilterForProject {
@@ -225,7 +215,6 @@ impl Lit for DomainUnitFilterForProject {
 }
 
 /// `DomainUnitGrantFilter` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct DomainUnitGrantFilter(Bag);
 
 impl DomainUnitGrantFilter {
@@ -242,7 +231,6 @@ impl Lit for DomainUnitGrantFilter {
 }
 
 /// `DomainUnitPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct DomainUnitPolicyGrantPrincipal(Bag);
 
 impl DomainUnitPolicyGrantPrincipal {
@@ -264,7 +252,6 @@ impl Lit for DomainUnitPolicyGrantPrincipal {
 }
 
 /// `GroupPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct GroupPolicyGrantPrincipal(Bag);
 
 impl GroupPolicyGrantPrincipal {
@@ -281,7 +268,6 @@ impl Lit for GroupPolicyGrantPrincipal {
 }
 
 /// `OverrideDomainUnitOwnersPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct OverrideDomainUnitOwnersPolicyGrantDetail(Bag);
 
 impl OverrideDomainUnitOwnersPolicyGrantDetail {
@@ -297,7 +283,6 @@ impl Lit for OverrideDomainUnitOwnersPolicyGrantDetail {
 }
 
 /// `OverrideProjectOwnersPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct OverrideProjectOwnersPolicyGrantDetail(Bag);
 
 impl OverrideProjectOwnersPolicyGrantDetail {
@@ -313,7 +298,6 @@ impl Lit for OverrideProjectOwnersPolicyGrantDetail {
 }
 
 /// `PolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct PolicyGrantDetail(Bag);
 
 impl PolicyGrantDetail {
@@ -365,7 +349,6 @@ impl Lit for PolicyGrantDetail {
 }
 
 /// `PolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct PolicyGrantPrincipal(Bag);
 
 impl PolicyGrantPrincipal {
@@ -390,7 +373,6 @@ impl Lit for PolicyGrantPrincipal {
 }
 
 /// `ProjectGrantFilter` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct ProjectGrantFilter(Bag);
 
 impl ProjectGrantFilter {
@@ -407,7 +389,6 @@ impl Lit for ProjectGrantFilter {
 }
 
 /// `ProjectPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct ProjectPolicyGrantPrincipal(Bag);
 
 impl ProjectPolicyGrantPrincipal {
@@ -429,7 +410,6 @@ impl Lit for ProjectPolicyGrantPrincipal {
 }
 
 /// `UserPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone)]
 pub struct UserPolicyGrantPrincipal(Bag);
 
 impl UserPolicyGrantPrincipal {
@@ -448,7 +428,7 @@ impl Lit for UserPolicyGrantPrincipal {
 }
 
 /// The values of `DomainUnitPolicyGrantPrincipal.DomainUnitDesignation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DomainUnitDesignation {
     /// `OWNER`.
@@ -460,7 +440,7 @@ impl Lit for DomainUnitDesignation {
 }
 
 /// The values of `EntityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EntityType {
     /// `DOMAIN_UNIT`.
@@ -478,7 +458,7 @@ impl Lit for EntityType {
 }
 
 /// The values of `PolicyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `CREATE_DOMAIN_UNIT`.
@@ -514,7 +494,7 @@ impl Lit for PolicyType {
 }
 
 /// The values of `ProjectPolicyGrantPrincipal.ProjectDesignation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProjectDesignation {
     /// `OWNER`.

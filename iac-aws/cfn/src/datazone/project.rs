@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::Project`.
-#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -86,7 +85,6 @@ impl Handle for ProjectRef {
 }
 
 /// `EnvironmentConfigurationUserParameter` of `AWS::DataZone::Project`.
-#[derive(Clone)]
 pub struct EnvironmentConfigurationUserParameter(Bag);
 
 impl EnvironmentConfigurationUserParameter {
@@ -108,7 +106,6 @@ impl Lit for EnvironmentConfigurationUserParameter {
 }
 
 /// `EnvironmentParameter` of `AWS::DataZone::Project`.
-#[derive(Clone)]
 pub struct EnvironmentParameter(Bag);
 
 impl EnvironmentParameter {
@@ -127,7 +124,6 @@ impl Lit for EnvironmentParameter {
 }
 
 /// `Member` of `AWS::DataZone::Project`.
-#[derive(Clone)]
 pub struct Member(Bag);
 
 impl Member {
@@ -146,7 +142,6 @@ impl Lit for Member {
 }
 
 /// `ProjectMembershipAssignment` of `AWS::DataZone::Project`.
-#[derive(Clone)]
 pub struct ProjectMembershipAssignment(Bag);
 
 impl ProjectMembershipAssignment {
@@ -166,7 +161,6 @@ impl Lit for ProjectMembershipAssignment {
 }
 
 /// `ResourceTag` of `AWS::DataZone::Project`.
-#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -186,7 +180,7 @@ impl Lit for ResourceTag {
 }
 
 /// The values of `ProjectMembershipAssignment.Designation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProjectMembershipAssignmentDesignation {
     /// `PROJECT_OWNER`.

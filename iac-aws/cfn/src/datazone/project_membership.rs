@@ -17,7 +17,6 @@ pub struct ProjectMembershipRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::ProjectMembership`.
-#[derive(Clone)]
 pub struct ProjectMembership(Bag);
 
 impl ProjectMembership {
@@ -66,7 +65,6 @@ impl Handle for ProjectMembershipRef {
 }
 
 /// `Member` of `AWS::DataZone::ProjectMembership`.
-#[derive(Clone)]
 pub struct Member(Bag);
 
 impl Member {
@@ -85,7 +83,7 @@ impl Lit for Member {
 }
 
 /// The values of `Designation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Designation {
     /// `PROJECT_OWNER`.

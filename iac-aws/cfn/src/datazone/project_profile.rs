@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::ProjectProfile`.
-#[derive(Clone)]
 pub struct ProjectProfile(Bag);
 
 impl ProjectProfile {
@@ -82,7 +81,6 @@ impl Handle for ProjectProfileRef {
 }
 
 /// `AwsAccount` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone)]
 pub struct AwsAccount(Bag);
 
 impl AwsAccount {
@@ -99,7 +97,6 @@ impl Lit for AwsAccount {
 }
 
 /// `EnvironmentConfiguration` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone)]
 pub struct EnvironmentConfiguration(Bag);
 
 impl EnvironmentConfiguration {
@@ -140,7 +137,6 @@ impl Lit for EnvironmentConfiguration {
 }
 
 /// `EnvironmentConfigurationParameter` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone)]
 pub struct EnvironmentConfigurationParameter(Bag);
 
 impl EnvironmentConfigurationParameter {
@@ -162,7 +158,6 @@ impl Lit for EnvironmentConfigurationParameter {
 }
 
 /// `EnvironmentConfigurationParametersDetails` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone)]
 pub struct EnvironmentConfigurationParametersDetails(Bag);
 
 impl EnvironmentConfigurationParametersDetails {
@@ -184,7 +179,6 @@ impl Lit for EnvironmentConfigurationParametersDetails {
 }
 
 /// `Region` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone)]
 pub struct Region(Bag);
 
 impl Region {
@@ -201,7 +195,6 @@ impl Lit for Region {
 }
 
 /// `ResourceTagParameter` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone)]
 pub struct ResourceTagParameter(Bag);
 
 impl ResourceTagParameter {
@@ -224,7 +217,7 @@ impl Lit for ResourceTagParameter {
 }
 
 /// The values of `EnvironmentConfiguration.DeploymentMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeploymentMode {
     /// `ON_CREATE`.
@@ -238,7 +231,7 @@ impl Lit for DeploymentMode {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.

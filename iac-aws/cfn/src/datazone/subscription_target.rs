@@ -23,7 +23,6 @@ pub struct SubscriptionTargetRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `AWS::DataZone::SubscriptionTarget`.
-#[derive(Clone)]
 pub struct SubscriptionTarget(Bag);
 
 impl SubscriptionTarget {
@@ -99,7 +98,6 @@ impl Handle for SubscriptionTargetRef {
 }
 
 /// `SubscriptionTargetForm` of `AWS::DataZone::SubscriptionTarget`.
-#[derive(Clone)]
 pub struct SubscriptionTargetForm(Bag);
 
 impl SubscriptionTargetForm {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::UserProfile`.
-#[derive(Clone)]
 pub struct UserProfile(Bag);
 
 impl UserProfile {
@@ -59,7 +58,7 @@ impl Handle for UserProfileRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ASSIGNED`.
@@ -77,7 +76,7 @@ impl Lit for Status {
 }
 
 /// The values of `UserType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UserType {
     /// `IAM_USER`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DAX::Cluster`.
-#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -93,7 +92,6 @@ impl Handle for ClusterRef {
 }
 
 /// `SSESpecification` of `AWS::DAX::Cluster`.
-#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DAX::ParameterGroup`.
-#[derive(Clone)]
 pub struct ParameterGroup(Bag);
 
 impl ParameterGroup {

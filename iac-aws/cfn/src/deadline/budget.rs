@@ -21,7 +21,6 @@ pub struct BudgetRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Deadline::Budget`.
-#[derive(Clone)]
 pub struct Budget(Bag);
 
 impl Budget {
@@ -84,7 +83,6 @@ impl Handle for BudgetRef {
 }
 
 /// `BudgetActionToAdd` of `AWS::Deadline::Budget`.
-#[derive(Clone)]
 pub struct BudgetActionToAdd(Bag);
 
 impl BudgetActionToAdd {
@@ -107,7 +105,6 @@ impl Lit for BudgetActionToAdd {
 }
 
 /// `BudgetSchedule` of `AWS::Deadline::Budget`.
-#[derive(Clone)]
 pub struct BudgetSchedule(Bag);
 
 impl BudgetSchedule {
@@ -124,7 +121,6 @@ impl Lit for BudgetSchedule {
 }
 
 /// `FixedBudgetSchedule` of `AWS::Deadline::Budget`.
-#[derive(Clone)]
 pub struct FixedBudgetSchedule(Bag);
 
 impl FixedBudgetSchedule {
@@ -144,7 +140,6 @@ impl Lit for FixedBudgetSchedule {
 }
 
 /// `UsageTrackingResource` of `AWS::Deadline::Budget`.
-#[derive(Clone)]
 pub struct UsageTrackingResource(Bag);
 
 impl UsageTrackingResource {
@@ -161,7 +156,7 @@ impl Lit for UsageTrackingResource {
 }
 
 /// The values of `BudgetActionToAdd.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BudgetActionToAddType {
     /// `STOP_SCHEDULING_AND_COMPLETE_TASKS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Deadline::Farm`.
-#[derive(Clone)]
 pub struct Farm(Bag);
 
 impl Farm {

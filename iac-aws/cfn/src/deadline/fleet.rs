@@ -19,7 +19,6 @@ pub struct FleetRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -89,7 +88,6 @@ impl Handle for FleetRef {
 }
 
 /// `AcceleratorCapabilities` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct AcceleratorCapabilities(Bag);
 
 impl AcceleratorCapabilities {
@@ -109,7 +107,6 @@ impl Lit for AcceleratorCapabilities {
 }
 
 /// `AcceleratorCountRange` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct AcceleratorCountRange(Bag);
 
 impl AcceleratorCountRange {
@@ -129,7 +126,6 @@ impl Lit for AcceleratorCountRange {
 }
 
 /// `AcceleratorSelection` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct AcceleratorSelection(Bag);
 
 impl AcceleratorSelection {
@@ -149,7 +145,6 @@ impl Lit for AcceleratorSelection {
 }
 
 /// `AcceleratorTotalMemoryMiBRange` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMibRange(Bag);
 
 impl AcceleratorTotalMemoryMibRange {
@@ -169,7 +164,6 @@ impl Lit for AcceleratorTotalMemoryMibRange {
 }
 
 /// `CustomerManagedAutoScalingConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct CustomerManagedAutoScalingConfiguration(Bag);
 
 impl CustomerManagedAutoScalingConfiguration {
@@ -191,7 +185,6 @@ impl Lit for CustomerManagedAutoScalingConfiguration {
 }
 
 /// `CustomerManagedFleetConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct CustomerManagedFleetConfiguration(Bag);
 
 impl CustomerManagedFleetConfiguration {
@@ -232,7 +225,6 @@ pub struct CustomerManagedWorkerCapabilitiesRequired<T1, T2, T3, T4> {
 }
 
 /// `CustomerManagedWorkerCapabilities` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct CustomerManagedWorkerCapabilities(Bag);
 
 impl CustomerManagedWorkerCapabilities {
@@ -273,7 +265,6 @@ impl Lit for CustomerManagedWorkerCapabilities {
 }
 
 /// `Ec2EbsVolume` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct Ec2EbsVolume(Bag);
 
 impl Ec2EbsVolume {
@@ -295,7 +286,6 @@ impl Lit for Ec2EbsVolume {
 }
 
 /// `FleetAmountCapability` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct FleetAmountCapability(Bag);
 
 impl FleetAmountCapability {
@@ -318,7 +308,6 @@ impl Lit for FleetAmountCapability {
 }
 
 /// `FleetAttributeCapability` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct FleetAttributeCapability(Bag);
 
 impl FleetAttributeCapability {
@@ -338,7 +327,6 @@ impl Lit for FleetAttributeCapability {
 }
 
 /// `FleetConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct FleetConfiguration(Bag);
 
 impl FleetConfiguration {
@@ -357,7 +345,6 @@ impl Lit for FleetConfiguration {
 }
 
 /// `HostConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct HostConfiguration(Bag);
 
 impl HostConfiguration {
@@ -377,7 +364,6 @@ impl Lit for HostConfiguration {
 }
 
 /// `MemoryMiBRange` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct MemoryMibRange(Bag);
 
 impl MemoryMibRange {
@@ -397,7 +383,6 @@ impl Lit for MemoryMibRange {
 }
 
 /// `PersistentVolumeConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct PersistentVolumeConfiguration(Bag);
 
 impl PersistentVolumeConfiguration {
@@ -426,7 +411,6 @@ impl Lit for PersistentVolumeConfiguration {
 }
 
 /// `ServiceManagedEc2AutoScalingConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct ServiceManagedEc2AutoScalingConfiguration(Bag);
 
 impl ServiceManagedEc2AutoScalingConfiguration {
@@ -448,7 +432,6 @@ impl Lit for ServiceManagedEc2AutoScalingConfiguration {
 }
 
 /// `ServiceManagedEc2FleetConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct ServiceManagedEc2FleetConfiguration(Bag);
 
 impl ServiceManagedEc2FleetConfiguration {
@@ -492,7 +475,6 @@ pub struct ServiceManagedEc2InstanceCapabilitiesRequired<T1, T2, T3, T4> {
 }
 
 /// `ServiceManagedEc2InstanceCapabilities` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct ServiceManagedEc2InstanceCapabilities(Bag);
 
 impl ServiceManagedEc2InstanceCapabilities {
@@ -536,7 +518,6 @@ impl Lit for ServiceManagedEc2InstanceCapabilities {
 }
 
 /// `ServiceManagedEc2InstanceMarketOptions` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct ServiceManagedEc2InstanceMarketOptions(Bag);
 
 impl ServiceManagedEc2InstanceMarketOptions {
@@ -553,7 +534,6 @@ impl Lit for ServiceManagedEc2InstanceMarketOptions {
 }
 
 /// `VCpuCountRange` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct VcpuCountRange(Bag);
 
 impl VcpuCountRange {
@@ -573,7 +553,6 @@ impl Lit for VcpuCountRange {
 }
 
 /// `VpcConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -589,7 +568,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `AcceleratorSelection.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorSelectionName {
     /// `t4`.
@@ -609,7 +588,7 @@ impl Lit for AcceleratorSelectionName {
 }
 
 /// The values of `CustomerManagedWorkerCapabilities.AcceleratorTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `gpu`.
@@ -621,7 +600,7 @@ impl Lit for AcceleratorTypes {
 }
 
 /// The values of `CustomerManagedWorkerCapabilities.CpuArchitectureType`, `ServiceManagedEc2InstanceCapabilities.CpuArchitectureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CpuArchitectureType {
     /// `x86_64`.
@@ -635,7 +614,7 @@ impl Lit for CpuArchitectureType {
 }
 
 /// The values of `CustomerManagedFleetConfiguration.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomerManagedFleetConfigurationMode {
     /// `NO_SCALING`.
@@ -649,7 +628,7 @@ impl Lit for CustomerManagedFleetConfigurationMode {
 }
 
 /// The values of `ServiceManagedEc2InstanceMarketOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServiceManagedEc2InstanceMarketOptionsType {
     /// `on-demand`.
@@ -665,7 +644,7 @@ impl Lit for ServiceManagedEc2InstanceMarketOptionsType {
 }
 
 /// The values of `CustomerManagedFleetConfiguration.TagPropagationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TagPropagationMode {
     /// `NO_PROPAGATION`.

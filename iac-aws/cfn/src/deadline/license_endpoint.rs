@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Deadline::LicenseEndpoint`.
-#[derive(Clone)]
 pub struct LicenseEndpoint(Bag);
 
 impl LicenseEndpoint {

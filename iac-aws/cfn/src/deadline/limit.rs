@@ -17,7 +17,6 @@ pub struct LimitRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Deadline::Limit`.
-#[derive(Clone)]
 pub struct Limit(Bag);
 
 impl Limit {

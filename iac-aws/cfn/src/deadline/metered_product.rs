@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Deadline::MeteredProduct`.
-#[derive(Clone)]
 pub struct MeteredProduct(Bag);
 
 impl MeteredProduct {

@@ -17,7 +17,6 @@ pub struct MonitorRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Deadline::Monitor`.
-#[derive(Clone)]
 pub struct Monitor(Bag);
 
 impl Monitor {

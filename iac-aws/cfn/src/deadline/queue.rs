@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Deadline::Queue`.
-#[derive(Clone)]
 pub struct Queue(Bag);
 
 impl Queue {
@@ -75,7 +74,6 @@ impl Handle for QueueRef {
 }
 
 /// `JobAttachmentSettings` of `AWS::Deadline::Queue`.
-#[derive(Clone)]
 pub struct JobAttachmentSettings(Bag);
 
 impl JobAttachmentSettings {
@@ -95,7 +93,6 @@ impl Lit for JobAttachmentSettings {
 }
 
 /// `JobRunAsUser` of `AWS::Deadline::Queue`.
-#[derive(Clone)]
 pub struct JobRunAsUser(Bag);
 
 impl JobRunAsUser {
@@ -118,7 +115,6 @@ impl Lit for JobRunAsUser {
 }
 
 /// `PosixUser` of `AWS::Deadline::Queue`.
-#[derive(Clone)]
 pub struct PosixUser(Bag);
 
 impl PosixUser {
@@ -138,7 +134,6 @@ impl Lit for PosixUser {
 }
 
 /// `PriorityBalancedSchedulingConfiguration` of `AWS::Deadline::Queue`.
-#[derive(Clone)]
 pub struct PriorityBalancedSchedulingConfiguration(Bag);
 
 impl PriorityBalancedSchedulingConfiguration {
@@ -154,7 +149,6 @@ impl Lit for PriorityBalancedSchedulingConfiguration {
 }
 
 /// `SchedulingConfiguration` of `AWS::Deadline::Queue`.
-#[derive(Clone)]
 pub struct SchedulingConfiguration(Bag);
 
 impl SchedulingConfiguration {
@@ -176,7 +170,6 @@ impl Lit for SchedulingConfiguration {
 }
 
 /// `SchedulingMaxPriorityOverride` of `AWS::Deadline::Queue`.
-#[derive(Clone)]
 pub struct SchedulingMaxPriorityOverride(Bag);
 
 impl SchedulingMaxPriorityOverride {
@@ -193,7 +186,6 @@ impl Lit for SchedulingMaxPriorityOverride {
 }
 
 /// `SchedulingMinPriorityOverride` of `AWS::Deadline::Queue`.
-#[derive(Clone)]
 pub struct SchedulingMinPriorityOverride(Bag);
 
 impl SchedulingMinPriorityOverride {
@@ -210,7 +202,6 @@ impl Lit for SchedulingMinPriorityOverride {
 }
 
 /// `WeightedBalancedSchedulingConfiguration` of `AWS::Deadline::Queue`.
-#[derive(Clone)]
 pub struct WeightedBalancedSchedulingConfiguration(Bag);
 
 impl WeightedBalancedSchedulingConfiguration {
@@ -244,7 +235,6 @@ impl Lit for WeightedBalancedSchedulingConfiguration {
 }
 
 /// `WindowsUser` of `AWS::Deadline::Queue`.
-#[derive(Clone)]
 pub struct WindowsUser(Bag);
 
 impl WindowsUser {
@@ -264,7 +254,7 @@ impl Lit for WindowsUser {
 }
 
 /// The values of `DefaultBudgetAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultBudgetAction {
     /// `NONE`.
@@ -280,7 +270,7 @@ impl Lit for DefaultBudgetAction {
 }
 
 /// The values of `JobRunAsUser.RunAs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RunAs {
     /// `QUEUE_CONFIGURED_USER`.

@@ -19,7 +19,6 @@ pub struct QueueEnvironmentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Deadline::QueueEnvironment`.
-#[derive(Clone)]
 pub struct QueueEnvironment(Bag);
 
 impl QueueEnvironment {
@@ -71,7 +70,7 @@ impl Handle for QueueEnvironmentRef {
 }
 
 /// The values of `TemplateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TemplateType {
     /// `JSON`.

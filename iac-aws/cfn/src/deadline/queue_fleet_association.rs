@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Deadline::QueueFleetAssociation`.
-#[derive(Clone)]
 pub struct QueueFleetAssociation(Bag);
 
 impl QueueFleetAssociation {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Deadline::QueueLimitAssociation`.
-#[derive(Clone)]
 pub struct QueueLimitAssociation(Bag);
 
 impl QueueLimitAssociation {

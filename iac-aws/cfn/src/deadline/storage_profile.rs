@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Deadline::StorageProfile`.
-#[derive(Clone)]
 pub struct StorageProfile(Bag);
 
 impl StorageProfile {
@@ -52,7 +51,6 @@ impl Handle for StorageProfileRef {
 }
 
 /// `FileSystemLocation` of `AWS::Deadline::StorageProfile`.
-#[derive(Clone)]
 pub struct FileSystemLocation(Bag);
 
 impl FileSystemLocation {
@@ -75,7 +73,7 @@ impl Lit for FileSystemLocation {
 }
 
 /// The values of `FileSystemLocation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FileSystemLocationType {
     /// `SHARED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Deadline::Worker`.
-#[derive(Clone)]
 pub struct Worker(Bag);
 
 impl Worker {
@@ -60,7 +59,6 @@ impl Handle for WorkerRef {
 }
 
 /// `HostPropertiesRequest` of `AWS::Deadline::Worker`.
-#[derive(Clone)]
 pub struct HostPropertiesRequest(Bag);
 
 impl HostPropertiesRequest {
@@ -79,7 +77,6 @@ impl Lit for HostPropertiesRequest {
 }
 
 /// `IpAddresses` of `AWS::Deadline::Worker`.
-#[derive(Clone)]
 pub struct IpAddresses(Bag);
 
 impl IpAddresses {
@@ -98,7 +95,6 @@ impl Lit for IpAddresses {
 }
 
 /// `TagsItems` of `AWS::Deadline::Worker`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

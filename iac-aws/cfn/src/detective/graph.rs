@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Detective::Graph`.
-#[derive(Clone)]
 pub struct Graph(Bag);
 
 impl Graph {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Detective::MemberInvitation`.
-#[derive(Clone)]
 pub struct MemberInvitation(Bag);
 
 impl MemberInvitation {

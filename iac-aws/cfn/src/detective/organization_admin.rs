@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Detective::OrganizationAdmin`.
-#[derive(Clone)]
 pub struct OrganizationAdmin(Bag);
 
 impl OrganizationAdmin {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DeviceFarm::DevicePool`.
-#[derive(Clone)]
 pub struct DevicePool(Bag);
 
 impl DevicePool {
@@ -58,7 +57,6 @@ impl Handle for DevicePoolRef {
 }
 
 /// `Rule` of `AWS::DeviceFarm::DevicePool`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -80,7 +78,7 @@ impl Lit for Rule {
 }
 
 /// The values of `Rule.Attribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleAttribute {
     /// `ARN`.
@@ -116,7 +114,7 @@ impl Lit for RuleAttribute {
 }
 
 /// The values of `Rule.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleOperator {
     /// `EQUALS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DeviceFarm::NetworkProfile`.
-#[derive(Clone)]
 pub struct NetworkProfile(Bag);
 
 impl NetworkProfile {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DeviceFarm::Project`.
-#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -58,7 +57,6 @@ impl Handle for ProjectRef {
 }
 
 /// `EnvironmentVariable` of `AWS::DeviceFarm::Project`.
-#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -78,7 +76,6 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `VpcConfig` of `AWS::DeviceFarm::Project`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DeviceFarm::TestGridProject`.
-#[derive(Clone)]
 pub struct TestGridProject(Bag);
 
 impl TestGridProject {
@@ -52,7 +51,6 @@ impl Handle for TestGridProjectRef {
 }
 
 /// `VpcConfig` of `AWS::DeviceFarm::TestGridProject`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

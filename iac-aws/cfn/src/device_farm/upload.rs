@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DeviceFarm::Upload`.
-#[derive(Clone)]
 pub struct Upload(Bag);
 
 impl Upload {
@@ -58,7 +57,7 @@ impl Handle for UploadRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `ANDROID_APP`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DeviceFarm::VPCEConfiguration`.
-#[derive(Clone)]
 pub struct VpceConfiguration(Bag);
 
 impl VpceConfiguration {

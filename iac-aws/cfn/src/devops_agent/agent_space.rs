@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsAgent::AgentSpace`.
-#[derive(Clone)]
 pub struct AgentSpace(Bag);
 
 impl AgentSpace {
@@ -77,7 +76,6 @@ impl Handle for AgentSpaceRef {
 }
 
 /// `IamAuthConfiguration` of `AWS::DevOpsAgent::AgentSpace`.
-#[derive(Clone)]
 pub struct IamAuthConfiguration(Bag);
 
 impl IamAuthConfiguration {
@@ -100,7 +98,6 @@ impl Lit for IamAuthConfiguration {
 }
 
 /// `IdcAuthConfiguration` of `AWS::DevOpsAgent::AgentSpace`.
-#[derive(Clone)]
 pub struct IdcAuthConfiguration(Bag);
 
 impl IdcAuthConfiguration {
@@ -129,7 +126,6 @@ impl Lit for IdcAuthConfiguration {
 }
 
 /// `OperatorApp` of `AWS::DevOpsAgent::AgentSpace`.
-#[derive(Clone)]
 pub struct OperatorApp(Bag);
 
 impl OperatorApp {
@@ -148,7 +144,6 @@ impl Lit for OperatorApp {
 }
 
 /// `Preferences` of `AWS::DevOpsAgent::AgentSpace`.
-#[derive(Clone)]
 pub struct Preferences(Bag);
 
 impl Preferences {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsAgent::Asset`.
-#[derive(Clone)]
 pub struct Asset(Bag);
 
 impl Asset {
@@ -63,7 +62,6 @@ impl Handle for AssetRef {
 }
 
 /// `AssetFile` of `AWS::DevOpsAgent::Asset`.
-#[derive(Clone)]
 pub struct AssetFile(Bag);
 
 impl AssetFile {

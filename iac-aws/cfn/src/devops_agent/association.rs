@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct Association(Bag);
 
 impl Association {
@@ -56,7 +55,6 @@ impl Handle for AssociationRef {
 }
 
 /// `AWSConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct AwsConfiguration(Bag);
 
 impl AwsConfiguration {
@@ -85,7 +83,6 @@ impl Lit for AwsConfiguration {
 }
 
 /// `AWSResource` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct AwsResource(Bag);
 
 impl AwsResource {
@@ -108,7 +105,6 @@ impl Lit for AwsResource {
 }
 
 /// `AzureConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct AzureConfiguration(Bag);
 
 impl AzureConfiguration {
@@ -125,7 +121,6 @@ impl Lit for AzureConfiguration {
 }
 
 /// `DynatraceConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct DynatraceConfiguration(Bag);
 
 impl DynatraceConfiguration {
@@ -148,7 +143,6 @@ impl Lit for DynatraceConfiguration {
 }
 
 /// `EventChannelConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct EventChannelConfiguration(Bag);
 
 impl EventChannelConfiguration {
@@ -176,7 +170,6 @@ pub struct GitHubConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `GitHubConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct GitHubConfiguration(Bag);
 
 impl GitHubConfiguration {
@@ -202,7 +195,6 @@ impl Lit for GitHubConfiguration {
 }
 
 /// `GitLabConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct GitLabConfiguration(Bag);
 
 impl GitLabConfiguration {
@@ -228,7 +220,6 @@ impl Lit for GitLabConfiguration {
 }
 
 /// `KeyValuePair` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -248,7 +239,6 @@ impl Lit for KeyValuePair {
 }
 
 /// `MCPServerConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct McpServerConfiguration(Bag);
 
 impl McpServerConfiguration {
@@ -277,7 +267,6 @@ impl Lit for McpServerConfiguration {
 }
 
 /// `MCPServerDatadogConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct McpServerDatadogConfiguration(Bag);
 
 impl McpServerDatadogConfiguration {
@@ -302,7 +291,6 @@ impl Lit for McpServerDatadogConfiguration {
 }
 
 /// `MCPServerGrafanaConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct McpServerGrafanaConfiguration(Bag);
 
 impl McpServerGrafanaConfiguration {
@@ -325,7 +313,6 @@ impl Lit for McpServerGrafanaConfiguration {
 }
 
 /// `MCPServerNewRelicConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct McpServerNewRelicConfiguration(Bag);
 
 impl McpServerNewRelicConfiguration {
@@ -345,7 +332,6 @@ impl Lit for McpServerNewRelicConfiguration {
 }
 
 /// `MCPServerSigV4Configuration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct McpServerSigV4Configuration(Bag);
 
 impl McpServerSigV4Configuration {
@@ -362,7 +348,6 @@ impl Lit for McpServerSigV4Configuration {
 }
 
 /// `MCPServerSplunkConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct McpServerSplunkConfiguration(Bag);
 
 impl McpServerSplunkConfiguration {
@@ -387,7 +372,6 @@ impl Lit for McpServerSplunkConfiguration {
 }
 
 /// `PagerDutyConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct PagerDutyConfiguration(Bag);
 
 impl PagerDutyConfiguration {
@@ -410,7 +394,6 @@ impl Lit for PagerDutyConfiguration {
 }
 
 /// `ServiceConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct ServiceConfiguration(Bag);
 
 impl ServiceConfiguration {
@@ -471,7 +454,6 @@ impl Lit for ServiceConfiguration {
 }
 
 /// `ServiceNowConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct ServiceNowConfiguration(Bag);
 
 impl ServiceNowConfiguration {
@@ -490,7 +472,6 @@ impl Lit for ServiceNowConfiguration {
 }
 
 /// `SlackChannel` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct SlackChannel(Bag);
 
 impl SlackChannel {
@@ -510,7 +491,6 @@ impl Lit for SlackChannel {
 }
 
 /// `SlackConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct SlackConfiguration(Bag);
 
 impl SlackConfiguration {
@@ -533,7 +513,6 @@ impl Lit for SlackConfiguration {
 }
 
 /// `SlackTransmissionTarget` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct SlackTransmissionTarget(Bag);
 
 impl SlackTransmissionTarget {
@@ -550,7 +529,6 @@ impl Lit for SlackTransmissionTarget {
 }
 
 /// `SourceAwsConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone)]
 pub struct SourceAwsConfiguration(Bag);
 
 impl SourceAwsConfiguration {
@@ -579,7 +557,7 @@ impl Lit for SourceAwsConfiguration {
 }
 
 /// The values of `AWSConfiguration.AccountType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AwsConfigurationAccountType {
     /// `monitor`.
@@ -591,7 +569,7 @@ impl Lit for AwsConfigurationAccountType {
 }
 
 /// The values of `SourceAwsConfiguration.AccountType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceAwsConfigurationAccountType {
     /// `source`.
@@ -603,7 +581,7 @@ impl Lit for SourceAwsConfigurationAccountType {
 }
 
 /// The values of `MCPServerGrafanaConfiguration.Tools`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum McpServerGrafanaConfigurationTools {
     /// `alerting`.
@@ -651,7 +629,7 @@ impl Lit for McpServerGrafanaConfigurationTools {
 }
 
 /// The values of `GitHubConfiguration.OwnerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OwnerType {
     /// `organization`.
@@ -665,7 +643,7 @@ impl Lit for OwnerType {
 }
 
 /// The values of `AWSResource.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `AWS::CloudFormation::Stack`.

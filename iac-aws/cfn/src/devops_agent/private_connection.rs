@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsAgent::PrivateConnection`.
-#[derive(Clone)]
 pub struct PrivateConnection(Bag);
 
 impl PrivateConnection {
@@ -58,7 +57,6 @@ impl Handle for PrivateConnectionRef {
 }
 
 /// `ConnectionConfiguration` of `AWS::DevOpsAgent::PrivateConnection`.
-#[derive(Clone)]
 pub struct ConnectionConfiguration(Bag);
 
 impl ConnectionConfiguration {
@@ -77,7 +75,6 @@ impl Lit for ConnectionConfiguration {
 }
 
 /// `SelfManagedMode` of `AWS::DevOpsAgent::PrivateConnection`.
-#[derive(Clone)]
 pub struct SelfManagedMode(Bag);
 
 impl SelfManagedMode {
@@ -94,7 +91,6 @@ impl Lit for SelfManagedMode {
 }
 
 /// `ServiceManagedMode` of `AWS::DevOpsAgent::PrivateConnection`.
-#[derive(Clone)]
 pub struct ServiceManagedMode(Bag);
 
 impl ServiceManagedMode {
@@ -132,7 +128,7 @@ impl Lit for ServiceManagedMode {
 }
 
 /// The values of `ServiceManagedMode.DnsResolution`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DnsResolution {
     /// `PUBLIC`.
@@ -146,7 +142,7 @@ impl Lit for DnsResolution {
 }
 
 /// The values of `ServiceManagedMode.IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -65,7 +64,6 @@ impl Handle for ServiceRef {
 }
 
 /// `ApiKeyDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct ApiKeyDetails(Bag);
 
 impl ApiKeyDetails {
@@ -100,7 +98,6 @@ pub struct AzureIdentityServiceDetailsRequired<T1, T2, T3, T4> {
 }
 
 /// `AzureIdentityServiceDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct AzureIdentityServiceDetails(Bag);
 
 impl AzureIdentityServiceDetails {
@@ -126,7 +123,6 @@ impl Lit for AzureIdentityServiceDetails {
 }
 
 /// `BearerTokenDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct BearerTokenDetails(Bag);
 
 impl BearerTokenDetails {
@@ -149,7 +145,6 @@ impl Lit for BearerTokenDetails {
 }
 
 /// `DynatraceAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct DynatraceAuthorizationConfig(Bag);
 
 impl DynatraceAuthorizationConfig {
@@ -165,7 +160,6 @@ impl Lit for DynatraceAuthorizationConfig {
 }
 
 /// `DynatraceServiceDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct DynatraceServiceDetails(Bag);
 
 impl DynatraceServiceDetails {
@@ -185,7 +179,6 @@ impl Lit for DynatraceServiceDetails {
 }
 
 /// `GitLabDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct GitLabDetails(Bag);
 
 impl GitLabDetails {
@@ -211,7 +204,6 @@ impl Lit for GitLabDetails {
 }
 
 /// `MCPServerAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct McpServerAuthorizationConfig(Bag);
 
 impl McpServerAuthorizationConfig {
@@ -233,7 +225,6 @@ impl Lit for McpServerAuthorizationConfig {
 }
 
 /// `MCPServerDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct McpServerDetails(Bag);
 
 impl McpServerDetails {
@@ -259,7 +250,6 @@ impl Lit for McpServerDetails {
 }
 
 /// `MCPServerGrafanaAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct McpServerGrafanaAuthorizationConfig(Bag);
 
 impl McpServerGrafanaAuthorizationConfig {
@@ -276,7 +266,6 @@ impl Lit for McpServerGrafanaAuthorizationConfig {
 }
 
 /// `MCPServerGrafanaDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct McpServerGrafanaDetails(Bag);
 
 impl McpServerGrafanaDetails {
@@ -302,7 +291,6 @@ impl Lit for McpServerGrafanaDetails {
 }
 
 /// `MCPServerOAuthClientCredentialsConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct McpServerOauthClientCredentialsConfig(Bag);
 
 impl McpServerOauthClientCredentialsConfig {
@@ -334,7 +322,6 @@ impl Lit for McpServerOauthClientCredentialsConfig {
 }
 
 /// `MCPServerSigV4AuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct McpServerSigV4AuthorizationConfig(Bag);
 
 impl McpServerSigV4AuthorizationConfig {
@@ -363,7 +350,6 @@ impl Lit for McpServerSigV4AuthorizationConfig {
 }
 
 /// `MCPServerSigV4Details` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct McpServerSigV4Details(Bag);
 
 impl McpServerSigV4Details {
@@ -389,7 +375,6 @@ impl Lit for McpServerSigV4Details {
 }
 
 /// `MCPServerSplunkAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct McpServerSplunkAuthorizationConfig(Bag);
 
 impl McpServerSplunkAuthorizationConfig {
@@ -406,7 +391,6 @@ impl Lit for McpServerSplunkAuthorizationConfig {
 }
 
 /// `MCPServerSplunkDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct McpServerSplunkDetails(Bag);
 
 impl McpServerSplunkDetails {
@@ -432,7 +416,6 @@ impl Lit for McpServerSplunkDetails {
 }
 
 /// `NewRelicApiKeyConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct NewRelicApiKeyConfig(Bag);
 
 impl NewRelicApiKeyConfig {
@@ -464,7 +447,6 @@ impl Lit for NewRelicApiKeyConfig {
 }
 
 /// `NewRelicAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct NewRelicAuthorizationConfig(Bag);
 
 impl NewRelicAuthorizationConfig {
@@ -481,7 +463,6 @@ impl Lit for NewRelicAuthorizationConfig {
 }
 
 /// `NewRelicServiceDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct NewRelicServiceDetails(Bag);
 
 impl NewRelicServiceDetails {
@@ -498,7 +479,6 @@ impl Lit for NewRelicServiceDetails {
 }
 
 /// `OAuthClientDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct OauthClientDetails(Bag);
 
 impl OauthClientDetails {
@@ -524,7 +504,6 @@ impl Lit for OauthClientDetails {
 }
 
 /// `PagerDutyAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct PagerDutyAuthorizationConfig(Bag);
 
 impl PagerDutyAuthorizationConfig {
@@ -540,7 +519,6 @@ impl Lit for PagerDutyAuthorizationConfig {
 }
 
 /// `PagerDutyDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct PagerDutyDetails(Bag);
 
 impl PagerDutyDetails {
@@ -560,7 +538,6 @@ impl Lit for PagerDutyDetails {
 }
 
 /// `ServiceDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct ServiceDetails(Bag);
 
 impl ServiceDetails {
@@ -603,7 +580,6 @@ impl Lit for ServiceDetails {
 }
 
 /// `ServiceNowAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct ServiceNowAuthorizationConfig(Bag);
 
 impl ServiceNowAuthorizationConfig {
@@ -619,7 +595,6 @@ impl Lit for ServiceNowAuthorizationConfig {
 }
 
 /// `ServiceNowServiceDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone)]
 pub struct ServiceNowServiceDetails(Bag);
 
 impl ServiceNowServiceDetails {
@@ -639,7 +614,7 @@ impl Lit for ServiceNowServiceDetails {
 }
 
 /// The values of `ServiceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServiceType {
     /// `dynatrace`.
@@ -671,7 +646,7 @@ impl Lit for ServiceType {
 }
 
 /// The values of `GitLabDetails.TokenType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TokenType {
     /// `personal`.

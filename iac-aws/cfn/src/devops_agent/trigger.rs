@@ -17,7 +17,6 @@ pub struct TriggerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DevOpsAgent::Trigger`.
-#[derive(Clone)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -73,7 +72,6 @@ impl Handle for TriggerRef {
 }
 
 /// `Condition` of `AWS::DevOpsAgent::Trigger`.
-#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -90,7 +88,6 @@ impl Lit for Condition {
 }
 
 /// `Schedule` of `AWS::DevOpsAgent::Trigger`.
-#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -107,7 +104,7 @@ impl Lit for Schedule {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `Active`.
@@ -121,7 +118,7 @@ impl Lit for Status {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `TIME_BASED`.

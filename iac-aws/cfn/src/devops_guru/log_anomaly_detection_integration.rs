@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsGuru::LogAnomalyDetectionIntegration`.
-#[derive(Clone)]
 pub struct LogAnomalyDetectionIntegration(Bag);
 
 impl LogAnomalyDetectionIntegration {

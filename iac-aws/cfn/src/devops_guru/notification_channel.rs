@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsGuru::NotificationChannel`.
-#[derive(Clone)]
 pub struct NotificationChannel(Bag);
 
 impl NotificationChannel {
@@ -43,7 +42,6 @@ impl Handle for NotificationChannelRef {
 }
 
 /// `NotificationChannelConfig` of `AWS::DevOpsGuru::NotificationChannel`.
-#[derive(Clone)]
 pub struct NotificationChannelConfig(Bag);
 
 impl NotificationChannelConfig {
@@ -62,7 +60,6 @@ impl Lit for NotificationChannelConfig {
 }
 
 /// `NotificationFilterConfig` of `AWS::DevOpsGuru::NotificationChannel`.
-#[derive(Clone)]
 pub struct NotificationFilterConfig(Bag);
 
 impl NotificationFilterConfig {
@@ -81,7 +78,6 @@ impl Lit for NotificationFilterConfig {
 }
 
 /// `SnsChannelConfig` of `AWS::DevOpsGuru::NotificationChannel`.
-#[derive(Clone)]
 pub struct SnsChannelConfig(Bag);
 
 impl SnsChannelConfig {
@@ -97,7 +93,7 @@ impl Lit for SnsChannelConfig {
 }
 
 /// The values of `NotificationFilterConfig.MessageTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MessageTypes {
     /// `NEW_INSIGHT`.
@@ -117,7 +113,7 @@ impl Lit for MessageTypes {
 }
 
 /// The values of `NotificationFilterConfig.Severities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NotificationFilterConfigSeverities {
     /// `LOW`.

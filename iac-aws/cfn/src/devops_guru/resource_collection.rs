@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsGuru::ResourceCollection`.
-#[derive(Clone)]
 pub struct ResourceCollection(Bag);
 
 impl ResourceCollection {
@@ -43,7 +42,6 @@ impl Handle for ResourceCollectionRef {
 }
 
 /// `CloudFormationCollectionFilter` of `AWS::DevOpsGuru::ResourceCollection`.
-#[derive(Clone)]
 pub struct CloudFormationCollectionFilter(Bag);
 
 impl CloudFormationCollectionFilter {
@@ -59,7 +57,6 @@ impl Lit for CloudFormationCollectionFilter {
 }
 
 /// `ResourceCollectionFilter` of `AWS::DevOpsGuru::ResourceCollection`.
-#[derive(Clone)]
 pub struct ResourceCollectionFilter(Bag);
 
 impl ResourceCollectionFilter {
@@ -78,7 +75,6 @@ impl Lit for ResourceCollectionFilter {
 }
 
 /// `TagCollection` of `AWS::DevOpsGuru::ResourceCollection`.
-#[derive(Clone)]
 pub struct TagCollection(Bag);
 
 impl TagCollection {

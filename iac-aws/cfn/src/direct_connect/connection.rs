@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DirectConnect::Connection`.
-#[derive(Clone)]
 pub struct Connection(Bag);
 
 impl Connection {

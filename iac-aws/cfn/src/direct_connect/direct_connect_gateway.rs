@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DirectConnect::DirectConnectGateway`.
-#[derive(Clone)]
 pub struct DirectConnectGateway(Bag);
 
 impl DirectConnectGateway {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DirectConnect::DirectConnectGatewayAssociation`.
-#[derive(Clone)]
 pub struct DirectConnectGatewayAssociation(Bag);
 
 impl DirectConnectGatewayAssociation {

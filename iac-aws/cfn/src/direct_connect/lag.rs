@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DirectConnect::Lag`.
-#[derive(Clone)]
 pub struct Lag(Bag);
 
 impl Lag {

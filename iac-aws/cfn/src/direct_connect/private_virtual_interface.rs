@@ -17,7 +17,6 @@ pub struct PrivateVirtualInterfaceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DirectConnect::PrivateVirtualInterface`.
-#[derive(Clone)]
 pub struct PrivateVirtualInterface(Bag);
 
 impl PrivateVirtualInterface {
@@ -87,7 +86,6 @@ impl Handle for PrivateVirtualInterfaceRef {
 }
 
 /// `BgpPeer` of `AWS::DirectConnect::PrivateVirtualInterface`.
-#[derive(Clone)]
 pub struct BgpPeer(Bag);
 
 impl BgpPeer {

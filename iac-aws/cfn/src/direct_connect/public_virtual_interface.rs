@@ -17,7 +17,6 @@ pub struct PublicVirtualInterfaceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DirectConnect::PublicVirtualInterface`.
-#[derive(Clone)]
 pub struct PublicVirtualInterface(Bag);
 
 impl PublicVirtualInterface {
@@ -78,7 +77,6 @@ impl Handle for PublicVirtualInterfaceRef {
 }
 
 /// `BgpPeer` of `AWS::DirectConnect::PublicVirtualInterface`.
-#[derive(Clone)]
 pub struct BgpPeer(Bag);
 
 impl BgpPeer {

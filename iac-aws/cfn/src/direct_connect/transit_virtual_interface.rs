@@ -19,7 +19,6 @@ pub struct TransitVirtualInterfaceRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::DirectConnect::TransitVirtualInterface`.
-#[derive(Clone)]
 pub struct TransitVirtualInterface(Bag);
 
 impl TransitVirtualInterface {
@@ -86,7 +85,6 @@ impl Handle for TransitVirtualInterfaceRef {
 }
 
 /// `BgpPeer` of `AWS::DirectConnect::TransitVirtualInterface`.
-#[derive(Clone)]
 pub struct BgpPeer(Bag);
 
 impl BgpPeer {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DirectoryService::MicrosoftAD`.
-#[derive(Clone)]
 pub struct MicrosoftAd(Bag);
 
 impl MicrosoftAd {
@@ -65,7 +64,6 @@ impl Handle for MicrosoftAdRef {
 }
 
 /// `VpcSettings` of `AWS::DirectoryService::MicrosoftAD`.
-#[derive(Clone)]
 pub struct VpcSettings(Bag);
 
 impl VpcSettings {
@@ -85,7 +83,7 @@ impl Lit for VpcSettings {
 }
 
 /// The values of `Edition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Edition {
     /// `Enterprise`.

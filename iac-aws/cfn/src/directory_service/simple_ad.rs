@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DirectoryService::SimpleAD`.
-#[derive(Clone)]
 pub struct SimpleAd(Bag);
 
 impl SimpleAd {
@@ -73,7 +72,6 @@ impl Handle for SimpleAdRef {
 }
 
 /// `VpcSettings` of `AWS::DirectoryService::SimpleAD`.
-#[derive(Clone)]
 pub struct VpcSettings(Bag);
 
 impl VpcSettings {
@@ -93,7 +91,7 @@ impl Lit for VpcSettings {
 }
 
 /// The values of `Size`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Size {
     /// `Large`.

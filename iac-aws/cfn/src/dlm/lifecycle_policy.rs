@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -77,7 +76,6 @@ impl Handle for LifecyclePolicyRef {
 }
 
 /// `Action` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -97,7 +95,6 @@ impl Lit for Action {
 }
 
 /// `ArchiveRetainRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct ArchiveRetainRule(Bag);
 
 impl ArchiveRetainRule {
@@ -114,7 +111,6 @@ impl Lit for ArchiveRetainRule {
 }
 
 /// `ArchiveRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct ArchiveRule(Bag);
 
 impl ArchiveRule {
@@ -131,7 +127,6 @@ impl Lit for ArchiveRule {
 }
 
 /// `CreateRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct CreateRule(Bag);
 
 impl CreateRule {
@@ -162,7 +157,6 @@ impl Lit for CreateRule {
 }
 
 /// `CrossRegionCopyAction` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct CrossRegionCopyAction(Bag);
 
 impl CrossRegionCopyAction {
@@ -185,7 +179,6 @@ impl Lit for CrossRegionCopyAction {
 }
 
 /// `CrossRegionCopyDeprecateRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct CrossRegionCopyDeprecateRule(Bag);
 
 impl CrossRegionCopyDeprecateRule {
@@ -205,7 +198,6 @@ impl Lit for CrossRegionCopyDeprecateRule {
 }
 
 /// `CrossRegionCopyRetainRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct CrossRegionCopyRetainRule(Bag);
 
 impl CrossRegionCopyRetainRule {
@@ -225,7 +217,6 @@ impl Lit for CrossRegionCopyRetainRule {
 }
 
 /// `CrossRegionCopyRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct CrossRegionCopyRule(Bag);
 
 impl CrossRegionCopyRule {
@@ -260,7 +251,6 @@ impl Lit for CrossRegionCopyRule {
 }
 
 /// `CrossRegionCopyTarget` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct CrossRegionCopyTarget(Bag);
 
 impl CrossRegionCopyTarget {
@@ -276,7 +266,6 @@ impl Lit for CrossRegionCopyTarget {
 }
 
 /// `DeprecateRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct DeprecateRule(Bag);
 
 impl DeprecateRule {
@@ -298,7 +287,6 @@ impl Lit for DeprecateRule {
 }
 
 /// `EncryptionConfiguration` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -318,7 +306,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `EventParameters` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct EventParameters(Bag);
 
 impl EventParameters {
@@ -341,7 +328,6 @@ impl Lit for EventParameters {
 }
 
 /// `EventSource` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct EventSource(Bag);
 
 impl EventSource {
@@ -361,7 +347,6 @@ impl Lit for EventSource {
 }
 
 /// `Exclusions` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct Exclusions(Bag);
 
 impl Exclusions {
@@ -383,7 +368,6 @@ impl Lit for Exclusions {
 }
 
 /// `FastRestoreRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct FastRestoreRule(Bag);
 
 impl FastRestoreRule {
@@ -411,7 +395,6 @@ impl Lit for FastRestoreRule {
 }
 
 /// `Parameters` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -433,7 +416,6 @@ impl Lit for Parameters {
 }
 
 /// `PolicyDetails` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct PolicyDetails(Bag);
 
 impl PolicyDetails {
@@ -494,7 +476,6 @@ impl Lit for PolicyDetails {
 }
 
 /// `RetainRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct RetainRule(Bag);
 
 impl RetainRule {
@@ -516,7 +497,6 @@ impl Lit for RetainRule {
 }
 
 /// `RetentionArchiveTier` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct RetentionArchiveTier(Bag);
 
 impl RetentionArchiveTier {
@@ -538,7 +518,6 @@ impl Lit for RetentionArchiveTier {
 }
 
 /// `Schedule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -584,7 +563,6 @@ impl Lit for Schedule {
 }
 
 /// `Script` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct Script(Bag);
 
 impl Script {
@@ -615,7 +593,6 @@ impl Lit for Script {
 }
 
 /// `ShareRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct ShareRule(Bag);
 
 impl ShareRule {
@@ -637,7 +614,7 @@ impl Lit for ShareRule {
 }
 
 /// The values of `CreateRule.Location`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateRuleLocation {
     /// `CLOUD`.
@@ -653,7 +630,7 @@ impl Lit for CreateRuleLocation {
 }
 
 /// The values of `DefaultPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultPolicy {
     /// `INSTANCE`.
@@ -667,7 +644,7 @@ impl Lit for DefaultPolicy {
 }
 
 /// The values of `EventSource.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EventSourceType {
     /// `MANAGED_CWE`.
@@ -679,7 +656,7 @@ impl Lit for EventSourceType {
 }
 
 /// The values of `EventParameters.EventType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EventType {
     /// `shareSnapshot`.
@@ -691,7 +668,7 @@ impl Lit for EventType {
 }
 
 /// The values of `Script.ExecutionHandlerService`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExecutionHandlerService {
     /// `AWS_SYSTEMS_MANAGER`.
@@ -703,7 +680,7 @@ impl Lit for ExecutionHandlerService {
 }
 
 /// The values of `CreateRule.IntervalUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateRuleIntervalUnit {
     /// `HOURS`.
@@ -715,7 +692,7 @@ impl Lit for CreateRuleIntervalUnit {
 }
 
 /// The values of `CrossRegionCopyDeprecateRule.IntervalUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CrossRegionCopyDeprecateRuleIntervalUnit {
     /// `DAYS`.
@@ -733,7 +710,7 @@ impl Lit for CrossRegionCopyDeprecateRuleIntervalUnit {
 }
 
 /// The values of `CrossRegionCopyRetainRule.IntervalUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CrossRegionCopyRetainRuleIntervalUnit {
     /// `DAYS`.
@@ -751,7 +728,7 @@ impl Lit for CrossRegionCopyRetainRuleIntervalUnit {
 }
 
 /// The values of `DeprecateRule.IntervalUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeprecateRuleIntervalUnit {
     /// `DAYS`.
@@ -769,7 +746,7 @@ impl Lit for DeprecateRuleIntervalUnit {
 }
 
 /// The values of `FastRestoreRule.IntervalUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FastRestoreRuleIntervalUnit {
     /// `DAYS`.
@@ -787,7 +764,7 @@ impl Lit for FastRestoreRuleIntervalUnit {
 }
 
 /// The values of `RetainRule.IntervalUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RetainRuleIntervalUnit {
     /// `DAYS`.
@@ -805,7 +782,7 @@ impl Lit for RetainRuleIntervalUnit {
 }
 
 /// The values of `RetentionArchiveTier.IntervalUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RetentionArchiveTierIntervalUnit {
     /// `DAYS`.
@@ -823,7 +800,7 @@ impl Lit for RetentionArchiveTierIntervalUnit {
 }
 
 /// The values of `PolicyDetails.PolicyLanguage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PolicyLanguage {
     /// `SIMPLIFIED`.
@@ -837,7 +814,7 @@ impl Lit for PolicyLanguage {
 }
 
 /// The values of `PolicyDetails.PolicyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `EBS_SNAPSHOT_MANAGEMENT`.
@@ -853,7 +830,7 @@ impl Lit for PolicyType {
 }
 
 /// The values of `PolicyDetails.ResourceLocations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceLocations {
     /// `CLOUD`.
@@ -869,7 +846,7 @@ impl Lit for ResourceLocations {
 }
 
 /// The values of `PolicyDetails.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `INSTANCE`.
@@ -883,7 +860,7 @@ impl Lit for ResourceType {
 }
 
 /// The values of `PolicyDetails.ResourceTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceTypes {
     /// `INSTANCE`.
@@ -897,7 +874,7 @@ impl Lit for ResourceTypes {
 }
 
 /// The values of `Script.Stages`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScriptStages {
     /// `POST`.
@@ -911,7 +888,7 @@ impl Lit for ScriptStages {
 }
 
 /// The values of `ShareRule.UnshareIntervalUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UnshareIntervalUnit {
     /// `DAYS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::Certificate`.
-#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::DataMigration`.
-#[derive(Clone)]
 pub struct DataMigration(Bag);
 
 impl DataMigration {
@@ -66,7 +65,6 @@ impl Handle for DataMigrationRef {
 }
 
 /// `DataMigrationSettings` of `AWS::DMS::DataMigration`.
-#[derive(Clone)]
 pub struct DataMigrationSettings(Bag);
 
 impl DataMigrationSettings {
@@ -88,7 +86,6 @@ impl Lit for DataMigrationSettings {
 }
 
 /// `SourceDataSettings` of `AWS::DMS::DataMigration`.
-#[derive(Clone)]
 pub struct SourceDataSettings(Bag);
 
 impl SourceDataSettings {
@@ -113,7 +110,7 @@ impl Lit for SourceDataSettings {
 }
 
 /// The values of `DataMigrationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataMigrationType {
     /// `full-load`.

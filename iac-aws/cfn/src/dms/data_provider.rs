@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::DataProvider`.
-#[derive(Clone)]
 pub struct DataProvider(Bag);
 
 impl DataProvider {
@@ -63,7 +62,6 @@ impl Handle for DataProviderRef {
 }
 
 /// `DocDbSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone)]
 pub struct DocDbSettings(Bag);
 
 impl DocDbSettings {
@@ -104,7 +102,6 @@ pub struct IbmDb2LuwSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `IbmDb2LuwSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone)]
 pub struct IbmDb2LuwSettings(Bag);
 
 impl IbmDb2LuwSettings {
@@ -145,7 +142,6 @@ pub struct IbmDb2zOsSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `IbmDb2zOsSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone)]
 pub struct IbmDb2zOsSettings(Bag);
 
 impl IbmDb2zOsSettings {
@@ -174,7 +170,6 @@ impl Lit for IbmDb2zOsSettings {
 }
 
 /// `MariaDbSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone)]
 pub struct MariaDbSettings(Bag);
 
 impl MariaDbSettings {
@@ -212,7 +207,6 @@ pub struct MicrosoftSqlServerSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `MicrosoftSqlServerSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone)]
 pub struct MicrosoftSqlServerSettings(Bag);
 
 impl MicrosoftSqlServerSettings {
@@ -241,7 +235,6 @@ impl Lit for MicrosoftSqlServerSettings {
 }
 
 /// `MongoDbSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone)]
 pub struct MongoDbSettings(Bag);
 
 impl MongoDbSettings {
@@ -279,7 +272,6 @@ impl Lit for MongoDbSettings {
 }
 
 /// `MySqlSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone)]
 pub struct MySqlSettings(Bag);
 
 impl MySqlSettings {
@@ -317,7 +309,6 @@ pub struct OracleSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `OracleSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone)]
 pub struct OracleSettings(Bag);
 
 impl OracleSettings {
@@ -373,7 +364,6 @@ pub struct PostgreSqlSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `PostgreSqlSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone)]
 pub struct PostgreSqlSettings(Bag);
 
 impl PostgreSqlSettings {
@@ -402,7 +392,6 @@ impl Lit for PostgreSqlSettings {
 }
 
 /// `RedshiftSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone)]
 pub struct RedshiftSettings(Bag);
 
 impl RedshiftSettings {
@@ -425,7 +414,6 @@ impl Lit for RedshiftSettings {
 }
 
 /// `Settings` of `AWS::DMS::DataProvider`.
-#[derive(Clone)]
 pub struct Settings(Bag);
 
 impl Settings {
@@ -471,7 +459,6 @@ impl Lit for Settings {
 }
 
 /// `SybaseAseSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone)]
 pub struct SybaseAseSettings(Bag);
 
 impl SybaseAseSettings {
@@ -503,7 +490,7 @@ impl Lit for SybaseAseSettings {
 }
 
 /// The values of `MongoDbSettings.AuthMechanism`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthMechanism {
     /// `default`.
@@ -519,7 +506,7 @@ impl Lit for AuthMechanism {
 }
 
 /// The values of `MongoDbSettings.AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `no`.
@@ -533,7 +520,7 @@ impl Lit for AuthType {
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Engine {
     /// `aurora`.
@@ -569,7 +556,7 @@ impl Lit for Engine {
 }
 
 /// The values of `DocDbSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocDbSettingsSslMode {
     /// `none`.
@@ -585,7 +572,7 @@ impl Lit for DocDbSettingsSslMode {
 }
 
 /// The values of `IbmDb2LuwSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IbmDb2LuwSettingsSslMode {
     /// `none`.
@@ -599,7 +586,7 @@ impl Lit for IbmDb2LuwSettingsSslMode {
 }
 
 /// The values of `IbmDb2zOsSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IbmDb2zOsSettingsSslMode {
     /// `none`.
@@ -613,7 +600,7 @@ impl Lit for IbmDb2zOsSettingsSslMode {
 }
 
 /// The values of `MariaDbSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MariaDbSettingsSslMode {
     /// `none`.
@@ -631,7 +618,7 @@ impl Lit for MariaDbSettingsSslMode {
 }
 
 /// The values of `MicrosoftSqlServerSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MicrosoftSqlServerSettingsSslMode {
     /// `none`.
@@ -649,7 +636,7 @@ impl Lit for MicrosoftSqlServerSettingsSslMode {
 }
 
 /// The values of `MongoDbSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MongoDbSettingsSslMode {
     /// `none`.
@@ -665,7 +652,7 @@ impl Lit for MongoDbSettingsSslMode {
 }
 
 /// The values of `MySqlSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MySqlSettingsSslMode {
     /// `none`.
@@ -683,7 +670,7 @@ impl Lit for MySqlSettingsSslMode {
 }
 
 /// The values of `OracleSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OracleSettingsSslMode {
     /// `none`.
@@ -701,7 +688,7 @@ impl Lit for OracleSettingsSslMode {
 }
 
 /// The values of `PostgreSqlSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PostgreSqlSettingsSslMode {
     /// `none`.
@@ -719,7 +706,7 @@ impl Lit for PostgreSqlSettingsSslMode {
 }
 
 /// The values of `SybaseAseSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SybaseAseSettingsSslMode {
     /// `none`.

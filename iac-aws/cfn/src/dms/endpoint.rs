@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -135,7 +134,6 @@ impl Handle for EndpointRef {
 }
 
 /// `DocDbSettings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct DocDbSettings(Bag);
 
 impl DocDbSettings {
@@ -163,7 +161,6 @@ impl Lit for DocDbSettings {
 }
 
 /// `DynamoDbSettings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct DynamoDbSettings(Bag);
 
 impl DynamoDbSettings {
@@ -179,7 +176,6 @@ impl Lit for DynamoDbSettings {
 }
 
 /// `ElasticsearchSettings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct ElasticsearchSettings(Bag);
 
 impl ElasticsearchSettings {
@@ -204,7 +200,6 @@ impl Lit for ElasticsearchSettings {
 }
 
 /// `GcpMySQLSettings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct GcpMysqlSettings(Bag);
 
 impl GcpMysqlSettings {
@@ -256,7 +251,6 @@ impl Lit for GcpMysqlSettings {
 }
 
 /// `IbmDb2Settings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct IbmDb2Settings(Bag);
 
 impl IbmDb2Settings {
@@ -296,7 +290,6 @@ impl Lit for IbmDb2Settings {
 }
 
 /// `KafkaSettings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct KafkaSettings(Bag);
 
 impl KafkaSettings {
@@ -363,7 +356,6 @@ impl Lit for KafkaSettings {
 }
 
 /// `KinesisSettings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct KinesisSettings(Bag);
 
 impl KinesisSettings {
@@ -406,7 +398,6 @@ impl Lit for KinesisSettings {
 }
 
 /// `MicrosoftSqlServerSettings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct MicrosoftSqlServerSettings(Bag);
 
 impl MicrosoftSqlServerSettings {
@@ -470,7 +461,6 @@ impl Lit for MicrosoftSqlServerSettings {
 }
 
 /// `MongoDbSettings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct MongoDbSettings(Bag);
 
 impl MongoDbSettings {
@@ -522,7 +512,6 @@ impl Lit for MongoDbSettings {
 }
 
 /// `MySqlSettings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct MySqlSettings(Bag);
 
 impl MySqlSettings {
@@ -562,7 +551,6 @@ impl Lit for MySqlSettings {
 }
 
 /// `NeptuneSettings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct NeptuneSettings(Bag);
 
 impl NeptuneSettings {
@@ -596,7 +584,6 @@ impl Lit for NeptuneSettings {
 }
 
 /// `OracleSettings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct OracleSettings(Bag);
 
 impl OracleSettings {
@@ -714,7 +701,6 @@ impl Lit for OracleSettings {
 }
 
 /// `PostgreSqlSettings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct PostgreSqlSettings(Bag);
 
 impl PostgreSqlSettings {
@@ -775,7 +761,6 @@ impl Lit for PostgreSqlSettings {
 }
 
 /// `RedisSettings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct RedisSettings(Bag);
 
 impl RedisSettings {
@@ -809,7 +794,6 @@ impl Lit for RedisSettings {
 }
 
 /// `RedshiftSettings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct RedshiftSettings(Bag);
 
 impl RedshiftSettings {
@@ -900,7 +884,6 @@ impl Lit for RedshiftSettings {
 }
 
 /// `S3Settings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct S3Settings(Bag);
 
 impl S3Settings {
@@ -1036,7 +1019,6 @@ impl Lit for S3Settings {
 }
 
 /// `SybaseSettings` of `AWS::DMS::Endpoint`.
-#[derive(Clone)]
 pub struct SybaseSettings(Bag);
 
 impl SybaseSettings {

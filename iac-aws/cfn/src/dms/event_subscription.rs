@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::EventSubscription`.
-#[derive(Clone)]
 pub struct EventSubscription(Bag);
 
 impl EventSubscription {

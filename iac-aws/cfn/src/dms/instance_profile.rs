@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::InstanceProfile`.
-#[derive(Clone)]
 pub struct InstanceProfile(Bag);
 
 impl InstanceProfile {
@@ -71,7 +70,7 @@ impl Handle for InstanceProfileRef {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::MigrationProject`.
-#[derive(Clone)]
 pub struct MigrationProject(Bag);
 
 impl MigrationProject {
@@ -75,7 +74,6 @@ impl Handle for MigrationProjectRef {
 }
 
 /// `DataProviderDescriptor` of `AWS::DMS::MigrationProject`.
-#[derive(Clone)]
 pub struct DataProviderDescriptor(Bag);
 
 impl DataProviderDescriptor {
@@ -103,7 +101,6 @@ impl Lit for DataProviderDescriptor {
 }
 
 /// `SchemaConversionApplicationAttributes` of `AWS::DMS::MigrationProject`.
-#[derive(Clone)]
 pub struct SchemaConversionApplicationAttributes(Bag);
 
 impl SchemaConversionApplicationAttributes {

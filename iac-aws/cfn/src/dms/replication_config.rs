@@ -21,7 +21,6 @@ pub struct ReplicationConfigRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::DMS::ReplicationConfig`.
-#[derive(Clone)]
 pub struct ReplicationConfig(Bag);
 
 impl ReplicationConfig {
@@ -86,7 +85,6 @@ impl Handle for ReplicationConfigRef {
 }
 
 /// `ComputeConfig` of `AWS::DMS::ReplicationConfig`.
-#[derive(Clone)]
 pub struct ComputeConfig(Bag);
 
 impl ComputeConfig {
@@ -127,7 +125,7 @@ impl Lit for ComputeConfig {
 }
 
 /// The values of `ReplicationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReplicationType {
     /// `full-load`.

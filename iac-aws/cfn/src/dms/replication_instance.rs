@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::ReplicationInstance`.
-#[derive(Clone)]
 pub struct ReplicationInstance(Bag);
 
 impl ReplicationInstance {

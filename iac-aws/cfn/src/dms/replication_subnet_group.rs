@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::ReplicationSubnetGroup`.
-#[derive(Clone)]
 pub struct ReplicationSubnetGroup(Bag);
 
 impl ReplicationSubnetGroup {

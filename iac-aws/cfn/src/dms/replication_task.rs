@@ -19,7 +19,6 @@ pub struct ReplicationTaskRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::DMS::ReplicationTask`.
-#[derive(Clone)]
 pub struct ReplicationTask(Bag);
 
 impl ReplicationTask {
@@ -93,7 +92,7 @@ impl Handle for ReplicationTaskRef {
 }
 
 /// The values of `MigrationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MigrationType {
     /// `full-load`.

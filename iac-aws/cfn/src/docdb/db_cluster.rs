@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DocDB::DBCluster`.
-#[derive(Clone)]
 pub struct DbCluster(Bag);
 
 impl DbCluster {
@@ -137,7 +136,6 @@ impl Handle for DbClusterRef {
 }
 
 /// `ServerlessV2ScalingConfiguration` of `AWS::DocDB::DBCluster`.
-#[derive(Clone)]
 pub struct ServerlessV2ScalingConfiguration(Bag);
 
 impl ServerlessV2ScalingConfiguration {

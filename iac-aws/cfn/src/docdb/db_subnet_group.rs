@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DocDB::DBSubnetGroup`.
-#[derive(Clone)]
 pub struct DbSubnetGroup(Bag);
 
 impl DbSubnetGroup {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DocDB::EventSubscription`.
-#[derive(Clone)]
 pub struct EventSubscription(Bag);
 
 impl EventSubscription {
@@ -58,7 +57,7 @@ impl Handle for EventSubscriptionRef {
 }
 
 /// The values of `SourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `db-instance`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DocDB::GlobalCluster`.
-#[derive(Clone)]
 pub struct GlobalCluster(Bag);
 
 impl GlobalCluster {
@@ -65,7 +64,7 @@ impl Handle for GlobalClusterRef {
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Engine {
     /// `docdb`.

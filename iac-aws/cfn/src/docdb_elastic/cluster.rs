@@ -19,7 +19,6 @@ pub struct ClusterRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::DocDBElastic::Cluster`.
-#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DocDBElastic::ClusterSnapshot`.
-#[derive(Clone)]
 pub struct ClusterSnapshot(Bag);
 
 impl ClusterSnapshot {

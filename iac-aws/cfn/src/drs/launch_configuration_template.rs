@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DRS::LaunchConfigurationTemplate`.
-#[derive(Clone)]
 pub struct LaunchConfigurationTemplate(Bag);
 
 impl LaunchConfigurationTemplate {
@@ -68,7 +67,6 @@ impl Handle for LaunchConfigurationTemplateRef {
 }
 
 /// `Licensing` of `AWS::DRS::LaunchConfigurationTemplate`.
-#[derive(Clone)]
 pub struct Licensing(Bag);
 
 impl Licensing {
@@ -84,7 +82,7 @@ impl Lit for Licensing {
 }
 
 /// The values of `LaunchDisposition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LaunchDisposition {
     /// `STOPPED`.
@@ -98,7 +96,7 @@ impl Lit for LaunchDisposition {
 }
 
 /// The values of `TargetInstanceTypeRightSizingMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetInstanceTypeRightSizingMethod {
     /// `NONE`.

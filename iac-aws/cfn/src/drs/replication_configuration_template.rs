@@ -21,7 +21,6 @@ pub struct ReplicationConfigurationTemplateRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::DRS::ReplicationConfigurationTemplate`.
-#[derive(Clone)]
 pub struct ReplicationConfigurationTemplate(Bag);
 
 impl ReplicationConfigurationTemplate {
@@ -106,7 +105,6 @@ impl Handle for ReplicationConfigurationTemplateRef {
 }
 
 /// `PITPolicyRule` of `AWS::DRS::ReplicationConfigurationTemplate`.
-#[derive(Clone)]
 pub struct PitPolicyRule(Bag);
 
 impl PitPolicyRule {
@@ -135,7 +133,7 @@ impl Lit for PitPolicyRule {
 }
 
 /// The values of `DataPlaneRouting`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataPlaneRouting {
     /// `PRIVATE_IP`.
@@ -149,7 +147,7 @@ impl Lit for DataPlaneRouting {
 }
 
 /// The values of `DefaultLargeStagingDiskType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultLargeStagingDiskType {
     /// `GP2`.
@@ -167,7 +165,7 @@ impl Lit for DefaultLargeStagingDiskType {
 }
 
 /// The values of `EbsEncryption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EbsEncryption {
     /// `DEFAULT`.
@@ -183,7 +181,7 @@ impl Lit for EbsEncryption {
 }
 
 /// The values of `InternetProtocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InternetProtocol {
     /// `IPV4`.
@@ -197,7 +195,7 @@ impl Lit for InternetProtocol {
 }
 
 /// The values of `PITPolicyRule.Units`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PitPolicyRuleUnits {
     /// `MINUTE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DRS::SourceNetwork`.
-#[derive(Clone)]
 pub struct SourceNetwork(Bag);
 
 impl SourceNetwork {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DSQL::Cluster`.
-#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -68,7 +67,6 @@ impl Handle for ClusterRef {
 }
 
 /// `MultiRegionProperties` of `AWS::DSQL::Cluster`.
-#[derive(Clone)]
 pub struct MultiRegionProperties(Bag);
 
 impl MultiRegionProperties {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct GlobalTable(Bag);
 
 impl GlobalTable {
@@ -103,7 +102,6 @@ impl Handle for GlobalTableRef {
 }
 
 /// `AttributeDefinition` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct AttributeDefinition(Bag);
 
 impl AttributeDefinition {
@@ -123,7 +121,6 @@ impl Lit for AttributeDefinition {
 }
 
 /// `CapacityAutoScalingSettings` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct CapacityAutoScalingSettings(Bag);
 
 impl CapacityAutoScalingSettings {
@@ -149,7 +146,6 @@ impl Lit for CapacityAutoScalingSettings {
 }
 
 /// `ContributorInsightsSpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct ContributorInsightsSpecification(Bag);
 
 impl ContributorInsightsSpecification {
@@ -169,7 +165,6 @@ impl Lit for ContributorInsightsSpecification {
 }
 
 /// `GlobalReadProvisionedThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct GlobalReadProvisionedThroughputSettings(Bag);
 
 impl GlobalReadProvisionedThroughputSettings {
@@ -185,7 +180,6 @@ impl Lit for GlobalReadProvisionedThroughputSettings {
 }
 
 /// `GlobalSecondaryIndex` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct GlobalSecondaryIndex(Bag);
 
 impl GlobalSecondaryIndex {
@@ -223,7 +217,6 @@ impl Lit for GlobalSecondaryIndex {
 }
 
 /// `GlobalTableWitness` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct GlobalTableWitness(Bag);
 
 impl GlobalTableWitness {
@@ -239,7 +232,6 @@ impl Lit for GlobalTableWitness {
 }
 
 /// `KeySchema` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct KeySchema(Bag);
 
 impl KeySchema {
@@ -259,7 +251,6 @@ impl Lit for KeySchema {
 }
 
 /// `KinesisStreamSpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct KinesisStreamSpecification(Bag);
 
 impl KinesisStreamSpecification {
@@ -279,7 +270,6 @@ impl Lit for KinesisStreamSpecification {
 }
 
 /// `LocalSecondaryIndex` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct LocalSecondaryIndex(Bag);
 
 impl LocalSecondaryIndex {
@@ -302,7 +292,6 @@ impl Lit for LocalSecondaryIndex {
 }
 
 /// `PointInTimeRecoverySpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct PointInTimeRecoverySpecification(Bag);
 
 impl PointInTimeRecoverySpecification {
@@ -321,7 +310,6 @@ impl Lit for PointInTimeRecoverySpecification {
 }
 
 /// `Projection` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct Projection(Bag);
 
 impl Projection {
@@ -340,7 +328,6 @@ impl Lit for Projection {
 }
 
 /// `ReadOnDemandThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct ReadOnDemandThroughputSettings(Bag);
 
 impl ReadOnDemandThroughputSettings {
@@ -356,7 +343,6 @@ impl Lit for ReadOnDemandThroughputSettings {
 }
 
 /// `ReadProvisionedThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct ReadProvisionedThroughputSettings(Bag);
 
 impl ReadProvisionedThroughputSettings {
@@ -375,7 +361,6 @@ impl Lit for ReadProvisionedThroughputSettings {
 }
 
 /// `ReplicaGlobalSecondaryIndexSpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct ReplicaGlobalSecondaryIndexSpecification(Bag);
 
 impl ReplicaGlobalSecondaryIndexSpecification {
@@ -401,7 +386,6 @@ impl Lit for ReplicaGlobalSecondaryIndexSpecification {
 }
 
 /// `ReplicaSSESpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct ReplicaSseSpecification(Bag);
 
 impl ReplicaSseSpecification {
@@ -418,7 +402,6 @@ impl Lit for ReplicaSseSpecification {
 }
 
 /// `ReplicaSpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct ReplicaSpecification(Bag);
 
 impl ReplicaSpecification {
@@ -474,7 +457,6 @@ impl Lit for ReplicaSpecification {
 }
 
 /// `ReplicaStreamSpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct ReplicaStreamSpecification(Bag);
 
 impl ReplicaStreamSpecification {
@@ -493,7 +475,6 @@ impl Lit for ReplicaStreamSpecification {
 }
 
 /// `ResourcePolicy` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {
@@ -510,7 +491,6 @@ impl Lit for ResourcePolicy {
 }
 
 /// `SSESpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {
@@ -530,7 +510,6 @@ impl Lit for SseSpecification {
 }
 
 /// `SearchSchemaElement` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct SearchSchemaElement(Bag);
 
 impl SearchSchemaElement {
@@ -550,7 +529,6 @@ impl Lit for SearchSchemaElement {
 }
 
 /// `StreamSpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct StreamSpecification(Bag);
 
 impl StreamSpecification {
@@ -567,7 +545,6 @@ impl Lit for StreamSpecification {
 }
 
 /// `TargetTrackingScalingPolicyConfiguration` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct TargetTrackingScalingPolicyConfiguration(Bag);
 
 impl TargetTrackingScalingPolicyConfiguration {
@@ -593,7 +570,6 @@ impl Lit for TargetTrackingScalingPolicyConfiguration {
 }
 
 /// `TimeToLiveSpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct TimeToLiveSpecification(Bag);
 
 impl TimeToLiveSpecification {
@@ -613,7 +589,6 @@ impl Lit for TimeToLiveSpecification {
 }
 
 /// `VectorAttribute` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct VectorAttribute(Bag);
 
 impl VectorAttribute {
@@ -644,7 +619,6 @@ pub struct VectorIndexRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `VectorIndex` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct VectorIndex(Bag);
 
 impl VectorIndex {
@@ -676,7 +650,6 @@ impl Lit for VectorIndex {
 }
 
 /// `WarmThroughput` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct WarmThroughput(Bag);
 
 impl WarmThroughput {
@@ -695,7 +668,6 @@ impl Lit for WarmThroughput {
 }
 
 /// `WriteOnDemandThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct WriteOnDemandThroughputSettings(Bag);
 
 impl WriteOnDemandThroughputSettings {
@@ -711,7 +683,6 @@ impl Lit for WriteOnDemandThroughputSettings {
 }
 
 /// `WriteProvisionedThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone)]
 pub struct WriteProvisionedThroughputSettings(Bag);
 
 impl WriteProvisionedThroughputSettings {
@@ -727,7 +698,7 @@ impl Lit for WriteProvisionedThroughputSettings {
 }
 
 /// The values of `KinesisStreamSpecification.ApproximateCreationDateTimePrecision`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApproximateCreationDateTimePrecision {
     /// `MICROSECOND`.
@@ -741,7 +712,7 @@ impl Lit for ApproximateCreationDateTimePrecision {
 }
 
 /// The values of `AttributeDefinition.AttributeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttributeType {
     /// `B`.
@@ -757,7 +728,7 @@ impl Lit for AttributeType {
 }
 
 /// The values of `BillingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BillingMode {
     /// `PAY_PER_REQUEST`.
@@ -771,7 +742,7 @@ impl Lit for BillingMode {
 }
 
 /// The values of `ContributorInsightsSpecification.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContributorInsightsSpecificationMode {
     /// `ACCESSED_AND_THROTTLED_KEYS`.
@@ -785,7 +756,7 @@ impl Lit for ContributorInsightsSpecificationMode {
 }
 
 /// The values of `VectorIndex.DistanceFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DistanceFunction {
     /// `COSINE`.
@@ -801,7 +772,7 @@ impl Lit for DistanceFunction {
 }
 
 /// The values of `ReplicaSpecification.GlobalTableSettingsReplicationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GlobalTableSettingsReplicationMode {
     /// `ENABLED`.
@@ -815,7 +786,7 @@ impl Lit for GlobalTableSettingsReplicationMode {
 }
 
 /// The values of `KeySchema.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `HASH`.
@@ -829,7 +800,7 @@ impl Lit for KeyType {
 }
 
 /// The values of `MultiRegionConsistency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MultiRegionConsistency {
     /// `EVENTUAL`.
@@ -843,7 +814,7 @@ impl Lit for MultiRegionConsistency {
 }
 
 /// The values of `Projection.ProjectionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProjectionType {
     /// `ALL`.
@@ -859,7 +830,7 @@ impl Lit for ProjectionType {
 }
 
 /// The values of `SearchSchemaElement.SearchSchemaElementType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SearchSchemaElementType {
     /// `HASH`.
@@ -873,7 +844,7 @@ impl Lit for SearchSchemaElementType {
 }
 
 /// The values of `SSESpecification.SSEType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SseType {
     /// `KMS`.
@@ -885,7 +856,7 @@ impl Lit for SseType {
 }
 
 /// The values of `StreamSpecification.StreamViewType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StreamViewType {
     /// `KEYS_ONLY`.

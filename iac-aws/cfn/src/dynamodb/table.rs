@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct Table(Bag);
 
 impl Table {
@@ -107,7 +106,6 @@ impl Handle for TableRef {
 }
 
 /// `AttributeDefinition` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct AttributeDefinition(Bag);
 
 impl AttributeDefinition {
@@ -127,7 +125,6 @@ impl Lit for AttributeDefinition {
 }
 
 /// `ContributorInsightsSpecification` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct ContributorInsightsSpecification(Bag);
 
 impl ContributorInsightsSpecification {
@@ -147,7 +144,6 @@ impl Lit for ContributorInsightsSpecification {
 }
 
 /// `Csv` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -166,7 +162,6 @@ impl Lit for Csv {
 }
 
 /// `GlobalSecondaryIndex` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct GlobalSecondaryIndex(Bag);
 
 impl GlobalSecondaryIndex {
@@ -201,7 +196,6 @@ impl Lit for GlobalSecondaryIndex {
 }
 
 /// `ImportSourceSpecification` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct ImportSourceSpecification(Bag);
 
 impl ImportSourceSpecification {
@@ -227,7 +221,6 @@ impl Lit for ImportSourceSpecification {
 }
 
 /// `InputFormatOptions` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct InputFormatOptions(Bag);
 
 impl InputFormatOptions {
@@ -243,7 +236,6 @@ impl Lit for InputFormatOptions {
 }
 
 /// `KeySchema` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct KeySchema(Bag);
 
 impl KeySchema {
@@ -263,7 +255,6 @@ impl Lit for KeySchema {
 }
 
 /// `KinesisStreamSpecification` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct KinesisStreamSpecification(Bag);
 
 impl KinesisStreamSpecification {
@@ -283,7 +274,6 @@ impl Lit for KinesisStreamSpecification {
 }
 
 /// `LocalSecondaryIndex` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct LocalSecondaryIndex(Bag);
 
 impl LocalSecondaryIndex {
@@ -306,7 +296,6 @@ impl Lit for LocalSecondaryIndex {
 }
 
 /// `OnDemandThroughput` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct OnDemandThroughput(Bag);
 
 impl OnDemandThroughput {
@@ -325,7 +314,6 @@ impl Lit for OnDemandThroughput {
 }
 
 /// `PointInTimeRecoverySpecification` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct PointInTimeRecoverySpecification(Bag);
 
 impl PointInTimeRecoverySpecification {
@@ -344,7 +332,6 @@ impl Lit for PointInTimeRecoverySpecification {
 }
 
 /// `Projection` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct Projection(Bag);
 
 impl Projection {
@@ -363,7 +350,6 @@ impl Lit for Projection {
 }
 
 /// `ProvisionedThroughput` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct ProvisionedThroughput(Bag);
 
 impl ProvisionedThroughput {
@@ -383,7 +369,6 @@ impl Lit for ProvisionedThroughput {
 }
 
 /// `ResourcePolicy` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {
@@ -400,7 +385,6 @@ impl Lit for ResourcePolicy {
 }
 
 /// `S3BucketSource` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct S3BucketSource(Bag);
 
 impl S3BucketSource {
@@ -423,7 +407,6 @@ impl Lit for S3BucketSource {
 }
 
 /// `SSESpecification` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {
@@ -446,7 +429,6 @@ impl Lit for SseSpecification {
 }
 
 /// `SearchSchemaElement` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct SearchSchemaElement(Bag);
 
 impl SearchSchemaElement {
@@ -466,7 +448,6 @@ impl Lit for SearchSchemaElement {
 }
 
 /// `StreamSpecification` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct StreamSpecification(Bag);
 
 impl StreamSpecification {
@@ -489,7 +470,6 @@ impl Lit for StreamSpecification {
 }
 
 /// `TimeToLiveSpecification` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct TimeToLiveSpecification(Bag);
 
 impl TimeToLiveSpecification {
@@ -509,7 +489,6 @@ impl Lit for TimeToLiveSpecification {
 }
 
 /// `VectorAttribute` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct VectorAttribute(Bag);
 
 impl VectorAttribute {
@@ -540,7 +519,6 @@ pub struct VectorIndexRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `VectorIndex` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct VectorIndex(Bag);
 
 impl VectorIndex {
@@ -572,7 +550,6 @@ impl Lit for VectorIndex {
 }
 
 /// `WarmThroughput` of `AWS::DynamoDB::Table`.
-#[derive(Clone)]
 pub struct WarmThroughput(Bag);
 
 impl WarmThroughput {
@@ -591,7 +568,7 @@ impl Lit for WarmThroughput {
 }
 
 /// The values of `KinesisStreamSpecification.ApproximateCreationDateTimePrecision`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApproximateCreationDateTimePrecision {
     /// `MICROSECOND`.
@@ -605,7 +582,7 @@ impl Lit for ApproximateCreationDateTimePrecision {
 }
 
 /// The values of `AttributeDefinition.AttributeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttributeType {
     /// `B`.
@@ -621,7 +598,7 @@ impl Lit for AttributeType {
 }
 
 /// The values of `BillingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BillingMode {
     /// `PAY_PER_REQUEST`.
@@ -635,7 +612,7 @@ impl Lit for BillingMode {
 }
 
 /// The values of `ContributorInsightsSpecification.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContributorInsightsSpecificationMode {
     /// `ACCESSED_AND_THROTTLED_KEYS`.
@@ -649,7 +626,7 @@ impl Lit for ContributorInsightsSpecificationMode {
 }
 
 /// The values of `VectorIndex.DistanceFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DistanceFunction {
     /// `COSINE`.
@@ -665,7 +642,7 @@ impl Lit for DistanceFunction {
 }
 
 /// The values of `Projection.ProjectionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProjectionType {
     /// `ALL`.
@@ -681,7 +658,7 @@ impl Lit for ProjectionType {
 }
 
 /// The values of `SearchSchemaElement.SearchSchemaElementType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SearchSchemaElementType {
     /// `HASH`.
@@ -695,7 +672,7 @@ impl Lit for SearchSchemaElementType {
 }
 
 /// The values of `SSESpecification.SSEType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SseType {
     /// `KMS`.
@@ -707,7 +684,7 @@ impl Lit for SseType {
 }
 
 /// The values of `StreamSpecification.StreamViewType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StreamViewType {
     /// `KEYS_ONLY`.
@@ -725,7 +702,7 @@ impl Lit for StreamViewType {
 }
 
 /// The values of `TableClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableClass {
     /// `STANDARD`.

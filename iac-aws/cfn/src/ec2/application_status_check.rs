@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::ApplicationStatusCheck`.
-#[derive(Clone)]
 pub struct ApplicationStatusCheck(Bag);
 
 impl ApplicationStatusCheck {
@@ -89,7 +88,6 @@ impl Handle for ApplicationStatusCheckRef {
 }
 
 /// `HealthCheckPath` of `AWS::EC2::ApplicationStatusCheck`.
-#[derive(Clone)]
 pub struct HealthCheckPath(Bag);
 
 impl HealthCheckPath {
@@ -108,7 +106,6 @@ impl Lit for HealthCheckPath {
 }
 
 /// `HealthCheckPathDestination` of `AWS::EC2::ApplicationStatusCheck`.
-#[derive(Clone)]
 pub struct HealthCheckPathDestination(Bag);
 
 impl HealthCheckPathDestination {
@@ -127,7 +124,6 @@ impl Lit for HealthCheckPathDestination {
 }
 
 /// `HealthCheckPathSource` of `AWS::EC2::ApplicationStatusCheck`.
-#[derive(Clone)]
 pub struct HealthCheckPathSource(Bag);
 
 impl HealthCheckPathSource {
@@ -146,7 +142,7 @@ impl Lit for HealthCheckPathSource {
 }
 
 /// The values of `Aggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Aggregation {
     /// `included`.
@@ -160,7 +156,7 @@ impl Lit for Aggregation {
 }
 
 /// The values of `IpScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpScope {
     /// `private`.
@@ -172,7 +168,7 @@ impl Lit for IpScope {
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `http`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::CapacityManagerDataExport`.
-#[derive(Clone)]
 pub struct CapacityManagerDataExport(Bag);
 
 impl CapacityManagerDataExport {
@@ -55,7 +54,7 @@ impl Handle for CapacityManagerDataExportRef {
 }
 
 /// The values of `OutputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `csv`.
@@ -69,7 +68,7 @@ impl Lit for OutputFormat {
 }
 
 /// The values of `Schedule`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Schedule {
     /// `hourly`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::CapacityReservation`.
-#[derive(Clone)]
 pub struct CapacityReservation(Bag);
 
 impl CapacityReservation {
@@ -111,7 +110,6 @@ impl Handle for CapacityReservationRef {
 }
 
 /// `TagSpecification` of `AWS::EC2::CapacityReservation`.
-#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -130,7 +128,7 @@ impl Lit for TagSpecification {
 }
 
 /// The values of `EndDateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndDateType {
     /// `limited`.
@@ -144,7 +142,7 @@ impl Lit for EndDateType {
 }
 
 /// The values of `InstanceMatchCriteria`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceMatchCriteria {
     /// `open`.
@@ -158,7 +156,7 @@ impl Lit for InstanceMatchCriteria {
 }
 
 /// The values of `InstancePlatform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstancePlatform {
     /// `Linux with SQL Server Enterprise`.
@@ -204,7 +202,7 @@ impl Lit for InstancePlatform {
 }
 
 /// The values of `Tenancy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Tenancy {
     /// `dedicated`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::CapacityReservationFleet`.
-#[derive(Clone)]
 pub struct CapacityReservationFleet(Bag);
 
 impl CapacityReservationFleet {
@@ -66,7 +65,6 @@ impl Handle for CapacityReservationFleetRef {
 }
 
 /// `InstanceTypeSpecification` of `AWS::EC2::CapacityReservationFleet`.
-#[derive(Clone)]
 pub struct InstanceTypeSpecification(Bag);
 
 impl InstanceTypeSpecification {
@@ -100,7 +98,6 @@ impl Lit for InstanceTypeSpecification {
 }
 
 /// `TagSpecification` of `AWS::EC2::CapacityReservationFleet`.
-#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -119,7 +116,7 @@ impl Lit for TagSpecification {
 }
 
 /// The values of `InstanceMatchCriteria`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceMatchCriteria {
     /// `open`.
@@ -131,7 +128,7 @@ impl Lit for InstanceMatchCriteria {
 }
 
 /// The values of `InstanceTypeSpecification.InstancePlatform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstancePlatform {
     /// `Linux with SQL Server Enterprise`.
@@ -177,7 +174,7 @@ impl Lit for InstancePlatform {
 }
 
 /// The values of `Tenancy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Tenancy {
     /// `default`.

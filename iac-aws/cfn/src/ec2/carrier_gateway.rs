@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::CarrierGateway`.
-#[derive(Clone)]
 pub struct CarrierGateway(Bag);
 
 impl CarrierGateway {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::ClientVpnAuthorizationRule`.
-#[derive(Clone)]
 pub struct ClientVpnAuthorizationRule(Bag);
 
 impl ClientVpnAuthorizationRule {

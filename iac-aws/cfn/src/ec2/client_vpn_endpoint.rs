@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::ClientVpnEndpoint`.
-#[derive(Clone)]
 pub struct ClientVpnEndpoint(Bag);
 
 impl ClientVpnEndpoint {
@@ -103,7 +102,6 @@ impl Handle for ClientVpnEndpointRef {
 }
 
 /// `CertificateAuthenticationRequest` of `AWS::EC2::ClientVpnEndpoint`.
-#[derive(Clone)]
 pub struct CertificateAuthenticationRequest(Bag);
 
 impl CertificateAuthenticationRequest {
@@ -120,7 +118,6 @@ impl Lit for CertificateAuthenticationRequest {
 }
 
 /// `ClientAuthenticationRequest` of `AWS::EC2::ClientVpnEndpoint`.
-#[derive(Clone)]
 pub struct ClientAuthenticationRequest(Bag);
 
 impl ClientAuthenticationRequest {
@@ -146,7 +143,6 @@ impl Lit for ClientAuthenticationRequest {
 }
 
 /// `ClientConnectOptions` of `AWS::EC2::ClientVpnEndpoint`.
-#[derive(Clone)]
 pub struct ClientConnectOptions(Bag);
 
 impl ClientConnectOptions {
@@ -166,7 +162,6 @@ impl Lit for ClientConnectOptions {
 }
 
 /// `ClientLoginBannerOptions` of `AWS::EC2::ClientVpnEndpoint`.
-#[derive(Clone)]
 pub struct ClientLoginBannerOptions(Bag);
 
 impl ClientLoginBannerOptions {
@@ -186,7 +181,6 @@ impl Lit for ClientLoginBannerOptions {
 }
 
 /// `ClientRouteEnforcementOptions` of `AWS::EC2::ClientVpnEndpoint`.
-#[derive(Clone)]
 pub struct ClientRouteEnforcementOptions(Bag);
 
 impl ClientRouteEnforcementOptions {
@@ -202,7 +196,6 @@ impl Lit for ClientRouteEnforcementOptions {
 }
 
 /// `ConnectionLogOptions` of `AWS::EC2::ClientVpnEndpoint`.
-#[derive(Clone)]
 pub struct ConnectionLogOptions(Bag);
 
 impl ConnectionLogOptions {
@@ -225,7 +218,6 @@ impl Lit for ConnectionLogOptions {
 }
 
 /// `DirectoryServiceAuthenticationRequest` of `AWS::EC2::ClientVpnEndpoint`.
-#[derive(Clone)]
 pub struct DirectoryServiceAuthenticationRequest(Bag);
 
 impl DirectoryServiceAuthenticationRequest {
@@ -242,7 +234,6 @@ impl Lit for DirectoryServiceAuthenticationRequest {
 }
 
 /// `FederatedAuthenticationRequest` of `AWS::EC2::ClientVpnEndpoint`.
-#[derive(Clone)]
 pub struct FederatedAuthenticationRequest(Bag);
 
 impl FederatedAuthenticationRequest {
@@ -262,7 +253,6 @@ impl Lit for FederatedAuthenticationRequest {
 }
 
 /// `TagSpecification` of `AWS::EC2::ClientVpnEndpoint`.
-#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -282,7 +272,6 @@ impl Lit for TagSpecification {
 }
 
 /// `TransitGatewayConfiguration` of `AWS::EC2::ClientVpnEndpoint`.
-#[derive(Clone)]
 pub struct TransitGatewayConfiguration(Bag);
 
 impl TransitGatewayConfiguration {

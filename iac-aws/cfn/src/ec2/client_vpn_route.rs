@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::ClientVpnRoute`.
-#[derive(Clone)]
 pub struct ClientVpnRoute(Bag);
 
 impl ClientVpnRoute {

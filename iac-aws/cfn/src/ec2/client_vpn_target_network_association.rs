@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::ClientVpnTargetNetworkAssociation`.
-#[derive(Clone)]
 pub struct ClientVpnTargetNetworkAssociation(Bag);
 
 impl ClientVpnTargetNetworkAssociation {

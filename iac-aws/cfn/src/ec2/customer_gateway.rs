@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::CustomerGateway`.
-#[derive(Clone)]
 pub struct CustomerGateway(Bag);
 
 impl CustomerGateway {

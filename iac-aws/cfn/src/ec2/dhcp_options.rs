@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::DHCPOptions`.
-#[derive(Clone)]
 pub struct DhcpOptions(Bag);
 
 impl DhcpOptions {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct Ec2Fleet(Bag);
 
 impl Ec2Fleet {
@@ -79,7 +78,6 @@ impl Handle for Ec2FleetRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -98,7 +96,6 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
 impl AcceleratorTotalMemoryMibRequest {
@@ -117,7 +114,6 @@ impl Lit for AcceleratorTotalMemoryMibRequest {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -136,7 +132,6 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `BaselinePerformanceFactorsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct BaselinePerformanceFactorsRequest(Bag);
 
 impl BaselinePerformanceFactorsRequest {
@@ -152,7 +147,6 @@ impl Lit for BaselinePerformanceFactorsRequest {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -177,7 +171,6 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CapacityRebalance` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct CapacityRebalance(Bag);
 
 impl CapacityRebalance {
@@ -196,7 +189,6 @@ impl Lit for CapacityRebalance {
 }
 
 /// `CapacityReservationOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct CapacityReservationOptionsRequest(Bag);
 
 impl CapacityReservationOptionsRequest {
@@ -212,7 +204,6 @@ impl Lit for CapacityReservationOptionsRequest {
 }
 
 /// `CapacityReservationTargetRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct CapacityReservationTargetRequest(Bag);
 
 impl CapacityReservationTargetRequest {
@@ -231,7 +222,6 @@ impl Lit for CapacityReservationTargetRequest {
 }
 
 /// `CpuPerformanceFactorRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct CpuPerformanceFactorRequest(Bag);
 
 impl CpuPerformanceFactorRequest {
@@ -247,7 +237,6 @@ impl Lit for CpuPerformanceFactorRequest {
 }
 
 /// `EbsBlockDevice` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -284,7 +273,6 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `FleetLaunchTemplateConfigRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct FleetLaunchTemplateConfigRequest(Bag);
 
 impl FleetLaunchTemplateConfigRequest {
@@ -303,7 +291,6 @@ impl Lit for FleetLaunchTemplateConfigRequest {
 }
 
 /// `FleetLaunchTemplateOverridesRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct FleetLaunchTemplateOverridesRequest(Bag);
 
 impl FleetLaunchTemplateOverridesRequest {
@@ -358,7 +345,6 @@ impl Lit for FleetLaunchTemplateOverridesRequest {
 }
 
 /// `FleetLaunchTemplateSpecificationRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct FleetLaunchTemplateSpecificationRequest(Bag);
 
 impl FleetLaunchTemplateSpecificationRequest {
@@ -384,7 +370,6 @@ impl Lit for FleetLaunchTemplateSpecificationRequest {
 }
 
 /// `IamInstanceProfileSpecification` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct IamInstanceProfileSpecification(Bag);
 
 impl IamInstanceProfileSpecification {
@@ -403,7 +388,6 @@ impl Lit for IamInstanceProfileSpecification {
 }
 
 /// `InstanceMetadataOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct InstanceMetadataOptionsRequest(Bag);
 
 impl InstanceMetadataOptionsRequest {
@@ -425,7 +409,6 @@ impl Lit for InstanceMetadataOptionsRequest {
 }
 
 /// `InstanceRequirementsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct InstanceRequirementsRequest(Bag);
 
 impl InstanceRequirementsRequest {
@@ -516,7 +499,6 @@ impl Lit for InstanceRequirementsRequest {
 }
 
 /// `Ipv6AddressRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct Ipv6AddressRequest(Bag);
 
 impl Ipv6AddressRequest {
@@ -532,7 +514,6 @@ impl Lit for Ipv6AddressRequest {
 }
 
 /// `MaintenanceStrategies` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct MaintenanceStrategies(Bag);
 
 impl MaintenanceStrategies {
@@ -548,7 +529,6 @@ impl Lit for MaintenanceStrategies {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct MemoryGibPerVcpuRequest(Bag);
 
 impl MemoryGibPerVcpuRequest {
@@ -567,7 +547,6 @@ impl Lit for MemoryGibPerVcpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct MemoryMibRequest(Bag);
 
 impl MemoryMibRequest {
@@ -586,7 +565,6 @@ impl Lit for MemoryMibRequest {
 }
 
 /// `MultiAvailabilityZoneConfiguration` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct MultiAvailabilityZoneConfiguration(Bag);
 
 impl MultiAvailabilityZoneConfiguration {
@@ -605,7 +583,6 @@ impl Lit for MultiAvailabilityZoneConfiguration {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -624,7 +601,6 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -643,7 +619,6 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `NetworkInterfaceSpecificationRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct NetworkInterfaceSpecificationRequest(Bag);
 
 impl NetworkInterfaceSpecificationRequest {
@@ -698,7 +673,6 @@ impl Lit for NetworkInterfaceSpecificationRequest {
 }
 
 /// `OnDemandOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct OnDemandOptionsRequest(Bag);
 
 impl OnDemandOptionsRequest {
@@ -729,7 +703,6 @@ impl Lit for OnDemandOptionsRequest {
 }
 
 /// `PerformanceFactorReferenceRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct PerformanceFactorReferenceRequest(Bag);
 
 impl PerformanceFactorReferenceRequest {
@@ -745,7 +718,6 @@ impl Lit for PerformanceFactorReferenceRequest {
 }
 
 /// `Placement` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -782,7 +754,6 @@ impl Lit for Placement {
 }
 
 /// `PrivateIpAddressSpecificationRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct PrivateIpAddressSpecificationRequest(Bag);
 
 impl PrivateIpAddressSpecificationRequest {
@@ -801,7 +772,6 @@ impl Lit for PrivateIpAddressSpecificationRequest {
 }
 
 /// `ReservedCapacityFallbackOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct ReservedCapacityFallbackOptionsRequest(Bag);
 
 impl ReservedCapacityFallbackOptionsRequest {
@@ -817,7 +787,6 @@ impl Lit for ReservedCapacityFallbackOptionsRequest {
 }
 
 /// `ReservedCapacityOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct ReservedCapacityOptionsRequest(Bag);
 
 impl ReservedCapacityOptionsRequest {
@@ -842,7 +811,6 @@ impl Lit for ReservedCapacityOptionsRequest {
 }
 
 /// `SpotOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct SpotOptionsRequest(Bag);
 
 impl SpotOptionsRequest {
@@ -879,7 +847,6 @@ impl Lit for SpotOptionsRequest {
 }
 
 /// `StandbyAvailabilityZone` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct StandbyAvailabilityZone(Bag);
 
 impl StandbyAvailabilityZone {
@@ -898,7 +865,6 @@ impl Lit for StandbyAvailabilityZone {
 }
 
 /// `TagSpecification` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -917,7 +883,6 @@ impl Lit for TagSpecification {
 }
 
 /// `TargetCapacitySpecificationRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct TargetCapacitySpecificationRequest(Bag);
 
 impl TargetCapacitySpecificationRequest {
@@ -946,7 +911,6 @@ impl Lit for TargetCapacitySpecificationRequest {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -965,7 +929,6 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `VCpuCountRangeRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone)]
 pub struct VcpuCountRangeRequest(Bag);
 
 impl VcpuCountRangeRequest {
@@ -984,7 +947,7 @@ impl Lit for VcpuCountRangeRequest {
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -1004,7 +967,7 @@ impl Lit for AcceleratorManufacturers {
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a10g`.
@@ -1052,7 +1015,7 @@ impl Lit for AcceleratorNames {
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `gpu`.
@@ -1070,7 +1033,7 @@ impl Lit for AcceleratorTypes {
 }
 
 /// The values of `OnDemandOptionsRequest.AllocationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OnDemandOptionsRequestAllocationStrategy {
     /// `lowest-price`.
@@ -1084,7 +1047,7 @@ impl Lit for OnDemandOptionsRequestAllocationStrategy {
 }
 
 /// The values of `ReservedCapacityOptionsRequest.AllocationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReservedCapacityOptionsRequestAllocationStrategy {
     /// `prioritized`.
@@ -1096,7 +1059,7 @@ impl Lit for ReservedCapacityOptionsRequestAllocationStrategy {
 }
 
 /// The values of `SpotOptionsRequest.AllocationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SpotOptionsRequestAllocationStrategy {
     /// `lowest-price`.
@@ -1124,7 +1087,7 @@ impl Lit for SpotOptionsRequestAllocationStrategy {
 }
 
 /// The values of `InstanceRequirementsRequest.BareMetal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `included`.
@@ -1140,7 +1103,7 @@ impl Lit for BareMetal {
 }
 
 /// The values of `InstanceRequirementsRequest.BurstablePerformance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `included`.
@@ -1156,7 +1119,7 @@ impl Lit for BurstablePerformance {
 }
 
 /// The values of `InstanceRequirementsRequest.CpuManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `intel`.
@@ -1174,7 +1137,7 @@ impl Lit for CpuManufacturers {
 }
 
 /// The values of `TargetCapacitySpecificationRequest.DefaultTargetCapacityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultTargetCapacityType {
     /// `on-demand`.
@@ -1192,7 +1155,7 @@ impl Lit for DefaultTargetCapacityType {
 }
 
 /// The values of `ExcessCapacityTerminationPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExcessCapacityTerminationPolicy {
     /// `termination`.
@@ -1206,7 +1169,7 @@ impl Lit for ExcessCapacityTerminationPolicy {
 }
 
 /// The values of `InstanceMetadataOptionsRequest.HttpEndpoint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpEndpoint {
     /// `disabled`.
@@ -1220,7 +1183,7 @@ impl Lit for HttpEndpoint {
 }
 
 /// The values of `InstanceMetadataOptionsRequest.HttpTokens`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `optional`.
@@ -1234,7 +1197,7 @@ impl Lit for HttpTokens {
 }
 
 /// The values of `InstanceRequirementsRequest.InstanceGenerations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -1248,7 +1211,7 @@ impl Lit for InstanceGenerations {
 }
 
 /// The values of `SpotOptionsRequest.InstanceInterruptionBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceInterruptionBehavior {
     /// `hibernate`.
@@ -1264,7 +1227,7 @@ impl Lit for InstanceInterruptionBehavior {
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `included`.
@@ -1280,7 +1243,7 @@ impl Lit for LocalStorage {
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorageTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -1294,7 +1257,7 @@ impl Lit for LocalStorageTypes {
 }
 
 /// The values of `ReservedCapacityFallbackOptionsRequest.MarketTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MarketTypes {
     /// `on-demand`.
@@ -1306,7 +1269,7 @@ impl Lit for MarketTypes {
 }
 
 /// The values of `Placement.Tenancy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlacementTenancy {
     /// `dedicated`.
@@ -1322,7 +1285,7 @@ impl Lit for PlacementTenancy {
 }
 
 /// The values of `CapacityRebalance.ReplacementStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReplacementStrategy {
     /// `launch`.
@@ -1336,7 +1299,7 @@ impl Lit for ReplacementStrategy {
 }
 
 /// The values of `ReservedCapacityOptionsRequest.ReservationTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReservationTypes {
     /// `on-demand-capacity-reservation`.
@@ -1352,7 +1315,7 @@ impl Lit for ReservationTypes {
 }
 
 /// The values of `TargetCapacitySpecificationRequest.TargetCapacityUnitType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetCapacityUnitType {
     /// `vcpu`.
@@ -1368,7 +1331,7 @@ impl Lit for TargetCapacityUnitType {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `maintain`.
@@ -1384,7 +1347,7 @@ impl Lit for Type {
 }
 
 /// The values of `CapacityReservationOptionsRequest.UsageStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UsageStrategy {
     /// `use-capacity-reservations-first`.
@@ -1396,7 +1359,7 @@ impl Lit for UsageStrategy {
 }
 
 /// The values of `EbsBlockDevice.VolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `gp2`.

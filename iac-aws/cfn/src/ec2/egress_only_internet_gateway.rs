@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::EgressOnlyInternetGateway`.
-#[derive(Clone)]
 pub struct EgressOnlyInternetGateway(Bag);
 
 impl EgressOnlyInternetGateway {

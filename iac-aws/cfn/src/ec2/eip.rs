@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::EIP`.
-#[derive(Clone)]
 pub struct Eip(Bag);
 
 impl Eip {
@@ -65,7 +64,7 @@ impl Handle for EipRef {
 }
 
 /// The values of `Domain`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Domain {
     /// `standard`.

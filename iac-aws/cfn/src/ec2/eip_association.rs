@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::EIPAssociation`.
-#[derive(Clone)]
 pub struct EipAssociation(Bag);
 
 impl EipAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::EnclaveCertificateIamRoleAssociation`.
-#[derive(Clone)]
 pub struct EnclaveCertificateIamRoleAssociation(Bag);
 
 impl EnclaveCertificateIamRoleAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::FlowLog`.
-#[derive(Clone)]
 pub struct FlowLog(Bag);
 
 impl FlowLog {
@@ -79,7 +78,6 @@ impl Handle for FlowLogRef {
 }
 
 /// `DestinationOptions` of `AWS::EC2::FlowLog`.
-#[derive(Clone)]
 pub struct DestinationOptions(Bag);
 
 impl DestinationOptions {
@@ -102,7 +100,6 @@ impl Lit for DestinationOptions {
 }
 
 /// `TagFieldSpecification` of `AWS::EC2::FlowLog`.
-#[derive(Clone)]
 pub struct TagFieldSpecification(Bag);
 
 impl TagFieldSpecification {
@@ -122,7 +119,7 @@ impl Lit for TagFieldSpecification {
 }
 
 /// The values of `DestinationOptions.FileFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FileFormat {
     /// `plain-text`.
@@ -136,7 +133,7 @@ impl Lit for FileFormat {
 }
 
 /// The values of `LogDestinationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogDestinationType {
     /// `cloud-watch-logs`.
@@ -152,7 +149,7 @@ impl Lit for LogDestinationType {
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `NetworkInterface`.
@@ -174,7 +171,7 @@ impl Lit for ResourceType {
 }
 
 /// The values of `TagFieldSpecification.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TagFieldSpecificationResourceType {
     /// `auto-scaling-group`.
@@ -190,7 +187,7 @@ impl Lit for TagFieldSpecificationResourceType {
 }
 
 /// The values of `TrafficType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TrafficType {
     /// `ACCEPT`.

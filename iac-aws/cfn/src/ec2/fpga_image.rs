@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::FpgaImage`.
-#[derive(Clone)]
 pub struct FpgaImage(Bag);
 
 impl FpgaImage {
@@ -70,7 +69,6 @@ impl Handle for FpgaImageRef {
 }
 
 /// `StorageLocation` of `AWS::EC2::FpgaImage`.
-#[derive(Clone)]
 pub struct StorageLocation(Bag);
 
 impl StorageLocation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::GatewayRouteTableAssociation`.
-#[derive(Clone)]
 pub struct GatewayRouteTableAssociation(Bag);
 
 impl GatewayRouteTableAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::Host`.
-#[derive(Clone)]
 pub struct Host(Bag);
 
 impl Host {
@@ -67,7 +66,7 @@ impl Handle for HostRef {
 }
 
 /// The values of `AutoPlacement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoPlacement {
     /// `on`.
@@ -81,7 +80,7 @@ impl Lit for AutoPlacement {
 }
 
 /// The values of `HostMaintenance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HostMaintenance {
     /// `on`.
@@ -95,7 +94,7 @@ impl Lit for HostMaintenance {
 }
 
 /// The values of `HostRecovery`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HostRecovery {
     /// `on`.

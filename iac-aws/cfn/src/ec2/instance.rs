@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct Instance(Bag);
 
 impl Instance {
@@ -174,7 +173,6 @@ impl Handle for InstanceRef {
 }
 
 /// `AssociationParameter` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct AssociationParameter(Bag);
 
 impl AssociationParameter {
@@ -194,7 +192,6 @@ impl Lit for AssociationParameter {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -220,7 +217,6 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CpuOptions` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct CpuOptions(Bag);
 
 impl CpuOptions {
@@ -239,7 +235,6 @@ impl Lit for CpuOptions {
 }
 
 /// `CreditSpecification` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct CreditSpecification(Bag);
 
 impl CreditSpecification {
@@ -255,7 +250,6 @@ impl Lit for CreditSpecification {
 }
 
 /// `Ebs` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct Ebs(Bag);
 
 impl Ebs {
@@ -289,7 +283,6 @@ impl Lit for Ebs {
 }
 
 /// `ElasticGpuSpecification` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct ElasticGpuSpecification(Bag);
 
 impl ElasticGpuSpecification {
@@ -306,7 +299,6 @@ impl Lit for ElasticGpuSpecification {
 }
 
 /// `ElasticInferenceAccelerator` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct ElasticInferenceAccelerator(Bag);
 
 impl ElasticInferenceAccelerator {
@@ -326,7 +318,6 @@ impl Lit for ElasticInferenceAccelerator {
 }
 
 /// `EnaSrdSpecification` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct EnaSrdSpecification(Bag);
 
 impl EnaSrdSpecification {
@@ -345,7 +336,6 @@ impl Lit for EnaSrdSpecification {
 }
 
 /// `EnaSrdUdpSpecification` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct EnaSrdUdpSpecification(Bag);
 
 impl EnaSrdUdpSpecification {
@@ -361,7 +351,6 @@ impl Lit for EnaSrdUdpSpecification {
 }
 
 /// `EnclaveOptions` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct EnclaveOptions(Bag);
 
 impl EnclaveOptions {
@@ -377,7 +366,6 @@ impl Lit for EnclaveOptions {
 }
 
 /// `HibernationOptions` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct HibernationOptions(Bag);
 
 impl HibernationOptions {
@@ -393,7 +381,6 @@ impl Lit for HibernationOptions {
 }
 
 /// `InstanceIpv6Address` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct InstanceIpv6Address(Bag);
 
 impl InstanceIpv6Address {
@@ -410,7 +397,6 @@ impl Lit for InstanceIpv6Address {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -433,7 +419,6 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `LicenseSpecification` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct LicenseSpecification(Bag);
 
 impl LicenseSpecification {
@@ -450,7 +435,6 @@ impl Lit for LicenseSpecification {
 }
 
 /// `MetadataOptions` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct MetadataOptions(Bag);
 
 impl MetadataOptions {
@@ -478,7 +462,6 @@ impl Lit for MetadataOptions {
 }
 
 /// `NetworkInterface` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct NetworkInterface(Bag);
 
 impl NetworkInterface {
@@ -534,7 +517,6 @@ impl Lit for NetworkInterface {
 }
 
 /// `PrivateDnsNameOptions` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct PrivateDnsNameOptions(Bag);
 
 impl PrivateDnsNameOptions {
@@ -556,7 +538,6 @@ impl Lit for PrivateDnsNameOptions {
 }
 
 /// `PrivateIpAddressSpecification` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct PrivateIpAddressSpecification(Bag);
 
 impl PrivateIpAddressSpecification {
@@ -576,7 +557,6 @@ impl Lit for PrivateIpAddressSpecification {
 }
 
 /// `SsmAssociation` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct SsmAssociation(Bag);
 
 impl SsmAssociation {
@@ -596,7 +576,6 @@ impl Lit for SsmAssociation {
 }
 
 /// `Volume` of `AWS::EC2::Instance`.
-#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -616,7 +595,7 @@ impl Lit for Volume {
 }
 
 /// The values of `Affinity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Affinity {
     /// `default`.
@@ -630,7 +609,7 @@ impl Lit for Affinity {
 }
 
 /// The values of `PrivateDnsNameOptions.HostnameType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HostnameType {
     /// `ip-name`.
@@ -644,7 +623,7 @@ impl Lit for HostnameType {
 }
 
 /// The values of `MetadataOptions.HttpEndpoint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpEndpoint {
     /// `disabled`.
@@ -658,7 +637,7 @@ impl Lit for HttpEndpoint {
 }
 
 /// The values of `MetadataOptions.HttpProtocolIpv6`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpProtocolIpv6 {
     /// `disabled`.
@@ -672,7 +651,7 @@ impl Lit for HttpProtocolIpv6 {
 }
 
 /// The values of `MetadataOptions.HttpTokens`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `optional`.
@@ -686,7 +665,7 @@ impl Lit for HttpTokens {
 }
 
 /// The values of `InstanceInitiatedShutdownBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceInitiatedShutdownBehavior {
     /// `stop`.
@@ -700,7 +679,7 @@ impl Lit for InstanceInitiatedShutdownBehavior {
 }
 
 /// The values of `MetadataOptions.InstanceMetadataTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceMetadataTags {
     /// `disabled`.
@@ -714,7 +693,7 @@ impl Lit for InstanceMetadataTags {
 }
 
 /// The values of `Ebs.VolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `gp2`.

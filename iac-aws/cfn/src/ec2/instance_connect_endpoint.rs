@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::InstanceConnectEndpoint`.
-#[derive(Clone)]
 pub struct InstanceConnectEndpoint(Bag);
 
 impl InstanceConnectEndpoint {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::InstanceEventWindow`.
-#[derive(Clone)]
 pub struct InstanceEventWindow(Bag);
 
 impl InstanceEventWindow {
@@ -55,7 +54,6 @@ impl Handle for InstanceEventWindowRef {
 }
 
 /// `TimeRange` of `AWS::EC2::InstanceEventWindow`.
-#[derive(Clone)]
 pub struct TimeRange(Bag);
 
 impl TimeRange {
@@ -80,7 +78,7 @@ impl Lit for TimeRange {
 }
 
 /// The values of `TimeRange.EndWeekDay`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndWeekDay {
     /// `sunday`.
@@ -104,7 +102,7 @@ impl Lit for EndWeekDay {
 }
 
 /// The values of `TimeRange.StartWeekDay`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StartWeekDay {
     /// `sunday`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::InternetGateway`.
-#[derive(Clone)]
 pub struct InternetGateway(Bag);
 
 impl InternetGateway {

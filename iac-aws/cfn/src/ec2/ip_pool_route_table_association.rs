@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IpPoolRouteTableAssociation`.
-#[derive(Clone)]
 pub struct IpPoolRouteTableAssociation(Bag);
 
 impl IpPoolRouteTableAssociation {

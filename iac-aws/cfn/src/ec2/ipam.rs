@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAM`.
-#[derive(Clone)]
 pub struct Ipam(Bag);
 
 impl Ipam {
@@ -74,7 +73,6 @@ impl Handle for IpamRef {
 }
 
 /// `IpamOperatingRegion` of `AWS::EC2::IPAM`.
-#[derive(Clone)]
 pub struct IpamOperatingRegion(Bag);
 
 impl IpamOperatingRegion {
@@ -91,7 +89,6 @@ impl Lit for IpamOperatingRegion {
 }
 
 /// `IpamOrganizationalUnitExclusion` of `AWS::EC2::IPAM`.
-#[derive(Clone)]
 pub struct IpamOrganizationalUnitExclusion(Bag);
 
 impl IpamOrganizationalUnitExclusion {
@@ -108,7 +105,7 @@ impl Lit for IpamOrganizationalUnitExclusion {
 }
 
 /// The values of `MeteredAccount`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MeteredAccount {
     /// `ipam-owner`.
@@ -122,7 +119,7 @@ impl Lit for MeteredAccount {
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Tier {
     /// `free`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMAllocation`.
-#[derive(Clone)]
 pub struct IpamAllocation(Bag);
 
 impl IpamAllocation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IpamExternalResourceVerificationToken`.
-#[derive(Clone)]
 pub struct IpamExternalResourceVerificationToken(Bag);
 
 impl IpamExternalResourceVerificationToken {

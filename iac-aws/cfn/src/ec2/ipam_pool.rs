@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMPool`.
-#[derive(Clone)]
 pub struct IpamPool(Bag);
 
 impl IpamPool {
@@ -102,7 +101,6 @@ impl Handle for IpamPoolRef {
 }
 
 /// `ProvisionedCidr` of `AWS::EC2::IPAMPool`.
-#[derive(Clone)]
 pub struct ProvisionedCidr(Bag);
 
 impl ProvisionedCidr {
@@ -131,7 +129,6 @@ pub struct SourceResourceRequired<T1, T2, T3, T4> {
 }
 
 /// `SourceResource` of `AWS::EC2::IPAMPool`.
-#[derive(Clone)]
 pub struct SourceResource(Bag);
 
 impl SourceResource {
@@ -157,7 +154,7 @@ impl Lit for SourceResource {
 }
 
 /// The values of `AwsService`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AwsService {
     /// `ec2`.
@@ -171,7 +168,7 @@ impl Lit for AwsService {
 }
 
 /// The values of `PublicIpSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PublicIpSource {
     /// `byoip`.
@@ -185,7 +182,7 @@ impl Lit for PublicIpSource {
 }
 
 /// The values of `SourceResource.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `vpc`.

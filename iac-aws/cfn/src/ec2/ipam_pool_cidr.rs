@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMPoolCidr`.
-#[derive(Clone)]
 pub struct IpamPoolCidr(Bag);
 
 impl IpamPoolCidr {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMPrefixListResolver`.
-#[derive(Clone)]
 pub struct IpamPrefixListResolver(Bag);
 
 impl IpamPrefixListResolver {
@@ -59,7 +58,6 @@ impl Handle for IpamPrefixListResolverRef {
 }
 
 /// `IpamPrefixListResolverRule` of `AWS::EC2::IPAMPrefixListResolver`.
-#[derive(Clone)]
 pub struct IpamPrefixListResolverRule(Bag);
 
 impl IpamPrefixListResolverRule {
@@ -88,7 +86,6 @@ impl Lit for IpamPrefixListResolverRule {
 }
 
 /// `IpamPrefixListResolverRuleCondition` of `AWS::EC2::IPAMPrefixListResolver`.
-#[derive(Clone)]
 pub struct IpamPrefixListResolverRuleCondition(Bag);
 
 impl IpamPrefixListResolverRuleCondition {
@@ -123,7 +120,7 @@ impl Lit for IpamPrefixListResolverRuleCondition {
 }
 
 /// The values of `IpamPrefixListResolverRuleCondition.Operation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpamPrefixListResolverRuleConditionOperation {
     /// `equals`.
@@ -139,7 +136,7 @@ impl Lit for IpamPrefixListResolverRuleConditionOperation {
 }
 
 /// The values of `IpamPrefixListResolverRule.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `vpc`.
@@ -157,7 +154,7 @@ impl Lit for ResourceType {
 }
 
 /// The values of `IpamPrefixListResolverRule.RuleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleType {
     /// `static-cidr`.

@@ -17,7 +17,6 @@ pub struct IpamPrefixListResolverTargetRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EC2::IPAMPrefixListResolverTarget`.
-#[derive(Clone)]
 pub struct IpamPrefixListResolverTarget(Bag);
 
 impl IpamPrefixListResolverTarget {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMResourceDiscovery`.
-#[derive(Clone)]
 pub struct IpamResourceDiscovery(Bag);
 
 impl IpamResourceDiscovery {
@@ -61,7 +60,6 @@ impl Handle for IpamResourceDiscoveryRef {
 }
 
 /// `IpamOperatingRegion` of `AWS::EC2::IPAMResourceDiscovery`.
-#[derive(Clone)]
 pub struct IpamOperatingRegion(Bag);
 
 impl IpamOperatingRegion {
@@ -78,7 +76,6 @@ impl Lit for IpamOperatingRegion {
 }
 
 /// `IpamResourceDiscoveryOrganizationalUnitExclusion` of `AWS::EC2::IPAMResourceDiscovery`.
-#[derive(Clone)]
 pub struct IpamResourceDiscoveryOrganizationalUnitExclusion(Bag);
 
 impl IpamResourceDiscoveryOrganizationalUnitExclusion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMResourceDiscoveryAssociation`.
-#[derive(Clone)]
 pub struct IpamResourceDiscoveryAssociation(Bag);
 
 impl IpamResourceDiscoveryAssociation {

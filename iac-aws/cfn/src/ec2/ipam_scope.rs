@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMScope`.
-#[derive(Clone)]
 pub struct IpamScope(Bag);
 
 impl IpamScope {
@@ -62,7 +61,6 @@ impl Handle for IpamScopeRef {
 }
 
 /// `IpamScopeExternalAuthorityConfiguration` of `AWS::EC2::IPAMScope`.
-#[derive(Clone)]
 pub struct IpamScopeExternalAuthorityConfiguration(Bag);
 
 impl IpamScopeExternalAuthorityConfiguration {
@@ -82,7 +80,7 @@ impl Lit for IpamScopeExternalAuthorityConfiguration {
 }
 
 /// The values of `IpamScopeExternalAuthorityConfiguration.IpamScopeExternalAuthorityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpamScopeExternalAuthorityType {
     /// `infoblox`.

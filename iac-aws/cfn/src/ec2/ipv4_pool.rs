@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPv4Pool`.
-#[derive(Clone)]
 pub struct Ipv4Pool(Bag);
 
 impl Ipv4Pool {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::KeyPair`.
-#[derive(Clone)]
 pub struct KeyPair(Bag);
 
 impl KeyPair {
@@ -59,7 +58,7 @@ impl Handle for KeyPairRef {
 }
 
 /// The values of `KeyFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyFormat {
     /// `pem`.
@@ -73,7 +72,7 @@ impl Lit for KeyFormat {
 }
 
 /// The values of `KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `rsa`.

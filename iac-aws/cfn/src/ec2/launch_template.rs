@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct LaunchTemplate(Bag);
 
 impl LaunchTemplate {
@@ -56,7 +55,6 @@ impl Handle for LaunchTemplateRef {
 }
 
 /// `AcceleratorCount` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct AcceleratorCount(Bag);
 
 impl AcceleratorCount {
@@ -75,7 +73,6 @@ impl Lit for AcceleratorCount {
 }
 
 /// `AcceleratorTotalMemoryMiB` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMib(Bag);
 
 impl AcceleratorTotalMemoryMib {
@@ -94,7 +91,6 @@ impl Lit for AcceleratorTotalMemoryMib {
 }
 
 /// `BaselineEbsBandwidthMbps` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct BaselineEbsBandwidthMbps(Bag);
 
 impl BaselineEbsBandwidthMbps {
@@ -113,7 +109,6 @@ impl Lit for BaselineEbsBandwidthMbps {
 }
 
 /// `BaselinePerformanceFactors` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct BaselinePerformanceFactors(Bag);
 
 impl BaselinePerformanceFactors {
@@ -129,7 +124,6 @@ impl Lit for BaselinePerformanceFactors {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -154,7 +148,6 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CapacityReservationSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -173,7 +166,6 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -192,7 +184,6 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `ConnectionTrackingSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct ConnectionTrackingSpecification(Bag);
 
 impl ConnectionTrackingSpecification {
@@ -214,7 +205,6 @@ impl Lit for ConnectionTrackingSpecification {
 }
 
 /// `Cpu` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct Cpu(Bag);
 
 impl Cpu {
@@ -230,7 +220,6 @@ impl Lit for Cpu {
 }
 
 /// `CpuOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct CpuOptions(Bag);
 
 impl CpuOptions {
@@ -255,7 +244,6 @@ impl Lit for CpuOptions {
 }
 
 /// `CreditSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct CreditSpecification(Bag);
 
 impl CreditSpecification {
@@ -271,7 +259,6 @@ impl Lit for CreditSpecification {
 }
 
 /// `Ebs` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct Ebs(Bag);
 
 impl Ebs {
@@ -314,7 +301,6 @@ impl Lit for Ebs {
 }
 
 /// `ElasticGpuSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct ElasticGpuSpecification(Bag);
 
 impl ElasticGpuSpecification {
@@ -330,7 +316,6 @@ impl Lit for ElasticGpuSpecification {
 }
 
 /// `EnaSrdSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct EnaSrdSpecification(Bag);
 
 impl EnaSrdSpecification {
@@ -349,7 +334,6 @@ impl Lit for EnaSrdSpecification {
 }
 
 /// `EnaSrdUdpSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct EnaSrdUdpSpecification(Bag);
 
 impl EnaSrdUdpSpecification {
@@ -365,7 +349,6 @@ impl Lit for EnaSrdUdpSpecification {
 }
 
 /// `EnclaveOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct EnclaveOptions(Bag);
 
 impl EnclaveOptions {
@@ -381,7 +364,6 @@ impl Lit for EnclaveOptions {
 }
 
 /// `HibernationOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct HibernationOptions(Bag);
 
 impl HibernationOptions {
@@ -397,7 +379,6 @@ impl Lit for HibernationOptions {
 }
 
 /// `IamInstanceProfile` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct IamInstanceProfile(Bag);
 
 impl IamInstanceProfile {
@@ -416,7 +397,6 @@ impl Lit for IamInstanceProfile {
 }
 
 /// `InstanceMarketOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct InstanceMarketOptions(Bag);
 
 impl InstanceMarketOptions {
@@ -435,7 +415,6 @@ impl Lit for InstanceMarketOptions {
 }
 
 /// `InstanceRequirements` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -523,7 +502,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `Ipv4PrefixSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct Ipv4PrefixSpecification(Bag);
 
 impl Ipv4PrefixSpecification {
@@ -539,7 +517,6 @@ impl Lit for Ipv4PrefixSpecification {
 }
 
 /// `Ipv6Add` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct Ipv6Add(Bag);
 
 impl Ipv6Add {
@@ -555,7 +532,6 @@ impl Lit for Ipv6Add {
 }
 
 /// `Ipv6PrefixSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct Ipv6PrefixSpecification(Bag);
 
 impl Ipv6PrefixSpecification {
@@ -571,7 +547,6 @@ impl Lit for Ipv6PrefixSpecification {
 }
 
 /// `LaunchTemplateData` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct LaunchTemplateData(Bag);
 
 impl LaunchTemplateData {
@@ -680,7 +655,6 @@ impl Lit for LaunchTemplateData {
 }
 
 /// `LaunchTemplateElasticInferenceAccelerator` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct LaunchTemplateElasticInferenceAccelerator(Bag);
 
 impl LaunchTemplateElasticInferenceAccelerator {
@@ -699,7 +673,6 @@ impl Lit for LaunchTemplateElasticInferenceAccelerator {
 }
 
 /// `LaunchTemplateTagSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct LaunchTemplateTagSpecification(Bag);
 
 impl LaunchTemplateTagSpecification {
@@ -718,7 +691,6 @@ impl Lit for LaunchTemplateTagSpecification {
 }
 
 /// `LicenseSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct LicenseSpecification(Bag);
 
 impl LicenseSpecification {
@@ -734,7 +706,6 @@ impl Lit for LicenseSpecification {
 }
 
 /// `MaintenanceOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct MaintenanceOptions(Bag);
 
 impl MaintenanceOptions {
@@ -750,7 +721,6 @@ impl Lit for MaintenanceOptions {
 }
 
 /// `MemoryGiBPerVCpu` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct MemoryGibPerVcpu(Bag);
 
 impl MemoryGibPerVcpu {
@@ -769,7 +739,6 @@ impl Lit for MemoryGibPerVcpu {
 }
 
 /// `MemoryMiB` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct MemoryMib(Bag);
 
 impl MemoryMib {
@@ -788,7 +757,6 @@ impl Lit for MemoryMib {
 }
 
 /// `MetadataOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct MetadataOptions(Bag);
 
 impl MetadataOptions {
@@ -816,7 +784,6 @@ impl Lit for MetadataOptions {
 }
 
 /// `Monitoring` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct Monitoring(Bag);
 
 impl Monitoring {
@@ -832,7 +799,6 @@ impl Lit for Monitoring {
 }
 
 /// `NetworkBandwidthGbps` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct NetworkBandwidthGbps(Bag);
 
 impl NetworkBandwidthGbps {
@@ -851,7 +817,6 @@ impl Lit for NetworkBandwidthGbps {
 }
 
 /// `NetworkInterface` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct NetworkInterface(Bag);
 
 impl NetworkInterface {
@@ -933,7 +898,6 @@ impl Lit for NetworkInterface {
 }
 
 /// `NetworkInterfaceCount` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct NetworkInterfaceCount(Bag);
 
 impl NetworkInterfaceCount {
@@ -952,7 +916,6 @@ impl Lit for NetworkInterfaceCount {
 }
 
 /// `NetworkPerformanceOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct NetworkPerformanceOptions(Bag);
 
 impl NetworkPerformanceOptions {
@@ -968,7 +931,6 @@ impl Lit for NetworkPerformanceOptions {
 }
 
 /// `Placement` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -1008,7 +970,6 @@ impl Lit for Placement {
 }
 
 /// `PrivateDnsNameOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct PrivateDnsNameOptions(Bag);
 
 impl PrivateDnsNameOptions {
@@ -1030,7 +991,6 @@ impl Lit for PrivateDnsNameOptions {
 }
 
 /// `PrivateIpAdd` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct PrivateIpAdd(Bag);
 
 impl PrivateIpAdd {
@@ -1049,7 +1009,6 @@ impl Lit for PrivateIpAdd {
 }
 
 /// `Reference` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct Reference(Bag);
 
 impl Reference {
@@ -1065,7 +1024,6 @@ impl Lit for Reference {
 }
 
 /// `SpotOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct SpotOptions(Bag);
 
 impl SpotOptions {
@@ -1093,7 +1051,6 @@ impl Lit for SpotOptions {
 }
 
 /// `TagSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -1112,7 +1069,6 @@ impl Lit for TagSpecification {
 }
 
 /// `TotalLocalStorageGB` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct TotalLocalStorageGb(Bag);
 
 impl TotalLocalStorageGb {
@@ -1131,7 +1087,6 @@ impl Lit for TotalLocalStorageGb {
 }
 
 /// `VCpuCount` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone)]
 pub struct VcpuCount(Bag);
 
 impl VcpuCount {
@@ -1150,7 +1105,7 @@ impl Lit for VcpuCount {
 }
 
 /// The values of `InstanceRequirements.AcceleratorManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -1170,7 +1125,7 @@ impl Lit for AcceleratorManufacturers {
 }
 
 /// The values of `InstanceRequirements.AcceleratorNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a100`.
@@ -1218,7 +1173,7 @@ impl Lit for AcceleratorNames {
 }
 
 /// The values of `InstanceRequirements.AcceleratorTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `fpga`.
@@ -1236,7 +1191,7 @@ impl Lit for AcceleratorTypes {
 }
 
 /// The values of `CpuOptions.AmdSevSnp`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AmdSevSnp {
     /// `enabled`.
@@ -1250,7 +1205,7 @@ impl Lit for AmdSevSnp {
 }
 
 /// The values of `MaintenanceOptions.AutoRecovery`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoRecovery {
     /// `default`.
@@ -1264,7 +1219,7 @@ impl Lit for AutoRecovery {
 }
 
 /// The values of `NetworkPerformanceOptions.BandwidthWeighting`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BandwidthWeighting {
     /// `default`.
@@ -1280,7 +1235,7 @@ impl Lit for BandwidthWeighting {
 }
 
 /// The values of `InstanceRequirements.BareMetal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `excluded`.
@@ -1296,7 +1251,7 @@ impl Lit for BareMetal {
 }
 
 /// The values of `InstanceRequirements.BurstablePerformance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `excluded`.
@@ -1312,7 +1267,7 @@ impl Lit for BurstablePerformance {
 }
 
 /// The values of `CapacityReservationSpecification.CapacityReservationPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapacityReservationPreference {
     /// `capacity-reservations-only`.
@@ -1328,7 +1283,7 @@ impl Lit for CapacityReservationPreference {
 }
 
 /// The values of `InstanceRequirements.CpuManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `amazon-web-services`.
@@ -1346,7 +1301,7 @@ impl Lit for CpuManufacturers {
 }
 
 /// The values of `PrivateDnsNameOptions.HostnameType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HostnameType {
     /// `ip-name`.
@@ -1360,7 +1315,7 @@ impl Lit for HostnameType {
 }
 
 /// The values of `MetadataOptions.HttpEndpoint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpEndpoint {
     /// `disabled`.
@@ -1374,7 +1329,7 @@ impl Lit for HttpEndpoint {
 }
 
 /// The values of `MetadataOptions.HttpProtocolIpv6`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpProtocolIpv6 {
     /// `disabled`.
@@ -1388,7 +1343,7 @@ impl Lit for HttpProtocolIpv6 {
 }
 
 /// The values of `MetadataOptions.HttpTokens`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `optional`.
@@ -1402,7 +1357,7 @@ impl Lit for HttpTokens {
 }
 
 /// The values of `InstanceRequirements.InstanceGenerations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -1416,7 +1371,7 @@ impl Lit for InstanceGenerations {
 }
 
 /// The values of `LaunchTemplateData.InstanceInitiatedShutdownBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceInitiatedShutdownBehavior {
     /// `stop`.
@@ -1430,7 +1385,7 @@ impl Lit for InstanceInitiatedShutdownBehavior {
 }
 
 /// The values of `SpotOptions.InstanceInterruptionBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceInterruptionBehavior {
     /// `hibernate`.
@@ -1446,7 +1401,7 @@ impl Lit for InstanceInterruptionBehavior {
 }
 
 /// The values of `MetadataOptions.InstanceMetadataTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceMetadataTags {
     /// `disabled`.
@@ -1460,7 +1415,7 @@ impl Lit for InstanceMetadataTags {
 }
 
 /// The values of `InstanceRequirements.LocalStorage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `excluded`.
@@ -1476,7 +1431,7 @@ impl Lit for LocalStorage {
 }
 
 /// The values of `InstanceRequirements.LocalStorageTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -1490,7 +1445,7 @@ impl Lit for LocalStorageTypes {
 }
 
 /// The values of `InstanceMarketOptions.MarketType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MarketType {
     /// `capacity-block`.
@@ -1508,7 +1463,7 @@ impl Lit for MarketType {
 }
 
 /// The values of `CpuOptions.NestedVirtualization`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NestedVirtualization {
     /// `enabled`.
@@ -1522,7 +1477,7 @@ impl Lit for NestedVirtualization {
 }
 
 /// The values of `Placement.Tenancy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlacementTenancy {
     /// `dedicated`.
@@ -1538,7 +1493,7 @@ impl Lit for PlacementTenancy {
 }
 
 /// The values of `Ebs.VolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `gp2`.

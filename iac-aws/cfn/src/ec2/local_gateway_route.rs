@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::EC2::LocalGatewayRoute`.
-#[derive(Clone)]
 pub struct LocalGatewayRoute(Bag);
 
 impl LocalGatewayRoute {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::LocalGatewayRouteTable`.
-#[derive(Clone)]
 pub struct LocalGatewayRouteTable(Bag);
 
 impl LocalGatewayRouteTable {
@@ -57,7 +56,7 @@ impl Handle for LocalGatewayRouteTableRef {
 }
 
 /// The values of `Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Mode {
     /// `coip`.

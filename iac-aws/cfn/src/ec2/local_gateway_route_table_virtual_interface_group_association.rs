@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::LocalGatewayRouteTableVirtualInterfaceGroupAssociation`.
-#[derive(Clone)]
 pub struct LocalGatewayRouteTableVirtualInterfaceGroupAssociation(Bag);
 
 impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::LocalGatewayRouteTableVPCAssociation`.
-#[derive(Clone)]
 pub struct LocalGatewayRouteTableVpcAssociation(Bag);
 
 impl LocalGatewayRouteTableVpcAssociation {

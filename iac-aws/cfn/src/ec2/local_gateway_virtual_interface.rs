@@ -19,7 +19,6 @@ pub struct LocalGatewayVirtualInterfaceRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::EC2::LocalGatewayVirtualInterface`.
-#[derive(Clone)]
 pub struct LocalGatewayVirtualInterface(Bag);
 
 impl LocalGatewayVirtualInterface {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::LocalGatewayVirtualInterfaceGroup`.
-#[derive(Clone)]
 pub struct LocalGatewayVirtualInterfaceGroup(Bag);
 
 impl LocalGatewayVirtualInterfaceGroup {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NatGateway`.
-#[derive(Clone)]
 pub struct NatGateway(Bag);
 
 impl NatGateway {
@@ -83,7 +82,6 @@ impl Handle for NatGatewayRef {
 }
 
 /// `AvailabilityZoneAddress` of `AWS::EC2::NatGateway`.
-#[derive(Clone)]
 pub struct AvailabilityZoneAddress(Bag);
 
 impl AvailabilityZoneAddress {
@@ -106,7 +104,7 @@ impl Lit for AvailabilityZoneAddress {
 }
 
 /// The values of `AvailabilityMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AvailabilityMode {
     /// `regional`.
@@ -120,7 +118,7 @@ impl Lit for AvailabilityMode {
 }
 
 /// The values of `ConnectivityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectivityType {
     /// `private`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkAcl`.
-#[derive(Clone)]
 pub struct NetworkAcl(Bag);
 
 impl NetworkAcl {

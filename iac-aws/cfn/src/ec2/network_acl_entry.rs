@@ -17,7 +17,6 @@ pub struct NetworkAclEntryRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EC2::NetworkAclEntry`.
-#[derive(Clone)]
 pub struct NetworkAclEntry(Bag);
 
 impl NetworkAclEntry {
@@ -79,7 +78,6 @@ impl Handle for NetworkAclEntryRef {
 }
 
 /// `Icmp` of `AWS::EC2::NetworkAclEntry`.
-#[derive(Clone)]
 pub struct Icmp(Bag);
 
 impl Icmp {
@@ -98,7 +96,6 @@ impl Lit for Icmp {
 }
 
 /// `PortRange` of `AWS::EC2::NetworkAclEntry`.
-#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -117,7 +114,7 @@ impl Lit for PortRange {
 }
 
 /// The values of `RuleAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleAction {
     /// `allow`.

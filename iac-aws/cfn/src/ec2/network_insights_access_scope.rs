@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInsightsAccessScope`.
-#[derive(Clone)]
 pub struct NetworkInsightsAccessScope(Bag);
 
 impl NetworkInsightsAccessScope {
@@ -54,7 +53,6 @@ impl Handle for NetworkInsightsAccessScopeRef {
 }
 
 /// `AccessScopePathRequest` of `AWS::EC2::NetworkInsightsAccessScope`.
-#[derive(Clone)]
 pub struct AccessScopePathRequest(Bag);
 
 impl AccessScopePathRequest {
@@ -76,7 +74,6 @@ impl Lit for AccessScopePathRequest {
 }
 
 /// `PacketHeaderStatementRequest` of `AWS::EC2::NetworkInsightsAccessScope`.
-#[derive(Clone)]
 pub struct PacketHeaderStatementRequest(Bag);
 
 impl PacketHeaderStatementRequest {
@@ -110,7 +107,6 @@ impl Lit for PacketHeaderStatementRequest {
 }
 
 /// `PathStatementRequest` of `AWS::EC2::NetworkInsightsAccessScope`.
-#[derive(Clone)]
 pub struct PathStatementRequest(Bag);
 
 impl PathStatementRequest {
@@ -129,7 +125,6 @@ impl Lit for PathStatementRequest {
 }
 
 /// `ResourceStatementRequest` of `AWS::EC2::NetworkInsightsAccessScope`.
-#[derive(Clone)]
 pub struct ResourceStatementRequest(Bag);
 
 impl ResourceStatementRequest {
@@ -148,7 +143,6 @@ impl Lit for ResourceStatementRequest {
 }
 
 /// `ThroughResourcesStatementRequest` of `AWS::EC2::NetworkInsightsAccessScope`.
-#[derive(Clone)]
 pub struct ThroughResourcesStatementRequest(Bag);
 
 impl ThroughResourcesStatementRequest {
@@ -164,7 +158,7 @@ impl Lit for ThroughResourcesStatementRequest {
 }
 
 /// The values of `PacketHeaderStatementRequest.Protocols`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PacketHeaderStatementRequestProtocols {
     /// `tcp`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInsightsAccessScopeAnalysis`.
-#[derive(Clone)]
 pub struct NetworkInsightsAccessScopeAnalysis(Bag);
 
 impl NetworkInsightsAccessScopeAnalysis {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInsightsAnalysis`.
-#[derive(Clone)]
 pub struct NetworkInsightsAnalysis(Bag);
 
 impl NetworkInsightsAnalysis {

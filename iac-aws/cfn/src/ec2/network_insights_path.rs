@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInsightsPath`.
-#[derive(Clone)]
 pub struct NetworkInsightsPath(Bag);
 
 impl NetworkInsightsPath {
@@ -75,7 +74,6 @@ impl Handle for NetworkInsightsPathRef {
 }
 
 /// `FilterPortRange` of `AWS::EC2::NetworkInsightsPath`.
-#[derive(Clone)]
 pub struct FilterPortRange(Bag);
 
 impl FilterPortRange {
@@ -94,7 +92,6 @@ impl Lit for FilterPortRange {
 }
 
 /// `PathFilter` of `AWS::EC2::NetworkInsightsPath`.
-#[derive(Clone)]
 pub struct PathFilter(Bag);
 
 impl PathFilter {
@@ -119,7 +116,7 @@ impl Lit for PathFilter {
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `tcp`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInterface`.
-#[derive(Clone)]
 pub struct NetworkInterface(Bag);
 
 impl NetworkInterface {
@@ -102,7 +101,6 @@ impl Handle for NetworkInterfaceRef {
 }
 
 /// `ConnectionTrackingSpecification` of `AWS::EC2::NetworkInterface`.
-#[derive(Clone)]
 pub struct ConnectionTrackingSpecification(Bag);
 
 impl ConnectionTrackingSpecification {
@@ -124,7 +122,6 @@ impl Lit for ConnectionTrackingSpecification {
 }
 
 /// `InstanceIpv6Address` of `AWS::EC2::NetworkInterface`.
-#[derive(Clone)]
 pub struct InstanceIpv6Address(Bag);
 
 impl InstanceIpv6Address {
@@ -141,7 +138,6 @@ impl Lit for InstanceIpv6Address {
 }
 
 /// `Ipv4PrefixSpecification` of `AWS::EC2::NetworkInterface`.
-#[derive(Clone)]
 pub struct Ipv4PrefixSpecification(Bag);
 
 impl Ipv4PrefixSpecification {
@@ -158,7 +154,6 @@ impl Lit for Ipv4PrefixSpecification {
 }
 
 /// `Ipv6PrefixSpecification` of `AWS::EC2::NetworkInterface`.
-#[derive(Clone)]
 pub struct Ipv6PrefixSpecification(Bag);
 
 impl Ipv6PrefixSpecification {
@@ -175,7 +170,6 @@ impl Lit for Ipv6PrefixSpecification {
 }
 
 /// `PrivateIpAddressSpecification` of `AWS::EC2::NetworkInterface`.
-#[derive(Clone)]
 pub struct PrivateIpAddressSpecification(Bag);
 
 impl PrivateIpAddressSpecification {
@@ -195,7 +189,7 @@ impl Lit for PrivateIpAddressSpecification {
 }
 
 /// The values of `PublicIpDnsHostnameTypeSpecification`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PublicIpDnsHostnameTypeSpecification {
     /// `public-dual-stack-dns-name`.

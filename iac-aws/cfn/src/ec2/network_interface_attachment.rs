@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInterfaceAttachment`.
-#[derive(Clone)]
 pub struct NetworkInterfaceAttachment(Bag);
 
 impl NetworkInterfaceAttachment {
@@ -58,7 +57,6 @@ impl Handle for NetworkInterfaceAttachmentRef {
 }
 
 /// `EnaSrdSpecification` of `AWS::EC2::NetworkInterfaceAttachment`.
-#[derive(Clone)]
 pub struct EnaSrdSpecification(Bag);
 
 impl EnaSrdSpecification {
@@ -77,7 +75,6 @@ impl Lit for EnaSrdSpecification {
 }
 
 /// `EnaSrdUdpSpecification` of `AWS::EC2::NetworkInterfaceAttachment`.
-#[derive(Clone)]
 pub struct EnaSrdUdpSpecification(Bag);
 
 impl EnaSrdUdpSpecification {

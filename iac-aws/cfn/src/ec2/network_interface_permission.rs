@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInterfacePermission`.
-#[derive(Clone)]
 pub struct NetworkInterfacePermission(Bag);
 
 impl NetworkInterfacePermission {

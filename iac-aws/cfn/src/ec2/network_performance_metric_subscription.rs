@@ -16,7 +16,6 @@ pub struct NetworkPerformanceMetricSubscriptionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EC2::NetworkPerformanceMetricSubscription`.
-#[derive(Clone)]
 pub struct NetworkPerformanceMetricSubscription(Bag);
 
 impl NetworkPerformanceMetricSubscription {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::PlacementGroup`.
-#[derive(Clone)]
 pub struct PlacementGroup(Bag);
 
 impl PlacementGroup {
@@ -56,7 +55,7 @@ impl Handle for PlacementGroupRef {
 }
 
 /// The values of `SpreadLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SpreadLevel {
     /// `host`.
@@ -70,7 +69,7 @@ impl Lit for SpreadLevel {
 }
 
 /// The values of `Strategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Strategy {
     /// `cluster`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::PrefixList`.
-#[derive(Clone)]
 pub struct PrefixList(Bag);
 
 impl PrefixList {
@@ -61,7 +60,6 @@ impl Handle for PrefixListRef {
 }
 
 /// `Entry` of `AWS::EC2::PrefixList`.
-#[derive(Clone)]
 pub struct Entry(Bag);
 
 impl Entry {

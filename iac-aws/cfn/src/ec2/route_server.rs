@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::RouteServer`.
-#[derive(Clone)]
 pub struct RouteServer(Bag);
 
 impl RouteServer {
@@ -57,7 +56,7 @@ impl Handle for RouteServerRef {
 }
 
 /// The values of `PersistRoutes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PersistRoutes {
     /// `enable`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::RouteServerAssociation`.
-#[derive(Clone)]
 pub struct RouteServerAssociation(Bag);
 
 impl RouteServerAssociation {

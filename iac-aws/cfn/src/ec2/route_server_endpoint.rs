@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::RouteServerEndpoint`.
-#[derive(Clone)]
 pub struct RouteServerEndpoint(Bag);
 
 impl RouteServerEndpoint {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::RouteServerPeer`.
-#[derive(Clone)]
 pub struct RouteServerPeer(Bag);
 
 impl RouteServerPeer {
@@ -64,7 +63,6 @@ impl Handle for RouteServerPeerRef {
 }
 
 /// `BgpOptions` of `AWS::EC2::RouteServerPeer`.
-#[derive(Clone)]
 pub struct BgpOptions(Bag);
 
 impl BgpOptions {
@@ -83,7 +81,7 @@ impl Lit for BgpOptions {
 }
 
 /// The values of `BgpOptions.PeerLivenessDetection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PeerLivenessDetection {
     /// `bfd`.

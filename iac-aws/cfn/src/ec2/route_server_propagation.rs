@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::EC2::RouteServerPropagation`.
-#[derive(Clone)]
 pub struct RouteServerPropagation(Bag);
 
 impl RouteServerPropagation {

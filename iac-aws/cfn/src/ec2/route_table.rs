@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::RouteTable`.
-#[derive(Clone)]
 pub struct RouteTable(Bag);
 
 impl RouteTable {

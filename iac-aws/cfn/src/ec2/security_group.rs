@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SecurityGroup`.
-#[derive(Clone)]
 pub struct SecurityGroup(Bag);
 
 impl SecurityGroup {
@@ -62,7 +61,6 @@ impl Handle for SecurityGroupRef {
 }
 
 /// `Egress` of `AWS::EC2::SecurityGroup`.
-#[derive(Clone)]
 pub struct Egress(Bag);
 
 impl Egress {
@@ -100,7 +98,6 @@ impl Lit for Egress {
 }
 
 /// `Ingress` of `AWS::EC2::SecurityGroup`.
-#[derive(Clone)]
 pub struct Ingress(Bag);
 
 impl Ingress {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SecurityGroupEgress`.
-#[derive(Clone)]
 pub struct SecurityGroupEgress(Bag);
 
 impl SecurityGroupEgress {

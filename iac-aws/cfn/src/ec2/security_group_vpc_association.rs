@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SecurityGroupVpcAssociation`.
-#[derive(Clone)]
 pub struct SecurityGroupVpcAssociation(Bag);
 
 impl SecurityGroupVpcAssociation {

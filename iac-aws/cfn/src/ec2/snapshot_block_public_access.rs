@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SnapshotBlockPublicAccess`.
-#[derive(Clone)]
 pub struct SnapshotBlockPublicAccess(Bag);
 
 impl SnapshotBlockPublicAccess {
@@ -43,7 +42,7 @@ impl Handle for SnapshotBlockPublicAccessRef {
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum State {
     /// `block-all-sharing`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct SpotFleet(Bag);
 
 impl SpotFleet {
@@ -46,7 +45,6 @@ impl Handle for SpotFleetRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -65,7 +63,6 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
 impl AcceleratorTotalMemoryMibRequest {
@@ -84,7 +81,6 @@ impl Lit for AcceleratorTotalMemoryMibRequest {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -103,7 +99,6 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `BaselinePerformanceFactorsRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct BaselinePerformanceFactorsRequest(Bag);
 
 impl BaselinePerformanceFactorsRequest {
@@ -119,7 +114,6 @@ impl Lit for BaselinePerformanceFactorsRequest {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -145,7 +139,6 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `ClassicLoadBalancer` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct ClassicLoadBalancer(Bag);
 
 impl ClassicLoadBalancer {
@@ -162,7 +155,6 @@ impl Lit for ClassicLoadBalancer {
 }
 
 /// `ClassicLoadBalancersConfig` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct ClassicLoadBalancersConfig(Bag);
 
 impl ClassicLoadBalancersConfig {
@@ -179,7 +171,6 @@ impl Lit for ClassicLoadBalancersConfig {
 }
 
 /// `CpuPerformanceFactorRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct CpuPerformanceFactorRequest(Bag);
 
 impl CpuPerformanceFactorRequest {
@@ -195,7 +186,6 @@ impl Lit for CpuPerformanceFactorRequest {
 }
 
 /// `EbsBlockDevice` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -226,7 +216,6 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `FleetLaunchTemplateSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct FleetLaunchTemplateSpecification(Bag);
 
 impl FleetLaunchTemplateSpecification {
@@ -249,7 +238,6 @@ impl Lit for FleetLaunchTemplateSpecification {
 }
 
 /// `GroupIdentifier` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct GroupIdentifier(Bag);
 
 impl GroupIdentifier {
@@ -266,7 +254,6 @@ impl Lit for GroupIdentifier {
 }
 
 /// `IamInstanceProfileSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct IamInstanceProfileSpecification(Bag);
 
 impl IamInstanceProfileSpecification {
@@ -282,7 +269,6 @@ impl Lit for IamInstanceProfileSpecification {
 }
 
 /// `InstanceIpv6Address` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct InstanceIpv6Address(Bag);
 
 impl InstanceIpv6Address {
@@ -299,7 +285,6 @@ impl Lit for InstanceIpv6Address {
 }
 
 /// `InstanceNetworkInterfaceSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct InstanceNetworkInterfaceSpecification(Bag);
 
 impl InstanceNetworkInterfaceSpecification {
@@ -345,7 +330,6 @@ impl Lit for InstanceNetworkInterfaceSpecification {
 }
 
 /// `InstanceRequirementsRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct InstanceRequirementsRequest(Bag);
 
 impl InstanceRequirementsRequest {
@@ -436,7 +420,6 @@ impl Lit for InstanceRequirementsRequest {
 }
 
 /// `LaunchTemplateConfig` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct LaunchTemplateConfig(Bag);
 
 impl LaunchTemplateConfig {
@@ -455,7 +438,6 @@ impl Lit for LaunchTemplateConfig {
 }
 
 /// `LaunchTemplateOverrides` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct LaunchTemplateOverrides(Bag);
 
 impl LaunchTemplateOverrides {
@@ -492,7 +474,6 @@ impl Lit for LaunchTemplateOverrides {
 }
 
 /// `LoadBalancersConfig` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct LoadBalancersConfig(Bag);
 
 impl LoadBalancersConfig {
@@ -511,7 +492,6 @@ impl Lit for LoadBalancersConfig {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct MemoryGibPerVcpuRequest(Bag);
 
 impl MemoryGibPerVcpuRequest {
@@ -530,7 +510,6 @@ impl Lit for MemoryGibPerVcpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct MemoryMibRequest(Bag);
 
 impl MemoryMibRequest {
@@ -549,7 +528,6 @@ impl Lit for MemoryMibRequest {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -568,7 +546,6 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -587,7 +564,6 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `PerformanceFactorReferenceRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct PerformanceFactorReferenceRequest(Bag);
 
 impl PerformanceFactorReferenceRequest {
@@ -603,7 +579,6 @@ impl Lit for PerformanceFactorReferenceRequest {
 }
 
 /// `PrivateIpAddressSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct PrivateIpAddressSpecification(Bag);
 
 impl PrivateIpAddressSpecification {
@@ -623,7 +598,6 @@ impl Lit for PrivateIpAddressSpecification {
 }
 
 /// `SpotCapacityRebalance` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct SpotCapacityRebalance(Bag);
 
 impl SpotCapacityRebalance {
@@ -642,7 +616,6 @@ impl Lit for SpotCapacityRebalance {
 }
 
 /// `SpotFleetLaunchSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct SpotFleetLaunchSpecification(Bag);
 
 impl SpotFleetLaunchSpecification {
@@ -710,7 +683,6 @@ impl Lit for SpotFleetLaunchSpecification {
 }
 
 /// `SpotFleetMonitoring` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct SpotFleetMonitoring(Bag);
 
 impl SpotFleetMonitoring {
@@ -726,7 +698,6 @@ impl Lit for SpotFleetMonitoring {
 }
 
 /// `SpotFleetRequestConfigData` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct SpotFleetRequestConfigData(Bag);
 
 impl SpotFleetRequestConfigData {
@@ -809,7 +780,6 @@ impl Lit for SpotFleetRequestConfigData {
 }
 
 /// `SpotFleetTagSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct SpotFleetTagSpecification(Bag);
 
 impl SpotFleetTagSpecification {
@@ -828,7 +798,6 @@ impl Lit for SpotFleetTagSpecification {
 }
 
 /// `SpotMaintenanceStrategies` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct SpotMaintenanceStrategies(Bag);
 
 impl SpotMaintenanceStrategies {
@@ -844,7 +813,6 @@ impl Lit for SpotMaintenanceStrategies {
 }
 
 /// `SpotPlacement` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct SpotPlacement(Bag);
 
 impl SpotPlacement {
@@ -869,7 +837,6 @@ impl Lit for SpotPlacement {
 }
 
 /// `TargetGroup` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct TargetGroup(Bag);
 
 impl TargetGroup {
@@ -886,7 +853,6 @@ impl Lit for TargetGroup {
 }
 
 /// `TargetGroupsConfig` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct TargetGroupsConfig(Bag);
 
 impl TargetGroupsConfig {
@@ -903,7 +869,6 @@ impl Lit for TargetGroupsConfig {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -922,7 +887,6 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `VCpuCountRangeRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone)]
 pub struct VcpuCountRangeRequest(Bag);
 
 impl VcpuCountRangeRequest {
@@ -941,7 +905,7 @@ impl Lit for VcpuCountRangeRequest {
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -961,7 +925,7 @@ impl Lit for AcceleratorManufacturers {
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a10g`.
@@ -1009,7 +973,7 @@ impl Lit for AcceleratorNames {
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `gpu`.
@@ -1027,7 +991,7 @@ impl Lit for AcceleratorTypes {
 }
 
 /// The values of `SpotFleetRequestConfigData.AllocationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AllocationStrategy {
     /// `capacityOptimized`.
@@ -1047,7 +1011,7 @@ impl Lit for AllocationStrategy {
 }
 
 /// The values of `InstanceRequirementsRequest.BareMetal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `included`.
@@ -1063,7 +1027,7 @@ impl Lit for BareMetal {
 }
 
 /// The values of `InstanceRequirementsRequest.BurstablePerformance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `included`.
@@ -1079,7 +1043,7 @@ impl Lit for BurstablePerformance {
 }
 
 /// The values of `InstanceRequirementsRequest.CpuManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `intel`.
@@ -1097,7 +1061,7 @@ impl Lit for CpuManufacturers {
 }
 
 /// The values of `SpotFleetRequestConfigData.ExcessCapacityTerminationPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExcessCapacityTerminationPolicy {
     /// `Default`.
@@ -1115,7 +1079,7 @@ impl Lit for ExcessCapacityTerminationPolicy {
 }
 
 /// The values of `InstanceRequirementsRequest.InstanceGenerations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -1129,7 +1093,7 @@ impl Lit for InstanceGenerations {
 }
 
 /// The values of `SpotFleetRequestConfigData.InstanceInterruptionBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceInterruptionBehavior {
     /// `hibernate`.
@@ -1145,7 +1109,7 @@ impl Lit for InstanceInterruptionBehavior {
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `included`.
@@ -1161,7 +1125,7 @@ impl Lit for LocalStorage {
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorageTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -1175,7 +1139,7 @@ impl Lit for LocalStorageTypes {
 }
 
 /// The values of `SpotCapacityRebalance.ReplacementStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReplacementStrategy {
     /// `launch`.
@@ -1189,7 +1153,7 @@ impl Lit for ReplacementStrategy {
 }
 
 /// The values of `SpotFleetRequestConfigData.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SpotFleetRequestConfigDataType {
     /// `maintain`.
@@ -1203,7 +1167,7 @@ impl Lit for SpotFleetRequestConfigDataType {
 }
 
 /// The values of `SpotPlacement.Tenancy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SpotPlacementTenancy {
     /// `dedicated`.
@@ -1219,7 +1183,7 @@ impl Lit for SpotPlacementTenancy {
 }
 
 /// The values of `SpotFleetRequestConfigData.TargetCapacityUnitType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetCapacityUnitType {
     /// `vcpu`.

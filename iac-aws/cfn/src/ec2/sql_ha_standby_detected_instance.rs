@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SqlHaStandbyDetectedInstance`.
-#[derive(Clone)]
 pub struct SqlHaStandbyDetectedInstance(Bag);
 
 impl SqlHaStandbyDetectedInstance {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::Subnet`.
-#[derive(Clone)]
 pub struct Subnet(Bag);
 
 impl Subnet {
@@ -105,7 +104,6 @@ impl Handle for SubnetRef {
 }
 
 /// `PrivateDnsNameOptionsOnLaunch` of `AWS::EC2::Subnet`.
-#[derive(Clone)]
 pub struct PrivateDnsNameOptionsOnLaunch(Bag);
 
 impl PrivateDnsNameOptionsOnLaunch {

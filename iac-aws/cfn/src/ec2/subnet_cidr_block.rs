@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SubnetCidrBlock`.
-#[derive(Clone)]
 pub struct SubnetCidrBlock(Bag);
 
 impl SubnetCidrBlock {

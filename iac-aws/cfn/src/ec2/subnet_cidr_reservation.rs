@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SubnetCidrReservation`.
-#[derive(Clone)]
 pub struct SubnetCidrReservation(Bag);
 
 impl SubnetCidrReservation {
@@ -59,7 +58,7 @@ impl Handle for SubnetCidrReservationRef {
 }
 
 /// The values of `ReservationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReservationType {
     /// `prefix`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SubnetNetworkAclAssociation`.
-#[derive(Clone)]
 pub struct SubnetNetworkAclAssociation(Bag);
 
 impl SubnetNetworkAclAssociation {

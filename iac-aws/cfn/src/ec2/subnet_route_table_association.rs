@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SubnetRouteTableAssociation`.
-#[derive(Clone)]
 pub struct SubnetRouteTableAssociation(Bag);
 
 impl SubnetRouteTableAssociation {

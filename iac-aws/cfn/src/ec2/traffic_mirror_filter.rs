@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TrafficMirrorFilter`.
-#[derive(Clone)]
 pub struct TrafficMirrorFilter(Bag);
 
 impl TrafficMirrorFilter {
@@ -48,7 +47,7 @@ impl Handle for TrafficMirrorFilterRef {
 }
 
 /// The values of `NetworkServices`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkServices {
     /// `amazon-dns`.

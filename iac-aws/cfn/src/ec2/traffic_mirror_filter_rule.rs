@@ -21,7 +21,6 @@ pub struct TrafficMirrorFilterRuleRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::EC2::TrafficMirrorFilterRule`.
-#[derive(Clone)]
 pub struct TrafficMirrorFilterRule(Bag);
 
 impl TrafficMirrorFilterRule {
@@ -89,7 +88,6 @@ impl Handle for TrafficMirrorFilterRuleRef {
 }
 
 /// `TrafficMirrorPortRange` of `AWS::EC2::TrafficMirrorFilterRule`.
-#[derive(Clone)]
 pub struct TrafficMirrorPortRange(Bag);
 
 impl TrafficMirrorPortRange {
@@ -109,7 +107,7 @@ impl Lit for TrafficMirrorPortRange {
 }
 
 /// The values of `RuleAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleAction {
     /// `accept`.
@@ -123,7 +121,7 @@ impl Lit for RuleAction {
 }
 
 /// The values of `TrafficDirection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TrafficDirection {
     /// `egress`.

@@ -17,7 +17,6 @@ pub struct TrafficMirrorSessionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EC2::TrafficMirrorSession`.
-#[derive(Clone)]
 pub struct TrafficMirrorSession(Bag);
 
 impl TrafficMirrorSession {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TrafficMirrorTarget`.
-#[derive(Clone)]
 pub struct TrafficMirrorTarget(Bag);
 
 impl TrafficMirrorTarget {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGateway`.
-#[derive(Clone)]
 pub struct TransitGateway(Bag);
 
 impl TransitGateway {
@@ -85,7 +84,7 @@ impl Handle for TransitGatewayRef {
 }
 
 /// The values of `EncryptionSupport`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionSupport {
     /// `disable`.

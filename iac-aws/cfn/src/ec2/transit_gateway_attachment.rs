@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayAttachment`.
-#[derive(Clone)]
 pub struct TransitGatewayAttachment(Bag);
 
 impl TransitGatewayAttachment {
@@ -55,7 +54,6 @@ impl Handle for TransitGatewayAttachmentRef {
 }
 
 /// `Options` of `AWS::EC2::TransitGatewayAttachment`.
-#[derive(Clone)]
 pub struct Options(Bag);
 
 impl Options {
@@ -80,7 +78,7 @@ impl Lit for Options {
 }
 
 /// The values of `Options.ApplianceModeSupport`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApplianceModeSupport {
     /// `disable`.
@@ -94,7 +92,7 @@ impl Lit for ApplianceModeSupport {
 }
 
 /// The values of `Options.DnsSupport`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DnsSupport {
     /// `disable`.
@@ -108,7 +106,7 @@ impl Lit for DnsSupport {
 }
 
 /// The values of `Options.Ipv6Support`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Ipv6Support {
     /// `disable`.
@@ -122,7 +120,7 @@ impl Lit for Ipv6Support {
 }
 
 /// The values of `Options.SecurityGroupReferencingSupport`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SecurityGroupReferencingSupport {
     /// `disable`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayConnect`.
-#[derive(Clone)]
 pub struct TransitGatewayConnect(Bag);
 
 impl TransitGatewayConnect {
@@ -55,7 +54,6 @@ impl Handle for TransitGatewayConnectRef {
 }
 
 /// `TransitGatewayConnectOptions` of `AWS::EC2::TransitGatewayConnect`.
-#[derive(Clone)]
 pub struct TransitGatewayConnectOptions(Bag);
 
 impl TransitGatewayConnectOptions {
@@ -71,7 +69,7 @@ impl Lit for TransitGatewayConnectOptions {
 }
 
 /// The values of `TransitGatewayConnectOptions.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TransitGatewayConnectOptionsProtocol {
     /// `gre`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayConnectPeer`.
-#[derive(Clone)]
 pub struct TransitGatewayConnectPeer(Bag);
 
 impl TransitGatewayConnectPeer {
@@ -55,7 +54,6 @@ impl Handle for TransitGatewayConnectPeerRef {
 }
 
 /// `TransitGatewayAttachmentBgpConfiguration` of `AWS::EC2::TransitGatewayConnectPeer`.
-#[derive(Clone)]
 pub struct TransitGatewayAttachmentBgpConfiguration(Bag);
 
 impl TransitGatewayAttachmentBgpConfiguration {
@@ -83,7 +81,6 @@ impl Lit for TransitGatewayAttachmentBgpConfiguration {
 }
 
 /// `TransitGatewayConnectPeerConfiguration` of `AWS::EC2::TransitGatewayConnectPeer`.
-#[derive(Clone)]
 pub struct TransitGatewayConnectPeerConfiguration(Bag);
 
 impl TransitGatewayConnectPeerConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayMeteringPolicy`.
-#[derive(Clone)]
 pub struct TransitGatewayMeteringPolicy(Bag);
 
 impl TransitGatewayMeteringPolicy {

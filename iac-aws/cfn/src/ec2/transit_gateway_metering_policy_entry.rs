@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::EC2::TransitGatewayMeteringPolicyEntry`.
-#[derive(Clone)]
 pub struct TransitGatewayMeteringPolicyEntry(Bag);
 
 impl TransitGatewayMeteringPolicyEntry {
@@ -77,7 +76,7 @@ impl Handle for TransitGatewayMeteringPolicyEntryRef {
 }
 
 /// The values of `DestinationTransitGatewayAttachmentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DestinationTransitGatewayAttachmentType {
     /// `vpc`.
@@ -101,7 +100,7 @@ impl Lit for DestinationTransitGatewayAttachmentType {
 }
 
 /// The values of `MeteredAccount`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MeteredAccount {
     /// `source-attachment-owner`.
@@ -117,7 +116,7 @@ impl Lit for MeteredAccount {
 }
 
 /// The values of `SourceTransitGatewayAttachmentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceTransitGatewayAttachmentType {
     /// `vpc`.

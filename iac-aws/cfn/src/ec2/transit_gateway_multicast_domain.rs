@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayMulticastDomain`.
-#[derive(Clone)]
 pub struct TransitGatewayMulticastDomain(Bag);
 
 impl TransitGatewayMulticastDomain {
@@ -55,7 +54,6 @@ impl Handle for TransitGatewayMulticastDomainRef {
 }
 
 /// `Options` of `AWS::EC2::TransitGatewayMulticastDomain`.
-#[derive(Clone)]
 pub struct Options(Bag);
 
 impl Options {
@@ -77,7 +75,7 @@ impl Lit for Options {
 }
 
 /// The values of `Options.AutoAcceptSharedAssociations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoAcceptSharedAssociations {
     /// `disable`.
@@ -91,7 +89,7 @@ impl Lit for AutoAcceptSharedAssociations {
 }
 
 /// The values of `Options.Igmpv2Support`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Igmpv2Support {
     /// `disable`.
@@ -105,7 +103,7 @@ impl Lit for Igmpv2Support {
 }
 
 /// The values of `Options.StaticSourcesSupport`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StaticSourcesSupport {
     /// `disable`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayMulticastDomainAssociation`.
-#[derive(Clone)]
 pub struct TransitGatewayMulticastDomainAssociation(Bag);
 
 impl TransitGatewayMulticastDomainAssociation {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::EC2::TransitGatewayMulticastGroupMember`.
-#[derive(Clone)]
 pub struct TransitGatewayMulticastGroupMember(Bag);
 
 impl TransitGatewayMulticastGroupMember {

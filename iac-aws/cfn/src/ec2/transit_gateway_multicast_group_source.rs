@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::EC2::TransitGatewayMulticastGroupSource`.
-#[derive(Clone)]
 pub struct TransitGatewayMulticastGroupSource(Bag);
 
 impl TransitGatewayMulticastGroupSource {

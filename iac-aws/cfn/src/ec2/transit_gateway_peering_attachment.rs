@@ -17,7 +17,6 @@ pub struct TransitGatewayPeeringAttachmentRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EC2::TransitGatewayPeeringAttachment`.
-#[derive(Clone)]
 pub struct TransitGatewayPeeringAttachment(Bag);
 
 impl TransitGatewayPeeringAttachment {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayPolicyTable`.
-#[derive(Clone)]
 pub struct TransitGatewayPolicyTable(Bag);
 
 impl TransitGatewayPolicyTable {

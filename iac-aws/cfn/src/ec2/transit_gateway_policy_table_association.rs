@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::EC2::TransitGatewayPolicyTableAssociation`.
-#[derive(Clone)]
 pub struct TransitGatewayPolicyTableAssociation(Bag);
 
 impl TransitGatewayPolicyTableAssociation {

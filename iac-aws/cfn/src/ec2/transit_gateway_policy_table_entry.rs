@@ -16,7 +16,6 @@ pub struct TransitGatewayPolicyTableEntryRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EC2::TransitGatewayPolicyTableEntry`.
-#[derive(Clone)]
 pub struct TransitGatewayPolicyTableEntry(Bag);
 
 impl TransitGatewayPolicyTableEntry {
@@ -63,7 +62,6 @@ impl Handle for TransitGatewayPolicyTableEntryRef {
 }
 
 /// `TransitGatewayPolicyRule` of `AWS::EC2::TransitGatewayPolicyTableEntry`.
-#[derive(Clone)]
 pub struct TransitGatewayPolicyRule(Bag);
 
 impl TransitGatewayPolicyRule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayRoute`.
-#[derive(Clone)]
 pub struct TransitGatewayRoute(Bag);
 
 impl TransitGatewayRoute {

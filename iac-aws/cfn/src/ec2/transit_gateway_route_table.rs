@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayRouteTable`.
-#[derive(Clone)]
 pub struct TransitGatewayRouteTable(Bag);
 
 impl TransitGatewayRouteTable {

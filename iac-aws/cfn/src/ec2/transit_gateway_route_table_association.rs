@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayRouteTableAssociation`.
-#[derive(Clone)]
 pub struct TransitGatewayRouteTableAssociation(Bag);
 
 impl TransitGatewayRouteTableAssociation {

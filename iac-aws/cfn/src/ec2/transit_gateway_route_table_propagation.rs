@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayRouteTablePropagation`.
-#[derive(Clone)]
 pub struct TransitGatewayRouteTablePropagation(Bag);
 
 impl TransitGatewayRouteTablePropagation {

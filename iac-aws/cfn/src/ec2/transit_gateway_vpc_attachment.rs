@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayVpcAttachment`.
-#[derive(Clone)]
 pub struct TransitGatewayVpcAttachment(Bag);
 
 impl TransitGatewayVpcAttachment {
@@ -61,7 +60,6 @@ impl Handle for TransitGatewayVpcAttachmentRef {
 }
 
 /// `Options` of `AWS::EC2::TransitGatewayVpcAttachment`.
-#[derive(Clone)]
 pub struct Options(Bag);
 
 impl Options {
@@ -86,7 +84,7 @@ impl Lit for Options {
 }
 
 /// The values of `Options.ApplianceModeSupport`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApplianceModeSupport {
     /// `disable`.
@@ -100,7 +98,7 @@ impl Lit for ApplianceModeSupport {
 }
 
 /// The values of `Options.DnsSupport`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DnsSupport {
     /// `disable`.
@@ -114,7 +112,7 @@ impl Lit for DnsSupport {
 }
 
 /// The values of `Options.Ipv6Support`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Ipv6Support {
     /// `disable`.
@@ -128,7 +126,7 @@ impl Lit for Ipv6Support {
 }
 
 /// The values of `Options.SecurityGroupReferencingSupport`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SecurityGroupReferencingSupport {
     /// `disable`.

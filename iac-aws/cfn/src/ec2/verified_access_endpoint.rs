@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone)]
 pub struct VerifiedAccessEndpoint(Bag);
 
 impl VerifiedAccessEndpoint {
@@ -100,7 +99,6 @@ impl Handle for VerifiedAccessEndpointRef {
 }
 
 /// `CidrOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone)]
 pub struct CidrOptions(Bag);
 
 impl CidrOptions {
@@ -125,7 +123,6 @@ impl Lit for CidrOptions {
 }
 
 /// `LoadBalancerOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone)]
 pub struct LoadBalancerOptions(Bag);
 
 impl LoadBalancerOptions {
@@ -153,7 +150,6 @@ impl Lit for LoadBalancerOptions {
 }
 
 /// `NetworkInterfaceOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone)]
 pub struct NetworkInterfaceOptions(Bag);
 
 impl NetworkInterfaceOptions {
@@ -178,7 +174,6 @@ impl Lit for NetworkInterfaceOptions {
 }
 
 /// `PortRange` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -197,7 +192,6 @@ impl Lit for PortRange {
 }
 
 /// `RdsOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone)]
 pub struct RdsOptions(Bag);
 
 impl RdsOptions {
@@ -231,7 +225,6 @@ impl Lit for RdsOptions {
 }
 
 /// `SseSpecification` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {
@@ -250,7 +243,7 @@ impl Lit for SseSpecification {
 }
 
 /// The values of `AttachmentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttachmentType {
     /// `vpc`.
@@ -262,7 +255,7 @@ impl Lit for AttachmentType {
 }
 
 /// The values of `CidrOptions.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CidrOptionsProtocol {
     /// `http`.
@@ -278,7 +271,7 @@ impl Lit for CidrOptionsProtocol {
 }
 
 /// The values of `EndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `cidr`.
@@ -296,7 +289,7 @@ impl Lit for EndpointType {
 }
 
 /// The values of `LoadBalancerOptions.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LoadBalancerOptionsProtocol {
     /// `http`.
@@ -312,7 +305,7 @@ impl Lit for LoadBalancerOptionsProtocol {
 }
 
 /// The values of `NetworkInterfaceOptions.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkInterfaceOptionsProtocol {
     /// `http`.
@@ -328,7 +321,7 @@ impl Lit for NetworkInterfaceOptionsProtocol {
 }
 
 /// The values of `RdsOptions.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RdsOptionsProtocol {
     /// `http`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VerifiedAccessGroup`.
-#[derive(Clone)]
 pub struct VerifiedAccessGroup(Bag);
 
 impl VerifiedAccessGroup {
@@ -66,7 +65,6 @@ impl Handle for VerifiedAccessGroupRef {
 }
 
 /// `SseSpecification` of `AWS::EC2::VerifiedAccessGroup`.
-#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VerifiedAccessInstance`.
-#[derive(Clone)]
 pub struct VerifiedAccessInstance(Bag);
 
 impl VerifiedAccessInstance {
@@ -66,7 +65,6 @@ impl Handle for VerifiedAccessInstanceRef {
 }
 
 /// `CloudWatchLogs` of `AWS::EC2::VerifiedAccessInstance`.
-#[derive(Clone)]
 pub struct CloudWatchLogs(Bag);
 
 impl CloudWatchLogs {
@@ -85,7 +83,6 @@ impl Lit for CloudWatchLogs {
 }
 
 /// `KinesisDataFirehose` of `AWS::EC2::VerifiedAccessInstance`.
-#[derive(Clone)]
 pub struct KinesisDataFirehose(Bag);
 
 impl KinesisDataFirehose {
@@ -104,7 +101,6 @@ impl Lit for KinesisDataFirehose {
 }
 
 /// `S3` of `AWS::EC2::VerifiedAccessInstance`.
-#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -129,7 +125,6 @@ impl Lit for S3 {
 }
 
 /// `VerifiedAccessLogs` of `AWS::EC2::VerifiedAccessInstance`.
-#[derive(Clone)]
 pub struct VerifiedAccessLogs(Bag);
 
 impl VerifiedAccessLogs {
@@ -157,7 +152,6 @@ impl Lit for VerifiedAccessLogs {
 }
 
 /// `VerifiedAccessTrustProvider` of `AWS::EC2::VerifiedAccessInstance`.
-#[derive(Clone)]
 pub struct VerifiedAccessTrustProvider(Bag);
 
 impl VerifiedAccessTrustProvider {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VerifiedAccessTrustProvider`.
-#[derive(Clone)]
 pub struct VerifiedAccessTrustProvider(Bag);
 
 impl VerifiedAccessTrustProvider {
@@ -74,7 +73,6 @@ impl Handle for VerifiedAccessTrustProviderRef {
 }
 
 /// `DeviceOptions` of `AWS::EC2::VerifiedAccessTrustProvider`.
-#[derive(Clone)]
 pub struct DeviceOptions(Bag);
 
 impl DeviceOptions {
@@ -93,7 +91,6 @@ impl Lit for DeviceOptions {
 }
 
 /// `NativeApplicationOidcOptions` of `AWS::EC2::VerifiedAccessTrustProvider`.
-#[derive(Clone)]
 pub struct NativeApplicationOidcOptions(Bag);
 
 impl NativeApplicationOidcOptions {
@@ -130,7 +127,6 @@ impl Lit for NativeApplicationOidcOptions {
 }
 
 /// `OidcOptions` of `AWS::EC2::VerifiedAccessTrustProvider`.
-#[derive(Clone)]
 pub struct OidcOptions(Bag);
 
 impl OidcOptions {
@@ -164,7 +160,6 @@ impl Lit for OidcOptions {
 }
 
 /// `SseSpecification` of `AWS::EC2::VerifiedAccessTrustProvider`.
-#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {
@@ -183,7 +178,7 @@ impl Lit for SseSpecification {
 }
 
 /// The values of `DeviceTrustProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeviceTrustProviderType {
     /// `crowdstrike`.
@@ -199,7 +194,7 @@ impl Lit for DeviceTrustProviderType {
 }
 
 /// The values of `TrustProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TrustProviderType {
     /// `device`.
@@ -213,7 +208,7 @@ impl Lit for TrustProviderType {
 }
 
 /// The values of `UserTrustProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UserTrustProviderType {
     /// `iam-identity-center`.

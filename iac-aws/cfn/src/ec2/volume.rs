@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::Volume`.
-#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -84,7 +83,7 @@ impl Handle for VolumeRef {
 }
 
 /// The values of `VolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `gp2`.

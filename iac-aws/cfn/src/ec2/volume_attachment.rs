@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VolumeAttachment`.
-#[derive(Clone)]
 pub struct VolumeAttachment(Bag);
 
 impl VolumeAttachment {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPC`.
-#[derive(Clone)]
 pub struct Vpc(Bag);
 
 impl Vpc {
@@ -113,7 +112,6 @@ impl Handle for VpcRef {
 }
 
 /// `VpcEncryptionControl` of `AWS::EC2::VPC`.
-#[derive(Clone)]
 pub struct VpcEncryptionControl(Bag);
 
 impl VpcEncryptionControl {
@@ -168,7 +166,6 @@ impl Lit for VpcEncryptionControl {
 }
 
 /// `VpcEncryptionControlExclusion` of `AWS::EC2::VPC`.
-#[derive(Clone)]
 pub struct VpcEncryptionControlExclusion(Bag);
 
 impl VpcEncryptionControlExclusion {
@@ -187,7 +184,6 @@ impl Lit for VpcEncryptionControlExclusion {
 }
 
 /// `VpcEncryptionControlExclusions` of `AWS::EC2::VPC`.
-#[derive(Clone)]
 pub struct VpcEncryptionControlExclusions(Bag);
 
 impl VpcEncryptionControlExclusions {
@@ -224,7 +220,7 @@ impl Lit for VpcEncryptionControlExclusions {
 }
 
 /// The values of `VpcEncryptionControl.EgressOnlyInternetGatewayExclusion`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EgressOnlyInternetGatewayExclusion {
     /// `enable`.
@@ -238,7 +234,7 @@ impl Lit for EgressOnlyInternetGatewayExclusion {
 }
 
 /// The values of `VpcEncryptionControl.ElasticFileSystemExclusion`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ElasticFileSystemExclusion {
     /// `enable`.
@@ -252,7 +248,7 @@ impl Lit for ElasticFileSystemExclusion {
 }
 
 /// The values of `InstanceTenancy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceTenancy {
     /// `dedicated`.
@@ -268,7 +264,7 @@ impl Lit for InstanceTenancy {
 }
 
 /// The values of `VpcEncryptionControl.InternetGatewayExclusion`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InternetGatewayExclusion {
     /// `enable`.
@@ -282,7 +278,7 @@ impl Lit for InternetGatewayExclusion {
 }
 
 /// The values of `VpcEncryptionControl.LambdaExclusion`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LambdaExclusion {
     /// `enable`.
@@ -296,7 +292,7 @@ impl Lit for LambdaExclusion {
 }
 
 /// The values of `VpcEncryptionControl.NatGatewayExclusion`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NatGatewayExclusion {
     /// `enable`.
@@ -310,7 +306,7 @@ impl Lit for NatGatewayExclusion {
 }
 
 /// The values of `VpcEncryptionControl.VirtualPrivateGatewayExclusion`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VirtualPrivateGatewayExclusion {
     /// `enable`.
@@ -324,7 +320,7 @@ impl Lit for VirtualPrivateGatewayExclusion {
 }
 
 /// The values of `VpcEncryptionControl.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VpcEncryptionControlMode {
     /// `monitor`.
@@ -338,7 +334,7 @@ impl Lit for VpcEncryptionControlMode {
 }
 
 /// The values of `VpcEncryptionControl.VpcLatticeExclusion`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VpcLatticeExclusion {
     /// `enable`.
@@ -352,7 +348,7 @@ impl Lit for VpcLatticeExclusion {
 }
 
 /// The values of `VpcEncryptionControl.VpcPeeringExclusion`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VpcPeeringExclusion {
     /// `enable`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCBlockPublicAccessExclusion`.
-#[derive(Clone)]
 pub struct VpcBlockPublicAccessExclusion(Bag);
 
 impl VpcBlockPublicAccessExclusion {
@@ -52,7 +51,7 @@ impl Handle for VpcBlockPublicAccessExclusionRef {
 }
 
 /// The values of `InternetGatewayExclusionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InternetGatewayExclusionMode {
     /// `allow-bidirectional`.

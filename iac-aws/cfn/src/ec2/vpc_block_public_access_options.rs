@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCBlockPublicAccessOptions`.
-#[derive(Clone)]
 pub struct VpcBlockPublicAccessOptions(Bag);
 
 impl VpcBlockPublicAccessOptions {
@@ -45,7 +44,7 @@ impl Handle for VpcBlockPublicAccessOptionsRef {
 }
 
 /// The values of `InternetGatewayBlockMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InternetGatewayBlockMode {
     /// `block-bidirectional`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCCidrBlock`.
-#[derive(Clone)]
 pub struct VpcCidrBlock(Bag);
 
 impl VpcCidrBlock {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCDHCPOptionsAssociation`.
-#[derive(Clone)]
 pub struct VpcDhcpOptionsAssociation(Bag);
 
 impl VpcDhcpOptionsAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCEncryptionControl`.
-#[derive(Clone)]
 pub struct VpcEncryptionControl(Bag);
 
 impl VpcEncryptionControl {
@@ -108,7 +107,7 @@ impl Handle for VpcEncryptionControlRef {
 }
 
 /// The values of `EgressOnlyInternetGatewayExclusionInput`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EgressOnlyInternetGatewayExclusionInput {
     /// `enable`.
@@ -122,7 +121,7 @@ impl Lit for EgressOnlyInternetGatewayExclusionInput {
 }
 
 /// The values of `ElasticFileSystemExclusionInput`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ElasticFileSystemExclusionInput {
     /// `enable`.
@@ -136,7 +135,7 @@ impl Lit for ElasticFileSystemExclusionInput {
 }
 
 /// The values of `InternetGatewayExclusionInput`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InternetGatewayExclusionInput {
     /// `enable`.
@@ -150,7 +149,7 @@ impl Lit for InternetGatewayExclusionInput {
 }
 
 /// The values of `LambdaExclusionInput`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LambdaExclusionInput {
     /// `enable`.
@@ -164,7 +163,7 @@ impl Lit for LambdaExclusionInput {
 }
 
 /// The values of `Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Mode {
     /// `monitor`.
@@ -178,7 +177,7 @@ impl Lit for Mode {
 }
 
 /// The values of `NatGatewayExclusionInput`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NatGatewayExclusionInput {
     /// `enable`.
@@ -192,7 +191,7 @@ impl Lit for NatGatewayExclusionInput {
 }
 
 /// The values of `VirtualPrivateGatewayExclusionInput`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VirtualPrivateGatewayExclusionInput {
     /// `enable`.
@@ -206,7 +205,7 @@ impl Lit for VirtualPrivateGatewayExclusionInput {
 }
 
 /// The values of `VpcLatticeExclusionInput`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VpcLatticeExclusionInput {
     /// `enable`.
@@ -220,7 +219,7 @@ impl Lit for VpcLatticeExclusionInput {
 }
 
 /// The values of `VpcPeeringExclusionInput`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VpcPeeringExclusionInput {
     /// `enable`.

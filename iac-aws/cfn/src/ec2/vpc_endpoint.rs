@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCEndpoint`.
-#[derive(Clone)]
 pub struct VpcEndpoint(Bag);
 
 impl VpcEndpoint {
@@ -88,7 +87,6 @@ impl Handle for VpcEndpointRef {
 }
 
 /// `DnsOptionsSpecification` of `AWS::EC2::VPCEndpoint`.
-#[derive(Clone)]
 pub struct DnsOptionsSpecification(Bag);
 
 impl DnsOptionsSpecification {
@@ -113,7 +111,7 @@ impl Lit for DnsOptionsSpecification {
 }
 
 /// The values of `DnsOptionsSpecification.DnsRecordIpType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DnsRecordIpType {
     /// `ipv4`.
@@ -133,7 +131,7 @@ impl Lit for DnsRecordIpType {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -151,7 +149,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `DnsOptionsSpecification.PrivateDnsOnlyForInboundResolverEndpoint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrivateDnsOnlyForInboundResolverEndpoint {
     /// `OnlyInboundResolver`.
@@ -167,7 +165,7 @@ impl Lit for PrivateDnsOnlyForInboundResolverEndpoint {
 }
 
 /// The values of `DnsOptionsSpecification.PrivateDnsPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrivateDnsPreference {
     /// `VERIFIED_DOMAINS_ONLY`.
@@ -185,7 +183,7 @@ impl Lit for PrivateDnsPreference {
 }
 
 /// The values of `VpcEndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VpcEndpointType {
     /// `Interface`.

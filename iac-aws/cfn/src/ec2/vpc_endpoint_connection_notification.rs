@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCEndpointConnectionNotification`.
-#[derive(Clone)]
 pub struct VpcEndpointConnectionNotification(Bag);
 
 impl VpcEndpointConnectionNotification {

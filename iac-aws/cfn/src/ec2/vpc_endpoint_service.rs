@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCEndpointService`.
-#[derive(Clone)]
 pub struct VpcEndpointService(Bag);
 
 impl VpcEndpointService {
@@ -77,7 +76,6 @@ impl Handle for VpcEndpointServiceRef {
 }
 
 /// `PrivateDnsNameConfiguration` of `AWS::EC2::VPCEndpointService`.
-#[derive(Clone)]
 pub struct PrivateDnsNameConfiguration(Bag);
 
 impl PrivateDnsNameConfiguration {
@@ -102,7 +100,7 @@ impl Lit for PrivateDnsNameConfiguration {
 }
 
 /// The values of `SupportedIpAddressTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SupportedIpAddressTypes {
     /// `ipv4`.

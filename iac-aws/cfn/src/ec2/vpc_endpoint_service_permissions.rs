@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCEndpointServicePermissions`.
-#[derive(Clone)]
 pub struct VpcEndpointServicePermissions(Bag);
 
 impl VpcEndpointServicePermissions {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCGatewayAttachment`.
-#[derive(Clone)]
 pub struct VpcGatewayAttachment(Bag);
 
 impl VpcGatewayAttachment {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCPeeringConnection`.
-#[derive(Clone)]
 pub struct VpcPeeringConnection(Bag);
 
 impl VpcPeeringConnection {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPNConcentrator`.
-#[derive(Clone)]
 pub struct VpnConcentrator(Bag);
 
 impl VpnConcentrator {

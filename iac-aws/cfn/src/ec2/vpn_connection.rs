@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPNConnection`.
-#[derive(Clone)]
 pub struct VpnConnection(Bag);
 
 impl VpnConnection {
@@ -94,7 +93,6 @@ impl Handle for VpnConnectionRef {
 }
 
 /// `CloudwatchLogOptionsSpecification` of `AWS::EC2::VPNConnection`.
-#[derive(Clone)]
 pub struct CloudwatchLogOptionsSpecification(Bag);
 
 impl CloudwatchLogOptionsSpecification {
@@ -125,7 +123,6 @@ impl Lit for CloudwatchLogOptionsSpecification {
 }
 
 /// `IKEVersionsRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone)]
 pub struct IkeVersionsRequestListValue(Bag);
 
 impl IkeVersionsRequestListValue {
@@ -141,7 +138,6 @@ impl Lit for IkeVersionsRequestListValue {
 }
 
 /// `Phase1DHGroupNumbersRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone)]
 pub struct Phase1DhGroupNumbersRequestListValue(Bag);
 
 impl Phase1DhGroupNumbersRequestListValue {
@@ -157,7 +153,6 @@ impl Lit for Phase1DhGroupNumbersRequestListValue {
 }
 
 /// `Phase1EncryptionAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone)]
 pub struct Phase1EncryptionAlgorithmsRequestListValue(Bag);
 
 impl Phase1EncryptionAlgorithmsRequestListValue {
@@ -173,7 +168,6 @@ impl Lit for Phase1EncryptionAlgorithmsRequestListValue {
 }
 
 /// `Phase1IntegrityAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone)]
 pub struct Phase1IntegrityAlgorithmsRequestListValue(Bag);
 
 impl Phase1IntegrityAlgorithmsRequestListValue {
@@ -189,7 +183,6 @@ impl Lit for Phase1IntegrityAlgorithmsRequestListValue {
 }
 
 /// `Phase2DHGroupNumbersRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone)]
 pub struct Phase2DhGroupNumbersRequestListValue(Bag);
 
 impl Phase2DhGroupNumbersRequestListValue {
@@ -205,7 +198,6 @@ impl Lit for Phase2DhGroupNumbersRequestListValue {
 }
 
 /// `Phase2EncryptionAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone)]
 pub struct Phase2EncryptionAlgorithmsRequestListValue(Bag);
 
 impl Phase2EncryptionAlgorithmsRequestListValue {
@@ -221,7 +213,6 @@ impl Lit for Phase2EncryptionAlgorithmsRequestListValue {
 }
 
 /// `Phase2IntegrityAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone)]
 pub struct Phase2IntegrityAlgorithmsRequestListValue(Bag);
 
 impl Phase2IntegrityAlgorithmsRequestListValue {
@@ -237,7 +228,6 @@ impl Lit for Phase2IntegrityAlgorithmsRequestListValue {
 }
 
 /// `VpnTunnelLogOptionsSpecification` of `AWS::EC2::VPNConnection`.
-#[derive(Clone)]
 pub struct VpnTunnelLogOptionsSpecification(Bag);
 
 impl VpnTunnelLogOptionsSpecification {
@@ -253,7 +243,6 @@ impl Lit for VpnTunnelLogOptionsSpecification {
 }
 
 /// `VpnTunnelOptionsSpecification` of `AWS::EC2::VPNConnection`.
-#[derive(Clone)]
 pub struct VpnTunnelOptionsSpecification(Bag);
 
 impl VpnTunnelOptionsSpecification {
@@ -326,7 +315,7 @@ impl Lit for VpnTunnelOptionsSpecification {
 }
 
 /// The values of `CloudwatchLogOptionsSpecification.BgpLogOutputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BgpLogOutputFormat {
     /// `json`.
@@ -340,7 +329,7 @@ impl Lit for BgpLogOutputFormat {
 }
 
 /// The values of `VpnTunnelOptionsSpecification.DPDTimeoutAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DpdTimeoutAction {
     /// `clear`.
@@ -356,7 +345,7 @@ impl Lit for DpdTimeoutAction {
 }
 
 /// The values of `IKEVersionsRequestListValue.Value`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IkeVersionsRequestListValueValue {
     /// `ikev1`.
@@ -370,7 +359,7 @@ impl Lit for IkeVersionsRequestListValueValue {
 }
 
 /// The values of `CloudwatchLogOptionsSpecification.LogOutputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogOutputFormat {
     /// `json`.
@@ -384,7 +373,7 @@ impl Lit for LogOutputFormat {
 }
 
 /// The values of `Phase1EncryptionAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Phase1EncryptionAlgorithmsRequestListValueValue {
     /// `AES128`.
@@ -402,7 +391,7 @@ impl Lit for Phase1EncryptionAlgorithmsRequestListValueValue {
 }
 
 /// The values of `Phase1IntegrityAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Phase1IntegrityAlgorithmsRequestListValueValue {
     /// `SHA1`.
@@ -420,7 +409,7 @@ impl Lit for Phase1IntegrityAlgorithmsRequestListValueValue {
 }
 
 /// The values of `Phase2EncryptionAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Phase2EncryptionAlgorithmsRequestListValueValue {
     /// `AES128`.
@@ -438,7 +427,7 @@ impl Lit for Phase2EncryptionAlgorithmsRequestListValueValue {
 }
 
 /// The values of `Phase2IntegrityAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Phase2IntegrityAlgorithmsRequestListValueValue {
     /// `SHA1`.
@@ -456,7 +445,7 @@ impl Lit for Phase2IntegrityAlgorithmsRequestListValueValue {
 }
 
 /// The values of `PreSharedKeyStorage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PreSharedKeyStorage {
     /// `Standard`.
@@ -470,7 +459,7 @@ impl Lit for PreSharedKeyStorage {
 }
 
 /// The values of `VpnTunnelOptionsSpecification.StartupAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StartupAction {
     /// `add`.
@@ -484,7 +473,7 @@ impl Lit for StartupAction {
 }
 
 /// The values of `TunnelBandwidth`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TunnelBandwidth {
     /// `standard`.

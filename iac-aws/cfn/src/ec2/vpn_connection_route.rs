@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPNConnectionRoute`.
-#[derive(Clone)]
 pub struct VpnConnectionRoute(Bag);
 
 impl VpnConnectionRoute {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPNGateway`.
-#[derive(Clone)]
 pub struct VpnGateway(Bag);
 
 impl VpnGateway {

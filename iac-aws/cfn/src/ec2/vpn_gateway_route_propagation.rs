@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPNGatewayRoutePropagation`.
-#[derive(Clone)]
 pub struct VpnGatewayRoutePropagation(Bag);
 
 impl VpnGatewayRoutePropagation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::PublicRepository`.
-#[derive(Clone)]
 pub struct PublicRepository(Bag);
 
 impl PublicRepository {
@@ -53,7 +52,6 @@ impl Handle for PublicRepositoryRef {
 }
 
 /// `RepositoryCatalogData` of `AWS::ECR::PublicRepository`.
-#[derive(Clone)]
 pub struct RepositoryCatalogData(Bag);
 
 impl RepositoryCatalogData {

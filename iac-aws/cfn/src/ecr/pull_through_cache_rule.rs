@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::PullThroughCacheRule`.
-#[derive(Clone)]
 pub struct PullThroughCacheRule(Bag);
 
 impl PullThroughCacheRule {
@@ -57,7 +56,7 @@ impl Handle for PullThroughCacheRuleRef {
 }
 
 /// The values of `UpstreamRegistry`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UpstreamRegistry {
     /// `azure-container-registry`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::PullTimeUpdateExclusion`.
-#[derive(Clone)]
 pub struct PullTimeUpdateExclusion(Bag);
 
 impl PullTimeUpdateExclusion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::RegistryScanningConfiguration`.
-#[derive(Clone)]
 pub struct RegistryScanningConfiguration(Bag);
 
 impl RegistryScanningConfiguration {
@@ -46,7 +45,6 @@ impl Handle for RegistryScanningConfigurationRef {
 }
 
 /// `RepositoryFilter` of `AWS::ECR::RegistryScanningConfiguration`.
-#[derive(Clone)]
 pub struct RepositoryFilter(Bag);
 
 impl RepositoryFilter {
@@ -66,7 +64,6 @@ impl Lit for RepositoryFilter {
 }
 
 /// `ScanningRule` of `AWS::ECR::RegistryScanningConfiguration`.
-#[derive(Clone)]
 pub struct ScanningRule(Bag);
 
 impl ScanningRule {
@@ -86,7 +83,7 @@ impl Lit for ScanningRule {
 }
 
 /// The values of `RepositoryFilter.FilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `WILDCARD`.
@@ -98,7 +95,7 @@ impl Lit for FilterType {
 }
 
 /// The values of `ScanningRule.ScanFrequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScanFrequency {
     /// `SCAN_ON_PUSH`.
@@ -112,7 +109,7 @@ impl Lit for ScanFrequency {
 }
 
 /// The values of `ScanType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScanType {
     /// `BASIC`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::ReplicationConfiguration`.
-#[derive(Clone)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -43,7 +42,6 @@ impl Handle for ReplicationConfigurationRef {
 }
 
 /// `ReplicationConfiguration` of `AWS::ECR::ReplicationConfiguration`.
-#[derive(Clone)]
 pub struct ReplicationConfigurationProperty(Bag);
 
 impl ReplicationConfigurationProperty {
@@ -60,7 +58,6 @@ impl Lit for ReplicationConfigurationProperty {
 }
 
 /// `ReplicationDestination` of `AWS::ECR::ReplicationConfiguration`.
-#[derive(Clone)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -80,7 +77,6 @@ impl Lit for ReplicationDestination {
 }
 
 /// `ReplicationRule` of `AWS::ECR::ReplicationConfiguration`.
-#[derive(Clone)]
 pub struct ReplicationRule(Bag);
 
 impl ReplicationRule {
@@ -100,7 +96,6 @@ impl Lit for ReplicationRule {
 }
 
 /// `RepositoryFilter` of `AWS::ECR::ReplicationConfiguration`.
-#[derive(Clone)]
 pub struct RepositoryFilter(Bag);
 
 impl RepositoryFilter {
@@ -120,7 +115,7 @@ impl Lit for RepositoryFilter {
 }
 
 /// The values of `RepositoryFilter.FilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `PREFIX_MATCH`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::Repository`.
-#[derive(Clone)]
 pub struct Repository(Bag);
 
 impl Repository {
@@ -70,7 +69,6 @@ impl Handle for RepositoryRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::ECR::Repository`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -90,7 +88,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `ImageScanningConfiguration` of `AWS::ECR::Repository`.
-#[derive(Clone)]
 pub struct ImageScanningConfiguration(Bag);
 
 impl ImageScanningConfiguration {
@@ -106,7 +103,6 @@ impl Lit for ImageScanningConfiguration {
 }
 
 /// `ImageTagMutabilityExclusionFilter` of `AWS::ECR::Repository`.
-#[derive(Clone)]
 pub struct ImageTagMutabilityExclusionFilter(Bag);
 
 impl ImageTagMutabilityExclusionFilter {
@@ -126,7 +122,6 @@ impl Lit for ImageTagMutabilityExclusionFilter {
 }
 
 /// `LifecyclePolicy` of `AWS::ECR::Repository`.
-#[derive(Clone)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -145,7 +140,7 @@ impl Lit for LifecyclePolicy {
 }
 
 /// The values of `EncryptionConfiguration.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `AES256`.
@@ -161,7 +156,7 @@ impl Lit for EncryptionType {
 }
 
 /// The values of `ImageTagMutability`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageTagMutability {
     /// `MUTABLE`.
@@ -179,7 +174,7 @@ impl Lit for ImageTagMutability {
 }
 
 /// The values of `ImageTagMutabilityExclusionFilter.ImageTagMutabilityExclusionFilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageTagMutabilityExclusionFilterType {
     /// `WILDCARD`.

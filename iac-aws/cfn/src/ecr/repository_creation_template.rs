@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::RepositoryCreationTemplate`.
-#[derive(Clone)]
 pub struct RepositoryCreationTemplate(Bag);
 
 impl RepositoryCreationTemplate {
@@ -74,7 +73,6 @@ impl Handle for RepositoryCreationTemplateRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::ECR::RepositoryCreationTemplate`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -94,7 +92,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `ImageTagMutabilityExclusionFilter` of `AWS::ECR::RepositoryCreationTemplate`.
-#[derive(Clone)]
 pub struct ImageTagMutabilityExclusionFilter(Bag);
 
 impl ImageTagMutabilityExclusionFilter {
@@ -114,7 +111,7 @@ impl Lit for ImageTagMutabilityExclusionFilter {
 }
 
 /// The values of `AppliedFor`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AppliedFor {
     /// `REPLICATION`.
@@ -130,7 +127,7 @@ impl Lit for AppliedFor {
 }
 
 /// The values of `EncryptionConfiguration.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `AES256`.
@@ -146,7 +143,7 @@ impl Lit for EncryptionType {
 }
 
 /// The values of `ImageTagMutability`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageTagMutability {
     /// `MUTABLE`.
@@ -164,7 +161,7 @@ impl Lit for ImageTagMutability {
 }
 
 /// The values of `ImageTagMutabilityExclusionFilter.ImageTagMutabilityExclusionFilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageTagMutabilityExclusionFilterType {
     /// `WILDCARD`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::SigningConfiguration`.
-#[derive(Clone)]
 pub struct SigningConfiguration(Bag);
 
 impl SigningConfiguration {
@@ -43,7 +42,6 @@ impl Handle for SigningConfigurationRef {
 }
 
 /// `RepositoryFilter` of `AWS::ECR::SigningConfiguration`.
-#[derive(Clone)]
 pub struct RepositoryFilter(Bag);
 
 impl RepositoryFilter {
@@ -63,7 +61,6 @@ impl Lit for RepositoryFilter {
 }
 
 /// `Rule` of `AWS::ECR::SigningConfiguration`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -83,7 +80,7 @@ impl Lit for Rule {
 }
 
 /// The values of `RepositoryFilter.FilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `WILDCARD_MATCH`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct CapacityProvider(Bag);
 
 impl CapacityProvider {
@@ -54,7 +53,6 @@ impl Handle for CapacityProviderRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -73,7 +71,6 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
 impl AcceleratorTotalMemoryMibRequest {
@@ -92,7 +89,6 @@ impl Lit for AcceleratorTotalMemoryMibRequest {
 }
 
 /// `AutoRepairConfiguration` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct AutoRepairConfiguration(Bag);
 
 impl AutoRepairConfiguration {
@@ -108,7 +104,6 @@ impl Lit for AutoRepairConfiguration {
 }
 
 /// `AutoScalingGroupProvider` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct AutoScalingGroupProvider(Bag);
 
 impl AutoScalingGroupProvider {
@@ -134,7 +129,6 @@ impl Lit for AutoScalingGroupProvider {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -153,7 +147,6 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `CapacityReservationRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct CapacityReservationRequest(Bag);
 
 impl CapacityReservationRequest {
@@ -172,7 +165,6 @@ impl Lit for CapacityReservationRequest {
 }
 
 /// `InfrastructureOptimization` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct InfrastructureOptimization(Bag);
 
 impl InfrastructureOptimization {
@@ -188,7 +180,6 @@ impl Lit for InfrastructureOptimization {
 }
 
 /// `InstanceLaunchTemplate` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct InstanceLaunchTemplate(Bag);
 
 impl InstanceLaunchTemplate {
@@ -232,7 +223,6 @@ impl Lit for InstanceLaunchTemplate {
 }
 
 /// `InstanceRequirementsRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct InstanceRequirementsRequest(Bag);
 
 impl InstanceRequirementsRequest {
@@ -318,7 +308,6 @@ impl Lit for InstanceRequirementsRequest {
 }
 
 /// `ManagedInstancesLocalStorageConfiguration` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct ManagedInstancesLocalStorageConfiguration(Bag);
 
 impl ManagedInstancesLocalStorageConfiguration {
@@ -334,7 +323,6 @@ impl Lit for ManagedInstancesLocalStorageConfiguration {
 }
 
 /// `ManagedInstancesNetworkConfiguration` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct ManagedInstancesNetworkConfiguration(Bag);
 
 impl ManagedInstancesNetworkConfiguration {
@@ -354,7 +342,6 @@ impl Lit for ManagedInstancesNetworkConfiguration {
 }
 
 /// `ManagedInstancesProvider` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct ManagedInstancesProvider(Bag);
 
 impl ManagedInstancesProvider {
@@ -383,7 +370,6 @@ impl Lit for ManagedInstancesProvider {
 }
 
 /// `ManagedInstancesStorageConfiguration` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct ManagedInstancesStorageConfiguration(Bag);
 
 impl ManagedInstancesStorageConfiguration {
@@ -400,7 +386,6 @@ impl Lit for ManagedInstancesStorageConfiguration {
 }
 
 /// `ManagedScaling` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct ManagedScaling(Bag);
 
 impl ManagedScaling {
@@ -428,7 +413,6 @@ impl Lit for ManagedScaling {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct MemoryGibPerVcpuRequest(Bag);
 
 impl MemoryGibPerVcpuRequest {
@@ -447,7 +431,6 @@ impl Lit for MemoryGibPerVcpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct MemoryMibRequest(Bag);
 
 impl MemoryMibRequest {
@@ -467,7 +450,6 @@ impl Lit for MemoryMibRequest {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -486,7 +468,6 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -505,7 +486,6 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -524,7 +504,6 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `VCpuCountRangeRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone)]
 pub struct VcpuCountRangeRequest(Bag);
 
 impl VcpuCountRangeRequest {
@@ -544,7 +523,7 @@ impl Lit for VcpuCountRangeRequest {
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -564,7 +543,7 @@ impl Lit for AcceleratorManufacturers {
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a10g`.
@@ -612,7 +591,7 @@ impl Lit for AcceleratorNames {
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `gpu`.
@@ -628,7 +607,7 @@ impl Lit for AcceleratorTypes {
 }
 
 /// The values of `AutoRepairConfiguration.ActionsStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ActionsStatus {
     /// `ENABLED`.
@@ -642,7 +621,7 @@ impl Lit for ActionsStatus {
 }
 
 /// The values of `InstanceRequirementsRequest.BareMetal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `included`.
@@ -658,7 +637,7 @@ impl Lit for BareMetal {
 }
 
 /// The values of `InstanceRequirementsRequest.BurstablePerformance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `included`.
@@ -674,7 +653,7 @@ impl Lit for BurstablePerformance {
 }
 
 /// The values of `InstanceLaunchTemplate.CapacityOptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapacityOptionType {
     /// `ON_DEMAND`.
@@ -690,7 +669,7 @@ impl Lit for CapacityOptionType {
 }
 
 /// The values of `InstanceRequirementsRequest.CpuManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `intel`.
@@ -706,7 +685,7 @@ impl Lit for CpuManufacturers {
 }
 
 /// The values of `InstanceRequirementsRequest.InstanceGenerations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -720,7 +699,7 @@ impl Lit for InstanceGenerations {
 }
 
 /// The values of `InstanceLaunchTemplate.Monitoring`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceLaunchTemplateMonitoring {
     /// `BASIC`.
@@ -734,7 +713,7 @@ impl Lit for InstanceLaunchTemplateMonitoring {
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `included`.
@@ -750,7 +729,7 @@ impl Lit for LocalStorage {
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorageTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -764,7 +743,7 @@ impl Lit for LocalStorageTypes {
 }
 
 /// The values of `AutoScalingGroupProvider.ManagedDraining`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ManagedDraining {
     /// `DISABLED`.
@@ -778,7 +757,7 @@ impl Lit for ManagedDraining {
 }
 
 /// The values of `ManagedScaling.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ManagedScalingStatus {
     /// `DISABLED`.
@@ -792,7 +771,7 @@ impl Lit for ManagedScalingStatus {
 }
 
 /// The values of `AutoScalingGroupProvider.ManagedTerminationProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ManagedTerminationProtection {
     /// `DISABLED`.
@@ -806,7 +785,7 @@ impl Lit for ManagedTerminationProtection {
 }
 
 /// The values of `ManagedInstancesProvider.PropagateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `CAPACITY_PROVIDER`.
@@ -820,7 +799,7 @@ impl Lit for PropagateTags {
 }
 
 /// The values of `CapacityReservationRequest.ReservationPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReservationPreference {
     /// `RESERVATIONS_ONLY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::Cluster`.
-#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -62,7 +61,6 @@ impl Handle for ClusterRef {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::ECS::Cluster`.
-#[derive(Clone)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -84,7 +82,6 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `ClusterConfiguration` of `AWS::ECS::Cluster`.
-#[derive(Clone)]
 pub struct ClusterConfiguration(Bag);
 
 impl ClusterConfiguration {
@@ -103,7 +100,6 @@ impl Lit for ClusterConfiguration {
 }
 
 /// `ClusterSettings` of `AWS::ECS::Cluster`.
-#[derive(Clone)]
 pub struct ClusterSettings(Bag);
 
 impl ClusterSettings {
@@ -122,7 +118,6 @@ impl Lit for ClusterSettings {
 }
 
 /// `ExecuteCommandConfiguration` of `AWS::ECS::Cluster`.
-#[derive(Clone)]
 pub struct ExecuteCommandConfiguration(Bag);
 
 impl ExecuteCommandConfiguration {
@@ -144,7 +139,6 @@ impl Lit for ExecuteCommandConfiguration {
 }
 
 /// `ExecuteCommandLogConfiguration` of `AWS::ECS::Cluster`.
-#[derive(Clone)]
 pub struct ExecuteCommandLogConfiguration(Bag);
 
 impl ExecuteCommandLogConfiguration {
@@ -172,7 +166,6 @@ impl Lit for ExecuteCommandLogConfiguration {
 }
 
 /// `ManagedStorageConfiguration` of `AWS::ECS::Cluster`.
-#[derive(Clone)]
 pub struct ManagedStorageConfiguration(Bag);
 
 impl ManagedStorageConfiguration {
@@ -191,7 +184,6 @@ impl Lit for ManagedStorageConfiguration {
 }
 
 /// `ServiceConnectDefaults` of `AWS::ECS::Cluster`.
-#[derive(Clone)]
 pub struct ServiceConnectDefaults(Bag);
 
 impl ServiceConnectDefaults {
@@ -207,7 +199,7 @@ impl Lit for ServiceConnectDefaults {
 }
 
 /// The values of `ExecuteCommandConfiguration.Logging`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExecuteCommandConfigurationLogging {
     /// `DEFAULT`.

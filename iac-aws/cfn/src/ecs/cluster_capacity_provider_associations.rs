@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::ClusterCapacityProviderAssociations`.
-#[derive(Clone)]
 pub struct ClusterCapacityProviderAssociations(Bag);
 
 impl ClusterCapacityProviderAssociations {
@@ -49,7 +48,6 @@ impl Handle for ClusterCapacityProviderAssociationsRef {
 }
 
 /// `CapacityProviderStrategy` of `AWS::ECS::ClusterCapacityProviderAssociations`.
-#[derive(Clone)]
 pub struct CapacityProviderStrategy(Bag);
 
 impl CapacityProviderStrategy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::Daemon`.
-#[derive(Clone)]
 pub struct Daemon(Bag);
 
 impl Daemon {
@@ -77,7 +76,6 @@ impl Handle for DaemonRef {
 }
 
 /// `DaemonAlarmConfiguration` of `AWS::ECS::Daemon`.
-#[derive(Clone)]
 pub struct DaemonAlarmConfiguration(Bag);
 
 impl DaemonAlarmConfiguration {
@@ -96,7 +94,6 @@ impl Lit for DaemonAlarmConfiguration {
 }
 
 /// `DaemonDeploymentConfiguration` of `AWS::ECS::Daemon`.
-#[derive(Clone)]
 pub struct DaemonDeploymentConfiguration(Bag);
 
 impl DaemonDeploymentConfiguration {
@@ -118,7 +115,7 @@ impl Lit for DaemonDeploymentConfiguration {
 }
 
 /// The values of `PropagateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `DAEMON`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct DaemonTaskDefinition(Bag);
 
 impl DaemonTaskDefinition {
@@ -69,7 +68,6 @@ impl Handle for DaemonTaskDefinitionRef {
 }
 
 /// `ContainerDependency` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct ContainerDependency(Bag);
 
 impl ContainerDependency {
@@ -88,7 +86,6 @@ impl Lit for ContainerDependency {
 }
 
 /// `DaemonContainerDefinition` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct DaemonContainerDefinition(Bag);
 
 impl DaemonContainerDefinition {
@@ -189,7 +186,6 @@ impl Lit for DaemonContainerDefinition {
 }
 
 /// `Device` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {
@@ -211,7 +207,6 @@ impl Lit for Device {
 }
 
 /// `EnvironmentFile` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct EnvironmentFile(Bag);
 
 impl EnvironmentFile {
@@ -230,7 +225,6 @@ impl Lit for EnvironmentFile {
 }
 
 /// `FirelensConfiguration` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct FirelensConfiguration(Bag);
 
 impl FirelensConfiguration {
@@ -249,7 +243,6 @@ impl Lit for FirelensConfiguration {
 }
 
 /// `HealthCheck` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -277,7 +270,6 @@ impl Lit for HealthCheck {
 }
 
 /// `HostVolumeProperties` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct HostVolumeProperties(Bag);
 
 impl HostVolumeProperties {
@@ -293,7 +285,6 @@ impl Lit for HostVolumeProperties {
 }
 
 /// `KernelCapabilities` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct KernelCapabilities(Bag);
 
 impl KernelCapabilities {
@@ -312,7 +303,6 @@ impl Lit for KernelCapabilities {
 }
 
 /// `KeyValuePair` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -331,7 +321,6 @@ impl Lit for KeyValuePair {
 }
 
 /// `LinuxParameters` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct LinuxParameters(Bag);
 
 impl LinuxParameters {
@@ -356,7 +345,6 @@ impl Lit for LinuxParameters {
 }
 
 /// `LogConfiguration` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -379,7 +367,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `MountPoint` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct MountPoint(Bag);
 
 impl MountPoint {
@@ -401,7 +388,6 @@ impl Lit for MountPoint {
 }
 
 /// `RepositoryCredentials` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct RepositoryCredentials(Bag);
 
 impl RepositoryCredentials {
@@ -417,7 +403,6 @@ impl Lit for RepositoryCredentials {
 }
 
 /// `RestartPolicy` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct RestartPolicy(Bag);
 
 impl RestartPolicy {
@@ -439,7 +424,6 @@ impl Lit for RestartPolicy {
 }
 
 /// `Secret` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -459,7 +443,6 @@ impl Lit for Secret {
 }
 
 /// `SystemControl` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct SystemControl(Bag);
 
 impl SystemControl {
@@ -478,7 +461,6 @@ impl Lit for SystemControl {
 }
 
 /// `Tmpfs` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct Tmpfs(Bag);
 
 impl Tmpfs {
@@ -501,7 +483,6 @@ impl Lit for Tmpfs {
 }
 
 /// `Ulimit` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct Ulimit(Bag);
 
 impl Ulimit {
@@ -524,7 +505,6 @@ impl Lit for Ulimit {
 }
 
 /// `Volume` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -543,7 +523,7 @@ impl Lit for Volume {
 }
 
 /// The values of `ContainerDependency.Condition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContainerDependencyCondition {
     /// `COMPLETE`.
@@ -561,7 +541,7 @@ impl Lit for ContainerDependencyCondition {
 }
 
 /// The values of `Device.Permissions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DevicePermissions {
     /// `mknod`.
@@ -577,7 +557,7 @@ impl Lit for DevicePermissions {
 }
 
 /// The values of `EnvironmentFile.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnvironmentFileType {
     /// `s3`.
@@ -589,7 +569,7 @@ impl Lit for EnvironmentFileType {
 }
 
 /// The values of `FirelensConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FirelensConfigurationType {
     /// `fluentbit`.
@@ -603,7 +583,7 @@ impl Lit for FirelensConfigurationType {
 }
 
 /// The values of `IpcMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpcMode {
     /// `none`.
@@ -617,7 +597,7 @@ impl Lit for IpcMode {
 }
 
 /// The values of `PidMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PidMode {
     /// `none`.
@@ -631,7 +611,7 @@ impl Lit for PidMode {
 }
 
 /// The values of `Ulimit.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UlimitName {
     /// `core`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone)]
 pub struct ExpressGatewayService(Bag);
 
 impl ExpressGatewayService {
@@ -107,7 +106,6 @@ impl Handle for ExpressGatewayServiceRef {
 }
 
 /// `ExpressGatewayContainer` of `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone)]
 pub struct ExpressGatewayContainer(Bag);
 
 impl ExpressGatewayContainer {
@@ -142,7 +140,6 @@ impl Lit for ExpressGatewayContainer {
 }
 
 /// `ExpressGatewayRepositoryCredentials` of `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone)]
 pub struct ExpressGatewayRepositoryCredentials(Bag);
 
 impl ExpressGatewayRepositoryCredentials {
@@ -159,7 +156,6 @@ impl Lit for ExpressGatewayRepositoryCredentials {
 }
 
 /// `ExpressGatewayScalingTarget` of `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone)]
 pub struct ExpressGatewayScalingTarget(Bag);
 
 impl ExpressGatewayScalingTarget {
@@ -184,7 +180,6 @@ impl Lit for ExpressGatewayScalingTarget {
 }
 
 /// `ExpressGatewayServiceAwsLogsConfiguration` of `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone)]
 pub struct ExpressGatewayServiceAwsLogsConfiguration(Bag);
 
 impl ExpressGatewayServiceAwsLogsConfiguration {
@@ -204,7 +199,6 @@ impl Lit for ExpressGatewayServiceAwsLogsConfiguration {
 }
 
 /// `ExpressGatewayServiceNetworkConfiguration` of `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone)]
 pub struct ExpressGatewayServiceNetworkConfiguration(Bag);
 
 impl ExpressGatewayServiceNetworkConfiguration {
@@ -223,7 +217,6 @@ impl Lit for ExpressGatewayServiceNetworkConfiguration {
 }
 
 /// `KeyValuePair` of `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -243,7 +236,6 @@ impl Lit for KeyValuePair {
 }
 
 /// `Secret` of `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -263,7 +255,7 @@ impl Lit for Secret {
 }
 
 /// The values of `ExpressGatewayScalingTarget.AutoScalingMetric`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoScalingMetric {
     /// `AVERAGE_CPU`.

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::ECS::PrimaryTaskSet`.
-#[derive(Clone)]
 pub struct PrimaryTaskSet(Bag);
 
 impl PrimaryTaskSet {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -122,7 +121,6 @@ impl Handle for ServiceRef {
 }
 
 /// `AdvancedConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct AdvancedConfiguration(Bag);
 
 impl AdvancedConfiguration {
@@ -148,7 +146,6 @@ impl Lit for AdvancedConfiguration {
 }
 
 /// `AwsVpcConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -170,7 +167,6 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `CanaryConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct CanaryConfiguration(Bag);
 
 impl CanaryConfiguration {
@@ -189,7 +185,6 @@ impl Lit for CanaryConfiguration {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -211,7 +206,6 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `DeploymentAlarms` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct DeploymentAlarms(Bag);
 
 impl DeploymentAlarms {
@@ -234,7 +228,6 @@ impl Lit for DeploymentAlarms {
 }
 
 /// `DeploymentCircuitBreaker` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct DeploymentCircuitBreaker(Bag);
 
 impl DeploymentCircuitBreaker {
@@ -260,7 +253,6 @@ impl Lit for DeploymentCircuitBreaker {
 }
 
 /// `DeploymentConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct DeploymentConfiguration(Bag);
 
 impl DeploymentConfiguration {
@@ -303,7 +295,6 @@ impl Lit for DeploymentConfiguration {
 }
 
 /// `DeploymentController` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct DeploymentController(Bag);
 
 impl DeploymentController {
@@ -319,7 +310,6 @@ impl Lit for DeploymentController {
 }
 
 /// `DeploymentEarlySuccessCriteria` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct DeploymentEarlySuccessCriteria(Bag);
 
 impl DeploymentEarlySuccessCriteria {
@@ -341,7 +331,6 @@ impl Lit for DeploymentEarlySuccessCriteria {
 }
 
 /// `DeploymentLifecycleHook` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct DeploymentLifecycleHook(Bag);
 
 impl DeploymentLifecycleHook {
@@ -373,7 +362,6 @@ impl Lit for DeploymentLifecycleHook {
 }
 
 /// `EBSTagSpecification` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct EbsTagSpecification(Bag);
 
 impl EbsTagSpecification {
@@ -396,7 +384,6 @@ impl Lit for EbsTagSpecification {
 }
 
 /// `ForceNewDeployment` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct ForceNewDeployment(Bag);
 
 impl ForceNewDeployment {
@@ -416,7 +403,6 @@ impl Lit for ForceNewDeployment {
 }
 
 /// `HookTimeoutConfig` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct HookTimeoutConfig(Bag);
 
 impl HookTimeoutConfig {
@@ -435,7 +421,6 @@ impl Lit for HookTimeoutConfig {
 }
 
 /// `LinearConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct LinearConfiguration(Bag);
 
 impl LinearConfiguration {
@@ -454,7 +439,6 @@ impl Lit for LinearConfiguration {
 }
 
 /// `LoadBalancer` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -482,7 +466,6 @@ impl Lit for LoadBalancer {
 }
 
 /// `LogConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -504,7 +487,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `MetricConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct MetricConfiguration(Bag);
 
 impl MetricConfiguration {
@@ -524,7 +506,6 @@ impl Lit for MetricConfiguration {
 }
 
 /// `MonitoringConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -541,7 +522,6 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -557,7 +537,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PlacementConstraint` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -577,7 +556,6 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -597,7 +575,6 @@ impl Lit for PlacementStrategy {
 }
 
 /// `Secret` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -617,7 +594,6 @@ impl Lit for Secret {
 }
 
 /// `ServiceConnectAccessLogConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct ServiceConnectAccessLogConfiguration(Bag);
 
 impl ServiceConnectAccessLogConfiguration {
@@ -637,7 +613,6 @@ impl Lit for ServiceConnectAccessLogConfiguration {
 }
 
 /// `ServiceConnectClientAlias` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct ServiceConnectClientAlias(Bag);
 
 impl ServiceConnectClientAlias {
@@ -660,7 +635,6 @@ impl Lit for ServiceConnectClientAlias {
 }
 
 /// `ServiceConnectConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct ServiceConnectConfiguration(Bag);
 
 impl ServiceConnectConfiguration {
@@ -689,7 +663,6 @@ impl Lit for ServiceConnectConfiguration {
 }
 
 /// `ServiceConnectService` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct ServiceConnectService(Bag);
 
 impl ServiceConnectService {
@@ -721,7 +694,6 @@ impl Lit for ServiceConnectService {
 }
 
 /// `ServiceConnectTestTrafficRules` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct ServiceConnectTestTrafficRules(Bag);
 
 impl ServiceConnectTestTrafficRules {
@@ -738,7 +710,6 @@ impl Lit for ServiceConnectTestTrafficRules {
 }
 
 /// `ServiceConnectTestTrafficRulesHeader` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct ServiceConnectTestTrafficRulesHeader(Bag);
 
 impl ServiceConnectTestTrafficRulesHeader {
@@ -758,7 +729,6 @@ impl Lit for ServiceConnectTestTrafficRulesHeader {
 }
 
 /// `ServiceConnectTestTrafficRulesHeaderValue` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct ServiceConnectTestTrafficRulesHeaderValue(Bag);
 
 impl ServiceConnectTestTrafficRulesHeaderValue {
@@ -775,7 +745,6 @@ impl Lit for ServiceConnectTestTrafficRulesHeaderValue {
 }
 
 /// `ServiceConnectTlsCertificateAuthority` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct ServiceConnectTlsCertificateAuthority(Bag);
 
 impl ServiceConnectTlsCertificateAuthority {
@@ -791,7 +760,6 @@ impl Lit for ServiceConnectTlsCertificateAuthority {
 }
 
 /// `ServiceConnectTlsConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct ServiceConnectTlsConfiguration(Bag);
 
 impl ServiceConnectTlsConfiguration {
@@ -814,7 +782,6 @@ impl Lit for ServiceConnectTlsConfiguration {
 }
 
 /// `ServiceManagedEBSVolumeConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct ServiceManagedEbsVolumeConfiguration(Bag);
 
 impl ServiceManagedEbsVolumeConfiguration {
@@ -861,7 +828,6 @@ impl Lit for ServiceManagedEbsVolumeConfiguration {
 }
 
 /// `ServiceRegistry` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct ServiceRegistry(Bag);
 
 impl ServiceRegistry {
@@ -886,7 +852,6 @@ impl Lit for ServiceRegistry {
 }
 
 /// `ServiceVolumeConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct ServiceVolumeConfiguration(Bag);
 
 impl ServiceVolumeConfiguration {
@@ -906,7 +871,6 @@ impl Lit for ServiceVolumeConfiguration {
 }
 
 /// `ThresholdConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct ThresholdConfiguration(Bag);
 
 impl ThresholdConfiguration {
@@ -926,7 +890,6 @@ impl Lit for ThresholdConfiguration {
 }
 
 /// `TimeoutConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct TimeoutConfiguration(Bag);
 
 impl TimeoutConfiguration {
@@ -945,7 +908,6 @@ impl Lit for TimeoutConfiguration {
 }
 
 /// `VpcLatticeConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone)]
 pub struct VpcLatticeConfiguration(Bag);
 
 impl VpcLatticeConfiguration {
@@ -968,7 +930,7 @@ impl Lit for VpcLatticeConfiguration {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `DISABLED`.
@@ -982,7 +944,7 @@ impl Lit for AssignPublicIp {
 }
 
 /// The values of `AvailabilityZoneRebalancing`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AvailabilityZoneRebalancing {
     /// `ENABLED`.
@@ -996,7 +958,7 @@ impl Lit for AvailabilityZoneRebalancing {
 }
 
 /// The values of `DeploymentConfiguration.Strategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeploymentConfigurationStrategy {
     /// `ROLLING`.
@@ -1014,7 +976,7 @@ impl Lit for DeploymentConfigurationStrategy {
 }
 
 /// The values of `DeploymentController.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeploymentControllerType {
     /// `CODE_DEPLOY`.
@@ -1030,7 +992,7 @@ impl Lit for DeploymentControllerType {
 }
 
 /// The values of `ServiceManagedEBSVolumeConfiguration.FilesystemType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilesystemType {
     /// `ext3`.
@@ -1048,7 +1010,7 @@ impl Lit for FilesystemType {
 }
 
 /// The values of `HookTimeoutConfig.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HookTimeoutConfigAction {
     /// `ROLLBACK`.
@@ -1062,7 +1024,7 @@ impl Lit for HookTimeoutConfigAction {
 }
 
 /// The values of `ServiceConnectAccessLogConfiguration.IncludeQueryParameters`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IncludeQueryParameters {
     /// `DISABLED`.
@@ -1076,7 +1038,7 @@ impl Lit for IncludeQueryParameters {
 }
 
 /// The values of `LaunchType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -1092,7 +1054,7 @@ impl Lit for LaunchType {
 }
 
 /// The values of `DeploymentLifecycleHook.LifecycleStages`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LifecycleStages {
     /// `RECONCILE_SERVICE`.
@@ -1118,7 +1080,7 @@ impl Lit for LifecycleStages {
 }
 
 /// The values of `MetricConfiguration.MetricNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricNames {
     /// `CPUUtilization`.
@@ -1132,7 +1094,7 @@ impl Lit for MetricNames {
 }
 
 /// The values of `PlacementConstraint.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlacementConstraintType {
     /// `distinctInstance`.
@@ -1146,7 +1108,7 @@ impl Lit for PlacementConstraintType {
 }
 
 /// The values of `PlacementStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlacementStrategyType {
     /// `binpack`.
@@ -1162,7 +1124,7 @@ impl Lit for PlacementStrategyType {
 }
 
 /// The values of `PropagateTags`, `EBSTagSpecification.PropagateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `SERVICE`.
@@ -1176,7 +1138,7 @@ impl Lit for PropagateTags {
 }
 
 /// The values of `EBSTagSpecification.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `volume`.
@@ -1188,7 +1150,7 @@ impl Lit for ResourceType {
 }
 
 /// The values of `SchedulingStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SchedulingStrategy {
     /// `DAEMON`.
@@ -1202,7 +1164,7 @@ impl Lit for SchedulingStrategy {
 }
 
 /// The values of `ServiceConnectAccessLogConfiguration.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServiceConnectAccessLogConfigurationFormat {
     /// `TEXT`.
@@ -1216,7 +1178,7 @@ impl Lit for ServiceConnectAccessLogConfigurationFormat {
 }
 
 /// The values of `DeploymentEarlySuccessCriteria.SourceServiceRevisionCleanup`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceServiceRevisionCleanup {
     /// `BLOCKING`.
@@ -1230,7 +1192,7 @@ impl Lit for SourceServiceRevisionCleanup {
 }
 
 /// The values of `DeploymentLifecycleHook.TargetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `AWS_LAMBDA`.
@@ -1244,7 +1206,7 @@ impl Lit for TargetType {
 }
 
 /// The values of `ThresholdConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ThresholdConfigurationType {
     /// `COUNT`.

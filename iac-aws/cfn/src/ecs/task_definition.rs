@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct TaskDefinition(Bag);
 
 impl TaskDefinition {
@@ -94,7 +93,6 @@ impl Handle for TaskDefinitionRef {
 }
 
 /// `AuthorizationConfig` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct AuthorizationConfig(Bag);
 
 impl AuthorizationConfig {
@@ -113,7 +111,6 @@ impl Lit for AuthorizationConfig {
 }
 
 /// `ContainerDefinition` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct ContainerDefinition(Bag);
 
 impl ContainerDefinition {
@@ -253,7 +250,6 @@ impl Lit for ContainerDefinition {
 }
 
 /// `ContainerDependency` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct ContainerDependency(Bag);
 
 impl ContainerDependency {
@@ -272,7 +268,6 @@ impl Lit for ContainerDependency {
 }
 
 /// `Device` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {
@@ -294,7 +289,6 @@ impl Lit for Device {
 }
 
 /// `DockerVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct DockerVolumeConfiguration(Bag);
 
 impl DockerVolumeConfiguration {
@@ -322,7 +316,6 @@ impl Lit for DockerVolumeConfiguration {
 }
 
 /// `EFSVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct EfsVolumeConfiguration(Bag);
 
 impl EfsVolumeConfiguration {
@@ -351,7 +344,6 @@ impl Lit for EfsVolumeConfiguration {
 }
 
 /// `EnvironmentFile` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct EnvironmentFile(Bag);
 
 impl EnvironmentFile {
@@ -370,7 +362,6 @@ impl Lit for EnvironmentFile {
 }
 
 /// `EphemeralStorage` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct EphemeralStorage(Bag);
 
 impl EphemeralStorage {
@@ -386,7 +377,6 @@ impl Lit for EphemeralStorage {
 }
 
 /// `FSxAuthorizationConfig` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct FsxAuthorizationConfig(Bag);
 
 impl FsxAuthorizationConfig {
@@ -406,7 +396,6 @@ impl Lit for FsxAuthorizationConfig {
 }
 
 /// `FSxWindowsFileServerVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct FsxWindowsFileServerVolumeConfiguration(Bag);
 
 impl FsxWindowsFileServerVolumeConfiguration {
@@ -429,7 +418,6 @@ impl Lit for FsxWindowsFileServerVolumeConfiguration {
 }
 
 /// `FirelensConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct FirelensConfiguration(Bag);
 
 impl FirelensConfiguration {
@@ -448,7 +436,6 @@ impl Lit for FirelensConfiguration {
 }
 
 /// `HealthCheck` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -476,7 +463,6 @@ impl Lit for HealthCheck {
 }
 
 /// `HostEntry` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct HostEntry(Bag);
 
 impl HostEntry {
@@ -495,7 +481,6 @@ impl Lit for HostEntry {
 }
 
 /// `HostVolumeProperties` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct HostVolumeProperties(Bag);
 
 impl HostVolumeProperties {
@@ -511,7 +496,6 @@ impl Lit for HostVolumeProperties {
 }
 
 /// `InferenceAccelerator` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct InferenceAccelerator(Bag);
 
 impl InferenceAccelerator {
@@ -530,7 +514,6 @@ impl Lit for InferenceAccelerator {
 }
 
 /// `KernelCapabilities` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct KernelCapabilities(Bag);
 
 impl KernelCapabilities {
@@ -549,7 +532,6 @@ impl Lit for KernelCapabilities {
 }
 
 /// `KeyValuePair` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -568,7 +550,6 @@ impl Lit for KeyValuePair {
 }
 
 /// `LinuxParameters` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct LinuxParameters(Bag);
 
 impl LinuxParameters {
@@ -602,7 +583,6 @@ impl Lit for LinuxParameters {
 }
 
 /// `LogConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -625,7 +605,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `MountPoint` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct MountPoint(Bag);
 
 impl MountPoint {
@@ -647,7 +626,6 @@ impl Lit for MountPoint {
 }
 
 /// `PortMapping` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct PortMapping(Bag);
 
 impl PortMapping {
@@ -678,7 +656,6 @@ impl Lit for PortMapping {
 }
 
 /// `ProxyConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct ProxyConfiguration(Bag);
 
 impl ProxyConfiguration {
@@ -701,7 +678,6 @@ impl Lit for ProxyConfiguration {
 }
 
 /// `RepositoryCredentials` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct RepositoryCredentials(Bag);
 
 impl RepositoryCredentials {
@@ -717,7 +693,6 @@ impl Lit for RepositoryCredentials {
 }
 
 /// `ResourceRequirement` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct ResourceRequirement(Bag);
 
 impl ResourceRequirement {
@@ -737,7 +712,6 @@ impl Lit for ResourceRequirement {
 }
 
 /// `RestartPolicy` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct RestartPolicy(Bag);
 
 impl RestartPolicy {
@@ -759,7 +733,6 @@ impl Lit for RestartPolicy {
 }
 
 /// `RuntimePlatform` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct RuntimePlatform(Bag);
 
 impl RuntimePlatform {
@@ -778,7 +751,6 @@ impl Lit for RuntimePlatform {
 }
 
 /// `S3FilesVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct S3FilesVolumeConfiguration(Bag);
 
 impl S3FilesVolumeConfiguration {
@@ -804,7 +776,6 @@ impl Lit for S3FilesVolumeConfiguration {
 }
 
 /// `Secret` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -824,7 +795,6 @@ impl Lit for Secret {
 }
 
 /// `SystemControl` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct SystemControl(Bag);
 
 impl SystemControl {
@@ -843,7 +813,6 @@ impl Lit for SystemControl {
 }
 
 /// `TaskDefinitionPlacementConstraint` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct TaskDefinitionPlacementConstraint(Bag);
 
 impl TaskDefinitionPlacementConstraint {
@@ -863,7 +832,6 @@ impl Lit for TaskDefinitionPlacementConstraint {
 }
 
 /// `Tmpfs` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct Tmpfs(Bag);
 
 impl Tmpfs {
@@ -886,7 +854,6 @@ impl Lit for Tmpfs {
 }
 
 /// `Ulimit` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct Ulimit(Bag);
 
 impl Ulimit {
@@ -909,7 +876,6 @@ impl Lit for Ulimit {
 }
 
 /// `Volume` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -943,7 +909,6 @@ impl Lit for Volume {
 }
 
 /// `VolumeFrom` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone)]
 pub struct VolumeFrom(Bag);
 
 impl VolumeFrom {
@@ -962,7 +927,7 @@ impl Lit for VolumeFrom {
 }
 
 /// The values of `PortMapping.AppProtocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AppProtocol {
     /// `http`.
@@ -978,7 +943,7 @@ impl Lit for AppProtocol {
 }
 
 /// The values of `AuthorizationConfig.IAM`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthorizationConfigIam {
     /// `ENABLED`.
@@ -992,7 +957,7 @@ impl Lit for AuthorizationConfigIam {
 }
 
 /// The values of `ContainerDependency.Condition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContainerDependencyCondition {
     /// `COMPLETE`.
@@ -1010,7 +975,7 @@ impl Lit for ContainerDependencyCondition {
 }
 
 /// The values of `RuntimePlatform.CpuArchitecture`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CpuArchitecture {
     /// `ARM64`.
@@ -1024,7 +989,7 @@ impl Lit for CpuArchitecture {
 }
 
 /// The values of `Device.Permissions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DevicePermissions {
     /// `mknod`.
@@ -1040,7 +1005,7 @@ impl Lit for DevicePermissions {
 }
 
 /// The values of `DockerVolumeConfiguration.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DockerVolumeConfigurationScope {
     /// `shared`.
@@ -1054,7 +1019,7 @@ impl Lit for DockerVolumeConfigurationScope {
 }
 
 /// The values of `EnvironmentFile.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnvironmentFileType {
     /// `s3`.
@@ -1066,7 +1031,7 @@ impl Lit for EnvironmentFileType {
 }
 
 /// The values of `FirelensConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FirelensConfigurationType {
     /// `fluentbit`.
@@ -1080,7 +1045,7 @@ impl Lit for FirelensConfigurationType {
 }
 
 /// The values of `IpcMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpcMode {
     /// `host`.
@@ -1096,7 +1061,7 @@ impl Lit for IpcMode {
 }
 
 /// The values of `NetworkMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `awsvpc`.
@@ -1114,7 +1079,7 @@ impl Lit for NetworkMode {
 }
 
 /// The values of `PidMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PidMode {
     /// `host`.
@@ -1128,7 +1093,7 @@ impl Lit for PidMode {
 }
 
 /// The values of `PortMapping.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PortMappingProtocol {
     /// `tcp`.
@@ -1142,7 +1107,7 @@ impl Lit for PortMappingProtocol {
 }
 
 /// The values of `ProxyConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProxyConfigurationType {
     /// `APPMESH`.
@@ -1154,7 +1119,7 @@ impl Lit for ProxyConfigurationType {
 }
 
 /// The values of `RequiresCompatibilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RequiresCompatibilities {
     /// `EC2`.
@@ -1172,7 +1137,7 @@ impl Lit for RequiresCompatibilities {
 }
 
 /// The values of `ResourceRequirement.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceRequirementType {
     /// `GPU`.
@@ -1188,7 +1153,7 @@ impl Lit for ResourceRequirementType {
 }
 
 /// The values of `TaskDefinitionPlacementConstraint.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TaskDefinitionPlacementConstraintType {
     /// `memberOf`.
@@ -1200,7 +1165,7 @@ impl Lit for TaskDefinitionPlacementConstraintType {
 }
 
 /// The values of `EFSVolumeConfiguration.TransitEncryption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TransitEncryption {
     /// `ENABLED`.
@@ -1214,7 +1179,7 @@ impl Lit for TransitEncryption {
 }
 
 /// The values of `Ulimit.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UlimitName {
     /// `core`.
@@ -1254,7 +1219,7 @@ impl Lit for UlimitName {
 }
 
 /// The values of `ContainerDefinition.VersionConsistency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VersionConsistency {
     /// `enabled`.

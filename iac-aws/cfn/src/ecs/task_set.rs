@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::TaskSet`.
-#[derive(Clone)]
 pub struct TaskSet(Bag);
 
 impl TaskSet {
@@ -76,7 +75,6 @@ impl Handle for TaskSetRef {
 }
 
 /// `AwsVpcConfiguration` of `AWS::ECS::TaskSet`.
-#[derive(Clone)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -99,7 +97,6 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::ECS::TaskSet`.
-#[derive(Clone)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -121,7 +118,6 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `LoadBalancer` of `AWS::ECS::TaskSet`.
-#[derive(Clone)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -143,7 +139,6 @@ impl Lit for LoadBalancer {
 }
 
 /// `NetworkConfiguration` of `AWS::ECS::TaskSet`.
-#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -159,7 +154,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `Scale` of `AWS::ECS::TaskSet`.
-#[derive(Clone)]
 pub struct Scale(Bag);
 
 impl Scale {
@@ -178,7 +172,6 @@ impl Lit for Scale {
 }
 
 /// `ServiceRegistry` of `AWS::ECS::TaskSet`.
-#[derive(Clone)]
 pub struct ServiceRegistry(Bag);
 
 impl ServiceRegistry {
@@ -203,7 +196,7 @@ impl Lit for ServiceRegistry {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `DISABLED`.
@@ -217,7 +210,7 @@ impl Lit for AssignPublicIp {
 }
 
 /// The values of `LaunchType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -231,7 +224,7 @@ impl Lit for LaunchType {
 }
 
 /// The values of `Scale.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScaleUnit {
     /// `PERCENT`.

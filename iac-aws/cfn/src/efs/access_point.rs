@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EFS::AccessPoint`.
-#[derive(Clone)]
 pub struct AccessPoint(Bag);
 
 impl AccessPoint {
@@ -57,7 +56,6 @@ impl Handle for AccessPointRef {
 }
 
 /// `AccessPointTag` of `AWS::EFS::AccessPoint`.
-#[derive(Clone)]
 pub struct AccessPointTag(Bag);
 
 impl AccessPointTag {
@@ -76,7 +74,6 @@ impl Lit for AccessPointTag {
 }
 
 /// `CreationInfo` of `AWS::EFS::AccessPoint`.
-#[derive(Clone)]
 pub struct CreationInfo(Bag);
 
 impl CreationInfo {
@@ -99,7 +96,6 @@ impl Lit for CreationInfo {
 }
 
 /// `PosixUser` of `AWS::EFS::AccessPoint`.
-#[derive(Clone)]
 pub struct PosixUser(Bag);
 
 impl PosixUser {
@@ -122,7 +118,6 @@ impl Lit for PosixUser {
 }
 
 /// `RootDirectory` of `AWS::EFS::AccessPoint`.
-#[derive(Clone)]
 pub struct RootDirectory(Bag);
 
 impl RootDirectory {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EFS::FileSystem`.
-#[derive(Clone)]
 pub struct FileSystem(Bag);
 
 impl FileSystem {
@@ -80,7 +79,6 @@ impl Handle for FileSystemRef {
 }
 
 /// `BackupPolicy` of `AWS::EFS::FileSystem`.
-#[derive(Clone)]
 pub struct BackupPolicy(Bag);
 
 impl BackupPolicy {
@@ -97,7 +95,6 @@ impl Lit for BackupPolicy {
 }
 
 /// `ElasticFileSystemTag` of `AWS::EFS::FileSystem`.
-#[derive(Clone)]
 pub struct ElasticFileSystemTag(Bag);
 
 impl ElasticFileSystemTag {
@@ -117,7 +114,6 @@ impl Lit for ElasticFileSystemTag {
 }
 
 /// `FileSystemProtection` of `AWS::EFS::FileSystem`.
-#[derive(Clone)]
 pub struct FileSystemProtection(Bag);
 
 impl FileSystemProtection {
@@ -133,7 +129,6 @@ impl Lit for FileSystemProtection {
 }
 
 /// `LifecyclePolicy` of `AWS::EFS::FileSystem`.
-#[derive(Clone)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -155,7 +150,6 @@ impl Lit for LifecyclePolicy {
 }
 
 /// `ReplicationConfiguration` of `AWS::EFS::FileSystem`.
-#[derive(Clone)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -171,7 +165,6 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `ReplicationDestination` of `AWS::EFS::FileSystem`.
-#[derive(Clone)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -205,7 +198,7 @@ impl Lit for ReplicationDestination {
 }
 
 /// The values of `BackupPolicy.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BackupPolicyStatus {
     /// `DISABLED`.
@@ -219,7 +212,7 @@ impl Lit for BackupPolicyStatus {
 }
 
 /// The values of `PerformanceMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PerformanceMode {
     /// `generalPurpose`.
@@ -233,7 +226,7 @@ impl Lit for PerformanceMode {
 }
 
 /// The values of `FileSystemProtection.ReplicationOverwriteProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReplicationOverwriteProtection {
     /// `DISABLED`.
@@ -247,7 +240,7 @@ impl Lit for ReplicationOverwriteProtection {
 }
 
 /// The values of `ThroughputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ThroughputMode {
     /// `bursting`.
@@ -263,7 +256,7 @@ impl Lit for ThroughputMode {
 }
 
 /// The values of `LifecyclePolicy.TransitionToArchive`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TransitionToArchive {
     /// `AFTER_14_DAYS`.
@@ -291,7 +284,7 @@ impl Lit for TransitionToArchive {
 }
 
 /// The values of `LifecyclePolicy.TransitionToIA`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TransitionToIa {
     /// `AFTER_14_DAYS`.
@@ -319,7 +312,7 @@ impl Lit for TransitionToIa {
 }
 
 /// The values of `LifecyclePolicy.TransitionToPrimaryStorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TransitionToPrimaryStorageClass {
     /// `AFTER_1_ACCESS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EFS::MountTarget`.
-#[derive(Clone)]
 pub struct MountTarget(Bag);
 
 impl MountTarget {
@@ -60,7 +59,7 @@ impl Handle for MountTargetRef {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4_ONLY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::AccessEntry`.
-#[derive(Clone)]
 pub struct AccessEntry(Bag);
 
 impl AccessEntry {
@@ -61,7 +60,6 @@ impl Handle for AccessEntryRef {
 }
 
 /// `AccessPolicy` of `AWS::EKS::AccessEntry`.
-#[derive(Clone)]
 pub struct AccessPolicy(Bag);
 
 impl AccessPolicy {
@@ -81,7 +79,6 @@ impl Lit for AccessPolicy {
 }
 
 /// `AccessScope` of `AWS::EKS::AccessEntry`.
-#[derive(Clone)]
 pub struct AccessScope(Bag);
 
 impl AccessScope {
@@ -101,7 +98,7 @@ impl Lit for AccessScope {
 }
 
 /// The values of `AccessScope.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessScopeType {
     /// `namespace`.

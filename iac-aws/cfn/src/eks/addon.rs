@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::Addon`.
-#[derive(Clone)]
 pub struct Addon(Bag);
 
 impl Addon {
@@ -70,7 +69,6 @@ impl Handle for AddonRef {
 }
 
 /// `NamespaceConfig` of `AWS::EKS::Addon`.
-#[derive(Clone)]
 pub struct NamespaceConfig(Bag);
 
 impl NamespaceConfig {
@@ -87,7 +85,6 @@ impl Lit for NamespaceConfig {
 }
 
 /// `PodIdentityAssociation` of `AWS::EKS::Addon`.
-#[derive(Clone)]
 pub struct PodIdentityAssociation(Bag);
 
 impl PodIdentityAssociation {
@@ -107,7 +104,7 @@ impl Lit for PodIdentityAssociation {
 }
 
 /// The values of `ResolveConflicts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResolveConflicts {
     /// `NONE`.

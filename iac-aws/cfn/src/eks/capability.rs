@@ -19,7 +19,6 @@ pub struct CapabilityRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::EKS::Capability`.
-#[derive(Clone)]
 pub struct Capability(Bag);
 
 impl Capability {
@@ -87,7 +86,6 @@ impl Handle for CapabilityRef {
 }
 
 /// `Ack` of `AWS::EKS::Capability`.
-#[derive(Clone)]
 pub struct Ack(Bag);
 
 impl Ack {
@@ -106,7 +104,6 @@ impl Lit for Ack {
 }
 
 /// `ArgoCd` of `AWS::EKS::Capability`.
-#[derive(Clone)]
 pub struct ArgoCd(Bag);
 
 impl ArgoCd {
@@ -135,7 +132,6 @@ impl Lit for ArgoCd {
 }
 
 /// `ArgoCdRoleMapping` of `AWS::EKS::Capability`.
-#[derive(Clone)]
 pub struct ArgoCdRoleMapping(Bag);
 
 impl ArgoCdRoleMapping {
@@ -155,7 +151,6 @@ impl Lit for ArgoCdRoleMapping {
 }
 
 /// `AwsIdc` of `AWS::EKS::Capability`.
-#[derive(Clone)]
 pub struct AwsIdc(Bag);
 
 impl AwsIdc {
@@ -178,7 +173,6 @@ impl Lit for AwsIdc {
 }
 
 /// `CapabilityConfiguration` of `AWS::EKS::Capability`.
-#[derive(Clone)]
 pub struct CapabilityConfiguration(Bag);
 
 impl CapabilityConfiguration {
@@ -197,7 +191,6 @@ impl Lit for CapabilityConfiguration {
 }
 
 /// `NetworkAccess` of `AWS::EKS::Capability`.
-#[derive(Clone)]
 pub struct NetworkAccess(Bag);
 
 impl NetworkAccess {
@@ -213,7 +206,6 @@ impl Lit for NetworkAccess {
 }
 
 /// `SsoIdentity` of `AWS::EKS::Capability`.
-#[derive(Clone)]
 pub struct SsoIdentity(Bag);
 
 impl SsoIdentity {
@@ -233,7 +225,7 @@ impl Lit for SsoIdentity {
 }
 
 /// The values of `ArgoCdRoleMapping.Role`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ArgoCdRoleMappingRole {
     /// `ADMIN`.
@@ -249,7 +241,7 @@ impl Lit for ArgoCdRoleMappingRole {
 }
 
 /// The values of `DeletePropagationPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeletePropagationPolicy {
     /// `RETAIN`.
@@ -261,7 +253,7 @@ impl Lit for DeletePropagationPolicy {
 }
 
 /// The values of `SsoIdentity.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SsoIdentityType {
     /// `SSO_USER`.
@@ -275,7 +267,7 @@ impl Lit for SsoIdentityType {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `ARGOCD`.

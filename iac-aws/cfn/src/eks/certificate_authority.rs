@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::CertificateAuthority`.
-#[derive(Clone)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {

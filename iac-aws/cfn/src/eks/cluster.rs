@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -135,7 +134,6 @@ impl Handle for ClusterRef {
 }
 
 /// `AccessConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct AccessConfig(Bag);
 
 impl AccessConfig {
@@ -154,7 +152,6 @@ impl Lit for AccessConfig {
 }
 
 /// `ActiveCertificateAuthority` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct ActiveCertificateAuthority(Bag);
 
 impl ActiveCertificateAuthority {
@@ -173,7 +170,6 @@ impl Lit for ActiveCertificateAuthority {
 }
 
 /// `BlockStorage` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct BlockStorage(Bag);
 
 impl BlockStorage {
@@ -189,7 +185,6 @@ impl Lit for BlockStorage {
 }
 
 /// `CertificateAuthority` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {
@@ -208,7 +203,6 @@ impl Lit for CertificateAuthority {
 }
 
 /// `ClusterLogging` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct ClusterLogging(Bag);
 
 impl ClusterLogging {
@@ -224,7 +218,6 @@ impl Lit for ClusterLogging {
 }
 
 /// `ComputeConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct ComputeConfig(Bag);
 
 impl ComputeConfig {
@@ -246,7 +239,6 @@ impl Lit for ComputeConfig {
 }
 
 /// `ControlPlanePlacement` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct ControlPlanePlacement(Bag);
 
 impl ControlPlanePlacement {
@@ -265,7 +257,6 @@ impl Lit for ControlPlanePlacement {
 }
 
 /// `ControlPlaneScalingConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct ControlPlaneScalingConfig(Bag);
 
 impl ControlPlaneScalingConfig {
@@ -281,7 +272,6 @@ impl Lit for ControlPlaneScalingConfig {
 }
 
 /// `ElasticLoadBalancing` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct ElasticLoadBalancing(Bag);
 
 impl ElasticLoadBalancing {
@@ -297,7 +287,6 @@ impl Lit for ElasticLoadBalancing {
 }
 
 /// `EncryptionConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -316,7 +305,6 @@ impl Lit for EncryptionConfig {
 }
 
 /// `EtcdPlacement` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct EtcdPlacement(Bag);
 
 impl EtcdPlacement {
@@ -332,7 +320,6 @@ impl Lit for EtcdPlacement {
 }
 
 /// `HorizontalPodAutoscalerControllerConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct HorizontalPodAutoscalerControllerConfig(Bag);
 
 impl HorizontalPodAutoscalerControllerConfig {
@@ -348,7 +335,6 @@ impl Lit for HorizontalPodAutoscalerControllerConfig {
 }
 
 /// `KubeApiServerConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct KubeApiServerConfig(Bag);
 
 impl KubeApiServerConfig {
@@ -367,7 +353,6 @@ impl Lit for KubeApiServerConfig {
 }
 
 /// `KubeControllerManagerConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct KubeControllerManagerConfig(Bag);
 
 impl KubeControllerManagerConfig {
@@ -386,7 +371,6 @@ impl Lit for KubeControllerManagerConfig {
 }
 
 /// `KubeSchedulerConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct KubeSchedulerConfig(Bag);
 
 impl KubeSchedulerConfig {
@@ -402,7 +386,6 @@ impl Lit for KubeSchedulerConfig {
 }
 
 /// `KubernetesNetworkConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct KubernetesNetworkConfig(Bag);
 
 impl KubernetesNetworkConfig {
@@ -427,7 +410,6 @@ impl Lit for KubernetesNetworkConfig {
 }
 
 /// `Logging` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -443,7 +425,6 @@ impl Lit for Logging {
 }
 
 /// `LoggingTypeConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct LoggingTypeConfig(Bag);
 
 impl LoggingTypeConfig {
@@ -459,7 +440,6 @@ impl Lit for LoggingTypeConfig {
 }
 
 /// `NodeResourcesFitConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct NodeResourcesFitConfig(Bag);
 
 impl NodeResourcesFitConfig {
@@ -475,7 +455,6 @@ impl Lit for NodeResourcesFitConfig {
 }
 
 /// `OutpostConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct OutpostConfig(Bag);
 
 impl OutpostConfig {
@@ -504,7 +483,6 @@ impl Lit for OutpostConfig {
 }
 
 /// `PodGcControllerConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct PodGcControllerConfig(Bag);
 
 impl PodGcControllerConfig {
@@ -520,7 +498,6 @@ impl Lit for PodGcControllerConfig {
 }
 
 /// `Provider` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct Provider(Bag);
 
 impl Provider {
@@ -536,7 +513,6 @@ impl Lit for Provider {
 }
 
 /// `RemoteNetworkConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct RemoteNetworkConfig(Bag);
 
 impl RemoteNetworkConfig {
@@ -555,7 +531,6 @@ impl Lit for RemoteNetworkConfig {
 }
 
 /// `RemoteNodeNetwork` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct RemoteNodeNetwork(Bag);
 
 impl RemoteNodeNetwork {
@@ -572,7 +547,6 @@ impl Lit for RemoteNodeNetwork {
 }
 
 /// `RemotePodNetwork` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct RemotePodNetwork(Bag);
 
 impl RemotePodNetwork {
@@ -589,7 +563,6 @@ impl Lit for RemotePodNetwork {
 }
 
 /// `ResourceWeight` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct ResourceWeight(Bag);
 
 impl ResourceWeight {
@@ -608,7 +581,6 @@ impl Lit for ResourceWeight {
 }
 
 /// `ResourcesVpcConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct ResourcesVpcConfig(Bag);
 
 impl ResourcesVpcConfig {
@@ -640,7 +612,6 @@ impl Lit for ResourcesVpcConfig {
 }
 
 /// `RollbackConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct RollbackConfig(Bag);
 
 impl RollbackConfig {
@@ -656,7 +627,6 @@ impl Lit for RollbackConfig {
 }
 
 /// `ScoringStrategy` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct ScoringStrategy(Bag);
 
 impl ScoringStrategy {
@@ -675,7 +645,6 @@ impl Lit for ScoringStrategy {
 }
 
 /// `ServiceNodePortRange` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct ServiceNodePortRange(Bag);
 
 impl ServiceNodePortRange {
@@ -694,7 +663,6 @@ impl Lit for ServiceNodePortRange {
 }
 
 /// `StorageConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct StorageConfig(Bag);
 
 impl StorageConfig {
@@ -710,7 +678,6 @@ impl Lit for StorageConfig {
 }
 
 /// `UpgradePolicy` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct UpgradePolicy(Bag);
 
 impl UpgradePolicy {
@@ -726,7 +693,6 @@ impl Lit for UpgradePolicy {
 }
 
 /// `ZonalShiftConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone)]
 pub struct ZonalShiftConfig(Bag);
 
 impl ZonalShiftConfig {
@@ -742,7 +708,7 @@ impl Lit for ZonalShiftConfig {
 }
 
 /// The values of `AccessConfig.AuthenticationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationMode {
     /// `CONFIG_MAP`.
@@ -758,7 +724,7 @@ impl Lit for AuthenticationMode {
 }
 
 /// The values of `ResourcesVpcConfig.ControlPlaneEgressMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ControlPlaneEgressMode {
     /// `AWS_MANAGED`.
@@ -774,7 +740,7 @@ impl Lit for ControlPlaneEgressMode {
 }
 
 /// The values of `ControlPlaneScalingConfig.Tier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ControlPlaneScalingConfigTier {
     /// `standard`.
@@ -796,7 +762,7 @@ impl Lit for ControlPlaneScalingConfigTier {
 }
 
 /// The values of `LoggingTypeConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LoggingTypeConfigType {
     /// `api`.
@@ -816,7 +782,7 @@ impl Lit for LoggingTypeConfigType {
 }
 
 /// The values of `ScoringStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScoringStrategyType {
     /// `LeastAllocated`.
@@ -830,7 +796,7 @@ impl Lit for ScoringStrategyType {
 }
 
 /// The values of `ControlPlanePlacement.SpreadLevel`, `EtcdPlacement.SpreadLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SpreadLevel {
     /// `host`.
@@ -844,7 +810,7 @@ impl Lit for SpreadLevel {
 }
 
 /// The values of `UpgradePolicy.SupportType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SupportType {
     /// `STANDARD`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::FargateProfile`.
-#[derive(Clone)]
 pub struct FargateProfile(Bag);
 
 impl FargateProfile {
@@ -58,7 +57,6 @@ impl Handle for FargateProfileRef {
 }
 
 /// `Label` of `AWS::EKS::FargateProfile`.
-#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -78,7 +76,6 @@ impl Lit for Label {
 }
 
 /// `Selector` of `AWS::EKS::FargateProfile`.
-#[derive(Clone)]
 pub struct Selector(Bag);
 
 impl Selector {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::IdentityProviderConfig`.
-#[derive(Clone)]
 pub struct IdentityProviderConfig(Bag);
 
 impl IdentityProviderConfig {
@@ -55,7 +54,6 @@ impl Handle for IdentityProviderConfigRef {
 }
 
 /// `OidcIdentityProviderConfig` of `AWS::EKS::IdentityProviderConfig`.
-#[derive(Clone)]
 pub struct OidcIdentityProviderConfig(Bag);
 
 impl OidcIdentityProviderConfig {
@@ -90,7 +88,6 @@ impl Lit for OidcIdentityProviderConfig {
 }
 
 /// `RequiredClaim` of `AWS::EKS::IdentityProviderConfig`.
-#[derive(Clone)]
 pub struct RequiredClaim(Bag);
 
 impl RequiredClaim {
@@ -110,7 +107,7 @@ impl Lit for RequiredClaim {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `oidc`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::Nodegroup`.
-#[derive(Clone)]
 pub struct Nodegroup(Bag);
 
 impl Nodegroup {
@@ -106,7 +105,6 @@ impl Handle for NodegroupRef {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::EKS::Nodegroup`.
-#[derive(Clone)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -128,7 +126,6 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `NodeRepairConfig` of `AWS::EKS::Nodegroup`.
-#[derive(Clone)]
 pub struct NodeRepairConfig(Bag);
 
 impl NodeRepairConfig {
@@ -159,7 +156,6 @@ impl Lit for NodeRepairConfig {
 }
 
 /// `NodeRepairConfigOverrides` of `AWS::EKS::Nodegroup`.
-#[derive(Clone)]
 pub struct NodeRepairConfigOverrides(Bag);
 
 impl NodeRepairConfigOverrides {
@@ -184,7 +180,6 @@ impl Lit for NodeRepairConfigOverrides {
 }
 
 /// `RemoteAccess` of `AWS::EKS::Nodegroup`.
-#[derive(Clone)]
 pub struct RemoteAccess(Bag);
 
 impl RemoteAccess {
@@ -204,7 +199,6 @@ impl Lit for RemoteAccess {
 }
 
 /// `ScalingConfig` of `AWS::EKS::Nodegroup`.
-#[derive(Clone)]
 pub struct ScalingConfig(Bag);
 
 impl ScalingConfig {
@@ -226,7 +220,6 @@ impl Lit for ScalingConfig {
 }
 
 /// `Taint` of `AWS::EKS::Nodegroup`.
-#[derive(Clone)]
 pub struct Taint(Bag);
 
 impl Taint {
@@ -248,7 +241,6 @@ impl Lit for Taint {
 }
 
 /// `UpdateConfig` of `AWS::EKS::Nodegroup`.
-#[derive(Clone)]
 pub struct UpdateConfig(Bag);
 
 impl UpdateConfig {
@@ -270,7 +262,6 @@ impl Lit for UpdateConfig {
 }
 
 /// `WarmPoolConfig` of `AWS::EKS::Nodegroup`.
-#[derive(Clone)]
 pub struct WarmPoolConfig(Bag);
 
 impl WarmPoolConfig {
@@ -298,7 +289,7 @@ impl Lit for WarmPoolConfig {
 }
 
 /// The values of `AmiType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AmiType {
     /// `AL2023_ARM_64_NVIDIA`.
@@ -354,7 +345,7 @@ impl Lit for AmiType {
 }
 
 /// The values of `CapacityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapacityType {
     /// `CAPACITY_BLOCK`.
@@ -372,7 +363,7 @@ impl Lit for CapacityType {
 }
 
 /// The values of `WarmPoolConfig.PoolState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PoolState {
     /// `HIBERNATED`.
@@ -388,7 +379,7 @@ impl Lit for PoolState {
 }
 
 /// The values of `NodeRepairConfigOverrides.RepairAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RepairAction {
     /// `Replace`.
@@ -404,7 +395,7 @@ impl Lit for RepairAction {
 }
 
 /// The values of `Taint.Effect`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TaintEffect {
     /// `NO_EXECUTE`.
@@ -420,7 +411,7 @@ impl Lit for TaintEffect {
 }
 
 /// The values of `UpdateConfig.UpdateStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UpdateStrategy {
     /// `DEFAULT`.

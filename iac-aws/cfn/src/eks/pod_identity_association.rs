@@ -17,7 +17,6 @@ pub struct PodIdentityAssociationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EKS::PodIdentityAssociation`.
-#[derive(Clone)]
 pub struct PodIdentityAssociation(Bag);
 
 impl PodIdentityAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticBeanstalk::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -48,7 +47,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApplicationResourceLifecycleConfig` of `AWS::ElasticBeanstalk::Application`.
-#[derive(Clone)]
 pub struct ApplicationResourceLifecycleConfig(Bag);
 
 impl ApplicationResourceLifecycleConfig {
@@ -67,7 +65,6 @@ impl Lit for ApplicationResourceLifecycleConfig {
 }
 
 /// `ApplicationVersionLifecycleConfig` of `AWS::ElasticBeanstalk::Application`.
-#[derive(Clone)]
 pub struct ApplicationVersionLifecycleConfig(Bag);
 
 impl ApplicationVersionLifecycleConfig {
@@ -86,7 +83,6 @@ impl Lit for ApplicationVersionLifecycleConfig {
 }
 
 /// `MaxAgeRule` of `AWS::ElasticBeanstalk::Application`.
-#[derive(Clone)]
 pub struct MaxAgeRule(Bag);
 
 impl MaxAgeRule {
@@ -108,7 +104,6 @@ impl Lit for MaxAgeRule {
 }
 
 /// `MaxCountRule` of `AWS::ElasticBeanstalk::Application`.
-#[derive(Clone)]
 pub struct MaxCountRule(Bag);
 
 impl MaxCountRule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticBeanstalk::ApplicationVersion`.
-#[derive(Clone)]
 pub struct ApplicationVersion(Bag);
 
 impl ApplicationVersion {
@@ -58,7 +57,6 @@ impl Handle for ApplicationVersionRef {
 }
 
 /// `BuildConfiguration` of `AWS::ElasticBeanstalk::ApplicationVersion`.
-#[derive(Clone)]
 pub struct BuildConfiguration(Bag);
 
 impl BuildConfiguration {
@@ -87,7 +85,6 @@ impl Lit for BuildConfiguration {
 }
 
 /// `ImageBuildConfiguration` of `AWS::ElasticBeanstalk::ApplicationVersion`.
-#[derive(Clone)]
 pub struct ImageBuildConfiguration(Bag);
 
 impl ImageBuildConfiguration {
@@ -122,7 +119,6 @@ impl Lit for ImageBuildConfiguration {
 }
 
 /// `ImageConfiguration` of `AWS::ElasticBeanstalk::ApplicationVersion`.
-#[derive(Clone)]
 pub struct ImageConfiguration(Bag);
 
 impl ImageConfiguration {
@@ -141,7 +137,6 @@ impl Lit for ImageConfiguration {
 }
 
 /// `ImageSource` of `AWS::ElasticBeanstalk::ApplicationVersion`.
-#[derive(Clone)]
 pub struct ImageSource(Bag);
 
 impl ImageSource {
@@ -157,7 +152,6 @@ impl Lit for ImageSource {
 }
 
 /// `SourceBundle` of `AWS::ElasticBeanstalk::ApplicationVersion`.
-#[derive(Clone)]
 pub struct SourceBundle(Bag);
 
 impl SourceBundle {
@@ -177,7 +171,7 @@ impl Lit for SourceBundle {
 }
 
 /// The values of `ImageBuildConfiguration.Architecture`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageBuildConfigurationArchitecture {
     /// `amd64`.
@@ -191,7 +185,7 @@ impl Lit for ImageBuildConfigurationArchitecture {
 }
 
 /// The values of `ImageBuildConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageBuildConfigurationType {
     /// `docker`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticBeanstalk::ConfigurationTemplate`.
-#[derive(Clone)]
 pub struct ConfigurationTemplate(Bag);
 
 impl ConfigurationTemplate {
@@ -61,7 +60,6 @@ impl Handle for ConfigurationTemplateRef {
 }
 
 /// `ConfigurationOptionSetting` of `AWS::ElasticBeanstalk::ConfigurationTemplate`.
-#[derive(Clone)]
 pub struct ConfigurationOptionSetting(Bag);
 
 impl ConfigurationOptionSetting {
@@ -87,7 +85,6 @@ impl Lit for ConfigurationOptionSetting {
 }
 
 /// `SourceConfiguration` of `AWS::ElasticBeanstalk::ConfigurationTemplate`.
-#[derive(Clone)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticBeanstalk::Environment`.
-#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -78,7 +77,6 @@ impl Handle for EnvironmentRef {
 }
 
 /// `OptionSetting` of `AWS::ElasticBeanstalk::Environment`.
-#[derive(Clone)]
 pub struct OptionSetting(Bag);
 
 impl OptionSetting {
@@ -104,7 +102,6 @@ impl Lit for OptionSetting {
 }
 
 /// `Tier` of `AWS::ElasticBeanstalk::Environment`.
-#[derive(Clone)]
 pub struct Tier(Bag);
 
 impl Tier {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -98,7 +97,6 @@ impl Handle for LoadBalancerRef {
 }
 
 /// `AccessLoggingPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone)]
 pub struct AccessLoggingPolicy(Bag);
 
 impl AccessLoggingPolicy {
@@ -124,7 +122,6 @@ impl Lit for AccessLoggingPolicy {
 }
 
 /// `AppCookieStickinessPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone)]
 pub struct AppCookieStickinessPolicy(Bag);
 
 impl AppCookieStickinessPolicy {
@@ -144,7 +141,6 @@ impl Lit for AppCookieStickinessPolicy {
 }
 
 /// `ConnectionDrainingPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone)]
 pub struct ConnectionDrainingPolicy(Bag);
 
 impl ConnectionDrainingPolicy {
@@ -164,7 +160,6 @@ impl Lit for ConnectionDrainingPolicy {
 }
 
 /// `ConnectionSettings` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone)]
 pub struct ConnectionSettings(Bag);
 
 impl ConnectionSettings {
@@ -195,7 +190,6 @@ pub struct HealthCheckRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `HealthCheck` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -224,7 +218,6 @@ impl Lit for HealthCheck {
 }
 
 /// `LBCookieStickinessPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone)]
 pub struct LbCookieStickinessPolicy(Bag);
 
 impl LbCookieStickinessPolicy {
@@ -243,7 +236,6 @@ impl Lit for LbCookieStickinessPolicy {
 }
 
 /// `Listeners` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone)]
 pub struct Listeners(Bag);
 
 impl Listeners {
@@ -275,7 +267,6 @@ impl Lit for Listeners {
 }
 
 /// `Policies` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone)]
 pub struct Policies(Bag);
 
 impl Policies {
@@ -304,7 +295,6 @@ impl Lit for Policies {
 }
 
 /// `PolicyItem` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone)]
 pub struct PolicyItem(Bag);
 
 impl PolicyItem {
@@ -323,7 +313,7 @@ impl Lit for PolicyItem {
 }
 
 /// The values of `Listeners.InstanceProtocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceProtocol {
     /// `http`.
@@ -341,7 +331,7 @@ impl Lit for InstanceProtocol {
 }
 
 /// The values of `Listeners.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ListenersProtocol {
     /// `http`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone)]
 pub struct Listener(Bag);
 
 impl Listener {
@@ -70,7 +69,6 @@ impl Handle for ListenerRef {
 }
 
 /// `Action` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -111,7 +109,6 @@ impl Lit for Action {
 }
 
 /// `AuthenticateCognitoConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone)]
 pub struct AuthenticateCognitoConfig(Bag);
 
 impl AuthenticateCognitoConfig {
@@ -163,7 +160,6 @@ pub struct AuthenticateOidcConfigRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AuthenticateOidcConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone)]
 pub struct AuthenticateOidcConfig(Bag);
 
 impl AuthenticateOidcConfig {
@@ -213,7 +209,6 @@ impl Lit for AuthenticateOidcConfig {
 }
 
 /// `Certificate` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -229,7 +224,6 @@ impl Lit for Certificate {
 }
 
 /// `FixedResponseConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone)]
 pub struct FixedResponseConfig(Bag);
 
 impl FixedResponseConfig {
@@ -252,7 +246,6 @@ impl Lit for FixedResponseConfig {
 }
 
 /// `ForwardConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone)]
 pub struct ForwardConfig(Bag);
 
 impl ForwardConfig {
@@ -271,7 +264,6 @@ impl Lit for ForwardConfig {
 }
 
 /// `JwtValidationActionAdditionalClaim` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone)]
 pub struct JwtValidationActionAdditionalClaim(Bag);
 
 impl JwtValidationActionAdditionalClaim {
@@ -294,7 +286,6 @@ impl Lit for JwtValidationActionAdditionalClaim {
 }
 
 /// `JwtValidationConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone)]
 pub struct JwtValidationConfig(Bag);
 
 impl JwtValidationConfig {
@@ -317,7 +308,6 @@ impl Lit for JwtValidationConfig {
 }
 
 /// `ListenerAttribute` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone)]
 pub struct ListenerAttribute(Bag);
 
 impl ListenerAttribute {
@@ -336,7 +326,6 @@ impl Lit for ListenerAttribute {
 }
 
 /// `MutualAuthentication` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone)]
 pub struct MutualAuthentication(Bag);
 
 impl MutualAuthentication {
@@ -361,7 +350,6 @@ impl Lit for MutualAuthentication {
 }
 
 /// `RedirectConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone)]
 pub struct RedirectConfig(Bag);
 
 impl RedirectConfig {
@@ -393,7 +381,6 @@ impl Lit for RedirectConfig {
 }
 
 /// `TargetGroupStickinessConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone)]
 pub struct TargetGroupStickinessConfig(Bag);
 
 impl TargetGroupStickinessConfig {
@@ -412,7 +399,6 @@ impl Lit for TargetGroupStickinessConfig {
 }
 
 /// `TargetGroupTuple` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone)]
 pub struct TargetGroupTuple(Bag);
 
 impl TargetGroupTuple {
@@ -431,7 +417,7 @@ impl Lit for TargetGroupTuple {
 }
 
 /// The values of `Action.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ActionType {
     /// `authenticate-cognito`.
@@ -453,7 +439,7 @@ impl Lit for ActionType {
 }
 
 /// The values of `MutualAuthentication.AdvertiseTrustStoreCaNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdvertiseTrustStoreCaNames {
     /// `off`.
@@ -467,7 +453,7 @@ impl Lit for AdvertiseTrustStoreCaNames {
 }
 
 /// The values of `JwtValidationActionAdditionalClaim.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JwtValidationActionAdditionalClaimFormat {
     /// `single-string`.
@@ -483,7 +469,7 @@ impl Lit for JwtValidationActionAdditionalClaimFormat {
 }
 
 /// The values of `AuthenticateCognitoConfig.OnUnauthenticatedRequest`, `AuthenticateOidcConfig.OnUnauthenticatedRequest`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OnUnauthenticatedRequest {
     /// `allow`.
@@ -499,7 +485,7 @@ impl Lit for OnUnauthenticatedRequest {
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `GENEVE`.
@@ -527,7 +513,7 @@ impl Lit for Protocol {
 }
 
 /// The values of `RedirectConfig.StatusCode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StatusCode {
     /// `HTTP_301`.

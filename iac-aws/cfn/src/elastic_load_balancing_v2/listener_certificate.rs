@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::ListenerCertificate`.
-#[derive(Clone)]
 pub struct ListenerCertificate(Bag);
 
 impl ListenerCertificate {
@@ -46,7 +45,6 @@ impl Handle for ListenerCertificateRef {
 }
 
 /// `Certificate` of `AWS::ElasticLoadBalancingV2::ListenerCertificate`.
-#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {

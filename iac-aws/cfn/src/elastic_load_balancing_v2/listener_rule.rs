@@ -17,7 +17,6 @@ pub struct ListenerRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct ListenerRule(Bag);
 
 impl ListenerRule {
@@ -72,7 +71,6 @@ impl Handle for ListenerRuleRef {
 }
 
 /// `Action` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -113,7 +111,6 @@ impl Lit for Action {
 }
 
 /// `AuthenticateCognitoConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct AuthenticateCognitoConfig(Bag);
 
 impl AuthenticateCognitoConfig {
@@ -165,7 +162,6 @@ pub struct AuthenticateOidcConfigRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AuthenticateOidcConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct AuthenticateOidcConfig(Bag);
 
 impl AuthenticateOidcConfig {
@@ -215,7 +211,6 @@ impl Lit for AuthenticateOidcConfig {
 }
 
 /// `FixedResponseConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct FixedResponseConfig(Bag);
 
 impl FixedResponseConfig {
@@ -238,7 +233,6 @@ impl Lit for FixedResponseConfig {
 }
 
 /// `ForwardConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct ForwardConfig(Bag);
 
 impl ForwardConfig {
@@ -257,7 +251,6 @@ impl Lit for ForwardConfig {
 }
 
 /// `HostHeaderConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct HostHeaderConfig(Bag);
 
 impl HostHeaderConfig {
@@ -276,7 +269,6 @@ impl Lit for HostHeaderConfig {
 }
 
 /// `HttpHeaderConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct HttpHeaderConfig(Bag);
 
 impl HttpHeaderConfig {
@@ -298,7 +290,6 @@ impl Lit for HttpHeaderConfig {
 }
 
 /// `HttpRequestMethodConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct HttpRequestMethodConfig(Bag);
 
 impl HttpRequestMethodConfig {
@@ -314,7 +305,6 @@ impl Lit for HttpRequestMethodConfig {
 }
 
 /// `JwtValidationActionAdditionalClaim` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct JwtValidationActionAdditionalClaim(Bag);
 
 impl JwtValidationActionAdditionalClaim {
@@ -337,7 +327,6 @@ impl Lit for JwtValidationActionAdditionalClaim {
 }
 
 /// `JwtValidationConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct JwtValidationConfig(Bag);
 
 impl JwtValidationConfig {
@@ -360,7 +349,6 @@ impl Lit for JwtValidationConfig {
 }
 
 /// `PathPatternConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct PathPatternConfig(Bag);
 
 impl PathPatternConfig {
@@ -379,7 +367,6 @@ impl Lit for PathPatternConfig {
 }
 
 /// `QueryStringConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct QueryStringConfig(Bag);
 
 impl QueryStringConfig {
@@ -395,7 +382,6 @@ impl Lit for QueryStringConfig {
 }
 
 /// `QueryStringKeyValue` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct QueryStringKeyValue(Bag);
 
 impl QueryStringKeyValue {
@@ -414,7 +400,6 @@ impl Lit for QueryStringKeyValue {
 }
 
 /// `RedirectConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct RedirectConfig(Bag);
 
 impl RedirectConfig {
@@ -446,7 +431,6 @@ impl Lit for RedirectConfig {
 }
 
 /// `RewriteConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct RewriteConfig(Bag);
 
 impl RewriteConfig {
@@ -466,7 +450,6 @@ impl Lit for RewriteConfig {
 }
 
 /// `RewriteConfigObject` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct RewriteConfigObject(Bag);
 
 impl RewriteConfigObject {
@@ -483,7 +466,6 @@ impl Lit for RewriteConfigObject {
 }
 
 /// `RuleCondition` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct RuleCondition(Bag);
 
 impl RuleCondition {
@@ -523,7 +505,6 @@ impl Lit for RuleCondition {
 }
 
 /// `SourceIpConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct SourceIpConfig(Bag);
 
 impl SourceIpConfig {
@@ -542,7 +523,6 @@ impl Lit for SourceIpConfig {
 }
 
 /// `TargetGroupStickinessConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct TargetGroupStickinessConfig(Bag);
 
 impl TargetGroupStickinessConfig {
@@ -561,7 +541,6 @@ impl Lit for TargetGroupStickinessConfig {
 }
 
 /// `TargetGroupTuple` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct TargetGroupTuple(Bag);
 
 impl TargetGroupTuple {
@@ -580,7 +559,6 @@ impl Lit for TargetGroupTuple {
 }
 
 /// `Transform` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone)]
 pub struct Transform(Bag);
 
 impl Transform {
@@ -603,7 +581,7 @@ impl Lit for Transform {
 }
 
 /// The values of `Action.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ActionType {
     /// `authenticate-cognito`.
@@ -625,7 +603,7 @@ impl Lit for ActionType {
 }
 
 /// The values of `SourceIpConfig.IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -639,7 +617,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `JwtValidationActionAdditionalClaim.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JwtValidationActionAdditionalClaimFormat {
     /// `single-string`.
@@ -655,7 +633,7 @@ impl Lit for JwtValidationActionAdditionalClaimFormat {
 }
 
 /// The values of `AuthenticateCognitoConfig.OnUnauthenticatedRequest`, `AuthenticateOidcConfig.OnUnauthenticatedRequest`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OnUnauthenticatedRequest {
     /// `allow`.
@@ -671,7 +649,7 @@ impl Lit for OnUnauthenticatedRequest {
 }
 
 /// The values of `RedirectConfig.StatusCode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StatusCode {
     /// `HTTP_301`.
@@ -685,7 +663,7 @@ impl Lit for StatusCode {
 }
 
 /// The values of `Transform.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TransformType {
     /// `host-header-rewrite`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::LoadBalancer`.
-#[derive(Clone)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -91,7 +90,6 @@ impl Handle for LoadBalancerRef {
 }
 
 /// `LoadBalancerAttribute` of `AWS::ElasticLoadBalancingV2::LoadBalancer`.
-#[derive(Clone)]
 pub struct LoadBalancerAttribute(Bag);
 
 impl LoadBalancerAttribute {
@@ -110,7 +108,6 @@ impl Lit for LoadBalancerAttribute {
 }
 
 /// `MinimumLoadBalancerCapacity` of `AWS::ElasticLoadBalancingV2::LoadBalancer`.
-#[derive(Clone)]
 pub struct MinimumLoadBalancerCapacity(Bag);
 
 impl MinimumLoadBalancerCapacity {
@@ -127,7 +124,6 @@ impl Lit for MinimumLoadBalancerCapacity {
 }
 
 /// `SubnetMapping` of `AWS::ElasticLoadBalancingV2::LoadBalancer`.
-#[derive(Clone)]
 pub struct SubnetMapping(Bag);
 
 impl SubnetMapping {
@@ -156,7 +152,7 @@ impl Lit for SubnetMapping {
 }
 
 /// The values of `EnablePrefixForIpv6SourceNat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnablePrefixForIpv6SourceNat {
     /// `off`.
@@ -170,7 +166,7 @@ impl Lit for EnablePrefixForIpv6SourceNat {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `dualstack`.
@@ -186,7 +182,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `Scheme`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Scheme {
     /// `internal`.
@@ -200,7 +196,7 @@ impl Lit for Scheme {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `application`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::TargetGroup`.
-#[derive(Clone)]
 pub struct TargetGroup(Bag);
 
 impl TargetGroup {
@@ -105,7 +104,6 @@ impl Handle for TargetGroupRef {
 }
 
 /// `Matcher` of `AWS::ElasticLoadBalancingV2::TargetGroup`.
-#[derive(Clone)]
 pub struct Matcher(Bag);
 
 impl Matcher {
@@ -124,7 +122,6 @@ impl Lit for Matcher {
 }
 
 /// `TargetDescription` of `AWS::ElasticLoadBalancingV2::TargetGroup`.
-#[derive(Clone)]
 pub struct TargetDescription(Bag);
 
 impl TargetDescription {
@@ -150,7 +147,6 @@ impl Lit for TargetDescription {
 }
 
 /// `TargetGroupAttribute` of `AWS::ElasticLoadBalancingV2::TargetGroup`.
-#[derive(Clone)]
 pub struct TargetGroupAttribute(Bag);
 
 impl TargetGroupAttribute {
@@ -169,7 +165,7 @@ impl Lit for TargetGroupAttribute {
 }
 
 /// The values of `HealthCheckProtocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HealthCheckProtocol {
     /// `GENEVE`.
@@ -197,7 +193,7 @@ impl Lit for HealthCheckProtocol {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -211,7 +207,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `GENEVE`.
@@ -239,7 +235,7 @@ impl Lit for Protocol {
 }
 
 /// The values of `TargetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `alb`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::TrustStore`.
-#[derive(Clone)]
 pub struct TrustStore(Bag);
 
 impl TrustStore {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::TrustStoreRevocation`.
-#[derive(Clone)]
 pub struct TrustStoreRevocation(Bag);
 
 impl TrustStoreRevocation {
@@ -45,7 +44,6 @@ impl Handle for TrustStoreRevocationRef {
 }
 
 /// `RevocationContent` of `AWS::ElasticLoadBalancingV2::TrustStoreRevocation`.
-#[derive(Clone)]
 pub struct RevocationContent(Bag);
 
 impl RevocationContent {
@@ -70,7 +68,7 @@ impl Lit for RevocationContent {
 }
 
 /// The values of `RevocationContent.RevocationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RevocationType {
     /// `CRL`.

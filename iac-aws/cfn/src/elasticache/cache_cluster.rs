@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::CacheCluster`.
-#[derive(Clone)]
 pub struct CacheCluster(Bag);
 
 impl CacheCluster {
@@ -123,7 +122,6 @@ impl Handle for CacheClusterRef {
 }
 
 /// `CloudWatchLogsDestinationDetails` of `AWS::ElastiCache::CacheCluster`.
-#[derive(Clone)]
 pub struct CloudWatchLogsDestinationDetails(Bag);
 
 impl CloudWatchLogsDestinationDetails {
@@ -140,7 +138,6 @@ impl Lit for CloudWatchLogsDestinationDetails {
 }
 
 /// `DestinationDetails` of `AWS::ElastiCache::CacheCluster`.
-#[derive(Clone)]
 pub struct DestinationDetails(Bag);
 
 impl DestinationDetails {
@@ -159,7 +156,6 @@ impl Lit for DestinationDetails {
 }
 
 /// `KinesisFirehoseDestinationDetails` of `AWS::ElastiCache::CacheCluster`.
-#[derive(Clone)]
 pub struct KinesisFirehoseDestinationDetails(Bag);
 
 impl KinesisFirehoseDestinationDetails {
@@ -188,7 +184,6 @@ pub struct LogDeliveryConfigurationRequestRequired<T1, T2, T3, T4> {
 }
 
 /// `LogDeliveryConfigurationRequest` of `AWS::ElastiCache::CacheCluster`.
-#[derive(Clone)]
 pub struct LogDeliveryConfigurationRequest(Bag);
 
 impl LogDeliveryConfigurationRequest {
@@ -214,7 +209,7 @@ impl Lit for LogDeliveryConfigurationRequest {
 }
 
 /// The values of `AZMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AzMode {
     /// `cross-az`.
@@ -228,7 +223,7 @@ impl Lit for AzMode {
 }
 
 /// The values of `LogDeliveryConfigurationRequest.DestinationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `cloudwatch-logs`.
@@ -242,7 +237,7 @@ impl Lit for DestinationType {
 }
 
 /// The values of `IpDiscovery`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpDiscovery {
     /// `ipv4`.
@@ -256,7 +251,7 @@ impl Lit for IpDiscovery {
 }
 
 /// The values of `LogDeliveryConfigurationRequest.LogFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogFormat {
     /// `json`.
@@ -270,7 +265,7 @@ impl Lit for LogFormat {
 }
 
 /// The values of `LogDeliveryConfigurationRequest.LogType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogType {
     /// `engine-log`.
@@ -284,7 +279,7 @@ impl Lit for LogType {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `dual_stack`.

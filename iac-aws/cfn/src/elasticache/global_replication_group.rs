@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::GlobalReplicationGroup`.
-#[derive(Clone)]
 pub struct GlobalReplicationGroup(Bag);
 
 impl GlobalReplicationGroup {
@@ -77,7 +76,6 @@ impl Handle for GlobalReplicationGroupRef {
 }
 
 /// `GlobalReplicationGroupMember` of `AWS::ElastiCache::GlobalReplicationGroup`.
-#[derive(Clone)]
 pub struct GlobalReplicationGroupMember(Bag);
 
 impl GlobalReplicationGroupMember {
@@ -99,7 +97,6 @@ impl Lit for GlobalReplicationGroupMember {
 }
 
 /// `RegionalConfiguration` of `AWS::ElastiCache::GlobalReplicationGroup`.
-#[derive(Clone)]
 pub struct RegionalConfiguration(Bag);
 
 impl RegionalConfiguration {
@@ -121,7 +118,6 @@ impl Lit for RegionalConfiguration {
 }
 
 /// `ReshardingConfiguration` of `AWS::ElastiCache::GlobalReplicationGroup`.
-#[derive(Clone)]
 pub struct ReshardingConfiguration(Bag);
 
 impl ReshardingConfiguration {
@@ -140,7 +136,7 @@ impl Lit for ReshardingConfiguration {
 }
 
 /// The values of `GlobalReplicationGroupMember.Role`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GlobalReplicationGroupMemberRole {
     /// `PRIMARY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone)]
 pub struct ReplicationGroup(Bag);
 
 impl ReplicationGroup {
@@ -182,7 +181,6 @@ impl Handle for ReplicationGroupRef {
 }
 
 /// `CloudWatchLogsDestinationDetails` of `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone)]
 pub struct CloudWatchLogsDestinationDetails(Bag);
 
 impl CloudWatchLogsDestinationDetails {
@@ -199,7 +197,6 @@ impl Lit for CloudWatchLogsDestinationDetails {
 }
 
 /// `DestinationDetails` of `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone)]
 pub struct DestinationDetails(Bag);
 
 impl DestinationDetails {
@@ -218,7 +215,6 @@ impl Lit for DestinationDetails {
 }
 
 /// `KinesisFirehoseDestinationDetails` of `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone)]
 pub struct KinesisFirehoseDestinationDetails(Bag);
 
 impl KinesisFirehoseDestinationDetails {
@@ -247,7 +243,6 @@ pub struct LogDeliveryConfigurationRequestRequired<T1, T2, T3, T4> {
 }
 
 /// `LogDeliveryConfigurationRequest` of `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone)]
 pub struct LogDeliveryConfigurationRequest(Bag);
 
 impl LogDeliveryConfigurationRequest {
@@ -273,7 +268,6 @@ impl Lit for LogDeliveryConfigurationRequest {
 }
 
 /// `NodeGroupConfiguration` of `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone)]
 pub struct NodeGroupConfiguration(Bag);
 
 impl NodeGroupConfiguration {
@@ -301,7 +295,7 @@ impl Lit for NodeGroupConfiguration {
 }
 
 /// The values of `ClusterMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClusterMode {
     /// `compatible`.
@@ -317,7 +311,7 @@ impl Lit for ClusterMode {
 }
 
 /// The values of `LogDeliveryConfigurationRequest.DestinationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `cloudwatch-logs`.
@@ -331,7 +325,7 @@ impl Lit for DestinationType {
 }
 
 /// The values of `Durability`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Durability {
     /// `default`.
@@ -349,7 +343,7 @@ impl Lit for Durability {
 }
 
 /// The values of `IpDiscovery`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpDiscovery {
     /// `ipv4`.
@@ -363,7 +357,7 @@ impl Lit for IpDiscovery {
 }
 
 /// The values of `LogDeliveryConfigurationRequest.LogFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogFormat {
     /// `json`.
@@ -377,7 +371,7 @@ impl Lit for LogFormat {
 }
 
 /// The values of `LogDeliveryConfigurationRequest.LogType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogType {
     /// `engine-log`.
@@ -391,7 +385,7 @@ impl Lit for LogType {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `dual_stack`.
@@ -407,7 +401,7 @@ impl Lit for NetworkType {
 }
 
 /// The values of `TransitEncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TransitEncryptionMode {
     /// `preferred`.

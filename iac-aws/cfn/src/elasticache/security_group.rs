@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::SecurityGroup`.
-#[derive(Clone)]
 pub struct SecurityGroup(Bag);
 
 impl SecurityGroup {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::SecurityGroupIngress`.
-#[derive(Clone)]
 pub struct SecurityGroupIngress(Bag);
 
 impl SecurityGroupIngress {

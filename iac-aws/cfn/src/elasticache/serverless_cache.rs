@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::ServerlessCache`.
-#[derive(Clone)]
 pub struct ServerlessCache(Bag);
 
 impl ServerlessCache {
@@ -107,7 +106,6 @@ impl Handle for ServerlessCacheRef {
 }
 
 /// `CacheUsageLimits` of `AWS::ElastiCache::ServerlessCache`.
-#[derive(Clone)]
 pub struct CacheUsageLimits(Bag);
 
 impl CacheUsageLimits {
@@ -126,7 +124,6 @@ impl Lit for CacheUsageLimits {
 }
 
 /// `DataStorage` of `AWS::ElastiCache::ServerlessCache`.
-#[derive(Clone)]
 pub struct DataStorage(Bag);
 
 impl DataStorage {
@@ -149,7 +146,6 @@ impl Lit for DataStorage {
 }
 
 /// `ECPUPerSecond` of `AWS::ElastiCache::ServerlessCache`.
-#[derive(Clone)]
 pub struct EcpuPerSecond(Bag);
 
 impl EcpuPerSecond {
@@ -168,7 +164,6 @@ impl Lit for EcpuPerSecond {
 }
 
 /// `Endpoint` of `AWS::ElastiCache::ServerlessCache`.
-#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -187,7 +182,7 @@ impl Lit for Endpoint {
 }
 
 /// The values of `DataStorage.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataStorageUnit {
     /// `GB`.
@@ -201,7 +196,7 @@ impl Lit for DataStorageUnit {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `ipv4`.

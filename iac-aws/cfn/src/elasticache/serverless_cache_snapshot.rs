@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::ServerlessCacheSnapshot`.
-#[derive(Clone)]
 pub struct ServerlessCacheSnapshot(Bag);
 
 impl ServerlessCacheSnapshot {

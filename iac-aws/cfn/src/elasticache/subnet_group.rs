@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::SubnetGroup`.
-#[derive(Clone)]
 pub struct SubnetGroup(Bag);
 
 impl SubnetGroup {

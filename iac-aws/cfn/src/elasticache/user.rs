@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::User`.
-#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -68,7 +67,6 @@ impl Handle for UserRef {
 }
 
 /// `AuthenticationMode` of `AWS::ElastiCache::User`.
-#[derive(Clone)]
 pub struct AuthenticationMode(Bag);
 
 impl AuthenticationMode {
@@ -88,7 +86,7 @@ impl Lit for AuthenticationMode {
 }
 
 /// The values of `AuthenticationMode.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationModeType {
     /// `password`.
@@ -104,7 +102,7 @@ impl Lit for AuthenticationModeType {
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Engine {
     /// `redis`.

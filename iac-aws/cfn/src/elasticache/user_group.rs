@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::UserGroup`.
-#[derive(Clone)]
 pub struct UserGroup(Bag);
 
 impl UserGroup {
@@ -56,7 +55,7 @@ impl Handle for UserGroupRef {
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Engine {
     /// `redis`.

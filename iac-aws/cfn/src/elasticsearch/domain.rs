@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Elasticsearch::Domain`.
-#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -93,7 +92,6 @@ impl Handle for DomainRef {
 }
 
 /// `AdvancedSecurityOptionsInput` of `AWS::Elasticsearch::Domain`.
-#[derive(Clone)]
 pub struct AdvancedSecurityOptionsInput(Bag);
 
 impl AdvancedSecurityOptionsInput {
@@ -118,7 +116,6 @@ impl Lit for AdvancedSecurityOptionsInput {
 }
 
 /// `CognitoOptions` of `AWS::Elasticsearch::Domain`.
-#[derive(Clone)]
 pub struct CognitoOptions(Bag);
 
 impl CognitoOptions {
@@ -143,7 +140,6 @@ impl Lit for CognitoOptions {
 }
 
 /// `ColdStorageOptions` of `AWS::Elasticsearch::Domain`.
-#[derive(Clone)]
 pub struct ColdStorageOptions(Bag);
 
 impl ColdStorageOptions {
@@ -159,7 +155,6 @@ impl Lit for ColdStorageOptions {
 }
 
 /// `DomainEndpointOptions` of `AWS::Elasticsearch::Domain`.
-#[derive(Clone)]
 pub struct DomainEndpointOptions(Bag);
 
 impl DomainEndpointOptions {
@@ -187,7 +182,6 @@ impl Lit for DomainEndpointOptions {
 }
 
 /// `EBSOptions` of `AWS::Elasticsearch::Domain`.
-#[derive(Clone)]
 pub struct EbsOptions(Bag);
 
 impl EbsOptions {
@@ -212,7 +206,6 @@ impl Lit for EbsOptions {
 }
 
 /// `ElasticsearchClusterConfig` of `AWS::Elasticsearch::Domain`.
-#[derive(Clone)]
 pub struct ElasticsearchClusterConfig(Bag);
 
 impl ElasticsearchClusterConfig {
@@ -258,7 +251,6 @@ impl Lit for ElasticsearchClusterConfig {
 }
 
 /// `EncryptionAtRestOptions` of `AWS::Elasticsearch::Domain`.
-#[derive(Clone)]
 pub struct EncryptionAtRestOptions(Bag);
 
 impl EncryptionAtRestOptions {
@@ -277,7 +269,6 @@ impl Lit for EncryptionAtRestOptions {
 }
 
 /// `LogPublishingOption` of `AWS::Elasticsearch::Domain`.
-#[derive(Clone)]
 pub struct LogPublishingOption(Bag);
 
 impl LogPublishingOption {
@@ -296,7 +287,6 @@ impl Lit for LogPublishingOption {
 }
 
 /// `MasterUserOptions` of `AWS::Elasticsearch::Domain`.
-#[derive(Clone)]
 pub struct MasterUserOptions(Bag);
 
 impl MasterUserOptions {
@@ -318,7 +308,6 @@ impl Lit for MasterUserOptions {
 }
 
 /// `NodeToNodeEncryptionOptions` of `AWS::Elasticsearch::Domain`.
-#[derive(Clone)]
 pub struct NodeToNodeEncryptionOptions(Bag);
 
 impl NodeToNodeEncryptionOptions {
@@ -334,7 +323,6 @@ impl Lit for NodeToNodeEncryptionOptions {
 }
 
 /// `SnapshotOptions` of `AWS::Elasticsearch::Domain`.
-#[derive(Clone)]
 pub struct SnapshotOptions(Bag);
 
 impl SnapshotOptions {
@@ -350,7 +338,6 @@ impl Lit for SnapshotOptions {
 }
 
 /// `VPCOptions` of `AWS::Elasticsearch::Domain`.
-#[derive(Clone)]
 pub struct VpcOptions(Bag);
 
 impl VpcOptions {
@@ -369,7 +356,6 @@ impl Lit for VpcOptions {
 }
 
 /// `ZoneAwarenessConfig` of `AWS::Elasticsearch::Domain`.
-#[derive(Clone)]
 pub struct ZoneAwarenessConfig(Bag);
 
 impl ZoneAwarenessConfig {

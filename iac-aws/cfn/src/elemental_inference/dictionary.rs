@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElementalInference::Dictionary`.
-#[derive(Clone)]
 pub struct Dictionary(Bag);
 
 impl Dictionary {
@@ -54,7 +53,7 @@ impl Handle for DictionaryRef {
 }
 
 /// The values of `Language`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Language {
     /// `eng`.

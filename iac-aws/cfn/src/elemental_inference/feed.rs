@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElementalInference::Feed`.
-#[derive(Clone)]
 pub struct Feed(Bag);
 
 impl Feed {
@@ -56,7 +55,6 @@ impl Handle for FeedRef {
 }
 
 /// `AspectRatio` of `AWS::ElementalInference::Feed`.
-#[derive(Clone)]
 pub struct AspectRatio(Bag);
 
 impl AspectRatio {
@@ -76,7 +74,6 @@ impl Lit for AspectRatio {
 }
 
 /// `ClippingConfig` of `AWS::ElementalInference::Feed`.
-#[derive(Clone)]
 pub struct ClippingConfig(Bag);
 
 impl ClippingConfig {
@@ -95,7 +92,6 @@ impl Lit for ClippingConfig {
 }
 
 /// `CroppingConfig` of `AWS::ElementalInference::Feed`.
-#[derive(Clone)]
 pub struct CroppingConfig(Bag);
 
 impl CroppingConfig {
@@ -111,7 +107,6 @@ impl Lit for CroppingConfig {
 }
 
 /// `DataSourceConfiguration` of `AWS::ElementalInference::Feed`.
-#[derive(Clone)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -128,7 +123,6 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `GetOutput` of `AWS::ElementalInference::Feed`.
-#[derive(Clone)]
 pub struct GetOutput(Bag);
 
 impl GetOutput {
@@ -154,7 +148,6 @@ impl Lit for GetOutput {
 }
 
 /// `OutputConfig` of `AWS::ElementalInference::Feed`.
-#[derive(Clone)]
 pub struct OutputConfig(Bag);
 
 impl OutputConfig {
@@ -176,7 +169,6 @@ impl Lit for OutputConfig {
 }
 
 /// `SubtitlingConfig` of `AWS::ElementalInference::Feed`.
-#[derive(Clone)]
 pub struct SubtitlingConfig(Bag);
 
 impl SubtitlingConfig {
@@ -202,7 +194,6 @@ impl Lit for SubtitlingConfig {
 }
 
 /// `TemplateGroup` of `AWS::ElementalInference::Feed`.
-#[derive(Clone)]
 pub struct TemplateGroup(Bag);
 
 impl TemplateGroup {
@@ -222,7 +213,7 @@ impl Lit for TemplateGroup {
 }
 
 /// The values of `GetOutput.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GetOutputStatus {
     /// `ENABLED`.
@@ -236,7 +227,7 @@ impl Lit for GetOutputStatus {
 }
 
 /// The values of `SubtitlingConfig.ProfanityFilter`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProfanityFilter {
     /// `DISABLED`.
@@ -252,7 +243,7 @@ impl Lit for ProfanityFilter {
 }
 
 /// The values of `SubtitlingConfig.Language`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SubtitlingConfigLanguage {
     /// `eng`.

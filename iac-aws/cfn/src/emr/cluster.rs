@@ -17,7 +17,6 @@ pub struct ClusterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -135,7 +134,6 @@ impl Handle for ClusterRef {
 }
 
 /// `Application` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -160,7 +158,6 @@ impl Lit for Application {
 }
 
 /// `AutoScalingPolicy` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct AutoScalingPolicy(Bag);
 
 impl AutoScalingPolicy {
@@ -180,7 +177,6 @@ impl Lit for AutoScalingPolicy {
 }
 
 /// `AutoTerminationPolicy` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct AutoTerminationPolicy(Bag);
 
 impl AutoTerminationPolicy {
@@ -196,7 +192,6 @@ impl Lit for AutoTerminationPolicy {
 }
 
 /// `BootstrapActionConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct BootstrapActionConfig(Bag);
 
 impl BootstrapActionConfig {
@@ -228,7 +223,6 @@ pub struct CloudWatchAlarmDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `CloudWatchAlarmDefinition` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct CloudWatchAlarmDefinition(Bag);
 
 impl CloudWatchAlarmDefinition {
@@ -269,7 +263,6 @@ impl Lit for CloudWatchAlarmDefinition {
 }
 
 /// `ComputeLimits` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct ComputeLimits(Bag);
 
 impl ComputeLimits {
@@ -298,7 +291,6 @@ impl Lit for ComputeLimits {
 }
 
 /// `Configuration` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -320,7 +312,6 @@ impl Lit for Configuration {
 }
 
 /// `EbsBlockDeviceConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct EbsBlockDeviceConfig(Bag);
 
 impl EbsBlockDeviceConfig {
@@ -340,7 +331,6 @@ impl Lit for EbsBlockDeviceConfig {
 }
 
 /// `EbsConfiguration` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct EbsConfiguration(Bag);
 
 impl EbsConfiguration {
@@ -359,7 +349,6 @@ impl Lit for EbsConfiguration {
 }
 
 /// `HadoopJarStepConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct HadoopJarStepConfig(Bag);
 
 impl HadoopJarStepConfig {
@@ -385,7 +374,6 @@ impl Lit for HadoopJarStepConfig {
 }
 
 /// `InstanceFleetConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct InstanceFleetConfig(Bag);
 
 impl InstanceFleetConfig {
@@ -416,7 +404,6 @@ impl Lit for InstanceFleetConfig {
 }
 
 /// `InstanceFleetProvisioningSpecifications` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct InstanceFleetProvisioningSpecifications(Bag);
 
 impl InstanceFleetProvisioningSpecifications {
@@ -435,7 +422,6 @@ impl Lit for InstanceFleetProvisioningSpecifications {
 }
 
 /// `InstanceFleetResizingSpecifications` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct InstanceFleetResizingSpecifications(Bag);
 
 impl InstanceFleetResizingSpecifications {
@@ -454,7 +440,6 @@ impl Lit for InstanceFleetResizingSpecifications {
 }
 
 /// `InstanceGroupConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct InstanceGroupConfig(Bag);
 
 impl InstanceGroupConfig {
@@ -495,7 +480,6 @@ impl Lit for InstanceGroupConfig {
 }
 
 /// `InstanceTypeConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct InstanceTypeConfig(Bag);
 
 impl InstanceTypeConfig {
@@ -533,7 +517,6 @@ impl Lit for InstanceTypeConfig {
 }
 
 /// `JobFlowInstancesConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct JobFlowInstancesConfig(Bag);
 
 impl JobFlowInstancesConfig {
@@ -603,7 +586,6 @@ impl Lit for JobFlowInstancesConfig {
 }
 
 /// `KerberosAttributes` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct KerberosAttributes(Bag);
 
 impl KerberosAttributes {
@@ -632,7 +614,6 @@ impl Lit for KerberosAttributes {
 }
 
 /// `KeyValue` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct KeyValue(Bag);
 
 impl KeyValue {
@@ -651,7 +632,6 @@ impl Lit for KeyValue {
 }
 
 /// `ManagedScalingPolicy` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct ManagedScalingPolicy(Bag);
 
 impl ManagedScalingPolicy {
@@ -673,7 +653,6 @@ impl Lit for ManagedScalingPolicy {
 }
 
 /// `MetricDimension` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -693,7 +672,6 @@ impl Lit for MetricDimension {
 }
 
 /// `OnDemandCapacityReservationOptions` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct OnDemandCapacityReservationOptions(Bag);
 
 impl OnDemandCapacityReservationOptions {
@@ -715,7 +693,6 @@ impl Lit for OnDemandCapacityReservationOptions {
 }
 
 /// `OnDemandProvisioningSpecification` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct OnDemandProvisioningSpecification(Bag);
 
 impl OnDemandProvisioningSpecification {
@@ -735,7 +712,6 @@ impl Lit for OnDemandProvisioningSpecification {
 }
 
 /// `OnDemandResizingSpecification` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct OnDemandResizingSpecification(Bag);
 
 impl OnDemandResizingSpecification {
@@ -757,7 +733,6 @@ impl Lit for OnDemandResizingSpecification {
 }
 
 /// `PlacementGroupConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct PlacementGroupConfig(Bag);
 
 impl PlacementGroupConfig {
@@ -777,7 +752,6 @@ impl Lit for PlacementGroupConfig {
 }
 
 /// `PlacementType` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct PlacementType(Bag);
 
 impl PlacementType {
@@ -794,7 +768,6 @@ impl Lit for PlacementType {
 }
 
 /// `ScalingAction` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct ScalingAction(Bag);
 
 impl ScalingAction {
@@ -814,7 +787,6 @@ impl Lit for ScalingAction {
 }
 
 /// `ScalingConstraints` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct ScalingConstraints(Bag);
 
 impl ScalingConstraints {
@@ -834,7 +806,6 @@ impl Lit for ScalingConstraints {
 }
 
 /// `ScalingRule` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct ScalingRule(Bag);
 
 impl ScalingRule {
@@ -860,7 +831,6 @@ impl Lit for ScalingRule {
 }
 
 /// `ScalingTrigger` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct ScalingTrigger(Bag);
 
 impl ScalingTrigger {
@@ -877,7 +847,6 @@ impl Lit for ScalingTrigger {
 }
 
 /// `ScriptBootstrapActionConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct ScriptBootstrapActionConfig(Bag);
 
 impl ScriptBootstrapActionConfig {
@@ -897,7 +866,6 @@ impl Lit for ScriptBootstrapActionConfig {
 }
 
 /// `SimpleScalingPolicyConfiguration` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct SimpleScalingPolicyConfiguration(Bag);
 
 impl SimpleScalingPolicyConfiguration {
@@ -920,7 +888,6 @@ impl Lit for SimpleScalingPolicyConfiguration {
 }
 
 /// `SpotProvisioningSpecification` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct SpotProvisioningSpecification(Bag);
 
 impl SpotProvisioningSpecification {
@@ -946,7 +913,6 @@ impl Lit for SpotProvisioningSpecification {
 }
 
 /// `SpotResizingSpecification` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct SpotResizingSpecification(Bag);
 
 impl SpotResizingSpecification {
@@ -965,7 +931,6 @@ impl Lit for SpotResizingSpecification {
 }
 
 /// `StepConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct StepConfig(Bag);
 
 impl StepConfig {
@@ -988,7 +953,6 @@ impl Lit for StepConfig {
 }
 
 /// `VolumeSpecification` of `AWS::EMR::Cluster`.
-#[derive(Clone)]
 pub struct VolumeSpecification(Bag);
 
 impl VolumeSpecification {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMR::InstanceFleetConfig`.
-#[derive(Clone)]
 pub struct InstanceFleetConfig(Bag);
 
 impl InstanceFleetConfig {
@@ -64,7 +63,6 @@ impl Handle for InstanceFleetConfigRef {
 }
 
 /// `Configuration` of `AWS::EMR::InstanceFleetConfig`.
-#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -86,7 +84,6 @@ impl Lit for Configuration {
 }
 
 /// `EbsBlockDeviceConfig` of `AWS::EMR::InstanceFleetConfig`.
-#[derive(Clone)]
 pub struct EbsBlockDeviceConfig(Bag);
 
 impl EbsBlockDeviceConfig {
@@ -106,7 +103,6 @@ impl Lit for EbsBlockDeviceConfig {
 }
 
 /// `EbsConfiguration` of `AWS::EMR::InstanceFleetConfig`.
-#[derive(Clone)]
 pub struct EbsConfiguration(Bag);
 
 impl EbsConfiguration {
@@ -125,7 +121,6 @@ impl Lit for EbsConfiguration {
 }
 
 /// `InstanceFleetProvisioningSpecifications` of `AWS::EMR::InstanceFleetConfig`.
-#[derive(Clone)]
 pub struct InstanceFleetProvisioningSpecifications(Bag);
 
 impl InstanceFleetProvisioningSpecifications {
@@ -144,7 +139,6 @@ impl Lit for InstanceFleetProvisioningSpecifications {
 }
 
 /// `InstanceFleetResizingSpecifications` of `AWS::EMR::InstanceFleetConfig`.
-#[derive(Clone)]
 pub struct InstanceFleetResizingSpecifications(Bag);
 
 impl InstanceFleetResizingSpecifications {
@@ -163,7 +157,6 @@ impl Lit for InstanceFleetResizingSpecifications {
 }
 
 /// `InstanceTypeConfig` of `AWS::EMR::InstanceFleetConfig`.
-#[derive(Clone)]
 pub struct InstanceTypeConfig(Bag);
 
 impl InstanceTypeConfig {
@@ -201,7 +194,6 @@ impl Lit for InstanceTypeConfig {
 }
 
 /// `OnDemandCapacityReservationOptions` of `AWS::EMR::InstanceFleetConfig`.
-#[derive(Clone)]
 pub struct OnDemandCapacityReservationOptions(Bag);
 
 impl OnDemandCapacityReservationOptions {
@@ -223,7 +215,6 @@ impl Lit for OnDemandCapacityReservationOptions {
 }
 
 /// `OnDemandProvisioningSpecification` of `AWS::EMR::InstanceFleetConfig`.
-#[derive(Clone)]
 pub struct OnDemandProvisioningSpecification(Bag);
 
 impl OnDemandProvisioningSpecification {
@@ -243,7 +234,6 @@ impl Lit for OnDemandProvisioningSpecification {
 }
 
 /// `OnDemandResizingSpecification` of `AWS::EMR::InstanceFleetConfig`.
-#[derive(Clone)]
 pub struct OnDemandResizingSpecification(Bag);
 
 impl OnDemandResizingSpecification {
@@ -265,7 +255,6 @@ impl Lit for OnDemandResizingSpecification {
 }
 
 /// `SpotProvisioningSpecification` of `AWS::EMR::InstanceFleetConfig`.
-#[derive(Clone)]
 pub struct SpotProvisioningSpecification(Bag);
 
 impl SpotProvisioningSpecification {
@@ -291,7 +280,6 @@ impl Lit for SpotProvisioningSpecification {
 }
 
 /// `SpotResizingSpecification` of `AWS::EMR::InstanceFleetConfig`.
-#[derive(Clone)]
 pub struct SpotResizingSpecification(Bag);
 
 impl SpotResizingSpecification {
@@ -310,7 +298,6 @@ impl Lit for SpotResizingSpecification {
 }
 
 /// `VolumeSpecification` of `AWS::EMR::InstanceFleetConfig`.
-#[derive(Clone)]
 pub struct VolumeSpecification(Bag);
 
 impl VolumeSpecification {

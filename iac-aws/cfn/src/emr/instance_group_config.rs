@@ -17,7 +17,6 @@ pub struct InstanceGroupConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone)]
 pub struct InstanceGroupConfig(Bag);
 
 impl InstanceGroupConfig {
@@ -85,7 +84,6 @@ impl Handle for InstanceGroupConfigRef {
 }
 
 /// `AppConfiguration` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone)]
 pub struct AppConfiguration(Bag);
 
 impl AppConfiguration {
@@ -107,7 +105,6 @@ impl Lit for AppConfiguration {
 }
 
 /// `AutoScalingPolicy` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone)]
 pub struct AutoScalingPolicy(Bag);
 
 impl AutoScalingPolicy {
@@ -139,7 +136,6 @@ pub struct CloudWatchAlarmDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `CloudWatchAlarmDefinition` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone)]
 pub struct CloudWatchAlarmDefinition(Bag);
 
 impl CloudWatchAlarmDefinition {
@@ -180,7 +176,6 @@ impl Lit for CloudWatchAlarmDefinition {
 }
 
 /// `EbsBlockDeviceConfig` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone)]
 pub struct EbsBlockDeviceConfig(Bag);
 
 impl EbsBlockDeviceConfig {
@@ -200,7 +195,6 @@ impl Lit for EbsBlockDeviceConfig {
 }
 
 /// `EbsConfiguration` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone)]
 pub struct EbsConfiguration(Bag);
 
 impl EbsConfiguration {
@@ -219,7 +213,6 @@ impl Lit for EbsConfiguration {
 }
 
 /// `MetricDimension` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -239,7 +232,6 @@ impl Lit for MetricDimension {
 }
 
 /// `ScalingAction` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone)]
 pub struct ScalingAction(Bag);
 
 impl ScalingAction {
@@ -259,7 +251,6 @@ impl Lit for ScalingAction {
 }
 
 /// `ScalingConstraints` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone)]
 pub struct ScalingConstraints(Bag);
 
 impl ScalingConstraints {
@@ -279,7 +270,6 @@ impl Lit for ScalingConstraints {
 }
 
 /// `ScalingRule` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone)]
 pub struct ScalingRule(Bag);
 
 impl ScalingRule {
@@ -305,7 +295,6 @@ impl Lit for ScalingRule {
 }
 
 /// `ScalingTrigger` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone)]
 pub struct ScalingTrigger(Bag);
 
 impl ScalingTrigger {
@@ -322,7 +311,6 @@ impl Lit for ScalingTrigger {
 }
 
 /// `SimpleScalingPolicyConfiguration` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone)]
 pub struct SimpleScalingPolicyConfiguration(Bag);
 
 impl SimpleScalingPolicyConfiguration {
@@ -345,7 +333,6 @@ impl Lit for SimpleScalingPolicyConfiguration {
 }
 
 /// `VolumeSpecification` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone)]
 pub struct VolumeSpecification(Bag);
 
 impl VolumeSpecification {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMR::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct SecurityConfiguration(Bag);
 
 impl SecurityConfiguration {

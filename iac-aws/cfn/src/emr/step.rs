@@ -17,7 +17,6 @@ pub struct StepRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMR::Step`.
-#[derive(Clone)]
 pub struct Step(Bag);
 
 impl Step {
@@ -70,7 +69,6 @@ impl Handle for StepRef {
 }
 
 /// `HadoopJarStepConfig` of `AWS::EMR::Step`.
-#[derive(Clone)]
 pub struct HadoopJarStepConfig(Bag);
 
 impl HadoopJarStepConfig {
@@ -96,7 +94,6 @@ impl Lit for HadoopJarStepConfig {
 }
 
 /// `KeyValue` of `AWS::EMR::Step`.
-#[derive(Clone)]
 pub struct KeyValue(Bag);
 
 impl KeyValue {

@@ -25,7 +25,6 @@ pub struct StudioRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `AWS::EMR::Studio`.
-#[derive(Clone)]
 pub struct Studio(Bag);
 
 impl Studio {
@@ -115,7 +114,7 @@ impl Handle for StudioRef {
 }
 
 /// The values of `AuthMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthMode {
     /// `SSO`.
@@ -129,7 +128,7 @@ impl Lit for AuthMode {
 }
 
 /// The values of `IdcUserAssignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IdcUserAssignment {
     /// `REQUIRED`.

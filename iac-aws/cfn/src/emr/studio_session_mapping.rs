@@ -17,7 +17,6 @@ pub struct StudioSessionMappingRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMR::StudioSessionMapping`.
-#[derive(Clone)]
 pub struct StudioSessionMapping(Bag);
 
 impl StudioSessionMapping {
@@ -62,7 +61,7 @@ impl Handle for StudioSessionMappingRef {
 }
 
 /// The values of `IdentityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IdentityType {
     /// `USER`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMR::WALWorkspace`.
-#[derive(Clone)]
 pub struct WalWorkspace(Bag);
 
 impl WalWorkspace {

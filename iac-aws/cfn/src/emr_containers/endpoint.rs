@@ -17,7 +17,6 @@ pub struct EndpointRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMRContainers::Endpoint`.
-#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -92,7 +91,6 @@ impl Handle for EndpointRef {
 }
 
 /// `CloudWatchMonitoringConfiguration` of `AWS::EMRContainers::Endpoint`.
-#[derive(Clone)]
 pub struct CloudWatchMonitoringConfiguration(Bag);
 
 impl CloudWatchMonitoringConfiguration {
@@ -112,7 +110,6 @@ impl Lit for CloudWatchMonitoringConfiguration {
 }
 
 /// `ConfigurationOverrides` of `AWS::EMRContainers::Endpoint`.
-#[derive(Clone)]
 pub struct ConfigurationOverrides(Bag);
 
 impl ConfigurationOverrides {
@@ -131,7 +128,6 @@ impl Lit for ConfigurationOverrides {
 }
 
 /// `ContainerLogRotationConfiguration` of `AWS::EMRContainers::Endpoint`.
-#[derive(Clone)]
 pub struct ContainerLogRotationConfiguration(Bag);
 
 impl ContainerLogRotationConfiguration {
@@ -151,7 +147,6 @@ impl Lit for ContainerLogRotationConfiguration {
 }
 
 /// `EMREKSConfiguration` of `AWS::EMRContainers::Endpoint`.
-#[derive(Clone)]
 pub struct EmreksConfiguration(Bag);
 
 impl EmreksConfiguration {
@@ -174,7 +169,6 @@ impl Lit for EmreksConfiguration {
 }
 
 /// `MonitoringConfiguration` of `AWS::EMRContainers::Endpoint`.
-#[derive(Clone)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -199,7 +193,6 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `S3MonitoringConfiguration` of `AWS::EMRContainers::Endpoint`.
-#[derive(Clone)]
 pub struct S3MonitoringConfiguration(Bag);
 
 impl S3MonitoringConfiguration {
@@ -216,7 +209,7 @@ impl Lit for S3MonitoringConfiguration {
 }
 
 /// The values of `MonitoringConfiguration.PersistentAppUI`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PersistentAppUi {
     /// `ENABLED`.

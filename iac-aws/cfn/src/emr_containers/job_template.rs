@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMRContainers::JobTemplate`.
-#[derive(Clone)]
 pub struct JobTemplate(Bag);
 
 impl JobTemplate {
@@ -55,7 +54,6 @@ impl Handle for JobTemplateRef {
 }
 
 /// `Configuration` of `AWS::EMRContainers::JobTemplate`.
-#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -78,7 +76,6 @@ impl Lit for Configuration {
 }
 
 /// `JobDriver` of `AWS::EMRContainers::JobTemplate`.
-#[derive(Clone)]
 pub struct JobDriver(Bag);
 
 impl JobDriver {
@@ -97,7 +94,6 @@ impl Lit for JobDriver {
 }
 
 /// `JobTemplateData` of `AWS::EMRContainers::JobTemplate`.
-#[derive(Clone)]
 pub struct JobTemplateData(Bag);
 
 impl JobTemplateData {
@@ -129,7 +125,6 @@ impl Lit for JobTemplateData {
 }
 
 /// `ParametricCloudWatchMonitoringConfiguration` of `AWS::EMRContainers::JobTemplate`.
-#[derive(Clone)]
 pub struct ParametricCloudWatchMonitoringConfiguration(Bag);
 
 impl ParametricCloudWatchMonitoringConfiguration {
@@ -148,7 +143,6 @@ impl Lit for ParametricCloudWatchMonitoringConfiguration {
 }
 
 /// `ParametricConfigurationOverrides` of `AWS::EMRContainers::JobTemplate`.
-#[derive(Clone)]
 pub struct ParametricConfigurationOverrides(Bag);
 
 impl ParametricConfigurationOverrides {
@@ -167,7 +161,6 @@ impl Lit for ParametricConfigurationOverrides {
 }
 
 /// `ParametricMonitoringConfiguration` of `AWS::EMRContainers::JobTemplate`.
-#[derive(Clone)]
 pub struct ParametricMonitoringConfiguration(Bag);
 
 impl ParametricMonitoringConfiguration {
@@ -189,7 +182,6 @@ impl Lit for ParametricMonitoringConfiguration {
 }
 
 /// `ParametricS3MonitoringConfiguration` of `AWS::EMRContainers::JobTemplate`.
-#[derive(Clone)]
 pub struct ParametricS3MonitoringConfiguration(Bag);
 
 impl ParametricS3MonitoringConfiguration {
@@ -205,7 +197,6 @@ impl Lit for ParametricS3MonitoringConfiguration {
 }
 
 /// `SparkSqlJobDriver` of `AWS::EMRContainers::JobTemplate`.
-#[derive(Clone)]
 pub struct SparkSqlJobDriver(Bag);
 
 impl SparkSqlJobDriver {
@@ -224,7 +215,6 @@ impl Lit for SparkSqlJobDriver {
 }
 
 /// `SparkSubmitJobDriver` of `AWS::EMRContainers::JobTemplate`.
-#[derive(Clone)]
 pub struct SparkSubmitJobDriver(Bag);
 
 impl SparkSubmitJobDriver {
@@ -247,7 +237,6 @@ impl Lit for SparkSubmitJobDriver {
 }
 
 /// `TemplateParameterConfiguration` of `AWS::EMRContainers::JobTemplate`.
-#[derive(Clone)]
 pub struct TemplateParameterConfiguration(Bag);
 
 impl TemplateParameterConfiguration {
@@ -266,7 +255,7 @@ impl Lit for TemplateParameterConfiguration {
 }
 
 /// The values of `TemplateParameterConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TemplateParameterConfigurationType {
     /// `NUMBER`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct SecurityConfiguration(Bag);
 
 impl SecurityConfiguration {
@@ -54,7 +53,6 @@ impl Handle for SecurityConfigurationRef {
 }
 
 /// `AtRestEncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct AtRestEncryptionConfiguration(Bag);
 
 impl AtRestEncryptionConfiguration {
@@ -73,7 +71,6 @@ impl Lit for AtRestEncryptionConfiguration {
 }
 
 /// `AuthenticationConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -92,7 +89,6 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `AuthorizationConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct AuthorizationConfiguration(Bag);
 
 impl AuthorizationConfiguration {
@@ -108,7 +104,6 @@ impl Lit for AuthorizationConfiguration {
 }
 
 /// `ContainerInfo` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct ContainerInfo(Bag);
 
 impl ContainerInfo {
@@ -124,7 +119,6 @@ impl Lit for ContainerInfo {
 }
 
 /// `ContainerProvider` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct ContainerProvider(Bag);
 
 impl ContainerProvider {
@@ -147,7 +141,6 @@ impl Lit for ContainerProvider {
 }
 
 /// `EksInfo` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct EksInfo(Bag);
 
 impl EksInfo {
@@ -163,7 +156,6 @@ impl Lit for EksInfo {
 }
 
 /// `EncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -182,7 +174,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `IAMConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct IamConfiguration(Bag);
 
 impl IamConfiguration {
@@ -198,7 +189,6 @@ impl Lit for IamConfiguration {
 }
 
 /// `IdentityCenterConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct IdentityCenterConfiguration(Bag);
 
 impl IdentityCenterConfiguration {
@@ -220,7 +210,6 @@ impl Lit for IdentityCenterConfiguration {
 }
 
 /// `InTransitEncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct InTransitEncryptionConfiguration(Bag);
 
 impl InTransitEncryptionConfiguration {
@@ -236,7 +225,6 @@ impl Lit for InTransitEncryptionConfiguration {
 }
 
 /// `LakeFormationConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct LakeFormationConfiguration(Bag);
 
 impl LakeFormationConfiguration {
@@ -261,7 +249,6 @@ impl Lit for LakeFormationConfiguration {
 }
 
 /// `LocalDiskEncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct LocalDiskEncryptionConfiguration(Bag);
 
 impl LocalDiskEncryptionConfiguration {
@@ -280,7 +267,6 @@ impl Lit for LocalDiskEncryptionConfiguration {
 }
 
 /// `S3EncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct S3EncryptionConfiguration(Bag);
 
 impl S3EncryptionConfiguration {
@@ -299,7 +285,6 @@ impl Lit for S3EncryptionConfiguration {
 }
 
 /// `SecureNamespaceInfo` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct SecureNamespaceInfo(Bag);
 
 impl SecureNamespaceInfo {
@@ -318,7 +303,6 @@ impl Lit for SecureNamespaceInfo {
 }
 
 /// `SecurityConfigurationData` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct SecurityConfigurationData(Bag);
 
 impl SecurityConfigurationData {
@@ -340,7 +324,6 @@ impl Lit for SecurityConfigurationData {
 }
 
 /// `TLSCertificateConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct TlsCertificateConfiguration(Bag);
 
 impl TlsCertificateConfiguration {
@@ -362,7 +345,7 @@ impl Lit for TlsCertificateConfiguration {
 }
 
 /// The values of `TLSCertificateConfiguration.CertificateProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CertificateProviderType {
     /// `PEM`.
@@ -374,7 +357,7 @@ impl Lit for CertificateProviderType {
 }
 
 /// The values of `ContainerProvider.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContainerProviderType {
     /// `EKS`.
@@ -386,7 +369,7 @@ impl Lit for ContainerProviderType {
 }
 
 /// The values of `LocalDiskEncryptionConfiguration.EncryptionKeyProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionKeyProviderType {
     /// `AwsKms`.
@@ -398,7 +381,7 @@ impl Lit for EncryptionKeyProviderType {
 }
 
 /// The values of `S3EncryptionConfiguration.EncryptionOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionOption {
     /// `SSE-S3`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMRContainers::VirtualCluster`.
-#[derive(Clone)]
 pub struct VirtualCluster(Bag);
 
 impl VirtualCluster {
@@ -57,7 +56,6 @@ impl Handle for VirtualClusterRef {
 }
 
 /// `ContainerInfo` of `AWS::EMRContainers::VirtualCluster`.
-#[derive(Clone)]
 pub struct ContainerInfo(Bag);
 
 impl ContainerInfo {
@@ -74,7 +72,6 @@ impl Lit for ContainerInfo {
 }
 
 /// `ContainerProvider` of `AWS::EMRContainers::VirtualCluster`.
-#[derive(Clone)]
 pub struct ContainerProvider(Bag);
 
 impl ContainerProvider {
@@ -97,7 +94,6 @@ impl Lit for ContainerProvider {
 }
 
 /// `EksInfo` of `AWS::EMRContainers::VirtualCluster`.
-#[derive(Clone)]
 pub struct EksInfo(Bag);
 
 impl EksInfo {
@@ -114,7 +110,7 @@ impl Lit for EksInfo {
 }
 
 /// The values of `ContainerProvider.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContainerProviderType {
     /// `EKS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -93,7 +92,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `AutoStartConfiguration` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct AutoStartConfiguration(Bag);
 
 impl AutoStartConfiguration {
@@ -109,7 +107,6 @@ impl Lit for AutoStartConfiguration {
 }
 
 /// `AutoStopConfiguration` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct AutoStopConfiguration(Bag);
 
 impl AutoStopConfiguration {
@@ -128,7 +125,6 @@ impl Lit for AutoStopConfiguration {
 }
 
 /// `CloudWatchLoggingConfiguration` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct CloudWatchLoggingConfiguration(Bag);
 
 impl CloudWatchLoggingConfiguration {
@@ -156,7 +152,6 @@ impl Lit for CloudWatchLoggingConfiguration {
 }
 
 /// `ConfigurationObject` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct ConfigurationObject(Bag);
 
 impl ConfigurationObject {
@@ -179,7 +174,6 @@ impl Lit for ConfigurationObject {
 }
 
 /// `IdentityCenterConfiguration` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct IdentityCenterConfiguration(Bag);
 
 impl IdentityCenterConfiguration {
@@ -195,7 +189,6 @@ impl Lit for IdentityCenterConfiguration {
 }
 
 /// `ImageConfigurationInput` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct ImageConfigurationInput(Bag);
 
 impl ImageConfigurationInput {
@@ -211,7 +204,6 @@ impl Lit for ImageConfigurationInput {
 }
 
 /// `InitialCapacityConfig` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct InitialCapacityConfig(Bag);
 
 impl InitialCapacityConfig {
@@ -231,7 +223,6 @@ impl Lit for InitialCapacityConfig {
 }
 
 /// `InitialCapacityConfigKeyValuePair` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct InitialCapacityConfigKeyValuePair(Bag);
 
 impl InitialCapacityConfigKeyValuePair {
@@ -251,7 +242,6 @@ impl Lit for InitialCapacityConfigKeyValuePair {
 }
 
 /// `InteractiveConfiguration` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct InteractiveConfiguration(Bag);
 
 impl InteractiveConfiguration {
@@ -273,7 +263,6 @@ impl Lit for InteractiveConfiguration {
 }
 
 /// `LogTypeMapKeyValuePair` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct LogTypeMapKeyValuePair(Bag);
 
 impl LogTypeMapKeyValuePair {
@@ -293,7 +282,6 @@ impl Lit for LogTypeMapKeyValuePair {
 }
 
 /// `ManagedPersistenceMonitoringConfiguration` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct ManagedPersistenceMonitoringConfiguration(Bag);
 
 impl ManagedPersistenceMonitoringConfiguration {
@@ -312,7 +300,6 @@ impl Lit for ManagedPersistenceMonitoringConfiguration {
 }
 
 /// `MaximumAllowedResources` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct MaximumAllowedResources(Bag);
 
 impl MaximumAllowedResources {
@@ -335,7 +322,6 @@ impl Lit for MaximumAllowedResources {
 }
 
 /// `MonitoringConfiguration` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -360,7 +346,6 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -379,7 +364,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PrometheusMonitoringConfiguration` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct PrometheusMonitoringConfiguration(Bag);
 
 impl PrometheusMonitoringConfiguration {
@@ -395,7 +379,6 @@ impl Lit for PrometheusMonitoringConfiguration {
 }
 
 /// `S3MonitoringConfiguration` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct S3MonitoringConfiguration(Bag);
 
 impl S3MonitoringConfiguration {
@@ -414,7 +397,6 @@ impl Lit for S3MonitoringConfiguration {
 }
 
 /// `SchedulerConfiguration` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct SchedulerConfiguration(Bag);
 
 impl SchedulerConfiguration {
@@ -433,7 +415,6 @@ impl Lit for SchedulerConfiguration {
 }
 
 /// `WorkerConfiguration` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct WorkerConfiguration(Bag);
 
 impl WorkerConfiguration {
@@ -459,7 +440,6 @@ impl Lit for WorkerConfiguration {
 }
 
 /// `WorkerTypeSpecificationInput` of `AWS::EMRServerless::Application`.
-#[derive(Clone)]
 pub struct WorkerTypeSpecificationInput(Bag);
 
 impl WorkerTypeSpecificationInput {
@@ -475,7 +455,7 @@ impl Lit for WorkerTypeSpecificationInput {
 }
 
 /// The values of `Architecture`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Architecture {
     /// `ARM64`.

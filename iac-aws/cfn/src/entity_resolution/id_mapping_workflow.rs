@@ -17,7 +17,6 @@ pub struct IdMappingWorkflowRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone)]
 pub struct IdMappingWorkflow(Bag);
 
 impl IdMappingWorkflow {
@@ -82,7 +81,6 @@ impl Handle for IdMappingWorkflowRef {
 }
 
 /// `IdMappingIncrementalRunConfig` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone)]
 pub struct IdMappingIncrementalRunConfig(Bag);
 
 impl IdMappingIncrementalRunConfig {
@@ -99,7 +97,6 @@ impl Lit for IdMappingIncrementalRunConfig {
 }
 
 /// `IdMappingRuleBasedProperties` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone)]
 pub struct IdMappingRuleBasedProperties(Bag);
 
 impl IdMappingRuleBasedProperties {
@@ -125,7 +122,6 @@ impl Lit for IdMappingRuleBasedProperties {
 }
 
 /// `IdMappingTechniques` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone)]
 pub struct IdMappingTechniques(Bag);
 
 impl IdMappingTechniques {
@@ -150,7 +146,6 @@ impl Lit for IdMappingTechniques {
 }
 
 /// `IdMappingWorkflowInputSource` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone)]
 pub struct IdMappingWorkflowInputSource(Bag);
 
 impl IdMappingWorkflowInputSource {
@@ -173,7 +168,6 @@ impl Lit for IdMappingWorkflowInputSource {
 }
 
 /// `IdMappingWorkflowOutputSource` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone)]
 pub struct IdMappingWorkflowOutputSource(Bag);
 
 impl IdMappingWorkflowOutputSource {
@@ -193,7 +187,6 @@ impl Lit for IdMappingWorkflowOutputSource {
 }
 
 /// `IntermediateSourceConfiguration` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone)]
 pub struct IntermediateSourceConfiguration(Bag);
 
 impl IntermediateSourceConfiguration {
@@ -210,7 +203,6 @@ impl Lit for IntermediateSourceConfiguration {
 }
 
 /// `ProviderProperties` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone)]
 pub struct ProviderProperties(Bag);
 
 impl ProviderProperties {
@@ -233,7 +225,6 @@ impl Lit for ProviderProperties {
 }
 
 /// `Rule` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -253,7 +244,7 @@ impl Lit for Rule {
 }
 
 /// The values of `IdMappingRuleBasedProperties.AttributeMatchingModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttributeMatchingModel {
     /// `ONE_TO_ONE`.
@@ -267,7 +258,7 @@ impl Lit for AttributeMatchingModel {
 }
 
 /// The values of `IdMappingTechniques.IdMappingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IdMappingType {
     /// `PROVIDER`.
@@ -281,7 +272,7 @@ impl Lit for IdMappingType {
 }
 
 /// The values of `IdMappingWorkflowInputSource.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IdMappingWorkflowInputSourceType {
     /// `SOURCE`.
@@ -295,7 +286,7 @@ impl Lit for IdMappingWorkflowInputSourceType {
 }
 
 /// The values of `IdMappingIncrementalRunConfig.IncrementalRunType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IncrementalRunType {
     /// `ON_DEMAND`.
@@ -307,7 +298,7 @@ impl Lit for IncrementalRunType {
 }
 
 /// The values of `IdMappingRuleBasedProperties.RecordMatchingModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecordMatchingModel {
     /// `ONE_SOURCE_TO_ONE_TARGET`.
@@ -321,7 +312,7 @@ impl Lit for RecordMatchingModel {
 }
 
 /// The values of `IdMappingRuleBasedProperties.RuleDefinitionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleDefinitionType {
     /// `SOURCE`.

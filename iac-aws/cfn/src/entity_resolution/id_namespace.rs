@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone)]
 pub struct IdNamespace(Bag);
 
 impl IdNamespace {
@@ -67,7 +66,6 @@ impl Handle for IdNamespaceRef {
 }
 
 /// `IdNamespaceIdMappingWorkflowProperties` of `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone)]
 pub struct IdNamespaceIdMappingWorkflowProperties(Bag);
 
 impl IdNamespaceIdMappingWorkflowProperties {
@@ -90,7 +88,6 @@ impl Lit for IdNamespaceIdMappingWorkflowProperties {
 }
 
 /// `IdNamespaceInputSource` of `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone)]
 pub struct IdNamespaceInputSource(Bag);
 
 impl IdNamespaceInputSource {
@@ -110,7 +107,6 @@ impl Lit for IdNamespaceInputSource {
 }
 
 /// `NamespaceProviderProperties` of `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone)]
 pub struct NamespaceProviderProperties(Bag);
 
 impl NamespaceProviderProperties {
@@ -130,7 +126,6 @@ impl Lit for NamespaceProviderProperties {
 }
 
 /// `NamespaceRuleBasedProperties` of `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone)]
 pub struct NamespaceRuleBasedProperties(Bag);
 
 impl NamespaceRuleBasedProperties {
@@ -155,7 +150,6 @@ impl Lit for NamespaceRuleBasedProperties {
 }
 
 /// `Rule` of `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -175,7 +169,7 @@ impl Lit for Rule {
 }
 
 /// The values of `NamespaceRuleBasedProperties.AttributeMatchingModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttributeMatchingModel {
     /// `ONE_TO_ONE`.
@@ -189,7 +183,7 @@ impl Lit for AttributeMatchingModel {
 }
 
 /// The values of `IdNamespaceIdMappingWorkflowProperties.IdMappingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IdMappingType {
     /// `PROVIDER`.
@@ -203,7 +197,7 @@ impl Lit for IdMappingType {
 }
 
 /// The values of `NamespaceRuleBasedProperties.RecordMatchingModels`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecordMatchingModels {
     /// `ONE_SOURCE_TO_ONE_TARGET`.
@@ -217,7 +211,7 @@ impl Lit for RecordMatchingModels {
 }
 
 /// The values of `NamespaceRuleBasedProperties.RuleDefinitionTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleDefinitionTypes {
     /// `SOURCE`.
@@ -231,7 +225,7 @@ impl Lit for RuleDefinitionTypes {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `SOURCE`.

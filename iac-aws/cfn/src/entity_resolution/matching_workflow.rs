@@ -19,7 +19,6 @@ pub struct MatchingWorkflowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone)]
 pub struct MatchingWorkflow(Bag);
 
 impl MatchingWorkflow {
@@ -84,7 +83,6 @@ impl Handle for MatchingWorkflowRef {
 }
 
 /// `CustomerProfilesIntegrationConfig` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone)]
 pub struct CustomerProfilesIntegrationConfig(Bag);
 
 impl CustomerProfilesIntegrationConfig {
@@ -104,7 +102,6 @@ impl Lit for CustomerProfilesIntegrationConfig {
 }
 
 /// `IncrementalRunConfig` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone)]
 pub struct IncrementalRunConfig(Bag);
 
 impl IncrementalRunConfig {
@@ -121,7 +118,6 @@ impl Lit for IncrementalRunConfig {
 }
 
 /// `InputSource` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone)]
 pub struct InputSource(Bag);
 
 impl InputSource {
@@ -144,7 +140,6 @@ impl Lit for InputSource {
 }
 
 /// `IntermediateSourceConfiguration` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone)]
 pub struct IntermediateSourceConfiguration(Bag);
 
 impl IntermediateSourceConfiguration {
@@ -161,7 +156,6 @@ impl Lit for IntermediateSourceConfiguration {
 }
 
 /// `MatchingConfig` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone)]
 pub struct MatchingConfig(Bag);
 
 impl MatchingConfig {
@@ -177,7 +171,6 @@ impl Lit for MatchingConfig {
 }
 
 /// `OutputAttribute` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone)]
 pub struct OutputAttribute(Bag);
 
 impl OutputAttribute {
@@ -197,7 +190,6 @@ impl Lit for OutputAttribute {
 }
 
 /// `OutputSource` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone)]
 pub struct OutputSource(Bag);
 
 impl OutputSource {
@@ -226,7 +218,6 @@ impl Lit for OutputSource {
 }
 
 /// `ProviderProperties` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone)]
 pub struct ProviderProperties(Bag);
 
 impl ProviderProperties {
@@ -249,7 +240,6 @@ impl Lit for ProviderProperties {
 }
 
 /// `ResolutionTechniques` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone)]
 pub struct ResolutionTechniques(Bag);
 
 impl ResolutionTechniques {
@@ -277,7 +267,6 @@ impl Lit for ResolutionTechniques {
 }
 
 /// `Rule` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -297,7 +286,6 @@ impl Lit for Rule {
 }
 
 /// `RuleBasedProperties` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone)]
 pub struct RuleBasedProperties(Bag);
 
 impl RuleBasedProperties {
@@ -320,7 +308,6 @@ impl Lit for RuleBasedProperties {
 }
 
 /// `RuleCondition` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone)]
 pub struct RuleCondition(Bag);
 
 impl RuleCondition {
@@ -339,7 +326,6 @@ impl Lit for RuleCondition {
 }
 
 /// `RuleConditionProperties` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone)]
 pub struct RuleConditionProperties(Bag);
 
 impl RuleConditionProperties {
@@ -359,7 +345,7 @@ impl Lit for RuleConditionProperties {
 }
 
 /// The values of `RuleBasedProperties.AttributeMatchingModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttributeMatchingModel {
     /// `ONE_TO_ONE`.
@@ -373,7 +359,7 @@ impl Lit for AttributeMatchingModel {
 }
 
 /// The values of `IncrementalRunConfig.IncrementalRunType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IncrementalRunType {
     /// `IMMEDIATE`.
@@ -385,7 +371,7 @@ impl Lit for IncrementalRunType {
 }
 
 /// The values of `RuleBasedProperties.MatchPurpose`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MatchPurpose {
     /// `IDENTIFIER_GENERATION`.
@@ -399,7 +385,7 @@ impl Lit for MatchPurpose {
 }
 
 /// The values of `ResolutionTechniques.ResolutionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResolutionType {
     /// `RULE_MATCHING`.

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::EntityResolution::PolicyStatement`.
-#[derive(Clone)]
 pub struct PolicyStatement(Bag);
 
 impl PolicyStatement {
@@ -55,7 +54,7 @@ impl Handle for PolicyStatementRef {
 }
 
 /// The values of `Effect`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Effect {
     /// `Allow`.

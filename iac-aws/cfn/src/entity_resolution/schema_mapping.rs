@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EntityResolution::SchemaMapping`.
-#[derive(Clone)]
 pub struct SchemaMapping(Bag);
 
 impl SchemaMapping {
@@ -60,7 +59,6 @@ impl Handle for SchemaMappingRef {
 }
 
 /// `SchemaInputAttribute` of `AWS::EntityResolution::SchemaMapping`.
-#[derive(Clone)]
 pub struct SchemaInputAttribute(Bag);
 
 impl SchemaInputAttribute {
@@ -92,7 +90,7 @@ impl Lit for SchemaInputAttribute {
 }
 
 /// The values of `SchemaInputAttribute.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SchemaInputAttributeType {
     /// `NAME`.

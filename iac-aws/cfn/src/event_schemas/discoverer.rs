@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EventSchemas::Discoverer`.
-#[derive(Clone)]
 pub struct Discoverer(Bag);
 
 impl Discoverer {
@@ -58,7 +57,6 @@ impl Handle for DiscovererRef {
 }
 
 /// `TagsEntry` of `AWS::EventSchemas::Discoverer`.
-#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {

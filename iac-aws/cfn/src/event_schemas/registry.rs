@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EventSchemas::Registry`.
-#[derive(Clone)]
 pub struct Registry(Bag);
 
 impl Registry {
@@ -50,7 +49,6 @@ impl Handle for RegistryRef {
 }
 
 /// `TagsEntry` of `AWS::EventSchemas::Registry`.
-#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {

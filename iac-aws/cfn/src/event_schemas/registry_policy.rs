@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EventSchemas::RegistryPolicy`.
-#[derive(Clone)]
 pub struct RegistryPolicy(Bag);
 
 impl RegistryPolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EventSchemas::Schema`.
-#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -66,7 +65,6 @@ impl Handle for SchemaRef {
 }
 
 /// `TagsEntry` of `AWS::EventSchemas::Schema`.
-#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {

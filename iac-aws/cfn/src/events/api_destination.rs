@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::ApiDestination`.
-#[derive(Clone)]
 pub struct ApiDestination(Bag);
 
 impl ApiDestination {
@@ -62,7 +61,7 @@ impl Handle for ApiDestinationRef {
 }
 
 /// The values of `HttpMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpMethod {
     /// `GET`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::Archive`.
-#[derive(Clone)]
 pub struct Archive(Bag);
 
 impl Archive {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::Connection`.
-#[derive(Clone)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -67,7 +66,6 @@ impl Handle for ConnectionRef {
 }
 
 /// `ApiKeyAuthParameters` of `AWS::Events::Connection`.
-#[derive(Clone)]
 pub struct ApiKeyAuthParameters(Bag);
 
 impl ApiKeyAuthParameters {
@@ -87,7 +85,6 @@ impl Lit for ApiKeyAuthParameters {
 }
 
 /// `AuthParameters` of `AWS::Events::Connection`.
-#[derive(Clone)]
 pub struct AuthParameters(Bag);
 
 impl AuthParameters {
@@ -115,7 +112,6 @@ impl Lit for AuthParameters {
 }
 
 /// `BasicAuthParameters` of `AWS::Events::Connection`.
-#[derive(Clone)]
 pub struct BasicAuthParameters(Bag);
 
 impl BasicAuthParameters {
@@ -135,7 +131,6 @@ impl Lit for BasicAuthParameters {
 }
 
 /// `ClientParameters` of `AWS::Events::Connection`.
-#[derive(Clone)]
 pub struct ClientParameters(Bag);
 
 impl ClientParameters {
@@ -155,7 +150,6 @@ impl Lit for ClientParameters {
 }
 
 /// `ConnectionHttpParameters` of `AWS::Events::Connection`.
-#[derive(Clone)]
 pub struct ConnectionHttpParameters(Bag);
 
 impl ConnectionHttpParameters {
@@ -177,7 +171,6 @@ impl Lit for ConnectionHttpParameters {
 }
 
 /// `ConnectivityParameters` of `AWS::Events::Connection`.
-#[derive(Clone)]
 pub struct ConnectivityParameters(Bag);
 
 impl ConnectivityParameters {
@@ -194,7 +187,6 @@ impl Lit for ConnectivityParameters {
 }
 
 /// `InvocationConnectivityParameters` of `AWS::Events::Connection`.
-#[derive(Clone)]
 pub struct InvocationConnectivityParameters(Bag);
 
 impl InvocationConnectivityParameters {
@@ -211,7 +203,6 @@ impl Lit for InvocationConnectivityParameters {
 }
 
 /// `OAuthParameters` of `AWS::Events::Connection`.
-#[derive(Clone)]
 pub struct OauthParameters(Bag);
 
 impl OauthParameters {
@@ -237,7 +228,6 @@ impl Lit for OauthParameters {
 }
 
 /// `Parameter` of `AWS::Events::Connection`.
-#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -260,7 +250,6 @@ impl Lit for Parameter {
 }
 
 /// `ResourceParameters` of `AWS::Events::Connection`.
-#[derive(Clone)]
 pub struct ResourceParameters(Bag);
 
 impl ResourceParameters {
@@ -280,7 +269,7 @@ impl Lit for ResourceParameters {
 }
 
 /// The values of `AuthorizationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthorizationType {
     /// `API_KEY`.
@@ -296,7 +285,7 @@ impl Lit for AuthorizationType {
 }
 
 /// The values of `OAuthParameters.HttpMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpMethod {
     /// `GET`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::Endpoint`.
-#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -68,7 +67,6 @@ impl Handle for EndpointRef {
 }
 
 /// `EndpointEventBus` of `AWS::Events::Endpoint`.
-#[derive(Clone)]
 pub struct EndpointEventBus(Bag);
 
 impl EndpointEventBus {
@@ -85,7 +83,6 @@ impl Lit for EndpointEventBus {
 }
 
 /// `FailoverConfig` of `AWS::Events::Endpoint`.
-#[derive(Clone)]
 pub struct FailoverConfig(Bag);
 
 impl FailoverConfig {
@@ -105,7 +102,6 @@ impl Lit for FailoverConfig {
 }
 
 /// `Primary` of `AWS::Events::Endpoint`.
-#[derive(Clone)]
 pub struct Primary(Bag);
 
 impl Primary {
@@ -122,7 +118,6 @@ impl Lit for Primary {
 }
 
 /// `ReplicationConfig` of `AWS::Events::Endpoint`.
-#[derive(Clone)]
 pub struct ReplicationConfig(Bag);
 
 impl ReplicationConfig {
@@ -139,7 +134,6 @@ impl Lit for ReplicationConfig {
 }
 
 /// `RoutingConfig` of `AWS::Events::Endpoint`.
-#[derive(Clone)]
 pub struct RoutingConfig(Bag);
 
 impl RoutingConfig {
@@ -156,7 +150,6 @@ impl Lit for RoutingConfig {
 }
 
 /// `Secondary` of `AWS::Events::Endpoint`.
-#[derive(Clone)]
 pub struct Secondary(Bag);
 
 impl Secondary {
@@ -173,7 +166,7 @@ impl Lit for Secondary {
 }
 
 /// The values of `ReplicationConfig.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReplicationConfigState {
     /// `ENABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::EventBus`.
-#[derive(Clone)]
 pub struct EventBus(Bag);
 
 impl EventBus {
@@ -68,7 +67,6 @@ impl Handle for EventBusRef {
 }
 
 /// `DeadLetterConfig` of `AWS::Events::EventBus`.
-#[derive(Clone)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -84,7 +82,6 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `LogConfig` of `AWS::Events::EventBus`.
-#[derive(Clone)]
 pub struct LogConfig(Bag);
 
 impl LogConfig {
@@ -103,7 +100,7 @@ impl Lit for LogConfig {
 }
 
 /// The values of `LogConfig.IncludeDetail`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IncludeDetail {
     /// `FULL`.
@@ -117,7 +114,7 @@ impl Lit for IncludeDetail {
 }
 
 /// The values of `LogConfig.Level`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogConfigLevel {
     /// `INFO`.

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Events::EventBusPolicy`.
-#[derive(Clone)]
 pub struct EventBusPolicy(Bag);
 
 impl EventBusPolicy {
@@ -55,7 +54,6 @@ impl Handle for EventBusPolicyRef {
 }
 
 /// `Condition` of `AWS::Events::EventBusPolicy`.
-#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -77,7 +75,7 @@ impl Lit for Condition {
 }
 
 /// The values of `Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Action {
     /// `events:PutEvents`.
@@ -89,7 +87,7 @@ impl Lit for Action {
 }
 
 /// The values of `Condition.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConditionType {
     /// `StringEquals`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -68,7 +67,6 @@ impl Handle for RuleRef {
 }
 
 /// `AppSyncParameters` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct AppSyncParameters(Bag);
 
 impl AppSyncParameters {
@@ -85,7 +83,6 @@ impl Lit for AppSyncParameters {
 }
 
 /// `AwsVpcConfiguration` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -108,7 +105,6 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `BatchArrayProperties` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct BatchArrayProperties(Bag);
 
 impl BatchArrayProperties {
@@ -124,7 +120,6 @@ impl Lit for BatchArrayProperties {
 }
 
 /// `BatchParameters` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct BatchParameters(Bag);
 
 impl BatchParameters {
@@ -150,7 +145,6 @@ impl Lit for BatchParameters {
 }
 
 /// `BatchRetryStrategy` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct BatchRetryStrategy(Bag);
 
 impl BatchRetryStrategy {
@@ -166,7 +160,6 @@ impl Lit for BatchRetryStrategy {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -189,7 +182,6 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `DeadLetterConfig` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -205,7 +197,6 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `EcsParameters` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct EcsParameters(Bag);
 
 impl EcsParameters {
@@ -261,7 +252,6 @@ impl Lit for EcsParameters {
 }
 
 /// `HttpParameters` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct HttpParameters(Bag);
 
 impl HttpParameters {
@@ -283,7 +273,6 @@ impl Lit for HttpParameters {
 }
 
 /// `InputTransformer` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct InputTransformer(Bag);
 
 impl InputTransformer {
@@ -303,7 +292,6 @@ impl Lit for InputTransformer {
 }
 
 /// `KinesisParameters` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct KinesisParameters(Bag);
 
 impl KinesisParameters {
@@ -320,7 +308,6 @@ impl Lit for KinesisParameters {
 }
 
 /// `NetworkConfiguration` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -336,7 +323,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PlacementConstraint` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -355,7 +341,6 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -374,7 +359,6 @@ impl Lit for PlacementStrategy {
 }
 
 /// `RedshiftDataParameters` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct RedshiftDataParameters(Bag);
 
 impl RedshiftDataParameters {
@@ -409,7 +393,6 @@ impl Lit for RedshiftDataParameters {
 }
 
 /// `RetryPolicy` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct RetryPolicy(Bag);
 
 impl RetryPolicy {
@@ -428,7 +411,6 @@ impl Lit for RetryPolicy {
 }
 
 /// `RunCommandParameters` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct RunCommandParameters(Bag);
 
 impl RunCommandParameters {
@@ -445,7 +427,6 @@ impl Lit for RunCommandParameters {
 }
 
 /// `RunCommandTarget` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct RunCommandTarget(Bag);
 
 impl RunCommandTarget {
@@ -465,7 +446,6 @@ impl Lit for RunCommandTarget {
 }
 
 /// `SageMakerPipelineParameter` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct SageMakerPipelineParameter(Bag);
 
 impl SageMakerPipelineParameter {
@@ -485,7 +465,6 @@ impl Lit for SageMakerPipelineParameter {
 }
 
 /// `SageMakerPipelineParameters` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct SageMakerPipelineParameters(Bag);
 
 impl SageMakerPipelineParameters {
@@ -501,7 +480,6 @@ impl Lit for SageMakerPipelineParameters {
 }
 
 /// `SqsParameters` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct SqsParameters(Bag);
 
 impl SqsParameters {
@@ -518,7 +496,6 @@ impl Lit for SqsParameters {
 }
 
 /// `Target` of `AWS::Events::Rule`.
-#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {
@@ -583,7 +560,7 @@ impl Lit for Target {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `DISABLED`.
@@ -597,7 +574,7 @@ impl Lit for AssignPublicIp {
 }
 
 /// The values of `EcsParameters.LaunchType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -613,7 +590,7 @@ impl Lit for LaunchType {
 }
 
 /// The values of `PlacementConstraint.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlacementConstraintType {
     /// `distinctInstance`.
@@ -627,7 +604,7 @@ impl Lit for PlacementConstraintType {
 }
 
 /// The values of `EcsParameters.PropagateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `TASK_DEFINITION`.
@@ -639,7 +616,7 @@ impl Lit for PropagateTags {
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum State {
     /// `DISABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EventsV2::EventBus`.
-#[derive(Clone)]
 pub struct EventBus(Bag);
 
 impl EventBus {
@@ -61,7 +60,6 @@ impl Handle for EventBusRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::EventsV2::EventBus`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -77,7 +75,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `StorageConfiguration` of `AWS::EventsV2::EventBus`.
-#[derive(Clone)]
 pub struct StorageConfiguration(Bag);
 
 impl StorageConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EventsV2::EventSource`.
-#[derive(Clone)]
 pub struct EventSource(Bag);
 
 impl EventSource {
@@ -63,7 +62,6 @@ impl Handle for EventSourceRef {
 }
 
 /// `AwsServiceEventsConfiguration` of `AWS::EventsV2::EventSource`.
-#[derive(Clone)]
 pub struct AwsServiceEventsConfiguration(Bag);
 
 impl AwsServiceEventsConfiguration {
@@ -86,7 +84,6 @@ impl Lit for AwsServiceEventsConfiguration {
 }
 
 /// `EventSourceConfiguration` of `AWS::EventsV2::EventSource`.
-#[derive(Clone)]
 pub struct EventSourceConfiguration(Bag);
 
 impl EventSourceConfiguration {
@@ -105,7 +102,6 @@ impl Lit for EventSourceConfiguration {
 }
 
 /// `OnFailureConfiguration` of `AWS::EventsV2::EventSource`.
-#[derive(Clone)]
 pub struct OnFailureConfiguration(Bag);
 
 impl OnFailureConfiguration {
@@ -121,7 +117,6 @@ impl Lit for OnFailureConfiguration {
 }
 
 /// `PartnerEventsConfiguration` of `AWS::EventsV2::EventSource`.
-#[derive(Clone)]
 pub struct PartnerEventsConfiguration(Bag);
 
 impl PartnerEventsConfiguration {

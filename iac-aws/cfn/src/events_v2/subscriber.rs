@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EventsV2::Subscriber`.
-#[derive(Clone)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {
@@ -91,7 +90,6 @@ impl Handle for SubscriberRef {
 }
 
 /// `BatchConfiguration` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone)]
 pub struct BatchConfiguration(Bag);
 
 impl BatchConfiguration {
@@ -110,7 +108,6 @@ impl Lit for BatchConfiguration {
 }
 
 /// `Filter` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -130,7 +127,6 @@ impl Lit for Filter {
 }
 
 /// `FilterConfiguration` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -150,7 +146,6 @@ impl Lit for FilterConfiguration {
 }
 
 /// `JsonataConfiguration` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone)]
 pub struct JsonataConfiguration(Bag);
 
 impl JsonataConfiguration {
@@ -167,7 +162,6 @@ impl Lit for JsonataConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -186,7 +180,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `OnFailureConfiguration` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone)]
 pub struct OnFailureConfiguration(Bag);
 
 impl OnFailureConfiguration {
@@ -202,7 +195,6 @@ impl Lit for OnFailureConfiguration {
 }
 
 /// `PointInTimeConfiguration` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone)]
 pub struct PointInTimeConfiguration(Bag);
 
 impl PointInTimeConfiguration {
@@ -225,7 +217,6 @@ impl Lit for PointInTimeConfiguration {
 }
 
 /// `RetryPolicy` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone)]
 pub struct RetryPolicy(Bag);
 
 impl RetryPolicy {
@@ -247,7 +238,6 @@ impl Lit for RetryPolicy {
 }
 
 /// `Transformer` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone)]
 pub struct Transformer(Bag);
 
 impl Transformer {
@@ -266,7 +256,7 @@ impl Lit for Transformer {
 }
 
 /// The values of `FilterConfiguration.Language`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterConfigurationLanguage {
     /// `EVENT_BRIDGE_PATTERN`.
@@ -278,7 +268,7 @@ impl Lit for FilterConfigurationLanguage {
 }
 
 /// The values of `Filter.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterScope {
     /// `DATA`.
@@ -294,7 +284,7 @@ impl Lit for FilterScope {
 }
 
 /// The values of `LogConfiguration.IncludePayload`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IncludePayload {
     /// `FULL`.
@@ -308,7 +298,7 @@ impl Lit for IncludePayload {
 }
 
 /// The values of `LogConfiguration.Level`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogConfigurationLevel {
     /// `OFF`.
@@ -324,7 +314,7 @@ impl Lit for LogConfigurationLevel {
 }
 
 /// The values of `PointInTimeConfiguration.PointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PointType {
     /// `HORIZON`.
@@ -338,7 +328,7 @@ impl Lit for PointType {
 }
 
 /// The values of `ResumePosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResumePosition {
     /// `LAST_PROCESSED`.
@@ -352,7 +342,7 @@ impl Lit for ResumePosition {
 }
 
 /// The values of `RetryPolicy.RetryStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RetryStrategy {
     /// `ALL`.
@@ -364,7 +354,7 @@ impl Lit for RetryStrategy {
 }
 
 /// The values of `StartingPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StartingPosition {
     /// `LATEST`.
@@ -378,7 +368,7 @@ impl Lit for StartingPosition {
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum State {
     /// `RUNNING`.
@@ -392,7 +382,7 @@ impl Lit for State {
 }
 
 /// The values of `Transformer.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TransformerType {
     /// `RAW`.
@@ -408,7 +398,7 @@ impl Lit for TransformerType {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `FIFO`.

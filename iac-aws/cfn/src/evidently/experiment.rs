@@ -19,7 +19,6 @@ pub struct ExperimentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Evidently::Experiment`.
-#[derive(Clone)]
 pub struct Experiment(Bag);
 
 impl Experiment {
@@ -102,7 +101,6 @@ pub struct MetricGoalObjectRequired<T1, T2, T3, T4> {
 }
 
 /// `MetricGoalObject` of `AWS::Evidently::Experiment`.
-#[derive(Clone)]
 pub struct MetricGoalObject(Bag);
 
 impl MetricGoalObject {
@@ -134,7 +132,6 @@ impl Lit for MetricGoalObject {
 }
 
 /// `OnlineAbConfigObject` of `AWS::Evidently::Experiment`.
-#[derive(Clone)]
 pub struct OnlineAbConfigObject(Bag);
 
 impl OnlineAbConfigObject {
@@ -153,7 +150,6 @@ impl Lit for OnlineAbConfigObject {
 }
 
 /// `RunningStatusObject` of `AWS::Evidently::Experiment`.
-#[derive(Clone)]
 pub struct RunningStatusObject(Bag);
 
 impl RunningStatusObject {
@@ -179,7 +175,6 @@ impl Lit for RunningStatusObject {
 }
 
 /// `TreatmentObject` of `AWS::Evidently::Experiment`.
-#[derive(Clone)]
 pub struct TreatmentObject(Bag);
 
 impl TreatmentObject {
@@ -205,7 +200,6 @@ impl Lit for TreatmentObject {
 }
 
 /// `TreatmentToWeight` of `AWS::Evidently::Experiment`.
-#[derive(Clone)]
 pub struct TreatmentToWeight(Bag);
 
 impl TreatmentToWeight {
@@ -225,7 +219,7 @@ impl Lit for TreatmentToWeight {
 }
 
 /// The values of `MetricGoalObject.DesiredChange`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DesiredChange {
     /// `INCREASE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Evidently::Feature`.
-#[derive(Clone)]
 pub struct Feature(Bag);
 
 impl Feature {
@@ -64,7 +63,6 @@ impl Handle for FeatureRef {
 }
 
 /// `EntityOverride` of `AWS::Evidently::Feature`.
-#[derive(Clone)]
 pub struct EntityOverride(Bag);
 
 impl EntityOverride {
@@ -83,7 +81,6 @@ impl Lit for EntityOverride {
 }
 
 /// `VariationObject` of `AWS::Evidently::Feature`.
-#[derive(Clone)]
 pub struct VariationObject(Bag);
 
 impl VariationObject {
@@ -112,7 +109,7 @@ impl Lit for VariationObject {
 }
 
 /// The values of `EvaluationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EvaluationStrategy {
     /// `ALL_RULES`.

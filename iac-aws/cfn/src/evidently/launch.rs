@@ -17,7 +17,6 @@ pub struct LaunchRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Evidently::Launch`.
-#[derive(Clone)]
 pub struct Launch(Bag);
 
 impl Launch {
@@ -79,7 +78,6 @@ impl Handle for LaunchRef {
 }
 
 /// `ExecutionStatusObject` of `AWS::Evidently::Launch`.
-#[derive(Clone)]
 pub struct ExecutionStatusObject(Bag);
 
 impl ExecutionStatusObject {
@@ -102,7 +100,6 @@ impl Lit for ExecutionStatusObject {
 }
 
 /// `GroupToWeight` of `AWS::Evidently::Launch`.
-#[derive(Clone)]
 pub struct GroupToWeight(Bag);
 
 impl GroupToWeight {
@@ -122,7 +119,6 @@ impl Lit for GroupToWeight {
 }
 
 /// `LaunchGroupObject` of `AWS::Evidently::Launch`.
-#[derive(Clone)]
 pub struct LaunchGroupObject(Bag);
 
 impl LaunchGroupObject {
@@ -148,7 +144,6 @@ impl Lit for LaunchGroupObject {
 }
 
 /// `MetricDefinitionObject` of `AWS::Evidently::Launch`.
-#[derive(Clone)]
 pub struct MetricDefinitionObject(Bag);
 
 impl MetricDefinitionObject {
@@ -177,7 +172,6 @@ impl Lit for MetricDefinitionObject {
 }
 
 /// `SegmentOverride` of `AWS::Evidently::Launch`.
-#[derive(Clone)]
 pub struct SegmentOverride(Bag);
 
 impl SegmentOverride {
@@ -200,7 +194,6 @@ impl Lit for SegmentOverride {
 }
 
 /// `StepConfig` of `AWS::Evidently::Launch`.
-#[derive(Clone)]
 pub struct StepConfig(Bag);
 
 impl StepConfig {

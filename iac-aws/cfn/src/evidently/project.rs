@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Evidently::Project`.
-#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -55,7 +54,6 @@ impl Handle for ProjectRef {
 }
 
 /// `AppConfigResourceObject` of `AWS::Evidently::Project`.
-#[derive(Clone)]
 pub struct AppConfigResourceObject(Bag);
 
 impl AppConfigResourceObject {
@@ -75,7 +73,6 @@ impl Lit for AppConfigResourceObject {
 }
 
 /// `DataDeliveryObject` of `AWS::Evidently::Project`.
-#[derive(Clone)]
 pub struct DataDeliveryObject(Bag);
 
 impl DataDeliveryObject {
@@ -94,7 +91,6 @@ impl Lit for DataDeliveryObject {
 }
 
 /// `S3Destination` of `AWS::Evidently::Project`.
-#[derive(Clone)]
 pub struct S3Destination(Bag);
 
 impl S3Destination {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Evidently::Segment`.
-#[derive(Clone)]
 pub struct Segment(Bag);
 
 impl Segment {

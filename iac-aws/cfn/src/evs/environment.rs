@@ -17,7 +17,6 @@ pub struct EnvironmentRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EVS::Environment`.
-#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -104,7 +103,6 @@ impl Handle for EnvironmentRef {
 }
 
 /// `ConnectivityInfo` of `AWS::EVS::Environment`.
-#[derive(Clone)]
 pub struct ConnectivityInfo(Bag);
 
 impl ConnectivityInfo {
@@ -121,7 +119,6 @@ impl Lit for ConnectivityInfo {
 }
 
 /// `HostInfoForCreate` of `AWS::EVS::Environment`.
-#[derive(Clone)]
 pub struct HostInfoForCreate(Bag);
 
 impl HostInfoForCreate {
@@ -150,7 +147,6 @@ impl Lit for HostInfoForCreate {
 }
 
 /// `InitialVlanInfo` of `AWS::EVS::Environment`.
-#[derive(Clone)]
 pub struct InitialVlanInfo(Bag);
 
 impl InitialVlanInfo {
@@ -191,7 +187,6 @@ pub struct InitialVlansRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> {
 }
 
 /// `InitialVlans` of `AWS::EVS::Environment`.
-#[derive(Clone)]
 pub struct InitialVlans(Bag);
 
 impl InitialVlans {
@@ -241,7 +236,6 @@ impl Lit for InitialVlans {
 }
 
 /// `LicenseInfo` of `AWS::EVS::Environment`.
-#[derive(Clone)]
 pub struct LicenseInfo(Bag);
 
 impl LicenseInfo {
@@ -261,7 +255,6 @@ impl Lit for LicenseInfo {
 }
 
 /// `ServiceAccessSecurityGroups` of `AWS::EVS::Environment`.
-#[derive(Clone)]
 pub struct ServiceAccessSecurityGroups(Bag);
 
 impl ServiceAccessSecurityGroups {
@@ -299,7 +292,6 @@ pub struct VcfHostnamesRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `VcfHostnames` of `AWS::EVS::Environment`.
-#[derive(Clone)]
 pub struct VcfHostnames(Bag);
 
 impl VcfHostnames {

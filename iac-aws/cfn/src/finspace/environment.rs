@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FinSpace::Environment`.
-#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -76,7 +75,6 @@ impl Handle for EnvironmentRef {
 }
 
 /// `AttributeMapItems` of `AWS::FinSpace::Environment`.
-#[derive(Clone)]
 pub struct AttributeMapItems(Bag);
 
 impl AttributeMapItems {
@@ -95,7 +93,6 @@ impl Lit for AttributeMapItems {
 }
 
 /// `FederationParameters` of `AWS::FinSpace::Environment`.
-#[derive(Clone)]
 pub struct FederationParameters(Bag);
 
 impl FederationParameters {
@@ -126,7 +123,6 @@ impl Lit for FederationParameters {
 }
 
 /// `SuperuserParameters` of `AWS::FinSpace::Environment`.
-#[derive(Clone)]
 pub struct SuperuserParameters(Bag);
 
 impl SuperuserParameters {
@@ -148,7 +144,7 @@ impl Lit for SuperuserParameters {
 }
 
 /// The values of `FederationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FederationMode {
     /// `LOCAL`.

@@ -17,7 +17,6 @@ pub struct ExperimentTemplateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone)]
 pub struct ExperimentTemplate(Bag);
 
 impl ExperimentTemplate {
@@ -79,7 +78,6 @@ impl Handle for ExperimentTemplateRef {
 }
 
 /// `CloudWatchDashboard` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone)]
 pub struct CloudWatchDashboard(Bag);
 
 impl CloudWatchDashboard {
@@ -96,7 +94,6 @@ impl Lit for CloudWatchDashboard {
 }
 
 /// `CloudWatchLogsConfiguration` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone)]
 pub struct CloudWatchLogsConfiguration(Bag);
 
 impl CloudWatchLogsConfiguration {
@@ -113,7 +110,6 @@ impl Lit for CloudWatchLogsConfiguration {
 }
 
 /// `DataSources` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone)]
 pub struct DataSources(Bag);
 
 impl DataSources {
@@ -129,7 +125,6 @@ impl Lit for DataSources {
 }
 
 /// `ExperimentReportS3Configuration` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone)]
 pub struct ExperimentReportS3Configuration(Bag);
 
 impl ExperimentReportS3Configuration {
@@ -149,7 +144,6 @@ impl Lit for ExperimentReportS3Configuration {
 }
 
 /// `ExperimentTemplateAction` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone)]
 pub struct ExperimentTemplateAction(Bag);
 
 impl ExperimentTemplateAction {
@@ -178,7 +172,6 @@ impl Lit for ExperimentTemplateAction {
 }
 
 /// `ExperimentTemplateExperimentOptions` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone)]
 pub struct ExperimentTemplateExperimentOptions(Bag);
 
 impl ExperimentTemplateExperimentOptions {
@@ -197,7 +190,6 @@ impl Lit for ExperimentTemplateExperimentOptions {
 }
 
 /// `ExperimentTemplateExperimentReportConfiguration` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone)]
 pub struct ExperimentTemplateExperimentReportConfiguration(Bag);
 
 impl ExperimentTemplateExperimentReportConfiguration {
@@ -223,7 +215,6 @@ impl Lit for ExperimentTemplateExperimentReportConfiguration {
 }
 
 /// `ExperimentTemplateLogConfiguration` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone)]
 pub struct ExperimentTemplateLogConfiguration(Bag);
 
 impl ExperimentTemplateLogConfiguration {
@@ -246,7 +237,6 @@ impl Lit for ExperimentTemplateLogConfiguration {
 }
 
 /// `ExperimentTemplateStopCondition` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone)]
 pub struct ExperimentTemplateStopCondition(Bag);
 
 impl ExperimentTemplateStopCondition {
@@ -266,7 +256,6 @@ impl Lit for ExperimentTemplateStopCondition {
 }
 
 /// `ExperimentTemplateTarget` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone)]
 pub struct ExperimentTemplateTarget(Bag);
 
 impl ExperimentTemplateTarget {
@@ -298,7 +287,6 @@ impl Lit for ExperimentTemplateTarget {
 }
 
 /// `ExperimentTemplateTargetFilter` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone)]
 pub struct ExperimentTemplateTargetFilter(Bag);
 
 impl ExperimentTemplateTargetFilter {
@@ -318,7 +306,6 @@ impl Lit for ExperimentTemplateTargetFilter {
 }
 
 /// `Outputs` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone)]
 pub struct Outputs(Bag);
 
 impl Outputs {
@@ -335,7 +322,6 @@ impl Lit for Outputs {
 }
 
 /// `S3Configuration` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -355,7 +341,7 @@ impl Lit for S3Configuration {
 }
 
 /// The values of `ExperimentTemplateExperimentOptions.AccountTargeting`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccountTargeting {
     /// `multi-account`.
@@ -369,7 +355,7 @@ impl Lit for AccountTargeting {
 }
 
 /// The values of `ExperimentTemplateExperimentOptions.EmptyTargetResolutionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EmptyTargetResolutionMode {
     /// `fail`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FIS::TargetAccountConfiguration`.
-#[derive(Clone)]
 pub struct TargetAccountConfiguration(Bag);
 
 impl TargetAccountConfiguration {

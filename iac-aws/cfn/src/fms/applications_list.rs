@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FMS::ApplicationsList`.
-#[derive(Clone)]
 pub struct ApplicationsList(Bag);
 
 impl ApplicationsList {
@@ -55,7 +54,6 @@ impl Handle for ApplicationsListRef {
 }
 
 /// `App` of `AWS::FMS::ApplicationsList`.
-#[derive(Clone)]
 pub struct App(Bag);
 
 impl App {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FMS::NotificationChannel`.
-#[derive(Clone)]
 pub struct NotificationChannel(Bag);
 
 impl NotificationChannel {

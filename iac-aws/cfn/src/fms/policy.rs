@@ -17,7 +17,6 @@ pub struct PolicyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FMS::Policy`.
-#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -99,7 +98,6 @@ impl Handle for PolicyRef {
 }
 
 /// `IEMap` of `AWS::FMS::Policy`.
-#[derive(Clone)]
 pub struct IeMap(Bag);
 
 impl IeMap {
@@ -118,7 +116,6 @@ impl Lit for IeMap {
 }
 
 /// `IcmpTypeCode` of `AWS::FMS::Policy`.
-#[derive(Clone)]
 pub struct IcmpTypeCode(Bag);
 
 impl IcmpTypeCode {
@@ -138,7 +135,6 @@ impl Lit for IcmpTypeCode {
 }
 
 /// `NetworkAclCommonPolicy` of `AWS::FMS::Policy`.
-#[derive(Clone)]
 pub struct NetworkAclCommonPolicy(Bag);
 
 impl NetworkAclCommonPolicy {
@@ -155,7 +151,6 @@ impl Lit for NetworkAclCommonPolicy {
 }
 
 /// `NetworkAclEntry` of `AWS::FMS::Policy`.
-#[derive(Clone)]
 pub struct NetworkAclEntry(Bag);
 
 impl NetworkAclEntry {
@@ -190,7 +185,6 @@ impl Lit for NetworkAclEntry {
 }
 
 /// `NetworkAclEntrySet` of `AWS::FMS::Policy`.
-#[derive(Clone)]
 pub struct NetworkAclEntrySet(Bag);
 
 impl NetworkAclEntrySet {
@@ -216,7 +210,6 @@ impl Lit for NetworkAclEntrySet {
 }
 
 /// `NetworkFirewallPolicy` of `AWS::FMS::Policy`.
-#[derive(Clone)]
 pub struct NetworkFirewallPolicy(Bag);
 
 impl NetworkFirewallPolicy {
@@ -233,7 +226,6 @@ impl Lit for NetworkFirewallPolicy {
 }
 
 /// `PolicyOption` of `AWS::FMS::Policy`.
-#[derive(Clone)]
 pub struct PolicyOption(Bag);
 
 impl PolicyOption {
@@ -255,7 +247,6 @@ impl Lit for PolicyOption {
 }
 
 /// `PolicyTag` of `AWS::FMS::Policy`.
-#[derive(Clone)]
 pub struct PolicyTag(Bag);
 
 impl PolicyTag {
@@ -275,7 +266,6 @@ impl Lit for PolicyTag {
 }
 
 /// `PortRange` of `AWS::FMS::Policy`.
-#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -295,7 +285,6 @@ impl Lit for PortRange {
 }
 
 /// `ResourceTag` of `AWS::FMS::Policy`.
-#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -315,7 +304,6 @@ impl Lit for ResourceTag {
 }
 
 /// `SecurityServicePolicyData` of `AWS::FMS::Policy`.
-#[derive(Clone)]
 pub struct SecurityServicePolicyData(Bag);
 
 impl SecurityServicePolicyData {
@@ -338,7 +326,6 @@ impl Lit for SecurityServicePolicyData {
 }
 
 /// `ThirdPartyFirewallPolicy` of `AWS::FMS::Policy`.
-#[derive(Clone)]
 pub struct ThirdPartyFirewallPolicy(Bag);
 
 impl ThirdPartyFirewallPolicy {
@@ -355,7 +342,7 @@ impl Lit for ThirdPartyFirewallPolicy {
 }
 
 /// The values of `NetworkFirewallPolicy.FirewallDeploymentModel`, `ThirdPartyFirewallPolicy.FirewallDeploymentModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FirewallDeploymentModel {
     /// `DISTRIBUTED`.
@@ -369,7 +356,7 @@ impl Lit for FirewallDeploymentModel {
 }
 
 /// The values of `ResourceTagLogicalOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceTagLogicalOperator {
     /// `AND`.
@@ -383,7 +370,7 @@ impl Lit for ResourceTagLogicalOperator {
 }
 
 /// The values of `NetworkAclEntry.RuleAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleAction {
     /// `allow`.
@@ -397,7 +384,7 @@ impl Lit for RuleAction {
 }
 
 /// The values of `SecurityServicePolicyData.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SecurityServicePolicyDataType {
     /// `WAF`.

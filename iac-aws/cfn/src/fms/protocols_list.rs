@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FMS::ProtocolsList`.
-#[derive(Clone)]
 pub struct ProtocolsList(Bag);
 
 impl ProtocolsList {

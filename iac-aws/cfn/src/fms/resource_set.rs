@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FMS::ResourceSet`.
-#[derive(Clone)]
 pub struct ResourceSet(Bag);
 
 impl ResourceSet {

@@ -17,7 +17,6 @@ pub struct DatasetRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Forecast::Dataset`.
-#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -73,7 +72,6 @@ impl Handle for DatasetRef {
 }
 
 /// `AttributesItems` of `AWS::Forecast::Dataset`.
-#[derive(Clone)]
 pub struct AttributesItems(Bag);
 
 impl AttributesItems {
@@ -92,7 +90,6 @@ impl Lit for AttributesItems {
 }
 
 /// `EncryptionConfig` of `AWS::Forecast::Dataset`.
-#[derive(Clone)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -111,7 +108,6 @@ impl Lit for EncryptionConfig {
 }
 
 /// `Schema` of `AWS::Forecast::Dataset`.
-#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -127,7 +123,6 @@ impl Lit for Schema {
 }
 
 /// `TagsItems` of `AWS::Forecast::Dataset`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -147,7 +142,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `AttributesItems.AttributeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttributeType {
     /// `string`.
@@ -167,7 +162,7 @@ impl Lit for AttributeType {
 }
 
 /// The values of `DatasetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DatasetType {
     /// `TARGET_TIME_SERIES`.
@@ -183,7 +178,7 @@ impl Lit for DatasetType {
 }
 
 /// The values of `Domain`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Domain {
     /// `RETAIL`.

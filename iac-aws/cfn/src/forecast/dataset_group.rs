@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Forecast::DatasetGroup`.
-#[derive(Clone)]
 pub struct DatasetGroup(Bag);
 
 impl DatasetGroup {
@@ -52,7 +51,7 @@ impl Handle for DatasetGroupRef {
 }
 
 /// The values of `Domain`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Domain {
     /// `RETAIL`.

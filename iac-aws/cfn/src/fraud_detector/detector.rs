@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FraudDetector::Detector`.
-#[derive(Clone)]
 pub struct Detector(Bag);
 
 impl Detector {
@@ -76,7 +75,6 @@ impl Handle for DetectorRef {
 }
 
 /// `EntityType` of `AWS::FraudDetector::Detector`.
-#[derive(Clone)]
 pub struct EntityType(Bag);
 
 impl EntityType {
@@ -110,7 +108,6 @@ impl Lit for EntityType {
 }
 
 /// `EventType` of `AWS::FraudDetector::Detector`.
-#[derive(Clone)]
 pub struct EventType(Bag);
 
 impl EventType {
@@ -153,7 +150,6 @@ impl Lit for EventType {
 }
 
 /// `EventVariable` of `AWS::FraudDetector::Detector`.
-#[derive(Clone)]
 pub struct EventVariable(Bag);
 
 impl EventVariable {
@@ -199,7 +195,6 @@ impl Lit for EventVariable {
 }
 
 /// `Label` of `AWS::FraudDetector::Detector`.
-#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -233,7 +228,6 @@ impl Lit for Label {
 }
 
 /// `Model` of `AWS::FraudDetector::Detector`.
-#[derive(Clone)]
 pub struct Model(Bag);
 
 impl Model {
@@ -249,7 +243,6 @@ impl Lit for Model {
 }
 
 /// `Outcome` of `AWS::FraudDetector::Detector`.
-#[derive(Clone)]
 pub struct Outcome(Bag);
 
 impl Outcome {
@@ -283,7 +276,6 @@ impl Lit for Outcome {
 }
 
 /// `Rule` of `AWS::FraudDetector::Detector`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -329,7 +321,7 @@ impl Lit for Rule {
 }
 
 /// The values of `EventVariable.DataSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataSource {
     /// `EVENT`.
@@ -341,7 +333,7 @@ impl Lit for DataSource {
 }
 
 /// The values of `EventVariable.DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataType {
     /// `STRING`.
@@ -359,7 +351,7 @@ impl Lit for DataType {
 }
 
 /// The values of `DetectorVersionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DetectorVersionStatus {
     /// `DRAFT`.
@@ -373,7 +365,7 @@ impl Lit for DetectorVersionStatus {
 }
 
 /// The values of `RuleExecutionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleExecutionMode {
     /// `FIRST_MATCHED`.
@@ -387,7 +379,7 @@ impl Lit for RuleExecutionMode {
 }
 
 /// The values of `Rule.Language`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleLanguage {
     /// `DETECTORPL`.
@@ -399,7 +391,7 @@ impl Lit for RuleLanguage {
 }
 
 /// The values of `EventVariable.VariableType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VariableType {
     /// `AUTH_CODE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FraudDetector::EntityType`.
-#[derive(Clone)]
 pub struct EntityType(Bag);
 
 impl EntityType {

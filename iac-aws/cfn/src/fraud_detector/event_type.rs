@@ -17,7 +17,6 @@ pub struct EventTypeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FraudDetector::EventType`.
-#[derive(Clone)]
 pub struct EventType(Bag);
 
 impl EventType {
@@ -74,7 +73,6 @@ impl Handle for EventTypeRef {
 }
 
 /// `EntityType` of `AWS::FraudDetector::EventType`.
-#[derive(Clone)]
 pub struct EntityType(Bag);
 
 impl EntityType {
@@ -108,7 +106,6 @@ impl Lit for EntityType {
 }
 
 /// `EventVariable` of `AWS::FraudDetector::EventType`.
-#[derive(Clone)]
 pub struct EventVariable(Bag);
 
 impl EventVariable {
@@ -154,7 +151,6 @@ impl Lit for EventVariable {
 }
 
 /// `Label` of `AWS::FraudDetector::EventType`.
-#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -188,7 +184,7 @@ impl Lit for Label {
 }
 
 /// The values of `EventVariable.DataSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataSource {
     /// `EVENT`.
@@ -200,7 +196,7 @@ impl Lit for DataSource {
 }
 
 /// The values of `EventVariable.DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataType {
     /// `STRING`.
@@ -218,7 +214,7 @@ impl Lit for DataType {
 }
 
 /// The values of `EventVariable.VariableType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VariableType {
     /// `AUTH_CODE`.

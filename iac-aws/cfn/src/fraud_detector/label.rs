@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FraudDetector::Label`.
-#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {

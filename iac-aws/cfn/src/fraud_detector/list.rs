@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FraudDetector::List`.
-#[derive(Clone)]
 pub struct List(Bag);
 
 impl List {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FraudDetector::Outcome`.
-#[derive(Clone)]
 pub struct Outcome(Bag);
 
 impl Outcome {

@@ -17,7 +17,6 @@ pub struct VariableRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FraudDetector::Variable`.
-#[derive(Clone)]
 pub struct Variable(Bag);
 
 impl Variable {
@@ -77,7 +76,7 @@ impl Handle for VariableRef {
 }
 
 /// The values of `DataSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataSource {
     /// `EVENT`.
@@ -91,7 +90,7 @@ impl Lit for DataSource {
 }
 
 /// The values of `DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataType {
     /// `STRING`.
@@ -109,7 +108,7 @@ impl Lit for DataType {
 }
 
 /// The values of `VariableType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VariableType {
     /// `AUTH_CODE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::Backup`.
-#[derive(Clone)]
 pub struct Backup(Bag);
 
 impl Backup {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::DataRepositoryAssociation`.
-#[derive(Clone)]
 pub struct DataRepositoryAssociation(Bag);
 
 impl DataRepositoryAssociation {
@@ -63,7 +62,6 @@ impl Handle for DataRepositoryAssociationRef {
 }
 
 /// `AutoExportPolicy` of `AWS::FSx::DataRepositoryAssociation`.
-#[derive(Clone)]
 pub struct AutoExportPolicy(Bag);
 
 impl AutoExportPolicy {
@@ -80,7 +78,6 @@ impl Lit for AutoExportPolicy {
 }
 
 /// `AutoImportPolicy` of `AWS::FSx::DataRepositoryAssociation`.
-#[derive(Clone)]
 pub struct AutoImportPolicy(Bag);
 
 impl AutoImportPolicy {
@@ -97,7 +94,6 @@ impl Lit for AutoImportPolicy {
 }
 
 /// `S3` of `AWS::FSx::DataRepositoryAssociation`.
-#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -116,7 +112,7 @@ impl Lit for S3 {
 }
 
 /// The values of `AutoExportPolicy.Events`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoExportPolicyEvents {
     /// `NEW`.
@@ -132,7 +128,7 @@ impl Lit for AutoExportPolicyEvents {
 }
 
 /// The values of `AutoImportPolicy.Events`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoImportPolicyEvents {
     /// `NEW`.

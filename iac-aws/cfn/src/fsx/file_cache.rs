@@ -17,7 +17,6 @@ pub struct FileCacheRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FSx::FileCache`.
-#[derive(Clone)]
 pub struct FileCache(Bag);
 
 impl FileCache {
@@ -100,7 +99,6 @@ impl Handle for FileCacheRef {
 }
 
 /// `DataRepositoryAssociation` of `AWS::FSx::FileCache`.
-#[derive(Clone)]
 pub struct DataRepositoryAssociation(Bag);
 
 impl DataRepositoryAssociation {
@@ -120,7 +118,6 @@ impl Lit for DataRepositoryAssociation {
 }
 
 /// `LogConfiguration` of `AWS::FSx::FileCache`.
-#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -140,7 +137,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `LustreConfiguration` of `AWS::FSx::FileCache`.
-#[derive(Clone)]
 pub struct LustreConfiguration(Bag);
 
 impl LustreConfiguration {
@@ -172,7 +168,6 @@ impl Lit for LustreConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::FSx::FileCache`.
-#[derive(Clone)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -189,7 +184,7 @@ impl Lit for MetadataConfiguration {
 }
 
 /// The values of `LustreConfiguration.DeploymentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeploymentType {
     /// `CACHE_1`.
@@ -201,7 +196,7 @@ impl Lit for DeploymentType {
 }
 
 /// The values of `FileCacheType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FileCacheType {
     /// `LUSTRE`.
@@ -213,7 +208,7 @@ impl Lit for FileCacheType {
 }
 
 /// The values of `LogConfiguration.Level`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogConfigurationLevel {
     /// `DISABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct FileSystem(Bag);
 
 impl FileSystem {
@@ -90,7 +89,6 @@ impl Handle for FileSystemRef {
 }
 
 /// `AuditLogConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct AuditLogConfiguration(Bag);
 
 impl AuditLogConfiguration {
@@ -113,7 +111,6 @@ impl Lit for AuditLogConfiguration {
 }
 
 /// `ClientConfigurations` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct ClientConfigurations(Bag);
 
 impl ClientConfigurations {
@@ -132,7 +129,6 @@ impl Lit for ClientConfigurations {
 }
 
 /// `DataReadCacheConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct DataReadCacheConfiguration(Bag);
 
 impl DataReadCacheConfiguration {
@@ -151,7 +147,6 @@ impl Lit for DataReadCacheConfiguration {
 }
 
 /// `DiskIopsConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct DiskIopsConfiguration(Bag);
 
 impl DiskIopsConfiguration {
@@ -170,7 +165,6 @@ impl Lit for DiskIopsConfiguration {
 }
 
 /// `FsrmConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct FsrmConfiguration(Bag);
 
 impl FsrmConfiguration {
@@ -190,7 +184,6 @@ impl Lit for FsrmConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -210,7 +203,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `LustreConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct LustreConfiguration(Bag);
 
 impl LustreConfiguration {
@@ -274,7 +266,6 @@ impl Lit for LustreConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -293,7 +284,6 @@ impl Lit for MetadataConfiguration {
 }
 
 /// `NfsExports` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct NfsExports(Bag);
 
 impl NfsExports {
@@ -309,7 +299,6 @@ impl Lit for NfsExports {
 }
 
 /// `OntapConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct OntapConfiguration(Bag);
 
 impl OntapConfiguration {
@@ -362,7 +351,6 @@ impl Lit for OntapConfiguration {
 }
 
 /// `OpenZFSConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct OpenZfsConfiguration(Bag);
 
 impl OpenZfsConfiguration {
@@ -421,7 +409,6 @@ impl Lit for OpenZfsConfiguration {
 }
 
 /// `ReadCacheConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct ReadCacheConfiguration(Bag);
 
 impl ReadCacheConfiguration {
@@ -440,7 +427,6 @@ impl Lit for ReadCacheConfiguration {
 }
 
 /// `RootVolumeConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct RootVolumeConfiguration(Bag);
 
 impl RootVolumeConfiguration {
@@ -471,7 +457,6 @@ impl Lit for RootVolumeConfiguration {
 }
 
 /// `SelfManagedActiveDirectoryConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct SelfManagedActiveDirectoryConfiguration(Bag);
 
 impl SelfManagedActiveDirectoryConfiguration {
@@ -505,7 +490,6 @@ impl Lit for SelfManagedActiveDirectoryConfiguration {
 }
 
 /// `UserAndGroupQuotas` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct UserAndGroupQuotas(Bag);
 
 impl UserAndGroupQuotas {
@@ -527,7 +511,6 @@ impl Lit for UserAndGroupQuotas {
 }
 
 /// `WindowsConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone)]
 pub struct WindowsConfiguration(Bag);
 
 impl WindowsConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::S3AccessPointAttachment`.
-#[derive(Clone)]
 pub struct S3AccessPointAttachment(Bag);
 
 impl S3AccessPointAttachment {
@@ -61,7 +60,6 @@ impl Handle for S3AccessPointAttachmentRef {
 }
 
 /// `FileSystemGID` of `AWS::FSx::S3AccessPointAttachment`.
-#[derive(Clone)]
 pub struct FileSystemGid(Bag);
 
 impl FileSystemGid {
@@ -78,7 +76,6 @@ impl Lit for FileSystemGid {
 }
 
 /// `OntapFileSystemIdentity` of `AWS::FSx::S3AccessPointAttachment`.
-#[derive(Clone)]
 pub struct OntapFileSystemIdentity(Bag);
 
 impl OntapFileSystemIdentity {
@@ -101,7 +98,6 @@ impl Lit for OntapFileSystemIdentity {
 }
 
 /// `OntapUnixFileSystemUser` of `AWS::FSx::S3AccessPointAttachment`.
-#[derive(Clone)]
 pub struct OntapUnixFileSystemUser(Bag);
 
 impl OntapUnixFileSystemUser {
@@ -118,7 +114,6 @@ impl Lit for OntapUnixFileSystemUser {
 }
 
 /// `OntapWindowsFileSystemUser` of `AWS::FSx::S3AccessPointAttachment`.
-#[derive(Clone)]
 pub struct OntapWindowsFileSystemUser(Bag);
 
 impl OntapWindowsFileSystemUser {
@@ -135,7 +130,6 @@ impl Lit for OntapWindowsFileSystemUser {
 }
 
 /// `OpenZFSFileSystemIdentity` of `AWS::FSx::S3AccessPointAttachment`.
-#[derive(Clone)]
 pub struct OpenZfsFileSystemIdentity(Bag);
 
 impl OpenZfsFileSystemIdentity {
@@ -155,7 +149,6 @@ impl Lit for OpenZfsFileSystemIdentity {
 }
 
 /// `OpenZFSPosixFileSystemUser` of `AWS::FSx::S3AccessPointAttachment`.
-#[derive(Clone)]
 pub struct OpenZfsPosixFileSystemUser(Bag);
 
 impl OpenZfsPosixFileSystemUser {
@@ -178,7 +171,6 @@ impl Lit for OpenZfsPosixFileSystemUser {
 }
 
 /// `S3AccessPoint` of `AWS::FSx::S3AccessPointAttachment`.
-#[derive(Clone)]
 pub struct S3AccessPoint(Bag);
 
 impl S3AccessPoint {
@@ -203,7 +195,6 @@ impl Lit for S3AccessPoint {
 }
 
 /// `S3AccessPointOntapConfiguration` of `AWS::FSx::S3AccessPointAttachment`.
-#[derive(Clone)]
 pub struct S3AccessPointOntapConfiguration(Bag);
 
 impl S3AccessPointOntapConfiguration {
@@ -223,7 +214,6 @@ impl Lit for S3AccessPointOntapConfiguration {
 }
 
 /// `S3AccessPointOpenZFSConfiguration` of `AWS::FSx::S3AccessPointAttachment`.
-#[derive(Clone)]
 pub struct S3AccessPointOpenZfsConfiguration(Bag);
 
 impl S3AccessPointOpenZfsConfiguration {
@@ -243,7 +233,6 @@ impl Lit for S3AccessPointOpenZfsConfiguration {
 }
 
 /// `S3AccessPointVpcConfiguration` of `AWS::FSx::S3AccessPointAttachment`.
-#[derive(Clone)]
 pub struct S3AccessPointVpcConfiguration(Bag);
 
 impl S3AccessPointVpcConfiguration {
@@ -260,7 +249,7 @@ impl Lit for S3AccessPointVpcConfiguration {
 }
 
 /// The values of `OntapFileSystemIdentity.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OntapFileSystemIdentityType {
     /// `UNIX`.
@@ -274,7 +263,7 @@ impl Lit for OntapFileSystemIdentityType {
 }
 
 /// The values of `OpenZFSFileSystemIdentity.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OpenZfsFileSystemIdentityType {
     /// `POSIX`.
@@ -286,7 +275,7 @@ impl Lit for OpenZfsFileSystemIdentityType {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `OPENZFS`.

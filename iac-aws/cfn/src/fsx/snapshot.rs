@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::Snapshot`.
-#[derive(Clone)]
 pub struct Snapshot(Bag);
 
 impl Snapshot {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::StorageVirtualMachine`.
-#[derive(Clone)]
 pub struct StorageVirtualMachine(Bag);
 
 impl StorageVirtualMachine {
@@ -62,7 +61,6 @@ impl Handle for StorageVirtualMachineRef {
 }
 
 /// `ActiveDirectoryConfiguration` of `AWS::FSx::StorageVirtualMachine`.
-#[derive(Clone)]
 pub struct ActiveDirectoryConfiguration(Bag);
 
 impl ActiveDirectoryConfiguration {
@@ -81,7 +79,6 @@ impl Lit for ActiveDirectoryConfiguration {
 }
 
 /// `SelfManagedActiveDirectoryConfiguration` of `AWS::FSx::StorageVirtualMachine`.
-#[derive(Clone)]
 pub struct SelfManagedActiveDirectoryConfiguration(Bag);
 
 impl SelfManagedActiveDirectoryConfiguration {
@@ -115,7 +112,7 @@ impl Lit for SelfManagedActiveDirectoryConfiguration {
 }
 
 /// The values of `RootVolumeSecurityStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RootVolumeSecurityStyle {
     /// `MIXED`.

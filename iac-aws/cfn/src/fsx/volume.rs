@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::Volume`.
-#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -62,7 +61,6 @@ impl Handle for VolumeRef {
 }
 
 /// `AggregateConfiguration` of `AWS::FSx::Volume`.
-#[derive(Clone)]
 pub struct AggregateConfiguration(Bag);
 
 impl AggregateConfiguration {
@@ -81,7 +79,6 @@ impl Lit for AggregateConfiguration {
 }
 
 /// `AutocommitPeriod` of `AWS::FSx::Volume`.
-#[derive(Clone)]
 pub struct AutocommitPeriod(Bag);
 
 impl AutocommitPeriod {
@@ -101,7 +98,6 @@ impl Lit for AutocommitPeriod {
 }
 
 /// `ClientConfigurations` of `AWS::FSx::Volume`.
-#[derive(Clone)]
 pub struct ClientConfigurations(Bag);
 
 impl ClientConfigurations {
@@ -121,7 +117,6 @@ impl Lit for ClientConfigurations {
 }
 
 /// `NfsExports` of `AWS::FSx::Volume`.
-#[derive(Clone)]
 pub struct NfsExports(Bag);
 
 impl NfsExports {
@@ -138,7 +133,6 @@ impl Lit for NfsExports {
 }
 
 /// `OntapConfiguration` of `AWS::FSx::Volume`.
-#[derive(Clone)]
 pub struct OntapConfiguration(Bag);
 
 impl OntapConfiguration {
@@ -191,7 +185,6 @@ impl Lit for OntapConfiguration {
 }
 
 /// `OpenZFSConfiguration` of `AWS::FSx::Volume`.
-#[derive(Clone)]
 pub struct OpenZfsConfiguration(Bag);
 
 impl OpenZfsConfiguration {
@@ -238,7 +231,6 @@ impl Lit for OpenZfsConfiguration {
 }
 
 /// `OriginSnapshot` of `AWS::FSx::Volume`.
-#[derive(Clone)]
 pub struct OriginSnapshot(Bag);
 
 impl OriginSnapshot {
@@ -258,7 +250,6 @@ impl Lit for OriginSnapshot {
 }
 
 /// `RetentionPeriod` of `AWS::FSx::Volume`.
-#[derive(Clone)]
 pub struct RetentionPeriod(Bag);
 
 impl RetentionPeriod {
@@ -278,7 +269,6 @@ impl Lit for RetentionPeriod {
 }
 
 /// `SnaplockConfiguration` of `AWS::FSx::Volume`.
-#[derive(Clone)]
 pub struct SnaplockConfiguration(Bag);
 
 impl SnaplockConfiguration {
@@ -310,7 +300,6 @@ impl Lit for SnaplockConfiguration {
 }
 
 /// `SnaplockRetentionPeriod` of `AWS::FSx::Volume`.
-#[derive(Clone)]
 pub struct SnaplockRetentionPeriod(Bag);
 
 impl SnaplockRetentionPeriod {
@@ -333,7 +322,6 @@ impl Lit for SnaplockRetentionPeriod {
 }
 
 /// `TieringPolicy` of `AWS::FSx::Volume`.
-#[derive(Clone)]
 pub struct TieringPolicy(Bag);
 
 impl TieringPolicy {
@@ -352,7 +340,6 @@ impl Lit for TieringPolicy {
 }
 
 /// `UserAndGroupQuotas` of `AWS::FSx::Volume`.
-#[derive(Clone)]
 pub struct UserAndGroupQuotas(Bag);
 
 impl UserAndGroupQuotas {
@@ -375,7 +362,7 @@ impl Lit for UserAndGroupQuotas {
 }
 
 /// The values of `AutocommitPeriod.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutocommitPeriodType {
     /// `DAYS`.
@@ -397,7 +384,7 @@ impl Lit for AutocommitPeriodType {
 }
 
 /// The values of `OriginSnapshot.CopyStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CopyStrategy {
     /// `CLONE`.
@@ -413,7 +400,7 @@ impl Lit for CopyStrategy {
 }
 
 /// The values of `OpenZFSConfiguration.DataCompressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataCompressionType {
     /// `LZ4`.
@@ -429,7 +416,7 @@ impl Lit for DataCompressionType {
 }
 
 /// The values of `OntapConfiguration.OntapVolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OntapVolumeType {
     /// `DP`.
@@ -443,7 +430,7 @@ impl Lit for OntapVolumeType {
 }
 
 /// The values of `SnaplockConfiguration.PrivilegedDelete`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrivilegedDelete {
     /// `DISABLED`.
@@ -459,7 +446,7 @@ impl Lit for PrivilegedDelete {
 }
 
 /// The values of `RetentionPeriod.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RetentionPeriodType {
     /// `DAYS`.
@@ -485,7 +472,7 @@ impl Lit for RetentionPeriodType {
 }
 
 /// The values of `OntapConfiguration.SecurityStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SecurityStyle {
     /// `MIXED`.
@@ -501,7 +488,7 @@ impl Lit for SecurityStyle {
 }
 
 /// The values of `SnaplockConfiguration.SnaplockType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SnaplockType {
     /// `COMPLIANCE`.
@@ -515,7 +502,7 @@ impl Lit for SnaplockType {
 }
 
 /// The values of `TieringPolicy.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TieringPolicyName {
     /// `ALL`.
@@ -533,7 +520,7 @@ impl Lit for TieringPolicyName {
 }
 
 /// The values of `UserAndGroupQuotas.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UserAndGroupQuotasType {
     /// `GROUP`.
@@ -547,7 +534,7 @@ impl Lit for UserAndGroupQuotasType {
 }
 
 /// The values of `OntapConfiguration.VolumeStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VolumeStyle {
     /// `FLEXGROUP`.
@@ -561,7 +548,7 @@ impl Lit for VolumeStyle {
 }
 
 /// The values of `VolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `ONTAP`.

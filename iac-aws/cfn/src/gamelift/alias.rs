@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::Alias`.
-#[derive(Clone)]
 pub struct Alias(Bag);
 
 impl Alias {
@@ -54,7 +53,6 @@ impl Handle for AliasRef {
 }
 
 /// `RoutingStrategy` of `AWS::GameLift::Alias`.
-#[derive(Clone)]
 pub struct RoutingStrategy(Bag);
 
 impl RoutingStrategy {
@@ -77,7 +75,7 @@ impl Lit for RoutingStrategy {
 }
 
 /// The values of `RoutingStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RoutingStrategyType {
     /// `SIMPLE`.

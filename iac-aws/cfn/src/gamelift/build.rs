@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::Build`.
-#[derive(Clone)]
 pub struct Build(Bag);
 
 impl Build {
@@ -59,7 +58,6 @@ impl Handle for BuildRef {
 }
 
 /// `StorageLocation` of `AWS::GameLift::Build`.
-#[derive(Clone)]
 pub struct StorageLocation(Bag);
 
 impl StorageLocation {
@@ -85,7 +83,7 @@ impl Lit for StorageLocation {
 }
 
 /// The values of `OperatingSystem`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OperatingSystem {
     /// `AMAZON_LINUX`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::ContainerFleet`.
-#[derive(Clone)]
 pub struct ContainerFleet(Bag);
 
 impl ContainerFleet {
@@ -106,7 +105,6 @@ impl Handle for ContainerFleetRef {
 }
 
 /// `ConnectionPortRange` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone)]
 pub struct ConnectionPortRange(Bag);
 
 impl ConnectionPortRange {
@@ -126,7 +124,6 @@ impl Lit for ConnectionPortRange {
 }
 
 /// `DeploymentConfiguration` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone)]
 pub struct DeploymentConfiguration(Bag);
 
 impl DeploymentConfiguration {
@@ -148,7 +145,6 @@ impl Lit for DeploymentConfiguration {
 }
 
 /// `GameSessionCreationLimitPolicy` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone)]
 pub struct GameSessionCreationLimitPolicy(Bag);
 
 impl GameSessionCreationLimitPolicy {
@@ -179,7 +175,6 @@ pub struct IpPermissionRequired<T1, T2, T3, T4> {
 }
 
 /// `IpPermission` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone)]
 pub struct IpPermission(Bag);
 
 impl IpPermission {
@@ -205,7 +200,6 @@ impl Lit for IpPermission {
 }
 
 /// `LocationCapacity` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone)]
 pub struct LocationCapacity(Bag);
 
 impl LocationCapacity {
@@ -231,7 +225,6 @@ impl Lit for LocationCapacity {
 }
 
 /// `LocationConfiguration` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone)]
 pub struct LocationConfiguration(Bag);
 
 impl LocationConfiguration {
@@ -257,7 +250,6 @@ impl Lit for LocationConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -279,7 +271,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `ManagedCapacityConfiguration` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone)]
 pub struct ManagedCapacityConfiguration(Bag);
 
 impl ManagedCapacityConfiguration {
@@ -299,7 +290,6 @@ impl Lit for ManagedCapacityConfiguration {
 }
 
 /// `ScalingPolicy` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -340,7 +330,6 @@ impl Lit for ScalingPolicy {
 }
 
 /// `TargetConfiguration` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone)]
 pub struct TargetConfiguration(Bag);
 
 impl TargetConfiguration {
@@ -357,7 +346,7 @@ impl Lit for TargetConfiguration {
 }
 
 /// The values of `BillingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BillingType {
     /// `ON_DEMAND`.
@@ -371,7 +360,7 @@ impl Lit for BillingType {
 }
 
 /// The values of `ScalingPolicy.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualToThreshold`.
@@ -389,7 +378,7 @@ impl Lit for ComparisonOperator {
 }
 
 /// The values of `DeploymentConfiguration.ImpairmentStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImpairmentStrategy {
     /// `MAINTAIN`.
@@ -403,7 +392,7 @@ impl Lit for ImpairmentStrategy {
 }
 
 /// The values of `IpPermission.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpPermissionProtocol {
     /// `TCP`.
@@ -417,7 +406,7 @@ impl Lit for IpPermissionProtocol {
 }
 
 /// The values of `LogConfiguration.LogDestination`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogDestination {
     /// `NONE`.
@@ -433,7 +422,7 @@ impl Lit for LogDestination {
 }
 
 /// The values of `ScalingPolicy.MetricName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricName {
     /// `ActivatingGameSessions`.
@@ -467,7 +456,7 @@ impl Lit for MetricName {
 }
 
 /// The values of `NewGameSessionProtectionPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NewGameSessionProtectionPolicy {
     /// `FullProtection`.
@@ -481,7 +470,7 @@ impl Lit for NewGameSessionProtectionPolicy {
 }
 
 /// The values of `PlayerGatewayMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlayerGatewayMode {
     /// `DISABLED`.
@@ -497,7 +486,7 @@ impl Lit for PlayerGatewayMode {
 }
 
 /// The values of `LocationConfiguration.PlayerGatewayStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlayerGatewayStatus {
     /// `DISABLED`.
@@ -511,7 +500,7 @@ impl Lit for PlayerGatewayStatus {
 }
 
 /// The values of `ScalingPolicy.PolicyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `RuleBased`.
@@ -527,7 +516,7 @@ impl Lit for PolicyType {
 }
 
 /// The values of `DeploymentConfiguration.ProtectionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProtectionStrategy {
     /// `WITH_PROTECTION`.
@@ -541,7 +530,7 @@ impl Lit for ProtectionStrategy {
 }
 
 /// The values of `ScalingPolicy.ScalingAdjustmentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScalingAdjustmentType {
     /// `ChangeInCapacity`.
@@ -557,7 +546,7 @@ impl Lit for ScalingAdjustmentType {
 }
 
 /// The values of `LocationConfiguration.StoppedActions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StoppedActions {
     /// `AUTO_SCALING`.
@@ -569,7 +558,7 @@ impl Lit for StoppedActions {
 }
 
 /// The values of `ManagedCapacityConfiguration.ZeroCapacityStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ZeroCapacityStrategy {
     /// `SCALE_TO_AND_FROM_ZERO`.

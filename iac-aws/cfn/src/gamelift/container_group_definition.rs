@@ -17,7 +17,6 @@ pub struct ContainerGroupDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone)]
 pub struct ContainerGroupDefinition(Bag);
 
 impl ContainerGroupDefinition {
@@ -92,7 +91,6 @@ impl Handle for ContainerGroupDefinitionRef {
 }
 
 /// `ContainerDependency` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone)]
 pub struct ContainerDependency(Bag);
 
 impl ContainerDependency {
@@ -112,7 +110,6 @@ impl Lit for ContainerDependency {
 }
 
 /// `ContainerEnvironment` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone)]
 pub struct ContainerEnvironment(Bag);
 
 impl ContainerEnvironment {
@@ -132,7 +129,6 @@ impl Lit for ContainerEnvironment {
 }
 
 /// `ContainerHealthCheck` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone)]
 pub struct ContainerHealthCheck(Bag);
 
 impl ContainerHealthCheck {
@@ -161,7 +157,6 @@ impl Lit for ContainerHealthCheck {
 }
 
 /// `ContainerMountPoint` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone)]
 pub struct ContainerMountPoint(Bag);
 
 impl ContainerMountPoint {
@@ -184,7 +179,6 @@ impl Lit for ContainerMountPoint {
 }
 
 /// `ContainerPortRange` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone)]
 pub struct ContainerPortRange(Bag);
 
 impl ContainerPortRange {
@@ -207,7 +201,6 @@ impl Lit for ContainerPortRange {
 }
 
 /// `GameServerContainerDefinition` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone)]
 pub struct GameServerContainerDefinition(Bag);
 
 impl GameServerContainerDefinition {
@@ -248,7 +241,6 @@ impl Lit for GameServerContainerDefinition {
 }
 
 /// `LinuxCapabilities` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone)]
 pub struct LinuxCapabilities(Bag);
 
 impl LinuxCapabilities {
@@ -264,7 +256,6 @@ impl Lit for LinuxCapabilities {
 }
 
 /// `PortConfiguration` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone)]
 pub struct PortConfiguration(Bag);
 
 impl PortConfiguration {
@@ -281,7 +272,6 @@ impl Lit for PortConfiguration {
 }
 
 /// `SupportContainerDefinition` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone)]
 pub struct SupportContainerDefinition(Bag);
 
 impl SupportContainerDefinition {
@@ -331,7 +321,7 @@ impl Lit for SupportContainerDefinition {
 }
 
 /// The values of `ContainerMountPoint.AccessLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessLevel {
     /// `READ_ONLY`.
@@ -345,7 +335,7 @@ impl Lit for AccessLevel {
 }
 
 /// The values of `ContainerDependency.Condition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContainerDependencyCondition {
     /// `START`.
@@ -363,7 +353,7 @@ impl Lit for ContainerDependencyCondition {
 }
 
 /// The values of `ContainerGroupType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContainerGroupType {
     /// `GAME_SERVER`.
@@ -377,7 +367,7 @@ impl Lit for ContainerGroupType {
 }
 
 /// The values of `ContainerPortRange.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContainerPortRangeProtocol {
     /// `TCP`.
@@ -391,7 +381,7 @@ impl Lit for ContainerPortRangeProtocol {
 }
 
 /// The values of `LinuxCapabilities.Include`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LinuxCapabilitiesInclude {
     /// `AUDIT_CONTROL`.
@@ -475,7 +465,7 @@ impl Lit for LinuxCapabilitiesInclude {
 }
 
 /// The values of `OperatingSystem`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OperatingSystem {
     /// `AMAZON_LINUX_2023`.

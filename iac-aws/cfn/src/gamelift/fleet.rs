@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::Fleet`.
-#[derive(Clone)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -132,7 +131,6 @@ impl Handle for FleetRef {
 }
 
 /// `AnywhereConfiguration` of `AWS::GameLift::Fleet`.
-#[derive(Clone)]
 pub struct AnywhereConfiguration(Bag);
 
 impl AnywhereConfiguration {
@@ -149,7 +147,6 @@ impl Lit for AnywhereConfiguration {
 }
 
 /// `CertificateConfiguration` of `AWS::GameLift::Fleet`.
-#[derive(Clone)]
 pub struct CertificateConfiguration(Bag);
 
 impl CertificateConfiguration {
@@ -178,7 +175,6 @@ pub struct IpPermissionRequired<T1, T2, T3, T4> {
 }
 
 /// `IpPermission` of `AWS::GameLift::Fleet`.
-#[derive(Clone)]
 pub struct IpPermission(Bag);
 
 impl IpPermission {
@@ -204,7 +200,6 @@ impl Lit for IpPermission {
 }
 
 /// `LocationCapacity` of `AWS::GameLift::Fleet`.
-#[derive(Clone)]
 pub struct LocationCapacity(Bag);
 
 impl LocationCapacity {
@@ -230,7 +225,6 @@ impl Lit for LocationCapacity {
 }
 
 /// `LocationConfiguration` of `AWS::GameLift::Fleet`.
-#[derive(Clone)]
 pub struct LocationConfiguration(Bag);
 
 impl LocationConfiguration {
@@ -253,7 +247,6 @@ impl Lit for LocationConfiguration {
 }
 
 /// `ManagedCapacityConfiguration` of `AWS::GameLift::Fleet`.
-#[derive(Clone)]
 pub struct ManagedCapacityConfiguration(Bag);
 
 impl ManagedCapacityConfiguration {
@@ -273,7 +266,6 @@ impl Lit for ManagedCapacityConfiguration {
 }
 
 /// `PlayerGatewayConfiguration` of `AWS::GameLift::Fleet`.
-#[derive(Clone)]
 pub struct PlayerGatewayConfiguration(Bag);
 
 impl PlayerGatewayConfiguration {
@@ -289,7 +281,6 @@ impl Lit for PlayerGatewayConfiguration {
 }
 
 /// `ResourceCreationLimitPolicy` of `AWS::GameLift::Fleet`.
-#[derive(Clone)]
 pub struct ResourceCreationLimitPolicy(Bag);
 
 impl ResourceCreationLimitPolicy {
@@ -308,7 +299,6 @@ impl Lit for ResourceCreationLimitPolicy {
 }
 
 /// `RuntimeConfiguration` of `AWS::GameLift::Fleet`.
-#[derive(Clone)]
 pub struct RuntimeConfiguration(Bag);
 
 impl RuntimeConfiguration {
@@ -330,7 +320,6 @@ impl Lit for RuntimeConfiguration {
 }
 
 /// `ScalingPolicy` of `AWS::GameLift::Fleet`.
-#[derive(Clone)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -380,7 +369,6 @@ impl Lit for ScalingPolicy {
 }
 
 /// `ServerProcess` of `AWS::GameLift::Fleet`.
-#[derive(Clone)]
 pub struct ServerProcess(Bag);
 
 impl ServerProcess {
@@ -403,7 +391,6 @@ impl Lit for ServerProcess {
 }
 
 /// `TargetConfiguration` of `AWS::GameLift::Fleet`.
-#[derive(Clone)]
 pub struct TargetConfiguration(Bag);
 
 impl TargetConfiguration {
@@ -420,7 +407,7 @@ impl Lit for TargetConfiguration {
 }
 
 /// The values of `ApplyCapacity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApplyCapacity {
     /// `ON_UPDATE`.
@@ -436,7 +423,7 @@ impl Lit for ApplyCapacity {
 }
 
 /// The values of `CertificateConfiguration.CertificateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CertificateType {
     /// `DISABLED`.
@@ -450,7 +437,7 @@ impl Lit for CertificateType {
 }
 
 /// The values of `ScalingPolicy.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualToThreshold`.
@@ -468,7 +455,7 @@ impl Lit for ComparisonOperator {
 }
 
 /// The values of `FleetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FleetType {
     /// `ON_DEMAND`.
@@ -482,7 +469,7 @@ impl Lit for FleetType {
 }
 
 /// The values of `PlayerGatewayConfiguration.GameServerIpProtocolSupported`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GameServerIpProtocolSupported {
     /// `IPv4`.
@@ -496,7 +483,7 @@ impl Lit for GameServerIpProtocolSupported {
 }
 
 /// The values of `InstanceRoleCredentialsProvider`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceRoleCredentialsProvider {
     /// `SHARED_CREDENTIAL_FILE`.
@@ -508,7 +495,7 @@ impl Lit for InstanceRoleCredentialsProvider {
 }
 
 /// The values of `IpPermission.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpPermissionProtocol {
     /// `TCP`.
@@ -522,7 +509,7 @@ impl Lit for IpPermissionProtocol {
 }
 
 /// The values of `ScalingPolicy.MetricName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricName {
     /// `ActivatingGameSessions`.
@@ -556,7 +543,7 @@ impl Lit for MetricName {
 }
 
 /// The values of `NewGameSessionProtectionPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NewGameSessionProtectionPolicy {
     /// `FullProtection`.
@@ -570,7 +557,7 @@ impl Lit for NewGameSessionProtectionPolicy {
 }
 
 /// The values of `PlayerGatewayMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlayerGatewayMode {
     /// `DISABLED`.
@@ -586,7 +573,7 @@ impl Lit for PlayerGatewayMode {
 }
 
 /// The values of `LocationConfiguration.PlayerGatewayStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlayerGatewayStatus {
     /// `DISABLED`.
@@ -600,7 +587,7 @@ impl Lit for PlayerGatewayStatus {
 }
 
 /// The values of `ScalingPolicy.PolicyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `RuleBased`.
@@ -616,7 +603,7 @@ impl Lit for PolicyType {
 }
 
 /// The values of `ScalingPolicy.ScalingAdjustmentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScalingAdjustmentType {
     /// `ChangeInCapacity`.
@@ -632,7 +619,7 @@ impl Lit for ScalingAdjustmentType {
 }
 
 /// The values of `ScalingPolicy.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScalingPolicyStatus {
     /// `ACTIVE`.
@@ -656,7 +643,7 @@ impl Lit for ScalingPolicyStatus {
 }
 
 /// The values of `ScalingPolicy.UpdateStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UpdateStatus {
     /// `PENDING_UPDATE`.
@@ -668,7 +655,7 @@ impl Lit for UpdateStatus {
 }
 
 /// The values of `ManagedCapacityConfiguration.ZeroCapacityStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ZeroCapacityStrategy {
     /// `SCALE_TO_AND_FROM_ZERO`.

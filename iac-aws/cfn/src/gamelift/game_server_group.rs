@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::GameServerGroup`.
-#[derive(Clone)]
 pub struct GameServerGroup(Bag);
 
 impl GameServerGroup {
@@ -78,7 +77,6 @@ impl Handle for GameServerGroupRef {
 }
 
 /// `AutoScalingPolicy` of `AWS::GameLift::GameServerGroup`.
-#[derive(Clone)]
 pub struct AutoScalingPolicy(Bag);
 
 impl AutoScalingPolicy {
@@ -98,7 +96,6 @@ impl Lit for AutoScalingPolicy {
 }
 
 /// `InstanceDefinition` of `AWS::GameLift::GameServerGroup`.
-#[derive(Clone)]
 pub struct InstanceDefinition(Bag);
 
 impl InstanceDefinition {
@@ -118,7 +115,6 @@ impl Lit for InstanceDefinition {
 }
 
 /// `LaunchTemplate` of `AWS::GameLift::GameServerGroup`.
-#[derive(Clone)]
 pub struct LaunchTemplate(Bag);
 
 impl LaunchTemplate {
@@ -140,7 +136,6 @@ impl Lit for LaunchTemplate {
 }
 
 /// `TargetTrackingConfiguration` of `AWS::GameLift::GameServerGroup`.
-#[derive(Clone)]
 pub struct TargetTrackingConfiguration(Bag);
 
 impl TargetTrackingConfiguration {
@@ -157,7 +152,7 @@ impl Lit for TargetTrackingConfiguration {
 }
 
 /// The values of `BalancingStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BalancingStrategy {
     /// `SPOT_ONLY`.
@@ -173,7 +168,7 @@ impl Lit for BalancingStrategy {
 }
 
 /// The values of `DeleteOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeleteOption {
     /// `SAFE_DELETE`.
@@ -189,7 +184,7 @@ impl Lit for DeleteOption {
 }
 
 /// The values of `GameServerProtectionPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GameServerProtectionPolicy {
     /// `NO_PROTECTION`.

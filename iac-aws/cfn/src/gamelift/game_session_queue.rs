@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::GameSessionQueue`.
-#[derive(Clone)]
 pub struct GameSessionQueue(Bag);
 
 impl GameSessionQueue {
@@ -69,7 +68,6 @@ impl Handle for GameSessionQueueRef {
 }
 
 /// `FilterConfiguration` of `AWS::GameLift::GameSessionQueue`.
-#[derive(Clone)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -85,7 +83,6 @@ impl Lit for FilterConfiguration {
 }
 
 /// `GameSessionQueueDestination` of `AWS::GameLift::GameSessionQueue`.
-#[derive(Clone)]
 pub struct GameSessionQueueDestination(Bag);
 
 impl GameSessionQueueDestination {
@@ -101,7 +98,6 @@ impl Lit for GameSessionQueueDestination {
 }
 
 /// `PlayerLatencyPolicy` of `AWS::GameLift::GameSessionQueue`.
-#[derive(Clone)]
 pub struct PlayerLatencyPolicy(Bag);
 
 impl PlayerLatencyPolicy {
@@ -120,7 +116,6 @@ impl Lit for PlayerLatencyPolicy {
 }
 
 /// `PriorityConfiguration` of `AWS::GameLift::GameSessionQueue`.
-#[derive(Clone)]
 pub struct PriorityConfiguration(Bag);
 
 impl PriorityConfiguration {
@@ -139,7 +134,7 @@ impl Lit for PriorityConfiguration {
 }
 
 /// The values of `PriorityConfiguration.PriorityOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PriorityOrder {
     /// `LATENCY`.

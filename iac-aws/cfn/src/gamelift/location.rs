@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::Location`.
-#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {

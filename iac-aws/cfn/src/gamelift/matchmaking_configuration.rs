@@ -17,7 +17,6 @@ pub struct MatchmakingConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GameLift::MatchmakingConfiguration`.
-#[derive(Clone)]
 pub struct MatchmakingConfiguration(Bag);
 
 impl MatchmakingConfiguration {
@@ -105,7 +104,6 @@ impl Handle for MatchmakingConfigurationRef {
 }
 
 /// `GameProperty` of `AWS::GameLift::MatchmakingConfiguration`.
-#[derive(Clone)]
 pub struct GameProperty(Bag);
 
 impl GameProperty {
@@ -125,7 +123,7 @@ impl Lit for GameProperty {
 }
 
 /// The values of `BackfillMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BackfillMode {
     /// `AUTOMATIC`.
@@ -139,7 +137,7 @@ impl Lit for BackfillMode {
 }
 
 /// The values of `FlexMatchMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FlexMatchMode {
     /// `STANDALONE`.

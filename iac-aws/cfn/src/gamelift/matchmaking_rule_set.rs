@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::MatchmakingRuleSet`.
-#[derive(Clone)]
 pub struct MatchmakingRuleSet(Bag);
 
 impl MatchmakingRuleSet {

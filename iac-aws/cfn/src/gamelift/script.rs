@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::Script`.
-#[derive(Clone)]
 pub struct Script(Bag);
 
 impl Script {
@@ -61,7 +60,6 @@ impl Handle for ScriptRef {
 }
 
 /// `S3Location` of `AWS::GameLift::Script`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {

@@ -17,7 +17,6 @@ pub struct ApplicationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GameLiftStreams::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -75,7 +74,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `RuntimeEnvironment` of `AWS::GameLiftStreams::Application`.
-#[derive(Clone)]
 pub struct RuntimeEnvironment(Bag);
 
 impl RuntimeEnvironment {

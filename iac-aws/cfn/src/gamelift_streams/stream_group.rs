@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLiftStreams::StreamGroup`.
-#[derive(Clone)]
 pub struct StreamGroup(Bag);
 
 impl StreamGroup {
@@ -57,7 +56,6 @@ impl Handle for StreamGroupRef {
 }
 
 /// `DefaultApplication` of `AWS::GameLiftStreams::StreamGroup`.
-#[derive(Clone)]
 pub struct DefaultApplication(Bag);
 
 impl DefaultApplication {
@@ -76,7 +74,6 @@ impl Lit for DefaultApplication {
 }
 
 /// `LocationConfiguration` of `AWS::GameLiftStreams::StreamGroup`.
-#[derive(Clone)]
 pub struct LocationConfiguration(Bag);
 
 impl LocationConfiguration {
@@ -108,7 +105,6 @@ impl Lit for LocationConfiguration {
 }
 
 /// `VpcTransitConfiguration` of `AWS::GameLiftStreams::StreamGroup`.
-#[derive(Clone)]
 pub struct VpcTransitConfiguration(Bag);
 
 impl VpcTransitConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GlobalAccelerator::Accelerator`.
-#[derive(Clone)]
 pub struct Accelerator(Bag);
 
 impl Accelerator {
@@ -72,7 +71,7 @@ impl Handle for AcceleratorRef {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GlobalAccelerator::CrossAccountAttachment`.
-#[derive(Clone)]
 pub struct CrossAccountAttachment(Bag);
 
 impl CrossAccountAttachment {
@@ -52,7 +51,6 @@ impl Handle for CrossAccountAttachmentRef {
 }
 
 /// `Resource` of `AWS::GlobalAccelerator::CrossAccountAttachment`.
-#[derive(Clone)]
 pub struct Resource(Bag);
 
 impl Resource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GlobalAccelerator::EndpointGroup`.
-#[derive(Clone)]
 pub struct EndpointGroup(Bag);
 
 impl EndpointGroup {
@@ -70,7 +69,6 @@ impl Handle for EndpointGroupRef {
 }
 
 /// `EndpointConfiguration` of `AWS::GlobalAccelerator::EndpointGroup`.
-#[derive(Clone)]
 pub struct EndpointConfiguration(Bag);
 
 impl EndpointConfiguration {
@@ -96,7 +94,6 @@ impl Lit for EndpointConfiguration {
 }
 
 /// `PortOverride` of `AWS::GlobalAccelerator::EndpointGroup`.
-#[derive(Clone)]
 pub struct PortOverride(Bag);
 
 impl PortOverride {
@@ -116,7 +113,7 @@ impl Lit for PortOverride {
 }
 
 /// The values of `HealthCheckProtocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HealthCheckProtocol {
     /// `TCP`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GlobalAccelerator::Listener`.
-#[derive(Clone)]
 pub struct Listener(Bag);
 
 impl Listener {
@@ -52,7 +51,6 @@ impl Handle for ListenerRef {
 }
 
 /// `PortRange` of `AWS::GlobalAccelerator::Listener`.
-#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -72,7 +70,7 @@ impl Lit for PortRange {
 }
 
 /// The values of `ClientAffinity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClientAffinity {
     /// `NONE`.
@@ -86,7 +84,7 @@ impl Lit for ClientAffinity {
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `TCP`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Blueprint`.
-#[derive(Clone)]
 pub struct Blueprint(Bag);
 
 impl Blueprint {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Catalog`.
-#[derive(Clone)]
 pub struct Catalog(Bag);
 
 impl Catalog {
@@ -87,7 +86,6 @@ impl Handle for CatalogRef {
 }
 
 /// `CatalogProperties` of `AWS::Glue::Catalog`.
-#[derive(Clone)]
 pub struct CatalogProperties(Bag);
 
 impl CatalogProperties {
@@ -106,7 +104,6 @@ impl Lit for CatalogProperties {
 }
 
 /// `DataLakeAccessProperties` of `AWS::Glue::Catalog`.
-#[derive(Clone)]
 pub struct DataLakeAccessProperties(Bag);
 
 impl DataLakeAccessProperties {
@@ -143,7 +140,6 @@ impl Lit for DataLakeAccessProperties {
 }
 
 /// `DataLakePrincipal` of `AWS::Glue::Catalog`.
-#[derive(Clone)]
 pub struct DataLakePrincipal(Bag);
 
 impl DataLakePrincipal {
@@ -159,7 +155,6 @@ impl Lit for DataLakePrincipal {
 }
 
 /// `FederatedCatalog` of `AWS::Glue::Catalog`.
-#[derive(Clone)]
 pub struct FederatedCatalog(Bag);
 
 impl FederatedCatalog {
@@ -178,7 +173,6 @@ impl Lit for FederatedCatalog {
 }
 
 /// `PrincipalPermissions` of `AWS::Glue::Catalog`.
-#[derive(Clone)]
 pub struct PrincipalPermissions(Bag);
 
 impl PrincipalPermissions {
@@ -197,7 +191,6 @@ impl Lit for PrincipalPermissions {
 }
 
 /// `TargetRedshiftCatalog` of `AWS::Glue::Catalog`.
-#[derive(Clone)]
 pub struct TargetRedshiftCatalog(Bag);
 
 impl TargetRedshiftCatalog {
@@ -214,7 +207,7 @@ impl Lit for TargetRedshiftCatalog {
 }
 
 /// The values of `AllowFullTableExternalDataAccess`, `DataLakeAccessProperties.AllowFullTableExternalDataAccess`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AllowFullTableExternalDataAccess {
     /// `True`.
@@ -228,7 +221,7 @@ impl Lit for AllowFullTableExternalDataAccess {
 }
 
 /// The values of `OverwriteChildResourcePermissionsWithDefault`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OverwriteChildResourcePermissionsWithDefault {
     /// `Accept`.
@@ -242,7 +235,7 @@ impl Lit for OverwriteChildResourcePermissionsWithDefault {
 }
 
 /// The values of `PrincipalPermissions.Permissions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrincipalPermissionsPermissions {
     /// `ALL`.

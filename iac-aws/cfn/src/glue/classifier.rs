@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Classifier`.
-#[derive(Clone)]
 pub struct Classifier(Bag);
 
 impl Classifier {
@@ -51,7 +50,6 @@ impl Handle for ClassifierRef {
 }
 
 /// `CsvClassifier` of `AWS::Glue::Classifier`.
-#[derive(Clone)]
 pub struct CsvClassifier(Bag);
 
 impl CsvClassifier {
@@ -91,7 +89,6 @@ impl Lit for CsvClassifier {
 }
 
 /// `GrokClassifier` of `AWS::Glue::Classifier`.
-#[derive(Clone)]
 pub struct GrokClassifier(Bag);
 
 impl GrokClassifier {
@@ -117,7 +114,6 @@ impl Lit for GrokClassifier {
 }
 
 /// `JsonClassifier` of `AWS::Glue::Classifier`.
-#[derive(Clone)]
 pub struct JsonClassifier(Bag);
 
 impl JsonClassifier {
@@ -137,7 +133,6 @@ impl Lit for JsonClassifier {
 }
 
 /// `XMLClassifier` of `AWS::Glue::Classifier`.
-#[derive(Clone)]
 pub struct XmlClassifier(Bag);
 
 impl XmlClassifier {
@@ -160,7 +155,7 @@ impl Lit for XmlClassifier {
 }
 
 /// The values of `CsvClassifier.ContainsHeader`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContainsHeader {
     /// `ABSENT`.

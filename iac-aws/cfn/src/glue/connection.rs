@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Connection`.
-#[derive(Clone)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -49,7 +48,6 @@ impl Handle for ConnectionRef {
 }
 
 /// `AuthenticationConfiguration` of `AWS::Glue::Connection`.
-#[derive(Clone)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -81,7 +79,6 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `AuthorizationCodeProperties` of `AWS::Glue::Connection`.
-#[derive(Clone)]
 pub struct AuthorizationCodeProperties(Bag);
 
 impl AuthorizationCodeProperties {
@@ -100,7 +97,6 @@ impl Lit for AuthorizationCodeProperties {
 }
 
 /// `BasicAuthenticationCredentials` of `AWS::Glue::Connection`.
-#[derive(Clone)]
 pub struct BasicAuthenticationCredentials(Bag);
 
 impl BasicAuthenticationCredentials {
@@ -119,7 +115,6 @@ impl Lit for BasicAuthenticationCredentials {
 }
 
 /// `ConnectionInput` of `AWS::Glue::Connection`.
-#[derive(Clone)]
 pub struct ConnectionInput(Bag);
 
 impl ConnectionInput {
@@ -169,7 +164,6 @@ impl Lit for ConnectionInput {
 }
 
 /// `OAuth2ClientApplication` of `AWS::Glue::Connection`.
-#[derive(Clone)]
 pub struct Oauth2ClientApplication(Bag);
 
 impl Oauth2ClientApplication {
@@ -188,7 +182,6 @@ impl Lit for Oauth2ClientApplication {
 }
 
 /// `OAuth2Credentials` of `AWS::Glue::Connection`.
-#[derive(Clone)]
 pub struct Oauth2Credentials(Bag);
 
 impl Oauth2Credentials {
@@ -213,7 +206,6 @@ impl Lit for Oauth2Credentials {
 }
 
 /// `OAuth2Properties` of `AWS::Glue::Connection`.
-#[derive(Clone)]
 pub struct Oauth2Properties(Bag);
 
 impl Oauth2Properties {
@@ -244,7 +236,6 @@ impl Lit for Oauth2Properties {
 }
 
 /// `PhysicalConnectionRequirements` of `AWS::Glue::Connection`.
-#[derive(Clone)]
 pub struct PhysicalConnectionRequirements(Bag);
 
 impl PhysicalConnectionRequirements {
@@ -266,7 +257,7 @@ impl Lit for PhysicalConnectionRequirements {
 }
 
 /// The values of `AuthenticationConfiguration.AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `BASIC`.
@@ -284,7 +275,7 @@ impl Lit for AuthenticationType {
 }
 
 /// The values of `OAuth2Properties.OAuth2GrantType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Oauth2GrantType {
     /// `AUTHORIZATION_CODE`.
@@ -302,7 +293,7 @@ impl Lit for Oauth2GrantType {
 }
 
 /// The values of `ConnectionInput.ValidateForComputeEnvironments`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValidateForComputeEnvironments {
     /// `ATHENA`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct ConnectionType(Bag);
 
 impl ConnectionType {
@@ -61,7 +60,6 @@ impl Handle for ConnectionTypeRef {
 }
 
 /// `BasicAuthenticationProperties` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct BasicAuthenticationProperties(Bag);
 
 impl BasicAuthenticationProperties {
@@ -80,7 +78,6 @@ impl Lit for BasicAuthenticationProperties {
 }
 
 /// `BetweenConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct BetweenConfiguration(Bag);
 
 impl BetweenConfiguration {
@@ -102,7 +99,6 @@ impl Lit for BetweenConfiguration {
 }
 
 /// `ClientCredentialsProperties` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct ClientCredentialsProperties(Bag);
 
 impl ClientCredentialsProperties {
@@ -136,7 +132,6 @@ impl Lit for ClientCredentialsProperties {
 }
 
 /// `ConnectionPropertiesConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct ConnectionPropertiesConfiguration(Bag);
 
 impl ConnectionPropertiesConfiguration {
@@ -155,7 +150,6 @@ impl Lit for ConnectionPropertiesConfiguration {
 }
 
 /// `ConnectorAuthenticationConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct ConnectorAuthenticationConfiguration(Bag);
 
 impl ConnectorAuthenticationConfiguration {
@@ -181,7 +175,6 @@ impl Lit for ConnectorAuthenticationConfiguration {
 }
 
 /// `ConnectorAuthorizationCodeProperties` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct ConnectorAuthorizationCodeProperties(Bag);
 
 impl ConnectorAuthorizationCodeProperties {
@@ -227,7 +220,6 @@ impl Lit for ConnectorAuthorizationCodeProperties {
 }
 
 /// `ConnectorOAuth2Properties` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct ConnectorOauth2Properties(Bag);
 
 impl ConnectorOauth2Properties {
@@ -253,7 +245,6 @@ impl Lit for ConnectorOauth2Properties {
 }
 
 /// `ConnectorProperty` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct ConnectorProperty(Bag);
 
 impl ConnectorProperty {
@@ -288,7 +279,6 @@ impl Lit for ConnectorProperty {
 }
 
 /// `CursorConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct CursorConfiguration(Bag);
 
 impl CursorConfiguration {
@@ -308,7 +298,6 @@ impl Lit for CursorConfiguration {
 }
 
 /// `CustomAuthenticationProperties` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct CustomAuthenticationProperties(Bag);
 
 impl CustomAuthenticationProperties {
@@ -325,7 +314,6 @@ impl Lit for CustomAuthenticationProperties {
 }
 
 /// `EntityConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct EntityConfiguration(Bag);
 
 impl EntityConfiguration {
@@ -344,7 +332,6 @@ impl Lit for EntityConfiguration {
 }
 
 /// `ExtractedParameter` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct ExtractedParameter(Bag);
 
 impl ExtractedParameter {
@@ -369,7 +356,6 @@ impl Lit for ExtractedParameter {
 }
 
 /// `FieldDefinition` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct FieldDefinition(Bag);
 
 impl FieldDefinition {
@@ -407,7 +393,6 @@ impl Lit for FieldDefinition {
 }
 
 /// `FilterConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -439,7 +424,6 @@ impl Lit for FilterConfiguration {
 }
 
 /// `FilterOverrides` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct FilterOverrides(Bag);
 
 impl FilterOverrides {
@@ -464,7 +448,6 @@ impl Lit for FilterOverrides {
 }
 
 /// `FilterStringConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct FilterStringConfiguration(Bag);
 
 impl FilterStringConfiguration {
@@ -487,7 +470,6 @@ impl Lit for FilterStringConfiguration {
 }
 
 /// `JWTBearerProperties` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct JwtBearerProperties(Bag);
 
 impl JwtBearerProperties {
@@ -515,7 +497,6 @@ impl Lit for JwtBearerProperties {
 }
 
 /// `OffsetConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct OffsetConfiguration(Bag);
 
 impl OffsetConfiguration {
@@ -535,7 +516,6 @@ impl Lit for OffsetConfiguration {
 }
 
 /// `PaginationConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct PaginationConfiguration(Bag);
 
 impl PaginationConfiguration {
@@ -554,7 +534,6 @@ impl Lit for PaginationConfiguration {
 }
 
 /// `ResponseConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct ResponseConfiguration(Bag);
 
 impl ResponseConfiguration {
@@ -574,7 +553,6 @@ impl Lit for ResponseConfiguration {
 }
 
 /// `ResponseExtractionMapping` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct ResponseExtractionMapping(Bag);
 
 impl ResponseExtractionMapping {
@@ -593,7 +571,6 @@ impl Lit for ResponseExtractionMapping {
 }
 
 /// `RestConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct RestConfiguration(Bag);
 
 impl RestConfiguration {
@@ -615,7 +592,6 @@ impl Lit for RestConfiguration {
 }
 
 /// `SecretConnectorProperty` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct SecretConnectorProperty(Bag);
 
 impl SecretConnectorProperty {
@@ -644,7 +620,6 @@ impl Lit for SecretConnectorProperty {
 }
 
 /// `SourceConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {
@@ -675,7 +650,6 @@ impl Lit for SourceConfiguration {
 }
 
 /// `ValidationEndpointConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone)]
 pub struct ValidationEndpointConfiguration(Bag);
 
 impl ValidationEndpointConfiguration {
@@ -694,7 +668,7 @@ impl Lit for ValidationEndpointConfiguration {
 }
 
 /// The values of `ConnectorAuthenticationConfiguration.AuthenticationTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationTypes {
     /// `BASIC`.
@@ -712,7 +686,7 @@ impl Lit for AuthenticationTypes {
 }
 
 /// The values of `ClientCredentialsProperties.ContentType`, `ConnectorAuthorizationCodeProperties.ContentType`, `JWTBearerProperties.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `APPLICATION_JSON`.
@@ -726,7 +700,7 @@ impl Lit for ContentType {
 }
 
 /// The values of `FieldDefinition.FieldDataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FieldDataType {
     /// `INT`.
@@ -772,7 +746,7 @@ impl Lit for FieldDataType {
 }
 
 /// The values of `FilterConfiguration.FilterMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterMode {
     /// `QUERY_PARAMS`.
@@ -786,7 +760,7 @@ impl Lit for FilterMode {
 }
 
 /// The values of `IntegrationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IntegrationType {
     /// `REST`.
@@ -798,7 +772,7 @@ impl Lit for IntegrationType {
 }
 
 /// The values of `ConnectorOAuth2Properties.OAuth2GrantType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Oauth2GrantType {
     /// `CLIENT_CREDENTIALS`.
@@ -814,7 +788,7 @@ impl Lit for Oauth2GrantType {
 }
 
 /// The values of `ConnectorProperty.PropertyLocation`, `ExtractedParameter.PropertyLocation`, `SecretConnectorProperty.PropertyLocation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PropertyLocation {
     /// `HEADER`.
@@ -832,7 +806,7 @@ impl Lit for PropertyLocation {
 }
 
 /// The values of `ConnectorProperty.PropertyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectorPropertyPropertyType {
     /// `USER_INPUT`.
@@ -852,7 +826,7 @@ impl Lit for ConnectorPropertyPropertyType {
 }
 
 /// The values of `SecretConnectorProperty.PropertyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SecretConnectorPropertyPropertyType {
     /// `SECRET`.
@@ -864,7 +838,7 @@ impl Lit for SecretConnectorPropertyPropertyType {
 }
 
 /// The values of `ClientCredentialsProperties.RequestMethod`, `ConnectorAuthorizationCodeProperties.RequestMethod`, `JWTBearerProperties.RequestMethod`, `SourceConfiguration.RequestMethod`, `ValidationEndpointConfiguration.RequestMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RequestMethod {
     /// `GET`.

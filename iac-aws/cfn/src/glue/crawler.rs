@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Crawler`.
-#[derive(Clone)]
 pub struct Crawler(Bag);
 
 impl Crawler {
@@ -82,7 +81,6 @@ impl Handle for CrawlerRef {
 }
 
 /// `CatalogTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone)]
 pub struct CatalogTarget(Bag);
 
 impl CatalogTarget {
@@ -110,7 +108,6 @@ impl Lit for CatalogTarget {
 }
 
 /// `DeltaTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone)]
 pub struct DeltaTarget(Bag);
 
 impl DeltaTarget {
@@ -135,7 +132,6 @@ impl Lit for DeltaTarget {
 }
 
 /// `DynamoDBTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone)]
 pub struct DynamoDbTarget(Bag);
 
 impl DynamoDbTarget {
@@ -157,7 +153,6 @@ impl Lit for DynamoDbTarget {
 }
 
 /// `HudiTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone)]
 pub struct HudiTarget(Bag);
 
 impl HudiTarget {
@@ -182,7 +177,6 @@ impl Lit for HudiTarget {
 }
 
 /// `IcebergTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone)]
 pub struct IcebergTarget(Bag);
 
 impl IcebergTarget {
@@ -207,7 +201,6 @@ impl Lit for IcebergTarget {
 }
 
 /// `JdbcTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone)]
 pub struct JdbcTarget(Bag);
 
 impl JdbcTarget {
@@ -232,7 +225,6 @@ impl Lit for JdbcTarget {
 }
 
 /// `LakeFormationConfiguration` of `AWS::Glue::Crawler`.
-#[derive(Clone)]
 pub struct LakeFormationConfiguration(Bag);
 
 impl LakeFormationConfiguration {
@@ -251,7 +243,6 @@ impl Lit for LakeFormationConfiguration {
 }
 
 /// `MongoDBTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone)]
 pub struct MongoDbTarget(Bag);
 
 impl MongoDbTarget {
@@ -270,7 +261,6 @@ impl Lit for MongoDbTarget {
 }
 
 /// `RecrawlPolicy` of `AWS::Glue::Crawler`.
-#[derive(Clone)]
 pub struct RecrawlPolicy(Bag);
 
 impl RecrawlPolicy {
@@ -286,7 +276,6 @@ impl Lit for RecrawlPolicy {
 }
 
 /// `S3Target` of `AWS::Glue::Crawler`.
-#[derive(Clone)]
 pub struct S3Target(Bag);
 
 impl S3Target {
@@ -317,7 +306,6 @@ impl Lit for S3Target {
 }
 
 /// `Schedule` of `AWS::Glue::Crawler`.
-#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -333,7 +321,6 @@ impl Lit for Schedule {
 }
 
 /// `SchemaChangePolicy` of `AWS::Glue::Crawler`.
-#[derive(Clone)]
 pub struct SchemaChangePolicy(Bag);
 
 impl SchemaChangePolicy {
@@ -352,7 +339,6 @@ impl Lit for SchemaChangePolicy {
 }
 
 /// `Targets` of `AWS::Glue::Crawler`.
-#[derive(Clone)]
 pub struct Targets(Bag);
 
 impl Targets {
@@ -389,7 +375,7 @@ impl Lit for Targets {
 }
 
 /// The values of `SchemaChangePolicy.DeleteBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeleteBehavior {
     /// `DELETE_FROM_DATABASE`.
@@ -405,7 +391,7 @@ impl Lit for DeleteBehavior {
 }
 
 /// The values of `JdbcTarget.EnableAdditionalMetadata`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnableAdditionalMetadata {
     /// `COMMENTS`.
@@ -419,7 +405,7 @@ impl Lit for EnableAdditionalMetadata {
 }
 
 /// The values of `RecrawlPolicy.RecrawlBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecrawlBehavior {
     /// `CRAWL_EVENT_MODE`.
@@ -435,7 +421,7 @@ impl Lit for RecrawlBehavior {
 }
 
 /// The values of `SchemaChangePolicy.UpdateBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UpdateBehavior {
     /// `LOG`.

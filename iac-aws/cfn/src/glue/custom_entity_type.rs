@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::CustomEntityType`.
-#[derive(Clone)]
 pub struct CustomEntityType(Bag);
 
 impl CustomEntityType {

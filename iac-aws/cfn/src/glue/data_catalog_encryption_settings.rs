@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::DataCatalogEncryptionSettings`.
-#[derive(Clone)]
 pub struct DataCatalogEncryptionSettings(Bag);
 
 impl DataCatalogEncryptionSettings {
@@ -46,7 +45,6 @@ impl Handle for DataCatalogEncryptionSettingsRef {
 }
 
 /// `ConnectionPasswordEncryption` of `AWS::Glue::DataCatalogEncryptionSettings`.
-#[derive(Clone)]
 pub struct ConnectionPasswordEncryption(Bag);
 
 impl ConnectionPasswordEncryption {
@@ -65,7 +63,6 @@ impl Lit for ConnectionPasswordEncryption {
 }
 
 /// `DataCatalogEncryptionSettings` of `AWS::Glue::DataCatalogEncryptionSettings`.
-#[derive(Clone)]
 pub struct DataCatalogEncryptionSettingsProperty(Bag);
 
 impl DataCatalogEncryptionSettingsProperty {
@@ -84,7 +81,6 @@ impl Lit for DataCatalogEncryptionSettingsProperty {
 }
 
 /// `EncryptionAtRest` of `AWS::Glue::DataCatalogEncryptionSettings`.
-#[derive(Clone)]
 pub struct EncryptionAtRest(Bag);
 
 impl EncryptionAtRest {
@@ -106,7 +102,7 @@ impl Lit for EncryptionAtRest {
 }
 
 /// The values of `EncryptionAtRest.CatalogEncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CatalogEncryptionMode {
     /// `DISABLED`.

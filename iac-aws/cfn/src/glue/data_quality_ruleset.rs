@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::DataQualityRuleset`.
-#[derive(Clone)]
 pub struct DataQualityRuleset(Bag);
 
 impl DataQualityRuleset {
@@ -58,7 +57,6 @@ impl Handle for DataQualityRulesetRef {
 }
 
 /// `DataQualityTargetTable` of `AWS::Glue::DataQualityRuleset`.
-#[derive(Clone)]
 pub struct DataQualityTargetTable(Bag);
 
 impl DataQualityTargetTable {

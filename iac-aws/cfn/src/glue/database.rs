@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Database`.
-#[derive(Clone)]
 pub struct Database(Bag);
 
 impl Database {
@@ -49,7 +48,6 @@ impl Handle for DatabaseRef {
 }
 
 /// `DataLakePrincipal` of `AWS::Glue::Database`.
-#[derive(Clone)]
 pub struct DataLakePrincipal(Bag);
 
 impl DataLakePrincipal {
@@ -65,7 +63,6 @@ impl Lit for DataLakePrincipal {
 }
 
 /// `DatabaseIdentifier` of `AWS::Glue::Database`.
-#[derive(Clone)]
 pub struct DatabaseIdentifier(Bag);
 
 impl DatabaseIdentifier {
@@ -87,7 +84,6 @@ impl Lit for DatabaseIdentifier {
 }
 
 /// `DatabaseInput` of `AWS::Glue::Database`.
-#[derive(Clone)]
 pub struct DatabaseInput(Bag);
 
 impl DatabaseInput {
@@ -121,7 +117,6 @@ impl Lit for DatabaseInput {
 }
 
 /// `FederatedDatabase` of `AWS::Glue::Database`.
-#[derive(Clone)]
 pub struct FederatedDatabase(Bag);
 
 impl FederatedDatabase {
@@ -140,7 +135,6 @@ impl Lit for FederatedDatabase {
 }
 
 /// `PrincipalPrivileges` of `AWS::Glue::Database`.
-#[derive(Clone)]
 pub struct PrincipalPrivileges(Bag);
 
 impl PrincipalPrivileges {
@@ -159,7 +153,7 @@ impl Lit for PrincipalPrivileges {
 }
 
 /// The values of `PrincipalPrivileges.Permissions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrincipalPrivilegesPermissions {
     /// `ALL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::DevEndpoint`.
-#[derive(Clone)]
 pub struct DevEndpoint(Bag);
 
 impl DevEndpoint {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Integration`.
-#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -71,7 +70,6 @@ impl Handle for IntegrationRef {
 }
 
 /// `IntegrationConfig` of `AWS::Glue::Integration`.
-#[derive(Clone)]
 pub struct IntegrationConfig(Bag);
 
 impl IntegrationConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::IntegrationResourceProperty`.
-#[derive(Clone)]
 pub struct IntegrationResourceProperty(Bag);
 
 impl IntegrationResourceProperty {
@@ -52,7 +51,6 @@ impl Handle for IntegrationResourcePropertyRef {
 }
 
 /// `SourceProcessingProperties` of `AWS::Glue::IntegrationResourceProperty`.
-#[derive(Clone)]
 pub struct SourceProcessingProperties(Bag);
 
 impl SourceProcessingProperties {
@@ -69,7 +67,6 @@ impl Lit for SourceProcessingProperties {
 }
 
 /// `TargetProcessingProperties` of `AWS::Glue::IntegrationResourceProperty`.
-#[derive(Clone)]
 pub struct TargetProcessingProperties(Bag);
 
 impl TargetProcessingProperties {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Job`.
-#[derive(Clone)]
 pub struct Job(Bag);
 
 impl Job {
@@ -109,7 +108,6 @@ impl Handle for JobRef {
 }
 
 /// `ConnectionsList` of `AWS::Glue::Job`.
-#[derive(Clone)]
 pub struct ConnectionsList(Bag);
 
 impl ConnectionsList {
@@ -125,7 +123,6 @@ impl Lit for ConnectionsList {
 }
 
 /// `ExecutionProperty` of `AWS::Glue::Job`.
-#[derive(Clone)]
 pub struct ExecutionProperty(Bag);
 
 impl ExecutionProperty {
@@ -141,7 +138,6 @@ impl Lit for ExecutionProperty {
 }
 
 /// `JobCommand` of `AWS::Glue::Job`.
-#[derive(Clone)]
 pub struct JobCommand(Bag);
 
 impl JobCommand {
@@ -166,7 +162,6 @@ impl Lit for JobCommand {
 }
 
 /// `NotificationProperty` of `AWS::Glue::Job`.
-#[derive(Clone)]
 pub struct NotificationProperty(Bag);
 
 impl NotificationProperty {
@@ -182,7 +177,7 @@ impl Lit for NotificationProperty {
 }
 
 /// The values of `ExecutionClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExecutionClass {
     /// `FLEX`.
@@ -196,7 +191,7 @@ impl Lit for ExecutionClass {
 }
 
 /// The values of `JobMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JobMode {
     /// `NOTEBOOK`.
@@ -212,7 +207,7 @@ impl Lit for JobMode {
 }
 
 /// The values of `WorkerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WorkerType {
     /// `Standard`.

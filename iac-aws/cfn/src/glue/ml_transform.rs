@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::MLTransform`.
-#[derive(Clone)]
 pub struct MlTransform(Bag);
 
 impl MlTransform {
@@ -79,7 +78,6 @@ impl Handle for MlTransformRef {
 }
 
 /// `FindMatchesParameters` of `AWS::Glue::MLTransform`.
-#[derive(Clone)]
 pub struct FindMatchesParameters(Bag);
 
 impl FindMatchesParameters {
@@ -105,7 +103,6 @@ impl Lit for FindMatchesParameters {
 }
 
 /// `GlueTables` of `AWS::Glue::MLTransform`.
-#[derive(Clone)]
 pub struct GlueTables(Bag);
 
 impl GlueTables {
@@ -131,7 +128,6 @@ impl Lit for GlueTables {
 }
 
 /// `InputRecordTables` of `AWS::Glue::MLTransform`.
-#[derive(Clone)]
 pub struct InputRecordTables(Bag);
 
 impl InputRecordTables {
@@ -147,7 +143,6 @@ impl Lit for InputRecordTables {
 }
 
 /// `MLUserDataEncryption` of `AWS::Glue::MLTransform`.
-#[derive(Clone)]
 pub struct MlUserDataEncryption(Bag);
 
 impl MlUserDataEncryption {
@@ -167,7 +162,6 @@ impl Lit for MlUserDataEncryption {
 }
 
 /// `TransformEncryption` of `AWS::Glue::MLTransform`.
-#[derive(Clone)]
 pub struct TransformEncryption(Bag);
 
 impl TransformEncryption {
@@ -186,7 +180,6 @@ impl Lit for TransformEncryption {
 }
 
 /// `TransformParameters` of `AWS::Glue::MLTransform`.
-#[derive(Clone)]
 pub struct TransformParameters(Bag);
 
 impl TransformParameters {
@@ -206,7 +199,7 @@ impl Lit for TransformParameters {
 }
 
 /// The values of `MLUserDataEncryption.MLUserDataEncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MlUserDataEncryptionMode {
     /// `DISABLED`.
@@ -220,7 +213,7 @@ impl Lit for MlUserDataEncryptionMode {
 }
 
 /// The values of `WorkerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WorkerType {
     /// `G.025X`.

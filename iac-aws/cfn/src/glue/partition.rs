@@ -16,7 +16,6 @@ pub struct PartitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Glue::Partition`.
-#[derive(Clone)]
 pub struct Partition(Bag);
 
 impl Partition {
@@ -63,7 +62,6 @@ impl Handle for PartitionRef {
 }
 
 /// `Column` of `AWS::Glue::Partition`.
-#[derive(Clone)]
 pub struct Column(Bag);
 
 impl Column {
@@ -86,7 +84,6 @@ impl Lit for Column {
 }
 
 /// `Order` of `AWS::Glue::Partition`.
-#[derive(Clone)]
 pub struct Order(Bag);
 
 impl Order {
@@ -106,7 +103,6 @@ impl Lit for Order {
 }
 
 /// `PartitionInput` of `AWS::Glue::Partition`.
-#[derive(Clone)]
 pub struct PartitionInput(Bag);
 
 impl PartitionInput {
@@ -129,7 +125,6 @@ impl Lit for PartitionInput {
 }
 
 /// `SchemaId` of `AWS::Glue::Partition`.
-#[derive(Clone)]
 pub struct SchemaId(Bag);
 
 impl SchemaId {
@@ -151,7 +146,6 @@ impl Lit for SchemaId {
 }
 
 /// `SchemaReference` of `AWS::Glue::Partition`.
-#[derive(Clone)]
 pub struct SchemaReference(Bag);
 
 impl SchemaReference {
@@ -173,7 +167,6 @@ impl Lit for SchemaReference {
 }
 
 /// `SerdeInfo` of `AWS::Glue::Partition`.
-#[derive(Clone)]
 pub struct SerdeInfo(Bag);
 
 impl SerdeInfo {
@@ -195,7 +188,6 @@ impl Lit for SerdeInfo {
 }
 
 /// `SkewedInfo` of `AWS::Glue::Partition`.
-#[derive(Clone)]
 pub struct SkewedInfo(Bag);
 
 impl SkewedInfo {
@@ -217,7 +209,6 @@ impl Lit for SkewedInfo {
 }
 
 /// `StorageDescriptor` of `AWS::Glue::Partition`.
-#[derive(Clone)]
 pub struct StorageDescriptor(Bag);
 
 impl StorageDescriptor {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Registry`.
-#[derive(Clone)]
 pub struct Registry(Bag);
 
 impl Registry {

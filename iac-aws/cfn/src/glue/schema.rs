@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Schema`.
-#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -66,7 +65,6 @@ impl Handle for SchemaRef {
 }
 
 /// `Registry` of `AWS::Glue::Schema`.
-#[derive(Clone)]
 pub struct Registry(Bag);
 
 impl Registry {
@@ -85,7 +83,6 @@ impl Lit for Registry {
 }
 
 /// `SchemaVersion` of `AWS::Glue::Schema`.
-#[derive(Clone)]
 pub struct SchemaVersion(Bag);
 
 impl SchemaVersion {
@@ -104,7 +101,7 @@ impl Lit for SchemaVersion {
 }
 
 /// The values of `Compatibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Compatibility {
     /// `NONE`.
@@ -130,7 +127,7 @@ impl Lit for Compatibility {
 }
 
 /// The values of `DataFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataFormat {
     /// `AVRO`.

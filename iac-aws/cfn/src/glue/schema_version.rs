@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::SchemaVersion`.
-#[derive(Clone)]
 pub struct SchemaVersion(Bag);
 
 impl SchemaVersion {
@@ -46,7 +45,6 @@ impl Handle for SchemaVersionRef {
 }
 
 /// `Schema` of `AWS::Glue::SchemaVersion`.
-#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {

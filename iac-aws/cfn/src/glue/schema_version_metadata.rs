@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::SchemaVersionMetadata`.
-#[derive(Clone)]
 pub struct SchemaVersionMetadata(Bag);
 
 impl SchemaVersionMetadata {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct SecurityConfiguration(Bag);
 
 impl SecurityConfiguration {
@@ -46,7 +45,6 @@ impl Handle for SecurityConfigurationRef {
 }
 
 /// `CloudWatchEncryption` of `AWS::Glue::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct CloudWatchEncryption(Bag);
 
 impl CloudWatchEncryption {
@@ -65,7 +63,6 @@ impl Lit for CloudWatchEncryption {
 }
 
 /// `EncryptionConfiguration` of `AWS::Glue::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -87,7 +84,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `JobBookmarksEncryption` of `AWS::Glue::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct JobBookmarksEncryption(Bag);
 
 impl JobBookmarksEncryption {
@@ -106,7 +102,6 @@ impl Lit for JobBookmarksEncryption {
 }
 
 /// `S3Encryption` of `AWS::Glue::SecurityConfiguration`.
-#[derive(Clone)]
 pub struct S3Encryption(Bag);
 
 impl S3Encryption {
@@ -125,7 +120,7 @@ impl Lit for S3Encryption {
 }
 
 /// The values of `CloudWatchEncryption.CloudWatchEncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CloudWatchEncryptionMode {
     /// `DISABLED`.
@@ -139,7 +134,7 @@ impl Lit for CloudWatchEncryptionMode {
 }
 
 /// The values of `JobBookmarksEncryption.JobBookmarksEncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JobBookmarksEncryptionMode {
     /// `CSE-KMS`.

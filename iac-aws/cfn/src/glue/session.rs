@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Session`.
-#[derive(Clone)]
 pub struct Session(Bag);
 
 impl Session {
@@ -91,7 +90,6 @@ impl Handle for SessionRef {
 }
 
 /// `ConnectionsList` of `AWS::Glue::Session`.
-#[derive(Clone)]
 pub struct ConnectionsList(Bag);
 
 impl ConnectionsList {
@@ -107,7 +105,6 @@ impl Lit for ConnectionsList {
 }
 
 /// `SessionCommand` of `AWS::Glue::Session`.
-#[derive(Clone)]
 pub struct SessionCommand(Bag);
 
 impl SessionCommand {
@@ -126,7 +123,7 @@ impl Lit for SessionCommand {
 }
 
 /// The values of `WorkerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WorkerType {
     /// `Standard`.

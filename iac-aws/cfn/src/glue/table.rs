@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct Table(Bag);
 
 impl Table {
@@ -55,7 +54,6 @@ impl Handle for TableRef {
 }
 
 /// `Column` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct Column(Bag);
 
 impl Column {
@@ -78,7 +76,6 @@ impl Lit for Column {
 }
 
 /// `IcebergInput` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct IcebergInput(Bag);
 
 impl IcebergInput {
@@ -100,7 +97,6 @@ impl Lit for IcebergInput {
 }
 
 /// `IcebergPartitionField` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct IcebergPartitionField(Bag);
 
 impl IcebergPartitionField {
@@ -126,7 +122,6 @@ impl Lit for IcebergPartitionField {
 }
 
 /// `IcebergPartitionSpec` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct IcebergPartitionSpec(Bag);
 
 impl IcebergPartitionSpec {
@@ -146,7 +141,6 @@ impl Lit for IcebergPartitionSpec {
 }
 
 /// `IcebergSchema` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct IcebergSchema(Bag);
 
 impl IcebergSchema {
@@ -184,7 +178,6 @@ pub struct IcebergSortFieldRequired<T1, T2, T3, T4> {
 }
 
 /// `IcebergSortField` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct IcebergSortField(Bag);
 
 impl IcebergSortField {
@@ -210,7 +203,6 @@ impl Lit for IcebergSortField {
 }
 
 /// `IcebergSortOrder` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct IcebergSortOrder(Bag);
 
 impl IcebergSortOrder {
@@ -242,7 +234,6 @@ pub struct IcebergStructFieldRequired<T1, T2, T3, T4> {
 }
 
 /// `IcebergStructField` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct IcebergStructField(Bag);
 
 impl IcebergStructField {
@@ -271,7 +262,6 @@ impl Lit for IcebergStructField {
 }
 
 /// `IcebergTableInput` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct IcebergTableInput(Bag);
 
 impl IcebergTableInput {
@@ -300,7 +290,6 @@ impl Lit for IcebergTableInput {
 }
 
 /// `OpenTableFormatInput` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct OpenTableFormatInput(Bag);
 
 impl OpenTableFormatInput {
@@ -316,7 +305,6 @@ impl Lit for OpenTableFormatInput {
 }
 
 /// `Order` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct Order(Bag);
 
 impl Order {
@@ -336,7 +324,6 @@ impl Lit for Order {
 }
 
 /// `SchemaId` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct SchemaId(Bag);
 
 impl SchemaId {
@@ -358,7 +345,6 @@ impl Lit for SchemaId {
 }
 
 /// `SchemaReference` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct SchemaReference(Bag);
 
 impl SchemaReference {
@@ -380,7 +366,6 @@ impl Lit for SchemaReference {
 }
 
 /// `SerdeInfo` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct SerdeInfo(Bag);
 
 impl SerdeInfo {
@@ -402,7 +387,6 @@ impl Lit for SerdeInfo {
 }
 
 /// `SkewedInfo` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct SkewedInfo(Bag);
 
 impl SkewedInfo {
@@ -424,7 +408,6 @@ impl Lit for SkewedInfo {
 }
 
 /// `StorageDescriptor` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct StorageDescriptor(Bag);
 
 impl StorageDescriptor {
@@ -476,7 +459,6 @@ impl Lit for StorageDescriptor {
 }
 
 /// `TableIdentifier` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct TableIdentifier(Bag);
 
 impl TableIdentifier {
@@ -501,7 +483,6 @@ impl Lit for TableIdentifier {
 }
 
 /// `TableInput` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct TableInput(Bag);
 
 impl TableInput {
@@ -550,7 +531,6 @@ impl Lit for TableInput {
 }
 
 /// `ViewDefinition` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct ViewDefinition(Bag);
 
 impl ViewDefinition {
@@ -575,7 +555,6 @@ impl Lit for ViewDefinition {
 }
 
 /// `ViewRepresentation` of `AWS::Glue::Table`.
-#[derive(Clone)]
 pub struct ViewRepresentation(Bag);
 
 impl ViewRepresentation {
@@ -603,7 +582,7 @@ impl Lit for ViewRepresentation {
 }
 
 /// The values of `TableInput.TableType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableType {
     /// `EXTERNAL_TABLE`.
@@ -617,7 +596,7 @@ impl Lit for TableType {
 }
 
 /// The values of `ViewRepresentation.Dialect`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ViewRepresentationDialect {
     /// `ATHENA`.

@@ -19,7 +19,6 @@ pub struct TableOptimizerRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Glue::TableOptimizer`.
-#[derive(Clone)]
 pub struct TableOptimizer(Bag);
 
 impl TableOptimizer {
@@ -67,7 +66,6 @@ impl Handle for TableOptimizerRef {
 }
 
 /// `CompactionConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone)]
 pub struct CompactionConfiguration(Bag);
 
 impl CompactionConfiguration {
@@ -83,7 +81,6 @@ impl Lit for CompactionConfiguration {
 }
 
 /// `IcebergCompactionConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone)]
 pub struct IcebergCompactionConfiguration(Bag);
 
 impl IcebergCompactionConfiguration {
@@ -105,7 +102,6 @@ impl Lit for IcebergCompactionConfiguration {
 }
 
 /// `IcebergConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone)]
 pub struct IcebergConfiguration(Bag);
 
 impl IcebergConfiguration {
@@ -124,7 +120,6 @@ impl Lit for IcebergConfiguration {
 }
 
 /// `IcebergRetentionConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone)]
 pub struct IcebergRetentionConfiguration(Bag);
 
 impl IcebergRetentionConfiguration {
@@ -146,7 +141,6 @@ impl Lit for IcebergRetentionConfiguration {
 }
 
 /// `OrphanFileDeletionConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone)]
 pub struct OrphanFileDeletionConfiguration(Bag);
 
 impl OrphanFileDeletionConfiguration {
@@ -162,7 +156,6 @@ impl Lit for OrphanFileDeletionConfiguration {
 }
 
 /// `RetentionConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone)]
 pub struct RetentionConfiguration(Bag);
 
 impl RetentionConfiguration {
@@ -178,7 +171,6 @@ impl Lit for RetentionConfiguration {
 }
 
 /// `TableOptimizerConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone)]
 pub struct TableOptimizerConfiguration(Bag);
 
 impl TableOptimizerConfiguration {
@@ -210,7 +202,6 @@ impl Lit for TableOptimizerConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -226,7 +217,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `IcebergCompactionConfiguration.Strategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IcebergCompactionConfigurationStrategy {
     /// `binpack`.
@@ -242,7 +233,7 @@ impl Lit for IcebergCompactionConfigurationStrategy {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `compaction`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Trigger`.
-#[derive(Clone)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -70,7 +69,6 @@ impl Handle for TriggerRef {
 }
 
 /// `Action` of `AWS::Glue::Trigger`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -101,7 +99,6 @@ impl Lit for Action {
 }
 
 /// `Condition` of `AWS::Glue::Trigger`.
-#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -129,7 +126,6 @@ impl Lit for Condition {
 }
 
 /// `EventBatchingCondition` of `AWS::Glue::Trigger`.
-#[derive(Clone)]
 pub struct EventBatchingCondition(Bag);
 
 impl EventBatchingCondition {
@@ -149,7 +145,6 @@ impl Lit for EventBatchingCondition {
 }
 
 /// `NotificationProperty` of `AWS::Glue::Trigger`.
-#[derive(Clone)]
 pub struct NotificationProperty(Bag);
 
 impl NotificationProperty {
@@ -165,7 +160,6 @@ impl Lit for NotificationProperty {
 }
 
 /// `Predicate` of `AWS::Glue::Trigger`.
-#[derive(Clone)]
 pub struct Predicate(Bag);
 
 impl Predicate {
@@ -184,7 +178,7 @@ impl Lit for Predicate {
 }
 
 /// The values of `Condition.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConditionState {
     /// `SUCCEEDED`.
@@ -202,7 +196,7 @@ impl Lit for ConditionState {
 }
 
 /// The values of `Condition.CrawlState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CrawlState {
     /// `CANCELLED`.
@@ -224,7 +218,7 @@ impl Lit for CrawlState {
 }
 
 /// The values of `Condition.LogicalOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogicalOperator {
     /// `EQUALS`.
@@ -236,7 +230,7 @@ impl Lit for LogicalOperator {
 }
 
 /// The values of `Predicate.Logical`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredicateLogical {
     /// `AND`.
@@ -250,7 +244,7 @@ impl Lit for PredicateLogical {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `CONDITIONAL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::UsageProfile`.
-#[derive(Clone)]
 pub struct UsageProfile(Bag);
 
 impl UsageProfile {
@@ -54,7 +53,6 @@ impl Handle for UsageProfileRef {
 }
 
 /// `ConfigurationObject` of `AWS::Glue::UsageProfile`.
-#[derive(Clone)]
 pub struct ConfigurationObject(Bag);
 
 impl ConfigurationObject {
@@ -79,7 +77,6 @@ impl Lit for ConfigurationObject {
 }
 
 /// `ProfileConfiguration` of `AWS::Glue::UsageProfile`.
-#[derive(Clone)]
 pub struct ProfileConfiguration(Bag);
 
 impl ProfileConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::UserDefinedFunction`.
-#[derive(Clone)]
 pub struct UserDefinedFunction(Bag);
 
 impl UserDefinedFunction {
@@ -61,7 +60,6 @@ impl Handle for UserDefinedFunctionRef {
 }
 
 /// `ResourceUri` of `AWS::Glue::UserDefinedFunction`.
-#[derive(Clone)]
 pub struct ResourceUri(Bag);
 
 impl ResourceUri {
@@ -80,7 +78,7 @@ impl Lit for ResourceUri {
 }
 
 /// The values of `FunctionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FunctionType {
     /// `REGULAR_FUNCTION`.
@@ -96,7 +94,7 @@ impl Lit for FunctionType {
 }
 
 /// The values of `OwnerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OwnerType {
     /// `USER`.
@@ -112,7 +110,7 @@ impl Lit for OwnerType {
 }
 
 /// The values of `ResourceUri.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `JAR`.

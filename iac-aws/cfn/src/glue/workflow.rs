@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Workflow`.
-#[derive(Clone)]
 pub struct Workflow(Bag);
 
 impl Workflow {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Grafana::Workspace`.
-#[derive(Clone)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -108,7 +107,6 @@ impl Handle for WorkspaceRef {
 }
 
 /// `AssertionAttributes` of `AWS::Grafana::Workspace`.
-#[derive(Clone)]
 pub struct AssertionAttributes(Bag);
 
 impl AssertionAttributes {
@@ -139,7 +137,6 @@ impl Lit for AssertionAttributes {
 }
 
 /// `IdpMetadata` of `AWS::Grafana::Workspace`.
-#[derive(Clone)]
 pub struct IdpMetadata(Bag);
 
 impl IdpMetadata {
@@ -158,7 +155,6 @@ impl Lit for IdpMetadata {
 }
 
 /// `NetworkAccessControl` of `AWS::Grafana::Workspace`.
-#[derive(Clone)]
 pub struct NetworkAccessControl(Bag);
 
 impl NetworkAccessControl {
@@ -177,7 +173,6 @@ impl Lit for NetworkAccessControl {
 }
 
 /// `RoleValues` of `AWS::Grafana::Workspace`.
-#[derive(Clone)]
 pub struct RoleValues(Bag);
 
 impl RoleValues {
@@ -196,7 +191,6 @@ impl Lit for RoleValues {
 }
 
 /// `SamlConfiguration` of `AWS::Grafana::Workspace`.
-#[derive(Clone)]
 pub struct SamlConfiguration(Bag);
 
 impl SamlConfiguration {
@@ -225,7 +219,6 @@ impl Lit for SamlConfiguration {
 }
 
 /// `TagsItems` of `AWS::Grafana::Workspace`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -245,7 +238,6 @@ impl Lit for TagsItems {
 }
 
 /// `VpcConfiguration` of `AWS::Grafana::Workspace`.
-#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -265,7 +257,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `AccountAccessType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccountAccessType {
     /// `CURRENT_ACCOUNT`.
@@ -279,7 +271,7 @@ impl Lit for AccountAccessType {
 }
 
 /// The values of `AuthenticationProviders`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationProviders {
     /// `AWS_SSO`.
@@ -293,7 +285,7 @@ impl Lit for AuthenticationProviders {
 }
 
 /// The values of `DataSources`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataSources {
     /// `AMAZON_OPENSEARCH_SERVICE`.
@@ -319,7 +311,7 @@ impl Lit for DataSources {
 }
 
 /// The values of `NotificationDestinations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NotificationDestinations {
     /// `SNS`.
@@ -331,7 +323,7 @@ impl Lit for NotificationDestinations {
 }
 
 /// The values of `PermissionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PermissionType {
     /// `CUSTOMER_MANAGED`.

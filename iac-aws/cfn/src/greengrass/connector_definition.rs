@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::ConnectorDefinition`.
-#[derive(Clone)]
 pub struct ConnectorDefinition(Bag);
 
 impl ConnectorDefinition {
@@ -55,7 +54,6 @@ impl Handle for ConnectorDefinitionRef {
 }
 
 /// `Connector` of `AWS::Greengrass::ConnectorDefinition`.
-#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -78,7 +76,6 @@ impl Lit for Connector {
 }
 
 /// `ConnectorDefinitionVersion` of `AWS::Greengrass::ConnectorDefinition`.
-#[derive(Clone)]
 pub struct ConnectorDefinitionVersion(Bag);
 
 impl ConnectorDefinitionVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::ConnectorDefinitionVersion`.
-#[derive(Clone)]
 pub struct ConnectorDefinitionVersion(Bag);
 
 impl ConnectorDefinitionVersion {
@@ -46,7 +45,6 @@ impl Handle for ConnectorDefinitionVersionRef {
 }
 
 /// `Connector` of `AWS::Greengrass::ConnectorDefinitionVersion`.
-#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::CoreDefinition`.
-#[derive(Clone)]
 pub struct CoreDefinition(Bag);
 
 impl CoreDefinition {
@@ -55,7 +54,6 @@ impl Handle for CoreDefinitionRef {
 }
 
 /// `Core` of `AWS::Greengrass::CoreDefinition`.
-#[derive(Clone)]
 pub struct Core(Bag);
 
 impl Core {
@@ -81,7 +79,6 @@ impl Lit for Core {
 }
 
 /// `CoreDefinitionVersion` of `AWS::Greengrass::CoreDefinition`.
-#[derive(Clone)]
 pub struct CoreDefinitionVersion(Bag);
 
 impl CoreDefinitionVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::CoreDefinitionVersion`.
-#[derive(Clone)]
 pub struct CoreDefinitionVersion(Bag);
 
 impl CoreDefinitionVersion {
@@ -46,7 +45,6 @@ impl Handle for CoreDefinitionVersionRef {
 }
 
 /// `Core` of `AWS::Greengrass::CoreDefinitionVersion`.
-#[derive(Clone)]
 pub struct Core(Bag);
 
 impl Core {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::DeviceDefinition`.
-#[derive(Clone)]
 pub struct DeviceDefinition(Bag);
 
 impl DeviceDefinition {
@@ -55,7 +54,6 @@ impl Handle for DeviceDefinitionRef {
 }
 
 /// `Device` of `AWS::Greengrass::DeviceDefinition`.
-#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {
@@ -81,7 +79,6 @@ impl Lit for Device {
 }
 
 /// `DeviceDefinitionVersion` of `AWS::Greengrass::DeviceDefinition`.
-#[derive(Clone)]
 pub struct DeviceDefinitionVersion(Bag);
 
 impl DeviceDefinitionVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::DeviceDefinitionVersion`.
-#[derive(Clone)]
 pub struct DeviceDefinitionVersion(Bag);
 
 impl DeviceDefinitionVersion {
@@ -46,7 +45,6 @@ impl Handle for DeviceDefinitionVersionRef {
 }
 
 /// `Device` of `AWS::Greengrass::DeviceDefinitionVersion`.
-#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {

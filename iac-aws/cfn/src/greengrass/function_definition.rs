@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::FunctionDefinition`.
-#[derive(Clone)]
 pub struct FunctionDefinition(Bag);
 
 impl FunctionDefinition {
@@ -55,7 +54,6 @@ impl Handle for FunctionDefinitionRef {
 }
 
 /// `DefaultConfig` of `AWS::Greengrass::FunctionDefinition`.
-#[derive(Clone)]
 pub struct DefaultConfig(Bag);
 
 impl DefaultConfig {
@@ -72,7 +70,6 @@ impl Lit for DefaultConfig {
 }
 
 /// `Environment` of `AWS::Greengrass::FunctionDefinition`.
-#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -97,7 +94,6 @@ impl Lit for Environment {
 }
 
 /// `Execution` of `AWS::Greengrass::FunctionDefinition`.
-#[derive(Clone)]
 pub struct Execution(Bag);
 
 impl Execution {
@@ -116,7 +112,6 @@ impl Lit for Execution {
 }
 
 /// `Function` of `AWS::Greengrass::FunctionDefinition`.
-#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -139,7 +134,6 @@ impl Lit for Function {
 }
 
 /// `FunctionConfiguration` of `AWS::Greengrass::FunctionDefinition`.
-#[derive(Clone)]
 pub struct FunctionConfiguration(Bag);
 
 impl FunctionConfiguration {
@@ -173,7 +167,6 @@ impl Lit for FunctionConfiguration {
 }
 
 /// `FunctionDefinitionVersion` of `AWS::Greengrass::FunctionDefinition`.
-#[derive(Clone)]
 pub struct FunctionDefinitionVersion(Bag);
 
 impl FunctionDefinitionVersion {
@@ -193,7 +186,6 @@ impl Lit for FunctionDefinitionVersion {
 }
 
 /// `ResourceAccessPolicy` of `AWS::Greengrass::FunctionDefinition`.
-#[derive(Clone)]
 pub struct ResourceAccessPolicy(Bag);
 
 impl ResourceAccessPolicy {
@@ -213,7 +205,6 @@ impl Lit for ResourceAccessPolicy {
 }
 
 /// `RunAs` of `AWS::Greengrass::FunctionDefinition`.
-#[derive(Clone)]
 pub struct RunAs(Bag);
 
 impl RunAs {

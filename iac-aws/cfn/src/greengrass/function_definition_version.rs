@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::FunctionDefinitionVersion`.
-#[derive(Clone)]
 pub struct FunctionDefinitionVersion(Bag);
 
 impl FunctionDefinitionVersion {
@@ -49,7 +48,6 @@ impl Handle for FunctionDefinitionVersionRef {
 }
 
 /// `DefaultConfig` of `AWS::Greengrass::FunctionDefinitionVersion`.
-#[derive(Clone)]
 pub struct DefaultConfig(Bag);
 
 impl DefaultConfig {
@@ -66,7 +64,6 @@ impl Lit for DefaultConfig {
 }
 
 /// `Environment` of `AWS::Greengrass::FunctionDefinitionVersion`.
-#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -91,7 +88,6 @@ impl Lit for Environment {
 }
 
 /// `Execution` of `AWS::Greengrass::FunctionDefinitionVersion`.
-#[derive(Clone)]
 pub struct Execution(Bag);
 
 impl Execution {
@@ -110,7 +106,6 @@ impl Lit for Execution {
 }
 
 /// `Function` of `AWS::Greengrass::FunctionDefinitionVersion`.
-#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -133,7 +128,6 @@ impl Lit for Function {
 }
 
 /// `FunctionConfiguration` of `AWS::Greengrass::FunctionDefinitionVersion`.
-#[derive(Clone)]
 pub struct FunctionConfiguration(Bag);
 
 impl FunctionConfiguration {
@@ -167,7 +161,6 @@ impl Lit for FunctionConfiguration {
 }
 
 /// `ResourceAccessPolicy` of `AWS::Greengrass::FunctionDefinitionVersion`.
-#[derive(Clone)]
 pub struct ResourceAccessPolicy(Bag);
 
 impl ResourceAccessPolicy {
@@ -187,7 +180,6 @@ impl Lit for ResourceAccessPolicy {
 }
 
 /// `RunAs` of `AWS::Greengrass::FunctionDefinitionVersion`.
-#[derive(Clone)]
 pub struct RunAs(Bag);
 
 impl RunAs {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::Group`.
-#[derive(Clone)]
 pub struct Group(Bag);
 
 impl Group {
@@ -62,7 +61,6 @@ impl Handle for GroupRef {
 }
 
 /// `GroupVersion` of `AWS::Greengrass::Group`.
-#[derive(Clone)]
 pub struct GroupVersion(Bag);
 
 impl GroupVersion {

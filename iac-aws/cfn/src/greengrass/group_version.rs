@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::GroupVersion`.
-#[derive(Clone)]
 pub struct GroupVersion(Bag);
 
 impl GroupVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::LoggerDefinition`.
-#[derive(Clone)]
 pub struct LoggerDefinition(Bag);
 
 impl LoggerDefinition {
@@ -67,7 +66,6 @@ pub struct LoggerRequired<T1, T2, T3, T4> {
 }
 
 /// `Logger` of `AWS::Greengrass::LoggerDefinition`.
-#[derive(Clone)]
 pub struct Logger(Bag);
 
 impl Logger {
@@ -96,7 +94,6 @@ impl Lit for Logger {
 }
 
 /// `LoggerDefinitionVersion` of `AWS::Greengrass::LoggerDefinition`.
-#[derive(Clone)]
 pub struct LoggerDefinitionVersion(Bag);
 
 impl LoggerDefinitionVersion {

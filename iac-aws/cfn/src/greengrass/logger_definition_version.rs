@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::LoggerDefinitionVersion`.
-#[derive(Clone)]
 pub struct LoggerDefinitionVersion(Bag);
 
 impl LoggerDefinitionVersion {
@@ -58,7 +57,6 @@ pub struct LoggerRequired<T1, T2, T3, T4> {
 }
 
 /// `Logger` of `AWS::Greengrass::LoggerDefinitionVersion`.
-#[derive(Clone)]
 pub struct Logger(Bag);
 
 impl Logger {

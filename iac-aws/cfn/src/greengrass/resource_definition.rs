@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::ResourceDefinition`.
-#[derive(Clone)]
 pub struct ResourceDefinition(Bag);
 
 impl ResourceDefinition {
@@ -55,7 +54,6 @@ impl Handle for ResourceDefinitionRef {
 }
 
 /// `GroupOwnerSetting` of `AWS::Greengrass::ResourceDefinition`.
-#[derive(Clone)]
 pub struct GroupOwnerSetting(Bag);
 
 impl GroupOwnerSetting {
@@ -75,7 +73,6 @@ impl Lit for GroupOwnerSetting {
 }
 
 /// `LocalDeviceResourceData` of `AWS::Greengrass::ResourceDefinition`.
-#[derive(Clone)]
 pub struct LocalDeviceResourceData(Bag);
 
 impl LocalDeviceResourceData {
@@ -95,7 +92,6 @@ impl Lit for LocalDeviceResourceData {
 }
 
 /// `LocalVolumeResourceData` of `AWS::Greengrass::ResourceDefinition`.
-#[derive(Clone)]
 pub struct LocalVolumeResourceData(Bag);
 
 impl LocalVolumeResourceData {
@@ -118,7 +114,6 @@ impl Lit for LocalVolumeResourceData {
 }
 
 /// `ResourceDataContainer` of `AWS::Greengrass::ResourceDefinition`.
-#[derive(Clone)]
 pub struct ResourceDataContainer(Bag);
 
 impl ResourceDataContainer {
@@ -146,7 +141,6 @@ impl Lit for ResourceDataContainer {
 }
 
 /// `ResourceDefinitionVersion` of `AWS::Greengrass::ResourceDefinition`.
-#[derive(Clone)]
 pub struct ResourceDefinitionVersion(Bag);
 
 impl ResourceDefinitionVersion {
@@ -163,7 +157,6 @@ impl Lit for ResourceDefinitionVersion {
 }
 
 /// `ResourceDownloadOwnerSetting` of `AWS::Greengrass::ResourceDefinition`.
-#[derive(Clone)]
 pub struct ResourceDownloadOwnerSetting(Bag);
 
 impl ResourceDownloadOwnerSetting {
@@ -183,7 +176,6 @@ impl Lit for ResourceDownloadOwnerSetting {
 }
 
 /// `ResourceInstance` of `AWS::Greengrass::ResourceDefinition`.
-#[derive(Clone)]
 pub struct ResourceInstance(Bag);
 
 impl ResourceInstance {
@@ -206,7 +198,6 @@ impl Lit for ResourceInstance {
 }
 
 /// `S3MachineLearningModelResourceData` of `AWS::Greengrass::ResourceDefinition`.
-#[derive(Clone)]
 pub struct S3MachineLearningModelResourceData(Bag);
 
 impl S3MachineLearningModelResourceData {
@@ -229,7 +220,6 @@ impl Lit for S3MachineLearningModelResourceData {
 }
 
 /// `SageMakerMachineLearningModelResourceData` of `AWS::Greengrass::ResourceDefinition`.
-#[derive(Clone)]
 pub struct SageMakerMachineLearningModelResourceData(Bag);
 
 impl SageMakerMachineLearningModelResourceData {
@@ -252,7 +242,6 @@ impl Lit for SageMakerMachineLearningModelResourceData {
 }
 
 /// `SecretsManagerSecretResourceData` of `AWS::Greengrass::ResourceDefinition`.
-#[derive(Clone)]
 pub struct SecretsManagerSecretResourceData(Bag);
 
 impl SecretsManagerSecretResourceData {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::ResourceDefinitionVersion`.
-#[derive(Clone)]
 pub struct ResourceDefinitionVersion(Bag);
 
 impl ResourceDefinitionVersion {
@@ -46,7 +45,6 @@ impl Handle for ResourceDefinitionVersionRef {
 }
 
 /// `GroupOwnerSetting` of `AWS::Greengrass::ResourceDefinitionVersion`.
-#[derive(Clone)]
 pub struct GroupOwnerSetting(Bag);
 
 impl GroupOwnerSetting {
@@ -66,7 +64,6 @@ impl Lit for GroupOwnerSetting {
 }
 
 /// `LocalDeviceResourceData` of `AWS::Greengrass::ResourceDefinitionVersion`.
-#[derive(Clone)]
 pub struct LocalDeviceResourceData(Bag);
 
 impl LocalDeviceResourceData {
@@ -86,7 +83,6 @@ impl Lit for LocalDeviceResourceData {
 }
 
 /// `LocalVolumeResourceData` of `AWS::Greengrass::ResourceDefinitionVersion`.
-#[derive(Clone)]
 pub struct LocalVolumeResourceData(Bag);
 
 impl LocalVolumeResourceData {
@@ -109,7 +105,6 @@ impl Lit for LocalVolumeResourceData {
 }
 
 /// `ResourceDataContainer` of `AWS::Greengrass::ResourceDefinitionVersion`.
-#[derive(Clone)]
 pub struct ResourceDataContainer(Bag);
 
 impl ResourceDataContainer {
@@ -137,7 +132,6 @@ impl Lit for ResourceDataContainer {
 }
 
 /// `ResourceDownloadOwnerSetting` of `AWS::Greengrass::ResourceDefinitionVersion`.
-#[derive(Clone)]
 pub struct ResourceDownloadOwnerSetting(Bag);
 
 impl ResourceDownloadOwnerSetting {
@@ -157,7 +151,6 @@ impl Lit for ResourceDownloadOwnerSetting {
 }
 
 /// `ResourceInstance` of `AWS::Greengrass::ResourceDefinitionVersion`.
-#[derive(Clone)]
 pub struct ResourceInstance(Bag);
 
 impl ResourceInstance {
@@ -180,7 +173,6 @@ impl Lit for ResourceInstance {
 }
 
 /// `S3MachineLearningModelResourceData` of `AWS::Greengrass::ResourceDefinitionVersion`.
-#[derive(Clone)]
 pub struct S3MachineLearningModelResourceData(Bag);
 
 impl S3MachineLearningModelResourceData {
@@ -203,7 +195,6 @@ impl Lit for S3MachineLearningModelResourceData {
 }
 
 /// `SageMakerMachineLearningModelResourceData` of `AWS::Greengrass::ResourceDefinitionVersion`.
-#[derive(Clone)]
 pub struct SageMakerMachineLearningModelResourceData(Bag);
 
 impl SageMakerMachineLearningModelResourceData {
@@ -226,7 +217,6 @@ impl Lit for SageMakerMachineLearningModelResourceData {
 }
 
 /// `SecretsManagerSecretResourceData` of `AWS::Greengrass::ResourceDefinitionVersion`.
-#[derive(Clone)]
 pub struct SecretsManagerSecretResourceData(Bag);
 
 impl SecretsManagerSecretResourceData {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::SubscriptionDefinition`.
-#[derive(Clone)]
 pub struct SubscriptionDefinition(Bag);
 
 impl SubscriptionDefinition {
@@ -67,7 +66,6 @@ pub struct SubscriptionRequired<T1, T2, T3, T4> {
 }
 
 /// `Subscription` of `AWS::Greengrass::SubscriptionDefinition`.
-#[derive(Clone)]
 pub struct Subscription(Bag);
 
 impl Subscription {
@@ -93,7 +91,6 @@ impl Lit for Subscription {
 }
 
 /// `SubscriptionDefinitionVersion` of `AWS::Greengrass::SubscriptionDefinition`.
-#[derive(Clone)]
 pub struct SubscriptionDefinitionVersion(Bag);
 
 impl SubscriptionDefinitionVersion {

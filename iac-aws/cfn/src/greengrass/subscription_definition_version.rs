@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::SubscriptionDefinitionVersion`.
-#[derive(Clone)]
 pub struct SubscriptionDefinitionVersion(Bag);
 
 impl SubscriptionDefinitionVersion {
@@ -58,7 +57,6 @@ pub struct SubscriptionRequired<T1, T2, T3, T4> {
 }
 
 /// `Subscription` of `AWS::Greengrass::SubscriptionDefinitionVersion`.
-#[derive(Clone)]
 pub struct Subscription(Bag);
 
 impl Subscription {

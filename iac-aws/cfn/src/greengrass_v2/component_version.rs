@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone)]
 pub struct ComponentVersion(Bag);
 
 impl ComponentVersion {
@@ -52,7 +51,6 @@ impl Handle for ComponentVersionRef {
 }
 
 /// `ComponentDependencyRequirement` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone)]
 pub struct ComponentDependencyRequirement(Bag);
 
 impl ComponentDependencyRequirement {
@@ -71,7 +69,6 @@ impl Lit for ComponentDependencyRequirement {
 }
 
 /// `ComponentPlatform` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone)]
 pub struct ComponentPlatform(Bag);
 
 impl ComponentPlatform {
@@ -90,7 +87,6 @@ impl Lit for ComponentPlatform {
 }
 
 /// `LambdaContainerParams` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone)]
 pub struct LambdaContainerParams(Bag);
 
 impl LambdaContainerParams {
@@ -115,7 +111,6 @@ impl Lit for LambdaContainerParams {
 }
 
 /// `LambdaDeviceMount` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone)]
 pub struct LambdaDeviceMount(Bag);
 
 impl LambdaDeviceMount {
@@ -137,7 +132,6 @@ impl Lit for LambdaDeviceMount {
 }
 
 /// `LambdaEventSource` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone)]
 pub struct LambdaEventSource(Bag);
 
 impl LambdaEventSource {
@@ -156,7 +150,6 @@ impl Lit for LambdaEventSource {
 }
 
 /// `LambdaExecutionParameters` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone)]
 pub struct LambdaExecutionParameters(Bag);
 
 impl LambdaExecutionParameters {
@@ -202,7 +195,6 @@ impl Lit for LambdaExecutionParameters {
 }
 
 /// `LambdaFunctionRecipeSource` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone)]
 pub struct LambdaFunctionRecipeSource(Bag);
 
 impl LambdaFunctionRecipeSource {
@@ -233,7 +225,6 @@ impl Lit for LambdaFunctionRecipeSource {
 }
 
 /// `LambdaLinuxProcessParams` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone)]
 pub struct LambdaLinuxProcessParams(Bag);
 
 impl LambdaLinuxProcessParams {
@@ -252,7 +243,6 @@ impl Lit for LambdaLinuxProcessParams {
 }
 
 /// `LambdaVolumeMount` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone)]
 pub struct LambdaVolumeMount(Bag);
 
 impl LambdaVolumeMount {
@@ -277,7 +267,7 @@ impl Lit for LambdaVolumeMount {
 }
 
 /// The values of `ComponentDependencyRequirement.DependencyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DependencyType {
     /// `SOFT`.
@@ -291,7 +281,7 @@ impl Lit for DependencyType {
 }
 
 /// The values of `LambdaExecutionParameters.InputPayloadEncodingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InputPayloadEncodingType {
     /// `json`.
@@ -305,7 +295,7 @@ impl Lit for InputPayloadEncodingType {
 }
 
 /// The values of `LambdaLinuxProcessParams.IsolationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IsolationMode {
     /// `GreengrassContainer`.
@@ -319,7 +309,7 @@ impl Lit for IsolationMode {
 }
 
 /// The values of `LambdaDeviceMount.Permission`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LambdaDeviceMountPermission {
     /// `ro`.
@@ -333,7 +323,7 @@ impl Lit for LambdaDeviceMountPermission {
 }
 
 /// The values of `LambdaEventSource.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LambdaEventSourceType {
     /// `PUB_SUB`.
@@ -347,7 +337,7 @@ impl Lit for LambdaEventSourceType {
 }
 
 /// The values of `LambdaVolumeMount.Permission`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LambdaVolumeMountPermission {
     /// `ro`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GreengrassV2::Deployment`.
-#[derive(Clone)]
 pub struct Deployment(Bag);
 
 impl Deployment {
@@ -61,7 +60,6 @@ impl Handle for DeploymentRef {
 }
 
 /// `ComponentConfigurationUpdate` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone)]
 pub struct ComponentConfigurationUpdate(Bag);
 
 impl ComponentConfigurationUpdate {
@@ -80,7 +78,6 @@ impl Lit for ComponentConfigurationUpdate {
 }
 
 /// `ComponentDeploymentSpecification` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone)]
 pub struct ComponentDeploymentSpecification(Bag);
 
 impl ComponentDeploymentSpecification {
@@ -102,7 +99,6 @@ impl Lit for ComponentDeploymentSpecification {
 }
 
 /// `ComponentRunWith` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone)]
 pub struct ComponentRunWith(Bag);
 
 impl ComponentRunWith {
@@ -124,7 +120,6 @@ impl Lit for ComponentRunWith {
 }
 
 /// `DeploymentComponentUpdatePolicy` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone)]
 pub struct DeploymentComponentUpdatePolicy(Bag);
 
 impl DeploymentComponentUpdatePolicy {
@@ -143,7 +138,6 @@ impl Lit for DeploymentComponentUpdatePolicy {
 }
 
 /// `DeploymentConfigurationValidationPolicy` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone)]
 pub struct DeploymentConfigurationValidationPolicy(Bag);
 
 impl DeploymentConfigurationValidationPolicy {
@@ -159,7 +153,6 @@ impl Lit for DeploymentConfigurationValidationPolicy {
 }
 
 /// `DeploymentIoTJobConfiguration` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone)]
 pub struct DeploymentIotJobConfiguration(Bag);
 
 impl DeploymentIotJobConfiguration {
@@ -181,7 +174,6 @@ impl Lit for DeploymentIotJobConfiguration {
 }
 
 /// `DeploymentPolicies` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone)]
 pub struct DeploymentPolicies(Bag);
 
 impl DeploymentPolicies {
@@ -203,7 +195,6 @@ impl Lit for DeploymentPolicies {
 }
 
 /// `IoTJobAbortConfig` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone)]
 pub struct IotJobAbortConfig(Bag);
 
 impl IotJobAbortConfig {
@@ -232,7 +223,6 @@ pub struct IotJobAbortCriteriaRequired<T1, T2, T3, T4> {
 }
 
 /// `IoTJobAbortCriteria` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone)]
 pub struct IotJobAbortCriteria(Bag);
 
 impl IotJobAbortCriteria {
@@ -258,7 +248,6 @@ impl Lit for IotJobAbortCriteria {
 }
 
 /// `IoTJobExecutionsRolloutConfig` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone)]
 pub struct IotJobExecutionsRolloutConfig(Bag);
 
 impl IotJobExecutionsRolloutConfig {
@@ -277,7 +266,6 @@ impl Lit for IotJobExecutionsRolloutConfig {
 }
 
 /// `IoTJobExponentialRolloutRate` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone)]
 pub struct IotJobExponentialRolloutRate(Bag);
 
 impl IotJobExponentialRolloutRate {
@@ -300,7 +288,6 @@ impl Lit for IotJobExponentialRolloutRate {
 }
 
 /// `IoTJobRateIncreaseCriteria` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone)]
 pub struct IotJobRateIncreaseCriteria(Bag);
 
 impl IotJobRateIncreaseCriteria {
@@ -319,7 +306,6 @@ impl Lit for IotJobRateIncreaseCriteria {
 }
 
 /// `IoTJobTimeoutConfig` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone)]
 pub struct IotJobTimeoutConfig(Bag);
 
 impl IotJobTimeoutConfig {
@@ -335,7 +321,6 @@ impl Lit for IotJobTimeoutConfig {
 }
 
 /// `SystemResourceLimits` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone)]
 pub struct SystemResourceLimits(Bag);
 
 impl SystemResourceLimits {
@@ -354,7 +339,7 @@ impl Lit for SystemResourceLimits {
 }
 
 /// The values of `DeploymentComponentUpdatePolicy.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeploymentComponentUpdatePolicyAction {
     /// `NOTIFY_COMPONENTS`.
@@ -368,7 +353,7 @@ impl Lit for DeploymentComponentUpdatePolicyAction {
 }
 
 /// The values of `DeploymentPolicies.FailureHandlingPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FailureHandlingPolicy {
     /// `ROLLBACK`.
@@ -382,7 +367,7 @@ impl Lit for FailureHandlingPolicy {
 }
 
 /// The values of `IoTJobAbortCriteria.FailureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FailureType {
     /// `FAILED`.
@@ -400,7 +385,7 @@ impl Lit for FailureType {
 }
 
 /// The values of `IoTJobAbortCriteria.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IotJobAbortCriteriaAction {
     /// `CANCEL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct Config(Bag);
 
 impl Config {
@@ -53,7 +52,6 @@ impl Handle for ConfigRef {
 }
 
 /// `AntennaDownlinkConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct AntennaDownlinkConfig(Bag);
 
 impl AntennaDownlinkConfig {
@@ -69,7 +67,6 @@ impl Lit for AntennaDownlinkConfig {
 }
 
 /// `AntennaDownlinkDemodDecodeConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct AntennaDownlinkDemodDecodeConfig(Bag);
 
 impl AntennaDownlinkDemodDecodeConfig {
@@ -91,7 +88,6 @@ impl Lit for AntennaDownlinkDemodDecodeConfig {
 }
 
 /// `AntennaUplinkConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct AntennaUplinkConfig(Bag);
 
 impl AntennaUplinkConfig {
@@ -113,7 +109,6 @@ impl Lit for AntennaUplinkConfig {
 }
 
 /// `ConfigData` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct ConfigData(Bag);
 
 impl ConfigData {
@@ -150,7 +145,6 @@ impl Lit for ConfigData {
 }
 
 /// `DataflowEndpointConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct DataflowEndpointConfig(Bag);
 
 impl DataflowEndpointConfig {
@@ -169,7 +163,6 @@ impl Lit for DataflowEndpointConfig {
 }
 
 /// `DecodeConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct DecodeConfig(Bag);
 
 impl DecodeConfig {
@@ -185,7 +178,6 @@ impl Lit for DecodeConfig {
 }
 
 /// `DemodulationConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct DemodulationConfig(Bag);
 
 impl DemodulationConfig {
@@ -201,7 +193,6 @@ impl Lit for DemodulationConfig {
 }
 
 /// `Eirp` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct Eirp(Bag);
 
 impl Eirp {
@@ -220,7 +211,6 @@ impl Lit for Eirp {
 }
 
 /// `Frequency` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct Frequency(Bag);
 
 impl Frequency {
@@ -239,7 +229,6 @@ impl Lit for Frequency {
 }
 
 /// `FrequencyBandwidth` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct FrequencyBandwidth(Bag);
 
 impl FrequencyBandwidth {
@@ -258,7 +247,6 @@ impl Lit for FrequencyBandwidth {
 }
 
 /// `KinesisDataStreamData` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct KinesisDataStreamData(Bag);
 
 impl KinesisDataStreamData {
@@ -278,7 +266,6 @@ impl Lit for KinesisDataStreamData {
 }
 
 /// `S3RecordingConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct S3RecordingConfig(Bag);
 
 impl S3RecordingConfig {
@@ -300,7 +287,6 @@ impl Lit for S3RecordingConfig {
 }
 
 /// `SpectrumConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct SpectrumConfig(Bag);
 
 impl SpectrumConfig {
@@ -322,7 +308,6 @@ impl Lit for SpectrumConfig {
 }
 
 /// `TelemetrySinkConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct TelemetrySinkConfig(Bag);
 
 impl TelemetrySinkConfig {
@@ -342,7 +327,6 @@ impl Lit for TelemetrySinkConfig {
 }
 
 /// `TelemetrySinkData` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct TelemetrySinkData(Bag);
 
 impl TelemetrySinkData {
@@ -359,7 +343,6 @@ impl Lit for TelemetrySinkData {
 }
 
 /// `TrackingConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct TrackingConfig(Bag);
 
 impl TrackingConfig {
@@ -375,7 +358,6 @@ impl Lit for TrackingConfig {
 }
 
 /// `UplinkEchoConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct UplinkEchoConfig(Bag);
 
 impl UplinkEchoConfig {
@@ -394,7 +376,6 @@ impl Lit for UplinkEchoConfig {
 }
 
 /// `UplinkSpectrumConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone)]
 pub struct UplinkSpectrumConfig(Bag);
 
 impl UplinkSpectrumConfig {
@@ -413,7 +394,7 @@ impl Lit for UplinkSpectrumConfig {
 }
 
 /// The values of `Eirp.Units`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EirpUnits {
     /// `dBW`.
@@ -425,7 +406,7 @@ impl Lit for EirpUnits {
 }
 
 /// The values of `FrequencyBandwidth.Units`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FrequencyBandwidthUnits {
     /// `GHz`.
@@ -441,7 +422,7 @@ impl Lit for FrequencyBandwidthUnits {
 }
 
 /// The values of `Frequency.Units`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FrequencyUnits {
     /// `GHz`.
@@ -457,7 +438,7 @@ impl Lit for FrequencyUnits {
 }
 
 /// The values of `SpectrumConfig.Polarization`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SpectrumConfigPolarization {
     /// `LEFT_HAND`.
@@ -473,7 +454,7 @@ impl Lit for SpectrumConfigPolarization {
 }
 
 /// The values of `TelemetrySinkConfig.TelemetrySinkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TelemetrySinkType {
     /// `KINESIS_DATA_STREAM`.
@@ -485,7 +466,7 @@ impl Lit for TelemetrySinkType {
 }
 
 /// The values of `TrackingConfig.Autotrack`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TrackingConfigAutotrack {
     /// `REQUIRED`.
@@ -501,7 +482,7 @@ impl Lit for TrackingConfigAutotrack {
 }
 
 /// The values of `UplinkSpectrumConfig.Polarization`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UplinkSpectrumConfigPolarization {
     /// `LEFT_HAND`.

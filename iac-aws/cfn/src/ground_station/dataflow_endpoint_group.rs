@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone)]
 pub struct DataflowEndpointGroup(Bag);
 
 impl DataflowEndpointGroup {
@@ -54,7 +53,6 @@ impl Handle for DataflowEndpointGroupRef {
 }
 
 /// `AwsGroundStationAgentEndpoint` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone)]
 pub struct AwsGroundStationAgentEndpoint(Bag);
 
 impl AwsGroundStationAgentEndpoint {
@@ -82,7 +80,6 @@ impl Lit for AwsGroundStationAgentEndpoint {
 }
 
 /// `ConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone)]
 pub struct ConnectionDetails(Bag);
 
 impl ConnectionDetails {
@@ -101,7 +98,6 @@ impl Lit for ConnectionDetails {
 }
 
 /// `DataflowEndpoint` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone)]
 pub struct DataflowEndpoint(Bag);
 
 impl DataflowEndpoint {
@@ -123,7 +119,6 @@ impl Lit for DataflowEndpoint {
 }
 
 /// `EndpointDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone)]
 pub struct EndpointDetails(Bag);
 
 impl EndpointDetails {
@@ -145,7 +140,6 @@ impl Lit for EndpointDetails {
 }
 
 /// `IntegerRange` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone)]
 pub struct IntegerRange(Bag);
 
 impl IntegerRange {
@@ -164,7 +158,6 @@ impl Lit for IntegerRange {
 }
 
 /// `RangedConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone)]
 pub struct RangedConnectionDetails(Bag);
 
 impl RangedConnectionDetails {
@@ -183,7 +176,6 @@ impl Lit for RangedConnectionDetails {
 }
 
 /// `RangedSocketAddress` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone)]
 pub struct RangedSocketAddress(Bag);
 
 impl RangedSocketAddress {
@@ -202,7 +194,6 @@ impl Lit for RangedSocketAddress {
 }
 
 /// `SecurityDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone)]
 pub struct SecurityDetails(Bag);
 
 impl SecurityDetails {
@@ -224,7 +215,6 @@ impl Lit for SecurityDetails {
 }
 
 /// `SocketAddress` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone)]
 pub struct SocketAddress(Bag);
 
 impl SocketAddress {
@@ -243,7 +233,7 @@ impl Lit for SocketAddress {
 }
 
 /// The values of `AwsGroundStationAgentEndpoint.AgentStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AgentStatus {
     /// `SUCCESS`.
@@ -261,7 +251,7 @@ impl Lit for AgentStatus {
 }
 
 /// The values of `AwsGroundStationAgentEndpoint.AuditResults`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuditResults {
     /// `HEALTHY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GroundStation::DataflowEndpointGroupV2`.
-#[derive(Clone)]
 pub struct DataflowEndpointGroupV2(Bag);
 
 impl DataflowEndpointGroupV2 {
@@ -53,7 +52,6 @@ impl Handle for DataflowEndpointGroupV2Ref {
 }
 
 /// `ConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroupV2`.
-#[derive(Clone)]
 pub struct ConnectionDetails(Bag);
 
 impl ConnectionDetails {
@@ -73,7 +71,6 @@ impl Lit for ConnectionDetails {
 }
 
 /// `CreateEndpointDetails` of `AWS::GroundStation::DataflowEndpointGroupV2`.
-#[derive(Clone)]
 pub struct CreateEndpointDetails(Bag);
 
 impl CreateEndpointDetails {
@@ -92,7 +89,6 @@ impl Lit for CreateEndpointDetails {
 }
 
 /// `DownlinkAwsGroundStationAgentEndpoint` of `AWS::GroundStation::DataflowEndpointGroupV2`.
-#[derive(Clone)]
 pub struct DownlinkAwsGroundStationAgentEndpoint(Bag);
 
 impl DownlinkAwsGroundStationAgentEndpoint {
@@ -112,7 +108,6 @@ impl Lit for DownlinkAwsGroundStationAgentEndpoint {
 }
 
 /// `DownlinkConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroupV2`.
-#[derive(Clone)]
 pub struct DownlinkConnectionDetails(Bag);
 
 impl DownlinkConnectionDetails {
@@ -132,7 +127,6 @@ impl Lit for DownlinkConnectionDetails {
 }
 
 /// `DownlinkDataflowDetails` of `AWS::GroundStation::DataflowEndpointGroupV2`.
-#[derive(Clone)]
 pub struct DownlinkDataflowDetails(Bag);
 
 impl DownlinkDataflowDetails {
@@ -149,7 +143,6 @@ impl Lit for DownlinkDataflowDetails {
 }
 
 /// `IntegerRange` of `AWS::GroundStation::DataflowEndpointGroupV2`.
-#[derive(Clone)]
 pub struct IntegerRange(Bag);
 
 impl IntegerRange {
@@ -169,7 +162,6 @@ impl Lit for IntegerRange {
 }
 
 /// `RangedConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroupV2`.
-#[derive(Clone)]
 pub struct RangedConnectionDetails(Bag);
 
 impl RangedConnectionDetails {
@@ -189,7 +181,6 @@ impl Lit for RangedConnectionDetails {
 }
 
 /// `RangedSocketAddress` of `AWS::GroundStation::DataflowEndpointGroupV2`.
-#[derive(Clone)]
 pub struct RangedSocketAddress(Bag);
 
 impl RangedSocketAddress {
@@ -209,7 +200,6 @@ impl Lit for RangedSocketAddress {
 }
 
 /// `SocketAddress` of `AWS::GroundStation::DataflowEndpointGroupV2`.
-#[derive(Clone)]
 pub struct SocketAddress(Bag);
 
 impl SocketAddress {
@@ -229,7 +219,6 @@ impl Lit for SocketAddress {
 }
 
 /// `UplinkAwsGroundStationAgentEndpoint` of `AWS::GroundStation::DataflowEndpointGroupV2`.
-#[derive(Clone)]
 pub struct UplinkAwsGroundStationAgentEndpoint(Bag);
 
 impl UplinkAwsGroundStationAgentEndpoint {
@@ -249,7 +238,6 @@ impl Lit for UplinkAwsGroundStationAgentEndpoint {
 }
 
 /// `UplinkConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroupV2`.
-#[derive(Clone)]
 pub struct UplinkConnectionDetails(Bag);
 
 impl UplinkConnectionDetails {
@@ -269,7 +257,6 @@ impl Lit for UplinkConnectionDetails {
 }
 
 /// `UplinkDataflowDetails` of `AWS::GroundStation::DataflowEndpointGroupV2`.
-#[derive(Clone)]
 pub struct UplinkDataflowDetails(Bag);
 
 impl UplinkDataflowDetails {

@@ -17,7 +17,6 @@ pub struct MissionProfileRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GroundStation::MissionProfile`.
-#[derive(Clone)]
 pub struct MissionProfile(Bag);
 
 impl MissionProfile {
@@ -86,7 +85,6 @@ impl Handle for MissionProfileRef {
 }
 
 /// `DataflowEdge` of `AWS::GroundStation::MissionProfile`.
-#[derive(Clone)]
 pub struct DataflowEdge(Bag);
 
 impl DataflowEdge {
@@ -105,7 +103,6 @@ impl Lit for DataflowEdge {
 }
 
 /// `StreamsKmsKey` of `AWS::GroundStation::MissionProfile`.
-#[derive(Clone)]
 pub struct StreamsKmsKey(Bag);
 
 impl StreamsKmsKey {

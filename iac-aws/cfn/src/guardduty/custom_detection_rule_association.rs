@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::CustomDetectionRuleAssociation`.
-#[derive(Clone)]
 pub struct CustomDetectionRuleAssociation(Bag);
 
 impl CustomDetectionRuleAssociation {
@@ -57,7 +56,6 @@ impl Handle for CustomDetectionRuleAssociationRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::CustomDetectionRuleAssociation`.
-#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {
@@ -77,7 +75,7 @@ impl Lit for TagItem {
 }
 
 /// The values of `Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Mode {
     /// `LIVE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::Detector`.
-#[derive(Clone)]
 pub struct Detector(Bag);
 
 impl Detector {
@@ -55,7 +54,6 @@ impl Handle for DetectorRef {
 }
 
 /// `CFNDataSourceConfigurations` of `AWS::GuardDuty::Detector`.
-#[derive(Clone)]
 pub struct CfnDataSourceConfigurations(Bag);
 
 impl CfnDataSourceConfigurations {
@@ -77,7 +75,6 @@ impl Lit for CfnDataSourceConfigurations {
 }
 
 /// `CFNFeatureAdditionalConfiguration` of `AWS::GuardDuty::Detector`.
-#[derive(Clone)]
 pub struct CfnFeatureAdditionalConfiguration(Bag);
 
 impl CfnFeatureAdditionalConfiguration {
@@ -96,7 +93,6 @@ impl Lit for CfnFeatureAdditionalConfiguration {
 }
 
 /// `CFNFeatureConfiguration` of `AWS::GuardDuty::Detector`.
-#[derive(Clone)]
 pub struct CfnFeatureConfiguration(Bag);
 
 impl CfnFeatureConfiguration {
@@ -119,7 +115,6 @@ impl Lit for CfnFeatureConfiguration {
 }
 
 /// `CFNKubernetesAuditLogsConfiguration` of `AWS::GuardDuty::Detector`.
-#[derive(Clone)]
 pub struct CfnKubernetesAuditLogsConfiguration(Bag);
 
 impl CfnKubernetesAuditLogsConfiguration {
@@ -136,7 +131,6 @@ impl Lit for CfnKubernetesAuditLogsConfiguration {
 }
 
 /// `CFNKubernetesConfiguration` of `AWS::GuardDuty::Detector`.
-#[derive(Clone)]
 pub struct CfnKubernetesConfiguration(Bag);
 
 impl CfnKubernetesConfiguration {
@@ -153,7 +147,6 @@ impl Lit for CfnKubernetesConfiguration {
 }
 
 /// `CFNMalwareProtectionConfiguration` of `AWS::GuardDuty::Detector`.
-#[derive(Clone)]
 pub struct CfnMalwareProtectionConfiguration(Bag);
 
 impl CfnMalwareProtectionConfiguration {
@@ -169,7 +162,6 @@ impl Lit for CfnMalwareProtectionConfiguration {
 }
 
 /// `CFNS3LogsConfiguration` of `AWS::GuardDuty::Detector`.
-#[derive(Clone)]
 pub struct Cfns3LogsConfiguration(Bag);
 
 impl Cfns3LogsConfiguration {
@@ -186,7 +178,6 @@ impl Lit for Cfns3LogsConfiguration {
 }
 
 /// `CFNScanEc2InstanceWithFindingsConfiguration` of `AWS::GuardDuty::Detector`.
-#[derive(Clone)]
 pub struct CfnScanEc2InstanceWithFindingsConfiguration(Bag);
 
 impl CfnScanEc2InstanceWithFindingsConfiguration {
@@ -202,7 +193,6 @@ impl Lit for CfnScanEc2InstanceWithFindingsConfiguration {
 }
 
 /// `TagItem` of `AWS::GuardDuty::Detector`.
-#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {
@@ -222,7 +212,7 @@ impl Lit for TagItem {
 }
 
 /// The values of `CFNFeatureAdditionalConfiguration.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CfnFeatureAdditionalConfigurationName {
     /// `EC2_AGENT_MANAGEMENT`.
@@ -240,7 +230,7 @@ impl Lit for CfnFeatureAdditionalConfigurationName {
 }
 
 /// The values of `CFNFeatureAdditionalConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CfnFeatureAdditionalConfigurationStatus {
     /// `DISABLED`.
@@ -254,7 +244,7 @@ impl Lit for CfnFeatureAdditionalConfigurationStatus {
 }
 
 /// The values of `CFNFeatureConfiguration.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CfnFeatureConfigurationName {
     /// `AI_ANALYST`.
@@ -282,7 +272,7 @@ impl Lit for CfnFeatureConfigurationName {
 }
 
 /// The values of `CFNFeatureConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CfnFeatureConfigurationStatus {
     /// `ENABLED`.
@@ -296,7 +286,7 @@ impl Lit for CfnFeatureConfigurationStatus {
 }
 
 /// The values of `FindingPublishingFrequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FindingPublishingFrequency {
     /// `FIFTEEN_MINUTES`.

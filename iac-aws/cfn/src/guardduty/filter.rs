@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::GuardDuty::Filter`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -58,7 +57,6 @@ impl Handle for FilterRef {
 }
 
 /// `Condition` of `AWS::GuardDuty::Filter`.
-#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -113,7 +111,6 @@ impl Lit for Condition {
 }
 
 /// `FindingCriteria` of `AWS::GuardDuty::Filter`.
-#[derive(Clone)]
 pub struct FindingCriteria(Bag);
 
 impl FindingCriteria {
@@ -132,7 +129,6 @@ impl Lit for FindingCriteria {
 }
 
 /// `TagItem` of `AWS::GuardDuty::Filter`.
-#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {
@@ -152,7 +148,7 @@ impl Lit for TagItem {
 }
 
 /// The values of `Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Action {
     /// `ARCHIVE`.

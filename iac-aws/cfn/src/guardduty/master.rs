@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::GuardDuty::Master`.
-#[derive(Clone)]
 pub struct Master(Bag);
 
 impl Master {

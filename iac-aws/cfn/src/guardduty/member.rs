@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::GuardDuty::Member`.
-#[derive(Clone)]
 pub struct Member(Bag);
 
 impl Member {
@@ -55,7 +54,7 @@ impl Handle for MemberRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `Created`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::PublishingDestination`.
-#[derive(Clone)]
 pub struct PublishingDestination(Bag);
 
 impl PublishingDestination {
@@ -56,7 +55,6 @@ impl Handle for PublishingDestinationRef {
 }
 
 /// `CFNDestinationProperties` of `AWS::GuardDuty::PublishingDestination`.
-#[derive(Clone)]
 pub struct CfnDestinationProperties(Bag);
 
 impl CfnDestinationProperties {
@@ -75,7 +73,6 @@ impl Lit for CfnDestinationProperties {
 }
 
 /// `TagItem` of `AWS::GuardDuty::PublishingDestination`.
-#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {
@@ -95,7 +92,7 @@ impl Lit for TagItem {
 }
 
 /// The values of `DestinationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `S3`.

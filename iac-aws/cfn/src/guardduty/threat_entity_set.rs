@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::ThreatEntitySet`.
-#[derive(Clone)]
 pub struct ThreatEntitySet(Bag);
 
 impl ThreatEntitySet {
@@ -69,7 +68,6 @@ impl Handle for ThreatEntitySetRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::ThreatEntitySet`.
-#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {
@@ -89,7 +87,7 @@ impl Lit for TagItem {
 }
 
 /// The values of `Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Format {
     /// `ALIEN_VAULT`.

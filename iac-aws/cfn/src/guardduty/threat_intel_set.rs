@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::ThreatIntelSet`.
-#[derive(Clone)]
 pub struct ThreatIntelSet(Bag);
 
 impl ThreatIntelSet {
@@ -61,7 +60,6 @@ impl Handle for ThreatIntelSetRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::ThreatIntelSet`.
-#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {
@@ -81,7 +79,7 @@ impl Lit for TagItem {
 }
 
 /// The values of `Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Format {
     /// `ALIEN_VAULT`.

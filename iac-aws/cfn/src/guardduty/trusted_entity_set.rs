@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::TrustedEntitySet`.
-#[derive(Clone)]
 pub struct TrustedEntitySet(Bag);
 
 impl TrustedEntitySet {
@@ -69,7 +68,6 @@ impl Handle for TrustedEntitySetRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::TrustedEntitySet`.
-#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {
@@ -89,7 +87,7 @@ impl Lit for TagItem {
 }
 
 /// The values of `Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Format {
     /// `ALIEN_VAULT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::HealthAgent::Domain`.
-#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -52,7 +51,6 @@ impl Handle for DomainRef {
 }
 
 /// `TagsItems` of `AWS::HealthAgent::Domain`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

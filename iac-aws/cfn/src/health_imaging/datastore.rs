@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::HealthImaging::Datastore`.
-#[derive(Clone)]
 pub struct Datastore(Bag);
 
 impl Datastore {

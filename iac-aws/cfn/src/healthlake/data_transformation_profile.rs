@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::HealthLake::DataTransformationProfile`.
-#[derive(Clone)]
 pub struct DataTransformationProfile(Bag);
 
 impl DataTransformationProfile {
@@ -62,7 +61,6 @@ impl Handle for DataTransformationProfileRef {
 }
 
 /// `ExistingVersionedProfileSource` of `AWS::HealthLake::DataTransformationProfile`.
-#[derive(Clone)]
 pub struct ExistingVersionedProfileSource(Bag);
 
 impl ExistingVersionedProfileSource {
@@ -82,7 +80,6 @@ impl Lit for ExistingVersionedProfileSource {
 }
 
 /// `ProfileMappingSource` of `AWS::HealthLake::DataTransformationProfile`.
-#[derive(Clone)]
 pub struct ProfileMappingSource(Bag);
 
 impl ProfileMappingSource {
@@ -99,7 +96,6 @@ impl Lit for ProfileMappingSource {
 }
 
 /// `Source` of `AWS::HealthLake::DataTransformationProfile`.
-#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -121,7 +117,6 @@ impl Lit for Source {
 }
 
 /// `StarterProfileSource` of `AWS::HealthLake::DataTransformationProfile`.
-#[derive(Clone)]
 pub struct StarterProfileSource(Bag);
 
 impl StarterProfileSource {
@@ -138,7 +133,7 @@ impl Lit for StarterProfileSource {
 }
 
 /// The values of `SourceFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceFormat {
     /// `CCDA`.

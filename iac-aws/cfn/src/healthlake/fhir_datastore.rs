@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::HealthLake::FHIRDatastore`.
-#[derive(Clone)]
 pub struct FhirDatastore(Bag);
 
 impl FhirDatastore {
@@ -68,7 +67,6 @@ impl Handle for FhirDatastoreRef {
 }
 
 /// `IdentityProviderConfiguration` of `AWS::HealthLake::FHIRDatastore`.
-#[derive(Clone)]
 pub struct IdentityProviderConfiguration(Bag);
 
 impl IdentityProviderConfiguration {
@@ -94,7 +92,6 @@ impl Lit for IdentityProviderConfiguration {
 }
 
 /// `KmsEncryptionConfig` of `AWS::HealthLake::FHIRDatastore`.
-#[derive(Clone)]
 pub struct KmsEncryptionConfig(Bag);
 
 impl KmsEncryptionConfig {
@@ -114,7 +111,6 @@ impl Lit for KmsEncryptionConfig {
 }
 
 /// `PreloadDataConfig` of `AWS::HealthLake::FHIRDatastore`.
-#[derive(Clone)]
 pub struct PreloadDataConfig(Bag);
 
 impl PreloadDataConfig {
@@ -131,7 +127,6 @@ impl Lit for PreloadDataConfig {
 }
 
 /// `SseConfiguration` of `AWS::HealthLake::FHIRDatastore`.
-#[derive(Clone)]
 pub struct SseConfiguration(Bag);
 
 impl SseConfiguration {
@@ -148,7 +143,7 @@ impl Lit for SseConfiguration {
 }
 
 /// The values of `IdentityProviderConfiguration.AuthorizationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthorizationStrategy {
     /// `SMART_ON_FHIR_V1`.
@@ -164,7 +159,7 @@ impl Lit for AuthorizationStrategy {
 }
 
 /// The values of `KmsEncryptionConfig.CmkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CmkType {
     /// `CUSTOMER_MANAGED_KMS_KEY`.
@@ -178,7 +173,7 @@ impl Lit for CmkType {
 }
 
 /// The values of `PreloadDataConfig.PreloadDataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PreloadDataType {
     /// `SYNTHEA`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::AccessKey`.
-#[derive(Clone)]
 pub struct AccessKey(Bag);
 
 impl AccessKey {

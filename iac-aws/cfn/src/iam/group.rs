@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::Group`.
-#[derive(Clone)]
 pub struct Group(Bag);
 
 impl Group {
@@ -53,7 +52,6 @@ impl Handle for GroupRef {
 }
 
 /// `Policy` of `AWS::IAM::Group`.
-#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {

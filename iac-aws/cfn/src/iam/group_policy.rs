@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::IAM::GroupPolicy`.
-#[derive(Clone)]
 pub struct GroupPolicy(Bag);
 
 impl GroupPolicy {

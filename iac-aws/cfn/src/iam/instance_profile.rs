@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::InstanceProfile`.
-#[derive(Clone)]
 pub struct InstanceProfile(Bag);
 
 impl InstanceProfile {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::ManagedPolicy`.
-#[derive(Clone)]
 pub struct ManagedPolicy(Bag);
 
 impl ManagedPolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::OIDCProvider`.
-#[derive(Clone)]
 pub struct OidcProvider(Bag);
 
 impl OidcProvider {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::Policy`.
-#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::Role`.
-#[derive(Clone)]
 pub struct Role(Bag);
 
 impl Role {
@@ -71,7 +70,6 @@ impl Handle for RoleRef {
 }
 
 /// `Policy` of `AWS::IAM::Role`.
-#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {

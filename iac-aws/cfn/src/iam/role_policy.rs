@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::RolePolicy`.
-#[derive(Clone)]
 pub struct RolePolicy(Bag);
 
 impl RolePolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::SAMLProvider`.
-#[derive(Clone)]
 pub struct SamlProvider(Bag);
 
 impl SamlProvider {
@@ -62,7 +61,6 @@ impl Handle for SamlProviderRef {
 }
 
 /// `SAMLPrivateKey` of `AWS::IAM::SAMLProvider`.
-#[derive(Clone)]
 pub struct SamlPrivateKey(Bag);
 
 impl SamlPrivateKey {
@@ -82,7 +80,7 @@ impl Lit for SamlPrivateKey {
 }
 
 /// The values of `AssertionEncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssertionEncryptionMode {
     /// `Allowed`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::ServerCertificate`.
-#[derive(Clone)]
 pub struct ServerCertificate(Bag);
 
 impl ServerCertificate {

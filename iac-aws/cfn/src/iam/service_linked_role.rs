@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::ServiceLinkedRole`.
-#[derive(Clone)]
 pub struct ServiceLinkedRole(Bag);
 
 impl ServiceLinkedRole {

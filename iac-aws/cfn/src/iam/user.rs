@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::User`.
-#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -65,7 +64,6 @@ impl Handle for UserRef {
 }
 
 /// `LoginProfile` of `AWS::IAM::User`.
-#[derive(Clone)]
 pub struct LoginProfile(Bag);
 
 impl LoginProfile {
@@ -85,7 +83,6 @@ impl Lit for LoginProfile {
 }
 
 /// `Policy` of `AWS::IAM::User`.
-#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {

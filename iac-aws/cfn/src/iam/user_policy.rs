@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::IAM::UserPolicy`.
-#[derive(Clone)]
 pub struct UserPolicy(Bag);
 
 impl UserPolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::UserToGroupAddition`.
-#[derive(Clone)]
 pub struct UserToGroupAddition(Bag);
 
 impl UserToGroupAddition {

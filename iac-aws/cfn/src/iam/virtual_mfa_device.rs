@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::VirtualMFADevice`.
-#[derive(Clone)]
 pub struct VirtualMfaDevice(Bag);
 
 impl VirtualMfaDevice {

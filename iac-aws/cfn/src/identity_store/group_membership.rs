@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IdentityStore::GroupMembership`.
-#[derive(Clone)]
 pub struct GroupMembership(Bag);
 
 impl GroupMembership {
@@ -49,7 +48,6 @@ impl Handle for GroupMembershipRef {
 }
 
 /// `MemberId` of `AWS::IdentityStore::GroupMembership`.
-#[derive(Clone)]
 pub struct MemberId(Bag);
 
 impl MemberId {

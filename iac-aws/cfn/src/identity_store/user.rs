@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IdentityStore::User`.
-#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -106,7 +105,6 @@ impl Handle for UserRef {
 }
 
 /// `AddressesItems` of `AWS::IdentityStore::User`.
-#[derive(Clone)]
 pub struct AddressesItems(Bag);
 
 impl AddressesItems {
@@ -143,7 +141,6 @@ impl Lit for AddressesItems {
 }
 
 /// `EmailsItems` of `AWS::IdentityStore::User`.
-#[derive(Clone)]
 pub struct EmailsItems(Bag);
 
 impl EmailsItems {
@@ -165,7 +162,6 @@ impl Lit for EmailsItems {
 }
 
 /// `Name` of `AWS::IdentityStore::User`.
-#[derive(Clone)]
 pub struct Name(Bag);
 
 impl Name {
@@ -196,7 +192,6 @@ impl Lit for Name {
 }
 
 /// `PhoneNumbersItems` of `AWS::IdentityStore::User`.
-#[derive(Clone)]
 pub struct PhoneNumbersItems(Bag);
 
 impl PhoneNumbersItems {
@@ -218,7 +213,6 @@ impl Lit for PhoneNumbersItems {
 }
 
 /// `PhotosItems` of `AWS::IdentityStore::User`.
-#[derive(Clone)]
 pub struct PhotosItems(Bag);
 
 impl PhotosItems {
@@ -244,7 +238,6 @@ impl Lit for PhotosItems {
 }
 
 /// `RolesItems` of `AWS::IdentityStore::User`.
-#[derive(Clone)]
 pub struct RolesItems(Bag);
 
 impl RolesItems {

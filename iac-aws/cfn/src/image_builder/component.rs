@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::Component`.
-#[derive(Clone)]
 pub struct Component(Bag);
 
 impl Component {
@@ -84,7 +83,7 @@ impl Handle for ComponentRef {
 }
 
 /// The values of `Platform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Platform {
     /// `Windows`.

@@ -19,7 +19,6 @@ pub struct ContainerRecipeRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ImageBuilder::ContainerRecipe`.
-#[derive(Clone)]
 pub struct ContainerRecipe(Bag);
 
 impl ContainerRecipe {
@@ -109,7 +108,6 @@ impl Handle for ContainerRecipeRef {
 }
 
 /// `ComponentConfiguration` of `AWS::ImageBuilder::ContainerRecipe`.
-#[derive(Clone)]
 pub struct ComponentConfiguration(Bag);
 
 impl ComponentConfiguration {
@@ -128,7 +126,6 @@ impl Lit for ComponentConfiguration {
 }
 
 /// `ComponentParameter` of `AWS::ImageBuilder::ContainerRecipe`.
-#[derive(Clone)]
 pub struct ComponentParameter(Bag);
 
 impl ComponentParameter {
@@ -148,7 +145,6 @@ impl Lit for ComponentParameter {
 }
 
 /// `EbsInstanceBlockDeviceSpecification` of `AWS::ImageBuilder::ContainerRecipe`.
-#[derive(Clone)]
 pub struct EbsInstanceBlockDeviceSpecification(Bag);
 
 impl EbsInstanceBlockDeviceSpecification {
@@ -185,7 +181,6 @@ impl Lit for EbsInstanceBlockDeviceSpecification {
 }
 
 /// `InstanceBlockDeviceMapping` of `AWS::ImageBuilder::ContainerRecipe`.
-#[derive(Clone)]
 pub struct InstanceBlockDeviceMapping(Bag);
 
 impl InstanceBlockDeviceMapping {
@@ -210,7 +205,6 @@ impl Lit for InstanceBlockDeviceMapping {
 }
 
 /// `InstanceConfiguration` of `AWS::ImageBuilder::ContainerRecipe`.
-#[derive(Clone)]
 pub struct InstanceConfiguration(Bag);
 
 impl InstanceConfiguration {
@@ -229,7 +223,6 @@ impl Lit for InstanceConfiguration {
 }
 
 /// `TargetContainerRepository` of `AWS::ImageBuilder::ContainerRecipe`.
-#[derive(Clone)]
 pub struct TargetContainerRepository(Bag);
 
 impl TargetContainerRepository {
@@ -248,7 +241,7 @@ impl Lit for TargetContainerRepository {
 }
 
 /// The values of `ContainerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContainerType {
     /// `DOCKER`.
@@ -260,7 +253,7 @@ impl Lit for ContainerType {
 }
 
 /// The values of `PlatformOverride`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlatformOverride {
     /// `Windows`.
@@ -274,7 +267,7 @@ impl Lit for PlatformOverride {
 }
 
 /// The values of `TargetContainerRepository.Service`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetContainerRepositoryService {
     /// `ECR`.
@@ -286,7 +279,7 @@ impl Lit for TargetContainerRepositoryService {
 }
 
 /// The values of `EbsInstanceBlockDeviceSpecification.VolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `standard`.

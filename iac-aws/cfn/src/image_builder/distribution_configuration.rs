@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::DistributionConfiguration`.
-#[derive(Clone)]
 pub struct DistributionConfiguration(Bag);
 
 impl DistributionConfiguration {
@@ -54,7 +53,6 @@ impl Handle for DistributionConfigurationRef {
 }
 
 /// `AmiDistributionConfiguration` of `AWS::ImageBuilder::DistributionConfiguration`.
-#[derive(Clone)]
 pub struct AmiDistributionConfiguration(Bag);
 
 impl AmiDistributionConfiguration {
@@ -85,7 +83,6 @@ impl Lit for AmiDistributionConfiguration {
 }
 
 /// `ContainerDistributionConfiguration` of `AWS::ImageBuilder::DistributionConfiguration`.
-#[derive(Clone)]
 pub struct ContainerDistributionConfiguration(Bag);
 
 impl ContainerDistributionConfiguration {
@@ -107,7 +104,6 @@ impl Lit for ContainerDistributionConfiguration {
 }
 
 /// `Distribution` of `AWS::ImageBuilder::DistributionConfiguration`.
-#[derive(Clone)]
 pub struct Distribution(Bag);
 
 impl Distribution {
@@ -142,7 +138,6 @@ impl Lit for Distribution {
 }
 
 /// `FastLaunchConfiguration` of `AWS::ImageBuilder::DistributionConfiguration`.
-#[derive(Clone)]
 pub struct FastLaunchConfiguration(Bag);
 
 impl FastLaunchConfiguration {
@@ -170,7 +165,6 @@ impl Lit for FastLaunchConfiguration {
 }
 
 /// `FastLaunchLaunchTemplateSpecification` of `AWS::ImageBuilder::DistributionConfiguration`.
-#[derive(Clone)]
 pub struct FastLaunchLaunchTemplateSpecification(Bag);
 
 impl FastLaunchLaunchTemplateSpecification {
@@ -192,7 +186,6 @@ impl Lit for FastLaunchLaunchTemplateSpecification {
 }
 
 /// `FastLaunchSnapshotConfiguration` of `AWS::ImageBuilder::DistributionConfiguration`.
-#[derive(Clone)]
 pub struct FastLaunchSnapshotConfiguration(Bag);
 
 impl FastLaunchSnapshotConfiguration {
@@ -208,7 +201,6 @@ impl Lit for FastLaunchSnapshotConfiguration {
 }
 
 /// `LaunchPermissionConfiguration` of `AWS::ImageBuilder::DistributionConfiguration`.
-#[derive(Clone)]
 pub struct LaunchPermissionConfiguration(Bag);
 
 impl LaunchPermissionConfiguration {
@@ -233,7 +225,6 @@ impl Lit for LaunchPermissionConfiguration {
 }
 
 /// `LaunchTemplateConfiguration` of `AWS::ImageBuilder::DistributionConfiguration`.
-#[derive(Clone)]
 pub struct LaunchTemplateConfiguration(Bag);
 
 impl LaunchTemplateConfiguration {
@@ -255,7 +246,6 @@ impl Lit for LaunchTemplateConfiguration {
 }
 
 /// `SsmParameterConfiguration` of `AWS::ImageBuilder::DistributionConfiguration`.
-#[derive(Clone)]
 pub struct SsmParameterConfiguration(Bag);
 
 impl SsmParameterConfiguration {
@@ -278,7 +268,6 @@ impl Lit for SsmParameterConfiguration {
 }
 
 /// `TargetContainerRepository` of `AWS::ImageBuilder::DistributionConfiguration`.
-#[derive(Clone)]
 pub struct TargetContainerRepository(Bag);
 
 impl TargetContainerRepository {
@@ -297,7 +286,7 @@ impl Lit for TargetContainerRepository {
 }
 
 /// The values of `SsmParameterConfiguration.DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataType {
     /// `text`.
@@ -311,7 +300,7 @@ impl Lit for DataType {
 }
 
 /// The values of `TargetContainerRepository.Service`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetContainerRepositoryService {
     /// `ECR`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::Image`.
-#[derive(Clone)]
 pub struct Image(Bag);
 
 impl Image {
@@ -92,7 +91,6 @@ impl Handle for ImageRef {
 }
 
 /// `DeletionSettings` of `AWS::ImageBuilder::Image`.
-#[derive(Clone)]
 pub struct DeletionSettings(Bag);
 
 impl DeletionSettings {
@@ -109,7 +107,6 @@ impl Lit for DeletionSettings {
 }
 
 /// `EcrConfiguration` of `AWS::ImageBuilder::Image`.
-#[derive(Clone)]
 pub struct EcrConfiguration(Bag);
 
 impl EcrConfiguration {
@@ -128,7 +125,6 @@ impl Lit for EcrConfiguration {
 }
 
 /// `ImageLoggingConfiguration` of `AWS::ImageBuilder::Image`.
-#[derive(Clone)]
 pub struct ImageLoggingConfiguration(Bag);
 
 impl ImageLoggingConfiguration {
@@ -144,7 +140,6 @@ impl Lit for ImageLoggingConfiguration {
 }
 
 /// `ImagePipelineExecutionSettings` of `AWS::ImageBuilder::Image`.
-#[derive(Clone)]
 pub struct ImagePipelineExecutionSettings(Bag);
 
 impl ImagePipelineExecutionSettings {
@@ -163,7 +158,6 @@ impl Lit for ImagePipelineExecutionSettings {
 }
 
 /// `ImageScanningConfiguration` of `AWS::ImageBuilder::Image`.
-#[derive(Clone)]
 pub struct ImageScanningConfiguration(Bag);
 
 impl ImageScanningConfiguration {
@@ -182,7 +176,6 @@ impl Lit for ImageScanningConfiguration {
 }
 
 /// `ImageTestsConfiguration` of `AWS::ImageBuilder::Image`.
-#[derive(Clone)]
 pub struct ImageTestsConfiguration(Bag);
 
 impl ImageTestsConfiguration {
@@ -201,7 +194,6 @@ impl Lit for ImageTestsConfiguration {
 }
 
 /// `WorkflowConfiguration` of `AWS::ImageBuilder::Image`.
-#[derive(Clone)]
 pub struct WorkflowConfiguration(Bag);
 
 impl WorkflowConfiguration {
@@ -226,7 +218,6 @@ impl Lit for WorkflowConfiguration {
 }
 
 /// `WorkflowParameter` of `AWS::ImageBuilder::Image`.
-#[derive(Clone)]
 pub struct WorkflowParameter(Bag);
 
 impl WorkflowParameter {
@@ -245,7 +236,7 @@ impl Lit for WorkflowParameter {
 }
 
 /// The values of `WorkflowConfiguration.OnFailure`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OnFailure {
     /// `CONTINUE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone)]
 pub struct ImagePipeline(Bag);
 
 impl ImagePipeline {
@@ -92,7 +91,6 @@ impl Handle for ImagePipelineRef {
 }
 
 /// `AutoDisablePolicy` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone)]
 pub struct AutoDisablePolicy(Bag);
 
 impl AutoDisablePolicy {
@@ -109,7 +107,6 @@ impl Lit for AutoDisablePolicy {
 }
 
 /// `EcrConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone)]
 pub struct EcrConfiguration(Bag);
 
 impl EcrConfiguration {
@@ -128,7 +125,6 @@ impl Lit for EcrConfiguration {
 }
 
 /// `ImageScanningConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone)]
 pub struct ImageScanningConfiguration(Bag);
 
 impl ImageScanningConfiguration {
@@ -147,7 +143,6 @@ impl Lit for ImageScanningConfiguration {
 }
 
 /// `ImageTestsConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone)]
 pub struct ImageTestsConfiguration(Bag);
 
 impl ImageTestsConfiguration {
@@ -166,7 +161,6 @@ impl Lit for ImageTestsConfiguration {
 }
 
 /// `PipelineLoggingConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone)]
 pub struct PipelineLoggingConfiguration(Bag);
 
 impl PipelineLoggingConfiguration {
@@ -185,7 +179,6 @@ impl Lit for PipelineLoggingConfiguration {
 }
 
 /// `Schedule` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -210,7 +203,6 @@ impl Lit for Schedule {
 }
 
 /// `WorkflowConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone)]
 pub struct WorkflowConfiguration(Bag);
 
 impl WorkflowConfiguration {
@@ -235,7 +227,6 @@ impl Lit for WorkflowConfiguration {
 }
 
 /// `WorkflowParameter` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone)]
 pub struct WorkflowParameter(Bag);
 
 impl WorkflowParameter {
@@ -254,7 +245,7 @@ impl Lit for WorkflowParameter {
 }
 
 /// The values of `WorkflowConfiguration.OnFailure`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OnFailure {
     /// `CONTINUE`.
@@ -268,7 +259,7 @@ impl Lit for OnFailure {
 }
 
 /// The values of `Schedule.PipelineExecutionStartCondition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PipelineExecutionStartCondition {
     /// `EXPRESSION_MATCH_ONLY`.
@@ -282,7 +273,7 @@ impl Lit for PipelineExecutionStartCondition {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `DISABLED`.

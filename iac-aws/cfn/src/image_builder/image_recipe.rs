@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::ImageRecipe`.
-#[derive(Clone)]
 pub struct ImageRecipe(Bag);
 
 impl ImageRecipe {
@@ -83,7 +82,6 @@ impl Handle for ImageRecipeRef {
 }
 
 /// `AdditionalInstanceConfiguration` of `AWS::ImageBuilder::ImageRecipe`.
-#[derive(Clone)]
 pub struct AdditionalInstanceConfiguration(Bag);
 
 impl AdditionalInstanceConfiguration {
@@ -102,7 +100,6 @@ impl Lit for AdditionalInstanceConfiguration {
 }
 
 /// `ComponentConfiguration` of `AWS::ImageBuilder::ImageRecipe`.
-#[derive(Clone)]
 pub struct ComponentConfiguration(Bag);
 
 impl ComponentConfiguration {
@@ -121,7 +118,6 @@ impl Lit for ComponentConfiguration {
 }
 
 /// `ComponentParameter` of `AWS::ImageBuilder::ImageRecipe`.
-#[derive(Clone)]
 pub struct ComponentParameter(Bag);
 
 impl ComponentParameter {
@@ -141,7 +137,6 @@ impl Lit for ComponentParameter {
 }
 
 /// `EbsInstanceBlockDeviceSpecification` of `AWS::ImageBuilder::ImageRecipe`.
-#[derive(Clone)]
 pub struct EbsInstanceBlockDeviceSpecification(Bag);
 
 impl EbsInstanceBlockDeviceSpecification {
@@ -178,7 +173,6 @@ impl Lit for EbsInstanceBlockDeviceSpecification {
 }
 
 /// `InstanceBlockDeviceMapping` of `AWS::ImageBuilder::ImageRecipe`.
-#[derive(Clone)]
 pub struct InstanceBlockDeviceMapping(Bag);
 
 impl InstanceBlockDeviceMapping {
@@ -203,7 +197,6 @@ impl Lit for InstanceBlockDeviceMapping {
 }
 
 /// `SystemsManagerAgent` of `AWS::ImageBuilder::ImageRecipe`.
-#[derive(Clone)]
 pub struct SystemsManagerAgent(Bag);
 
 impl SystemsManagerAgent {
@@ -219,7 +212,7 @@ impl Lit for SystemsManagerAgent {
 }
 
 /// The values of `EbsInstanceBlockDeviceSpecification.VolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `standard`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::InfrastructureConfiguration`.
-#[derive(Clone)]
 pub struct InfrastructureConfiguration(Bag);
 
 impl InfrastructureConfiguration {
@@ -84,7 +83,6 @@ impl Handle for InfrastructureConfigurationRef {
 }
 
 /// `InstanceMetadataOptions` of `AWS::ImageBuilder::InfrastructureConfiguration`.
-#[derive(Clone)]
 pub struct InstanceMetadataOptions(Bag);
 
 impl InstanceMetadataOptions {
@@ -103,7 +101,6 @@ impl Lit for InstanceMetadataOptions {
 }
 
 /// `Logging` of `AWS::ImageBuilder::InfrastructureConfiguration`.
-#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -119,7 +116,6 @@ impl Lit for Logging {
 }
 
 /// `Placement` of `AWS::ImageBuilder::InfrastructureConfiguration`.
-#[derive(Clone)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -144,7 +140,6 @@ impl Lit for Placement {
 }
 
 /// `S3Logs` of `AWS::ImageBuilder::InfrastructureConfiguration`.
-#[derive(Clone)]
 pub struct S3Logs(Bag);
 
 impl S3Logs {
@@ -163,7 +158,7 @@ impl Lit for S3Logs {
 }
 
 /// The values of `InstanceMetadataOptions.HttpTokens`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `required`.
@@ -177,7 +172,7 @@ impl Lit for HttpTokens {
 }
 
 /// The values of `Placement.Tenancy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlacementTenancy {
     /// `default`.

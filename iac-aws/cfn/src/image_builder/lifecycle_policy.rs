@@ -19,7 +19,6 @@ pub struct LifecyclePolicyRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -78,7 +77,6 @@ impl Handle for LifecyclePolicyRef {
 }
 
 /// `Action` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -98,7 +96,6 @@ impl Lit for Action {
 }
 
 /// `AmiExclusionRules` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct AmiExclusionRules(Bag);
 
 impl AmiExclusionRules {
@@ -126,7 +123,6 @@ impl Lit for AmiExclusionRules {
 }
 
 /// `ExclusionRules` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct ExclusionRules(Bag);
 
 impl ExclusionRules {
@@ -145,7 +141,6 @@ impl Lit for ExclusionRules {
 }
 
 /// `Filter` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -171,7 +166,6 @@ impl Lit for Filter {
 }
 
 /// `IncludeResources` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct IncludeResources(Bag);
 
 impl IncludeResources {
@@ -193,7 +187,6 @@ impl Lit for IncludeResources {
 }
 
 /// `LastLaunched` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct LastLaunched(Bag);
 
 impl LastLaunched {
@@ -213,7 +206,6 @@ impl Lit for LastLaunched {
 }
 
 /// `PolicyDetail` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct PolicyDetail(Bag);
 
 impl PolicyDetail {
@@ -236,7 +228,6 @@ impl Lit for PolicyDetail {
 }
 
 /// `RecipeSelection` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct RecipeSelection(Bag);
 
 impl RecipeSelection {
@@ -256,7 +247,6 @@ impl Lit for RecipeSelection {
 }
 
 /// `ResourceSelection` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone)]
 pub struct ResourceSelection(Bag);
 
 impl ResourceSelection {
@@ -275,7 +265,7 @@ impl Lit for ResourceSelection {
 }
 
 /// The values of `Action.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ActionType {
     /// `DELETE`.
@@ -291,7 +281,7 @@ impl Lit for ActionType {
 }
 
 /// The values of `Filter.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `AGE`.
@@ -305,7 +295,7 @@ impl Lit for FilterType {
 }
 
 /// The values of `Filter.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterUnit {
     /// `DAYS`.
@@ -323,7 +313,7 @@ impl Lit for FilterUnit {
 }
 
 /// The values of `LastLaunched.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LastLaunchedUnit {
     /// `DAYS`.
@@ -341,7 +331,7 @@ impl Lit for LastLaunchedUnit {
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `AMI_IMAGE`.
@@ -355,7 +345,7 @@ impl Lit for ResourceType {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `DISABLED`.

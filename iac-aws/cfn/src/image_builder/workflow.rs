@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::Workflow`.
-#[derive(Clone)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -75,7 +74,7 @@ impl Handle for WorkflowRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `BUILD`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Inspector::AssessmentTarget`.
-#[derive(Clone)]
 pub struct AssessmentTarget(Bag);
 
 impl AssessmentTarget {

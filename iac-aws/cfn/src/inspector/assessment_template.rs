@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Inspector::AssessmentTemplate`.
-#[derive(Clone)]
 pub struct AssessmentTemplate(Bag);
 
 impl AssessmentTemplate {

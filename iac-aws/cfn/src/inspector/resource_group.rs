@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Inspector::ResourceGroup`.
-#[derive(Clone)]
 pub struct ResourceGroup(Bag);
 
 impl ResourceGroup {

@@ -17,7 +17,6 @@ pub struct CisScanConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone)]
 pub struct CisScanConfiguration(Bag);
 
 impl CisScanConfiguration {
@@ -67,7 +66,6 @@ impl Handle for CisScanConfigurationRef {
 }
 
 /// `CisTargets` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone)]
 pub struct CisTargets(Bag);
 
 impl CisTargets {
@@ -87,7 +85,6 @@ impl Lit for CisTargets {
 }
 
 /// `DailySchedule` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone)]
 pub struct DailySchedule(Bag);
 
 impl DailySchedule {
@@ -104,7 +101,6 @@ impl Lit for DailySchedule {
 }
 
 /// `MonthlySchedule` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone)]
 pub struct MonthlySchedule(Bag);
 
 impl MonthlySchedule {
@@ -124,7 +120,6 @@ impl Lit for MonthlySchedule {
 }
 
 /// `Schedule` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -149,7 +144,6 @@ impl Lit for Schedule {
 }
 
 /// `Time` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone)]
 pub struct Time(Bag);
 
 impl Time {
@@ -169,7 +163,6 @@ impl Lit for Time {
 }
 
 /// `WeeklySchedule` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone)]
 pub struct WeeklySchedule(Bag);
 
 impl WeeklySchedule {
@@ -189,7 +182,7 @@ impl Lit for WeeklySchedule {
 }
 
 /// The values of `MonthlySchedule.Day`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MonthlyScheduleDay {
     /// `MON`.
@@ -213,7 +206,7 @@ impl Lit for MonthlyScheduleDay {
 }
 
 /// The values of `SecurityLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SecurityLevel {
     /// `LEVEL_1`.
@@ -227,7 +220,7 @@ impl Lit for SecurityLevel {
 }
 
 /// The values of `WeeklySchedule.Days`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WeeklyScheduleDays {
     /// `MON`.

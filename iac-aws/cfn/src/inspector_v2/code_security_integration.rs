@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::CodeSecurityIntegration`.
-#[derive(Clone)]
 pub struct CodeSecurityIntegration(Bag);
 
 impl CodeSecurityIntegration {
@@ -64,7 +63,6 @@ impl Handle for CodeSecurityIntegrationRef {
 }
 
 /// `CreateDetails` of `AWS::InspectorV2::CodeSecurityIntegration`.
-#[derive(Clone)]
 pub struct CreateDetails(Bag);
 
 impl CreateDetails {
@@ -81,7 +79,6 @@ impl Lit for CreateDetails {
 }
 
 /// `CreateGitLabSelfManagedIntegrationDetail` of `AWS::InspectorV2::CodeSecurityIntegration`.
-#[derive(Clone)]
 pub struct CreateGitLabSelfManagedIntegrationDetail(Bag);
 
 impl CreateGitLabSelfManagedIntegrationDetail {
@@ -101,7 +98,6 @@ impl Lit for CreateGitLabSelfManagedIntegrationDetail {
 }
 
 /// `UpdateDetails` of `AWS::InspectorV2::CodeSecurityIntegration`.
-#[derive(Clone)]
 pub struct UpdateDetails(Bag);
 
 impl UpdateDetails {
@@ -120,7 +116,6 @@ impl Lit for UpdateDetails {
 }
 
 /// `UpdateGitHubIntegrationDetail` of `AWS::InspectorV2::CodeSecurityIntegration`.
-#[derive(Clone)]
 pub struct UpdateGitHubIntegrationDetail(Bag);
 
 impl UpdateGitHubIntegrationDetail {
@@ -140,7 +135,6 @@ impl Lit for UpdateGitHubIntegrationDetail {
 }
 
 /// `UpdateGitLabSelfManagedIntegrationDetail` of `AWS::InspectorV2::CodeSecurityIntegration`.
-#[derive(Clone)]
 pub struct UpdateGitLabSelfManagedIntegrationDetail(Bag);
 
 impl UpdateGitLabSelfManagedIntegrationDetail {
@@ -157,7 +151,7 @@ impl Lit for UpdateGitLabSelfManagedIntegrationDetail {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `GITLAB_SELF_MANAGED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::CodeSecurityScanConfiguration`.
-#[derive(Clone)]
 pub struct CodeSecurityScanConfiguration(Bag);
 
 impl CodeSecurityScanConfiguration {
@@ -54,7 +53,6 @@ impl Handle for CodeSecurityScanConfigurationRef {
 }
 
 /// `CodeSecurityScanConfiguration` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
-#[derive(Clone)]
 pub struct CodeSecurityScanConfigurationProperty(Bag);
 
 impl CodeSecurityScanConfigurationProperty {
@@ -77,7 +75,6 @@ impl Lit for CodeSecurityScanConfigurationProperty {
 }
 
 /// `ContinuousIntegrationScanConfiguration` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
-#[derive(Clone)]
 pub struct ContinuousIntegrationScanConfiguration(Bag);
 
 impl ContinuousIntegrationScanConfiguration {
@@ -94,7 +91,6 @@ impl Lit for ContinuousIntegrationScanConfiguration {
 }
 
 /// `PeriodicScanConfiguration` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
-#[derive(Clone)]
 pub struct PeriodicScanConfiguration(Bag);
 
 impl PeriodicScanConfiguration {
@@ -113,7 +109,6 @@ impl Lit for PeriodicScanConfiguration {
 }
 
 /// `ScopeSettings` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
-#[derive(Clone)]
 pub struct ScopeSettings(Bag);
 
 impl ScopeSettings {
@@ -129,7 +124,7 @@ impl Lit for ScopeSettings {
 }
 
 /// The values of `Level`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Level {
     /// `ORGANIZATION`.
@@ -143,7 +138,7 @@ impl Lit for Level {
 }
 
 /// The values of `PeriodicScanConfiguration.frequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PeriodicScanConfigurationFrequency {
     /// `WEEKLY`.
@@ -159,7 +154,7 @@ impl Lit for PeriodicScanConfigurationFrequency {
 }
 
 /// The values of `ScopeSettings.projectSelectionScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProjectSelectionScope {
     /// `ALL`.
@@ -171,7 +166,7 @@ impl Lit for ProjectSelectionScope {
 }
 
 /// The values of `CodeSecurityScanConfiguration.ruleSetCategories`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleSetCategories {
     /// `SAST`.
@@ -187,7 +182,7 @@ impl Lit for RuleSetCategories {
 }
 
 /// The values of `ContinuousIntegrationScanConfiguration.supportedEvents`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SupportedEvents {
     /// `PULL_REQUEST`.

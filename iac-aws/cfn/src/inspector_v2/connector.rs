@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::Connector`.
-#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -75,7 +74,6 @@ impl Handle for ConnectorRef {
 }
 
 /// `AzureProviderConfiguration` of `AWS::InspectorV2::Connector`.
-#[derive(Clone)]
 pub struct AzureProviderConfiguration(Bag);
 
 impl AzureProviderConfiguration {
@@ -101,7 +99,6 @@ impl Lit for AzureProviderConfiguration {
 }
 
 /// `AzureScopeConfigurationMap` of `AWS::InspectorV2::Connector`.
-#[derive(Clone)]
 pub struct AzureScopeConfigurationMap(Bag);
 
 impl AzureScopeConfigurationMap {
@@ -123,7 +120,6 @@ impl Lit for AzureScopeConfigurationMap {
 }
 
 /// `ProviderConfiguration` of `AWS::InspectorV2::Connector`.
-#[derive(Clone)]
 pub struct ProviderConfiguration(Bag);
 
 impl ProviderConfiguration {
@@ -140,7 +136,6 @@ impl Lit for ProviderConfiguration {
 }
 
 /// `ScopeConfiguration` of `AWS::InspectorV2::Connector`.
-#[derive(Clone)]
 pub struct ScopeConfiguration(Bag);
 
 impl ScopeConfiguration {
@@ -166,7 +161,7 @@ impl Lit for ScopeConfiguration {
 }
 
 /// The values of `Provider`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Provider {
     /// `AZURE`.
@@ -178,7 +173,7 @@ impl Lit for Provider {
 }
 
 /// The values of `ScopeConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScopeConfigurationState {
     /// `ACTIVE`.
@@ -196,7 +191,7 @@ impl Lit for ScopeConfigurationState {
 }
 
 /// The values of `ScopeConfiguration.ScopeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScopeType {
     /// `TENANT`.

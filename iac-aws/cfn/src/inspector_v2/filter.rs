@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::Filter`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -55,7 +54,6 @@ impl Handle for FilterRef {
 }
 
 /// `DateFilter` of `AWS::InspectorV2::Filter`.
-#[derive(Clone)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -74,7 +72,6 @@ impl Lit for DateFilter {
 }
 
 /// `FilterCriteria` of `AWS::InspectorV2::Filter`.
-#[derive(Clone)]
 pub struct FilterCriteria(Bag);
 
 impl FilterCriteria {
@@ -213,7 +210,6 @@ impl Lit for FilterCriteria {
 }
 
 /// `MapFilter` of `AWS::InspectorV2::Filter`.
-#[derive(Clone)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -236,7 +232,6 @@ impl Lit for MapFilter {
 }
 
 /// `NumberFilter` of `AWS::InspectorV2::Filter`.
-#[derive(Clone)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -255,7 +250,6 @@ impl Lit for NumberFilter {
 }
 
 /// `PackageFilter` of `AWS::InspectorV2::Filter`.
-#[derive(Clone)]
 pub struct PackageFilter(Bag);
 
 impl PackageFilter {
@@ -292,7 +286,6 @@ impl Lit for PackageFilter {
 }
 
 /// `PortRangeFilter` of `AWS::InspectorV2::Filter`.
-#[derive(Clone)]
 pub struct PortRangeFilter(Bag);
 
 impl PortRangeFilter {
@@ -311,7 +304,6 @@ impl Lit for PortRangeFilter {
 }
 
 /// `StringFilter` of `AWS::InspectorV2::Filter`.
-#[derive(Clone)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {
@@ -331,7 +323,7 @@ impl Lit for StringFilter {
 }
 
 /// The values of `FilterAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterAction {
     /// `NONE`.
@@ -345,7 +337,7 @@ impl Lit for FilterAction {
 }
 
 /// The values of `MapFilter.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MapFilterComparison {
     /// `EQUALS`.
@@ -357,7 +349,7 @@ impl Lit for MapFilterComparison {
 }
 
 /// The values of `StringFilter.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StringFilterComparison {
     /// `EQUALS`.

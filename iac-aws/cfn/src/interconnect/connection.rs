@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Interconnect::Connection`.
-#[derive(Clone)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -76,7 +75,6 @@ impl Handle for ConnectionRef {
 }
 
 /// `AttachPoint` of `AWS::Interconnect::Connection`.
-#[derive(Clone)]
 pub struct AttachPoint(Bag);
 
 impl AttachPoint {
@@ -95,7 +93,6 @@ impl Lit for AttachPoint {
 }
 
 /// `RemoteAccount` of `AWS::Interconnect::Connection`.
-#[derive(Clone)]
 pub struct RemoteAccount(Bag);
 
 impl RemoteAccount {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InternetMonitor::Monitor`.
-#[derive(Clone)]
 pub struct Monitor(Bag);
 
 impl Monitor {
@@ -86,7 +85,6 @@ impl Handle for MonitorRef {
 }
 
 /// `HealthEventsConfig` of `AWS::InternetMonitor::Monitor`.
-#[derive(Clone)]
 pub struct HealthEventsConfig(Bag);
 
 impl HealthEventsConfig {
@@ -111,7 +109,6 @@ impl Lit for HealthEventsConfig {
 }
 
 /// `InternetMeasurementsLogDelivery` of `AWS::InternetMonitor::Monitor`.
-#[derive(Clone)]
 pub struct InternetMeasurementsLogDelivery(Bag);
 
 impl InternetMeasurementsLogDelivery {
@@ -127,7 +124,6 @@ impl Lit for InternetMeasurementsLogDelivery {
 }
 
 /// `LocalHealthEventsConfig` of `AWS::InternetMonitor::Monitor`.
-#[derive(Clone)]
 pub struct LocalHealthEventsConfig(Bag);
 
 impl LocalHealthEventsConfig {
@@ -149,7 +145,6 @@ impl Lit for LocalHealthEventsConfig {
 }
 
 /// `S3Config` of `AWS::InternetMonitor::Monitor`.
-#[derive(Clone)]
 pub struct S3Config(Bag);
 
 impl S3Config {
@@ -171,7 +166,7 @@ impl Lit for S3Config {
 }
 
 /// The values of `LocalHealthEventsConfig.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LocalHealthEventsConfigStatus {
     /// `ENABLED`.
@@ -185,7 +180,7 @@ impl Lit for LocalHealthEventsConfigStatus {
 }
 
 /// The values of `S3Config.LogDeliveryStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogDeliveryStatus {
     /// `ENABLED`.
@@ -199,7 +194,7 @@ impl Lit for LogDeliveryStatus {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `PENDING`.

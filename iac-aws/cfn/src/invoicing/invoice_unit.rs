@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Invoicing::InvoiceUnit`.
-#[derive(Clone)]
 pub struct InvoiceUnit(Bag);
 
 impl InvoiceUnit {
@@ -60,7 +59,6 @@ impl Handle for InvoiceUnitRef {
 }
 
 /// `ResourceTag` of `AWS::Invoicing::InvoiceUnit`.
-#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -80,7 +78,6 @@ impl Lit for ResourceTag {
 }
 
 /// `Rule` of `AWS::Invoicing::InvoiceUnit`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {

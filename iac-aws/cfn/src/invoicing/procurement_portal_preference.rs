@@ -25,7 +25,6 @@ pub struct ProcurementPortalPreferenceRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `AWS::Invoicing::ProcurementPortalPreference`.
-#[derive(Clone)]
 pub struct ProcurementPortalPreference(Bag);
 
 impl ProcurementPortalPreference {
@@ -116,7 +115,6 @@ impl Handle for ProcurementPortalPreferenceRef {
 }
 
 /// `Contact` of `AWS::Invoicing::ProcurementPortalPreference`.
-#[derive(Clone)]
 pub struct Contact(Bag);
 
 impl Contact {
@@ -135,7 +133,6 @@ impl Lit for Contact {
 }
 
 /// `EinvoiceDeliveryPreference` of `AWS::Invoicing::ProcurementPortalPreference`.
-#[derive(Clone)]
 pub struct EinvoiceDeliveryPreference(Bag);
 
 impl EinvoiceDeliveryPreference {
@@ -166,7 +163,6 @@ impl Lit for EinvoiceDeliveryPreference {
 }
 
 /// `ProcurementPortalPreferenceSelector` of `AWS::Invoicing::ProcurementPortalPreference`.
-#[derive(Clone)]
 pub struct ProcurementPortalPreferenceSelector(Bag);
 
 impl ProcurementPortalPreferenceSelector {
@@ -182,7 +178,6 @@ impl Lit for ProcurementPortalPreferenceSelector {
 }
 
 /// `PurchaseOrderDataSource` of `AWS::Invoicing::ProcurementPortalPreference`.
-#[derive(Clone)]
 pub struct PurchaseOrderDataSource(Bag);
 
 impl PurchaseOrderDataSource {
@@ -201,7 +196,6 @@ impl Lit for PurchaseOrderDataSource {
 }
 
 /// `TestEnvPreference` of `AWS::Invoicing::ProcurementPortalPreference`.
-#[derive(Clone)]
 pub struct TestEnvPreference(Bag);
 
 impl TestEnvPreference {
@@ -232,7 +226,7 @@ impl Lit for TestEnvPreference {
 }
 
 /// The values of `BuyerDomain`, `TestEnvPreference.BuyerDomain`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BuyerDomain {
     /// `NetworkID`.
@@ -244,7 +238,7 @@ impl Lit for BuyerDomain {
 }
 
 /// The values of `EinvoiceDeliveryPreference.ConnectionTestingMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectionTestingMethod {
     /// `PROD_ENV_DOLLAR_TEST`.
@@ -258,7 +252,7 @@ impl Lit for ConnectionTestingMethod {
 }
 
 /// The values of `EinvoiceDeliveryPreference.EinvoiceDeliveryAttachmentTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EinvoiceDeliveryAttachmentTypes {
     /// `INVOICE_PDF`.
@@ -272,7 +266,7 @@ impl Lit for EinvoiceDeliveryAttachmentTypes {
 }
 
 /// The values of `PurchaseOrderDataSource.EinvoiceDeliveryDocumentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EinvoiceDeliveryDocumentType {
     /// `AWS_CLOUD_INVOICE`.
@@ -292,7 +286,7 @@ impl Lit for EinvoiceDeliveryDocumentType {
 }
 
 /// The values of `EinvoiceDeliveryPreference.EinvoiceDeliveryDocumentTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EinvoiceDeliveryDocumentTypes {
     /// `AWS_CLOUD_INVOICE`.
@@ -312,7 +306,7 @@ impl Lit for EinvoiceDeliveryDocumentTypes {
 }
 
 /// The values of `EinvoiceDeliveryPreference.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EinvoiceDeliveryPreferenceProtocol {
     /// `CXML`.
@@ -324,7 +318,7 @@ impl Lit for EinvoiceDeliveryPreferenceProtocol {
 }
 
 /// The values of `ProcurementPortalName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProcurementPortalName {
     /// `SAP_BUSINESS_NETWORK`.
@@ -338,7 +332,7 @@ impl Lit for ProcurementPortalName {
 }
 
 /// The values of `PurchaseOrderDataSource.PurchaseOrderDataSourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PurchaseOrderDataSourceType {
     /// `ASSOCIATED_PURCHASE_ORDER_REQUIRED`.
@@ -352,7 +346,7 @@ impl Lit for PurchaseOrderDataSourceType {
 }
 
 /// The values of `SupplierDomain`, `TestEnvPreference.SupplierDomain`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SupplierDomain {
     /// `NetworkID`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::AccountAuditConfiguration`.
-#[derive(Clone)]
 pub struct AccountAuditConfiguration(Bag);
 
 impl AccountAuditConfiguration {
@@ -52,7 +51,6 @@ impl Handle for AccountAuditConfigurationRef {
 }
 
 /// `AuditCheckConfiguration` of `AWS::IoT::AccountAuditConfiguration`.
-#[derive(Clone)]
 pub struct AuditCheckConfiguration(Bag);
 
 impl AuditCheckConfiguration {
@@ -68,7 +66,6 @@ impl Lit for AuditCheckConfiguration {
 }
 
 /// `AuditCheckConfigurations` of `AWS::IoT::AccountAuditConfiguration`.
-#[derive(Clone)]
 pub struct AuditCheckConfigurations(Bag);
 
 impl AuditCheckConfigurations {
@@ -132,7 +129,6 @@ impl Lit for AuditCheckConfigurations {
 }
 
 /// `AuditNotificationTarget` of `AWS::IoT::AccountAuditConfiguration`.
-#[derive(Clone)]
 pub struct AuditNotificationTarget(Bag);
 
 impl AuditNotificationTarget {
@@ -154,7 +150,6 @@ impl Lit for AuditNotificationTarget {
 }
 
 /// `AuditNotificationTargetConfigurations` of `AWS::IoT::AccountAuditConfiguration`.
-#[derive(Clone)]
 pub struct AuditNotificationTargetConfigurations(Bag);
 
 impl AuditNotificationTargetConfigurations {
@@ -170,7 +165,6 @@ impl Lit for AuditNotificationTargetConfigurations {
 }
 
 /// `CertAgeCheckCustomConfiguration` of `AWS::IoT::AccountAuditConfiguration`.
-#[derive(Clone)]
 pub struct CertAgeCheckCustomConfiguration(Bag);
 
 impl CertAgeCheckCustomConfiguration {
@@ -186,7 +180,6 @@ impl Lit for CertAgeCheckCustomConfiguration {
 }
 
 /// `CertExpirationCheckCustomConfiguration` of `AWS::IoT::AccountAuditConfiguration`.
-#[derive(Clone)]
 pub struct CertExpirationCheckCustomConfiguration(Bag);
 
 impl CertExpirationCheckCustomConfiguration {
@@ -202,7 +195,6 @@ impl Lit for CertExpirationCheckCustomConfiguration {
 }
 
 /// `DeviceCertAgeAuditCheckConfiguration` of `AWS::IoT::AccountAuditConfiguration`.
-#[derive(Clone)]
 pub struct DeviceCertAgeAuditCheckConfiguration(Bag);
 
 impl DeviceCertAgeAuditCheckConfiguration {
@@ -221,7 +213,6 @@ impl Lit for DeviceCertAgeAuditCheckConfiguration {
 }
 
 /// `DeviceCertExpirationAuditCheckConfiguration` of `AWS::IoT::AccountAuditConfiguration`.
-#[derive(Clone)]
 pub struct DeviceCertExpirationAuditCheckConfiguration(Bag);
 
 impl DeviceCertExpirationAuditCheckConfiguration {

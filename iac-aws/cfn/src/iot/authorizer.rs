@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Authorizer`.
-#[derive(Clone)]
 pub struct Authorizer(Bag);
 
 impl Authorizer {
@@ -66,7 +65,7 @@ impl Handle for AuthorizerRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::BillingGroup`.
-#[derive(Clone)]
 pub struct BillingGroup(Bag);
 
 impl BillingGroup {
@@ -52,7 +51,6 @@ impl Handle for BillingGroupRef {
 }
 
 /// `BillingGroupProperties` of `AWS::IoT::BillingGroup`.
-#[derive(Clone)]
 pub struct BillingGroupProperties(Bag);
 
 impl BillingGroupProperties {

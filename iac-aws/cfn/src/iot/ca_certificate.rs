@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::CACertificate`.
-#[derive(Clone)]
 pub struct CaCertificate(Bag);
 
 impl CaCertificate {
@@ -66,7 +65,6 @@ impl Handle for CaCertificateRef {
 }
 
 /// `RegistrationConfig` of `AWS::IoT::CACertificate`.
-#[derive(Clone)]
 pub struct RegistrationConfig(Bag);
 
 impl RegistrationConfig {
@@ -88,7 +86,7 @@ impl Lit for RegistrationConfig {
 }
 
 /// The values of `AutoRegistrationStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoRegistrationStatus {
     /// `ENABLE`.
@@ -102,7 +100,7 @@ impl Lit for AutoRegistrationStatus {
 }
 
 /// The values of `CertificateMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CertificateMode {
     /// `DEFAULT`.
@@ -116,7 +114,7 @@ impl Lit for CertificateMode {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Certificate`.
-#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -57,7 +56,7 @@ impl Handle for CertificateRef {
 }
 
 /// The values of `CertificateMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CertificateMode {
     /// `DEFAULT`.
@@ -71,7 +70,7 @@ impl Lit for CertificateMode {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.

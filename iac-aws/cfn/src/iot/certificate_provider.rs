@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::CertificateProvider`.
-#[derive(Clone)]
 pub struct CertificateProvider(Bag);
 
 impl CertificateProvider {
@@ -54,7 +53,7 @@ impl Handle for CertificateProviderRef {
 }
 
 /// The values of `AccountDefaultForOperations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccountDefaultForOperations {
     /// `CreateCertificateFromCsr`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Command`.
-#[derive(Clone)]
 pub struct Command(Bag);
 
 impl Command {
@@ -84,7 +83,6 @@ impl Handle for CommandRef {
 }
 
 /// `AwsJsonSubstitutionCommandPreprocessorConfig` of `AWS::IoT::Command`.
-#[derive(Clone)]
 pub struct AwsJsonSubstitutionCommandPreprocessorConfig(Bag);
 
 impl AwsJsonSubstitutionCommandPreprocessorConfig {
@@ -101,7 +99,6 @@ impl Lit for AwsJsonSubstitutionCommandPreprocessorConfig {
 }
 
 /// `CommandParameter` of `AWS::IoT::Command`.
-#[derive(Clone)]
 pub struct CommandParameter(Bag);
 
 impl CommandParameter {
@@ -133,7 +130,6 @@ impl Lit for CommandParameter {
 }
 
 /// `CommandParameterValue` of `AWS::IoT::Command`.
-#[derive(Clone)]
 pub struct CommandParameterValue(Bag);
 
 impl CommandParameterValue {
@@ -167,7 +163,6 @@ impl Lit for CommandParameterValue {
 }
 
 /// `CommandParameterValueComparisonOperand` of `AWS::IoT::Command`.
-#[derive(Clone)]
 pub struct CommandParameterValueComparisonOperand(Bag);
 
 impl CommandParameterValueComparisonOperand {
@@ -195,7 +190,6 @@ impl Lit for CommandParameterValueComparisonOperand {
 }
 
 /// `CommandParameterValueCondition` of `AWS::IoT::Command`.
-#[derive(Clone)]
 pub struct CommandParameterValueCondition(Bag);
 
 impl CommandParameterValueCondition {
@@ -215,7 +209,6 @@ impl Lit for CommandParameterValueCondition {
 }
 
 /// `CommandParameterValueNumberRange` of `AWS::IoT::Command`.
-#[derive(Clone)]
 pub struct CommandParameterValueNumberRange(Bag);
 
 impl CommandParameterValueNumberRange {
@@ -235,7 +228,6 @@ impl Lit for CommandParameterValueNumberRange {
 }
 
 /// `CommandPayload` of `AWS::IoT::Command`.
-#[derive(Clone)]
 pub struct CommandPayload(Bag);
 
 impl CommandPayload {
@@ -254,7 +246,6 @@ impl Lit for CommandPayload {
 }
 
 /// `CommandPreprocessor` of `AWS::IoT::Command`.
-#[derive(Clone)]
 pub struct CommandPreprocessor(Bag);
 
 impl CommandPreprocessor {
@@ -270,7 +261,7 @@ impl Lit for CommandPreprocessor {
 }
 
 /// The values of `CommandParameter.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CommandParameterType {
     /// `STRING`.
@@ -294,7 +285,7 @@ impl Lit for CommandParameterType {
 }
 
 /// The values of `CommandParameterValueCondition.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `EQUALS`.
@@ -324,7 +315,7 @@ impl Lit for ComparisonOperator {
 }
 
 /// The values of `Namespace`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Namespace {
     /// `AWS-IoT`.
@@ -338,7 +329,7 @@ impl Lit for Namespace {
 }
 
 /// The values of `AwsJsonSubstitutionCommandPreprocessorConfig.OutputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `JSON`.

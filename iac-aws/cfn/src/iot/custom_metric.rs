@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::CustomMetric`.
-#[derive(Clone)]
 pub struct CustomMetric(Bag);
 
 impl CustomMetric {
@@ -54,7 +53,7 @@ impl Handle for CustomMetricRef {
 }
 
 /// The values of `MetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricType {
     /// `string-list`.

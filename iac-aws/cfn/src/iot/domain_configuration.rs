@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::DomainConfiguration`.
-#[derive(Clone)]
 pub struct DomainConfiguration(Bag);
 
 impl DomainConfiguration {
@@ -82,7 +81,6 @@ impl Handle for DomainConfigurationRef {
 }
 
 /// `AuthorizerConfig` of `AWS::IoT::DomainConfiguration`.
-#[derive(Clone)]
 pub struct AuthorizerConfig(Bag);
 
 impl AuthorizerConfig {
@@ -101,7 +99,6 @@ impl Lit for AuthorizerConfig {
 }
 
 /// `ClientCertificateConfig` of `AWS::IoT::DomainConfiguration`.
-#[derive(Clone)]
 pub struct ClientCertificateConfig(Bag);
 
 impl ClientCertificateConfig {
@@ -117,7 +114,6 @@ impl Lit for ClientCertificateConfig {
 }
 
 /// `ServerCertificateConfig` of `AWS::IoT::DomainConfiguration`.
-#[derive(Clone)]
 pub struct ServerCertificateConfig(Bag);
 
 impl ServerCertificateConfig {
@@ -139,7 +135,6 @@ impl Lit for ServerCertificateConfig {
 }
 
 /// `TlsConfig` of `AWS::IoT::DomainConfiguration`.
-#[derive(Clone)]
 pub struct TlsConfig(Bag);
 
 impl TlsConfig {
@@ -155,7 +150,7 @@ impl Lit for TlsConfig {
 }
 
 /// The values of `ApplicationProtocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApplicationProtocol {
     /// `SECURE_MQTT`.
@@ -173,7 +168,7 @@ impl Lit for ApplicationProtocol {
 }
 
 /// The values of `AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `AWS_X509`.
@@ -193,7 +188,7 @@ impl Lit for AuthenticationType {
 }
 
 /// The values of `DomainConfigurationStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DomainConfigurationStatus {
     /// `ENABLED`.
@@ -207,7 +202,7 @@ impl Lit for DomainConfigurationStatus {
 }
 
 /// The values of `ServiceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServiceType {
     /// `DATA`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::EncryptionConfiguration`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -51,7 +50,7 @@ impl Handle for EncryptionConfigurationRef {
 }
 
 /// The values of `EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `CUSTOMER_MANAGED_KMS_KEY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::FleetMetric`.
-#[derive(Clone)]
 pub struct FleetMetric(Bag);
 
 impl FleetMetric {
@@ -78,7 +77,6 @@ impl Handle for FleetMetricRef {
 }
 
 /// `AggregationType` of `AWS::IoT::FleetMetric`.
-#[derive(Clone)]
 pub struct AggregationType(Bag);
 
 impl AggregationType {
@@ -98,7 +96,7 @@ impl Lit for AggregationType {
 }
 
 /// The values of `AggregationType.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AggregationTypeName {
     /// `Cardinality`.
@@ -114,7 +112,7 @@ impl Lit for AggregationTypeName {
 }
 
 /// The values of `Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Unit {
     /// `Bits`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Job`.
-#[derive(Clone)]
 pub struct Job(Bag);
 
 impl Job {
@@ -90,7 +89,6 @@ impl Handle for JobRef {
 }
 
 /// `AbortConfig` of `AWS::IoT::Job`.
-#[derive(Clone)]
 pub struct AbortConfig(Bag);
 
 impl AbortConfig {
@@ -119,7 +117,6 @@ pub struct AbortCriteriaRequired<T1, T2, T3, T4> {
 }
 
 /// `AbortCriteria` of `AWS::IoT::Job`.
-#[derive(Clone)]
 pub struct AbortCriteria(Bag);
 
 impl AbortCriteria {
@@ -145,7 +142,6 @@ impl Lit for AbortCriteria {
 }
 
 /// `ExponentialRolloutRate` of `AWS::IoT::Job`.
-#[derive(Clone)]
 pub struct ExponentialRolloutRate(Bag);
 
 impl ExponentialRolloutRate {
@@ -168,7 +164,6 @@ impl Lit for ExponentialRolloutRate {
 }
 
 /// `JobExecutionsRetryConfig` of `AWS::IoT::Job`.
-#[derive(Clone)]
 pub struct JobExecutionsRetryConfig(Bag);
 
 impl JobExecutionsRetryConfig {
@@ -185,7 +180,6 @@ impl Lit for JobExecutionsRetryConfig {
 }
 
 /// `JobExecutionsRolloutConfig` of `AWS::IoT::Job`.
-#[derive(Clone)]
 pub struct JobExecutionsRolloutConfig(Bag);
 
 impl JobExecutionsRolloutConfig {
@@ -204,7 +198,6 @@ impl Lit for JobExecutionsRolloutConfig {
 }
 
 /// `MaintenanceWindow` of `AWS::IoT::Job`.
-#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -224,7 +217,6 @@ impl Lit for MaintenanceWindow {
 }
 
 /// `PresignedUrlConfig` of `AWS::IoT::Job`.
-#[derive(Clone)]
 pub struct PresignedUrlConfig(Bag);
 
 impl PresignedUrlConfig {
@@ -243,7 +235,6 @@ impl Lit for PresignedUrlConfig {
 }
 
 /// `RateIncreaseCriteria` of `AWS::IoT::Job`.
-#[derive(Clone)]
 pub struct RateIncreaseCriteria(Bag);
 
 impl RateIncreaseCriteria {
@@ -262,7 +253,6 @@ impl Lit for RateIncreaseCriteria {
 }
 
 /// `RetryCriteria` of `AWS::IoT::Job`.
-#[derive(Clone)]
 pub struct RetryCriteria(Bag);
 
 impl RetryCriteria {
@@ -282,7 +272,6 @@ impl Lit for RetryCriteria {
 }
 
 /// `SchedulingConfig` of `AWS::IoT::Job`.
-#[derive(Clone)]
 pub struct SchedulingConfig(Bag);
 
 impl SchedulingConfig {
@@ -307,7 +296,6 @@ impl Lit for SchedulingConfig {
 }
 
 /// `TimeoutConfig` of `AWS::IoT::Job`.
-#[derive(Clone)]
 pub struct TimeoutConfig(Bag);
 
 impl TimeoutConfig {
@@ -323,7 +311,7 @@ impl Lit for TimeoutConfig {
 }
 
 /// The values of `AbortCriteria.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AbortCriteriaAction {
     /// `CANCEL`.
@@ -335,7 +323,7 @@ impl Lit for AbortCriteriaAction {
 }
 
 /// The values of `SchedulingConfig.EndBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndBehavior {
     /// `STOP_ROLLOUT`.
@@ -351,7 +339,7 @@ impl Lit for EndBehavior {
 }
 
 /// The values of `AbortCriteria.FailureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AbortCriteriaFailureType {
     /// `FAILED`.
@@ -369,7 +357,7 @@ impl Lit for AbortCriteriaFailureType {
 }
 
 /// The values of `RetryCriteria.FailureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RetryCriteriaFailureType {
     /// `FAILED`.
@@ -385,7 +373,7 @@ impl Lit for RetryCriteriaFailureType {
 }
 
 /// The values of `TargetSelection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetSelection {
     /// `CONTINUOUS`.

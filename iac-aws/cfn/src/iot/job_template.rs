@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::JobTemplate`.
-#[derive(Clone)]
 pub struct JobTemplate(Bag);
 
 impl JobTemplate {
@@ -81,7 +80,6 @@ impl Handle for JobTemplateRef {
 }
 
 /// `AbortConfig` of `AWS::IoT::JobTemplate`.
-#[derive(Clone)]
 pub struct AbortConfig(Bag);
 
 impl AbortConfig {
@@ -110,7 +108,6 @@ pub struct AbortCriteriaRequired<T1, T2, T3, T4> {
 }
 
 /// `AbortCriteria` of `AWS::IoT::JobTemplate`.
-#[derive(Clone)]
 pub struct AbortCriteria(Bag);
 
 impl AbortCriteria {
@@ -136,7 +133,6 @@ impl Lit for AbortCriteria {
 }
 
 /// `ExponentialRolloutRate` of `AWS::IoT::JobTemplate`.
-#[derive(Clone)]
 pub struct ExponentialRolloutRate(Bag);
 
 impl ExponentialRolloutRate {
@@ -159,7 +155,6 @@ impl Lit for ExponentialRolloutRate {
 }
 
 /// `JobExecutionsRetryConfig` of `AWS::IoT::JobTemplate`.
-#[derive(Clone)]
 pub struct JobExecutionsRetryConfig(Bag);
 
 impl JobExecutionsRetryConfig {
@@ -175,7 +170,6 @@ impl Lit for JobExecutionsRetryConfig {
 }
 
 /// `JobExecutionsRolloutConfig` of `AWS::IoT::JobTemplate`.
-#[derive(Clone)]
 pub struct JobExecutionsRolloutConfig(Bag);
 
 impl JobExecutionsRolloutConfig {
@@ -194,7 +188,6 @@ impl Lit for JobExecutionsRolloutConfig {
 }
 
 /// `MaintenanceWindow` of `AWS::IoT::JobTemplate`.
-#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -213,7 +206,6 @@ impl Lit for MaintenanceWindow {
 }
 
 /// `PresignedUrlConfig` of `AWS::IoT::JobTemplate`.
-#[derive(Clone)]
 pub struct PresignedUrlConfig(Bag);
 
 impl PresignedUrlConfig {
@@ -233,7 +225,6 @@ impl Lit for PresignedUrlConfig {
 }
 
 /// `RateIncreaseCriteria` of `AWS::IoT::JobTemplate`.
-#[derive(Clone)]
 pub struct RateIncreaseCriteria(Bag);
 
 impl RateIncreaseCriteria {
@@ -252,7 +243,6 @@ impl Lit for RateIncreaseCriteria {
 }
 
 /// `RetryCriteria` of `AWS::IoT::JobTemplate`.
-#[derive(Clone)]
 pub struct RetryCriteria(Bag);
 
 impl RetryCriteria {
@@ -271,7 +261,6 @@ impl Lit for RetryCriteria {
 }
 
 /// `TimeoutConfig` of `AWS::IoT::JobTemplate`.
-#[derive(Clone)]
 pub struct TimeoutConfig(Bag);
 
 impl TimeoutConfig {
@@ -288,7 +277,7 @@ impl Lit for TimeoutConfig {
 }
 
 /// The values of `AbortCriteria.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AbortCriteriaAction {
     /// `CANCEL`.
@@ -300,7 +289,7 @@ impl Lit for AbortCriteriaAction {
 }
 
 /// The values of `AbortCriteria.FailureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AbortCriteriaFailureType {
     /// `FAILED`.
@@ -318,7 +307,7 @@ impl Lit for AbortCriteriaFailureType {
 }
 
 /// The values of `RetryCriteria.FailureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RetryCriteriaFailureType {
     /// `FAILED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Logging`.
-#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -52,7 +51,6 @@ impl Handle for LoggingRef {
 }
 
 /// `EventConfiguration` of `AWS::IoT::Logging`.
-#[derive(Clone)]
 pub struct EventConfiguration(Bag);
 
 impl EventConfiguration {
@@ -75,7 +73,7 @@ impl Lit for EventConfiguration {
 }
 
 /// The values of `DefaultLogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultLogLevel {
     /// `ERROR`.
@@ -95,7 +93,7 @@ impl Lit for DefaultLogLevel {
 }
 
 /// The values of `EventConfiguration.LogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `ERROR`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::MitigationAction`.
-#[derive(Clone)]
 pub struct MitigationAction(Bag);
 
 impl MitigationAction {
@@ -56,7 +55,6 @@ impl Handle for MitigationActionRef {
 }
 
 /// `ActionParams` of `AWS::IoT::MitigationAction`.
-#[derive(Clone)]
 pub struct ActionParams(Bag);
 
 impl ActionParams {
@@ -87,7 +85,6 @@ impl Lit for ActionParams {
 }
 
 /// `AddThingsToThingGroupParams` of `AWS::IoT::MitigationAction`.
-#[derive(Clone)]
 pub struct AddThingsToThingGroupParams(Bag);
 
 impl AddThingsToThingGroupParams {
@@ -107,7 +104,6 @@ impl Lit for AddThingsToThingGroupParams {
 }
 
 /// `EnableIoTLoggingParams` of `AWS::IoT::MitigationAction`.
-#[derive(Clone)]
 pub struct EnableIotLoggingParams(Bag);
 
 impl EnableIotLoggingParams {
@@ -127,7 +123,6 @@ impl Lit for EnableIotLoggingParams {
 }
 
 /// `PublishFindingToSnsParams` of `AWS::IoT::MitigationAction`.
-#[derive(Clone)]
 pub struct PublishFindingToSnsParams(Bag);
 
 impl PublishFindingToSnsParams {
@@ -144,7 +139,6 @@ impl Lit for PublishFindingToSnsParams {
 }
 
 /// `ReplaceDefaultPolicyVersionParams` of `AWS::IoT::MitigationAction`.
-#[derive(Clone)]
 pub struct ReplaceDefaultPolicyVersionParams(Bag);
 
 impl ReplaceDefaultPolicyVersionParams {
@@ -161,7 +155,6 @@ impl Lit for ReplaceDefaultPolicyVersionParams {
 }
 
 /// `UpdateCACertificateParams` of `AWS::IoT::MitigationAction`.
-#[derive(Clone)]
 pub struct UpdateCaCertificateParams(Bag);
 
 impl UpdateCaCertificateParams {
@@ -178,7 +171,6 @@ impl Lit for UpdateCaCertificateParams {
 }
 
 /// `UpdateDeviceCertificateParams` of `AWS::IoT::MitigationAction`.
-#[derive(Clone)]
 pub struct UpdateDeviceCertificateParams(Bag);
 
 impl UpdateDeviceCertificateParams {
@@ -195,7 +187,7 @@ impl Lit for UpdateDeviceCertificateParams {
 }
 
 /// The values of `EnableIoTLoggingParams.LogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `DEBUG`.
@@ -215,7 +207,7 @@ impl Lit for LogLevel {
 }
 
 /// The values of `ReplaceDefaultPolicyVersionParams.TemplateName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TemplateName {
     /// `BLANK_POLICY`.
@@ -229,7 +221,7 @@ impl Lit for TemplateName {
 }
 
 /// The values of `UpdateCACertificateParams.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UpdateCaCertificateParamsAction {
     /// `DEACTIVATE`.
@@ -243,7 +235,7 @@ impl Lit for UpdateCaCertificateParamsAction {
 }
 
 /// The values of `UpdateDeviceCertificateParams.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UpdateDeviceCertificateParamsAction {
     /// `DEACTIVATE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Policy`.
-#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {

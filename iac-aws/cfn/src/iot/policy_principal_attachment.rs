@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::PolicyPrincipalAttachment`.
-#[derive(Clone)]
 pub struct PolicyPrincipalAttachment(Bag);
 
 impl PolicyPrincipalAttachment {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ProvisioningTemplate`.
-#[derive(Clone)]
 pub struct ProvisioningTemplate(Bag);
 
 impl ProvisioningTemplate {
@@ -66,7 +65,6 @@ impl Handle for ProvisioningTemplateRef {
 }
 
 /// `ProvisioningHook` of `AWS::IoT::ProvisioningTemplate`.
-#[derive(Clone)]
 pub struct ProvisioningHook(Bag);
 
 impl ProvisioningHook {
@@ -85,7 +83,7 @@ impl Lit for ProvisioningHook {
 }
 
 /// The values of `TemplateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TemplateType {
     /// `FLEET_PROVISIONING`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ResourceSpecificLogging`.
-#[derive(Clone)]
 pub struct ResourceSpecificLogging(Bag);
 
 impl ResourceSpecificLogging {
@@ -49,7 +48,7 @@ impl Handle for ResourceSpecificLoggingRef {
 }
 
 /// The values of `LogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `ERROR`.
@@ -69,7 +68,7 @@ impl Lit for LogLevel {
 }
 
 /// The values of `TargetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `THING_GROUP`.

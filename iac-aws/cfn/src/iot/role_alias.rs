@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::RoleAlias`.
-#[derive(Clone)]
 pub struct RoleAlias(Bag);
 
 impl RoleAlias {

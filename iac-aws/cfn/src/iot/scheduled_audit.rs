@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ScheduledAudit`.
-#[derive(Clone)]
 pub struct ScheduledAudit(Bag);
 
 impl ScheduledAudit {
@@ -60,7 +59,7 @@ impl Handle for ScheduledAuditRef {
 }
 
 /// The values of `DayOfWeek`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `SUN`.
@@ -86,7 +85,7 @@ impl Lit for DayOfWeek {
 }
 
 /// The values of `Frequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Frequency {
     /// `DAILY`.

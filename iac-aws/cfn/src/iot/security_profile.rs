@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::SecurityProfile`.
-#[derive(Clone)]
 pub struct SecurityProfile(Bag);
 
 impl SecurityProfile {
@@ -65,7 +64,6 @@ impl Handle for SecurityProfileRef {
 }
 
 /// `AlertTarget` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone)]
 pub struct AlertTarget(Bag);
 
 impl AlertTarget {
@@ -85,7 +83,6 @@ impl Lit for AlertTarget {
 }
 
 /// `Behavior` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone)]
 pub struct Behavior(Bag);
 
 impl Behavior {
@@ -117,7 +114,6 @@ impl Lit for Behavior {
 }
 
 /// `BehaviorCriteria` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone)]
 pub struct BehaviorCriteria(Bag);
 
 impl BehaviorCriteria {
@@ -151,7 +147,6 @@ impl Lit for BehaviorCriteria {
 }
 
 /// `MachineLearningDetectionConfig` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone)]
 pub struct MachineLearningDetectionConfig(Bag);
 
 impl MachineLearningDetectionConfig {
@@ -167,7 +162,6 @@ impl Lit for MachineLearningDetectionConfig {
 }
 
 /// `MetricDimension` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -187,7 +181,6 @@ impl Lit for MetricDimension {
 }
 
 /// `MetricToRetain` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone)]
 pub struct MetricToRetain(Bag);
 
 impl MetricToRetain {
@@ -210,7 +203,6 @@ impl Lit for MetricToRetain {
 }
 
 /// `MetricValue` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone)]
 pub struct MetricValue(Bag);
 
 impl MetricValue {
@@ -241,7 +233,6 @@ impl Lit for MetricValue {
 }
 
 /// `MetricsExportConfig` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone)]
 pub struct MetricsExportConfig(Bag);
 
 impl MetricsExportConfig {
@@ -261,7 +252,6 @@ impl Lit for MetricsExportConfig {
 }
 
 /// `StatisticalThreshold` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone)]
 pub struct StatisticalThreshold(Bag);
 
 impl StatisticalThreshold {
@@ -277,7 +267,7 @@ impl Lit for StatisticalThreshold {
 }
 
 /// The values of `BehaviorCriteria.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `less-than`.
@@ -307,7 +297,7 @@ impl Lit for ComparisonOperator {
 }
 
 /// The values of `MachineLearningDetectionConfig.ConfidenceLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfidenceLevel {
     /// `LOW`.
@@ -323,7 +313,7 @@ impl Lit for ConfidenceLevel {
 }
 
 /// The values of `MetricDimension.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricDimensionOperator {
     /// `IN`.
@@ -337,7 +327,7 @@ impl Lit for MetricDimensionOperator {
 }
 
 /// The values of `StatisticalThreshold.Statistic`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StatisticalThresholdStatistic {
     /// `Average`.

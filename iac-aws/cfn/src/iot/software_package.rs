@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::SoftwarePackage`.
-#[derive(Clone)]
 pub struct SoftwarePackage(Bag);
 
 impl SoftwarePackage {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::SoftwarePackageVersion`.
-#[derive(Clone)]
 pub struct SoftwarePackageVersion(Bag);
 
 impl SoftwarePackageVersion {
@@ -70,7 +69,6 @@ impl Handle for SoftwarePackageVersionRef {
 }
 
 /// `PackageVersionArtifact` of `AWS::IoT::SoftwarePackageVersion`.
-#[derive(Clone)]
 pub struct PackageVersionArtifact(Bag);
 
 impl PackageVersionArtifact {
@@ -87,7 +85,6 @@ impl Lit for PackageVersionArtifact {
 }
 
 /// `S3Location` of `AWS::IoT::SoftwarePackageVersion`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -110,7 +107,6 @@ impl Lit for S3Location {
 }
 
 /// `Sbom` of `AWS::IoT::SoftwarePackageVersion`.
-#[derive(Clone)]
 pub struct Sbom(Bag);
 
 impl Sbom {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Stream`.
-#[derive(Clone)]
 pub struct Stream(Bag);
 
 impl Stream {
@@ -61,7 +60,6 @@ impl Handle for StreamRef {
 }
 
 /// `S3Location` of `AWS::IoT::Stream`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -83,7 +81,6 @@ impl Lit for S3Location {
 }
 
 /// `StreamFile` of `AWS::IoT::Stream`.
-#[derive(Clone)]
 pub struct StreamFile(Bag);
 
 impl StreamFile {

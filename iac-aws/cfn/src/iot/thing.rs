@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Thing`.
-#[derive(Clone)]
 pub struct Thing(Bag);
 
 impl Thing {
@@ -49,7 +48,6 @@ impl Handle for ThingRef {
 }
 
 /// `AttributePayload` of `AWS::IoT::Thing`.
-#[derive(Clone)]
 pub struct AttributePayload(Bag);
 
 impl AttributePayload {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ThingGroup`.
-#[derive(Clone)]
 pub struct ThingGroup(Bag);
 
 impl ThingGroup {
@@ -58,7 +57,6 @@ impl Handle for ThingGroupRef {
 }
 
 /// `AttributePayload` of `AWS::IoT::ThingGroup`.
-#[derive(Clone)]
 pub struct AttributePayload(Bag);
 
 impl AttributePayload {
@@ -74,7 +72,6 @@ impl Lit for AttributePayload {
 }
 
 /// `ThingGroupProperties` of `AWS::IoT::ThingGroup`.
-#[derive(Clone)]
 pub struct ThingGroupProperties(Bag);
 
 impl ThingGroupProperties {

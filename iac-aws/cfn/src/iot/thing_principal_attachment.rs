@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::IoT::ThingPrincipalAttachment`.
-#[derive(Clone)]
 pub struct ThingPrincipalAttachment(Bag);
 
 impl ThingPrincipalAttachment {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ThingType`.
-#[derive(Clone)]
 pub struct ThingType(Bag);
 
 impl ThingType {
@@ -55,7 +54,6 @@ impl Handle for ThingTypeRef {
 }
 
 /// `Mqtt5Configuration` of `AWS::IoT::ThingType`.
-#[derive(Clone)]
 pub struct Mqtt5Configuration(Bag);
 
 impl Mqtt5Configuration {
@@ -71,7 +69,6 @@ impl Lit for Mqtt5Configuration {
 }
 
 /// `PropagatingAttribute` of `AWS::IoT::ThingType`.
-#[derive(Clone)]
 pub struct PropagatingAttribute(Bag);
 
 impl PropagatingAttribute {
@@ -94,7 +91,6 @@ impl Lit for PropagatingAttribute {
 }
 
 /// `ThingTypeProperties` of `AWS::IoT::ThingType`.
-#[derive(Clone)]
 pub struct ThingTypeProperties(Bag);
 
 impl ThingTypeProperties {
@@ -116,7 +112,7 @@ impl Lit for ThingTypeProperties {
 }
 
 /// The values of `PropagatingAttribute.ConnectionAttribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectionAttribute {
     /// `iot:ClientId`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct TopicRule(Bag);
 
 impl TopicRule {
@@ -51,7 +50,6 @@ impl Handle for TopicRuleRef {
 }
 
 /// `Action` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -133,7 +131,6 @@ impl Lit for Action {
 }
 
 /// `AssetPropertyTimestamp` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct AssetPropertyTimestamp(Bag);
 
 impl AssetPropertyTimestamp {
@@ -153,7 +150,6 @@ impl Lit for AssetPropertyTimestamp {
 }
 
 /// `AssetPropertyValue` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct AssetPropertyValue(Bag);
 
 impl AssetPropertyValue {
@@ -176,7 +172,6 @@ impl Lit for AssetPropertyValue {
 }
 
 /// `AssetPropertyVariant` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct AssetPropertyVariant(Bag);
 
 impl AssetPropertyVariant {
@@ -201,7 +196,6 @@ impl Lit for AssetPropertyVariant {
 }
 
 /// `BatchConfig` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct BatchConfig(Bag);
 
 impl BatchConfig {
@@ -238,7 +232,6 @@ pub struct CloudwatchAlarmActionRequired<T1, T2, T3, T4> {
 }
 
 /// `CloudwatchAlarmAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct CloudwatchAlarmAction(Bag);
 
 impl CloudwatchAlarmAction {
@@ -264,7 +257,6 @@ impl Lit for CloudwatchAlarmAction {
 }
 
 /// `CloudwatchLogsAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct CloudwatchLogsAction(Bag);
 
 impl CloudwatchLogsAction {
@@ -301,7 +293,6 @@ pub struct CloudwatchMetricActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `CloudwatchMetricAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct CloudwatchMetricAction(Bag);
 
 impl CloudwatchMetricAction {
@@ -345,7 +336,6 @@ pub struct DynamoDbActionRequired<T1, T2, T3, T4> {
 }
 
 /// `DynamoDBAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct DynamoDbAction(Bag);
 
 impl DynamoDbAction {
@@ -386,7 +376,6 @@ impl Lit for DynamoDbAction {
 }
 
 /// `DynamoDBv2Action` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct Dynamodbv2Action(Bag);
 
 impl Dynamodbv2Action {
@@ -419,7 +408,6 @@ pub struct ElasticsearchActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `ElasticsearchAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct ElasticsearchAction(Bag);
 
 impl ElasticsearchAction {
@@ -448,7 +436,6 @@ impl Lit for ElasticsearchAction {
 }
 
 /// `FirehoseAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct FirehoseAction(Bag);
 
 impl FirehoseAction {
@@ -474,7 +461,6 @@ impl Lit for FirehoseAction {
 }
 
 /// `HttpAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct HttpAction(Bag);
 
 impl HttpAction {
@@ -506,7 +492,6 @@ impl Lit for HttpAction {
 }
 
 /// `HttpActionHeader` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct HttpActionHeader(Bag);
 
 impl HttpActionHeader {
@@ -526,7 +511,6 @@ impl Lit for HttpActionHeader {
 }
 
 /// `HttpAuthorization` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct HttpAuthorization(Bag);
 
 impl HttpAuthorization {
@@ -554,7 +538,6 @@ pub struct InfluxDbActionRequired<T1, T2, T3, T4> {
 }
 
 /// `InfluxDBAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct InfluxDbAction(Bag);
 
 impl InfluxDbAction {
@@ -592,7 +575,6 @@ impl Lit for InfluxDbAction {
 }
 
 /// `InfluxDBBatchConfig` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct InfluxDbBatchConfig(Bag);
 
 impl InfluxDbBatchConfig {
@@ -617,7 +599,6 @@ impl Lit for InfluxDbBatchConfig {
 }
 
 /// `IotAnalyticsAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct IotAnalyticsAction(Bag);
 
 impl IotAnalyticsAction {
@@ -640,7 +621,6 @@ impl Lit for IotAnalyticsAction {
 }
 
 /// `IotEventsAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct IotEventsAction(Bag);
 
 impl IotEventsAction {
@@ -666,7 +646,6 @@ impl Lit for IotEventsAction {
 }
 
 /// `IotSiteWiseAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct IotSiteWiseAction(Bag);
 
 impl IotSiteWiseAction {
@@ -686,7 +665,6 @@ impl Lit for IotSiteWiseAction {
 }
 
 /// `KafkaAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct KafkaAction(Bag);
 
 impl KafkaAction {
@@ -718,7 +696,6 @@ impl Lit for KafkaAction {
 }
 
 /// `KafkaActionHeader` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct KafkaActionHeader(Bag);
 
 impl KafkaActionHeader {
@@ -738,7 +715,6 @@ impl Lit for KafkaActionHeader {
 }
 
 /// `KinesisAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct KinesisAction(Bag);
 
 impl KinesisAction {
@@ -761,7 +737,6 @@ impl Lit for KinesisAction {
 }
 
 /// `LambdaAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct LambdaAction(Bag);
 
 impl LambdaAction {
@@ -791,7 +766,6 @@ pub struct LocationActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `LocationAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct LocationAction(Bag);
 
 impl LocationAction {
@@ -837,7 +811,6 @@ pub struct OpenSearchActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `OpenSearchAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct OpenSearchAction(Bag);
 
 impl OpenSearchAction {
@@ -866,7 +839,6 @@ impl Lit for OpenSearchAction {
 }
 
 /// `PutAssetPropertyValueEntry` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct PutAssetPropertyValueEntry(Bag);
 
 impl PutAssetPropertyValueEntry {
@@ -895,7 +867,6 @@ impl Lit for PutAssetPropertyValueEntry {
 }
 
 /// `PutItemInput` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct PutItemInput(Bag);
 
 impl PutItemInput {
@@ -912,7 +883,6 @@ impl Lit for PutItemInput {
 }
 
 /// `RepublishAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct RepublishAction(Bag);
 
 impl RepublishAction {
@@ -938,7 +908,6 @@ impl Lit for RepublishAction {
 }
 
 /// `RepublishActionHeaders` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct RepublishActionHeaders(Bag);
 
 impl RepublishActionHeaders {
@@ -969,7 +938,6 @@ impl Lit for RepublishActionHeaders {
 }
 
 /// `S3Action` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct S3Action(Bag);
 
 impl S3Action {
@@ -995,7 +963,6 @@ impl Lit for S3Action {
 }
 
 /// `SigV4Authorization` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct SigV4Authorization(Bag);
 
 impl SigV4Authorization {
@@ -1018,7 +985,6 @@ impl Lit for SigV4Authorization {
 }
 
 /// `SnsAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct SnsAction(Bag);
 
 impl SnsAction {
@@ -1041,7 +1007,6 @@ impl Lit for SnsAction {
 }
 
 /// `SqsAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct SqsAction(Bag);
 
 impl SqsAction {
@@ -1064,7 +1029,6 @@ impl Lit for SqsAction {
 }
 
 /// `StepFunctionsAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct StepFunctionsAction(Bag);
 
 impl StepFunctionsAction {
@@ -1087,7 +1051,6 @@ impl Lit for StepFunctionsAction {
 }
 
 /// `Timestamp` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct Timestamp(Bag);
 
 impl Timestamp {
@@ -1119,7 +1082,6 @@ pub struct TimestreamActionRequired<T1, T2, T3, T4> {
 }
 
 /// `TimestreamAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct TimestreamAction(Bag);
 
 impl TimestreamAction {
@@ -1148,7 +1110,6 @@ impl Lit for TimestreamAction {
 }
 
 /// `TimestreamDimension` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct TimestreamDimension(Bag);
 
 impl TimestreamDimension {
@@ -1168,7 +1129,6 @@ impl Lit for TimestreamDimension {
 }
 
 /// `TimestreamTimestamp` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct TimestreamTimestamp(Bag);
 
 impl TimestreamTimestamp {
@@ -1188,7 +1148,6 @@ impl Lit for TimestreamTimestamp {
 }
 
 /// `TopicRulePayload` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct TopicRulePayload(Bag);
 
 impl TopicRulePayload {
@@ -1220,7 +1179,6 @@ impl Lit for TopicRulePayload {
 }
 
 /// `UserProperty` of `AWS::IoT::TopicRule`.
-#[derive(Clone)]
 pub struct UserProperty(Bag);
 
 impl UserProperty {
@@ -1240,7 +1198,7 @@ impl Lit for UserProperty {
 }
 
 /// The values of `S3Action.CannedAcl`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CannedAcl {
     /// `private`.
@@ -1266,7 +1224,7 @@ impl Lit for CannedAcl {
 }
 
 /// The values of `DynamoDBAction.HashKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HashKeyType {
     /// `NUMBER`.
@@ -1280,7 +1238,7 @@ impl Lit for HashKeyType {
 }
 
 /// The values of `SnsAction.MessageFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MessageFormat {
     /// `JSON`.
@@ -1294,7 +1252,7 @@ impl Lit for MessageFormat {
 }
 
 /// The values of `DynamoDBAction.RangeKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RangeKeyType {
     /// `NUMBER`.
@@ -1308,7 +1266,7 @@ impl Lit for RangeKeyType {
 }
 
 /// The values of `InfluxDBAction.TimestampUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TimestampUnit {
     /// `ms`.

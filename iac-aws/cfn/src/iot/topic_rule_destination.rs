@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::TopicRuleDestination`.
-#[derive(Clone)]
 pub struct TopicRuleDestination(Bag);
 
 impl TopicRuleDestination {
@@ -53,7 +52,6 @@ impl Handle for TopicRuleDestinationRef {
 }
 
 /// `HttpUrlDestinationSummary` of `AWS::IoT::TopicRuleDestination`.
-#[derive(Clone)]
 pub struct HttpUrlDestinationSummary(Bag);
 
 impl HttpUrlDestinationSummary {
@@ -69,7 +67,6 @@ impl Lit for HttpUrlDestinationSummary {
 }
 
 /// `InfluxDBDestinationProperties` of `AWS::IoT::TopicRuleDestination`.
-#[derive(Clone)]
 pub struct InfluxDbDestinationProperties(Bag);
 
 impl InfluxDbDestinationProperties {
@@ -98,7 +95,6 @@ impl Lit for InfluxDbDestinationProperties {
 }
 
 /// `VpcDestinationProperties` of `AWS::IoT::TopicRuleDestination`.
-#[derive(Clone)]
 pub struct VpcDestinationProperties(Bag);
 
 impl VpcDestinationProperties {
@@ -123,7 +119,7 @@ impl Lit for VpcDestinationProperties {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.

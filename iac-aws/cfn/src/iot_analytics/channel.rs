@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTAnalytics::Channel`.
-#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -53,7 +52,6 @@ impl Handle for ChannelRef {
 }
 
 /// `ChannelStorage` of `AWS::IoTAnalytics::Channel`.
-#[derive(Clone)]
 pub struct ChannelStorage(Bag);
 
 impl ChannelStorage {
@@ -72,7 +70,6 @@ impl Lit for ChannelStorage {
 }
 
 /// `CustomerManagedS3` of `AWS::IoTAnalytics::Channel`.
-#[derive(Clone)]
 pub struct CustomerManagedS3(Bag);
 
 impl CustomerManagedS3 {
@@ -95,7 +92,6 @@ impl Lit for CustomerManagedS3 {
 }
 
 /// `RetentionPeriod` of `AWS::IoTAnalytics::Channel`.
-#[derive(Clone)]
 pub struct RetentionPeriod(Bag);
 
 impl RetentionPeriod {

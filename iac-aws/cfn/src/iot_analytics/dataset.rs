@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -66,7 +65,6 @@ impl Handle for DatasetRef {
 }
 
 /// `Action` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -89,7 +87,6 @@ impl Lit for Action {
 }
 
 /// `ContainerAction` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct ContainerAction(Bag);
 
 impl ContainerAction {
@@ -115,7 +112,6 @@ impl Lit for ContainerAction {
 }
 
 /// `DatasetContentDeliveryRule` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct DatasetContentDeliveryRule(Bag);
 
 impl DatasetContentDeliveryRule {
@@ -135,7 +131,6 @@ impl Lit for DatasetContentDeliveryRule {
 }
 
 /// `DatasetContentDeliveryRuleDestination` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct DatasetContentDeliveryRuleDestination(Bag);
 
 impl DatasetContentDeliveryRuleDestination {
@@ -154,7 +149,6 @@ impl Lit for DatasetContentDeliveryRuleDestination {
 }
 
 /// `DatasetContentVersionValue` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct DatasetContentVersionValue(Bag);
 
 impl DatasetContentVersionValue {
@@ -171,7 +165,6 @@ impl Lit for DatasetContentVersionValue {
 }
 
 /// `DeltaTime` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct DeltaTime(Bag);
 
 impl DeltaTime {
@@ -191,7 +184,6 @@ impl Lit for DeltaTime {
 }
 
 /// `DeltaTimeSessionWindowConfiguration` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct DeltaTimeSessionWindowConfiguration(Bag);
 
 impl DeltaTimeSessionWindowConfiguration {
@@ -208,7 +200,6 @@ impl Lit for DeltaTimeSessionWindowConfiguration {
 }
 
 /// `Filter` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -224,7 +215,6 @@ impl Lit for Filter {
 }
 
 /// `GlueConfiguration` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct GlueConfiguration(Bag);
 
 impl GlueConfiguration {
@@ -244,7 +234,6 @@ impl Lit for GlueConfiguration {
 }
 
 /// `IotEventsDestinationConfiguration` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct IotEventsDestinationConfiguration(Bag);
 
 impl IotEventsDestinationConfiguration {
@@ -264,7 +253,6 @@ impl Lit for IotEventsDestinationConfiguration {
 }
 
 /// `LateDataRule` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct LateDataRule(Bag);
 
 impl LateDataRule {
@@ -284,7 +272,6 @@ impl Lit for LateDataRule {
 }
 
 /// `LateDataRuleConfiguration` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct LateDataRuleConfiguration(Bag);
 
 impl LateDataRuleConfiguration {
@@ -300,7 +287,6 @@ impl Lit for LateDataRuleConfiguration {
 }
 
 /// `OutputFileUriValue` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct OutputFileUriValue(Bag);
 
 impl OutputFileUriValue {
@@ -317,7 +303,6 @@ impl Lit for OutputFileUriValue {
 }
 
 /// `QueryAction` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct QueryAction(Bag);
 
 impl QueryAction {
@@ -337,7 +322,6 @@ impl Lit for QueryAction {
 }
 
 /// `ResourceConfiguration` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct ResourceConfiguration(Bag);
 
 impl ResourceConfiguration {
@@ -357,7 +341,6 @@ impl Lit for ResourceConfiguration {
 }
 
 /// `RetentionPeriod` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct RetentionPeriod(Bag);
 
 impl RetentionPeriod {
@@ -376,7 +359,6 @@ impl Lit for RetentionPeriod {
 }
 
 /// `S3DestinationConfiguration` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -402,7 +384,6 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `Schedule` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -419,7 +400,6 @@ impl Lit for Schedule {
 }
 
 /// `Trigger` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -438,7 +418,6 @@ impl Lit for Trigger {
 }
 
 /// `TriggeringDataset` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct TriggeringDataset(Bag);
 
 impl TriggeringDataset {
@@ -455,7 +434,6 @@ impl Lit for TriggeringDataset {
 }
 
 /// `Variable` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct Variable(Bag);
 
 impl Variable {
@@ -484,7 +462,6 @@ impl Lit for Variable {
 }
 
 /// `VersioningConfiguration` of `AWS::IoTAnalytics::Dataset`.
-#[derive(Clone)]
 pub struct VersioningConfiguration(Bag);
 
 impl VersioningConfiguration {

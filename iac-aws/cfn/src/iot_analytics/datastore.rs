@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTAnalytics::Datastore`.
-#[derive(Clone)]
 pub struct Datastore(Bag);
 
 impl Datastore {
@@ -59,7 +58,6 @@ impl Handle for DatastoreRef {
 }
 
 /// `Column` of `AWS::IoTAnalytics::Datastore`.
-#[derive(Clone)]
 pub struct Column(Bag);
 
 impl Column {
@@ -79,7 +77,6 @@ impl Lit for Column {
 }
 
 /// `CustomerManagedS3` of `AWS::IoTAnalytics::Datastore`.
-#[derive(Clone)]
 pub struct CustomerManagedS3(Bag);
 
 impl CustomerManagedS3 {
@@ -102,7 +99,6 @@ impl Lit for CustomerManagedS3 {
 }
 
 /// `CustomerManagedS3Storage` of `AWS::IoTAnalytics::Datastore`.
-#[derive(Clone)]
 pub struct CustomerManagedS3Storage(Bag);
 
 impl CustomerManagedS3Storage {
@@ -122,7 +118,6 @@ impl Lit for CustomerManagedS3Storage {
 }
 
 /// `DatastorePartition` of `AWS::IoTAnalytics::Datastore`.
-#[derive(Clone)]
 pub struct DatastorePartition(Bag);
 
 impl DatastorePartition {
@@ -141,7 +136,6 @@ impl Lit for DatastorePartition {
 }
 
 /// `DatastorePartitions` of `AWS::IoTAnalytics::Datastore`.
-#[derive(Clone)]
 pub struct DatastorePartitions(Bag);
 
 impl DatastorePartitions {
@@ -157,7 +151,6 @@ impl Lit for DatastorePartitions {
 }
 
 /// `DatastoreStorage` of `AWS::IoTAnalytics::Datastore`.
-#[derive(Clone)]
 pub struct DatastoreStorage(Bag);
 
 impl DatastoreStorage {
@@ -179,7 +172,6 @@ impl Lit for DatastoreStorage {
 }
 
 /// `FileFormatConfiguration` of `AWS::IoTAnalytics::Datastore`.
-#[derive(Clone)]
 pub struct FileFormatConfiguration(Bag);
 
 impl FileFormatConfiguration {
@@ -198,7 +190,6 @@ impl Lit for FileFormatConfiguration {
 }
 
 /// `IotSiteWiseMultiLayerStorage` of `AWS::IoTAnalytics::Datastore`.
-#[derive(Clone)]
 pub struct IotSiteWiseMultiLayerStorage(Bag);
 
 impl IotSiteWiseMultiLayerStorage {
@@ -214,7 +205,6 @@ impl Lit for IotSiteWiseMultiLayerStorage {
 }
 
 /// `ParquetConfiguration` of `AWS::IoTAnalytics::Datastore`.
-#[derive(Clone)]
 pub struct ParquetConfiguration(Bag);
 
 impl ParquetConfiguration {
@@ -230,7 +220,6 @@ impl Lit for ParquetConfiguration {
 }
 
 /// `Partition` of `AWS::IoTAnalytics::Datastore`.
-#[derive(Clone)]
 pub struct Partition(Bag);
 
 impl Partition {
@@ -247,7 +236,6 @@ impl Lit for Partition {
 }
 
 /// `RetentionPeriod` of `AWS::IoTAnalytics::Datastore`.
-#[derive(Clone)]
 pub struct RetentionPeriod(Bag);
 
 impl RetentionPeriod {
@@ -266,7 +254,6 @@ impl Lit for RetentionPeriod {
 }
 
 /// `SchemaDefinition` of `AWS::IoTAnalytics::Datastore`.
-#[derive(Clone)]
 pub struct SchemaDefinition(Bag);
 
 impl SchemaDefinition {
@@ -282,7 +269,6 @@ impl Lit for SchemaDefinition {
 }
 
 /// `TimestampPartition` of `AWS::IoTAnalytics::Datastore`.
-#[derive(Clone)]
 pub struct TimestampPartition(Bag);
 
 impl TimestampPartition {

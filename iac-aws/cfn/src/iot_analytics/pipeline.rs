@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -51,7 +50,6 @@ impl Handle for PipelineRef {
 }
 
 /// `Activity` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone)]
 pub struct Activity(Bag);
 
 impl Activity {
@@ -94,7 +92,6 @@ impl Lit for Activity {
 }
 
 /// `AddAttributes` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone)]
 pub struct AddAttributes(Bag);
 
 impl AddAttributes {
@@ -117,7 +114,6 @@ impl Lit for AddAttributes {
 }
 
 /// `Channel` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -140,7 +136,6 @@ impl Lit for Channel {
 }
 
 /// `Datastore` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone)]
 pub struct Datastore(Bag);
 
 impl Datastore {
@@ -172,7 +167,6 @@ pub struct DeviceRegistryEnrichRequired<T1, T2, T3, T4> {
 }
 
 /// `DeviceRegistryEnrich` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone)]
 pub struct DeviceRegistryEnrich(Bag);
 
 impl DeviceRegistryEnrich {
@@ -213,7 +207,6 @@ pub struct DeviceShadowEnrichRequired<T1, T2, T3, T4> {
 }
 
 /// `DeviceShadowEnrich` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone)]
 pub struct DeviceShadowEnrich(Bag);
 
 impl DeviceShadowEnrich {
@@ -242,7 +235,6 @@ impl Lit for DeviceShadowEnrich {
 }
 
 /// `Filter` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -265,7 +257,6 @@ impl Lit for Filter {
 }
 
 /// `Lambda` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone)]
 pub struct Lambda(Bag);
 
 impl Lambda {
@@ -291,7 +282,6 @@ impl Lit for Lambda {
 }
 
 /// `Math` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone)]
 pub struct Math(Bag);
 
 impl Math {
@@ -317,7 +307,6 @@ impl Lit for Math {
 }
 
 /// `RemoveAttributes` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone)]
 pub struct RemoveAttributes(Bag);
 
 impl RemoveAttributes {
@@ -340,7 +329,6 @@ impl Lit for RemoveAttributes {
 }
 
 /// `SelectAttributes` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone)]
 pub struct SelectAttributes(Bag);
 
 impl SelectAttributes {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTCoreDeviceAdvisor::SuiteDefinition`.
-#[derive(Clone)]
 pub struct SuiteDefinition(Bag);
 
 impl SuiteDefinition {
@@ -50,7 +49,6 @@ impl Handle for SuiteDefinitionRef {
 }
 
 /// `DeviceUnderTest` of `AWS::IoTCoreDeviceAdvisor::SuiteDefinition`.
-#[derive(Clone)]
 pub struct DeviceUnderTest(Bag);
 
 impl DeviceUnderTest {
@@ -69,7 +67,6 @@ impl Lit for DeviceUnderTest {
 }
 
 /// `SuiteDefinitionConfiguration` of `AWS::IoTCoreDeviceAdvisor::SuiteDefinition`.
-#[derive(Clone)]
 pub struct SuiteDefinitionConfiguration(Bag);
 
 impl SuiteDefinitionConfiguration {

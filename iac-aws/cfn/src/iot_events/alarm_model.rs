@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct AlarmModel(Bag);
 
 impl AlarmModel {
@@ -67,7 +66,6 @@ impl Handle for AlarmModelRef {
 }
 
 /// `AcknowledgeFlow` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct AcknowledgeFlow(Bag);
 
 impl AcknowledgeFlow {
@@ -83,7 +81,6 @@ impl Lit for AcknowledgeFlow {
 }
 
 /// `AlarmAction` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct AlarmAction(Bag);
 
 impl AlarmAction {
@@ -123,7 +120,6 @@ impl Lit for AlarmAction {
 }
 
 /// `AlarmCapabilities` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct AlarmCapabilities(Bag);
 
 impl AlarmCapabilities {
@@ -142,7 +138,6 @@ impl Lit for AlarmCapabilities {
 }
 
 /// `AlarmEventActions` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct AlarmEventActions(Bag);
 
 impl AlarmEventActions {
@@ -158,7 +153,6 @@ impl Lit for AlarmEventActions {
 }
 
 /// `AlarmRule` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct AlarmRule(Bag);
 
 impl AlarmRule {
@@ -174,7 +168,6 @@ impl Lit for AlarmRule {
 }
 
 /// `AssetPropertyTimestamp` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct AssetPropertyTimestamp(Bag);
 
 impl AssetPropertyTimestamp {
@@ -194,7 +187,6 @@ impl Lit for AssetPropertyTimestamp {
 }
 
 /// `AssetPropertyValue` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct AssetPropertyValue(Bag);
 
 impl AssetPropertyValue {
@@ -217,7 +209,6 @@ impl Lit for AssetPropertyValue {
 }
 
 /// `AssetPropertyVariant` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct AssetPropertyVariant(Bag);
 
 impl AssetPropertyVariant {
@@ -242,7 +233,6 @@ impl Lit for AssetPropertyVariant {
 }
 
 /// `DynamoDB` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct DynamoDb(Bag);
 
 impl DynamoDb {
@@ -286,7 +276,6 @@ impl Lit for DynamoDb {
 }
 
 /// `DynamoDBv2` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct Dynamodbv2(Bag);
 
 impl Dynamodbv2 {
@@ -306,7 +295,6 @@ impl Lit for Dynamodbv2 {
 }
 
 /// `Firehose` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct Firehose(Bag);
 
 impl Firehose {
@@ -329,7 +317,6 @@ impl Lit for Firehose {
 }
 
 /// `InitializationConfiguration` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct InitializationConfiguration(Bag);
 
 impl InitializationConfiguration {
@@ -346,7 +333,6 @@ impl Lit for InitializationConfiguration {
 }
 
 /// `IotEvents` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct IotEvents(Bag);
 
 impl IotEvents {
@@ -366,7 +352,6 @@ impl Lit for IotEvents {
 }
 
 /// `IotSiteWise` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct IotSiteWise(Bag);
 
 impl IotSiteWise {
@@ -394,7 +379,6 @@ impl Lit for IotSiteWise {
 }
 
 /// `IotTopicPublish` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct IotTopicPublish(Bag);
 
 impl IotTopicPublish {
@@ -414,7 +398,6 @@ impl Lit for IotTopicPublish {
 }
 
 /// `Lambda` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct Lambda(Bag);
 
 impl Lambda {
@@ -434,7 +417,6 @@ impl Lit for Lambda {
 }
 
 /// `Payload` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct Payload(Bag);
 
 impl Payload {
@@ -454,7 +436,6 @@ impl Lit for Payload {
 }
 
 /// `SimpleRule` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct SimpleRule(Bag);
 
 impl SimpleRule {
@@ -477,7 +458,6 @@ impl Lit for SimpleRule {
 }
 
 /// `Sns` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct Sns(Bag);
 
 impl Sns {
@@ -497,7 +477,6 @@ impl Lit for Sns {
 }
 
 /// `Sqs` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone)]
 pub struct Sqs(Bag);
 
 impl Sqs {
@@ -520,7 +499,7 @@ impl Lit for Sqs {
 }
 
 /// The values of `SimpleRule.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GREATER`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct DetectorModel(Bag);
 
 impl DetectorModel {
@@ -61,7 +60,6 @@ impl Handle for DetectorModelRef {
 }
 
 /// `Action` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -113,7 +111,6 @@ impl Lit for Action {
 }
 
 /// `AssetPropertyTimestamp` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct AssetPropertyTimestamp(Bag);
 
 impl AssetPropertyTimestamp {
@@ -133,7 +130,6 @@ impl Lit for AssetPropertyTimestamp {
 }
 
 /// `AssetPropertyValue` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct AssetPropertyValue(Bag);
 
 impl AssetPropertyValue {
@@ -156,7 +152,6 @@ impl Lit for AssetPropertyValue {
 }
 
 /// `AssetPropertyVariant` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct AssetPropertyVariant(Bag);
 
 impl AssetPropertyVariant {
@@ -181,7 +176,6 @@ impl Lit for AssetPropertyVariant {
 }
 
 /// `ClearTimer` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct ClearTimer(Bag);
 
 impl ClearTimer {
@@ -198,7 +192,6 @@ impl Lit for ClearTimer {
 }
 
 /// `DetectorModelDefinition` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct DetectorModelDefinition(Bag);
 
 impl DetectorModelDefinition {
@@ -218,7 +211,6 @@ impl Lit for DetectorModelDefinition {
 }
 
 /// `DynamoDB` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct DynamoDb(Bag);
 
 impl DynamoDb {
@@ -262,7 +254,6 @@ impl Lit for DynamoDb {
 }
 
 /// `DynamoDBv2` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct Dynamodbv2(Bag);
 
 impl Dynamodbv2 {
@@ -282,7 +273,6 @@ impl Lit for Dynamodbv2 {
 }
 
 /// `Event` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct Event(Bag);
 
 impl Event {
@@ -305,7 +295,6 @@ impl Lit for Event {
 }
 
 /// `Firehose` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct Firehose(Bag);
 
 impl Firehose {
@@ -328,7 +317,6 @@ impl Lit for Firehose {
 }
 
 /// `IotEvents` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct IotEvents(Bag);
 
 impl IotEvents {
@@ -348,7 +336,6 @@ impl Lit for IotEvents {
 }
 
 /// `IotSiteWise` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct IotSiteWise(Bag);
 
 impl IotSiteWise {
@@ -377,7 +364,6 @@ impl Lit for IotSiteWise {
 }
 
 /// `IotTopicPublish` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct IotTopicPublish(Bag);
 
 impl IotTopicPublish {
@@ -397,7 +383,6 @@ impl Lit for IotTopicPublish {
 }
 
 /// `Lambda` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct Lambda(Bag);
 
 impl Lambda {
@@ -417,7 +402,6 @@ impl Lit for Lambda {
 }
 
 /// `OnEnter` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct OnEnter(Bag);
 
 impl OnEnter {
@@ -433,7 +417,6 @@ impl Lit for OnEnter {
 }
 
 /// `OnExit` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct OnExit(Bag);
 
 impl OnExit {
@@ -449,7 +432,6 @@ impl Lit for OnExit {
 }
 
 /// `OnInput` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct OnInput(Bag);
 
 impl OnInput {
@@ -468,7 +450,6 @@ impl Lit for OnInput {
 }
 
 /// `Payload` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct Payload(Bag);
 
 impl Payload {
@@ -488,7 +469,6 @@ impl Lit for Payload {
 }
 
 /// `ResetTimer` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct ResetTimer(Bag);
 
 impl ResetTimer {
@@ -505,7 +485,6 @@ impl Lit for ResetTimer {
 }
 
 /// `SetTimer` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct SetTimer(Bag);
 
 impl SetTimer {
@@ -528,7 +507,6 @@ impl Lit for SetTimer {
 }
 
 /// `SetVariable` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct SetVariable(Bag);
 
 impl SetVariable {
@@ -548,7 +526,6 @@ impl Lit for SetVariable {
 }
 
 /// `Sns` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct Sns(Bag);
 
 impl Sns {
@@ -568,7 +545,6 @@ impl Lit for Sns {
 }
 
 /// `Sqs` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct Sqs(Bag);
 
 impl Sqs {
@@ -591,7 +567,6 @@ impl Lit for Sqs {
 }
 
 /// `State` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct State(Bag);
 
 impl State {
@@ -617,7 +592,6 @@ impl Lit for State {
 }
 
 /// `TransitionEvent` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone)]
 pub struct TransitionEvent(Bag);
 
 impl TransitionEvent {
@@ -643,7 +617,7 @@ impl Lit for TransitionEvent {
 }
 
 /// The values of `EvaluationMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EvaluationMethod {
     /// `BATCH`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTEvents::Input`.
-#[derive(Clone)]
 pub struct Input(Bag);
 
 impl Input {
@@ -52,7 +51,6 @@ impl Handle for InputRef {
 }
 
 /// `Attribute` of `AWS::IoTEvents::Input`.
-#[derive(Clone)]
 pub struct Attribute(Bag);
 
 impl Attribute {
@@ -69,7 +67,6 @@ impl Lit for Attribute {
 }
 
 /// `InputDefinition` of `AWS::IoTEvents::Input`.
-#[derive(Clone)]
 pub struct InputDefinition(Bag);
 
 impl InputDefinition {

@@ -17,7 +17,6 @@ pub struct CampaignRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct Campaign(Bag);
 
 impl Campaign {
@@ -117,7 +116,6 @@ impl Handle for CampaignRef {
 }
 
 /// `CollectionScheme` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct CollectionScheme(Bag);
 
 impl CollectionScheme {
@@ -136,7 +134,6 @@ impl Lit for CollectionScheme {
 }
 
 /// `ConditionBasedCollectionScheme` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct ConditionBasedCollectionScheme(Bag);
 
 impl ConditionBasedCollectionScheme {
@@ -162,7 +159,6 @@ impl Lit for ConditionBasedCollectionScheme {
 }
 
 /// `ConditionBasedSignalFetchConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct ConditionBasedSignalFetchConfig(Bag);
 
 impl ConditionBasedSignalFetchConfig {
@@ -182,7 +178,6 @@ impl Lit for ConditionBasedSignalFetchConfig {
 }
 
 /// `DataDestinationConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct DataDestinationConfig(Bag);
 
 impl DataDestinationConfig {
@@ -204,7 +199,6 @@ impl Lit for DataDestinationConfig {
 }
 
 /// `DataPartition` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct DataPartition(Bag);
 
 impl DataPartition {
@@ -227,7 +221,6 @@ impl Lit for DataPartition {
 }
 
 /// `DataPartitionStorageOptions` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct DataPartitionStorageOptions(Bag);
 
 impl DataPartitionStorageOptions {
@@ -250,7 +243,6 @@ impl Lit for DataPartitionStorageOptions {
 }
 
 /// `DataPartitionUploadOptions` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct DataPartitionUploadOptions(Bag);
 
 impl DataPartitionUploadOptions {
@@ -270,7 +262,6 @@ impl Lit for DataPartitionUploadOptions {
 }
 
 /// `MqttTopicConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct MqttTopicConfig(Bag);
 
 impl MqttTopicConfig {
@@ -290,7 +281,6 @@ impl Lit for MqttTopicConfig {
 }
 
 /// `S3Config` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct S3Config(Bag);
 
 impl S3Config {
@@ -316,7 +306,6 @@ impl Lit for S3Config {
 }
 
 /// `SignalFetchConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct SignalFetchConfig(Bag);
 
 impl SignalFetchConfig {
@@ -335,7 +324,6 @@ impl Lit for SignalFetchConfig {
 }
 
 /// `SignalFetchInformation` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct SignalFetchInformation(Bag);
 
 impl SignalFetchInformation {
@@ -361,7 +349,6 @@ impl Lit for SignalFetchInformation {
 }
 
 /// `SignalInformation` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct SignalInformation(Bag);
 
 impl SignalInformation {
@@ -387,7 +374,6 @@ impl Lit for SignalInformation {
 }
 
 /// `StorageMaximumSize` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct StorageMaximumSize(Bag);
 
 impl StorageMaximumSize {
@@ -407,7 +393,6 @@ impl Lit for StorageMaximumSize {
 }
 
 /// `StorageMinimumTimeToLive` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct StorageMinimumTimeToLive(Bag);
 
 impl StorageMinimumTimeToLive {
@@ -427,7 +412,6 @@ impl Lit for StorageMinimumTimeToLive {
 }
 
 /// `TimeBasedCollectionScheme` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct TimeBasedCollectionScheme(Bag);
 
 impl TimeBasedCollectionScheme {
@@ -444,7 +428,6 @@ impl Lit for TimeBasedCollectionScheme {
 }
 
 /// `TimeBasedSignalFetchConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct TimeBasedSignalFetchConfig(Bag);
 
 impl TimeBasedSignalFetchConfig {
@@ -461,7 +444,6 @@ impl Lit for TimeBasedSignalFetchConfig {
 }
 
 /// `TimestreamConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone)]
 pub struct TimestreamConfig(Bag);
 
 impl TimestreamConfig {
@@ -481,7 +463,7 @@ impl Lit for TimestreamConfig {
 }
 
 /// The values of `Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Action {
     /// `APPROVE`.
@@ -499,7 +481,7 @@ impl Lit for Action {
 }
 
 /// The values of `Compression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Compression {
     /// `OFF`.
@@ -513,7 +495,7 @@ impl Lit for Compression {
 }
 
 /// The values of `S3Config.DataFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataFormat {
     /// `JSON`.
@@ -527,7 +509,7 @@ impl Lit for DataFormat {
 }
 
 /// The values of `DiagnosticsMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DiagnosticsMode {
     /// `OFF`.
@@ -541,7 +523,7 @@ impl Lit for DiagnosticsMode {
 }
 
 /// The values of `SpoolingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SpoolingMode {
     /// `OFF`.
@@ -555,7 +537,7 @@ impl Lit for SpoolingMode {
 }
 
 /// The values of `S3Config.StorageCompressionFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageCompressionFormat {
     /// `NONE`.
@@ -569,7 +551,7 @@ impl Lit for StorageCompressionFormat {
 }
 
 /// The values of `StorageMaximumSize.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageMaximumSizeUnit {
     /// `MB`.
@@ -585,7 +567,7 @@ impl Lit for StorageMaximumSizeUnit {
 }
 
 /// The values of `StorageMinimumTimeToLive.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageMinimumTimeToLiveUnit {
     /// `HOURS`.
@@ -601,7 +583,7 @@ impl Lit for StorageMinimumTimeToLiveUnit {
 }
 
 /// The values of `ConditionBasedCollectionScheme.TriggerMode`, `ConditionBasedSignalFetchConfig.TriggerMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TriggerMode {
     /// `ALWAYS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::DecoderManifest`.
-#[derive(Clone)]
 pub struct DecoderManifest(Bag);
 
 impl DecoderManifest {
@@ -70,7 +69,7 @@ impl Handle for DecoderManifestRef {
 }
 
 /// The values of `DefaultForUnmappedSignals`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultForUnmappedSignals {
     /// `CUSTOM_DECODING`.
@@ -82,7 +81,7 @@ impl Lit for DefaultForUnmappedSignals {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.

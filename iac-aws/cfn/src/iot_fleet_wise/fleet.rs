@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::Fleet`.
-#[derive(Clone)]
 pub struct Fleet(Bag);
 
 impl Fleet {

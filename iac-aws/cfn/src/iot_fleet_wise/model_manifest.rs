@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::ModelManifest`.
-#[derive(Clone)]
 pub struct ModelManifest(Bag);
 
 impl ModelManifest {
@@ -64,7 +63,7 @@ impl Handle for ModelManifestRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::SignalCatalog`.
-#[derive(Clone)]
 pub struct SignalCatalog(Bag);
 
 impl SignalCatalog {
@@ -70,7 +69,6 @@ impl Handle for SignalCatalogRef {
 }
 
 /// `Actuator` of `AWS::IoTFleetWise::SignalCatalog`.
-#[derive(Clone)]
 pub struct Actuator(Bag);
 
 impl Actuator {
@@ -108,7 +106,6 @@ impl Lit for Actuator {
 }
 
 /// `Attribute` of `AWS::IoTFleetWise::SignalCatalog`.
-#[derive(Clone)]
 pub struct Attribute(Bag);
 
 impl Attribute {
@@ -149,7 +146,6 @@ impl Lit for Attribute {
 }
 
 /// `Branch` of `AWS::IoTFleetWise::SignalCatalog`.
-#[derive(Clone)]
 pub struct Branch(Bag);
 
 impl Branch {
@@ -169,7 +165,6 @@ impl Lit for Branch {
 }
 
 /// `Node` of `AWS::IoTFleetWise::SignalCatalog`.
-#[derive(Clone)]
 pub struct Node(Bag);
 
 impl Node {
@@ -194,7 +189,6 @@ impl Lit for Node {
 }
 
 /// `NodeCounts` of `AWS::IoTFleetWise::SignalCatalog`.
-#[derive(Clone)]
 pub struct NodeCounts(Bag);
 
 impl NodeCounts {
@@ -222,7 +216,6 @@ impl Lit for NodeCounts {
 }
 
 /// `Sensor` of `AWS::IoTFleetWise::SignalCatalog`.
-#[derive(Clone)]
 pub struct Sensor(Bag);
 
 impl Sensor {
@@ -257,7 +250,7 @@ impl Lit for Sensor {
 }
 
 /// The values of `Actuator.DataType`, `Attribute.DataType`, `Sensor.DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataType {
     /// `INT8`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::StateTemplate`.
-#[derive(Clone)]
 pub struct StateTemplate(Bag);
 
 impl StateTemplate {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::Vehicle`.
-#[derive(Clone)]
 pub struct Vehicle(Bag);
 
 impl Vehicle {
@@ -67,7 +66,6 @@ impl Handle for VehicleRef {
 }
 
 /// `PeriodicStateTemplateUpdateStrategy` of `AWS::IoTFleetWise::Vehicle`.
-#[derive(Clone)]
 pub struct PeriodicStateTemplateUpdateStrategy(Bag);
 
 impl PeriodicStateTemplateUpdateStrategy {
@@ -84,7 +82,6 @@ impl Lit for PeriodicStateTemplateUpdateStrategy {
 }
 
 /// `StateTemplateAssociation` of `AWS::IoTFleetWise::Vehicle`.
-#[derive(Clone)]
 pub struct StateTemplateAssociation(Bag);
 
 impl StateTemplateAssociation {
@@ -104,7 +101,6 @@ impl Lit for StateTemplateAssociation {
 }
 
 /// `StateTemplateUpdateStrategy` of `AWS::IoTFleetWise::Vehicle`.
-#[derive(Clone)]
 pub struct StateTemplateUpdateStrategy(Bag);
 
 impl StateTemplateUpdateStrategy {
@@ -123,7 +119,6 @@ impl Lit for StateTemplateUpdateStrategy {
 }
 
 /// `TimePeriod` of `AWS::IoTFleetWise::Vehicle`.
-#[derive(Clone)]
 pub struct TimePeriod(Bag);
 
 impl TimePeriod {
@@ -143,7 +138,7 @@ impl Lit for TimePeriod {
 }
 
 /// The values of `AssociationBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssociationBehavior {
     /// `CreateIotThing`.
@@ -157,7 +152,7 @@ impl Lit for AssociationBehavior {
 }
 
 /// The values of `TimePeriod.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TimePeriodUnit {
     /// `MILLISECOND`.

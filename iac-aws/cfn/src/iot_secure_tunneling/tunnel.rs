@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSecureTunneling::Tunnel`.
-#[derive(Clone)]
 pub struct Tunnel(Bag);
 
 impl Tunnel {
@@ -55,7 +54,6 @@ impl Handle for TunnelRef {
 }
 
 /// `DestinationConfig` of `AWS::IoTSecureTunneling::Tunnel`.
-#[derive(Clone)]
 pub struct DestinationConfig(Bag);
 
 impl DestinationConfig {
@@ -75,7 +73,6 @@ impl Lit for DestinationConfig {
 }
 
 /// `TimeoutConfig` of `AWS::IoTSecureTunneling::Tunnel`.
-#[derive(Clone)]
 pub struct TimeoutConfig(Bag);
 
 impl TimeoutConfig {

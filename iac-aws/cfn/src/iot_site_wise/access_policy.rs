@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone)]
 pub struct AccessPolicy(Bag);
 
 impl AccessPolicy {
@@ -51,7 +50,6 @@ impl Handle for AccessPolicyRef {
 }
 
 /// `AccessPolicyIdentity` of `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone)]
 pub struct AccessPolicyIdentity(Bag);
 
 impl AccessPolicyIdentity {
@@ -73,7 +71,6 @@ impl Lit for AccessPolicyIdentity {
 }
 
 /// `AccessPolicyResource` of `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone)]
 pub struct AccessPolicyResource(Bag);
 
 impl AccessPolicyResource {
@@ -92,7 +89,6 @@ impl Lit for AccessPolicyResource {
 }
 
 /// `IamRole` of `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone)]
 pub struct IamRole(Bag);
 
 impl IamRole {
@@ -108,7 +104,6 @@ impl Lit for IamRole {
 }
 
 /// `IamUser` of `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone)]
 pub struct IamUser(Bag);
 
 impl IamUser {
@@ -124,7 +119,6 @@ impl Lit for IamUser {
 }
 
 /// `Portal` of `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone)]
 pub struct Portal(Bag);
 
 impl Portal {
@@ -140,7 +134,6 @@ impl Lit for Portal {
 }
 
 /// `Project` of `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -156,7 +149,6 @@ impl Lit for Project {
 }
 
 /// `User` of `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -172,7 +164,7 @@ impl Lit for User {
 }
 
 /// The values of `AccessPolicyPermission`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessPolicyPermission {
     /// `ADMINISTRATOR`.

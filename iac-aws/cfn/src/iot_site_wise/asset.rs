@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Asset`.
-#[derive(Clone)]
 pub struct Asset(Bag);
 
 impl Asset {
@@ -63,7 +62,6 @@ impl Handle for AssetRef {
 }
 
 /// `AssetHierarchy` of `AWS::IoTSiteWise::Asset`.
-#[derive(Clone)]
 pub struct AssetHierarchy(Bag);
 
 impl AssetHierarchy {
@@ -89,7 +87,6 @@ impl Lit for AssetHierarchy {
 }
 
 /// `AssetProperty` of `AWS::IoTSiteWise::Asset`.
-#[derive(Clone)]
 pub struct AssetProperty(Bag);
 
 impl AssetProperty {
@@ -120,7 +117,7 @@ impl Lit for AssetProperty {
 }
 
 /// The values of `AssetProperty.NotificationState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NotificationState {
     /// `ENABLED`.

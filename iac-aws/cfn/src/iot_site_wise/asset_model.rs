@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::AssetModel`.
-#[derive(Clone)]
 pub struct AssetModel(Bag);
 
 impl AssetModel {
@@ -69,7 +68,6 @@ impl Handle for AssetModelRef {
 }
 
 /// `AssetModelCompositeModel` of `AWS::IoTSiteWise::AssetModel`.
-#[derive(Clone)]
 pub struct AssetModelCompositeModel(Bag);
 
 impl AssetModelCompositeModel {
@@ -110,7 +108,6 @@ impl Lit for AssetModelCompositeModel {
 }
 
 /// `AssetModelHierarchy` of `AWS::IoTSiteWise::AssetModel`.
-#[derive(Clone)]
 pub struct AssetModelHierarchy(Bag);
 
 impl AssetModelHierarchy {
@@ -139,7 +136,6 @@ impl Lit for AssetModelHierarchy {
 }
 
 /// `AssetModelProperty` of `AWS::IoTSiteWise::AssetModel`.
-#[derive(Clone)]
 pub struct AssetModelProperty(Bag);
 
 impl AssetModelProperty {
@@ -177,7 +173,6 @@ impl Lit for AssetModelProperty {
 }
 
 /// `Attribute` of `AWS::IoTSiteWise::AssetModel`.
-#[derive(Clone)]
 pub struct Attribute(Bag);
 
 impl Attribute {
@@ -193,7 +188,6 @@ impl Lit for Attribute {
 }
 
 /// `EnforcedAssetModelInterfacePropertyMapping` of `AWS::IoTSiteWise::AssetModel`.
-#[derive(Clone)]
 pub struct EnforcedAssetModelInterfacePropertyMapping(Bag);
 
 impl EnforcedAssetModelInterfacePropertyMapping {
@@ -216,7 +210,6 @@ impl Lit for EnforcedAssetModelInterfacePropertyMapping {
 }
 
 /// `EnforcedAssetModelInterfaceRelationship` of `AWS::IoTSiteWise::AssetModel`.
-#[derive(Clone)]
 pub struct EnforcedAssetModelInterfaceRelationship(Bag);
 
 impl EnforcedAssetModelInterfaceRelationship {
@@ -235,7 +228,6 @@ impl Lit for EnforcedAssetModelInterfaceRelationship {
 }
 
 /// `ExpressionVariable` of `AWS::IoTSiteWise::AssetModel`.
-#[derive(Clone)]
 pub struct ExpressionVariable(Bag);
 
 impl ExpressionVariable {
@@ -255,7 +247,6 @@ impl Lit for ExpressionVariable {
 }
 
 /// `Metric` of `AWS::IoTSiteWise::AssetModel`.
-#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -278,7 +269,6 @@ impl Lit for Metric {
 }
 
 /// `MetricWindow` of `AWS::IoTSiteWise::AssetModel`.
-#[derive(Clone)]
 pub struct MetricWindow(Bag);
 
 impl MetricWindow {
@@ -294,7 +284,6 @@ impl Lit for MetricWindow {
 }
 
 /// `PropertyPathDefinition` of `AWS::IoTSiteWise::AssetModel`.
-#[derive(Clone)]
 pub struct PropertyPathDefinition(Bag);
 
 impl PropertyPathDefinition {
@@ -311,7 +300,6 @@ impl Lit for PropertyPathDefinition {
 }
 
 /// `PropertyType` of `AWS::IoTSiteWise::AssetModel`.
-#[derive(Clone)]
 pub struct PropertyType(Bag);
 
 impl PropertyType {
@@ -337,7 +325,6 @@ impl Lit for PropertyType {
 }
 
 /// `Transform` of `AWS::IoTSiteWise::AssetModel`.
-#[derive(Clone)]
 pub struct Transform(Bag);
 
 impl Transform {
@@ -357,7 +344,6 @@ impl Lit for Transform {
 }
 
 /// `TumblingWindow` of `AWS::IoTSiteWise::AssetModel`.
-#[derive(Clone)]
 pub struct TumblingWindow(Bag);
 
 impl TumblingWindow {
@@ -377,7 +363,6 @@ impl Lit for TumblingWindow {
 }
 
 /// `VariableValue` of `AWS::IoTSiteWise::AssetModel`.
-#[derive(Clone)]
 pub struct VariableValue(Bag);
 
 impl VariableValue {
@@ -411,7 +396,7 @@ impl Lit for VariableValue {
 }
 
 /// The values of `AssetModelType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssetModelType {
     /// `ASSET_MODEL`.
@@ -427,7 +412,7 @@ impl Lit for AssetModelType {
 }
 
 /// The values of `AssetModelProperty.DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataType {
     /// `STRING`.
@@ -447,7 +432,7 @@ impl Lit for DataType {
 }
 
 /// The values of `AssetModelProperty.DataTypeSpec`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataTypeSpec {
     /// `AWS/ALARM_STATE`.
@@ -459,7 +444,7 @@ impl Lit for DataTypeSpec {
 }
 
 /// The values of `PropertyType.TypeName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TypeName {
     /// `Measurement`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::ComputationModel`.
-#[derive(Clone)]
 pub struct ComputationModel(Bag);
 
 impl ComputationModel {
@@ -57,7 +56,6 @@ impl Handle for ComputationModelRef {
 }
 
 /// `AnomalyDetectionComputationModelConfiguration` of `AWS::IoTSiteWise::ComputationModel`.
-#[derive(Clone)]
 pub struct AnomalyDetectionComputationModelConfiguration(Bag);
 
 impl AnomalyDetectionComputationModelConfiguration {
@@ -77,7 +75,6 @@ impl Lit for AnomalyDetectionComputationModelConfiguration {
 }
 
 /// `AssetModelPropertyBindingValue` of `AWS::IoTSiteWise::ComputationModel`.
-#[derive(Clone)]
 pub struct AssetModelPropertyBindingValue(Bag);
 
 impl AssetModelPropertyBindingValue {
@@ -97,7 +94,6 @@ impl Lit for AssetModelPropertyBindingValue {
 }
 
 /// `AssetPropertyBindingValue` of `AWS::IoTSiteWise::ComputationModel`.
-#[derive(Clone)]
 pub struct AssetPropertyBindingValue(Bag);
 
 impl AssetPropertyBindingValue {
@@ -117,7 +113,6 @@ impl Lit for AssetPropertyBindingValue {
 }
 
 /// `ComputationModelConfiguration` of `AWS::IoTSiteWise::ComputationModel`.
-#[derive(Clone)]
 pub struct ComputationModelConfiguration(Bag);
 
 impl ComputationModelConfiguration {
@@ -133,7 +128,6 @@ impl Lit for ComputationModelConfiguration {
 }
 
 /// `ComputationModelDataBindingValue` of `AWS::IoTSiteWise::ComputationModel`.
-#[derive(Clone)]
 pub struct ComputationModelDataBindingValue(Bag);
 
 impl ComputationModelDataBindingValue {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Dashboard`.
-#[derive(Clone)]
 pub struct Dashboard(Bag);
 
 impl Dashboard {

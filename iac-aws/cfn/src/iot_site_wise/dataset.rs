@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Dataset`.
-#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -63,7 +62,6 @@ impl Handle for DatasetRef {
 }
 
 /// `DatasetConfig` of `AWS::IoTSiteWise::Dataset`.
-#[derive(Clone)]
 pub struct DatasetConfig(Bag);
 
 impl DatasetConfig {
@@ -79,7 +77,6 @@ impl Lit for DatasetConfig {
 }
 
 /// `DatasetSource` of `AWS::IoTSiteWise::Dataset`.
-#[derive(Clone)]
 pub struct DatasetSource(Bag);
 
 impl DatasetSource {
@@ -102,7 +99,6 @@ impl Lit for DatasetSource {
 }
 
 /// `KendraSourceDetail` of `AWS::IoTSiteWise::Dataset`.
-#[derive(Clone)]
 pub struct KendraSourceDetail(Bag);
 
 impl KendraSourceDetail {
@@ -122,7 +118,6 @@ impl Lit for KendraSourceDetail {
 }
 
 /// `SessionConfig` of `AWS::IoTSiteWise::Dataset`.
-#[derive(Clone)]
 pub struct SessionConfig(Bag);
 
 impl SessionConfig {
@@ -142,7 +137,6 @@ impl Lit for SessionConfig {
 }
 
 /// `SourceDetail` of `AWS::IoTSiteWise::Dataset`.
-#[derive(Clone)]
 pub struct SourceDetail(Bag);
 
 impl SourceDetail {
@@ -158,7 +152,7 @@ impl Lit for SourceDetail {
 }
 
 /// The values of `DatasetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DatasetType {
     /// `SESSION`.
@@ -174,7 +168,7 @@ impl Lit for DatasetType {
 }
 
 /// The values of `DatasetSource.SourceFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceFormat {
     /// `KNOWLEDGE_BASE`.
@@ -188,7 +182,7 @@ impl Lit for SourceFormat {
 }
 
 /// The values of `DatasetSource.SourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `KENDRA`.

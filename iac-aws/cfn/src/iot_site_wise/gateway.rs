@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Gateway`.
-#[derive(Clone)]
 pub struct Gateway(Bag);
 
 impl Gateway {
@@ -55,7 +54,6 @@ impl Handle for GatewayRef {
 }
 
 /// `GatewayCapabilitySummary` of `AWS::IoTSiteWise::Gateway`.
-#[derive(Clone)]
 pub struct GatewayCapabilitySummary(Bag);
 
 impl GatewayCapabilitySummary {
@@ -75,7 +73,6 @@ impl Lit for GatewayCapabilitySummary {
 }
 
 /// `GatewayPlatform` of `AWS::IoTSiteWise::Gateway`.
-#[derive(Clone)]
 pub struct GatewayPlatform(Bag);
 
 impl GatewayPlatform {
@@ -97,7 +94,6 @@ impl Lit for GatewayPlatform {
 }
 
 /// `Greengrass` of `AWS::IoTSiteWise::Gateway`.
-#[derive(Clone)]
 pub struct Greengrass(Bag);
 
 impl Greengrass {
@@ -114,7 +110,6 @@ impl Lit for Greengrass {
 }
 
 /// `GreengrassV2` of `AWS::IoTSiteWise::Gateway`.
-#[derive(Clone)]
 pub struct GreengrassV2(Bag);
 
 impl GreengrassV2 {
@@ -134,7 +129,6 @@ impl Lit for GreengrassV2 {
 }
 
 /// `SiemensIE` of `AWS::IoTSiteWise::Gateway`.
-#[derive(Clone)]
 pub struct SiemensIe(Bag);
 
 impl SiemensIe {
@@ -151,7 +145,7 @@ impl Lit for SiemensIe {
 }
 
 /// The values of `GreengrassV2.CoreDeviceOperatingSystem`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CoreDeviceOperatingSystem {
     /// `LINUX_AARCH64`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Pipeline`.
-#[derive(Clone)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -60,7 +59,6 @@ impl Handle for PipelineRef {
 }
 
 /// `ComputeNode` of `AWS::IoTSiteWise::Pipeline`.
-#[derive(Clone)]
 pub struct ComputeNode(Bag);
 
 impl ComputeNode {

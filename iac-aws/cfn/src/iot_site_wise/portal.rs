@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Portal`.
-#[derive(Clone)]
 pub struct Portal(Bag);
 
 impl Portal {
@@ -76,7 +75,6 @@ impl Handle for PortalRef {
 }
 
 /// `Alarms` of `AWS::IoTSiteWise::Portal`.
-#[derive(Clone)]
 pub struct Alarms(Bag);
 
 impl Alarms {
@@ -95,7 +93,6 @@ impl Lit for Alarms {
 }
 
 /// `PortalTypeEntry` of `AWS::IoTSiteWise::Portal`.
-#[derive(Clone)]
 pub struct PortalTypeEntry(Bag);
 
 impl PortalTypeEntry {
@@ -112,7 +109,7 @@ impl Lit for PortalTypeEntry {
 }
 
 /// The values of `PortalAuthMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PortalAuthMode {
     /// `IAM`.
@@ -126,7 +123,7 @@ impl Lit for PortalAuthMode {
 }
 
 /// The values of `PortalType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PortalType {
     /// `SITEWISE_PORTAL_V1`.

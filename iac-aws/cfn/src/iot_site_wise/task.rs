@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Task`.
-#[derive(Clone)]
 pub struct Task(Bag);
 
 impl Task {
@@ -69,7 +68,6 @@ pub struct ContainerTaskConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `ContainerTaskConfiguration` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone)]
 pub struct ContainerTaskConfiguration(Bag);
 
 impl ContainerTaskConfiguration {
@@ -110,7 +108,6 @@ impl Lit for ContainerTaskConfiguration {
 }
 
 /// `EphemeralStorageConfiguration` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone)]
 pub struct EphemeralStorageConfiguration(Bag);
 
 impl EphemeralStorageConfiguration {
@@ -142,7 +139,6 @@ pub struct MountRequired<T1, T2, T3, T4> {
 }
 
 /// `Mount` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone)]
 pub struct Mount(Bag);
 
 impl Mount {
@@ -168,7 +164,6 @@ impl Lit for Mount {
 }
 
 /// `MountSource` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone)]
 pub struct MountSource(Bag);
 
 impl MountSource {
@@ -185,7 +180,6 @@ impl Lit for MountSource {
 }
 
 /// `S3AccessPointSource` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone)]
 pub struct S3AccessPointSource(Bag);
 
 impl S3AccessPointSource {
@@ -205,7 +199,6 @@ impl Lit for S3AccessPointSource {
 }
 
 /// `TaskConfiguration` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone)]
 pub struct TaskConfiguration(Bag);
 
 impl TaskConfiguration {
@@ -222,7 +215,7 @@ impl Lit for TaskConfiguration {
 }
 
 /// The values of `ContainerTaskConfiguration.ProcessingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProcessingType {
     /// `GENERIC_COMPUTE_PROCESSING`.
@@ -236,7 +229,7 @@ impl Lit for ProcessingType {
 }
 
 /// The values of `ContainerTaskConfiguration.ProcessingUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProcessingUnit {
     /// `UNITS_2`.
@@ -274,7 +267,7 @@ impl Lit for ProcessingUnit {
 }
 
 /// The values of `EphemeralStorageConfiguration.StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD_1`.
@@ -292,7 +285,7 @@ impl Lit for StorageClass {
 }
 
 /// The values of `Mount.StorageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `SHARED_STORAGE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Workspace`.
-#[derive(Clone)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -61,7 +60,6 @@ impl Handle for WorkspaceRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::IoTSiteWise::Workspace`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -78,7 +76,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// The values of `EncryptionConfiguration.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `SITEWISE_DEFAULT_ENCRYPTION`.

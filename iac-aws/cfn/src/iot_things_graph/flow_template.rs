@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTThingsGraph::FlowTemplate`.
-#[derive(Clone)]
 pub struct FlowTemplate(Bag);
 
 impl FlowTemplate {
@@ -46,7 +45,6 @@ impl Handle for FlowTemplateRef {
 }
 
 /// `DefinitionDocument` of `AWS::IoTThingsGraph::FlowTemplate`.
-#[derive(Clone)]
 pub struct DefinitionDocument(Bag);
 
 impl DefinitionDocument {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTTwinMaker::ComponentType`.
-#[derive(Clone)]
 pub struct ComponentType(Bag);
 
 impl ComponentType {
@@ -84,7 +83,6 @@ impl Handle for ComponentTypeRef {
 }
 
 /// `CompositeComponentType` of `AWS::IoTTwinMaker::ComponentType`.
-#[derive(Clone)]
 pub struct CompositeComponentType(Bag);
 
 impl CompositeComponentType {
@@ -100,7 +98,6 @@ impl Lit for CompositeComponentType {
 }
 
 /// `DataConnector` of `AWS::IoTTwinMaker::ComponentType`.
-#[derive(Clone)]
 pub struct DataConnector(Bag);
 
 impl DataConnector {
@@ -119,7 +116,6 @@ impl Lit for DataConnector {
 }
 
 /// `DataType` of `AWS::IoTTwinMaker::ComponentType`.
-#[derive(Clone)]
 pub struct DataType(Bag);
 
 impl DataType {
@@ -148,7 +144,6 @@ impl Lit for DataType {
 }
 
 /// `DataValue` of `AWS::IoTTwinMaker::ComponentType`.
-#[derive(Clone)]
 pub struct DataValue(Bag);
 
 impl DataValue {
@@ -188,7 +183,6 @@ impl Lit for DataValue {
 }
 
 /// `Function` of `AWS::IoTTwinMaker::ComponentType`.
-#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -210,7 +204,6 @@ impl Lit for Function {
 }
 
 /// `LambdaFunction` of `AWS::IoTTwinMaker::ComponentType`.
-#[derive(Clone)]
 pub struct LambdaFunction(Bag);
 
 impl LambdaFunction {
@@ -227,7 +220,6 @@ impl Lit for LambdaFunction {
 }
 
 /// `PropertyDefinition` of `AWS::IoTTwinMaker::ComponentType`.
-#[derive(Clone)]
 pub struct PropertyDefinition(Bag);
 
 impl PropertyDefinition {
@@ -261,7 +253,6 @@ impl Lit for PropertyDefinition {
 }
 
 /// `PropertyGroup` of `AWS::IoTTwinMaker::ComponentType`.
-#[derive(Clone)]
 pub struct PropertyGroup(Bag);
 
 impl PropertyGroup {
@@ -280,7 +271,6 @@ impl Lit for PropertyGroup {
 }
 
 /// `Relationship` of `AWS::IoTTwinMaker::ComponentType`.
-#[derive(Clone)]
 pub struct Relationship(Bag);
 
 impl Relationship {
@@ -299,7 +289,6 @@ impl Lit for Relationship {
 }
 
 /// `RelationshipValue` of `AWS::IoTTwinMaker::ComponentType`.
-#[derive(Clone)]
 pub struct RelationshipValue(Bag);
 
 impl RelationshipValue {
@@ -318,7 +307,7 @@ impl Lit for RelationshipValue {
 }
 
 /// The values of `DataType.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataTypeType {
     /// `RELATIONSHIP`.
@@ -344,7 +333,7 @@ impl Lit for DataTypeType {
 }
 
 /// The values of `Function.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FunctionScope {
     /// `ENTITY`.
@@ -358,7 +347,7 @@ impl Lit for FunctionScope {
 }
 
 /// The values of `PropertyGroup.GroupType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GroupType {
     /// `TABULAR`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone)]
 pub struct Entity(Bag);
 
 impl Entity {
@@ -76,7 +75,6 @@ impl Handle for EntityRef {
 }
 
 /// `Component` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone)]
 pub struct Component(Bag);
 
 impl Component {
@@ -110,7 +108,6 @@ impl Lit for Component {
 }
 
 /// `CompositeComponent` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone)]
 pub struct CompositeComponent(Bag);
 
 impl CompositeComponent {
@@ -144,7 +141,6 @@ impl Lit for CompositeComponent {
 }
 
 /// `DataType` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone)]
 pub struct DataType(Bag);
 
 impl DataType {
@@ -172,7 +168,6 @@ impl Lit for DataType {
 }
 
 /// `DataValue` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone)]
 pub struct DataValue(Bag);
 
 impl DataValue {
@@ -212,7 +207,6 @@ impl Lit for DataValue {
 }
 
 /// `Definition` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone)]
 pub struct Definition(Bag);
 
 impl Definition {
@@ -255,7 +249,6 @@ impl Lit for Definition {
 }
 
 /// `Property` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone)]
 pub struct Property(Bag);
 
 impl Property {
@@ -274,7 +267,6 @@ impl Lit for Property {
 }
 
 /// `PropertyGroup` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone)]
 pub struct PropertyGroup(Bag);
 
 impl PropertyGroup {
@@ -293,7 +285,6 @@ impl Lit for PropertyGroup {
 }
 
 /// `Relationship` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone)]
 pub struct Relationship(Bag);
 
 impl Relationship {
@@ -312,7 +303,6 @@ impl Lit for Relationship {
 }
 
 /// `RelationshipValue` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone)]
 pub struct RelationshipValue(Bag);
 
 impl RelationshipValue {
@@ -331,7 +321,6 @@ impl Lit for RelationshipValue {
 }
 
 /// `Status` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone)]
 pub struct Status(Bag);
 
 impl Status {
@@ -350,7 +339,7 @@ impl Lit for Status {
 }
 
 /// The values of `DataType.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataTypeType {
     /// `RELATIONSHIP`.
@@ -376,7 +365,7 @@ impl Lit for DataTypeType {
 }
 
 /// The values of `PropertyGroup.GroupType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GroupType {
     /// `TABULAR`.
@@ -388,7 +377,7 @@ impl Lit for GroupType {
 }
 
 /// The values of `Status.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StatusState {
     /// `CREATING`.

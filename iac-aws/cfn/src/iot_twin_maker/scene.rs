@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTTwinMaker::Scene`.
-#[derive(Clone)]
 pub struct Scene(Bag);
 
 impl Scene {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTTwinMaker::SyncJob`.
-#[derive(Clone)]
 pub struct SyncJob(Bag);
 
 impl SyncJob {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTTwinMaker::Workspace`.
-#[derive(Clone)]
 pub struct Workspace(Bag);
 
 impl Workspace {

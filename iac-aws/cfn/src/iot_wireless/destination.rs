@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::Destination`.
-#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -60,7 +59,7 @@ impl Handle for DestinationRef {
 }
 
 /// The values of `ExpressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExpressionType {
     /// `RuleName`.

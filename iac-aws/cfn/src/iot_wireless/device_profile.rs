@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::DeviceProfile`.
-#[derive(Clone)]
 pub struct DeviceProfile(Bag);
 
 impl DeviceProfile {
@@ -50,7 +49,6 @@ impl Handle for DeviceProfileRef {
 }
 
 /// `LoRaWANDeviceProfile` of `AWS::IoTWireless::DeviceProfile`.
-#[derive(Clone)]
 pub struct LoRaWanDeviceProfile(Bag);
 
 impl LoRaWanDeviceProfile {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::FuotaTask`.
-#[derive(Clone)]
 pub struct FuotaTask(Bag);
 
 impl FuotaTask {
@@ -76,7 +75,6 @@ impl Handle for FuotaTaskRef {
 }
 
 /// `LoRaWAN` of `AWS::IoTWireless::FuotaTask`.
-#[derive(Clone)]
 pub struct LoRaWan(Bag);
 
 impl LoRaWan {

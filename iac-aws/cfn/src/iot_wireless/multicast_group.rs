@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::MulticastGroup`.
-#[derive(Clone)]
 pub struct MulticastGroup(Bag);
 
 impl MulticastGroup {
@@ -66,7 +65,6 @@ impl Handle for MulticastGroupRef {
 }
 
 /// `LoRaWAN` of `AWS::IoTWireless::MulticastGroup`.
-#[derive(Clone)]
 pub struct LoRaWan(Bag);
 
 impl LoRaWan {
@@ -92,7 +90,7 @@ impl Lit for LoRaWan {
 }
 
 /// The values of `LoRaWAN.DlClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DlClass {
     /// `ClassB`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::NetworkAnalyzerConfiguration`.
-#[derive(Clone)]
 pub struct NetworkAnalyzerConfiguration(Bag);
 
 impl NetworkAnalyzerConfiguration {
@@ -60,7 +59,6 @@ impl Handle for NetworkAnalyzerConfigurationRef {
 }
 
 /// `TraceContent` of `AWS::IoTWireless::NetworkAnalyzerConfiguration`.
-#[derive(Clone)]
 pub struct TraceContent(Bag);
 
 impl TraceContent {
@@ -79,7 +77,7 @@ impl Lit for TraceContent {
 }
 
 /// The values of `TraceContent.LogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `INFO`.
@@ -95,7 +93,7 @@ impl Lit for LogLevel {
 }
 
 /// The values of `TraceContent.WirelessDeviceFrameInfo`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WirelessDeviceFrameInfo {
     /// `ENABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::PartnerAccount`.
-#[derive(Clone)]
 pub struct PartnerAccount(Bag);
 
 impl PartnerAccount {
@@ -64,7 +63,6 @@ impl Handle for PartnerAccountRef {
 }
 
 /// `SidewalkAccountInfo` of `AWS::IoTWireless::PartnerAccount`.
-#[derive(Clone)]
 pub struct SidewalkAccountInfo(Bag);
 
 impl SidewalkAccountInfo {
@@ -81,7 +79,6 @@ impl Lit for SidewalkAccountInfo {
 }
 
 /// `SidewalkAccountInfoWithFingerprint` of `AWS::IoTWireless::PartnerAccount`.
-#[derive(Clone)]
 pub struct SidewalkAccountInfoWithFingerprint(Bag);
 
 impl SidewalkAccountInfoWithFingerprint {
@@ -103,7 +100,6 @@ impl Lit for SidewalkAccountInfoWithFingerprint {
 }
 
 /// `SidewalkUpdateAccount` of `AWS::IoTWireless::PartnerAccount`.
-#[derive(Clone)]
 pub struct SidewalkUpdateAccount(Bag);
 
 impl SidewalkUpdateAccount {
@@ -119,7 +115,7 @@ impl Lit for SidewalkUpdateAccount {
 }
 
 /// The values of `PartnerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PartnerType {
     /// `Sidewalk`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::ServiceProfile`.
-#[derive(Clone)]
 pub struct ServiceProfile(Bag);
 
 impl ServiceProfile {
@@ -84,7 +83,6 @@ impl Handle for ServiceProfileRef {
 }
 
 /// `LoRaWANServiceProfile` of `AWS::IoTWireless::ServiceProfile`.
-#[derive(Clone)]
 pub struct LoRaWanServiceProfile(Bag);
 
 impl LoRaWanServiceProfile {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::TaskDefinition`.
-#[derive(Clone)]
 pub struct TaskDefinition(Bag);
 
 impl TaskDefinition {
@@ -60,7 +59,6 @@ impl Handle for TaskDefinitionRef {
 }
 
 /// `LoRaWANGatewayVersion` of `AWS::IoTWireless::TaskDefinition`.
-#[derive(Clone)]
 pub struct LoRaWanGatewayVersion(Bag);
 
 impl LoRaWanGatewayVersion {
@@ -82,7 +80,6 @@ impl Lit for LoRaWanGatewayVersion {
 }
 
 /// `LoRaWANUpdateGatewayTaskCreate` of `AWS::IoTWireless::TaskDefinition`.
-#[derive(Clone)]
 pub struct LoRaWanUpdateGatewayTaskCreate(Bag);
 
 impl LoRaWanUpdateGatewayTaskCreate {
@@ -107,7 +104,6 @@ impl Lit for LoRaWanUpdateGatewayTaskCreate {
 }
 
 /// `LoRaWANUpdateGatewayTaskEntry` of `AWS::IoTWireless::TaskDefinition`.
-#[derive(Clone)]
 pub struct LoRaWanUpdateGatewayTaskEntry(Bag);
 
 impl LoRaWanUpdateGatewayTaskEntry {
@@ -126,7 +122,6 @@ impl Lit for LoRaWanUpdateGatewayTaskEntry {
 }
 
 /// `UpdateWirelessGatewayTaskCreate` of `AWS::IoTWireless::TaskDefinition`.
-#[derive(Clone)]
 pub struct UpdateWirelessGatewayTaskCreate(Bag);
 
 impl UpdateWirelessGatewayTaskCreate {
@@ -148,7 +143,7 @@ impl Lit for UpdateWirelessGatewayTaskCreate {
 }
 
 /// The values of `TaskDefinitionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TaskDefinitionType {
     /// `UPDATE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone)]
 pub struct WirelessDevice(Bag);
 
 impl WirelessDevice {
@@ -71,7 +70,6 @@ impl Handle for WirelessDeviceRef {
 }
 
 /// `AbpV10x` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone)]
 pub struct AbpV10X(Bag);
 
 impl AbpV10X {
@@ -91,7 +89,6 @@ impl Lit for AbpV10X {
 }
 
 /// `AbpV11` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone)]
 pub struct AbpV11(Bag);
 
 impl AbpV11 {
@@ -111,7 +108,6 @@ impl Lit for AbpV11 {
 }
 
 /// `Application` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -133,7 +129,6 @@ impl Lit for Application {
 }
 
 /// `FPorts` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone)]
 pub struct FPorts(Bag);
 
 impl FPorts {
@@ -149,7 +144,6 @@ impl Lit for FPorts {
 }
 
 /// `LoRaWANDevice` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone)]
 pub struct LoRaWanDevice(Bag);
 
 impl LoRaWanDevice {
@@ -186,7 +180,6 @@ impl Lit for LoRaWanDevice {
 }
 
 /// `OtaaV10x` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone)]
 pub struct OtaaV10X(Bag);
 
 impl OtaaV10X {
@@ -206,7 +199,6 @@ impl Lit for OtaaV10X {
 }
 
 /// `OtaaV11` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone)]
 pub struct OtaaV11(Bag);
 
 impl OtaaV11 {
@@ -229,7 +221,6 @@ impl Lit for OtaaV11 {
 }
 
 /// `SessionKeysAbpV10x` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone)]
 pub struct SessionKeysAbpV10X(Bag);
 
 impl SessionKeysAbpV10X {
@@ -261,7 +252,6 @@ pub struct SessionKeysAbpV11Required<T1, T2, T3, T4> {
 }
 
 /// `SessionKeysAbpV11` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone)]
 pub struct SessionKeysAbpV11(Bag);
 
 impl SessionKeysAbpV11 {
@@ -287,7 +277,7 @@ impl Lit for SessionKeysAbpV11 {
 }
 
 /// The values of `Application.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// `SemtechGeolocation`.
@@ -305,7 +295,7 @@ impl Lit for ApplicationType {
 }
 
 /// The values of `Positioning`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Positioning {
     /// `Enabled`.
@@ -319,7 +309,7 @@ impl Lit for Positioning {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `Sidewalk`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::WirelessDeviceImportTask`.
-#[derive(Clone)]
 pub struct WirelessDeviceImportTask(Bag);
 
 impl WirelessDeviceImportTask {
@@ -67,7 +66,6 @@ impl Handle for WirelessDeviceImportTaskRef {
 }
 
 /// `Sidewalk` of `AWS::IoTWireless::WirelessDeviceImportTask`.
-#[derive(Clone)]
 pub struct Sidewalk(Bag);
 
 impl Sidewalk {

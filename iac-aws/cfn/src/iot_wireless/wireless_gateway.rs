@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::WirelessGateway`.
-#[derive(Clone)]
 pub struct WirelessGateway(Bag);
 
 impl WirelessGateway {
@@ -63,7 +62,6 @@ impl Handle for WirelessGatewayRef {
 }
 
 /// `LoRaWANGateway` of `AWS::IoTWireless::WirelessGateway`.
-#[derive(Clone)]
 pub struct LoRaWanGateway(Bag);
 
 impl LoRaWanGateway {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::Channel`.
-#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -73,7 +72,6 @@ impl Handle for ChannelRef {
 }
 
 /// `MultitrackInputConfiguration` of `AWS::IVS::Channel`.
-#[derive(Clone)]
 pub struct MultitrackInputConfiguration(Bag);
 
 impl MultitrackInputConfiguration {
@@ -95,7 +93,7 @@ impl Lit for MultitrackInputConfiguration {
 }
 
 /// The values of `ContainerFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContainerFormat {
     /// `TS`.
@@ -109,7 +107,7 @@ impl Lit for ContainerFormat {
 }
 
 /// The values of `LatencyMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LatencyMode {
     /// `NORMAL`.
@@ -123,7 +121,7 @@ impl Lit for LatencyMode {
 }
 
 /// The values of `MultitrackInputConfiguration.MaximumResolution`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaximumResolution {
     /// `SD`.
@@ -139,7 +137,7 @@ impl Lit for MaximumResolution {
 }
 
 /// The values of `MultitrackInputConfiguration.Policy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MultitrackInputConfigurationPolicy {
     /// `ALLOW`.
@@ -153,7 +151,7 @@ impl Lit for MultitrackInputConfigurationPolicy {
 }
 
 /// The values of `Preset`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Preset {
     /// ``.
@@ -169,7 +167,7 @@ impl Lit for Preset {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `STANDARD`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::EncoderConfiguration`.
-#[derive(Clone)]
 pub struct EncoderConfiguration(Bag);
 
 impl EncoderConfiguration {
@@ -48,7 +47,6 @@ impl Handle for EncoderConfigurationRef {
 }
 
 /// `Video` of `AWS::IVS::EncoderConfiguration`.
-#[derive(Clone)]
 pub struct Video(Bag);
 
 impl Video {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::IngestConfiguration`.
-#[derive(Clone)]
 pub struct IngestConfiguration(Bag);
 
 impl IngestConfiguration {
@@ -63,7 +62,7 @@ impl Handle for IngestConfigurationRef {
 }
 
 /// The values of `IngestProtocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IngestProtocol {
     /// `RTMP`.

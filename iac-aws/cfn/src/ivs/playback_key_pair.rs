@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::PlaybackKeyPair`.
-#[derive(Clone)]
 pub struct PlaybackKeyPair(Bag);
 
 impl PlaybackKeyPair {

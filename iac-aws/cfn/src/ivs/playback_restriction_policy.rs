@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::PlaybackRestrictionPolicy`.
-#[derive(Clone)]
 pub struct PlaybackRestrictionPolicy(Bag);
 
 impl PlaybackRestrictionPolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::PublicKey`.
-#[derive(Clone)]
 pub struct PublicKey(Bag);
 
 impl PublicKey {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::RecordingConfiguration`.
-#[derive(Clone)]
 pub struct RecordingConfiguration(Bag);
 
 impl RecordingConfiguration {
@@ -60,7 +59,6 @@ impl Handle for RecordingConfigurationRef {
 }
 
 /// `DestinationConfiguration` of `AWS::IVS::RecordingConfiguration`.
-#[derive(Clone)]
 pub struct DestinationConfiguration(Bag);
 
 impl DestinationConfiguration {
@@ -76,7 +74,6 @@ impl Lit for DestinationConfiguration {
 }
 
 /// `RenditionConfiguration` of `AWS::IVS::RecordingConfiguration`.
-#[derive(Clone)]
 pub struct RenditionConfiguration(Bag);
 
 impl RenditionConfiguration {
@@ -95,7 +92,6 @@ impl Lit for RenditionConfiguration {
 }
 
 /// `S3DestinationConfiguration` of `AWS::IVS::RecordingConfiguration`.
-#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -112,7 +108,6 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `ThumbnailConfiguration` of `AWS::IVS::RecordingConfiguration`.
-#[derive(Clone)]
 pub struct ThumbnailConfiguration(Bag);
 
 impl ThumbnailConfiguration {
@@ -137,7 +132,7 @@ impl Lit for ThumbnailConfiguration {
 }
 
 /// The values of `ThumbnailConfiguration.RecordingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecordingMode {
     /// `INTERVAL`.
@@ -151,7 +146,7 @@ impl Lit for RecordingMode {
 }
 
 /// The values of `RenditionConfiguration.Renditions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RenditionConfigurationRenditions {
     /// `FULL_HD`.
@@ -169,7 +164,7 @@ impl Lit for RenditionConfigurationRenditions {
 }
 
 /// The values of `RenditionConfiguration.RenditionSelection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RenditionSelection {
     /// `ALL`.
@@ -185,7 +180,7 @@ impl Lit for RenditionSelection {
 }
 
 /// The values of `ThumbnailConfiguration.Resolution`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ThumbnailConfigurationResolution {
     /// `FULL_HD`.
@@ -203,7 +198,7 @@ impl Lit for ThumbnailConfigurationResolution {
 }
 
 /// The values of `ThumbnailConfiguration.Storage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ThumbnailConfigurationStorage {
     /// `SEQUENTIAL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::Stage`.
-#[derive(Clone)]
 pub struct Stage(Bag);
 
 impl Stage {
@@ -50,7 +49,6 @@ impl Handle for StageRef {
 }
 
 /// `AutoParticipantRecordingConfiguration` of `AWS::IVS::Stage`.
-#[derive(Clone)]
 pub struct AutoParticipantRecordingConfiguration(Bag);
 
 impl AutoParticipantRecordingConfiguration {
@@ -79,7 +77,6 @@ impl Lit for AutoParticipantRecordingConfiguration {
 }
 
 /// `HlsConfiguration` of `AWS::IVS::Stage`.
-#[derive(Clone)]
 pub struct HlsConfiguration(Bag);
 
 impl HlsConfiguration {
@@ -95,7 +92,6 @@ impl Lit for HlsConfiguration {
 }
 
 /// `ParticipantRecordingHlsConfiguration` of `AWS::IVS::Stage`.
-#[derive(Clone)]
 pub struct ParticipantRecordingHlsConfiguration(Bag);
 
 impl ParticipantRecordingHlsConfiguration {
@@ -111,7 +107,6 @@ impl Lit for ParticipantRecordingHlsConfiguration {
 }
 
 /// `ParticipantThumbnailConfiguration` of `AWS::IVS::Stage`.
-#[derive(Clone)]
 pub struct ParticipantThumbnailConfiguration(Bag);
 
 impl ParticipantThumbnailConfiguration {
@@ -133,7 +128,6 @@ impl Lit for ParticipantThumbnailConfiguration {
 }
 
 /// `ThumbnailConfiguration` of `AWS::IVS::Stage`.
-#[derive(Clone)]
 pub struct ThumbnailConfiguration(Bag);
 
 impl ThumbnailConfiguration {
@@ -149,7 +143,7 @@ impl Lit for ThumbnailConfiguration {
 }
 
 /// The values of `AutoParticipantRecordingConfiguration.MediaTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MediaTypes {
     /// `AUDIO_VIDEO`.
@@ -163,7 +157,7 @@ impl Lit for MediaTypes {
 }
 
 /// The values of `ParticipantThumbnailConfiguration.Storage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParticipantThumbnailConfigurationStorage {
     /// `SEQUENTIAL`.
@@ -177,7 +171,7 @@ impl Lit for ParticipantThumbnailConfigurationStorage {
 }
 
 /// The values of `ParticipantThumbnailConfiguration.RecordingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecordingMode {
     /// `INTERVAL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::StorageConfiguration`.
-#[derive(Clone)]
 pub struct StorageConfiguration(Bag);
 
 impl StorageConfiguration {
@@ -49,7 +48,6 @@ impl Handle for StorageConfigurationRef {
 }
 
 /// `S3StorageConfiguration` of `AWS::IVS::StorageConfiguration`.
-#[derive(Clone)]
 pub struct S3StorageConfiguration(Bag);
 
 impl S3StorageConfiguration {

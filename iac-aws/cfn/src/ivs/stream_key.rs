@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::StreamKey`.
-#[derive(Clone)]
 pub struct StreamKey(Bag);
 
 impl StreamKey {

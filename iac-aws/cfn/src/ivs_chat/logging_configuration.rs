@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVSChat::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -53,7 +52,6 @@ impl Handle for LoggingConfigurationRef {
 }
 
 /// `CloudWatchLogsDestinationConfiguration` of `AWS::IVSChat::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct CloudWatchLogsDestinationConfiguration(Bag);
 
 impl CloudWatchLogsDestinationConfiguration {
@@ -70,7 +68,6 @@ impl Lit for CloudWatchLogsDestinationConfiguration {
 }
 
 /// `DestinationConfiguration` of `AWS::IVSChat::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct DestinationConfiguration(Bag);
 
 impl DestinationConfiguration {
@@ -92,7 +89,6 @@ impl Lit for DestinationConfiguration {
 }
 
 /// `FirehoseDestinationConfiguration` of `AWS::IVSChat::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct FirehoseDestinationConfiguration(Bag);
 
 impl FirehoseDestinationConfiguration {
@@ -109,7 +105,6 @@ impl Lit for FirehoseDestinationConfiguration {
 }
 
 /// `S3DestinationConfiguration` of `AWS::IVSChat::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {

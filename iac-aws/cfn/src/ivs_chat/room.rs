@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVSChat::Room`.
-#[derive(Clone)]
 pub struct Room(Bag);
 
 impl Room {
@@ -59,7 +58,6 @@ impl Handle for RoomRef {
 }
 
 /// `MessageReviewHandler` of `AWS::IVSChat::Room`.
-#[derive(Clone)]
 pub struct MessageReviewHandler(Bag);
 
 impl MessageReviewHandler {
@@ -78,7 +76,7 @@ impl Lit for MessageReviewHandler {
 }
 
 /// The values of `MessageReviewHandler.FallbackResult`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FallbackResult {
     /// `ALLOW`.

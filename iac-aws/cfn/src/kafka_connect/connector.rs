@@ -27,7 +27,6 @@ pub struct ConnectorRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -104,7 +103,6 @@ impl Handle for ConnectorRef {
 }
 
 /// `ApacheKafkaCluster` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct ApacheKafkaCluster(Bag);
 
 impl ApacheKafkaCluster {
@@ -138,7 +136,6 @@ pub struct AutoScalingRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AutoScaling` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct AutoScaling(Bag);
 
 impl AutoScaling {
@@ -170,7 +167,6 @@ impl Lit for AutoScaling {
 }
 
 /// `Capacity` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct Capacity(Bag);
 
 impl Capacity {
@@ -189,7 +185,6 @@ impl Lit for Capacity {
 }
 
 /// `CloudWatchLogsLogDelivery` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct CloudWatchLogsLogDelivery(Bag);
 
 impl CloudWatchLogsLogDelivery {
@@ -209,7 +204,6 @@ impl Lit for CloudWatchLogsLogDelivery {
 }
 
 /// `CustomPlugin` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct CustomPlugin(Bag);
 
 impl CustomPlugin {
@@ -229,7 +223,6 @@ impl Lit for CustomPlugin {
 }
 
 /// `FirehoseLogDelivery` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct FirehoseLogDelivery(Bag);
 
 impl FirehoseLogDelivery {
@@ -249,7 +242,6 @@ impl Lit for FirehoseLogDelivery {
 }
 
 /// `KafkaCluster` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct KafkaCluster(Bag);
 
 impl KafkaCluster {
@@ -266,7 +258,6 @@ impl Lit for KafkaCluster {
 }
 
 /// `KafkaClusterClientAuthentication` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct KafkaClusterClientAuthentication(Bag);
 
 impl KafkaClusterClientAuthentication {
@@ -283,7 +274,6 @@ impl Lit for KafkaClusterClientAuthentication {
 }
 
 /// `KafkaClusterEncryptionInTransit` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct KafkaClusterEncryptionInTransit(Bag);
 
 impl KafkaClusterEncryptionInTransit {
@@ -300,7 +290,6 @@ impl Lit for KafkaClusterEncryptionInTransit {
 }
 
 /// `LogDelivery` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct LogDelivery(Bag);
 
 impl LogDelivery {
@@ -317,7 +306,6 @@ impl Lit for LogDelivery {
 }
 
 /// `Plugin` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct Plugin(Bag);
 
 impl Plugin {
@@ -334,7 +322,6 @@ impl Lit for Plugin {
 }
 
 /// `ProvisionedCapacity` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct ProvisionedCapacity(Bag);
 
 impl ProvisionedCapacity {
@@ -354,7 +341,6 @@ impl Lit for ProvisionedCapacity {
 }
 
 /// `S3LogDelivery` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct S3LogDelivery(Bag);
 
 impl S3LogDelivery {
@@ -377,7 +363,6 @@ impl Lit for S3LogDelivery {
 }
 
 /// `ScaleInPolicy` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct ScaleInPolicy(Bag);
 
 impl ScaleInPolicy {
@@ -394,7 +379,6 @@ impl Lit for ScaleInPolicy {
 }
 
 /// `ScaleOutPolicy` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct ScaleOutPolicy(Bag);
 
 impl ScaleOutPolicy {
@@ -411,7 +395,6 @@ impl Lit for ScaleOutPolicy {
 }
 
 /// `Vpc` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct Vpc(Bag);
 
 impl Vpc {
@@ -431,7 +414,6 @@ impl Lit for Vpc {
 }
 
 /// `WorkerConfiguration` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct WorkerConfiguration(Bag);
 
 impl WorkerConfiguration {
@@ -451,7 +433,6 @@ impl Lit for WorkerConfiguration {
 }
 
 /// `WorkerLogDelivery` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone)]
 pub struct WorkerLogDelivery(Bag);
 
 impl WorkerLogDelivery {
@@ -473,7 +454,7 @@ impl Lit for WorkerLogDelivery {
 }
 
 /// The values of `KafkaClusterClientAuthentication.AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `NONE`.
@@ -487,7 +468,7 @@ impl Lit for AuthenticationType {
 }
 
 /// The values of `KafkaClusterEncryptionInTransit.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `PLAINTEXT`.
@@ -501,7 +482,7 @@ impl Lit for EncryptionType {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KafkaConnect::CustomPlugin`.
-#[derive(Clone)]
 pub struct CustomPlugin(Bag);
 
 impl CustomPlugin {
@@ -57,7 +56,6 @@ impl Handle for CustomPluginRef {
 }
 
 /// `CustomPluginLocation` of `AWS::KafkaConnect::CustomPlugin`.
-#[derive(Clone)]
 pub struct CustomPluginLocation(Bag);
 
 impl CustomPluginLocation {
@@ -74,7 +72,6 @@ impl Lit for CustomPluginLocation {
 }
 
 /// `S3Location` of `AWS::KafkaConnect::CustomPlugin`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -97,7 +94,7 @@ impl Lit for S3Location {
 }
 
 /// The values of `ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `JAR`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KafkaConnect::WorkerConfiguration`.
-#[derive(Clone)]
 pub struct WorkerConfiguration(Bag);
 
 impl WorkerConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -72,7 +71,6 @@ impl Handle for DataSourceRef {
 }
 
 /// `AccessControlListConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct AccessControlListConfiguration(Bag);
 
 impl AccessControlListConfiguration {
@@ -88,7 +86,6 @@ impl Lit for AccessControlListConfiguration {
 }
 
 /// `AclConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct AclConfiguration(Bag);
 
 impl AclConfiguration {
@@ -105,7 +102,6 @@ impl Lit for AclConfiguration {
 }
 
 /// `ColumnConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct ColumnConfiguration(Bag);
 
 impl ColumnConfiguration {
@@ -134,7 +130,6 @@ impl Lit for ColumnConfiguration {
 }
 
 /// `ConfluenceAttachmentConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct ConfluenceAttachmentConfiguration(Bag);
 
 impl ConfluenceAttachmentConfiguration {
@@ -153,7 +148,6 @@ impl Lit for ConfluenceAttachmentConfiguration {
 }
 
 /// `ConfluenceAttachmentToIndexFieldMapping` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct ConfluenceAttachmentToIndexFieldMapping(Bag);
 
 impl ConfluenceAttachmentToIndexFieldMapping {
@@ -176,7 +170,6 @@ impl Lit for ConfluenceAttachmentToIndexFieldMapping {
 }
 
 /// `ConfluenceBlogConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct ConfluenceBlogConfiguration(Bag);
 
 impl ConfluenceBlogConfiguration {
@@ -192,7 +185,6 @@ impl Lit for ConfluenceBlogConfiguration {
 }
 
 /// `ConfluenceBlogToIndexFieldMapping` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct ConfluenceBlogToIndexFieldMapping(Bag);
 
 impl ConfluenceBlogToIndexFieldMapping {
@@ -215,7 +207,6 @@ impl Lit for ConfluenceBlogToIndexFieldMapping {
 }
 
 /// `ConfluenceConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct ConfluenceConfiguration(Bag);
 
 impl ConfluenceConfiguration {
@@ -259,7 +250,6 @@ impl Lit for ConfluenceConfiguration {
 }
 
 /// `ConfluencePageConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct ConfluencePageConfiguration(Bag);
 
 impl ConfluencePageConfiguration {
@@ -275,7 +265,6 @@ impl Lit for ConfluencePageConfiguration {
 }
 
 /// `ConfluencePageToIndexFieldMapping` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct ConfluencePageToIndexFieldMapping(Bag);
 
 impl ConfluencePageToIndexFieldMapping {
@@ -298,7 +287,6 @@ impl Lit for ConfluencePageToIndexFieldMapping {
 }
 
 /// `ConfluenceSpaceConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct ConfluenceSpaceConfiguration(Bag);
 
 impl ConfluenceSpaceConfiguration {
@@ -326,7 +314,6 @@ impl Lit for ConfluenceSpaceConfiguration {
 }
 
 /// `ConfluenceSpaceToIndexFieldMapping` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct ConfluenceSpaceToIndexFieldMapping(Bag);
 
 impl ConfluenceSpaceToIndexFieldMapping {
@@ -363,7 +350,6 @@ pub struct ConnectionConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `ConnectionConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct ConnectionConfiguration(Bag);
 
 impl ConnectionConfiguration {
@@ -392,7 +378,6 @@ impl Lit for ConnectionConfiguration {
 }
 
 /// `CustomDocumentEnrichmentConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct CustomDocumentEnrichmentConfiguration(Bag);
 
 impl CustomDocumentEnrichmentConfiguration {
@@ -417,7 +402,6 @@ impl Lit for CustomDocumentEnrichmentConfiguration {
 }
 
 /// `DataSourceConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -463,7 +447,6 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `DataSourceToIndexFieldMapping` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct DataSourceToIndexFieldMapping(Bag);
 
 impl DataSourceToIndexFieldMapping {
@@ -486,7 +469,6 @@ impl Lit for DataSourceToIndexFieldMapping {
 }
 
 /// `DataSourceVpcConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct DataSourceVpcConfiguration(Bag);
 
 impl DataSourceVpcConfiguration {
@@ -506,7 +488,6 @@ impl Lit for DataSourceVpcConfiguration {
 }
 
 /// `DatabaseConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct DatabaseConfiguration(Bag);
 
 impl DatabaseConfiguration {
@@ -538,7 +519,6 @@ impl Lit for DatabaseConfiguration {
 }
 
 /// `DocumentAttributeCondition` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct DocumentAttributeCondition(Bag);
 
 impl DocumentAttributeCondition {
@@ -561,7 +541,6 @@ impl Lit for DocumentAttributeCondition {
 }
 
 /// `DocumentAttributeTarget` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct DocumentAttributeTarget(Bag);
 
 impl DocumentAttributeTarget {
@@ -584,7 +563,6 @@ impl Lit for DocumentAttributeTarget {
 }
 
 /// `DocumentAttributeValue` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct DocumentAttributeValue(Bag);
 
 impl DocumentAttributeValue {
@@ -609,7 +587,6 @@ impl Lit for DocumentAttributeValue {
 }
 
 /// `DocumentsMetadataConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct DocumentsMetadataConfiguration(Bag);
 
 impl DocumentsMetadataConfiguration {
@@ -625,7 +602,6 @@ impl Lit for DocumentsMetadataConfiguration {
 }
 
 /// `GoogleDriveConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct GoogleDriveConfiguration(Bag);
 
 impl GoogleDriveConfiguration {
@@ -660,7 +636,6 @@ impl Lit for GoogleDriveConfiguration {
 }
 
 /// `HookConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct HookConfiguration(Bag);
 
 impl HookConfiguration {
@@ -683,7 +658,6 @@ impl Lit for HookConfiguration {
 }
 
 /// `InlineCustomDocumentEnrichmentConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct InlineCustomDocumentEnrichmentConfiguration(Bag);
 
 impl InlineCustomDocumentEnrichmentConfiguration {
@@ -705,7 +679,6 @@ impl Lit for InlineCustomDocumentEnrichmentConfiguration {
 }
 
 /// `OneDriveConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct OneDriveConfiguration(Bag);
 
 impl OneDriveConfiguration {
@@ -740,7 +713,6 @@ impl Lit for OneDriveConfiguration {
 }
 
 /// `OneDriveUsers` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct OneDriveUsers(Bag);
 
 impl OneDriveUsers {
@@ -759,7 +731,6 @@ impl Lit for OneDriveUsers {
 }
 
 /// `ProxyConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct ProxyConfiguration(Bag);
 
 impl ProxyConfiguration {
@@ -782,7 +753,6 @@ impl Lit for ProxyConfiguration {
 }
 
 /// `S3DataSourceConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct S3DataSourceConfiguration(Bag);
 
 impl S3DataSourceConfiguration {
@@ -814,7 +784,6 @@ impl Lit for S3DataSourceConfiguration {
 }
 
 /// `S3Path` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct S3Path(Bag);
 
 impl S3Path {
@@ -834,7 +803,6 @@ impl Lit for S3Path {
 }
 
 /// `SalesforceChatterFeedConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct SalesforceChatterFeedConfiguration(Bag);
 
 impl SalesforceChatterFeedConfiguration {
@@ -860,7 +828,6 @@ impl Lit for SalesforceChatterFeedConfiguration {
 }
 
 /// `SalesforceConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct SalesforceConfiguration(Bag);
 
 impl SalesforceConfiguration {
@@ -901,7 +868,6 @@ impl Lit for SalesforceConfiguration {
 }
 
 /// `SalesforceCustomKnowledgeArticleTypeConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct SalesforceCustomKnowledgeArticleTypeConfiguration(Bag);
 
 impl SalesforceCustomKnowledgeArticleTypeConfiguration {
@@ -927,7 +893,6 @@ impl Lit for SalesforceCustomKnowledgeArticleTypeConfiguration {
 }
 
 /// `SalesforceKnowledgeArticleConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct SalesforceKnowledgeArticleConfiguration(Bag);
 
 impl SalesforceKnowledgeArticleConfiguration {
@@ -950,7 +915,6 @@ impl Lit for SalesforceKnowledgeArticleConfiguration {
 }
 
 /// `SalesforceStandardKnowledgeArticleTypeConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct SalesforceStandardKnowledgeArticleTypeConfiguration(Bag);
 
 impl SalesforceStandardKnowledgeArticleTypeConfiguration {
@@ -973,7 +937,6 @@ impl Lit for SalesforceStandardKnowledgeArticleTypeConfiguration {
 }
 
 /// `SalesforceStandardObjectAttachmentConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct SalesforceStandardObjectAttachmentConfiguration(Bag);
 
 impl SalesforceStandardObjectAttachmentConfiguration {
@@ -992,7 +955,6 @@ impl Lit for SalesforceStandardObjectAttachmentConfiguration {
 }
 
 /// `SalesforceStandardObjectConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct SalesforceStandardObjectConfiguration(Bag);
 
 impl SalesforceStandardObjectConfiguration {
@@ -1018,7 +980,6 @@ impl Lit for SalesforceStandardObjectConfiguration {
 }
 
 /// `ServiceNowConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct ServiceNowConfiguration(Bag);
 
 impl ServiceNowConfiguration {
@@ -1050,7 +1011,6 @@ impl Lit for ServiceNowConfiguration {
 }
 
 /// `ServiceNowKnowledgeArticleConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct ServiceNowKnowledgeArticleConfiguration(Bag);
 
 impl ServiceNowKnowledgeArticleConfiguration {
@@ -1085,7 +1045,6 @@ impl Lit for ServiceNowKnowledgeArticleConfiguration {
 }
 
 /// `ServiceNowServiceCatalogConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct ServiceNowServiceCatalogConfiguration(Bag);
 
 impl ServiceNowServiceCatalogConfiguration {
@@ -1117,7 +1076,6 @@ impl Lit for ServiceNowServiceCatalogConfiguration {
 }
 
 /// `SharePointConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct SharePointConfiguration(Bag);
 
 impl SharePointConfiguration {
@@ -1167,7 +1125,6 @@ impl Lit for SharePointConfiguration {
 }
 
 /// `SqlConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct SqlConfiguration(Bag);
 
 impl SqlConfiguration {
@@ -1183,7 +1140,6 @@ impl Lit for SqlConfiguration {
 }
 
 /// `TemplateConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct TemplateConfiguration(Bag);
 
 impl TemplateConfiguration {
@@ -1200,7 +1156,6 @@ impl Lit for TemplateConfiguration {
 }
 
 /// `WebCrawlerAuthenticationConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct WebCrawlerAuthenticationConfiguration(Bag);
 
 impl WebCrawlerAuthenticationConfiguration {
@@ -1216,7 +1171,6 @@ impl Lit for WebCrawlerAuthenticationConfiguration {
 }
 
 /// `WebCrawlerBasicAuthentication` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct WebCrawlerBasicAuthentication(Bag);
 
 impl WebCrawlerBasicAuthentication {
@@ -1239,7 +1193,6 @@ impl Lit for WebCrawlerBasicAuthentication {
 }
 
 /// `WebCrawlerConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct WebCrawlerConfiguration(Bag);
 
 impl WebCrawlerConfiguration {
@@ -1280,7 +1233,6 @@ impl Lit for WebCrawlerConfiguration {
 }
 
 /// `WebCrawlerSeedUrlConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct WebCrawlerSeedUrlConfiguration(Bag);
 
 impl WebCrawlerSeedUrlConfiguration {
@@ -1300,7 +1252,6 @@ impl Lit for WebCrawlerSeedUrlConfiguration {
 }
 
 /// `WebCrawlerSiteMapsConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct WebCrawlerSiteMapsConfiguration(Bag);
 
 impl WebCrawlerSiteMapsConfiguration {
@@ -1317,7 +1268,6 @@ impl Lit for WebCrawlerSiteMapsConfiguration {
 }
 
 /// `WebCrawlerUrls` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct WebCrawlerUrls(Bag);
 
 impl WebCrawlerUrls {
@@ -1336,7 +1286,6 @@ impl Lit for WebCrawlerUrls {
 }
 
 /// `WorkDocsConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone)]
 pub struct WorkDocsConfiguration(Bag);
 
 impl WorkDocsConfiguration {
@@ -1368,7 +1317,7 @@ impl Lit for WorkDocsConfiguration {
 }
 
 /// The values of `ServiceNowConfiguration.AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `HTTP_BASIC`.
@@ -1382,7 +1331,7 @@ impl Lit for AuthenticationType {
 }
 
 /// The values of `ConfluenceAttachmentToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
     /// `AUTHOR`.
@@ -1414,7 +1363,7 @@ impl Lit for ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
 }
 
 /// The values of `ConfluenceBlogToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
     /// `AUTHOR`.
@@ -1442,7 +1391,7 @@ impl Lit for ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
 }
 
 /// The values of `ConfluencePageToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfluencePageToIndexFieldMappingDataSourceFieldName {
     /// `AUTHOR`.
@@ -1476,7 +1425,7 @@ impl Lit for ConfluencePageToIndexFieldMappingDataSourceFieldName {
 }
 
 /// The values of `ConfluenceSpaceToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
     /// `DISPLAY_URL`.
@@ -1494,7 +1443,7 @@ impl Lit for ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
 }
 
 /// The values of `DatabaseConfiguration.DatabaseEngineType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DatabaseEngineType {
     /// `RDS_AURORA_MYSQL`.
@@ -1512,7 +1461,7 @@ impl Lit for DatabaseEngineType {
 }
 
 /// The values of `DocumentAttributeCondition.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentAttributeConditionOperator {
     /// `GreaterThan`.
@@ -1544,7 +1493,7 @@ impl Lit for DocumentAttributeConditionOperator {
 }
 
 /// The values of `SalesforceChatterFeedConfiguration.IncludeFilterTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IncludeFilterTypes {
     /// `ACTIVE_USER`.
@@ -1558,7 +1507,7 @@ impl Lit for IncludeFilterTypes {
 }
 
 /// The values of `SalesforceKnowledgeArticleConfiguration.IncludedStates`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IncludedStates {
     /// `DRAFT`.
@@ -1574,7 +1523,7 @@ impl Lit for IncludedStates {
 }
 
 /// The values of `SqlConfiguration.QueryIdentifiersEnclosingOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum QueryIdentifiersEnclosingOption {
     /// `DOUBLE_QUOTES`.
@@ -1588,7 +1537,7 @@ impl Lit for QueryIdentifiersEnclosingOption {
 }
 
 /// The values of `SalesforceStandardObjectConfiguration.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SalesforceStandardObjectConfigurationName {
     /// `ACCOUNT`.
@@ -1632,7 +1581,7 @@ impl Lit for SalesforceStandardObjectConfigurationName {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `S3`.
@@ -1666,7 +1615,7 @@ impl Lit for Type {
 }
 
 /// The values of `WebCrawlerSeedUrlConfiguration.WebCrawlerMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WebCrawlerMode {
     /// `HOST_ONLY`.

@@ -17,7 +17,6 @@ pub struct FaqRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Kendra::Faq`.
-#[derive(Clone)]
 pub struct Faq(Bag);
 
 impl Faq {
@@ -78,7 +77,6 @@ impl Handle for FaqRef {
 }
 
 /// `S3Path` of `AWS::Kendra::Faq`.
-#[derive(Clone)]
 pub struct S3Path(Bag);
 
 impl S3Path {
@@ -98,7 +96,7 @@ impl Lit for S3Path {
 }
 
 /// The values of `FileFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FileFormat {
     /// `CSV`.

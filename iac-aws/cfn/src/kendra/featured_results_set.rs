@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kendra::FeaturedResultsSet`.
-#[derive(Clone)]
 pub struct FeaturedResultsSet(Bag);
 
 impl FeaturedResultsSet {
@@ -63,7 +62,6 @@ impl Handle for FeaturedResultsSetRef {
 }
 
 /// `FeaturedDocument` of `AWS::Kendra::FeaturedResultsSet`.
-#[derive(Clone)]
 pub struct FeaturedDocument(Bag);
 
 impl FeaturedDocument {
@@ -79,7 +77,7 @@ impl Lit for FeaturedDocument {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.

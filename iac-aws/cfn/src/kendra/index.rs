@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kendra::Index`.
-#[derive(Clone)]
 pub struct Index(Bag);
 
 impl Index {
@@ -72,7 +71,6 @@ impl Handle for IndexRef {
 }
 
 /// `CapacityUnitsConfiguration` of `AWS::Kendra::Index`.
-#[derive(Clone)]
 pub struct CapacityUnitsConfiguration(Bag);
 
 impl CapacityUnitsConfiguration {
@@ -92,7 +90,6 @@ impl Lit for CapacityUnitsConfiguration {
 }
 
 /// `DocumentMetadataConfiguration` of `AWS::Kendra::Index`.
-#[derive(Clone)]
 pub struct DocumentMetadataConfiguration(Bag);
 
 impl DocumentMetadataConfiguration {
@@ -118,7 +115,6 @@ impl Lit for DocumentMetadataConfiguration {
 }
 
 /// `JsonTokenTypeConfiguration` of `AWS::Kendra::Index`.
-#[derive(Clone)]
 pub struct JsonTokenTypeConfiguration(Bag);
 
 impl JsonTokenTypeConfiguration {
@@ -138,7 +134,6 @@ impl Lit for JsonTokenTypeConfiguration {
 }
 
 /// `JwtTokenTypeConfiguration` of `AWS::Kendra::Index`.
-#[derive(Clone)]
 pub struct JwtTokenTypeConfiguration(Bag);
 
 impl JwtTokenTypeConfiguration {
@@ -173,7 +168,6 @@ impl Lit for JwtTokenTypeConfiguration {
 }
 
 /// `Relevance` of `AWS::Kendra::Index`.
-#[derive(Clone)]
 pub struct Relevance(Bag);
 
 impl Relevance {
@@ -201,7 +195,6 @@ impl Lit for Relevance {
 }
 
 /// `Search` of `AWS::Kendra::Index`.
-#[derive(Clone)]
 pub struct Search(Bag);
 
 impl Search {
@@ -226,7 +219,6 @@ impl Lit for Search {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::Kendra::Index`.
-#[derive(Clone)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {
@@ -242,7 +234,6 @@ impl Lit for ServerSideEncryptionConfiguration {
 }
 
 /// `UserTokenConfiguration` of `AWS::Kendra::Index`.
-#[derive(Clone)]
 pub struct UserTokenConfiguration(Bag);
 
 impl UserTokenConfiguration {
@@ -261,7 +252,6 @@ impl Lit for UserTokenConfiguration {
 }
 
 /// `ValueImportanceItem` of `AWS::Kendra::Index`.
-#[derive(Clone)]
 pub struct ValueImportanceItem(Bag);
 
 impl ValueImportanceItem {
@@ -280,7 +270,7 @@ impl Lit for ValueImportanceItem {
 }
 
 /// The values of `DocumentMetadataConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentMetadataConfigurationType {
     /// `STRING_VALUE`.
@@ -298,7 +288,7 @@ impl Lit for DocumentMetadataConfigurationType {
 }
 
 /// The values of `Edition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Edition {
     /// `DEVELOPER_EDITION`.
@@ -314,7 +304,7 @@ impl Lit for Edition {
 }
 
 /// The values of `JwtTokenTypeConfiguration.KeyLocation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyLocation {
     /// `URL`.
@@ -328,7 +318,7 @@ impl Lit for KeyLocation {
 }
 
 /// The values of `Relevance.RankOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RankOrder {
     /// `ASCENDING`.
@@ -342,7 +332,7 @@ impl Lit for RankOrder {
 }
 
 /// The values of `UserContextPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UserContextPolicy {
     /// `ATTRIBUTE_FILTER`.

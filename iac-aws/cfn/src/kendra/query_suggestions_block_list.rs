@@ -17,7 +17,6 @@ pub struct QuerySuggestionsBlockListRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Kendra::QuerySuggestionsBlockList`.
-#[derive(Clone)]
 pub struct QuerySuggestionsBlockList(Bag);
 
 impl QuerySuggestionsBlockList {
@@ -72,7 +71,6 @@ impl Handle for QuerySuggestionsBlockListRef {
 }
 
 /// `S3Path` of `AWS::Kendra::QuerySuggestionsBlockList`.
-#[derive(Clone)]
 pub struct S3Path(Bag);
 
 impl S3Path {

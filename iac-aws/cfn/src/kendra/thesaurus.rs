@@ -17,7 +17,6 @@ pub struct ThesaurusRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Kendra::Thesaurus`.
-#[derive(Clone)]
 pub struct Thesaurus(Bag);
 
 impl Thesaurus {
@@ -72,7 +71,6 @@ impl Handle for ThesaurusRef {
 }
 
 /// `S3Path` of `AWS::Kendra::Thesaurus`.
-#[derive(Clone)]
 pub struct S3Path(Bag);
 
 impl S3Path {

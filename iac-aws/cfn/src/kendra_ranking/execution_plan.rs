@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KendraRanking::ExecutionPlan`.
-#[derive(Clone)]
 pub struct ExecutionPlan(Bag);
 
 impl ExecutionPlan {
@@ -54,7 +53,6 @@ impl Handle for ExecutionPlanRef {
 }
 
 /// `CapacityUnitsConfiguration` of `AWS::KendraRanking::ExecutionPlan`.
-#[derive(Clone)]
 pub struct CapacityUnitsConfiguration(Bag);
 
 impl CapacityUnitsConfiguration {

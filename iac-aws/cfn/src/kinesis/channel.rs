@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kinesis::Channel`.
-#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -70,7 +69,6 @@ impl Handle for ChannelRef {
 }
 
 /// `CloudWatchLogsConfiguration` of `AWS::Kinesis::Channel`.
-#[derive(Clone)]
 pub struct CloudWatchLogsConfiguration(Bag);
 
 impl CloudWatchLogsConfiguration {
@@ -93,7 +91,6 @@ impl Lit for CloudWatchLogsConfiguration {
 }
 
 /// `DeadLetterQueueS3Configuration` of `AWS::Kinesis::Channel`.
-#[derive(Clone)]
 pub struct DeadLetterQueueS3Configuration(Bag);
 
 impl DeadLetterQueueS3Configuration {
@@ -116,7 +113,6 @@ impl Lit for DeadLetterQueueS3Configuration {
 }
 
 /// `EncryptionConfiguration` of `AWS::Kinesis::Channel`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -136,7 +132,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `LoggingConfiguration` of `AWS::Kinesis::Channel`.
-#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -153,7 +148,6 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `PartitionField` of `AWS::Kinesis::Channel`.
-#[derive(Clone)]
 pub struct PartitionField(Bag);
 
 impl PartitionField {
@@ -173,7 +167,6 @@ impl Lit for PartitionField {
 }
 
 /// `PartitionSpec` of `AWS::Kinesis::Channel`.
-#[derive(Clone)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -190,7 +183,6 @@ impl Lit for PartitionSpec {
 }
 
 /// `RecordConfiguration` of `AWS::Kinesis::Channel`.
-#[derive(Clone)]
 pub struct RecordConfiguration(Bag);
 
 impl RecordConfiguration {
@@ -210,7 +202,6 @@ impl Lit for RecordConfiguration {
 }
 
 /// `S3DestinationConfiguration` of `AWS::Kinesis::Channel`.
-#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -233,7 +224,6 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `S3StorageConfiguration` of `AWS::Kinesis::Channel`.
-#[derive(Clone)]
 pub struct S3StorageConfiguration(Bag);
 
 impl S3StorageConfiguration {
@@ -274,7 +264,6 @@ pub struct S3TableConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `S3TableConfiguration` of `AWS::Kinesis::Channel`.
-#[derive(Clone)]
 pub struct S3TableConfiguration(Bag);
 
 impl S3TableConfiguration {
@@ -303,7 +292,6 @@ impl Lit for S3TableConfiguration {
 }
 
 /// `S3TablesDestinationConfiguration` of `AWS::Kinesis::Channel`.
-#[derive(Clone)]
 pub struct S3TablesDestinationConfiguration(Bag);
 
 impl S3TablesDestinationConfiguration {
@@ -326,7 +314,6 @@ impl Lit for S3TablesDestinationConfiguration {
 }
 
 /// `StreamConfiguration` of `AWS::Kinesis::Channel`.
-#[derive(Clone)]
 pub struct StreamConfiguration(Bag);
 
 impl StreamConfiguration {
@@ -346,7 +333,7 @@ impl Lit for StreamConfiguration {
 }
 
 /// The values of `S3StorageConfiguration.CompressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3StorageConfigurationCompressionType {
     /// `NONE`.
@@ -362,7 +349,7 @@ impl Lit for S3StorageConfigurationCompressionType {
 }
 
 /// The values of `S3TableConfiguration.CompressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3TableConfigurationCompressionType {
     /// `NONE`.
@@ -378,7 +365,7 @@ impl Lit for S3TableConfigurationCompressionType {
 }
 
 /// The values of `EncryptionConfiguration.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `KMS`.
@@ -390,7 +377,7 @@ impl Lit for EncryptionType {
 }
 
 /// The values of `PartitionField.Transform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PartitionFieldTransform {
     /// `TIME_HOUR`.
@@ -402,7 +389,7 @@ impl Lit for PartitionFieldTransform {
 }
 
 /// The values of `RecordConfiguration.RecordFormatType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecordFormatType {
     /// `GSR_JSON`.
@@ -420,7 +407,7 @@ impl Lit for RecordFormatType {
 }
 
 /// The values of `S3StorageConfiguration.StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kinesis::Stream`.
-#[derive(Clone)]
 pub struct Stream(Bag);
 
 impl Stream {
@@ -68,7 +67,6 @@ impl Handle for StreamRef {
 }
 
 /// `StreamEncryption` of `AWS::Kinesis::Stream`.
-#[derive(Clone)]
 pub struct StreamEncryption(Bag);
 
 impl StreamEncryption {
@@ -88,7 +86,6 @@ impl Lit for StreamEncryption {
 }
 
 /// `StreamModeDetails` of `AWS::Kinesis::Stream`.
-#[derive(Clone)]
 pub struct StreamModeDetails(Bag);
 
 impl StreamModeDetails {
@@ -105,7 +102,7 @@ impl Lit for StreamModeDetails {
 }
 
 /// The values of `DesiredShardLevelMetrics`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DesiredShardLevelMetrics {
     /// `IncomingBytes`.
@@ -131,7 +128,7 @@ impl Lit for DesiredShardLevelMetrics {
 }
 
 /// The values of `StreamEncryption.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `KMS`.
@@ -143,7 +140,7 @@ impl Lit for EncryptionType {
 }
 
 /// The values of `StreamModeDetails.StreamMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StreamMode {
     /// `ON_DEMAND`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kinesis::StreamConsumer`.
-#[derive(Clone)]
 pub struct StreamConsumer(Bag);
 
 impl StreamConsumer {

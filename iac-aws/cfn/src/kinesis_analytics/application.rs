@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisAnalytics::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -52,7 +51,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `CSVMappingParameters` of `AWS::KinesisAnalytics::Application`.
-#[derive(Clone)]
 pub struct CsvMappingParameters(Bag);
 
 impl CsvMappingParameters {
@@ -72,7 +70,6 @@ impl Lit for CsvMappingParameters {
 }
 
 /// `Input` of `AWS::KinesisAnalytics::Application`.
-#[derive(Clone)]
 pub struct Input(Bag);
 
 impl Input {
@@ -104,7 +101,6 @@ impl Lit for Input {
 }
 
 /// `InputLambdaProcessor` of `AWS::KinesisAnalytics::Application`.
-#[derive(Clone)]
 pub struct InputLambdaProcessor(Bag);
 
 impl InputLambdaProcessor {
@@ -124,7 +120,6 @@ impl Lit for InputLambdaProcessor {
 }
 
 /// `InputParallelism` of `AWS::KinesisAnalytics::Application`.
-#[derive(Clone)]
 pub struct InputParallelism(Bag);
 
 impl InputParallelism {
@@ -140,7 +135,6 @@ impl Lit for InputParallelism {
 }
 
 /// `InputProcessingConfiguration` of `AWS::KinesisAnalytics::Application`.
-#[derive(Clone)]
 pub struct InputProcessingConfiguration(Bag);
 
 impl InputProcessingConfiguration {
@@ -156,7 +150,6 @@ impl Lit for InputProcessingConfiguration {
 }
 
 /// `InputSchema` of `AWS::KinesisAnalytics::Application`.
-#[derive(Clone)]
 pub struct InputSchema(Bag);
 
 impl InputSchema {
@@ -179,7 +172,6 @@ impl Lit for InputSchema {
 }
 
 /// `JSONMappingParameters` of `AWS::KinesisAnalytics::Application`.
-#[derive(Clone)]
 pub struct JsonMappingParameters(Bag);
 
 impl JsonMappingParameters {
@@ -196,7 +188,6 @@ impl Lit for JsonMappingParameters {
 }
 
 /// `KinesisFirehoseInput` of `AWS::KinesisAnalytics::Application`.
-#[derive(Clone)]
 pub struct KinesisFirehoseInput(Bag);
 
 impl KinesisFirehoseInput {
@@ -216,7 +207,6 @@ impl Lit for KinesisFirehoseInput {
 }
 
 /// `KinesisStreamsInput` of `AWS::KinesisAnalytics::Application`.
-#[derive(Clone)]
 pub struct KinesisStreamsInput(Bag);
 
 impl KinesisStreamsInput {
@@ -236,7 +226,6 @@ impl Lit for KinesisStreamsInput {
 }
 
 /// `MappingParameters` of `AWS::KinesisAnalytics::Application`.
-#[derive(Clone)]
 pub struct MappingParameters(Bag);
 
 impl MappingParameters {
@@ -255,7 +244,6 @@ impl Lit for MappingParameters {
 }
 
 /// `RecordColumn` of `AWS::KinesisAnalytics::Application`.
-#[derive(Clone)]
 pub struct RecordColumn(Bag);
 
 impl RecordColumn {
@@ -278,7 +266,6 @@ impl Lit for RecordColumn {
 }
 
 /// `RecordFormat` of `AWS::KinesisAnalytics::Application`.
-#[derive(Clone)]
 pub struct RecordFormat(Bag);
 
 impl RecordFormat {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisAnalytics::ApplicationOutput`.
-#[derive(Clone)]
 pub struct ApplicationOutput(Bag);
 
 impl ApplicationOutput {
@@ -46,7 +45,6 @@ impl Handle for ApplicationOutputRef {
 }
 
 /// `DestinationSchema` of `AWS::KinesisAnalytics::ApplicationOutput`.
-#[derive(Clone)]
 pub struct DestinationSchema(Bag);
 
 impl DestinationSchema {
@@ -62,7 +60,6 @@ impl Lit for DestinationSchema {
 }
 
 /// `KinesisFirehoseOutput` of `AWS::KinesisAnalytics::ApplicationOutput`.
-#[derive(Clone)]
 pub struct KinesisFirehoseOutput(Bag);
 
 impl KinesisFirehoseOutput {
@@ -82,7 +79,6 @@ impl Lit for KinesisFirehoseOutput {
 }
 
 /// `KinesisStreamsOutput` of `AWS::KinesisAnalytics::ApplicationOutput`.
-#[derive(Clone)]
 pub struct KinesisStreamsOutput(Bag);
 
 impl KinesisStreamsOutput {
@@ -102,7 +98,6 @@ impl Lit for KinesisStreamsOutput {
 }
 
 /// `LambdaOutput` of `AWS::KinesisAnalytics::ApplicationOutput`.
-#[derive(Clone)]
 pub struct LambdaOutput(Bag);
 
 impl LambdaOutput {
@@ -122,7 +117,6 @@ impl Lit for LambdaOutput {
 }
 
 /// `Output` of `AWS::KinesisAnalytics::ApplicationOutput`.
-#[derive(Clone)]
 pub struct Output(Bag);
 
 impl Output {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -67,7 +66,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApplicationCodeConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct ApplicationCodeConfiguration(Bag);
 
 impl ApplicationCodeConfiguration {
@@ -87,7 +85,6 @@ impl Lit for ApplicationCodeConfiguration {
 }
 
 /// `ApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct ApplicationConfiguration(Bag);
 
 impl ApplicationConfiguration {
@@ -127,7 +124,6 @@ impl Lit for ApplicationConfiguration {
 }
 
 /// `ApplicationEncryptionConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct ApplicationEncryptionConfiguration(Bag);
 
 impl ApplicationEncryptionConfiguration {
@@ -147,7 +143,6 @@ impl Lit for ApplicationEncryptionConfiguration {
 }
 
 /// `ApplicationMaintenanceConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct ApplicationMaintenanceConfiguration(Bag);
 
 impl ApplicationMaintenanceConfiguration {
@@ -164,7 +159,6 @@ impl Lit for ApplicationMaintenanceConfiguration {
 }
 
 /// `ApplicationRestoreConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct ApplicationRestoreConfiguration(Bag);
 
 impl ApplicationRestoreConfiguration {
@@ -184,7 +178,6 @@ impl Lit for ApplicationRestoreConfiguration {
 }
 
 /// `ApplicationSnapshotConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct ApplicationSnapshotConfiguration(Bag);
 
 impl ApplicationSnapshotConfiguration {
@@ -201,7 +194,6 @@ impl Lit for ApplicationSnapshotConfiguration {
 }
 
 /// `ApplicationSystemRollbackConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct ApplicationSystemRollbackConfiguration(Bag);
 
 impl ApplicationSystemRollbackConfiguration {
@@ -218,7 +210,6 @@ impl Lit for ApplicationSystemRollbackConfiguration {
 }
 
 /// `CSVMappingParameters` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct CsvMappingParameters(Bag);
 
 impl CsvMappingParameters {
@@ -238,7 +229,6 @@ impl Lit for CsvMappingParameters {
 }
 
 /// `CatalogConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct CatalogConfiguration(Bag);
 
 impl CatalogConfiguration {
@@ -254,7 +244,6 @@ impl Lit for CatalogConfiguration {
 }
 
 /// `CheckpointConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct CheckpointConfiguration(Bag);
 
 impl CheckpointConfiguration {
@@ -280,7 +269,6 @@ impl Lit for CheckpointConfiguration {
 }
 
 /// `CodeContent` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct CodeContent(Bag);
 
 impl CodeContent {
@@ -302,7 +290,6 @@ impl Lit for CodeContent {
 }
 
 /// `CustomArtifactConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct CustomArtifactConfiguration(Bag);
 
 impl CustomArtifactConfiguration {
@@ -325,7 +312,6 @@ impl Lit for CustomArtifactConfiguration {
 }
 
 /// `DeployAsApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct DeployAsApplicationConfiguration(Bag);
 
 impl DeployAsApplicationConfiguration {
@@ -342,7 +328,6 @@ impl Lit for DeployAsApplicationConfiguration {
 }
 
 /// `EnvironmentProperties` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct EnvironmentProperties(Bag);
 
 impl EnvironmentProperties {
@@ -358,7 +343,6 @@ impl Lit for EnvironmentProperties {
 }
 
 /// `FlinkApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct FlinkApplicationConfiguration(Bag);
 
 impl FlinkApplicationConfiguration {
@@ -380,7 +364,6 @@ impl Lit for FlinkApplicationConfiguration {
 }
 
 /// `FlinkRunConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct FlinkRunConfiguration(Bag);
 
 impl FlinkRunConfiguration {
@@ -396,7 +379,6 @@ impl Lit for FlinkRunConfiguration {
 }
 
 /// `GlueDataCatalogConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct GlueDataCatalogConfiguration(Bag);
 
 impl GlueDataCatalogConfiguration {
@@ -412,7 +394,6 @@ impl Lit for GlueDataCatalogConfiguration {
 }
 
 /// `Input` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct Input(Bag);
 
 impl Input {
@@ -444,7 +425,6 @@ impl Lit for Input {
 }
 
 /// `InputLambdaProcessor` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct InputLambdaProcessor(Bag);
 
 impl InputLambdaProcessor {
@@ -461,7 +441,6 @@ impl Lit for InputLambdaProcessor {
 }
 
 /// `InputParallelism` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct InputParallelism(Bag);
 
 impl InputParallelism {
@@ -477,7 +456,6 @@ impl Lit for InputParallelism {
 }
 
 /// `InputProcessingConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct InputProcessingConfiguration(Bag);
 
 impl InputProcessingConfiguration {
@@ -493,7 +471,6 @@ impl Lit for InputProcessingConfiguration {
 }
 
 /// `InputSchema` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct InputSchema(Bag);
 
 impl InputSchema {
@@ -516,7 +493,6 @@ impl Lit for InputSchema {
 }
 
 /// `JSONMappingParameters` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct JsonMappingParameters(Bag);
 
 impl JsonMappingParameters {
@@ -533,7 +509,6 @@ impl Lit for JsonMappingParameters {
 }
 
 /// `KinesisFirehoseInput` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct KinesisFirehoseInput(Bag);
 
 impl KinesisFirehoseInput {
@@ -550,7 +525,6 @@ impl Lit for KinesisFirehoseInput {
 }
 
 /// `KinesisStreamsInput` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct KinesisStreamsInput(Bag);
 
 impl KinesisStreamsInput {
@@ -567,7 +541,6 @@ impl Lit for KinesisStreamsInput {
 }
 
 /// `MappingParameters` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct MappingParameters(Bag);
 
 impl MappingParameters {
@@ -586,7 +559,6 @@ impl Lit for MappingParameters {
 }
 
 /// `MavenReference` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct MavenReference(Bag);
 
 impl MavenReference {
@@ -609,7 +581,6 @@ impl Lit for MavenReference {
 }
 
 /// `MonitoringConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -632,7 +603,6 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `ParallelismConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct ParallelismConfiguration(Bag);
 
 impl ParallelismConfiguration {
@@ -658,7 +628,6 @@ impl Lit for ParallelismConfiguration {
 }
 
 /// `PropertyGroup` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct PropertyGroup(Bag);
 
 impl PropertyGroup {
@@ -677,7 +646,6 @@ impl Lit for PropertyGroup {
 }
 
 /// `RecordColumn` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct RecordColumn(Bag);
 
 impl RecordColumn {
@@ -700,7 +668,6 @@ impl Lit for RecordColumn {
 }
 
 /// `RecordFormat` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct RecordFormat(Bag);
 
 impl RecordFormat {
@@ -720,7 +687,6 @@ impl Lit for RecordFormat {
 }
 
 /// `RunConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct RunConfiguration(Bag);
 
 impl RunConfiguration {
@@ -739,7 +705,6 @@ impl Lit for RunConfiguration {
 }
 
 /// `S3ContentBaseLocation` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct S3ContentBaseLocation(Bag);
 
 impl S3ContentBaseLocation {
@@ -759,7 +724,6 @@ impl Lit for S3ContentBaseLocation {
 }
 
 /// `S3ContentLocation` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct S3ContentLocation(Bag);
 
 impl S3ContentLocation {
@@ -782,7 +746,6 @@ impl Lit for S3ContentLocation {
 }
 
 /// `SqlApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct SqlApplicationConfiguration(Bag);
 
 impl SqlApplicationConfiguration {
@@ -798,7 +761,6 @@ impl Lit for SqlApplicationConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -818,7 +780,6 @@ impl Lit for VpcConfiguration {
 }
 
 /// `ZeppelinApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct ZeppelinApplicationConfiguration(Bag);
 
 impl ZeppelinApplicationConfiguration {
@@ -843,7 +804,6 @@ impl Lit for ZeppelinApplicationConfiguration {
 }
 
 /// `ZeppelinMonitoringConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone)]
 pub struct ZeppelinMonitoringConfiguration(Bag);
 
 impl ZeppelinMonitoringConfiguration {
@@ -859,7 +819,7 @@ impl Lit for ZeppelinMonitoringConfiguration {
 }
 
 /// The values of `ApplicationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApplicationMode {
     /// `INTERACTIVE`.
@@ -873,7 +833,7 @@ impl Lit for ApplicationMode {
 }
 
 /// The values of `ApplicationRestoreConfiguration.ApplicationRestoreType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApplicationRestoreType {
     /// `SKIP_RESTORE_FROM_SNAPSHOT`.
@@ -889,7 +849,7 @@ impl Lit for ApplicationRestoreType {
 }
 
 /// The values of `CustomArtifactConfiguration.ArtifactType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ArtifactType {
     /// `DEPENDENCY_JAR`.
@@ -903,7 +863,7 @@ impl Lit for ArtifactType {
 }
 
 /// The values of `ApplicationCodeConfiguration.CodeContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CodeContentType {
     /// `PLAINTEXT`.
@@ -917,7 +877,7 @@ impl Lit for CodeContentType {
 }
 
 /// The values of `CheckpointConfiguration.ConfigurationType`, `MonitoringConfiguration.ConfigurationType`, `ParallelismConfiguration.ConfigurationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfigurationType {
     /// `DEFAULT`.
@@ -931,7 +891,7 @@ impl Lit for ConfigurationType {
 }
 
 /// The values of `ApplicationEncryptionConfiguration.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_KEY`.
@@ -945,7 +905,7 @@ impl Lit for KeyType {
 }
 
 /// The values of `MonitoringConfiguration.LogLevel`, `ZeppelinMonitoringConfiguration.LogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `DEBUG`.
@@ -963,7 +923,7 @@ impl Lit for LogLevel {
 }
 
 /// The values of `MonitoringConfiguration.MetricsLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricsLevel {
     /// `APPLICATION`.
@@ -981,7 +941,7 @@ impl Lit for MetricsLevel {
 }
 
 /// The values of `InputSchema.RecordEncoding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecordEncoding {
     /// `UTF-8`.
@@ -993,7 +953,7 @@ impl Lit for RecordEncoding {
 }
 
 /// The values of `RecordFormat.RecordFormatType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecordFormatType {
     /// `CSV`.
@@ -1007,7 +967,7 @@ impl Lit for RecordFormatType {
 }
 
 /// The values of `RuntimeEnvironment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuntimeEnvironment {
     /// `FLINK-1_11`.

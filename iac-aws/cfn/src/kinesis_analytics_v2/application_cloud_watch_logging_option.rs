@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption`.
-#[derive(Clone)]
 pub struct ApplicationCloudWatchLoggingOption(Bag);
 
 impl ApplicationCloudWatchLoggingOption {
@@ -46,7 +45,6 @@ impl Handle for ApplicationCloudWatchLoggingOptionRef {
 }
 
 /// `CloudWatchLoggingOption` of `AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption`.
-#[derive(Clone)]
 pub struct CloudWatchLoggingOption(Bag);
 
 impl CloudWatchLoggingOption {

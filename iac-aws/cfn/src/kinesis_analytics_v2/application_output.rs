@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisAnalyticsV2::ApplicationOutput`.
-#[derive(Clone)]
 pub struct ApplicationOutput(Bag);
 
 impl ApplicationOutput {
@@ -46,7 +45,6 @@ impl Handle for ApplicationOutputRef {
 }
 
 /// `DestinationSchema` of `AWS::KinesisAnalyticsV2::ApplicationOutput`.
-#[derive(Clone)]
 pub struct DestinationSchema(Bag);
 
 impl DestinationSchema {
@@ -62,7 +60,6 @@ impl Lit for DestinationSchema {
 }
 
 /// `KinesisFirehoseOutput` of `AWS::KinesisAnalyticsV2::ApplicationOutput`.
-#[derive(Clone)]
 pub struct KinesisFirehoseOutput(Bag);
 
 impl KinesisFirehoseOutput {
@@ -79,7 +76,6 @@ impl Lit for KinesisFirehoseOutput {
 }
 
 /// `KinesisStreamsOutput` of `AWS::KinesisAnalyticsV2::ApplicationOutput`.
-#[derive(Clone)]
 pub struct KinesisStreamsOutput(Bag);
 
 impl KinesisStreamsOutput {
@@ -96,7 +92,6 @@ impl Lit for KinesisStreamsOutput {
 }
 
 /// `LambdaOutput` of `AWS::KinesisAnalyticsV2::ApplicationOutput`.
-#[derive(Clone)]
 pub struct LambdaOutput(Bag);
 
 impl LambdaOutput {
@@ -113,7 +108,6 @@ impl Lit for LambdaOutput {
 }
 
 /// `Output` of `AWS::KinesisAnalyticsV2::ApplicationOutput`.
-#[derive(Clone)]
 pub struct Output(Bag);
 
 impl Output {

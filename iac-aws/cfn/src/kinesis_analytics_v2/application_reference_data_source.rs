@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
-#[derive(Clone)]
 pub struct ApplicationReferenceDataSource(Bag);
 
 impl ApplicationReferenceDataSource {
@@ -46,7 +45,6 @@ impl Handle for ApplicationReferenceDataSourceRef {
 }
 
 /// `CSVMappingParameters` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
-#[derive(Clone)]
 pub struct CsvMappingParameters(Bag);
 
 impl CsvMappingParameters {
@@ -66,7 +64,6 @@ impl Lit for CsvMappingParameters {
 }
 
 /// `JSONMappingParameters` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
-#[derive(Clone)]
 pub struct JsonMappingParameters(Bag);
 
 impl JsonMappingParameters {
@@ -83,7 +80,6 @@ impl Lit for JsonMappingParameters {
 }
 
 /// `MappingParameters` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
-#[derive(Clone)]
 pub struct MappingParameters(Bag);
 
 impl MappingParameters {
@@ -102,7 +98,6 @@ impl Lit for MappingParameters {
 }
 
 /// `RecordColumn` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
-#[derive(Clone)]
 pub struct RecordColumn(Bag);
 
 impl RecordColumn {
@@ -125,7 +120,6 @@ impl Lit for RecordColumn {
 }
 
 /// `RecordFormat` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
-#[derive(Clone)]
 pub struct RecordFormat(Bag);
 
 impl RecordFormat {
@@ -145,7 +139,6 @@ impl Lit for RecordFormat {
 }
 
 /// `ReferenceDataSource` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
-#[derive(Clone)]
 pub struct ReferenceDataSource(Bag);
 
 impl ReferenceDataSource {
@@ -168,7 +161,6 @@ impl Lit for ReferenceDataSource {
 }
 
 /// `ReferenceSchema` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
-#[derive(Clone)]
 pub struct ReferenceSchema(Bag);
 
 impl ReferenceSchema {
@@ -191,7 +183,6 @@ impl Lit for ReferenceSchema {
 }
 
 /// `S3ReferenceDataSource` of `AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource`.
-#[derive(Clone)]
 pub struct S3ReferenceDataSource(Bag);
 
 impl S3ReferenceDataSource {

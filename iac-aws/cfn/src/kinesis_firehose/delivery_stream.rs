@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct DeliveryStream(Bag);
 
 impl DeliveryStream {
@@ -95,7 +94,6 @@ impl Handle for DeliveryStreamRef {
 }
 
 /// `AmazonOpenSearchServerlessBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct AmazonOpenSearchServerlessBufferingHints(Bag);
 
 impl AmazonOpenSearchServerlessBufferingHints {
@@ -114,7 +112,6 @@ impl Lit for AmazonOpenSearchServerlessBufferingHints {
 }
 
 /// `AmazonOpenSearchServerlessDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct AmazonOpenSearchServerlessDestinationConfiguration(Bag);
 
 impl AmazonOpenSearchServerlessDestinationConfiguration {
@@ -158,7 +155,6 @@ impl Lit for AmazonOpenSearchServerlessDestinationConfiguration {
 }
 
 /// `AmazonOpenSearchServerlessRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct AmazonOpenSearchServerlessRetryOptions(Bag);
 
 impl AmazonOpenSearchServerlessRetryOptions {
@@ -174,7 +170,6 @@ impl Lit for AmazonOpenSearchServerlessRetryOptions {
 }
 
 /// `AmazonopensearchserviceBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct AmazonopensearchserviceBufferingHints(Bag);
 
 impl AmazonopensearchserviceBufferingHints {
@@ -193,7 +188,6 @@ impl Lit for AmazonopensearchserviceBufferingHints {
 }
 
 /// `AmazonopensearchserviceDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct AmazonopensearchserviceDestinationConfiguration(Bag);
 
 impl AmazonopensearchserviceDestinationConfiguration {
@@ -249,7 +243,6 @@ impl Lit for AmazonopensearchserviceDestinationConfiguration {
 }
 
 /// `AmazonopensearchserviceRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct AmazonopensearchserviceRetryOptions(Bag);
 
 impl AmazonopensearchserviceRetryOptions {
@@ -265,7 +258,6 @@ impl Lit for AmazonopensearchserviceRetryOptions {
 }
 
 /// `AuthenticationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -285,7 +277,6 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `BufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct BufferingHints(Bag);
 
 impl BufferingHints {
@@ -304,7 +295,6 @@ impl Lit for BufferingHints {
 }
 
 /// `CatalogConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct CatalogConfiguration(Bag);
 
 impl CatalogConfiguration {
@@ -323,7 +313,6 @@ impl Lit for CatalogConfiguration {
 }
 
 /// `CloudWatchLoggingOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct CloudWatchLoggingOptions(Bag);
 
 impl CloudWatchLoggingOptions {
@@ -345,7 +334,6 @@ impl Lit for CloudWatchLoggingOptions {
 }
 
 /// `CopyCommand` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct CopyCommand(Bag);
 
 impl CopyCommand {
@@ -368,7 +356,6 @@ impl Lit for CopyCommand {
 }
 
 /// `DataFormatConversionConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct DataFormatConversionConfiguration(Bag);
 
 impl DataFormatConversionConfiguration {
@@ -393,7 +380,6 @@ impl Lit for DataFormatConversionConfiguration {
 }
 
 /// `DatabaseColumns` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct DatabaseColumns(Bag);
 
 impl DatabaseColumns {
@@ -412,7 +398,6 @@ impl Lit for DatabaseColumns {
 }
 
 /// `DatabaseSourceAuthenticationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct DatabaseSourceAuthenticationConfiguration(Bag);
 
 impl DatabaseSourceAuthenticationConfiguration {
@@ -449,7 +434,6 @@ pub struct DatabaseSourceConfigurationRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `DatabaseSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct DatabaseSourceConfiguration(Bag);
 
 impl DatabaseSourceConfiguration {
@@ -502,7 +486,6 @@ impl Lit for DatabaseSourceConfiguration {
 }
 
 /// `DatabaseSourceVPCConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct DatabaseSourceVpcConfiguration(Bag);
 
 impl DatabaseSourceVpcConfiguration {
@@ -519,7 +502,6 @@ impl Lit for DatabaseSourceVpcConfiguration {
 }
 
 /// `DatabaseTables` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct DatabaseTables(Bag);
 
 impl DatabaseTables {
@@ -538,7 +520,6 @@ impl Lit for DatabaseTables {
 }
 
 /// `Databases` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct Databases(Bag);
 
 impl Databases {
@@ -557,7 +538,6 @@ impl Lit for Databases {
 }
 
 /// `DeliveryStreamEncryptionConfigurationInput` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct DeliveryStreamEncryptionConfigurationInput(Bag);
 
 impl DeliveryStreamEncryptionConfigurationInput {
@@ -577,7 +557,6 @@ impl Lit for DeliveryStreamEncryptionConfigurationInput {
 }
 
 /// `Deserializer` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct Deserializer(Bag);
 
 impl Deserializer {
@@ -596,7 +575,6 @@ impl Lit for Deserializer {
 }
 
 /// `DestinationTableConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct DestinationTableConfiguration(Bag);
 
 impl DestinationTableConfiguration {
@@ -625,7 +603,6 @@ impl Lit for DestinationTableConfiguration {
 }
 
 /// `DirectPutSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct DirectPutSourceConfiguration(Bag);
 
 impl DirectPutSourceConfiguration {
@@ -641,7 +618,6 @@ impl Lit for DirectPutSourceConfiguration {
 }
 
 /// `DocumentIdOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct DocumentIdOptions(Bag);
 
 impl DocumentIdOptions {
@@ -658,7 +634,6 @@ impl Lit for DocumentIdOptions {
 }
 
 /// `DynamicPartitioningConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct DynamicPartitioningConfiguration(Bag);
 
 impl DynamicPartitioningConfiguration {
@@ -677,7 +652,6 @@ impl Lit for DynamicPartitioningConfiguration {
 }
 
 /// `ElasticsearchBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct ElasticsearchBufferingHints(Bag);
 
 impl ElasticsearchBufferingHints {
@@ -696,7 +670,6 @@ impl Lit for ElasticsearchBufferingHints {
 }
 
 /// `ElasticsearchDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct ElasticsearchDestinationConfiguration(Bag);
 
 impl ElasticsearchDestinationConfiguration {
@@ -752,7 +725,6 @@ impl Lit for ElasticsearchDestinationConfiguration {
 }
 
 /// `ElasticsearchRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct ElasticsearchRetryOptions(Bag);
 
 impl ElasticsearchRetryOptions {
@@ -768,7 +740,6 @@ impl Lit for ElasticsearchRetryOptions {
 }
 
 /// `EncryptionConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -787,7 +758,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `ExtendedS3DestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct ExtendedS3DestinationConfiguration(Bag);
 
 impl ExtendedS3DestinationConfiguration {
@@ -846,7 +816,6 @@ impl Lit for ExtendedS3DestinationConfiguration {
 }
 
 /// `HiveJsonSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct HiveJsonSerDe(Bag);
 
 impl HiveJsonSerDe {
@@ -862,7 +831,6 @@ impl Lit for HiveJsonSerDe {
 }
 
 /// `HttpEndpointCommonAttribute` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct HttpEndpointCommonAttribute(Bag);
 
 impl HttpEndpointCommonAttribute {
@@ -882,7 +850,6 @@ impl Lit for HttpEndpointCommonAttribute {
 }
 
 /// `HttpEndpointConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct HttpEndpointConfiguration(Bag);
 
 impl HttpEndpointConfiguration {
@@ -905,7 +872,6 @@ impl Lit for HttpEndpointConfiguration {
 }
 
 /// `HttpEndpointDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct HttpEndpointDestinationConfiguration(Bag);
 
 impl HttpEndpointDestinationConfiguration {
@@ -949,7 +915,6 @@ impl Lit for HttpEndpointDestinationConfiguration {
 }
 
 /// `HttpEndpointRequestConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct HttpEndpointRequestConfiguration(Bag);
 
 impl HttpEndpointRequestConfiguration {
@@ -968,7 +933,6 @@ impl Lit for HttpEndpointRequestConfiguration {
 }
 
 /// `IcebergDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct IcebergDestinationConfiguration(Bag);
 
 impl IcebergDestinationConfiguration {
@@ -1018,7 +982,6 @@ impl Lit for IcebergDestinationConfiguration {
 }
 
 /// `InputFormatConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct InputFormatConfiguration(Bag);
 
 impl InputFormatConfiguration {
@@ -1034,7 +997,6 @@ impl Lit for InputFormatConfiguration {
 }
 
 /// `KMSEncryptionConfig` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct KmsEncryptionConfig(Bag);
 
 impl KmsEncryptionConfig {
@@ -1051,7 +1013,6 @@ impl Lit for KmsEncryptionConfig {
 }
 
 /// `KinesisStreamSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct KinesisStreamSourceConfiguration(Bag);
 
 impl KinesisStreamSourceConfiguration {
@@ -1071,7 +1032,6 @@ impl Lit for KinesisStreamSourceConfiguration {
 }
 
 /// `MSKSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct MskSourceConfiguration(Bag);
 
 impl MskSourceConfiguration {
@@ -1097,7 +1057,6 @@ impl Lit for MskSourceConfiguration {
 }
 
 /// `OpenXJsonSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct OpenXJsonSerDe(Bag);
 
 impl OpenXJsonSerDe {
@@ -1119,7 +1078,6 @@ impl Lit for OpenXJsonSerDe {
 }
 
 /// `OrcSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct OrcSerDe(Bag);
 
 impl OrcSerDe {
@@ -1162,7 +1120,6 @@ impl Lit for OrcSerDe {
 }
 
 /// `OutputFormatConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct OutputFormatConfiguration(Bag);
 
 impl OutputFormatConfiguration {
@@ -1178,7 +1135,6 @@ impl Lit for OutputFormatConfiguration {
 }
 
 /// `ParquetSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct ParquetSerDe(Bag);
 
 impl ParquetSerDe {
@@ -1209,7 +1165,6 @@ impl Lit for ParquetSerDe {
 }
 
 /// `PartitionField` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct PartitionField(Bag);
 
 impl PartitionField {
@@ -1226,7 +1181,6 @@ impl Lit for PartitionField {
 }
 
 /// `PartitionSpec` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -1242,7 +1196,6 @@ impl Lit for PartitionSpec {
 }
 
 /// `ProcessingConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct ProcessingConfiguration(Bag);
 
 impl ProcessingConfiguration {
@@ -1261,7 +1214,6 @@ impl Lit for ProcessingConfiguration {
 }
 
 /// `Processor` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct Processor(Bag);
 
 impl Processor {
@@ -1281,7 +1233,6 @@ impl Lit for Processor {
 }
 
 /// `ProcessorParameter` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct ProcessorParameter(Bag);
 
 impl ProcessorParameter {
@@ -1313,7 +1264,6 @@ pub struct RedshiftDestinationConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `RedshiftDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct RedshiftDestinationConfiguration(Bag);
 
 impl RedshiftDestinationConfiguration {
@@ -1363,7 +1313,6 @@ impl Lit for RedshiftDestinationConfiguration {
 }
 
 /// `RedshiftRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct RedshiftRetryOptions(Bag);
 
 impl RedshiftRetryOptions {
@@ -1379,7 +1328,6 @@ impl Lit for RedshiftRetryOptions {
 }
 
 /// `RetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct RetryOptions(Bag);
 
 impl RetryOptions {
@@ -1395,7 +1343,6 @@ impl Lit for RetryOptions {
 }
 
 /// `S3DestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -1433,7 +1380,6 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `SchemaConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct SchemaConfiguration(Bag);
 
 impl SchemaConfiguration {
@@ -1464,7 +1410,6 @@ impl Lit for SchemaConfiguration {
 }
 
 /// `SchemaEvolutionConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct SchemaEvolutionConfiguration(Bag);
 
 impl SchemaEvolutionConfiguration {
@@ -1480,7 +1425,6 @@ impl Lit for SchemaEvolutionConfiguration {
 }
 
 /// `SecretsManagerConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct SecretsManagerConfiguration(Bag);
 
 impl SecretsManagerConfiguration {
@@ -1503,7 +1447,6 @@ impl Lit for SecretsManagerConfiguration {
 }
 
 /// `Serializer` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct Serializer(Bag);
 
 impl Serializer {
@@ -1522,7 +1465,6 @@ impl Lit for Serializer {
 }
 
 /// `SnowflakeBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct SnowflakeBufferingHints(Bag);
 
 impl SnowflakeBufferingHints {
@@ -1557,7 +1499,6 @@ pub struct SnowflakeDestinationConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `SnowflakeDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct SnowflakeDestinationConfiguration(Bag);
 
 impl SnowflakeDestinationConfiguration {
@@ -1631,7 +1572,6 @@ impl Lit for SnowflakeDestinationConfiguration {
 }
 
 /// `SnowflakeRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct SnowflakeRetryOptions(Bag);
 
 impl SnowflakeRetryOptions {
@@ -1647,7 +1587,6 @@ impl Lit for SnowflakeRetryOptions {
 }
 
 /// `SnowflakeRoleConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct SnowflakeRoleConfiguration(Bag);
 
 impl SnowflakeRoleConfiguration {
@@ -1666,7 +1605,6 @@ impl Lit for SnowflakeRoleConfiguration {
 }
 
 /// `SnowflakeVpcConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct SnowflakeVpcConfiguration(Bag);
 
 impl SnowflakeVpcConfiguration {
@@ -1683,7 +1621,6 @@ impl Lit for SnowflakeVpcConfiguration {
 }
 
 /// `SplunkBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct SplunkBufferingHints(Bag);
 
 impl SplunkBufferingHints {
@@ -1702,7 +1639,6 @@ impl Lit for SplunkBufferingHints {
 }
 
 /// `SplunkDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct SplunkDestinationConfiguration(Bag);
 
 impl SplunkDestinationConfiguration {
@@ -1749,7 +1685,6 @@ impl Lit for SplunkDestinationConfiguration {
 }
 
 /// `SplunkRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct SplunkRetryOptions(Bag);
 
 impl SplunkRetryOptions {
@@ -1765,7 +1700,6 @@ impl Lit for SplunkRetryOptions {
 }
 
 /// `TableCreationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct TableCreationConfiguration(Bag);
 
 impl TableCreationConfiguration {
@@ -1781,7 +1715,6 @@ impl Lit for TableCreationConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -1804,7 +1737,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `AuthenticationConfiguration.Connectivity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationConfigurationConnectivity {
     /// `PUBLIC`.
@@ -1818,7 +1751,7 @@ impl Lit for AuthenticationConfigurationConnectivity {
 }
 
 /// The values of `ExtendedS3DestinationConfiguration.CompressionFormat`, `S3DestinationConfiguration.CompressionFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CompressionFormat {
     /// `UNCOMPRESSED`.
@@ -1838,7 +1771,7 @@ impl Lit for CompressionFormat {
 }
 
 /// The values of `HttpEndpointRequestConfiguration.ContentEncoding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentEncoding {
     /// `NONE`.
@@ -1852,7 +1785,7 @@ impl Lit for ContentEncoding {
 }
 
 /// The values of `SnowflakeDestinationConfiguration.DataLoadingOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataLoadingOption {
     /// `JSON_MAPPING`.
@@ -1868,7 +1801,7 @@ impl Lit for DataLoadingOption {
 }
 
 /// The values of `DatabaseSourceConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DatabaseSourceConfigurationType {
     /// `MySQL`.
@@ -1882,7 +1815,7 @@ impl Lit for DatabaseSourceConfigurationType {
 }
 
 /// The values of `DocumentIdOptions.DefaultDocumentIdFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultDocumentIdFormat {
     /// `FIREHOSE_DEFAULT`.
@@ -1896,7 +1829,7 @@ impl Lit for DefaultDocumentIdFormat {
 }
 
 /// The values of `DeliveryStreamType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeliveryStreamType {
     /// `DatabaseAsSource`.
@@ -1914,7 +1847,7 @@ impl Lit for DeliveryStreamType {
 }
 
 /// The values of `SplunkDestinationConfiguration.HECEndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HecEndpointType {
     /// `Raw`.
@@ -1928,7 +1861,7 @@ impl Lit for HecEndpointType {
 }
 
 /// The values of `AmazonopensearchserviceDestinationConfiguration.IndexRotationPeriod`, `ElasticsearchDestinationConfiguration.IndexRotationPeriod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IndexRotationPeriod {
     /// `NoRotation`.
@@ -1948,7 +1881,7 @@ impl Lit for IndexRotationPeriod {
 }
 
 /// The values of `DeliveryStreamEncryptionConfigurationInput.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_CMK`.
@@ -1962,7 +1895,7 @@ impl Lit for KeyType {
 }
 
 /// The values of `EncryptionConfiguration.NoEncryptionConfig`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NoEncryptionConfig {
     /// `NoEncryption`.
@@ -1974,7 +1907,7 @@ impl Lit for NoEncryptionConfig {
 }
 
 /// The values of `OrcSerDe.Compression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OrcSerDeCompression {
     /// `NONE`.
@@ -1990,7 +1923,7 @@ impl Lit for OrcSerDeCompression {
 }
 
 /// The values of `ProcessorParameter.ParameterName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParameterName {
     /// `BufferIntervalInSeconds`.
@@ -2022,7 +1955,7 @@ impl Lit for ParameterName {
 }
 
 /// The values of `ParquetSerDe.Compression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParquetSerDeCompression {
     /// `GZIP`.
@@ -2038,7 +1971,7 @@ impl Lit for ParquetSerDeCompression {
 }
 
 /// The values of `Processor.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProcessorType {
     /// `RecordDeAggregation`.
@@ -2060,7 +1993,7 @@ impl Lit for ProcessorType {
 }
 
 /// The values of `AmazonOpenSearchServerlessDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
     /// `FailedDocumentsOnly`.
@@ -2074,7 +2007,7 @@ impl Lit for AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
 }
 
 /// The values of `AmazonopensearchserviceDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AmazonopensearchserviceDestinationConfigurationS3BackupMode {
     /// `FailedDocumentsOnly`.
@@ -2088,7 +2021,7 @@ impl Lit for AmazonopensearchserviceDestinationConfigurationS3BackupMode {
 }
 
 /// The values of `ElasticsearchDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ElasticsearchDestinationConfigurationS3BackupMode {
     /// `FailedDocumentsOnly`.
@@ -2102,7 +2035,7 @@ impl Lit for ElasticsearchDestinationConfigurationS3BackupMode {
 }
 
 /// The values of `ExtendedS3DestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExtendedS3DestinationConfigurationS3BackupMode {
     /// `Disabled`.
@@ -2116,7 +2049,7 @@ impl Lit for ExtendedS3DestinationConfigurationS3BackupMode {
 }
 
 /// The values of `HttpEndpointDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpEndpointDestinationConfigurationS3BackupMode {
     /// `AllData`.
@@ -2130,7 +2063,7 @@ impl Lit for HttpEndpointDestinationConfigurationS3BackupMode {
 }
 
 /// The values of `IcebergDestinationConfiguration.s3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IcebergDestinationConfigurationS3BackupMode {
     /// `AllData`.
@@ -2144,7 +2077,7 @@ impl Lit for IcebergDestinationConfigurationS3BackupMode {
 }
 
 /// The values of `RedshiftDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RedshiftDestinationConfigurationS3BackupMode {
     /// `Disabled`.
@@ -2158,7 +2091,7 @@ impl Lit for RedshiftDestinationConfigurationS3BackupMode {
 }
 
 /// The values of `SnowflakeDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SnowflakeDestinationConfigurationS3BackupMode {
     /// `FailedDataOnly`.
@@ -2172,7 +2105,7 @@ impl Lit for SnowflakeDestinationConfigurationS3BackupMode {
 }
 
 /// The values of `SplunkDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SplunkDestinationConfigurationS3BackupMode {
     /// `AllEvents`.
@@ -2186,7 +2119,7 @@ impl Lit for SplunkDestinationConfigurationS3BackupMode {
 }
 
 /// The values of `DatabaseSourceConfiguration.SSLMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SslMode {
     /// `Disabled`.

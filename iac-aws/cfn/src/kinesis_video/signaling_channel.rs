@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisVideo::SignalingChannel`.
-#[derive(Clone)]
 pub struct SignalingChannel(Bag);
 
 impl SignalingChannel {
@@ -53,7 +52,7 @@ impl Handle for SignalingChannelRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `SINGLE_MASTER`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisVideo::Stream`.
-#[derive(Clone)]
 pub struct Stream(Bag);
 
 impl Stream {
@@ -62,7 +61,6 @@ impl Handle for StreamRef {
 }
 
 /// `StreamStorageConfiguration` of `AWS::KinesisVideo::Stream`.
-#[derive(Clone)]
 pub struct StreamStorageConfiguration(Bag);
 
 impl StreamStorageConfiguration {
@@ -78,7 +76,7 @@ impl Lit for StreamStorageConfiguration {
 }
 
 /// The values of `StreamStorageConfiguration.DefaultStorageTier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultStorageTier {
     /// `HOT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KMS::Alias`.
-#[derive(Clone)]
 pub struct Alias(Bag);
 
 impl Alias {

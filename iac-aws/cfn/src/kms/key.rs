@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KMS::Key`.
-#[derive(Clone)]
 pub struct Key(Bag);
 
 impl Key {
@@ -77,7 +76,7 @@ impl Handle for KeyRef {
 }
 
 /// The values of `KeySpec`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeySpec {
     /// `SYMMETRIC_DEFAULT`.
@@ -121,7 +120,7 @@ impl Lit for KeySpec {
 }
 
 /// The values of `KeyUsage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyUsage {
     /// `ENCRYPT_DECRYPT`.
@@ -139,7 +138,7 @@ impl Lit for KeyUsage {
 }
 
 /// The values of `Origin`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Origin {
     /// `AWS_KMS`.

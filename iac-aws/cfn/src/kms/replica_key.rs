@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KMS::ReplicaKey`.
-#[derive(Clone)]
 pub struct ReplicaKey(Bag);
 
 impl ReplicaKey {

@@ -16,7 +16,6 @@ pub struct DataCellsFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::LakeFormation::DataCellsFilter`.
-#[derive(Clone)]
 pub struct DataCellsFilter(Bag);
 
 impl DataCellsFilter {
@@ -70,7 +69,6 @@ impl Handle for DataCellsFilterRef {
 }
 
 /// `ColumnWildcard` of `AWS::LakeFormation::DataCellsFilter`.
-#[derive(Clone)]
 pub struct ColumnWildcard(Bag);
 
 impl ColumnWildcard {
@@ -86,7 +84,6 @@ impl Lit for ColumnWildcard {
 }
 
 /// `RowFilter` of `AWS::LakeFormation::DataCellsFilter`.
-#[derive(Clone)]
 pub struct RowFilter(Bag);
 
 impl RowFilter {

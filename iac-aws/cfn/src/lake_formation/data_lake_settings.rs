@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LakeFormation::DataLakeSettings`.
-#[derive(Clone)]
 pub struct DataLakeSettings(Bag);
 
 impl DataLakeSettings {
@@ -72,7 +71,6 @@ impl Handle for DataLakeSettingsRef {
 }
 
 /// `DataLakePrincipal` of `AWS::LakeFormation::DataLakeSettings`.
-#[derive(Clone)]
 pub struct DataLakePrincipal(Bag);
 
 impl DataLakePrincipal {
@@ -89,7 +87,6 @@ impl Lit for DataLakePrincipal {
 }
 
 /// `PrincipalPermissions` of `AWS::LakeFormation::DataLakeSettings`.
-#[derive(Clone)]
 pub struct PrincipalPermissions(Bag);
 
 impl PrincipalPermissions {

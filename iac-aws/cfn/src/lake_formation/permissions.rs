@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LakeFormation::Permissions`.
-#[derive(Clone)]
 pub struct Permissions(Bag);
 
 impl Permissions {
@@ -52,7 +51,6 @@ impl Handle for PermissionsRef {
 }
 
 /// `ColumnWildcard` of `AWS::LakeFormation::Permissions`.
-#[derive(Clone)]
 pub struct ColumnWildcard(Bag);
 
 impl ColumnWildcard {
@@ -68,7 +66,6 @@ impl Lit for ColumnWildcard {
 }
 
 /// `DataLakePrincipal` of `AWS::LakeFormation::Permissions`.
-#[derive(Clone)]
 pub struct DataLakePrincipal(Bag);
 
 impl DataLakePrincipal {
@@ -84,7 +81,6 @@ impl Lit for DataLakePrincipal {
 }
 
 /// `DataLocationResource` of `AWS::LakeFormation::Permissions`.
-#[derive(Clone)]
 pub struct DataLocationResource(Bag);
 
 impl DataLocationResource {
@@ -103,7 +99,6 @@ impl Lit for DataLocationResource {
 }
 
 /// `DatabaseResource` of `AWS::LakeFormation::Permissions`.
-#[derive(Clone)]
 pub struct DatabaseResource(Bag);
 
 impl DatabaseResource {
@@ -122,7 +117,6 @@ impl Lit for DatabaseResource {
 }
 
 /// `Resource` of `AWS::LakeFormation::Permissions`.
-#[derive(Clone)]
 pub struct Resource(Bag);
 
 impl Resource {
@@ -147,7 +141,6 @@ impl Lit for Resource {
 }
 
 /// `TableResource` of `AWS::LakeFormation::Permissions`.
-#[derive(Clone)]
 pub struct TableResource(Bag);
 
 impl TableResource {
@@ -172,7 +165,6 @@ impl Lit for TableResource {
 }
 
 /// `TableWithColumnsResource` of `AWS::LakeFormation::Permissions`.
-#[derive(Clone)]
 pub struct TableWithColumnsResource(Bag);
 
 impl TableWithColumnsResource {

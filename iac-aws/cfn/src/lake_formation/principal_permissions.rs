@@ -17,7 +17,6 @@ pub struct PrincipalPermissionsRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone)]
 pub struct PrincipalPermissions(Bag);
 
 impl PrincipalPermissions {
@@ -69,7 +68,6 @@ impl Handle for PrincipalPermissionsRef {
 }
 
 /// `CatalogResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone)]
 pub struct CatalogResource(Bag);
 
 impl CatalogResource {
@@ -85,7 +83,6 @@ impl Lit for CatalogResource {
 }
 
 /// `ColumnWildcard` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone)]
 pub struct ColumnWildcard(Bag);
 
 impl ColumnWildcard {
@@ -113,7 +110,6 @@ pub struct DataCellsFilterResourceRequired<T1, T2, T3, T4> {
 }
 
 /// `DataCellsFilterResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone)]
 pub struct DataCellsFilterResource(Bag);
 
 impl DataCellsFilterResource {
@@ -139,7 +135,6 @@ impl Lit for DataCellsFilterResource {
 }
 
 /// `DataLakePrincipal` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone)]
 pub struct DataLakePrincipal(Bag);
 
 impl DataLakePrincipal {
@@ -155,7 +150,6 @@ impl Lit for DataLakePrincipal {
 }
 
 /// `DataLocationResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone)]
 pub struct DataLocationResource(Bag);
 
 impl DataLocationResource {
@@ -175,7 +169,6 @@ impl Lit for DataLocationResource {
 }
 
 /// `DatabaseResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone)]
 pub struct DatabaseResource(Bag);
 
 impl DatabaseResource {
@@ -195,7 +188,6 @@ impl Lit for DatabaseResource {
 }
 
 /// `LFTag` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone)]
 pub struct LfTag(Bag);
 
 impl LfTag {
@@ -214,7 +206,6 @@ impl Lit for LfTag {
 }
 
 /// `LFTagKeyResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone)]
 pub struct LfTagKeyResource(Bag);
 
 impl LfTagKeyResource {
@@ -237,7 +228,6 @@ impl Lit for LfTagKeyResource {
 }
 
 /// `LFTagPolicyResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone)]
 pub struct LfTagPolicyResource(Bag);
 
 impl LfTagPolicyResource {
@@ -260,7 +250,6 @@ impl Lit for LfTagPolicyResource {
 }
 
 /// `Resource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone)]
 pub struct Resource(Bag);
 
 impl Resource {
@@ -297,7 +286,6 @@ impl Lit for Resource {
 }
 
 /// `TableResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone)]
 pub struct TableResource(Bag);
 
 impl TableResource {
@@ -323,7 +311,6 @@ impl Lit for TableResource {
 }
 
 /// `TableWithColumnsResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone)]
 pub struct TableWithColumnsResource(Bag);
 
 impl TableWithColumnsResource {
@@ -352,7 +339,7 @@ impl Lit for TableWithColumnsResource {
 }
 
 /// The values of `Permissions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Permissions {
     /// `ALL`.
@@ -388,7 +375,7 @@ impl Lit for Permissions {
 }
 
 /// The values of `PermissionsWithGrantOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PermissionsWithGrantOption {
     /// `ALL`.
@@ -424,7 +411,7 @@ impl Lit for PermissionsWithGrantOption {
 }
 
 /// The values of `LFTagPolicyResource.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `DATABASE`.

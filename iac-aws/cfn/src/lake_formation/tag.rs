@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LakeFormation::Tag`.
-#[derive(Clone)]
 pub struct Tag(Bag);
 
 impl Tag {

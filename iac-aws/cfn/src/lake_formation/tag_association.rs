@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LakeFormation::TagAssociation`.
-#[derive(Clone)]
 pub struct TagAssociation(Bag);
 
 impl TagAssociation {
@@ -48,7 +47,6 @@ impl Handle for TagAssociationRef {
 }
 
 /// `DatabaseResource` of `AWS::LakeFormation::TagAssociation`.
-#[derive(Clone)]
 pub struct DatabaseResource(Bag);
 
 impl DatabaseResource {
@@ -68,7 +66,6 @@ impl Lit for DatabaseResource {
 }
 
 /// `LFTagPair` of `AWS::LakeFormation::TagAssociation`.
-#[derive(Clone)]
 pub struct LfTagPair(Bag);
 
 impl LfTagPair {
@@ -91,7 +88,6 @@ impl Lit for LfTagPair {
 }
 
 /// `Resource` of `AWS::LakeFormation::TagAssociation`.
-#[derive(Clone)]
 pub struct Resource(Bag);
 
 impl Resource {
@@ -116,7 +112,6 @@ impl Lit for Resource {
 }
 
 /// `TableResource` of `AWS::LakeFormation::TagAssociation`.
-#[derive(Clone)]
 pub struct TableResource(Bag);
 
 impl TableResource {
@@ -154,7 +149,6 @@ pub struct TableWithColumnsResourceRequired<T1, T2, T3, T4> {
 }
 
 /// `TableWithColumnsResource` of `AWS::LakeFormation::TagAssociation`.
-#[derive(Clone)]
 pub struct TableWithColumnsResource(Bag);
 
 impl TableWithColumnsResource {

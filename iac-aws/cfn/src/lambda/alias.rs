@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::Alias`.
-#[derive(Clone)]
 pub struct Alias(Bag);
 
 impl Alias {
@@ -58,7 +57,6 @@ impl Handle for AliasRef {
 }
 
 /// `AliasRoutingConfiguration` of `AWS::Lambda::Alias`.
-#[derive(Clone)]
 pub struct AliasRoutingConfiguration(Bag);
 
 impl AliasRoutingConfiguration {
@@ -74,7 +72,6 @@ impl Lit for AliasRoutingConfiguration {
 }
 
 /// `ProvisionedConcurrencyConfiguration` of `AWS::Lambda::Alias`.
-#[derive(Clone)]
 pub struct ProvisionedConcurrencyConfiguration(Bag);
 
 impl ProvisionedConcurrencyConfiguration {
@@ -91,7 +88,6 @@ impl Lit for ProvisionedConcurrencyConfiguration {
 }
 
 /// `VersionWeight` of `AWS::Lambda::Alias`.
-#[derive(Clone)]
 pub struct VersionWeight(Bag);
 
 impl VersionWeight {

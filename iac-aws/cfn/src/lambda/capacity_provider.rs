@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::CapacityProvider`.
-#[derive(Clone)]
 pub struct CapacityProvider(Bag);
 
 impl CapacityProvider {
@@ -71,7 +70,6 @@ impl Handle for CapacityProviderRef {
 }
 
 /// `CapacityProviderLoggingConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone)]
 pub struct CapacityProviderLoggingConfig(Bag);
 
 impl CapacityProviderLoggingConfig {
@@ -90,7 +88,6 @@ impl Lit for CapacityProviderLoggingConfig {
 }
 
 /// `CapacityProviderPermissionsConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone)]
 pub struct CapacityProviderPermissionsConfig(Bag);
 
 impl CapacityProviderPermissionsConfig {
@@ -107,7 +104,6 @@ impl Lit for CapacityProviderPermissionsConfig {
 }
 
 /// `CapacityProviderScalingConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone)]
 pub struct CapacityProviderScalingConfig(Bag);
 
 impl CapacityProviderScalingConfig {
@@ -129,7 +125,6 @@ impl Lit for CapacityProviderScalingConfig {
 }
 
 /// `CapacityProviderTelemetryConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone)]
 pub struct CapacityProviderTelemetryConfig(Bag);
 
 impl CapacityProviderTelemetryConfig {
@@ -145,7 +140,6 @@ impl Lit for CapacityProviderTelemetryConfig {
 }
 
 /// `CapacityProviderVpcConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone)]
 pub struct CapacityProviderVpcConfig(Bag);
 
 impl CapacityProviderVpcConfig {
@@ -165,7 +159,6 @@ impl Lit for CapacityProviderVpcConfig {
 }
 
 /// `InstanceRequirements` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -187,7 +180,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `PropagateTagsConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone)]
 pub struct PropagateTagsConfig(Bag);
 
 impl PropagateTagsConfig {
@@ -206,7 +198,6 @@ impl Lit for PropagateTagsConfig {
 }
 
 /// `TargetTrackingScalingPolicy` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone)]
 pub struct TargetTrackingScalingPolicy(Bag);
 
 impl TargetTrackingScalingPolicy {
@@ -226,7 +217,7 @@ impl Lit for TargetTrackingScalingPolicy {
 }
 
 /// The values of `InstanceRequirements.Architectures`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceRequirementsArchitectures {
     /// `x86_64`.
@@ -240,7 +231,7 @@ impl Lit for InstanceRequirementsArchitectures {
 }
 
 /// The values of `TargetTrackingScalingPolicy.PredefinedMetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PredefinedMetricType {
     /// `LambdaCapacityProviderAverageCPUUtilization`.
@@ -254,7 +245,7 @@ impl Lit for PredefinedMetricType {
 }
 
 /// The values of `PropagateTagsConfig.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PropagateTagsConfigMode {
     /// `None`.
@@ -268,7 +259,7 @@ impl Lit for PropagateTagsConfigMode {
 }
 
 /// The values of `CapacityProviderScalingConfig.ScalingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScalingMode {
     /// `Auto`.
@@ -282,7 +273,7 @@ impl Lit for ScalingMode {
 }
 
 /// The values of `CapacityProviderLoggingConfig.SystemLogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SystemLogLevel {
     /// `DEBUG`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::CodeSigningConfig`.
-#[derive(Clone)]
 pub struct CodeSigningConfig(Bag);
 
 impl CodeSigningConfig {
@@ -54,7 +53,6 @@ impl Handle for CodeSigningConfigRef {
 }
 
 /// `AllowedPublishers` of `AWS::Lambda::CodeSigningConfig`.
-#[derive(Clone)]
 pub struct AllowedPublishers(Bag);
 
 impl AllowedPublishers {
@@ -71,7 +69,6 @@ impl Lit for AllowedPublishers {
 }
 
 /// `CodeSigningPolicies` of `AWS::Lambda::CodeSigningConfig`.
-#[derive(Clone)]
 pub struct CodeSigningPolicies(Bag);
 
 impl CodeSigningPolicies {
@@ -88,7 +85,7 @@ impl Lit for CodeSigningPolicies {
 }
 
 /// The values of `CodeSigningPolicies.UntrustedArtifactOnDeployment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UntrustedArtifactOnDeployment {
     /// `Warn`.

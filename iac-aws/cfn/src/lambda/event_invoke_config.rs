@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::EventInvokeConfig`.
-#[derive(Clone)]
 pub struct EventInvokeConfig(Bag);
 
 impl EventInvokeConfig {
@@ -53,7 +52,6 @@ impl Handle for EventInvokeConfigRef {
 }
 
 /// `DestinationConfig` of `AWS::Lambda::EventInvokeConfig`.
-#[derive(Clone)]
 pub struct DestinationConfig(Bag);
 
 impl DestinationConfig {
@@ -72,7 +70,6 @@ impl Lit for DestinationConfig {
 }
 
 /// `OnFailure` of `AWS::Lambda::EventInvokeConfig`.
-#[derive(Clone)]
 pub struct OnFailure(Bag);
 
 impl OnFailure {
@@ -89,7 +86,6 @@ impl Lit for OnFailure {
 }
 
 /// `OnSuccess` of `AWS::Lambda::EventInvokeConfig`.
-#[derive(Clone)]
 pub struct OnSuccess(Bag);
 
 impl OnSuccess {

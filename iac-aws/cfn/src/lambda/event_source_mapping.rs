@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct EventSourceMapping(Bag);
 
 impl EventSourceMapping {
@@ -126,7 +125,6 @@ impl Handle for EventSourceMappingRef {
 }
 
 /// `AmazonManagedKafkaEventSourceConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct AmazonManagedKafkaEventSourceConfig(Bag);
 
 impl AmazonManagedKafkaEventSourceConfig {
@@ -145,7 +143,6 @@ impl Lit for AmazonManagedKafkaEventSourceConfig {
 }
 
 /// `DestinationConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct DestinationConfig(Bag);
 
 impl DestinationConfig {
@@ -161,7 +158,6 @@ impl Lit for DestinationConfig {
 }
 
 /// `DocumentDBEventSourceConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct DocumentDbEventSourceConfig(Bag);
 
 impl DocumentDbEventSourceConfig {
@@ -183,7 +179,6 @@ impl Lit for DocumentDbEventSourceConfig {
 }
 
 /// `Endpoints` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct Endpoints(Bag);
 
 impl Endpoints {
@@ -199,7 +194,6 @@ impl Lit for Endpoints {
 }
 
 /// `Filter` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -215,7 +209,6 @@ impl Lit for Filter {
 }
 
 /// `FilterCriteria` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct FilterCriteria(Bag);
 
 impl FilterCriteria {
@@ -231,7 +224,6 @@ impl Lit for FilterCriteria {
 }
 
 /// `LoggingConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -247,7 +239,6 @@ impl Lit for LoggingConfig {
 }
 
 /// `MetricsConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct MetricsConfig(Bag);
 
 impl MetricsConfig {
@@ -263,7 +254,6 @@ impl Lit for MetricsConfig {
 }
 
 /// `OnFailure` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct OnFailure(Bag);
 
 impl OnFailure {
@@ -279,7 +269,6 @@ impl Lit for OnFailure {
 }
 
 /// `ProvisionedPollerConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct ProvisionedPollerConfig(Bag);
 
 impl ProvisionedPollerConfig {
@@ -301,7 +290,6 @@ impl Lit for ProvisionedPollerConfig {
 }
 
 /// `ScalingConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct ScalingConfig(Bag);
 
 impl ScalingConfig {
@@ -317,7 +305,6 @@ impl Lit for ScalingConfig {
 }
 
 /// `SchemaRegistryAccessConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct SchemaRegistryAccessConfig(Bag);
 
 impl SchemaRegistryAccessConfig {
@@ -336,7 +323,6 @@ impl Lit for SchemaRegistryAccessConfig {
 }
 
 /// `SchemaRegistryConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct SchemaRegistryConfig(Bag);
 
 impl SchemaRegistryConfig {
@@ -361,7 +347,6 @@ impl Lit for SchemaRegistryConfig {
 }
 
 /// `SchemaValidationConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct SchemaValidationConfig(Bag);
 
 impl SchemaValidationConfig {
@@ -377,7 +362,6 @@ impl Lit for SchemaValidationConfig {
 }
 
 /// `SelfManagedEventSource` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct SelfManagedEventSource(Bag);
 
 impl SelfManagedEventSource {
@@ -393,7 +377,6 @@ impl Lit for SelfManagedEventSource {
 }
 
 /// `SelfManagedKafkaEventSourceConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct SelfManagedKafkaEventSourceConfig(Bag);
 
 impl SelfManagedKafkaEventSourceConfig {
@@ -415,7 +398,6 @@ impl Lit for SelfManagedKafkaEventSourceConfig {
 }
 
 /// `SourceAccessConfiguration` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone)]
 pub struct SourceAccessConfiguration(Bag);
 
 impl SourceAccessConfiguration {
@@ -434,7 +416,7 @@ impl Lit for SourceAccessConfiguration {
 }
 
 /// The values of `SelfManagedKafkaEventSourceConfig.ConsumptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConsumptionMode {
     /// `Stream`.
@@ -448,7 +430,7 @@ impl Lit for ConsumptionMode {
 }
 
 /// The values of `SchemaRegistryConfig.EventRecordFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EventRecordFormat {
     /// `JSON`.
@@ -462,7 +444,7 @@ impl Lit for EventRecordFormat {
 }
 
 /// The values of `DocumentDBEventSourceConfig.FullDocument`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FullDocument {
     /// `UpdateLookup`.
@@ -476,7 +458,7 @@ impl Lit for FullDocument {
 }
 
 /// The values of `FunctionResponseTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FunctionResponseTypes {
     /// `ReportBatchItemFailures`.
@@ -488,7 +470,7 @@ impl Lit for FunctionResponseTypes {
 }
 
 /// The values of `MetricsConfig.Metrics`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricsConfigMetrics {
     /// `EventCount`.
@@ -504,7 +486,7 @@ impl Lit for MetricsConfigMetrics {
 }
 
 /// The values of `SchemaRegistryAccessConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SchemaRegistryAccessConfigType {
     /// `BASIC_AUTH`.
@@ -522,7 +504,7 @@ impl Lit for SchemaRegistryAccessConfigType {
 }
 
 /// The values of `SchemaValidationConfig.Attribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SchemaValidationConfigAttribute {
     /// `KEY`.
@@ -536,7 +518,7 @@ impl Lit for SchemaValidationConfigAttribute {
 }
 
 /// The values of `SourceAccessConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceAccessConfigurationType {
     /// `BASIC_AUTH`.
@@ -576,7 +558,7 @@ impl Lit for SourceAccessConfigurationType {
 }
 
 /// The values of `LoggingConfig.SystemLogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SystemLogLevel {
     /// `DEBUG`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -139,7 +138,6 @@ impl Handle for FunctionRef {
 }
 
 /// `CapacityProviderConfig` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct CapacityProviderConfig(Bag);
 
 impl CapacityProviderConfig {
@@ -156,7 +154,6 @@ impl Lit for CapacityProviderConfig {
 }
 
 /// `Code` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -190,7 +187,6 @@ impl Lit for Code {
 }
 
 /// `DeadLetterConfig` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -206,7 +202,6 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `DurableConfig` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct DurableConfig(Bag);
 
 impl DurableConfig {
@@ -229,7 +224,6 @@ impl Lit for DurableConfig {
 }
 
 /// `Environment` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -245,7 +239,6 @@ impl Lit for Environment {
 }
 
 /// `EphemeralStorage` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct EphemeralStorage(Bag);
 
 impl EphemeralStorage {
@@ -262,7 +255,6 @@ impl Lit for EphemeralStorage {
 }
 
 /// `FileSystemConfig` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct FileSystemConfig(Bag);
 
 impl FileSystemConfig {
@@ -285,7 +277,6 @@ impl Lit for FileSystemConfig {
 }
 
 /// `FunctionScalingConfig` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct FunctionScalingConfig(Bag);
 
 impl FunctionScalingConfig {
@@ -304,7 +295,6 @@ impl Lit for FunctionScalingConfig {
 }
 
 /// `ImageConfig` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct ImageConfig(Bag);
 
 impl ImageConfig {
@@ -326,7 +316,6 @@ impl Lit for ImageConfig {
 }
 
 /// `LambdaManagedInstancesCapacityProviderConfig` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct LambdaManagedInstancesCapacityProviderConfig(Bag);
 
 impl LambdaManagedInstancesCapacityProviderConfig {
@@ -349,7 +338,6 @@ impl Lit for LambdaManagedInstancesCapacityProviderConfig {
 }
 
 /// `LoggingConfig` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -374,7 +362,6 @@ impl Lit for LoggingConfig {
 }
 
 /// `RuntimeManagementConfig` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct RuntimeManagementConfig(Bag);
 
 impl RuntimeManagementConfig {
@@ -394,7 +381,6 @@ impl Lit for RuntimeManagementConfig {
 }
 
 /// `S3FilesConfig` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct S3FilesConfig(Bag);
 
 impl S3FilesConfig {
@@ -410,7 +396,6 @@ impl Lit for S3FilesConfig {
 }
 
 /// `SnapStart` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct SnapStart(Bag);
 
 impl SnapStart {
@@ -427,7 +412,6 @@ impl Lit for SnapStart {
 }
 
 /// `TenancyConfig` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct TenancyConfig(Bag);
 
 impl TenancyConfig {
@@ -444,7 +428,6 @@ impl Lit for TenancyConfig {
 }
 
 /// `TracingConfig` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct TracingConfig(Bag);
 
 impl TracingConfig {
@@ -460,7 +443,6 @@ impl Lit for TracingConfig {
 }
 
 /// `VpcConfig` of `AWS::Lambda::Function`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -482,7 +464,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `LoggingConfig.ApplicationLogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApplicationLogLevel {
     /// `TRACE`.
@@ -504,7 +486,7 @@ impl Lit for ApplicationLogLevel {
 }
 
 /// The values of `SnapStart.ApplyOn`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApplyOn {
     /// `PublishedVersions`.
@@ -518,7 +500,7 @@ impl Lit for ApplyOn {
 }
 
 /// The values of `Architectures`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Architectures {
     /// `x86_64`.
@@ -532,7 +514,7 @@ impl Lit for Architectures {
 }
 
 /// The values of `S3FilesConfig.DirectS3Read`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DirectS3Read {
     /// `ENABLED`.
@@ -548,7 +530,7 @@ impl Lit for DirectS3Read {
 }
 
 /// The values of `LoggingConfig.LogFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogFormat {
     /// `Text`.
@@ -562,7 +544,7 @@ impl Lit for LogFormat {
 }
 
 /// The values of `PackageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PackageType {
     /// `Image`.
@@ -576,7 +558,7 @@ impl Lit for PackageType {
 }
 
 /// The values of `RecursiveLoop`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecursiveLoop {
     /// `Allow`.
@@ -590,7 +572,7 @@ impl Lit for RecursiveLoop {
 }
 
 /// The values of `Code.S3ObjectStorageMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3ObjectStorageMode {
     /// `COPY`.
@@ -604,7 +586,7 @@ impl Lit for S3ObjectStorageMode {
 }
 
 /// The values of `LoggingConfig.SystemLogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SystemLogLevel {
     /// `DEBUG`.
@@ -620,7 +602,7 @@ impl Lit for SystemLogLevel {
 }
 
 /// The values of `TenancyConfig.TenantIsolationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TenantIsolationMode {
     /// `PER_TENANT`.
@@ -632,7 +614,7 @@ impl Lit for TenantIsolationMode {
 }
 
 /// The values of `TracingConfig.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TracingConfigMode {
     /// `Active`.
@@ -646,7 +628,7 @@ impl Lit for TracingConfigMode {
 }
 
 /// The values of `RuntimeManagementConfig.UpdateRuntimeOn`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UpdateRuntimeOn {
     /// `Auto`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::LayerVersion`.
-#[derive(Clone)]
 pub struct LayerVersion(Bag);
 
 impl LayerVersion {
@@ -58,7 +57,6 @@ impl Handle for LayerVersionRef {
 }
 
 /// `Content` of `AWS::Lambda::LayerVersion`.
-#[derive(Clone)]
 pub struct Content(Bag);
 
 impl Content {
@@ -84,7 +82,7 @@ impl Lit for Content {
 }
 
 /// The values of `CompatibleArchitectures`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CompatibleArchitectures {
     /// `arm64`.
@@ -98,7 +96,7 @@ impl Lit for CompatibleArchitectures {
 }
 
 /// The values of `Content.S3ObjectStorageMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3ObjectStorageMode {
     /// `COPY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::LayerVersionPermission`.
-#[derive(Clone)]
 pub struct LayerVersionPermission(Bag);
 
 impl LayerVersionPermission {

@@ -35,7 +35,6 @@ pub struct MicrovmImageRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T1
 }
 
 /// `AWS::Lambda::MicrovmImage`.
-#[derive(Clone)]
 pub struct MicrovmImage(Bag);
 
 impl MicrovmImage {
@@ -122,7 +121,6 @@ impl Handle for MicrovmImageRef {
 }
 
 /// `CloudWatchLogging` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone)]
 pub struct CloudWatchLogging(Bag);
 
 impl CloudWatchLogging {
@@ -141,7 +139,6 @@ impl Lit for CloudWatchLogging {
 }
 
 /// `CodeArtifact` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone)]
 pub struct CodeArtifact(Bag);
 
 impl CodeArtifact {
@@ -158,7 +155,6 @@ impl Lit for CodeArtifact {
 }
 
 /// `CpuConfiguration` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone)]
 pub struct CpuConfiguration(Bag);
 
 impl CpuConfiguration {
@@ -175,7 +171,6 @@ impl Lit for CpuConfiguration {
 }
 
 /// `EnvironmentVariable` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -195,7 +190,6 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `Hooks` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone)]
 pub struct Hooks(Bag);
 
 impl Hooks {
@@ -217,7 +211,6 @@ impl Lit for Hooks {
 }
 
 /// `Logging` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -236,7 +229,6 @@ impl Lit for Logging {
 }
 
 /// `MicrovmHooks` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone)]
 pub struct MicrovmHooks(Bag);
 
 impl MicrovmHooks {
@@ -273,7 +265,6 @@ impl Lit for MicrovmHooks {
 }
 
 /// `MicrovmImageHooks` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone)]
 pub struct MicrovmImageHooks(Bag);
 
 impl MicrovmImageHooks {
@@ -298,7 +289,6 @@ impl Lit for MicrovmImageHooks {
 }
 
 /// `Resources` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone)]
 pub struct Resources(Bag);
 
 impl Resources {
@@ -315,7 +305,7 @@ impl Lit for Resources {
 }
 
 /// The values of `AdditionalOsCapabilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdditionalOsCapabilities {
     /// `ALL`.
@@ -327,7 +317,7 @@ impl Lit for AdditionalOsCapabilities {
 }
 
 /// The values of `CpuConfiguration.Architecture`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CpuConfigurationArchitecture {
     /// `ARM_64`.
@@ -339,7 +329,7 @@ impl Lit for CpuConfigurationArchitecture {
 }
 
 /// The values of `MicrovmHooks.Resume`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MicrovmHooksResume {
     /// `DISABLED`.
@@ -353,7 +343,7 @@ impl Lit for MicrovmHooksResume {
 }
 
 /// The values of `MicrovmHooks.Run`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MicrovmHooksRun {
     /// `DISABLED`.
@@ -367,7 +357,7 @@ impl Lit for MicrovmHooksRun {
 }
 
 /// The values of `MicrovmHooks.Suspend`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MicrovmHooksSuspend {
     /// `DISABLED`.
@@ -381,7 +371,7 @@ impl Lit for MicrovmHooksSuspend {
 }
 
 /// The values of `MicrovmHooks.Terminate`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MicrovmHooksTerminate {
     /// `DISABLED`.
@@ -395,7 +385,7 @@ impl Lit for MicrovmHooksTerminate {
 }
 
 /// The values of `MicrovmImageHooks.Ready`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MicrovmImageHooksReady {
     /// `DISABLED`.
@@ -409,7 +399,7 @@ impl Lit for MicrovmImageHooksReady {
 }
 
 /// The values of `MicrovmImageHooks.Validate`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MicrovmImageHooksValidate {
     /// `DISABLED`.

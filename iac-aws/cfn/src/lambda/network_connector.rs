@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::NetworkConnector`.
-#[derive(Clone)]
 pub struct NetworkConnector(Bag);
 
 impl NetworkConnector {
@@ -54,7 +53,6 @@ impl Handle for NetworkConnectorRef {
 }
 
 /// `Config` of `AWS::Lambda::NetworkConnector`.
-#[derive(Clone)]
 pub struct Config(Bag);
 
 impl Config {
@@ -71,7 +69,6 @@ impl Lit for Config {
 }
 
 /// `VpcEgressConfiguration` of `AWS::Lambda::NetworkConnector`.
-#[derive(Clone)]
 pub struct VpcEgressConfiguration(Bag);
 
 impl VpcEgressConfiguration {
@@ -97,7 +94,7 @@ impl Lit for VpcEgressConfiguration {
 }
 
 /// The values of `VpcEgressConfiguration.AssociatedComputeResourceTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssociatedComputeResourceTypes {
     /// `MicroVm`.
@@ -111,7 +108,7 @@ impl Lit for AssociatedComputeResourceTypes {
 }
 
 /// The values of `VpcEgressConfiguration.NetworkProtocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkProtocol {
     /// `IPv4`.

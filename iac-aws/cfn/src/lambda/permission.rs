@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::Permission`.
-#[derive(Clone)]
 pub struct Permission(Bag);
 
 impl Permission {
@@ -67,7 +66,7 @@ impl Handle for PermissionRef {
 }
 
 /// The values of `FunctionUrlAuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FunctionUrlAuthType {
     /// `AWS_IAM`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::Url`.
-#[derive(Clone)]
 pub struct Url(Bag);
 
 impl Url {
@@ -57,7 +56,6 @@ impl Handle for UrlRef {
 }
 
 /// `Cors` of `AWS::Lambda::Url`.
-#[derive(Clone)]
 pub struct Cors(Bag);
 
 impl Cors {
@@ -88,7 +86,7 @@ impl Lit for Cors {
 }
 
 /// The values of `Cors.AllowMethods`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AllowMethods {
     /// `GET`.
@@ -112,7 +110,7 @@ impl Lit for AllowMethods {
 }
 
 /// The values of `AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `AWS_IAM`.
@@ -126,7 +124,7 @@ impl Lit for AuthType {
 }
 
 /// The values of `InvokeMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InvokeMode {
     /// `BUFFERED`.

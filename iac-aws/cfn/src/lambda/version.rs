@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::Version`.
-#[derive(Clone)]
 pub struct Version(Bag);
 
 impl Version {
@@ -60,7 +59,6 @@ impl Handle for VersionRef {
 }
 
 /// `FunctionScalingConfig` of `AWS::Lambda::Version`.
-#[derive(Clone)]
 pub struct FunctionScalingConfig(Bag);
 
 impl FunctionScalingConfig {
@@ -79,7 +77,6 @@ impl Lit for FunctionScalingConfig {
 }
 
 /// `ProvisionedConcurrencyConfiguration` of `AWS::Lambda::Version`.
-#[derive(Clone)]
 pub struct ProvisionedConcurrencyConfiguration(Bag);
 
 impl ProvisionedConcurrencyConfiguration {
@@ -96,7 +93,6 @@ impl Lit for ProvisionedConcurrencyConfiguration {
 }
 
 /// `RuntimePolicy` of `AWS::Lambda::Version`.
-#[derive(Clone)]
 pub struct RuntimePolicy(Bag);
 
 impl RuntimePolicy {

@@ -17,7 +17,6 @@ pub struct BotRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct Bot(Bag);
 
 impl Bot {
@@ -99,7 +98,6 @@ impl Handle for BotRef {
 }
 
 /// `AdvancedRecognitionSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct AdvancedRecognitionSetting(Bag);
 
 impl AdvancedRecognitionSetting {
@@ -115,7 +113,6 @@ impl Lit for AdvancedRecognitionSetting {
 }
 
 /// `AllowedInputTypes` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct AllowedInputTypes(Bag);
 
 impl AllowedInputTypes {
@@ -135,7 +132,6 @@ impl Lit for AllowedInputTypes {
 }
 
 /// `AudioAndDTMFInputSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct AudioAndDtmfInputSpecification(Bag);
 
 impl AudioAndDtmfInputSpecification {
@@ -158,7 +154,6 @@ impl Lit for AudioAndDtmfInputSpecification {
 }
 
 /// `AudioFillerSettings` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct AudioFillerSettings(Bag);
 
 impl AudioFillerSettings {
@@ -187,7 +182,6 @@ impl Lit for AudioFillerSettings {
 }
 
 /// `AudioLogDestination` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct AudioLogDestination(Bag);
 
 impl AudioLogDestination {
@@ -204,7 +198,6 @@ impl Lit for AudioLogDestination {
 }
 
 /// `AudioLogSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct AudioLogSetting(Bag);
 
 impl AudioLogSetting {
@@ -224,7 +217,6 @@ impl Lit for AudioLogSetting {
 }
 
 /// `AudioSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct AudioSpecification(Bag);
 
 impl AudioSpecification {
@@ -244,7 +236,6 @@ impl Lit for AudioSpecification {
 }
 
 /// `BKBExactResponseFields` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct BkbExactResponseFields(Bag);
 
 impl BkbExactResponseFields {
@@ -260,7 +251,6 @@ impl Lit for BkbExactResponseFields {
 }
 
 /// `BedrockAgentConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct BedrockAgentConfiguration(Bag);
 
 impl BedrockAgentConfiguration {
@@ -279,7 +269,6 @@ impl Lit for BedrockAgentConfiguration {
 }
 
 /// `BedrockAgentIntentConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct BedrockAgentIntentConfiguration(Bag);
 
 impl BedrockAgentIntentConfiguration {
@@ -298,7 +287,6 @@ impl Lit for BedrockAgentIntentConfiguration {
 }
 
 /// `BedrockAgentIntentKnowledgeBaseConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct BedrockAgentIntentKnowledgeBaseConfiguration(Bag);
 
 impl BedrockAgentIntentKnowledgeBaseConfiguration {
@@ -318,7 +306,6 @@ impl Lit for BedrockAgentIntentKnowledgeBaseConfiguration {
 }
 
 /// `BedrockGuardrailConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct BedrockGuardrailConfiguration(Bag);
 
 impl BedrockGuardrailConfiguration {
@@ -337,7 +324,6 @@ impl Lit for BedrockGuardrailConfiguration {
 }
 
 /// `BedrockKnowledgeStoreConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct BedrockKnowledgeStoreConfiguration(Bag);
 
 impl BedrockKnowledgeStoreConfiguration {
@@ -359,7 +345,6 @@ impl Lit for BedrockKnowledgeStoreConfiguration {
 }
 
 /// `BedrockModelSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct BedrockModelSpecification(Bag);
 
 impl BedrockModelSpecification {
@@ -385,7 +370,6 @@ impl Lit for BedrockModelSpecification {
 }
 
 /// `BotAliasLocaleSettings` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct BotAliasLocaleSettings(Bag);
 
 impl BotAliasLocaleSettings {
@@ -405,7 +389,6 @@ impl Lit for BotAliasLocaleSettings {
 }
 
 /// `BotAliasLocaleSettingsItem` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct BotAliasLocaleSettingsItem(Bag);
 
 impl BotAliasLocaleSettingsItem {
@@ -425,7 +408,6 @@ impl Lit for BotAliasLocaleSettingsItem {
 }
 
 /// `BotLocale` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct BotLocale(Bag);
 
 impl BotLocale {
@@ -489,7 +471,6 @@ pub struct BotMemberRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BotMember` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct BotMember(Bag);
 
 impl BotMember {
@@ -518,7 +499,6 @@ impl Lit for BotMember {
 }
 
 /// `BuildtimeSettings` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct BuildtimeSettings(Bag);
 
 impl BuildtimeSettings {
@@ -537,7 +517,6 @@ impl Lit for BuildtimeSettings {
 }
 
 /// `Button` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct Button(Bag);
 
 impl Button {
@@ -557,7 +536,6 @@ impl Lit for Button {
 }
 
 /// `CloudWatchLogGroupLogDestination` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct CloudWatchLogGroupLogDestination(Bag);
 
 impl CloudWatchLogGroupLogDestination {
@@ -577,7 +555,6 @@ impl Lit for CloudWatchLogGroupLogDestination {
 }
 
 /// `CodeHookSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct CodeHookSpecification(Bag);
 
 impl CodeHookSpecification {
@@ -594,7 +571,6 @@ impl Lit for CodeHookSpecification {
 }
 
 /// `CompositeSlotTypeSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct CompositeSlotTypeSetting(Bag);
 
 impl CompositeSlotTypeSetting {
@@ -610,7 +586,6 @@ impl Lit for CompositeSlotTypeSetting {
 }
 
 /// `Condition` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -627,7 +602,6 @@ impl Lit for Condition {
 }
 
 /// `ConditionalBranch` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct ConditionalBranch(Bag);
 
 impl ConditionalBranch {
@@ -653,7 +627,6 @@ impl Lit for ConditionalBranch {
 }
 
 /// `ConditionalSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct ConditionalSpecification(Bag);
 
 impl ConditionalSpecification {
@@ -676,7 +649,6 @@ impl Lit for ConditionalSpecification {
 }
 
 /// `ConversationLogSettings` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct ConversationLogSettings(Bag);
 
 impl ConversationLogSettings {
@@ -695,7 +667,6 @@ impl Lit for ConversationLogSettings {
 }
 
 /// `CustomPayload` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct CustomPayload(Bag);
 
 impl CustomPayload {
@@ -712,7 +683,6 @@ impl Lit for CustomPayload {
 }
 
 /// `CustomVocabulary` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct CustomVocabulary(Bag);
 
 impl CustomVocabulary {
@@ -729,7 +699,6 @@ impl Lit for CustomVocabulary {
 }
 
 /// `CustomVocabularyItem` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct CustomVocabularyItem(Bag);
 
 impl CustomVocabularyItem {
@@ -764,7 +733,6 @@ pub struct DtmfSpecificationRequired<T1, T2, T3, T4> {
 }
 
 /// `DTMFSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct DtmfSpecification(Bag);
 
 impl DtmfSpecification {
@@ -790,7 +758,6 @@ impl Lit for DtmfSpecification {
 }
 
 /// `DataPrivacy` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct DataPrivacy(Bag);
 
 impl DataPrivacy {
@@ -807,7 +774,6 @@ impl Lit for DataPrivacy {
 }
 
 /// `DataSourceConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -829,7 +795,6 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `DeepgramSpeechModelConfig` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct DeepgramSpeechModelConfig(Bag);
 
 impl DeepgramSpeechModelConfig {
@@ -849,7 +814,6 @@ impl Lit for DeepgramSpeechModelConfig {
 }
 
 /// `DefaultConditionalBranch` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct DefaultConditionalBranch(Bag);
 
 impl DefaultConditionalBranch {
@@ -868,7 +832,6 @@ impl Lit for DefaultConditionalBranch {
 }
 
 /// `DescriptiveBotBuilderSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct DescriptiveBotBuilderSpecification(Bag);
 
 impl DescriptiveBotBuilderSpecification {
@@ -888,7 +851,6 @@ impl Lit for DescriptiveBotBuilderSpecification {
 }
 
 /// `DialogAction` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct DialogAction(Bag);
 
 impl DialogAction {
@@ -911,7 +873,6 @@ impl Lit for DialogAction {
 }
 
 /// `DialogCodeHookInvocationSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct DialogCodeHookInvocationSetting(Bag);
 
 impl DialogCodeHookInvocationSetting {
@@ -937,7 +898,6 @@ impl Lit for DialogCodeHookInvocationSetting {
 }
 
 /// `DialogCodeHookSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct DialogCodeHookSetting(Bag);
 
 impl DialogCodeHookSetting {
@@ -954,7 +914,6 @@ impl Lit for DialogCodeHookSetting {
 }
 
 /// `DialogState` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct DialogState(Bag);
 
 impl DialogState {
@@ -976,7 +935,6 @@ impl Lit for DialogState {
 }
 
 /// `ElicitationCodeHookInvocationSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct ElicitationCodeHookInvocationSetting(Bag);
 
 impl ElicitationCodeHookInvocationSetting {
@@ -996,7 +954,6 @@ impl Lit for ElicitationCodeHookInvocationSetting {
 }
 
 /// `ErrorLogSettings` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct ErrorLogSettings(Bag);
 
 impl ErrorLogSettings {
@@ -1013,7 +970,6 @@ impl Lit for ErrorLogSettings {
 }
 
 /// `ExactResponseFields` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct ExactResponseFields(Bag);
 
 impl ExactResponseFields {
@@ -1032,7 +988,6 @@ impl Lit for ExactResponseFields {
 }
 
 /// `ExternalSourceSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct ExternalSourceSetting(Bag);
 
 impl ExternalSourceSetting {
@@ -1048,7 +1003,6 @@ impl Lit for ExternalSourceSetting {
 }
 
 /// `FulfillmentCodeHookSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct FulfillmentCodeHookSetting(Bag);
 
 impl FulfillmentCodeHookSetting {
@@ -1074,7 +1028,6 @@ impl Lit for FulfillmentCodeHookSetting {
 }
 
 /// `FulfillmentStartResponseSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct FulfillmentStartResponseSpecification(Bag);
 
 impl FulfillmentStartResponseSpecification {
@@ -1097,7 +1050,6 @@ impl Lit for FulfillmentStartResponseSpecification {
 }
 
 /// `FulfillmentUpdateResponseSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct FulfillmentUpdateResponseSpecification(Bag);
 
 impl FulfillmentUpdateResponseSpecification {
@@ -1120,7 +1072,6 @@ impl Lit for FulfillmentUpdateResponseSpecification {
 }
 
 /// `FulfillmentUpdatesSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct FulfillmentUpdatesSpecification(Bag);
 
 impl FulfillmentUpdatesSpecification {
@@ -1146,7 +1097,6 @@ impl Lit for FulfillmentUpdatesSpecification {
 }
 
 /// `GenerativeAISettings` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct GenerativeAiSettings(Bag);
 
 impl GenerativeAiSettings {
@@ -1165,7 +1115,6 @@ impl Lit for GenerativeAiSettings {
 }
 
 /// `GrammarSlotTypeSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct GrammarSlotTypeSetting(Bag);
 
 impl GrammarSlotTypeSetting {
@@ -1181,7 +1130,6 @@ impl Lit for GrammarSlotTypeSetting {
 }
 
 /// `GrammarSlotTypeSource` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct GrammarSlotTypeSource(Bag);
 
 impl GrammarSlotTypeSource {
@@ -1204,7 +1152,6 @@ impl Lit for GrammarSlotTypeSource {
 }
 
 /// `ImageResponseCard` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct ImageResponseCard(Bag);
 
 impl ImageResponseCard {
@@ -1230,7 +1177,6 @@ impl Lit for ImageResponseCard {
 }
 
 /// `InitialResponseSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct InitialResponseSetting(Bag);
 
 impl InitialResponseSetting {
@@ -1255,7 +1201,6 @@ impl Lit for InitialResponseSetting {
 }
 
 /// `InputContext` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct InputContext(Bag);
 
 impl InputContext {
@@ -1272,7 +1217,6 @@ impl Lit for InputContext {
 }
 
 /// `Intent` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct Intent(Bag);
 
 impl Intent {
@@ -1340,7 +1284,6 @@ impl Lit for Intent {
 }
 
 /// `IntentClosingSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct IntentClosingSetting(Bag);
 
 impl IntentClosingSetting {
@@ -1365,7 +1308,6 @@ impl Lit for IntentClosingSetting {
 }
 
 /// `IntentConfirmationSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct IntentConfirmationSetting(Bag);
 
 impl IntentConfirmationSetting {
@@ -1418,7 +1360,6 @@ impl Lit for IntentConfirmationSetting {
 }
 
 /// `IntentDisambiguationSettings` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct IntentDisambiguationSettings(Bag);
 
 impl IntentDisambiguationSettings {
@@ -1441,7 +1382,6 @@ impl Lit for IntentDisambiguationSettings {
 }
 
 /// `IntentOverride` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct IntentOverride(Bag);
 
 impl IntentOverride {
@@ -1460,7 +1400,6 @@ impl Lit for IntentOverride {
 }
 
 /// `KendraConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct KendraConfiguration(Bag);
 
 impl KendraConfiguration {
@@ -1483,7 +1422,6 @@ impl Lit for KendraConfiguration {
 }
 
 /// `LambdaCodeHook` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct LambdaCodeHook(Bag);
 
 impl LambdaCodeHook {
@@ -1503,7 +1441,6 @@ impl Lit for LambdaCodeHook {
 }
 
 /// `Message` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct Message(Bag);
 
 impl Message {
@@ -1528,7 +1465,6 @@ impl Lit for Message {
 }
 
 /// `MessageGroup` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct MessageGroup(Bag);
 
 impl MessageGroup {
@@ -1548,7 +1484,6 @@ impl Lit for MessageGroup {
 }
 
 /// `MultipleValuesSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct MultipleValuesSetting(Bag);
 
 impl MultipleValuesSetting {
@@ -1564,7 +1499,6 @@ impl Lit for MultipleValuesSetting {
 }
 
 /// `NluImprovementSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct NluImprovementSpecification(Bag);
 
 impl NluImprovementSpecification {
@@ -1587,7 +1521,6 @@ impl Lit for NluImprovementSpecification {
 }
 
 /// `ObfuscationSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct ObfuscationSetting(Bag);
 
 impl ObfuscationSetting {
@@ -1604,7 +1537,6 @@ impl Lit for ObfuscationSetting {
 }
 
 /// `OpensearchConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct OpensearchConfiguration(Bag);
 
 impl OpensearchConfiguration {
@@ -1632,7 +1564,6 @@ impl Lit for OpensearchConfiguration {
 }
 
 /// `OutputContext` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct OutputContext(Bag);
 
 impl OutputContext {
@@ -1655,7 +1586,6 @@ impl Lit for OutputContext {
 }
 
 /// `PlainTextMessage` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct PlainTextMessage(Bag);
 
 impl PlainTextMessage {
@@ -1672,7 +1602,6 @@ impl Lit for PlainTextMessage {
 }
 
 /// `PostDialogCodeHookInvocationSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct PostDialogCodeHookInvocationSpecification(Bag);
 
 impl PostDialogCodeHookInvocationSpecification {
@@ -1712,7 +1641,6 @@ impl Lit for PostDialogCodeHookInvocationSpecification {
 }
 
 /// `PostFulfillmentStatusSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct PostFulfillmentStatusSpecification(Bag);
 
 impl PostFulfillmentStatusSpecification {
@@ -1752,7 +1680,6 @@ impl Lit for PostFulfillmentStatusSpecification {
 }
 
 /// `PromptAttemptSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct PromptAttemptSpecification(Bag);
 
 impl PromptAttemptSpecification {
@@ -1778,7 +1705,6 @@ impl Lit for PromptAttemptSpecification {
 }
 
 /// `PromptSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct PromptSpecification(Bag);
 
 impl PromptSpecification {
@@ -1807,7 +1733,6 @@ impl Lit for PromptSpecification {
 }
 
 /// `QInConnectAssistantConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct QInConnectAssistantConfiguration(Bag);
 
 impl QInConnectAssistantConfiguration {
@@ -1824,7 +1749,6 @@ impl Lit for QInConnectAssistantConfiguration {
 }
 
 /// `QInConnectIntentConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct QInConnectIntentConfiguration(Bag);
 
 impl QInConnectIntentConfiguration {
@@ -1840,7 +1764,6 @@ impl Lit for QInConnectIntentConfiguration {
 }
 
 /// `QnAIntentConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct QnAIntentConfiguration(Bag);
 
 impl QnAIntentConfiguration {
@@ -1860,7 +1783,6 @@ impl Lit for QnAIntentConfiguration {
 }
 
 /// `QnAKendraConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct QnAKendraConfiguration(Bag);
 
 impl QnAKendraConfiguration {
@@ -1886,7 +1808,6 @@ impl Lit for QnAKendraConfiguration {
 }
 
 /// `Replication` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct Replication(Bag);
 
 impl Replication {
@@ -1903,7 +1824,6 @@ impl Lit for Replication {
 }
 
 /// `ResponseSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct ResponseSpecification(Bag);
 
 impl ResponseSpecification {
@@ -1923,7 +1843,6 @@ impl Lit for ResponseSpecification {
 }
 
 /// `RuntimeSettings` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct RuntimeSettings(Bag);
 
 impl RuntimeSettings {
@@ -1942,7 +1861,6 @@ impl Lit for RuntimeSettings {
 }
 
 /// `S3BucketLogDestination` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct S3BucketLogDestination(Bag);
 
 impl S3BucketLogDestination {
@@ -1965,7 +1883,6 @@ impl Lit for S3BucketLogDestination {
 }
 
 /// `S3Location` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -1988,7 +1905,6 @@ impl Lit for S3Location {
 }
 
 /// `SSMLMessage` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SsmlMessage(Bag);
 
 impl SsmlMessage {
@@ -2005,7 +1921,6 @@ impl Lit for SsmlMessage {
 }
 
 /// `SampleUtterance` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SampleUtterance(Bag);
 
 impl SampleUtterance {
@@ -2022,7 +1937,6 @@ impl Lit for SampleUtterance {
 }
 
 /// `SampleUtteranceGenerationSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SampleUtteranceGenerationSpecification(Bag);
 
 impl SampleUtteranceGenerationSpecification {
@@ -2042,7 +1956,6 @@ impl Lit for SampleUtteranceGenerationSpecification {
 }
 
 /// `SampleValue` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SampleValue(Bag);
 
 impl SampleValue {
@@ -2059,7 +1972,6 @@ impl Lit for SampleValue {
 }
 
 /// `SentimentAnalysisSettings` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SentimentAnalysisSettings(Bag);
 
 impl SentimentAnalysisSettings {
@@ -2076,7 +1988,6 @@ impl Lit for SentimentAnalysisSettings {
 }
 
 /// `SessionAttribute` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SessionAttribute(Bag);
 
 impl SessionAttribute {
@@ -2096,7 +2007,6 @@ impl Lit for SessionAttribute {
 }
 
 /// `Slot` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct Slot(Bag);
 
 impl Slot {
@@ -2131,7 +2041,6 @@ impl Lit for Slot {
 }
 
 /// `SlotCaptureSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SlotCaptureSetting(Bag);
 
 impl SlotCaptureSetting {
@@ -2168,7 +2077,6 @@ impl Lit for SlotCaptureSetting {
 }
 
 /// `SlotDefaultValue` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SlotDefaultValue(Bag);
 
 impl SlotDefaultValue {
@@ -2185,7 +2093,6 @@ impl Lit for SlotDefaultValue {
 }
 
 /// `SlotDefaultValueSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SlotDefaultValueSpecification(Bag);
 
 impl SlotDefaultValueSpecification {
@@ -2202,7 +2109,6 @@ impl Lit for SlotDefaultValueSpecification {
 }
 
 /// `SlotPriority` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SlotPriority(Bag);
 
 impl SlotPriority {
@@ -2222,7 +2128,6 @@ impl Lit for SlotPriority {
 }
 
 /// `SlotResolutionImprovementSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SlotResolutionImprovementSpecification(Bag);
 
 impl SlotResolutionImprovementSpecification {
@@ -2242,7 +2147,6 @@ impl Lit for SlotResolutionImprovementSpecification {
 }
 
 /// `SlotType` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SlotType(Bag);
 
 impl SlotType {
@@ -2277,7 +2181,6 @@ impl Lit for SlotType {
 }
 
 /// `SlotTypeValue` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SlotTypeValue(Bag);
 
 impl SlotTypeValue {
@@ -2297,7 +2200,6 @@ impl Lit for SlotTypeValue {
 }
 
 /// `SlotValue` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SlotValue(Bag);
 
 impl SlotValue {
@@ -2313,7 +2215,6 @@ impl Lit for SlotValue {
 }
 
 /// `SlotValueElicitationSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SlotValueElicitationSetting(Bag);
 
 impl SlotValueElicitationSetting {
@@ -2345,7 +2246,6 @@ impl Lit for SlotValueElicitationSetting {
 }
 
 /// `SlotValueOverride` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SlotValueOverride(Bag);
 
 impl SlotValueOverride {
@@ -2367,7 +2267,6 @@ impl Lit for SlotValueOverride {
 }
 
 /// `SlotValueOverrideMap` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SlotValueOverrideMap(Bag);
 
 impl SlotValueOverrideMap {
@@ -2386,7 +2285,6 @@ impl Lit for SlotValueOverrideMap {
 }
 
 /// `SlotValueRegexFilter` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SlotValueRegexFilter(Bag);
 
 impl SlotValueRegexFilter {
@@ -2403,7 +2301,6 @@ impl Lit for SlotValueRegexFilter {
 }
 
 /// `SlotValueSelectionSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SlotValueSelectionSetting(Bag);
 
 impl SlotValueSelectionSetting {
@@ -2426,7 +2323,6 @@ impl Lit for SlotValueSelectionSetting {
 }
 
 /// `Specifications` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct Specifications(Bag);
 
 impl Specifications {
@@ -2449,7 +2345,6 @@ impl Lit for Specifications {
 }
 
 /// `SpeechFoundationModel` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SpeechFoundationModel(Bag);
 
 impl SpeechFoundationModel {
@@ -2469,7 +2364,6 @@ impl Lit for SpeechFoundationModel {
 }
 
 /// `SpeechModelConfig` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SpeechModelConfig(Bag);
 
 impl SpeechModelConfig {
@@ -2485,7 +2379,6 @@ impl Lit for SpeechModelConfig {
 }
 
 /// `SpeechRecognitionSettings` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SpeechRecognitionSettings(Bag);
 
 impl SpeechRecognitionSettings {
@@ -2504,7 +2397,6 @@ impl Lit for SpeechRecognitionSettings {
 }
 
 /// `StillWaitingResponseSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct StillWaitingResponseSpecification(Bag);
 
 impl StillWaitingResponseSpecification {
@@ -2530,7 +2422,6 @@ impl Lit for StillWaitingResponseSpecification {
 }
 
 /// `SubSlotSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SubSlotSetting(Bag);
 
 impl SubSlotSetting {
@@ -2549,7 +2440,6 @@ impl Lit for SubSlotSetting {
 }
 
 /// `SubSlotTypeComposition` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SubSlotTypeComposition(Bag);
 
 impl SubSlotTypeComposition {
@@ -2572,7 +2462,6 @@ impl Lit for SubSlotTypeComposition {
 }
 
 /// `SubSlotValueElicitationSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct SubSlotValueElicitationSetting(Bag);
 
 impl SubSlotValueElicitationSetting {
@@ -2597,7 +2486,6 @@ impl Lit for SubSlotValueElicitationSetting {
 }
 
 /// `TestBotAliasSettings` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct TestBotAliasSettings(Bag);
 
 impl TestBotAliasSettings {
@@ -2622,7 +2510,6 @@ impl Lit for TestBotAliasSettings {
 }
 
 /// `TextInputSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct TextInputSpecification(Bag);
 
 impl TextInputSpecification {
@@ -2639,7 +2526,6 @@ impl Lit for TextInputSpecification {
 }
 
 /// `TextLogDestination` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct TextLogDestination(Bag);
 
 impl TextLogDestination {
@@ -2656,7 +2542,6 @@ impl Lit for TextLogDestination {
 }
 
 /// `TextLogSetting` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct TextLogSetting(Bag);
 
 impl TextLogSetting {
@@ -2676,7 +2561,6 @@ impl Lit for TextLogSetting {
 }
 
 /// `UnifiedSpeechSettings` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct UnifiedSpeechSettings(Bag);
 
 impl UnifiedSpeechSettings {
@@ -2693,7 +2577,6 @@ impl Lit for UnifiedSpeechSettings {
 }
 
 /// `VoiceSettings` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct VoiceSettings(Bag);
 
 impl VoiceSettings {
@@ -2713,7 +2596,6 @@ impl Lit for VoiceSettings {
 }
 
 /// `WaitAndContinueSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone)]
 pub struct WaitAndContinueSpecification(Bag);
 
 impl WaitAndContinueSpecification {
@@ -2739,7 +2621,7 @@ impl Lit for WaitAndContinueSpecification {
 }
 
 /// The values of `NluImprovementSpecification.AssistedNluMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssistedNluMode {
     /// `Primary`.
@@ -2753,7 +2635,7 @@ impl Lit for AssistedNluMode {
 }
 
 /// The values of `AdvancedRecognitionSetting.AudioRecognitionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AudioRecognitionStrategy {
     /// `UseSlotValuesAsCustomVocabulary`.
@@ -2765,7 +2647,7 @@ impl Lit for AudioRecognitionStrategy {
 }
 
 /// The values of `AudioFillerSettings.AudioType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AudioType {
     /// `MELODY_CHIPPER_CHIME`.
@@ -2789,7 +2671,7 @@ impl Lit for AudioType {
 }
 
 /// The values of `BedrockModelSpecification.BedrockTraceStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BedrockTraceStatus {
     /// `ENABLED`.
@@ -2803,7 +2685,7 @@ impl Lit for BedrockTraceStatus {
 }
 
 /// The values of `BotType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BotType {
     /// `Bot`.
@@ -2817,7 +2699,7 @@ impl Lit for BotType {
 }
 
 /// The values of `DialogAction.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DialogActionType {
     /// `CloseIntent`.
@@ -2845,7 +2727,7 @@ impl Lit for DialogActionType {
 }
 
 /// The values of `PromptSpecification.MessageSelectionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MessageSelectionStrategy {
     /// `Random`.
@@ -2859,7 +2741,7 @@ impl Lit for MessageSelectionStrategy {
 }
 
 /// The values of `ObfuscationSetting.ObfuscationSettingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ObfuscationSettingType {
     /// `None`.
@@ -2873,7 +2755,7 @@ impl Lit for ObfuscationSettingType {
 }
 
 /// The values of `SlotValueSelectionSetting.ResolutionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResolutionStrategy {
     /// `ORIGINAL_VALUE`.
@@ -2889,7 +2771,7 @@ impl Lit for ResolutionStrategy {
 }
 
 /// The values of `SlotValueElicitationSetting.SlotConstraint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SlotConstraint {
     /// `Required`.
@@ -2903,7 +2785,7 @@ impl Lit for SlotConstraint {
 }
 
 /// The values of `SlotValueOverride.Shape`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SlotValueOverrideShape {
     /// `Scalar`.
@@ -2917,7 +2799,7 @@ impl Lit for SlotValueOverrideShape {
 }
 
 /// The values of `BotLocale.SpeechDetectionSensitivity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SpeechDetectionSensitivity {
     /// `Default`.
@@ -2933,7 +2815,7 @@ impl Lit for SpeechDetectionSensitivity {
 }
 
 /// The values of `SpeechRecognitionSettings.SpeechModelPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SpeechModelPreference {
     /// `Standard`.
@@ -2951,7 +2833,7 @@ impl Lit for SpeechModelPreference {
 }
 
 /// The values of `VoiceSettings.Engine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VoiceSettingsEngine {
     /// `standard`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lex::BotAlias`.
-#[derive(Clone)]
 pub struct BotAlias(Bag);
 
 impl BotAlias {
@@ -68,7 +67,6 @@ impl Handle for BotAliasRef {
 }
 
 /// `AudioLogDestination` of `AWS::Lex::BotAlias`.
-#[derive(Clone)]
 pub struct AudioLogDestination(Bag);
 
 impl AudioLogDestination {
@@ -85,7 +83,6 @@ impl Lit for AudioLogDestination {
 }
 
 /// `AudioLogSetting` of `AWS::Lex::BotAlias`.
-#[derive(Clone)]
 pub struct AudioLogSetting(Bag);
 
 impl AudioLogSetting {
@@ -105,7 +102,6 @@ impl Lit for AudioLogSetting {
 }
 
 /// `BotAliasLocaleSettings` of `AWS::Lex::BotAlias`.
-#[derive(Clone)]
 pub struct BotAliasLocaleSettings(Bag);
 
 impl BotAliasLocaleSettings {
@@ -125,7 +121,6 @@ impl Lit for BotAliasLocaleSettings {
 }
 
 /// `BotAliasLocaleSettingsItem` of `AWS::Lex::BotAlias`.
-#[derive(Clone)]
 pub struct BotAliasLocaleSettingsItem(Bag);
 
 impl BotAliasLocaleSettingsItem {
@@ -145,7 +140,6 @@ impl Lit for BotAliasLocaleSettingsItem {
 }
 
 /// `CloudWatchLogGroupLogDestination` of `AWS::Lex::BotAlias`.
-#[derive(Clone)]
 pub struct CloudWatchLogGroupLogDestination(Bag);
 
 impl CloudWatchLogGroupLogDestination {
@@ -165,7 +159,6 @@ impl Lit for CloudWatchLogGroupLogDestination {
 }
 
 /// `CodeHookSpecification` of `AWS::Lex::BotAlias`.
-#[derive(Clone)]
 pub struct CodeHookSpecification(Bag);
 
 impl CodeHookSpecification {
@@ -182,7 +175,6 @@ impl Lit for CodeHookSpecification {
 }
 
 /// `ConversationLogSettings` of `AWS::Lex::BotAlias`.
-#[derive(Clone)]
 pub struct ConversationLogSettings(Bag);
 
 impl ConversationLogSettings {
@@ -201,7 +193,6 @@ impl Lit for ConversationLogSettings {
 }
 
 /// `LambdaCodeHook` of `AWS::Lex::BotAlias`.
-#[derive(Clone)]
 pub struct LambdaCodeHook(Bag);
 
 impl LambdaCodeHook {
@@ -221,7 +212,6 @@ impl Lit for LambdaCodeHook {
 }
 
 /// `S3BucketLogDestination` of `AWS::Lex::BotAlias`.
-#[derive(Clone)]
 pub struct S3BucketLogDestination(Bag);
 
 impl S3BucketLogDestination {
@@ -244,7 +234,6 @@ impl Lit for S3BucketLogDestination {
 }
 
 /// `SentimentAnalysisSettings` of `AWS::Lex::BotAlias`.
-#[derive(Clone)]
 pub struct SentimentAnalysisSettings(Bag);
 
 impl SentimentAnalysisSettings {
@@ -261,7 +250,6 @@ impl Lit for SentimentAnalysisSettings {
 }
 
 /// `TextLogDestination` of `AWS::Lex::BotAlias`.
-#[derive(Clone)]
 pub struct TextLogDestination(Bag);
 
 impl TextLogDestination {
@@ -278,7 +266,6 @@ impl Lit for TextLogDestination {
 }
 
 /// `TextLogSetting` of `AWS::Lex::BotAlias`.
-#[derive(Clone)]
 pub struct TextLogSetting(Bag);
 
 impl TextLogSetting {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lex::BotVersion`.
-#[derive(Clone)]
 pub struct BotVersion(Bag);
 
 impl BotVersion {
@@ -49,7 +48,6 @@ impl Handle for BotVersionRef {
 }
 
 /// `BotVersionLocaleDetails` of `AWS::Lex::BotVersion`.
-#[derive(Clone)]
 pub struct BotVersionLocaleDetails(Bag);
 
 impl BotVersionLocaleDetails {
@@ -66,7 +64,6 @@ impl Lit for BotVersionLocaleDetails {
 }
 
 /// `BotVersionLocaleSpecification` of `AWS::Lex::BotVersion`.
-#[derive(Clone)]
 pub struct BotVersionLocaleSpecification(Bag);
 
 impl BotVersionLocaleSpecification {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LicenseManager::Grant`.
-#[derive(Clone)]
 pub struct Grant(Bag);
 
 impl Grant {
@@ -62,7 +61,7 @@ impl Handle for GrantRef {
 }
 
 /// The values of `AllowedOperations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AllowedOperations {
     /// `CheckInLicense`.
@@ -86,7 +85,7 @@ impl Lit for AllowedOperations {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.

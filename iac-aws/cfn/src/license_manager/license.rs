@@ -27,7 +27,6 @@ pub struct LicenseRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::LicenseManager::License`.
-#[derive(Clone)]
 pub struct License(Bag);
 
 impl License {
@@ -100,7 +99,6 @@ impl Handle for LicenseRef {
 }
 
 /// `BorrowConfiguration` of `AWS::LicenseManager::License`.
-#[derive(Clone)]
 pub struct BorrowConfiguration(Bag);
 
 impl BorrowConfiguration {
@@ -120,7 +118,6 @@ impl Lit for BorrowConfiguration {
 }
 
 /// `ConsumptionConfiguration` of `AWS::LicenseManager::License`.
-#[derive(Clone)]
 pub struct ConsumptionConfiguration(Bag);
 
 impl ConsumptionConfiguration {
@@ -142,7 +139,6 @@ impl Lit for ConsumptionConfiguration {
 }
 
 /// `Entitlement` of `AWS::LicenseManager::License`.
-#[derive(Clone)]
 pub struct Entitlement(Bag);
 
 impl Entitlement {
@@ -174,7 +170,6 @@ impl Lit for Entitlement {
 }
 
 /// `IssuerData` of `AWS::LicenseManager::License`.
-#[derive(Clone)]
 pub struct IssuerData(Bag);
 
 impl IssuerData {
@@ -194,7 +189,6 @@ impl Lit for IssuerData {
 }
 
 /// `Metadata` of `AWS::LicenseManager::License`.
-#[derive(Clone)]
 pub struct Metadata(Bag);
 
 impl Metadata {
@@ -214,7 +208,6 @@ impl Lit for Metadata {
 }
 
 /// `ProvisionalConfiguration` of `AWS::LicenseManager::License`.
-#[derive(Clone)]
 pub struct ProvisionalConfiguration(Bag);
 
 impl ProvisionalConfiguration {
@@ -231,7 +224,6 @@ impl Lit for ProvisionalConfiguration {
 }
 
 /// `ValidityDateFormat` of `AWS::LicenseManager::License`.
-#[derive(Clone)]
 pub struct ValidityDateFormat(Bag);
 
 impl ValidityDateFormat {
@@ -251,7 +243,7 @@ impl Lit for ValidityDateFormat {
 }
 
 /// The values of `Entitlement.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EntitlementUnit {
     /// `Bits`.
@@ -315,7 +307,7 @@ impl Lit for EntitlementUnit {
 }
 
 /// The values of `ConsumptionConfiguration.RenewType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RenewType {
     /// `Monthly`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LicenseManager::LicenseAssetGroup`.
-#[derive(Clone)]
 pub struct LicenseAssetGroup(Bag);
 
 impl LicenseAssetGroup {
@@ -58,7 +57,6 @@ impl Handle for LicenseAssetGroupRef {
 }
 
 /// `LicenseAssetGroupConfiguration` of `AWS::LicenseManager::LicenseAssetGroup`.
-#[derive(Clone)]
 pub struct LicenseAssetGroupConfiguration(Bag);
 
 impl LicenseAssetGroupConfiguration {
@@ -74,7 +72,6 @@ impl Lit for LicenseAssetGroupConfiguration {
 }
 
 /// `LicenseAssetGroupProperty` of `AWS::LicenseManager::LicenseAssetGroup`.
-#[derive(Clone)]
 pub struct LicenseAssetGroupProperty(Bag);
 
 impl LicenseAssetGroupProperty {

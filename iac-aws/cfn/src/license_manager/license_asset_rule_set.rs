@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LicenseManager::LicenseAssetRuleSet`.
-#[derive(Clone)]
 pub struct LicenseAssetRuleSet(Bag);
 
 impl LicenseAssetRuleSet {
@@ -52,7 +51,6 @@ impl Handle for LicenseAssetRuleSetRef {
 }
 
 /// `AndRuleStatement` of `AWS::LicenseManager::LicenseAssetRuleSet`.
-#[derive(Clone)]
 pub struct AndRuleStatement(Bag);
 
 impl AndRuleStatement {
@@ -68,7 +66,6 @@ impl Lit for AndRuleStatement {
 }
 
 /// `InstanceRuleStatement` of `AWS::LicenseManager::LicenseAssetRuleSet`.
-#[derive(Clone)]
 pub struct InstanceRuleStatement(Bag);
 
 impl InstanceRuleStatement {
@@ -90,7 +87,6 @@ impl Lit for InstanceRuleStatement {
 }
 
 /// `LicenseAssetRule` of `AWS::LicenseManager::LicenseAssetRuleSet`.
-#[derive(Clone)]
 pub struct LicenseAssetRule(Bag);
 
 impl LicenseAssetRule {
@@ -107,7 +103,6 @@ impl Lit for LicenseAssetRule {
 }
 
 /// `LicenseConfigurationRuleStatement` of `AWS::LicenseManager::LicenseAssetRuleSet`.
-#[derive(Clone)]
 pub struct LicenseConfigurationRuleStatement(Bag);
 
 impl LicenseConfigurationRuleStatement {
@@ -129,7 +124,6 @@ impl Lit for LicenseConfigurationRuleStatement {
 }
 
 /// `LicenseRuleStatement` of `AWS::LicenseManager::LicenseAssetRuleSet`.
-#[derive(Clone)]
 pub struct LicenseRuleStatement(Bag);
 
 impl LicenseRuleStatement {
@@ -151,7 +145,6 @@ impl Lit for LicenseRuleStatement {
 }
 
 /// `MatchingRuleStatement` of `AWS::LicenseManager::LicenseAssetRuleSet`.
-#[derive(Clone)]
 pub struct MatchingRuleStatement(Bag);
 
 impl MatchingRuleStatement {
@@ -174,7 +167,6 @@ impl Lit for MatchingRuleStatement {
 }
 
 /// `OrRuleStatement` of `AWS::LicenseManager::LicenseAssetRuleSet`.
-#[derive(Clone)]
 pub struct OrRuleStatement(Bag);
 
 impl OrRuleStatement {
@@ -190,7 +182,6 @@ impl Lit for OrRuleStatement {
 }
 
 /// `RuleStatement` of `AWS::LicenseManager::LicenseAssetRuleSet`.
-#[derive(Clone)]
 pub struct RuleStatement(Bag);
 
 impl RuleStatement {

@@ -21,7 +21,6 @@ pub struct AlarmRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Lightsail::Alarm`.
-#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -93,7 +92,7 @@ impl Handle for AlarmRef {
 }
 
 /// The values of `ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualToThreshold`.
@@ -111,7 +110,7 @@ impl Lit for ComparisonOperator {
 }
 
 /// The values of `ContactProtocols`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContactProtocols {
     /// `Email`.
@@ -125,7 +124,7 @@ impl Lit for ContactProtocols {
 }
 
 /// The values of `MetricName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricName {
     /// `BurstCapacityPercentage`.
@@ -189,7 +188,7 @@ impl Lit for MetricName {
 }
 
 /// The values of `NotificationTriggers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NotificationTriggers {
     /// `ALARM`.
@@ -205,7 +204,7 @@ impl Lit for NotificationTriggers {
 }
 
 /// The values of `TreatMissingData`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TreatMissingData {
     /// `breaching`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Bucket`.
-#[derive(Clone)]
 pub struct Bucket(Bag);
 
 impl Bucket {
@@ -67,7 +66,6 @@ impl Handle for BucketRef {
 }
 
 /// `AccessRules` of `AWS::Lightsail::Bucket`.
-#[derive(Clone)]
 pub struct AccessRules(Bag);
 
 impl AccessRules {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::ContactMethod`.
-#[derive(Clone)]
 pub struct ContactMethod(Bag);
 
 impl ContactMethod {
@@ -56,7 +55,7 @@ impl Handle for ContactMethodRef {
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `Email`.

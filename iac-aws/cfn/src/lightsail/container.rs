@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Container`.
-#[derive(Clone)]
 pub struct Container(Bag);
 
 impl Container {
@@ -72,7 +71,6 @@ impl Handle for ContainerRef {
 }
 
 /// `Container` of `AWS::Lightsail::Container`.
-#[derive(Clone)]
 pub struct ContainerProperty(Bag);
 
 impl ContainerProperty {
@@ -100,7 +98,6 @@ impl Lit for ContainerProperty {
 }
 
 /// `ContainerServiceDeployment` of `AWS::Lightsail::Container`.
-#[derive(Clone)]
 pub struct ContainerServiceDeployment(Bag);
 
 impl ContainerServiceDeployment {
@@ -119,7 +116,6 @@ impl Lit for ContainerServiceDeployment {
 }
 
 /// `EcrImagePullerRole` of `AWS::Lightsail::Container`.
-#[derive(Clone)]
 pub struct EcrImagePullerRole(Bag);
 
 impl EcrImagePullerRole {
@@ -138,7 +134,6 @@ impl Lit for EcrImagePullerRole {
 }
 
 /// `EnvironmentVariable` of `AWS::Lightsail::Container`.
-#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -157,7 +152,6 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `HealthCheckConfig` of `AWS::Lightsail::Container`.
-#[derive(Clone)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -188,7 +182,6 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `PortInfo` of `AWS::Lightsail::Container`.
-#[derive(Clone)]
 pub struct PortInfo(Bag);
 
 impl PortInfo {
@@ -207,7 +200,6 @@ impl Lit for PortInfo {
 }
 
 /// `PrivateRegistryAccess` of `AWS::Lightsail::Container`.
-#[derive(Clone)]
 pub struct PrivateRegistryAccess(Bag);
 
 impl PrivateRegistryAccess {
@@ -223,7 +215,6 @@ impl Lit for PrivateRegistryAccess {
 }
 
 /// `PublicDomainName` of `AWS::Lightsail::Container`.
-#[derive(Clone)]
 pub struct PublicDomainName(Bag);
 
 impl PublicDomainName {
@@ -242,7 +233,6 @@ impl Lit for PublicDomainName {
 }
 
 /// `PublicEndpoint` of `AWS::Lightsail::Container`.
-#[derive(Clone)]
 pub struct PublicEndpoint(Bag);
 
 impl PublicEndpoint {
@@ -264,7 +254,7 @@ impl Lit for PublicEndpoint {
 }
 
 /// The values of `Power`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Power {
     /// `large`.

@@ -19,7 +19,6 @@ pub struct DatabaseRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Lightsail::Database`.
-#[derive(Clone)]
 pub struct Database(Bag);
 
 impl Database {
@@ -101,7 +100,6 @@ impl Handle for DatabaseRef {
 }
 
 /// `RelationalDatabaseParameter` of `AWS::Lightsail::Database`.
-#[derive(Clone)]
 pub struct RelationalDatabaseParameter(Bag);
 
 impl RelationalDatabaseParameter {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::DatabaseSnapshot`.
-#[derive(Clone)]
 pub struct DatabaseSnapshot(Bag);
 
 impl DatabaseSnapshot {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Disk`.
-#[derive(Clone)]
 pub struct Disk(Bag);
 
 impl Disk {
@@ -80,7 +79,6 @@ impl Handle for DiskRef {
 }
 
 /// `AddOn` of `AWS::Lightsail::Disk`.
-#[derive(Clone)]
 pub struct AddOn(Bag);
 
 impl AddOn {
@@ -103,7 +101,6 @@ impl Lit for AddOn {
 }
 
 /// `AutoSnapshotAddOn` of `AWS::Lightsail::Disk`.
-#[derive(Clone)]
 pub struct AutoSnapshotAddOn(Bag);
 
 impl AutoSnapshotAddOn {
@@ -119,7 +116,6 @@ impl Lit for AutoSnapshotAddOn {
 }
 
 /// `Location` of `AWS::Lightsail::Disk`.
-#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {
@@ -138,7 +134,7 @@ impl Lit for Location {
 }
 
 /// The values of `AddOn.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AddOnStatus {
     /// `Enabling`.
@@ -162,7 +158,7 @@ impl Lit for AddOnStatus {
 }
 
 /// The values of `AddOn.AddOnType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AddOnType {
     /// `AutoSnapshot`.

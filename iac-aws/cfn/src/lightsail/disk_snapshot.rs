@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::DiskSnapshot`.
-#[derive(Clone)]
 pub struct DiskSnapshot(Bag);
 
 impl DiskSnapshot {

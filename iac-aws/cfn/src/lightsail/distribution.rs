@@ -17,7 +17,6 @@ pub struct DistributionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Lightsail::Distribution`.
-#[derive(Clone)]
 pub struct Distribution(Bag);
 
 impl Distribution {
@@ -88,7 +87,6 @@ impl Handle for DistributionRef {
 }
 
 /// `CacheBehavior` of `AWS::Lightsail::Distribution`.
-#[derive(Clone)]
 pub struct CacheBehavior(Bag);
 
 impl CacheBehavior {
@@ -104,7 +102,6 @@ impl Lit for CacheBehavior {
 }
 
 /// `CacheBehaviorPerPath` of `AWS::Lightsail::Distribution`.
-#[derive(Clone)]
 pub struct CacheBehaviorPerPath(Bag);
 
 impl CacheBehaviorPerPath {
@@ -123,7 +120,6 @@ impl Lit for CacheBehaviorPerPath {
 }
 
 /// `CacheSettings` of `AWS::Lightsail::Distribution`.
-#[derive(Clone)]
 pub struct CacheSettings(Bag);
 
 impl CacheSettings {
@@ -160,7 +156,6 @@ impl Lit for CacheSettings {
 }
 
 /// `CookieObject` of `AWS::Lightsail::Distribution`.
-#[derive(Clone)]
 pub struct CookieObject(Bag);
 
 impl CookieObject {
@@ -179,7 +174,6 @@ impl Lit for CookieObject {
 }
 
 /// `HeaderObject` of `AWS::Lightsail::Distribution`.
-#[derive(Clone)]
 pub struct HeaderObject(Bag);
 
 impl HeaderObject {
@@ -198,7 +192,6 @@ impl Lit for HeaderObject {
 }
 
 /// `InputOrigin` of `AWS::Lightsail::Distribution`.
-#[derive(Clone)]
 pub struct InputOrigin(Bag);
 
 impl InputOrigin {
@@ -220,7 +213,6 @@ impl Lit for InputOrigin {
 }
 
 /// `QueryStringObject` of `AWS::Lightsail::Distribution`.
-#[derive(Clone)]
 pub struct QueryStringObject(Bag);
 
 impl QueryStringObject {
@@ -239,7 +231,7 @@ impl Lit for QueryStringObject {
 }
 
 /// The values of `CacheBehavior.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CacheBehaviorBehavior {
     /// `cache`.
@@ -253,7 +245,7 @@ impl Lit for CacheBehaviorBehavior {
 }
 
 /// The values of `CacheBehaviorPerPath.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CacheBehaviorPerPathBehavior {
     /// `cache`.
@@ -267,7 +259,7 @@ impl Lit for CacheBehaviorPerPathBehavior {
 }
 
 /// The values of `CookieObject.Option`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CookieObjectOption {
     /// `all`.
@@ -283,7 +275,7 @@ impl Lit for CookieObjectOption {
 }
 
 /// The values of `HeaderObject.Option`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HeaderObjectOption {
     /// `all`.
@@ -299,7 +291,7 @@ impl Lit for HeaderObjectOption {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `dualstack`.
@@ -315,7 +307,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `InputOrigin.ProtocolPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProtocolPolicy {
     /// `http-only`.

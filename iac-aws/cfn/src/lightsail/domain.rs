@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Domain`.
-#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -57,7 +56,6 @@ impl Handle for DomainRef {
 }
 
 /// `DomainEntry` of `AWS::Lightsail::Domain`.
-#[derive(Clone)]
 pub struct DomainEntry(Bag);
 
 impl DomainEntry {
@@ -86,7 +84,7 @@ impl Lit for DomainEntry {
 }
 
 /// The values of `DomainEntry.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DomainEntryType {
     /// `A`.

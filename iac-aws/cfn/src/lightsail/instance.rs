@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Instance`.
-#[derive(Clone)]
 pub struct Instance(Bag);
 
 impl Instance {
@@ -108,7 +107,6 @@ impl Handle for InstanceRef {
 }
 
 /// `AddOn` of `AWS::Lightsail::Instance`.
-#[derive(Clone)]
 pub struct AddOn(Bag);
 
 impl AddOn {
@@ -131,7 +129,6 @@ impl Lit for AddOn {
 }
 
 /// `AutoSnapshotAddOn` of `AWS::Lightsail::Instance`.
-#[derive(Clone)]
 pub struct AutoSnapshotAddOn(Bag);
 
 impl AutoSnapshotAddOn {
@@ -147,7 +144,6 @@ impl Lit for AutoSnapshotAddOn {
 }
 
 /// `Disk` of `AWS::Lightsail::Instance`.
-#[derive(Clone)]
 pub struct Disk(Bag);
 
 impl Disk {
@@ -182,7 +178,6 @@ impl Lit for Disk {
 }
 
 /// `Hardware` of `AWS::Lightsail::Instance`.
-#[derive(Clone)]
 pub struct Hardware(Bag);
 
 impl Hardware {
@@ -204,7 +199,6 @@ impl Lit for Hardware {
 }
 
 /// `Location` of `AWS::Lightsail::Instance`.
-#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {
@@ -223,7 +217,6 @@ impl Lit for Location {
 }
 
 /// `MonthlyTransfer` of `AWS::Lightsail::Instance`.
-#[derive(Clone)]
 pub struct MonthlyTransfer(Bag);
 
 impl MonthlyTransfer {
@@ -239,7 +232,6 @@ impl Lit for MonthlyTransfer {
 }
 
 /// `Networking` of `AWS::Lightsail::Instance`.
-#[derive(Clone)]
 pub struct Networking(Bag);
 
 impl Networking {
@@ -259,7 +251,6 @@ impl Lit for Networking {
 }
 
 /// `Port` of `AWS::Lightsail::Instance`.
-#[derive(Clone)]
 pub struct Port(Bag);
 
 impl Port {
@@ -302,7 +293,6 @@ impl Lit for Port {
 }
 
 /// `State` of `AWS::Lightsail::Instance`.
-#[derive(Clone)]
 pub struct State(Bag);
 
 impl State {
@@ -321,7 +311,7 @@ impl Lit for State {
 }
 
 /// The values of `AddOn.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AddOnStatus {
     /// `Enabling`.
@@ -345,7 +335,7 @@ impl Lit for AddOnStatus {
 }
 
 /// The values of `AddOn.AddOnType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AddOnType {
     /// `AutoSnapshot`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::InstanceSnapshot`.
-#[derive(Clone)]
 pub struct InstanceSnapshot(Bag);
 
 impl InstanceSnapshot {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::KeyPair`.
-#[derive(Clone)]
 pub struct KeyPair(Bag);
 
 impl KeyPair {

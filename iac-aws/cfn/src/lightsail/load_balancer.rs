@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::LoadBalancer`.
-#[derive(Clone)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -69,7 +68,7 @@ impl Handle for LoadBalancerRef {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `dualstack`.

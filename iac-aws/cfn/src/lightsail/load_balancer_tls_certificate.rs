@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::LoadBalancerTlsCertificate`.
-#[derive(Clone)]
 pub struct LoadBalancerTlsCertificate(Bag);
 
 impl LoadBalancerTlsCertificate {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::StaticIp`.
-#[derive(Clone)]
 pub struct StaticIp(Bag);
 
 impl StaticIp {

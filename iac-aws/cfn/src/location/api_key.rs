@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::APIKey`.
-#[derive(Clone)]
 pub struct ApiKey(Bag);
 
 impl ApiKey {
@@ -72,7 +71,6 @@ impl Handle for ApiKeyRef {
 }
 
 /// `AndroidApp` of `AWS::Location::APIKey`.
-#[derive(Clone)]
 pub struct AndroidApp(Bag);
 
 impl AndroidApp {
@@ -92,7 +90,6 @@ impl Lit for AndroidApp {
 }
 
 /// `ApiKeyRestrictions` of `AWS::Location::APIKey`.
-#[derive(Clone)]
 pub struct ApiKeyRestrictions(Bag);
 
 impl ApiKeyRestrictions {
@@ -121,7 +118,6 @@ impl Lit for ApiKeyRestrictions {
 }
 
 /// `AppleApp` of `AWS::Location::APIKey`.
-#[derive(Clone)]
 pub struct AppleApp(Bag);
 
 impl AppleApp {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::GeofenceCollection`.
-#[derive(Clone)]
 pub struct GeofenceCollection(Bag);
 
 impl GeofenceCollection {
@@ -66,7 +65,7 @@ impl Handle for GeofenceCollectionRef {
 }
 
 /// The values of `PricingPlan`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PricingPlan {
     /// `RequestBasedUsage`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::Map`.
-#[derive(Clone)]
 pub struct Map(Bag);
 
 impl Map {
@@ -65,7 +64,6 @@ impl Handle for MapRef {
 }
 
 /// `MapConfiguration` of `AWS::Location::Map`.
-#[derive(Clone)]
 pub struct MapConfiguration(Bag);
 
 impl MapConfiguration {
@@ -88,7 +86,7 @@ impl Lit for MapConfiguration {
 }
 
 /// The values of `PricingPlan`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PricingPlan {
     /// `RequestBasedUsage`.

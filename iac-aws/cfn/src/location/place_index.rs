@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::PlaceIndex`.
-#[derive(Clone)]
 pub struct PlaceIndex(Bag);
 
 impl PlaceIndex {
@@ -66,7 +65,6 @@ impl Handle for PlaceIndexRef {
 }
 
 /// `DataSourceConfiguration` of `AWS::Location::PlaceIndex`.
-#[derive(Clone)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -82,7 +80,7 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// The values of `DataSourceConfiguration.IntendedUse`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IntendedUse {
     /// `SingleUse`.
@@ -96,7 +94,7 @@ impl Lit for IntendedUse {
 }
 
 /// The values of `PricingPlan`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PricingPlan {
     /// `RequestBasedUsage`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::RouteCalculator`.
-#[derive(Clone)]
 pub struct RouteCalculator(Bag);
 
 impl RouteCalculator {
@@ -63,7 +62,7 @@ impl Handle for RouteCalculatorRef {
 }
 
 /// The values of `PricingPlan`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PricingPlan {
     /// `RequestBasedUsage`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::Tracker`.
-#[derive(Clone)]
 pub struct Tracker(Bag);
 
 impl Tracker {
@@ -75,7 +74,7 @@ impl Handle for TrackerRef {
 }
 
 /// The values of `PositionFiltering`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PositionFiltering {
     /// `TimeBased`.
@@ -91,7 +90,7 @@ impl Lit for PositionFiltering {
 }
 
 /// The values of `PricingPlan`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PricingPlan {
     /// `RequestBasedUsage`.

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Location::TrackerConsumer`.
-#[derive(Clone)]
 pub struct TrackerConsumer(Bag);
 
 impl TrackerConsumer {

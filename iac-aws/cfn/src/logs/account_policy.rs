@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::AccountPolicy`.
-#[derive(Clone)]
 pub struct AccountPolicy(Bag);
 
 impl AccountPolicy {
@@ -55,7 +54,7 @@ impl Handle for AccountPolicyRef {
 }
 
 /// The values of `PolicyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `DATA_PROTECTION_POLICY`.
@@ -75,7 +74,7 @@ impl Lit for PolicyType {
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Scope {
     /// `ALL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::Delivery`.
-#[derive(Clone)]
 pub struct Delivery(Bag);
 
 impl Delivery {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::DeliveryDestination`.
-#[derive(Clone)]
 pub struct DeliveryDestination(Bag);
 
 impl DeliveryDestination {
@@ -60,7 +59,6 @@ impl Handle for DeliveryDestinationRef {
 }
 
 /// `DestinationPolicy` of `AWS::Logs::DeliveryDestination`.
-#[derive(Clone)]
 pub struct DestinationPolicy(Bag);
 
 impl DestinationPolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::DeliverySource`.
-#[derive(Clone)]
 pub struct DeliverySource(Bag);
 
 impl DeliverySource {

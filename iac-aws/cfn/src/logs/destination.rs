@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::Destination`.
-#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {

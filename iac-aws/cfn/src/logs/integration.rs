@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::Integration`.
-#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -51,7 +50,6 @@ impl Handle for IntegrationRef {
 }
 
 /// `OpenSearchResourceConfig` of `AWS::Logs::Integration`.
-#[derive(Clone)]
 pub struct OpenSearchResourceConfig(Bag);
 
 impl OpenSearchResourceConfig {
@@ -80,7 +78,6 @@ impl Lit for OpenSearchResourceConfig {
 }
 
 /// `ResourceConfig` of `AWS::Logs::Integration`.
-#[derive(Clone)]
 pub struct ResourceConfig(Bag);
 
 impl ResourceConfig {
@@ -96,7 +93,7 @@ impl Lit for ResourceConfig {
 }
 
 /// The values of `IntegrationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IntegrationType {
     /// `OPENSEARCH`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::LogAnomalyDetector`.
-#[derive(Clone)]
 pub struct LogAnomalyDetector(Bag);
 
 impl LogAnomalyDetector {
@@ -66,7 +65,7 @@ impl Handle for LogAnomalyDetectorRef {
 }
 
 /// The values of `EvaluationFrequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFrequency {
     /// `FIVE_MIN`.

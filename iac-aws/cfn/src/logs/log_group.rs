@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::LogGroup`.
-#[derive(Clone)]
 pub struct LogGroup(Bag);
 
 impl LogGroup {
@@ -71,7 +70,7 @@ impl Handle for LogGroupRef {
 }
 
 /// The values of `LogGroupClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogGroupClass {
     /// `STANDARD`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::LogStream`.
-#[derive(Clone)]
 pub struct LogStream(Bag);
 
 impl LogStream {

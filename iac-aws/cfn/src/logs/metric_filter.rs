@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::MetricFilter`.
-#[derive(Clone)]
 pub struct MetricFilter(Bag);
 
 impl MetricFilter {
@@ -59,7 +58,6 @@ impl Handle for MetricFilterRef {
 }
 
 /// `Dimension` of `AWS::Logs::MetricFilter`.
-#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -79,7 +77,6 @@ impl Lit for Dimension {
 }
 
 /// `MetricTransformation` of `AWS::Logs::MetricFilter`.
-#[derive(Clone)]
 pub struct MetricTransformation(Bag);
 
 impl MetricTransformation {
@@ -111,7 +108,7 @@ impl Lit for MetricTransformation {
 }
 
 /// The values of `MetricTransformation.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricTransformationUnit {
     /// `Seconds`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::QueryDefinition`.
-#[derive(Clone)]
 pub struct QueryDefinition(Bag);
 
 impl QueryDefinition {
@@ -55,7 +54,6 @@ impl Handle for QueryDefinitionRef {
 }
 
 /// `QueryParameter` of `AWS::Logs::QueryDefinition`.
-#[derive(Clone)]
 pub struct QueryParameter(Bag);
 
 impl QueryParameter {
@@ -78,7 +76,7 @@ impl Lit for QueryParameter {
 }
 
 /// The values of `QueryLanguage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum QueryLanguage {
     /// `CWLI`.

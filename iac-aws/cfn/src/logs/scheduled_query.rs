@@ -19,7 +19,6 @@ pub struct ScheduledQueryRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Logs::ScheduledQuery`.
-#[derive(Clone)]
 pub struct ScheduledQuery(Bag);
 
 impl ScheduledQuery {
@@ -104,7 +103,6 @@ impl Handle for ScheduledQueryRef {
 }
 
 /// `DestinationConfiguration` of `AWS::Logs::ScheduledQuery`.
-#[derive(Clone)]
 pub struct DestinationConfiguration(Bag);
 
 impl DestinationConfiguration {
@@ -120,7 +118,6 @@ impl Lit for DestinationConfiguration {
 }
 
 /// `S3Configuration` of `AWS::Logs::ScheduledQuery`.
-#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -140,7 +137,6 @@ impl Lit for S3Configuration {
 }
 
 /// `TagsItems` of `AWS::Logs::ScheduledQuery`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -160,7 +156,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `QueryLanguage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum QueryLanguage {
     /// `CWLI`.
@@ -176,7 +172,7 @@ impl Lit for QueryLanguage {
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.

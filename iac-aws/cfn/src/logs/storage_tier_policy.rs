@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::StorageTierPolicy`.
-#[derive(Clone)]
 pub struct StorageTierPolicy(Bag);
 
 impl StorageTierPolicy {
@@ -45,7 +44,7 @@ impl Handle for StorageTierPolicyRef {
 }
 
 /// The values of `StorageTier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageTier {
     /// `INTELLIGENT_TIERING`.

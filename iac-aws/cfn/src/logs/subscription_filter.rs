@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::SubscriptionFilter`.
-#[derive(Clone)]
 pub struct SubscriptionFilter(Bag);
 
 impl SubscriptionFilter {
@@ -67,7 +66,7 @@ impl Handle for SubscriptionFilterRef {
 }
 
 /// The values of `Distribution`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Distribution {
     /// `Random`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct Transformer(Bag);
 
 impl Transformer {
@@ -46,7 +45,6 @@ impl Handle for TransformerRef {
 }
 
 /// `AddKeyEntry` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct AddKeyEntry(Bag);
 
 impl AddKeyEntry {
@@ -69,7 +67,6 @@ impl Lit for AddKeyEntry {
 }
 
 /// `AddKeys` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct AddKeys(Bag);
 
 impl AddKeys {
@@ -86,7 +83,6 @@ impl Lit for AddKeys {
 }
 
 /// `CopyValue` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct CopyValue(Bag);
 
 impl CopyValue {
@@ -103,7 +99,6 @@ impl Lit for CopyValue {
 }
 
 /// `CopyValueEntry` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct CopyValueEntry(Bag);
 
 impl CopyValueEntry {
@@ -126,7 +121,6 @@ impl Lit for CopyValueEntry {
 }
 
 /// `Csv` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -151,7 +145,6 @@ impl Lit for Csv {
 }
 
 /// `DateTimeConverter` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct DateTimeConverter(Bag);
 
 impl DateTimeConverter {
@@ -186,7 +179,6 @@ impl Lit for DateTimeConverter {
 }
 
 /// `DeleteKeys` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct DeleteKeys(Bag);
 
 impl DeleteKeys {
@@ -203,7 +195,6 @@ impl Lit for DeleteKeys {
 }
 
 /// `Grok` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct Grok(Bag);
 
 impl Grok {
@@ -223,7 +214,6 @@ impl Lit for Grok {
 }
 
 /// `ListToMap` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct ListToMap(Bag);
 
 impl ListToMap {
@@ -255,7 +245,6 @@ impl Lit for ListToMap {
 }
 
 /// `LowerCaseString` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct LowerCaseString(Bag);
 
 impl LowerCaseString {
@@ -272,7 +261,6 @@ impl Lit for LowerCaseString {
 }
 
 /// `MoveKeyEntry` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct MoveKeyEntry(Bag);
 
 impl MoveKeyEntry {
@@ -295,7 +283,6 @@ impl Lit for MoveKeyEntry {
 }
 
 /// `MoveKeys` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct MoveKeys(Bag);
 
 impl MoveKeys {
@@ -312,7 +299,6 @@ impl Lit for MoveKeys {
 }
 
 /// `ParseCloudfront` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct ParseCloudfront(Bag);
 
 impl ParseCloudfront {
@@ -328,7 +314,6 @@ impl Lit for ParseCloudfront {
 }
 
 /// `ParseJSON` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct ParseJson(Bag);
 
 impl ParseJson {
@@ -347,7 +332,6 @@ impl Lit for ParseJson {
 }
 
 /// `ParseKeyValue` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct ParseKeyValue(Bag);
 
 impl ParseKeyValue {
@@ -381,7 +365,6 @@ impl Lit for ParseKeyValue {
 }
 
 /// `ParsePostgres` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct ParsePostgres(Bag);
 
 impl ParsePostgres {
@@ -397,7 +380,6 @@ impl Lit for ParsePostgres {
 }
 
 /// `ParseRoute53` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct ParseRoute53(Bag);
 
 impl ParseRoute53 {
@@ -413,7 +395,6 @@ impl Lit for ParseRoute53 {
 }
 
 /// `ParseToOCSF` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct ParseToOcsf(Bag);
 
 impl ParseToOcsf {
@@ -439,7 +420,6 @@ impl Lit for ParseToOcsf {
 }
 
 /// `ParseVPC` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct ParseVpc(Bag);
 
 impl ParseVpc {
@@ -455,7 +435,6 @@ impl Lit for ParseVpc {
 }
 
 /// `ParseWAF` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct ParseWaf(Bag);
 
 impl ParseWaf {
@@ -471,7 +450,6 @@ impl Lit for ParseWaf {
 }
 
 /// `Processor` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct Processor(Bag);
 
 impl Processor {
@@ -553,7 +531,6 @@ impl Lit for Processor {
 }
 
 /// `RenameKeyEntry` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct RenameKeyEntry(Bag);
 
 impl RenameKeyEntry {
@@ -576,7 +553,6 @@ impl Lit for RenameKeyEntry {
 }
 
 /// `RenameKeys` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct RenameKeys(Bag);
 
 impl RenameKeys {
@@ -593,7 +569,6 @@ impl Lit for RenameKeys {
 }
 
 /// `SplitString` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct SplitString(Bag);
 
 impl SplitString {
@@ -610,7 +585,6 @@ impl Lit for SplitString {
 }
 
 /// `SplitStringEntry` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct SplitStringEntry(Bag);
 
 impl SplitStringEntry {
@@ -630,7 +604,6 @@ impl Lit for SplitStringEntry {
 }
 
 /// `SubstituteString` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct SubstituteString(Bag);
 
 impl SubstituteString {
@@ -647,7 +620,6 @@ impl Lit for SubstituteString {
 }
 
 /// `SubstituteStringEntry` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct SubstituteStringEntry(Bag);
 
 impl SubstituteStringEntry {
@@ -670,7 +642,6 @@ impl Lit for SubstituteStringEntry {
 }
 
 /// `TrimString` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct TrimString(Bag);
 
 impl TrimString {
@@ -687,7 +658,6 @@ impl Lit for TrimString {
 }
 
 /// `TypeConverter` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct TypeConverter(Bag);
 
 impl TypeConverter {
@@ -704,7 +674,6 @@ impl Lit for TypeConverter {
 }
 
 /// `TypeConverterEntry` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct TypeConverterEntry(Bag);
 
 impl TypeConverterEntry {
@@ -724,7 +693,6 @@ impl Lit for TypeConverterEntry {
 }
 
 /// `UpperCaseString` of `AWS::Logs::Transformer`.
-#[derive(Clone)]
 pub struct UpperCaseString(Bag);
 
 impl UpperCaseString {
@@ -741,7 +709,7 @@ impl Lit for UpperCaseString {
 }
 
 /// The values of `ParseToOCSF.EventSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EventSource {
     /// `CloudTrail`.
@@ -761,7 +729,7 @@ impl Lit for EventSource {
 }
 
 /// The values of `ListToMap.FlattenedElement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FlattenedElement {
     /// `first`.
@@ -775,7 +743,7 @@ impl Lit for FlattenedElement {
 }
 
 /// The values of `TypeConverterEntry.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TypeConverterEntryType {
     /// `boolean`.

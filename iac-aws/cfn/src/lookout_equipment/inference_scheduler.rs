@@ -19,7 +19,6 @@ pub struct InferenceSchedulerRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::LookoutEquipment::InferenceScheduler`.
-#[derive(Clone)]
 pub struct InferenceScheduler(Bag);
 
 impl InferenceScheduler {
@@ -83,7 +82,6 @@ impl Handle for InferenceSchedulerRef {
 }
 
 /// `DataInputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
-#[derive(Clone)]
 pub struct DataInputConfiguration(Bag);
 
 impl DataInputConfiguration {
@@ -106,7 +104,6 @@ impl Lit for DataInputConfiguration {
 }
 
 /// `DataOutputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
-#[derive(Clone)]
 pub struct DataOutputConfiguration(Bag);
 
 impl DataOutputConfiguration {
@@ -126,7 +123,6 @@ impl Lit for DataOutputConfiguration {
 }
 
 /// `InputNameConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
-#[derive(Clone)]
 pub struct InputNameConfiguration(Bag);
 
 impl InputNameConfiguration {
@@ -145,7 +141,6 @@ impl Lit for InputNameConfiguration {
 }
 
 /// `S3InputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
-#[derive(Clone)]
 pub struct S3InputConfiguration(Bag);
 
 impl S3InputConfiguration {
@@ -165,7 +160,6 @@ impl Lit for S3InputConfiguration {
 }
 
 /// `S3OutputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
-#[derive(Clone)]
 pub struct S3OutputConfiguration(Bag);
 
 impl S3OutputConfiguration {
@@ -185,7 +179,7 @@ impl Lit for S3OutputConfiguration {
 }
 
 /// The values of `DataUploadFrequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataUploadFrequency {
     /// `PT5M`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LookoutMetrics::Alert`.
-#[derive(Clone)]
 pub struct Alert(Bag);
 
 impl Alert {
@@ -55,7 +54,6 @@ impl Handle for AlertRef {
 }
 
 /// `Action` of `AWS::LookoutMetrics::Alert`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -74,7 +72,6 @@ impl Lit for Action {
 }
 
 /// `LambdaConfiguration` of `AWS::LookoutMetrics::Alert`.
-#[derive(Clone)]
 pub struct LambdaConfiguration(Bag);
 
 impl LambdaConfiguration {
@@ -94,7 +91,6 @@ impl Lit for LambdaConfiguration {
 }
 
 /// `SNSConfiguration` of `AWS::LookoutMetrics::Alert`.
-#[derive(Clone)]
 pub struct SnsConfiguration(Bag);
 
 impl SnsConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LookoutMetrics::AnomalyDetector`.
-#[derive(Clone)]
 pub struct AnomalyDetector(Bag);
 
 impl AnomalyDetector {
@@ -55,7 +54,6 @@ impl Handle for AnomalyDetectorRef {
 }
 
 /// `AnomalyDetectorConfig` of `AWS::LookoutMetrics::AnomalyDetector`.
-#[derive(Clone)]
 pub struct AnomalyDetectorConfig(Bag);
 
 impl AnomalyDetectorConfig {
@@ -72,7 +70,6 @@ impl Lit for AnomalyDetectorConfig {
 }
 
 /// `AppFlowConfig` of `AWS::LookoutMetrics::AnomalyDetector`.
-#[derive(Clone)]
 pub struct AppFlowConfig(Bag);
 
 impl AppFlowConfig {
@@ -92,7 +89,6 @@ impl Lit for AppFlowConfig {
 }
 
 /// `CloudwatchConfig` of `AWS::LookoutMetrics::AnomalyDetector`.
-#[derive(Clone)]
 pub struct CloudwatchConfig(Bag);
 
 impl CloudwatchConfig {
@@ -109,7 +105,6 @@ impl Lit for CloudwatchConfig {
 }
 
 /// `CsvFormatDescriptor` of `AWS::LookoutMetrics::AnomalyDetector`.
-#[derive(Clone)]
 pub struct CsvFormatDescriptor(Bag);
 
 impl CsvFormatDescriptor {
@@ -140,7 +135,6 @@ impl Lit for CsvFormatDescriptor {
 }
 
 /// `FileFormatDescriptor` of `AWS::LookoutMetrics::AnomalyDetector`.
-#[derive(Clone)]
 pub struct FileFormatDescriptor(Bag);
 
 impl FileFormatDescriptor {
@@ -159,7 +153,6 @@ impl Lit for FileFormatDescriptor {
 }
 
 /// `JsonFormatDescriptor` of `AWS::LookoutMetrics::AnomalyDetector`.
-#[derive(Clone)]
 pub struct JsonFormatDescriptor(Bag);
 
 impl JsonFormatDescriptor {
@@ -178,7 +171,6 @@ impl Lit for JsonFormatDescriptor {
 }
 
 /// `Metric` of `AWS::LookoutMetrics::AnomalyDetector`.
-#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -201,7 +193,6 @@ impl Lit for Metric {
 }
 
 /// `MetricSet` of `AWS::LookoutMetrics::AnomalyDetector`.
-#[derive(Clone)]
 pub struct MetricSet(Bag);
 
 impl MetricSet {
@@ -242,7 +233,6 @@ impl Lit for MetricSet {
 }
 
 /// `MetricSource` of `AWS::LookoutMetrics::AnomalyDetector`.
-#[derive(Clone)]
 pub struct MetricSource(Bag);
 
 impl MetricSource {
@@ -290,7 +280,6 @@ pub struct RdsSourceConfigRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `RDSSourceConfig` of `AWS::LookoutMetrics::AnomalyDetector`.
-#[derive(Clone)]
 pub struct RdsSourceConfig(Bag);
 
 impl RdsSourceConfig {
@@ -348,7 +337,6 @@ pub struct RedshiftSourceConfigRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `RedshiftSourceConfig` of `AWS::LookoutMetrics::AnomalyDetector`.
-#[derive(Clone)]
 pub struct RedshiftSourceConfig(Bag);
 
 impl RedshiftSourceConfig {
@@ -386,7 +374,6 @@ impl Lit for RedshiftSourceConfig {
 }
 
 /// `S3SourceConfig` of `AWS::LookoutMetrics::AnomalyDetector`.
-#[derive(Clone)]
 pub struct S3SourceConfig(Bag);
 
 impl S3SourceConfig {
@@ -412,7 +399,6 @@ impl Lit for S3SourceConfig {
 }
 
 /// `TimestampColumn` of `AWS::LookoutMetrics::AnomalyDetector`.
-#[derive(Clone)]
 pub struct TimestampColumn(Bag);
 
 impl TimestampColumn {
@@ -431,7 +417,6 @@ impl Lit for TimestampColumn {
 }
 
 /// `VpcConfiguration` of `AWS::LookoutMetrics::AnomalyDetector`.
-#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {

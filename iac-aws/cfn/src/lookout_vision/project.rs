@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LookoutVision::Project`.
-#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {

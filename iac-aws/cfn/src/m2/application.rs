@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::M2::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -63,7 +62,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `Definition` of `AWS::M2::Application`.
-#[derive(Clone)]
 pub struct Definition(Bag);
 
 impl Definition {
@@ -82,7 +80,7 @@ impl Lit for Definition {
 }
 
 /// The values of `EngineType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EngineType {
     /// `microfocus`.

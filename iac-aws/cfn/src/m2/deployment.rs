@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::M2::Deployment`.
-#[derive(Clone)]
 pub struct Deployment(Bag);
 
 impl Deployment {

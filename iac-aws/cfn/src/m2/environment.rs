@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::M2::Environment`.
-#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -84,7 +83,6 @@ impl Handle for EnvironmentRef {
 }
 
 /// `EfsStorageConfiguration` of `AWS::M2::Environment`.
-#[derive(Clone)]
 pub struct EfsStorageConfiguration(Bag);
 
 impl EfsStorageConfiguration {
@@ -104,7 +102,6 @@ impl Lit for EfsStorageConfiguration {
 }
 
 /// `FsxStorageConfiguration` of `AWS::M2::Environment`.
-#[derive(Clone)]
 pub struct FsxStorageConfiguration(Bag);
 
 impl FsxStorageConfiguration {
@@ -124,7 +121,6 @@ impl Lit for FsxStorageConfiguration {
 }
 
 /// `HighAvailabilityConfig` of `AWS::M2::Environment`.
-#[derive(Clone)]
 pub struct HighAvailabilityConfig(Bag);
 
 impl HighAvailabilityConfig {
@@ -141,7 +137,6 @@ impl Lit for HighAvailabilityConfig {
 }
 
 /// `StorageConfiguration` of `AWS::M2::Environment`.
-#[derive(Clone)]
 pub struct StorageConfiguration(Bag);
 
 impl StorageConfiguration {
@@ -160,7 +155,7 @@ impl Lit for StorageConfiguration {
 }
 
 /// The values of `EngineType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EngineType {
     /// `microfocus`.
@@ -174,7 +169,7 @@ impl Lit for EngineType {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `ipv4`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Macie::AllowList`.
-#[derive(Clone)]
 pub struct AllowList(Bag);
 
 impl AllowList {
@@ -56,7 +55,6 @@ impl Handle for AllowListRef {
 }
 
 /// `Criteria` of `AWS::Macie::AllowList`.
-#[derive(Clone)]
 pub struct Criteria(Bag);
 
 impl Criteria {
@@ -75,7 +73,6 @@ impl Lit for Criteria {
 }
 
 /// `S3WordsList` of `AWS::Macie::AllowList`.
-#[derive(Clone)]
 pub struct S3WordsList(Bag);
 
 impl S3WordsList {

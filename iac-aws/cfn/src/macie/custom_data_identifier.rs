@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Macie::CustomDataIdentifier`.
-#[derive(Clone)]
 pub struct CustomDataIdentifier(Bag);
 
 impl CustomDataIdentifier {

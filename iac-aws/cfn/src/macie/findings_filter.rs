@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Macie::FindingsFilter`.
-#[derive(Clone)]
 pub struct FindingsFilter(Bag);
 
 impl FindingsFilter {
@@ -62,7 +61,6 @@ impl Handle for FindingsFilterRef {
 }
 
 /// `CriterionAdditionalProperties` of `AWS::Macie::FindingsFilter`.
-#[derive(Clone)]
 pub struct CriterionAdditionalProperties(Bag);
 
 impl CriterionAdditionalProperties {
@@ -93,7 +91,6 @@ impl Lit for CriterionAdditionalProperties {
 }
 
 /// `FindingCriteria` of `AWS::Macie::FindingsFilter`.
-#[derive(Clone)]
 pub struct FindingCriteria(Bag);
 
 impl FindingCriteria {
@@ -109,7 +106,7 @@ impl Lit for FindingCriteria {
 }
 
 /// The values of `Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Action {
     /// `ARCHIVE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Macie::Member`.
-#[derive(Clone)]
 pub struct Member(Bag);
 
 impl Member {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Macie::Session`.
-#[derive(Clone)]
 pub struct Session(Bag);
 
 impl Session {
@@ -49,7 +48,7 @@ impl Handle for SessionRef {
 }
 
 /// The values of `FindingPublishingFrequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FindingPublishingFrequency {
     /// `FIFTEEN_MINUTES`.
@@ -65,7 +64,7 @@ impl Lit for FindingPublishingFrequency {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ManagedBlockchain::Accessor`.
-#[derive(Clone)]
 pub struct Accessor(Bag);
 
 impl Accessor {
@@ -57,7 +56,7 @@ impl Handle for AccessorRef {
 }
 
 /// The values of `AccessorType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessorType {
     /// `BILLING_TOKEN`.
@@ -69,7 +68,7 @@ impl Lit for AccessorType {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `ETHEREUM_GOERLI`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ManagedBlockchain::Member`.
-#[derive(Clone)]
 pub struct Member(Bag);
 
 impl Member {
@@ -54,7 +53,6 @@ impl Handle for MemberRef {
 }
 
 /// `ApprovalThresholdPolicy` of `AWS::ManagedBlockchain::Member`.
-#[derive(Clone)]
 pub struct ApprovalThresholdPolicy(Bag);
 
 impl ApprovalThresholdPolicy {
@@ -76,7 +74,6 @@ impl Lit for ApprovalThresholdPolicy {
 }
 
 /// `MemberConfiguration` of `AWS::ManagedBlockchain::Member`.
-#[derive(Clone)]
 pub struct MemberConfiguration(Bag);
 
 impl MemberConfiguration {
@@ -99,7 +96,6 @@ impl Lit for MemberConfiguration {
 }
 
 /// `MemberFabricConfiguration` of `AWS::ManagedBlockchain::Member`.
-#[derive(Clone)]
 pub struct MemberFabricConfiguration(Bag);
 
 impl MemberFabricConfiguration {
@@ -119,7 +115,6 @@ impl Lit for MemberFabricConfiguration {
 }
 
 /// `MemberFrameworkConfiguration` of `AWS::ManagedBlockchain::Member`.
-#[derive(Clone)]
 pub struct MemberFrameworkConfiguration(Bag);
 
 impl MemberFrameworkConfiguration {
@@ -147,7 +142,6 @@ pub struct NetworkConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `NetworkConfiguration` of `AWS::ManagedBlockchain::Member`.
-#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -179,7 +173,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `NetworkFabricConfiguration` of `AWS::ManagedBlockchain::Member`.
-#[derive(Clone)]
 pub struct NetworkFabricConfiguration(Bag);
 
 impl NetworkFabricConfiguration {
@@ -196,7 +189,6 @@ impl Lit for NetworkFabricConfiguration {
 }
 
 /// `NetworkFrameworkConfiguration` of `AWS::ManagedBlockchain::Member`.
-#[derive(Clone)]
 pub struct NetworkFrameworkConfiguration(Bag);
 
 impl NetworkFrameworkConfiguration {
@@ -212,7 +204,6 @@ impl Lit for NetworkFrameworkConfiguration {
 }
 
 /// `VotingPolicy` of `AWS::ManagedBlockchain::Member`.
-#[derive(Clone)]
 pub struct VotingPolicy(Bag);
 
 impl VotingPolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ManagedBlockchain::Node`.
-#[derive(Clone)]
 pub struct Node(Bag);
 
 impl Node {
@@ -55,7 +54,6 @@ impl Handle for NodeRef {
 }
 
 /// `NodeConfiguration` of `AWS::ManagedBlockchain::Node`.
-#[derive(Clone)]
 pub struct NodeConfiguration(Bag);
 
 impl NodeConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::Bridge`.
-#[derive(Clone)]
 pub struct Bridge(Bag);
 
 impl Bridge {
@@ -63,7 +62,6 @@ impl Handle for BridgeRef {
 }
 
 /// `BridgeFlowSource` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone)]
 pub struct BridgeFlowSource(Bag);
 
 impl BridgeFlowSource {
@@ -102,7 +100,6 @@ pub struct BridgeNetworkOutputRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `BridgeNetworkOutput` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone)]
 pub struct BridgeNetworkOutput(Bag);
 
 impl BridgeNetworkOutput {
@@ -148,7 +145,6 @@ pub struct BridgeNetworkSourceRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BridgeNetworkSource` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone)]
 pub struct BridgeNetworkSource(Bag);
 
 impl BridgeNetworkSource {
@@ -180,7 +176,6 @@ impl Lit for BridgeNetworkSource {
 }
 
 /// `BridgeOutput` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone)]
 pub struct BridgeOutput(Bag);
 
 impl BridgeOutput {
@@ -196,7 +191,6 @@ impl Lit for BridgeOutput {
 }
 
 /// `BridgeSource` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone)]
 pub struct BridgeSource(Bag);
 
 impl BridgeSource {
@@ -215,7 +209,6 @@ impl Lit for BridgeSource {
 }
 
 /// `EgressGatewayBridge` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone)]
 pub struct EgressGatewayBridge(Bag);
 
 impl EgressGatewayBridge {
@@ -232,7 +225,6 @@ impl Lit for EgressGatewayBridge {
 }
 
 /// `FailoverConfig` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone)]
 pub struct FailoverConfig(Bag);
 
 impl FailoverConfig {
@@ -255,7 +247,6 @@ impl Lit for FailoverConfig {
 }
 
 /// `IngressGatewayBridge` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone)]
 pub struct IngressGatewayBridge(Bag);
 
 impl IngressGatewayBridge {
@@ -275,7 +266,6 @@ impl Lit for IngressGatewayBridge {
 }
 
 /// `MulticastSourceSettings` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone)]
 pub struct MulticastSourceSettings(Bag);
 
 impl MulticastSourceSettings {
@@ -291,7 +281,6 @@ impl Lit for MulticastSourceSettings {
 }
 
 /// `SourcePriority` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone)]
 pub struct SourcePriority(Bag);
 
 impl SourcePriority {
@@ -307,7 +296,6 @@ impl Lit for SourcePriority {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {
@@ -323,7 +311,7 @@ impl Lit for VpcInterfaceAttachment {
 }
 
 /// The values of `BridgeNetworkOutput.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BridgeNetworkOutputProtocol {
     /// `rtp-fec`.
@@ -339,7 +327,7 @@ impl Lit for BridgeNetworkOutputProtocol {
 }
 
 /// The values of `BridgeNetworkSource.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BridgeNetworkSourceProtocol {
     /// `rtp-fec`.
@@ -355,7 +343,7 @@ impl Lit for BridgeNetworkSourceProtocol {
 }
 
 /// The values of `FailoverConfig.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FailoverConfigState {
     /// `ENABLED`.
@@ -369,7 +357,7 @@ impl Lit for FailoverConfigState {
 }
 
 /// The values of `FailoverConfig.FailoverMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FailoverMode {
     /// `FAILOVER`.

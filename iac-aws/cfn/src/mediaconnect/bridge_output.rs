@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::MediaConnect::BridgeOutput`.
-#[derive(Clone)]
 pub struct BridgeOutput(Bag);
 
 impl BridgeOutput {
@@ -60,7 +59,6 @@ pub struct BridgeNetworkOutputRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BridgeNetworkOutput` of `AWS::MediaConnect::BridgeOutput`.
-#[derive(Clone)]
 pub struct BridgeNetworkOutput(Bag);
 
 impl BridgeNetworkOutput {
@@ -89,7 +87,7 @@ impl Lit for BridgeNetworkOutput {
 }
 
 /// The values of `BridgeNetworkOutput.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BridgeNetworkOutputProtocol {
     /// `rtp-fec`.

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::MediaConnect::BridgeSource`.
-#[derive(Clone)]
 pub struct BridgeSource(Bag);
 
 impl BridgeSource {
@@ -49,7 +48,6 @@ impl Handle for BridgeSourceRef {
 }
 
 /// `BridgeFlowSource` of `AWS::MediaConnect::BridgeSource`.
-#[derive(Clone)]
 pub struct BridgeFlowSource(Bag);
 
 impl BridgeFlowSource {
@@ -81,7 +79,6 @@ pub struct BridgeNetworkSourceRequired<T1, T2, T3, T4> {
 }
 
 /// `BridgeNetworkSource` of `AWS::MediaConnect::BridgeSource`.
-#[derive(Clone)]
 pub struct BridgeNetworkSource(Bag);
 
 impl BridgeNetworkSource {
@@ -110,7 +107,6 @@ impl Lit for BridgeNetworkSource {
 }
 
 /// `MulticastSourceSettings` of `AWS::MediaConnect::BridgeSource`.
-#[derive(Clone)]
 pub struct MulticastSourceSettings(Bag);
 
 impl MulticastSourceSettings {
@@ -126,7 +122,6 @@ impl Lit for MulticastSourceSettings {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::BridgeSource`.
-#[derive(Clone)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {
@@ -142,7 +137,7 @@ impl Lit for VpcInterfaceAttachment {
 }
 
 /// The values of `BridgeNetworkSource.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BridgeNetworkSourceProtocol {
     /// `rtp-fec`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct Flow(Bag);
 
 impl Flow {
@@ -88,7 +87,6 @@ impl Handle for FlowRef {
 }
 
 /// `AudioMonitoringSetting` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct AudioMonitoringSetting(Bag);
 
 impl AudioMonitoringSetting {
@@ -104,7 +102,6 @@ impl Lit for AudioMonitoringSetting {
 }
 
 /// `BlackFrames` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct BlackFrames(Bag);
 
 impl BlackFrames {
@@ -123,7 +120,6 @@ impl Lit for BlackFrames {
 }
 
 /// `EncodingConfig` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct EncodingConfig(Bag);
 
 impl EncodingConfig {
@@ -142,7 +138,6 @@ impl Lit for EncodingConfig {
 }
 
 /// `Encryption` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -183,7 +178,6 @@ impl Lit for Encryption {
 }
 
 /// `FailoverConfig` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct FailoverConfig(Bag);
 
 impl FailoverConfig {
@@ -208,7 +202,6 @@ impl Lit for FailoverConfig {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -228,7 +221,6 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -247,7 +239,6 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `Fmtp` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct Fmtp(Bag);
 
 impl Fmtp {
@@ -281,7 +272,6 @@ impl Lit for Fmtp {
 }
 
 /// `FrozenFrames` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct FrozenFrames(Bag);
 
 impl FrozenFrames {
@@ -300,7 +290,6 @@ impl Lit for FrozenFrames {
 }
 
 /// `GatewayBridgeSource` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct GatewayBridgeSource(Bag);
 
 impl GatewayBridgeSource {
@@ -320,7 +309,6 @@ impl Lit for GatewayBridgeSource {
 }
 
 /// `InputConfiguration` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct InputConfiguration(Bag);
 
 impl InputConfiguration {
@@ -340,7 +328,6 @@ impl Lit for InputConfiguration {
 }
 
 /// `Interface` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct Interface(Bag);
 
 impl Interface {
@@ -357,7 +344,6 @@ impl Lit for Interface {
 }
 
 /// `Maintenance` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct Maintenance(Bag);
 
 impl Maintenance {
@@ -377,7 +363,6 @@ impl Lit for Maintenance {
 }
 
 /// `MediaStream` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct MediaStream(Bag);
 
 impl MediaStream {
@@ -418,7 +403,6 @@ impl Lit for MediaStream {
 }
 
 /// `MediaStreamAttributes` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct MediaStreamAttributes(Bag);
 
 impl MediaStreamAttributes {
@@ -437,7 +421,6 @@ impl Lit for MediaStreamAttributes {
 }
 
 /// `MediaStreamSourceConfiguration` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct MediaStreamSourceConfiguration(Bag);
 
 impl MediaStreamSourceConfiguration {
@@ -460,7 +443,6 @@ impl Lit for MediaStreamSourceConfiguration {
 }
 
 /// `NdiConfig` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct NdiConfig(Bag);
 
 impl NdiConfig {
@@ -482,7 +464,6 @@ impl Lit for NdiConfig {
 }
 
 /// `NdiDiscoveryServerConfig` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct NdiDiscoveryServerConfig(Bag);
 
 impl NdiDiscoveryServerConfig {
@@ -505,7 +486,6 @@ impl Lit for NdiDiscoveryServerConfig {
 }
 
 /// `NdiSourceSettings` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct NdiSourceSettings(Bag);
 
 impl NdiSourceSettings {
@@ -521,7 +501,6 @@ impl Lit for NdiSourceSettings {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -541,7 +520,6 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `SilentAudio` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct SilentAudio(Bag);
 
 impl SilentAudio {
@@ -560,7 +538,6 @@ impl Lit for SilentAudio {
 }
 
 /// `Source` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -651,7 +628,6 @@ impl Lit for Source {
 }
 
 /// `SourceMonitoringConfig` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct SourceMonitoringConfig(Bag);
 
 impl SourceMonitoringConfig {
@@ -676,7 +652,6 @@ impl Lit for SourceMonitoringConfig {
 }
 
 /// `SourcePriority` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct SourcePriority(Bag);
 
 impl SourcePriority {
@@ -693,7 +668,6 @@ impl Lit for SourcePriority {
 }
 
 /// `VideoMonitoringSetting` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct VideoMonitoringSetting(Bag);
 
 impl VideoMonitoringSetting {
@@ -724,7 +698,6 @@ pub struct VpcInterfaceRequired<T1, T2, T3, T4> {
 }
 
 /// `VpcInterface` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct VpcInterface(Bag);
 
 impl VpcInterface {
@@ -759,7 +732,6 @@ impl Lit for VpcInterface {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::Flow`.
-#[derive(Clone)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {
@@ -775,7 +747,7 @@ impl Lit for VpcInterfaceAttachment {
 }
 
 /// The values of `BlackFrames.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BlackFramesState {
     /// `ENABLED`.
@@ -789,7 +761,7 @@ impl Lit for BlackFramesState {
 }
 
 /// The values of `SourceMonitoringConfig.ContentQualityAnalysisState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentQualityAnalysisState {
     /// `ENABLED`.
@@ -803,7 +775,7 @@ impl Lit for ContentQualityAnalysisState {
 }
 
 /// The values of `MediaStreamSourceConfiguration.EncodingName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncodingName {
     /// `jxsv`.
@@ -821,7 +793,7 @@ impl Lit for EncodingName {
 }
 
 /// The values of `EncodingConfig.EncodingProfile`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncodingProfile {
     /// `DISTRIBUTION_H264_DEFAULT`.
@@ -835,7 +807,7 @@ impl Lit for EncodingProfile {
 }
 
 /// The values of `Encryption.Algorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionAlgorithm {
     /// `aes128`.
@@ -851,7 +823,7 @@ impl Lit for EncryptionAlgorithm {
 }
 
 /// The values of `FlowTransitEncryption.EncryptionKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionKeyType {
     /// `SECRETS_MANAGER`.
@@ -865,7 +837,7 @@ impl Lit for EncryptionKeyType {
 }
 
 /// The values of `FailoverConfig.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FailoverConfigState {
     /// `ENABLED`.
@@ -879,7 +851,7 @@ impl Lit for FailoverConfigState {
 }
 
 /// The values of `FailoverConfig.FailoverMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FailoverMode {
     /// `MERGE`.
@@ -893,7 +865,7 @@ impl Lit for FailoverMode {
 }
 
 /// The values of `FlowSize`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FlowSize {
     /// `MEDIUM`.
@@ -909,7 +881,7 @@ impl Lit for FlowSize {
 }
 
 /// The values of `Fmtp.Colorimetry`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FmtpColorimetry {
     /// `BT601`.
@@ -933,7 +905,7 @@ impl Lit for FmtpColorimetry {
 }
 
 /// The values of `Fmtp.Range`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FmtpRange {
     /// `NARROW`.
@@ -949,7 +921,7 @@ impl Lit for FmtpRange {
 }
 
 /// The values of `Fmtp.Tcs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FmtpTcs {
     /// `SDR`.
@@ -977,7 +949,7 @@ impl Lit for FmtpTcs {
 }
 
 /// The values of `FrozenFrames.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FrozenFramesState {
     /// `ENABLED`.
@@ -991,7 +963,7 @@ impl Lit for FrozenFramesState {
 }
 
 /// The values of `Encryption.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `speke`.
@@ -1007,7 +979,7 @@ impl Lit for KeyType {
 }
 
 /// The values of `Maintenance.MaintenanceDay`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaintenanceDay {
     /// `Monday`.
@@ -1031,7 +1003,7 @@ impl Lit for MaintenanceDay {
 }
 
 /// The values of `MediaStream.MediaStreamType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MediaStreamType {
     /// `video`.
@@ -1047,7 +1019,7 @@ impl Lit for MediaStreamType {
 }
 
 /// The values of `NdiConfig.NdiState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NdiState {
     /// `ENABLED`.
@@ -1061,7 +1033,7 @@ impl Lit for NdiState {
 }
 
 /// The values of `VpcInterface.NetworkInterfaceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkInterfaceType {
     /// `ena`.
@@ -1075,7 +1047,7 @@ impl Lit for NetworkInterfaceType {
 }
 
 /// The values of `Source.RouterIntegrationState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RouterIntegrationState {
     /// `ENABLED`.
@@ -1089,7 +1061,7 @@ impl Lit for RouterIntegrationState {
 }
 
 /// The values of `Fmtp.ScanMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScanMode {
     /// `progressive`.
@@ -1105,7 +1077,7 @@ impl Lit for ScanMode {
 }
 
 /// The values of `SilentAudio.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SilentAudioState {
     /// `ENABLED`.
@@ -1119,7 +1091,7 @@ impl Lit for SilentAudioState {
 }
 
 /// The values of `Source.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceProtocol {
     /// `zixi-push`.
@@ -1147,7 +1119,7 @@ impl Lit for SourceProtocol {
 }
 
 /// The values of `SourceMonitoringConfig.ThumbnailState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ThumbnailState {
     /// `ENABLED`.
@@ -1161,7 +1133,7 @@ impl Lit for ThumbnailState {
 }
 
 /// The values of `MediaStream.VideoFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VideoFormat {
     /// `2160p`.

@@ -17,7 +17,6 @@ pub struct FlowEntitlementRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaConnect::FlowEntitlement`.
-#[derive(Clone)]
 pub struct FlowEntitlement(Bag);
 
 impl FlowEntitlement {
@@ -76,7 +75,6 @@ impl Handle for FlowEntitlementRef {
 }
 
 /// `Encryption` of `AWS::MediaConnect::FlowEntitlement`.
-#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -117,7 +115,7 @@ impl Lit for Encryption {
 }
 
 /// The values of `Encryption.Algorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionAlgorithm {
     /// `aes128`.
@@ -133,7 +131,7 @@ impl Lit for EncryptionAlgorithm {
 }
 
 /// The values of `EntitlementStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EntitlementStatus {
     /// `ENABLED`.
@@ -147,7 +145,7 @@ impl Lit for EntitlementStatus {
 }
 
 /// The values of `Encryption.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `speke`.

@@ -17,7 +17,6 @@ pub struct FlowMediaStreamRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaConnect::FlowMediaStream`.
-#[derive(Clone)]
 pub struct FlowMediaStream(Bag);
 
 impl FlowMediaStream {
@@ -81,7 +80,6 @@ impl Handle for FlowMediaStreamRef {
 }
 
 /// `Fmtp` of `AWS::MediaConnect::FlowMediaStream`.
-#[derive(Clone)]
 pub struct Fmtp(Bag);
 
 impl Fmtp {
@@ -115,7 +113,6 @@ impl Lit for Fmtp {
 }
 
 /// `MediaStreamAttributes` of `AWS::MediaConnect::FlowMediaStream`.
-#[derive(Clone)]
 pub struct MediaStreamAttributes(Bag);
 
 impl MediaStreamAttributes {
@@ -134,7 +131,7 @@ impl Lit for MediaStreamAttributes {
 }
 
 /// The values of `Fmtp.Colorimetry`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FmtpColorimetry {
     /// `BT601`.
@@ -158,7 +155,7 @@ impl Lit for FmtpColorimetry {
 }
 
 /// The values of `Fmtp.Range`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FmtpRange {
     /// `NARROW`.
@@ -174,7 +171,7 @@ impl Lit for FmtpRange {
 }
 
 /// The values of `Fmtp.Tcs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FmtpTcs {
     /// `SDR`.
@@ -202,7 +199,7 @@ impl Lit for FmtpTcs {
 }
 
 /// The values of `MediaStreamType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MediaStreamType {
     /// `video`.
@@ -218,7 +215,7 @@ impl Lit for MediaStreamType {
 }
 
 /// The values of `Fmtp.ScanMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScanMode {
     /// `progressive`.

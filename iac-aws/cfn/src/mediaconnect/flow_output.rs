@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone)]
 pub struct FlowOutput(Bag);
 
 impl FlowOutput {
@@ -106,7 +105,6 @@ impl Handle for FlowOutputRef {
 }
 
 /// `DestinationConfiguration` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone)]
 pub struct DestinationConfiguration(Bag);
 
 impl DestinationConfiguration {
@@ -129,7 +127,6 @@ impl Lit for DestinationConfiguration {
 }
 
 /// `EncodingParameters` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone)]
 pub struct EncodingParameters(Bag);
 
 impl EncodingParameters {
@@ -149,7 +146,6 @@ impl Lit for EncodingParameters {
 }
 
 /// `Encryption` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -175,7 +171,6 @@ impl Lit for Encryption {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -195,7 +190,6 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -214,7 +208,6 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `Interface` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone)]
 pub struct Interface(Bag);
 
 impl Interface {
@@ -231,7 +224,6 @@ impl Lit for Interface {
 }
 
 /// `MediaStreamOutputConfiguration` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone)]
 pub struct MediaStreamOutputConfiguration(Bag);
 
 impl MediaStreamOutputConfiguration {
@@ -257,7 +249,6 @@ impl Lit for MediaStreamOutputConfiguration {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -277,7 +268,6 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {
@@ -293,7 +283,7 @@ impl Lit for VpcInterfaceAttachment {
 }
 
 /// The values of `EncodingParameters.EncoderProfile`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncoderProfile {
     /// `main`.
@@ -307,7 +297,7 @@ impl Lit for EncoderProfile {
 }
 
 /// The values of `MediaStreamOutputConfiguration.EncodingName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncodingName {
     /// `jxsv`.
@@ -325,7 +315,7 @@ impl Lit for EncodingName {
 }
 
 /// The values of `Encryption.Algorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionAlgorithm {
     /// `aes128`.
@@ -341,7 +331,7 @@ impl Lit for EncryptionAlgorithm {
 }
 
 /// The values of `FlowTransitEncryption.EncryptionKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionKeyType {
     /// `SECRETS_MANAGER`.
@@ -355,7 +345,7 @@ impl Lit for EncryptionKeyType {
 }
 
 /// The values of `Encryption.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `static-key`.
@@ -369,7 +359,7 @@ impl Lit for KeyType {
 }
 
 /// The values of `NdiOutputTimecodeSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NdiOutputTimecodeSource {
     /// `EMBEDDED_TIMECODE`.
@@ -383,7 +373,7 @@ impl Lit for NdiOutputTimecodeSource {
 }
 
 /// The values of `OutputStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutputStatus {
     /// `ENABLED`.
@@ -397,7 +387,7 @@ impl Lit for OutputStatus {
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `zixi-push`.
@@ -427,7 +417,7 @@ impl Lit for Protocol {
 }
 
 /// The values of `RouterIntegrationState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RouterIntegrationState {
     /// `ENABLED`.

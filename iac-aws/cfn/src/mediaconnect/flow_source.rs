@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::FlowSource`.
-#[derive(Clone)]
 pub struct FlowSource(Bag);
 
 impl FlowSource {
@@ -101,7 +100,6 @@ impl Handle for FlowSourceRef {
 }
 
 /// `Encryption` of `AWS::MediaConnect::FlowSource`.
-#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -142,7 +140,6 @@ impl Lit for Encryption {
 }
 
 /// `GatewayBridgeSource` of `AWS::MediaConnect::FlowSource`.
-#[derive(Clone)]
 pub struct GatewayBridgeSource(Bag);
 
 impl GatewayBridgeSource {
@@ -162,7 +159,6 @@ impl Lit for GatewayBridgeSource {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::FlowSource`.
-#[derive(Clone)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {
@@ -178,7 +174,7 @@ impl Lit for VpcInterfaceAttachment {
 }
 
 /// The values of `Encryption.Algorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionAlgorithm {
     /// `aes128`.
@@ -194,7 +190,7 @@ impl Lit for EncryptionAlgorithm {
 }
 
 /// The values of `Encryption.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `speke`.
@@ -210,7 +206,7 @@ impl Lit for KeyType {
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `zixi-push`.

@@ -19,7 +19,6 @@ pub struct FlowVpcInterfaceRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MediaConnect::FlowVpcInterface`.
-#[derive(Clone)]
 pub struct FlowVpcInterface(Bag);
 
 impl FlowVpcInterface {

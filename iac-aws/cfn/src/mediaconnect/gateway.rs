@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::Gateway`.
-#[derive(Clone)]
 pub struct Gateway(Bag);
 
 impl Gateway {
@@ -51,7 +50,6 @@ impl Handle for GatewayRef {
 }
 
 /// `GatewayNetwork` of `AWS::MediaConnect::Gateway`.
-#[derive(Clone)]
 pub struct GatewayNetwork(Bag);
 
 impl GatewayNetwork {

@@ -19,7 +19,6 @@ pub struct RouterInputRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct RouterInput(Bag);
 
 impl RouterInput {
@@ -105,7 +104,6 @@ impl Handle for RouterInputRef {
 }
 
 /// `BlackFramesConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct BlackFramesConfiguration(Bag);
 
 impl BlackFramesConfiguration {
@@ -125,7 +123,6 @@ impl Lit for BlackFramesConfiguration {
 }
 
 /// `ContentQualityAnalysisFeatureConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct ContentQualityAnalysisFeatureConfiguration(Bag);
 
 impl ContentQualityAnalysisFeatureConfiguration {
@@ -147,7 +144,6 @@ impl Lit for ContentQualityAnalysisFeatureConfiguration {
 }
 
 /// `FailoverRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct FailoverRouterInputConfiguration(Bag);
 
 impl FailoverRouterInputConfiguration {
@@ -173,7 +169,6 @@ impl Lit for FailoverRouterInputConfiguration {
 }
 
 /// `FailoverRouterInputProtocolConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct FailoverRouterInputProtocolConfiguration(Bag);
 
 impl FailoverRouterInputProtocolConfiguration {
@@ -198,7 +193,6 @@ impl Lit for FailoverRouterInputProtocolConfiguration {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -218,7 +212,6 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -237,7 +230,6 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `FrozenFramesConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct FrozenFramesConfiguration(Bag);
 
 impl FrozenFramesConfiguration {
@@ -257,7 +249,6 @@ impl Lit for FrozenFramesConfiguration {
 }
 
 /// `MaintenanceConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct MaintenanceConfiguration(Bag);
 
 impl MaintenanceConfiguration {
@@ -276,7 +267,6 @@ impl Lit for MaintenanceConfiguration {
 }
 
 /// `MediaConnectFlowRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct MediaConnectFlowRouterInputConfiguration(Bag);
 
 impl MediaConnectFlowRouterInputConfiguration {
@@ -299,7 +289,6 @@ impl Lit for MediaConnectFlowRouterInputConfiguration {
 }
 
 /// `MediaLiveChannelRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct MediaLiveChannelRouterInputConfiguration(Bag);
 
 impl MediaLiveChannelRouterInputConfiguration {
@@ -325,7 +314,6 @@ impl Lit for MediaLiveChannelRouterInputConfiguration {
 }
 
 /// `MediaLiveTransitEncryption` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct MediaLiveTransitEncryption(Bag);
 
 impl MediaLiveTransitEncryption {
@@ -345,7 +333,6 @@ impl Lit for MediaLiveTransitEncryption {
 }
 
 /// `MediaLiveTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct MediaLiveTransitEncryptionKeyConfiguration(Bag);
 
 impl MediaLiveTransitEncryptionKeyConfiguration {
@@ -364,7 +351,6 @@ impl Lit for MediaLiveTransitEncryptionKeyConfiguration {
 }
 
 /// `MergeRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct MergeRouterInputConfiguration(Bag);
 
 impl MergeRouterInputConfiguration {
@@ -387,7 +373,6 @@ impl Lit for MergeRouterInputConfiguration {
 }
 
 /// `MergeRouterInputProtocolConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct MergeRouterInputProtocolConfiguration(Bag);
 
 impl MergeRouterInputProtocolConfiguration {
@@ -406,7 +391,6 @@ impl Lit for MergeRouterInputProtocolConfiguration {
 }
 
 /// `PreferredDayTimeMaintenanceConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct PreferredDayTimeMaintenanceConfiguration(Bag);
 
 impl PreferredDayTimeMaintenanceConfiguration {
@@ -426,7 +410,6 @@ impl Lit for PreferredDayTimeMaintenanceConfiguration {
 }
 
 /// `RistRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct RistRouterInputConfiguration(Bag);
 
 impl RistRouterInputConfiguration {
@@ -446,7 +429,6 @@ impl Lit for RistRouterInputConfiguration {
 }
 
 /// `RouterContentQualityAnalysisConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct RouterContentQualityAnalysisConfiguration(Bag);
 
 impl RouterContentQualityAnalysisConfiguration {
@@ -463,7 +445,6 @@ impl Lit for RouterContentQualityAnalysisConfiguration {
 }
 
 /// `RouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct RouterInputConfiguration(Bag);
 
 impl RouterInputConfiguration {
@@ -491,7 +472,6 @@ impl Lit for RouterInputConfiguration {
 }
 
 /// `RouterInputProtocolConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct RouterInputProtocolConfiguration(Bag);
 
 impl RouterInputProtocolConfiguration {
@@ -516,7 +496,6 @@ impl Lit for RouterInputProtocolConfiguration {
 }
 
 /// `RouterInputTransitEncryption` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct RouterInputTransitEncryption(Bag);
 
 impl RouterInputTransitEncryption {
@@ -536,7 +515,6 @@ impl Lit for RouterInputTransitEncryption {
 }
 
 /// `RouterInputTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct RouterInputTransitEncryptionKeyConfiguration(Bag);
 
 impl RouterInputTransitEncryptionKeyConfiguration {
@@ -555,7 +533,6 @@ impl Lit for RouterInputTransitEncryptionKeyConfiguration {
 }
 
 /// `RtpRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct RtpRouterInputConfiguration(Bag);
 
 impl RtpRouterInputConfiguration {
@@ -575,7 +552,6 @@ impl Lit for RtpRouterInputConfiguration {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -595,7 +571,6 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `SilentAudioConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct SilentAudioConfiguration(Bag);
 
 impl SilentAudioConfiguration {
@@ -615,7 +590,6 @@ impl Lit for SilentAudioConfiguration {
 }
 
 /// `SrtCallerRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct SrtCallerRouterInputConfiguration(Bag);
 
 impl SrtCallerRouterInputConfiguration {
@@ -644,7 +618,6 @@ impl Lit for SrtCallerRouterInputConfiguration {
 }
 
 /// `SrtDecryptionConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct SrtDecryptionConfiguration(Bag);
 
 impl SrtDecryptionConfiguration {
@@ -661,7 +634,6 @@ impl Lit for SrtDecryptionConfiguration {
 }
 
 /// `SrtListenerRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct SrtListenerRouterInputConfiguration(Bag);
 
 impl SrtListenerRouterInputConfiguration {
@@ -684,7 +656,6 @@ impl Lit for SrtListenerRouterInputConfiguration {
 }
 
 /// `StandardRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone)]
 pub struct StandardRouterInputConfiguration(Bag);
 
 impl StandardRouterInputConfiguration {
@@ -707,7 +678,7 @@ impl Lit for StandardRouterInputConfiguration {
 }
 
 /// The values of `BlackFramesConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BlackFramesConfigurationState {
     /// `ENABLED`.
@@ -721,7 +692,7 @@ impl Lit for BlackFramesConfigurationState {
 }
 
 /// The values of `FlowTransitEncryption.EncryptionKeyType`, `MediaLiveTransitEncryption.EncryptionKeyType`, `RouterInputTransitEncryption.EncryptionKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionKeyType {
     /// `SECRETS_MANAGER`.
@@ -735,7 +706,7 @@ impl Lit for EncryptionKeyType {
 }
 
 /// The values of `RtpRouterInputConfiguration.ForwardErrorCorrection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ForwardErrorCorrection {
     /// `ENABLED`.
@@ -749,7 +720,7 @@ impl Lit for ForwardErrorCorrection {
 }
 
 /// The values of `FrozenFramesConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FrozenFramesConfigurationState {
     /// `ENABLED`.
@@ -763,7 +734,7 @@ impl Lit for FrozenFramesConfigurationState {
 }
 
 /// The values of `MediaLiveChannelRouterInputConfiguration.MediaLivePipelineId`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MediaLivePipelineId {
     /// `PIPELINE_0`.
@@ -777,7 +748,7 @@ impl Lit for MediaLivePipelineId {
 }
 
 /// The values of `PreferredDayTimeMaintenanceConfiguration.Day`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PreferredDayTimeMaintenanceConfigurationDay {
     /// `MONDAY`.
@@ -801,7 +772,7 @@ impl Lit for PreferredDayTimeMaintenanceConfigurationDay {
 }
 
 /// The values of `RoutingScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RoutingScope {
     /// `REGIONAL`.
@@ -815,7 +786,7 @@ impl Lit for RoutingScope {
 }
 
 /// The values of `SilentAudioConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SilentAudioConfigurationState {
     /// `ENABLED`.
@@ -829,7 +800,7 @@ impl Lit for SilentAudioConfigurationState {
 }
 
 /// The values of `FailoverRouterInputConfiguration.SourcePriorityMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourcePriorityMode {
     /// `NO_PRIORITY`.
@@ -843,7 +814,7 @@ impl Lit for SourcePriorityMode {
 }
 
 /// The values of `StandardRouterInputConfiguration.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StandardRouterInputConfigurationProtocol {
     /// `RTP`.
@@ -861,7 +832,7 @@ impl Lit for StandardRouterInputConfigurationProtocol {
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Tier {
     /// `INPUT_100`.

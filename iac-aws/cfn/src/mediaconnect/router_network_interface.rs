@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::RouterNetworkInterface`.
-#[derive(Clone)]
 pub struct RouterNetworkInterface(Bag);
 
 impl RouterNetworkInterface {
@@ -66,7 +65,6 @@ impl Handle for RouterNetworkInterfaceRef {
 }
 
 /// `PublicRouterNetworkInterfaceConfiguration` of `AWS::MediaConnect::RouterNetworkInterface`.
-#[derive(Clone)]
 pub struct PublicRouterNetworkInterfaceConfiguration(Bag);
 
 impl PublicRouterNetworkInterfaceConfiguration {
@@ -83,7 +81,6 @@ impl Lit for PublicRouterNetworkInterfaceConfiguration {
 }
 
 /// `PublicRouterNetworkInterfaceRule` of `AWS::MediaConnect::RouterNetworkInterface`.
-#[derive(Clone)]
 pub struct PublicRouterNetworkInterfaceRule(Bag);
 
 impl PublicRouterNetworkInterfaceRule {
@@ -100,7 +97,6 @@ impl Lit for PublicRouterNetworkInterfaceRule {
 }
 
 /// `RouterNetworkInterfaceConfiguration` of `AWS::MediaConnect::RouterNetworkInterface`.
-#[derive(Clone)]
 pub struct RouterNetworkInterfaceConfiguration(Bag);
 
 impl RouterNetworkInterfaceConfiguration {
@@ -119,7 +115,6 @@ impl Lit for RouterNetworkInterfaceConfiguration {
 }
 
 /// `VpcRouterNetworkInterfaceConfiguration` of `AWS::MediaConnect::RouterNetworkInterface`.
-#[derive(Clone)]
 pub struct VpcRouterNetworkInterfaceConfiguration(Bag);
 
 impl VpcRouterNetworkInterfaceConfiguration {

@@ -19,7 +19,6 @@ pub struct RouterOutputRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct RouterOutput(Bag);
 
 impl RouterOutput {
@@ -100,7 +99,6 @@ impl Handle for RouterOutputRef {
 }
 
 /// `FabricConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct FabricConfiguration(Bag);
 
 impl FabricConfiguration {
@@ -117,7 +115,6 @@ impl Lit for FabricConfiguration {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -137,7 +134,6 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -156,7 +152,6 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `MaintenanceConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct MaintenanceConfiguration(Bag);
 
 impl MaintenanceConfiguration {
@@ -175,7 +170,6 @@ impl Lit for MaintenanceConfiguration {
 }
 
 /// `MediaConnectFlowRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct MediaConnectFlowRouterOutputConfiguration(Bag);
 
 impl MediaConnectFlowRouterOutputConfiguration {
@@ -198,7 +192,6 @@ impl Lit for MediaConnectFlowRouterOutputConfiguration {
 }
 
 /// `MediaLiveInputRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct MediaLiveInputRouterOutputConfiguration(Bag);
 
 impl MediaLiveInputRouterOutputConfiguration {
@@ -221,7 +214,6 @@ impl Lit for MediaLiveInputRouterOutputConfiguration {
 }
 
 /// `MediaLiveTransitEncryption` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct MediaLiveTransitEncryption(Bag);
 
 impl MediaLiveTransitEncryption {
@@ -241,7 +233,6 @@ impl Lit for MediaLiveTransitEncryption {
 }
 
 /// `MediaLiveTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct MediaLiveTransitEncryptionKeyConfiguration(Bag);
 
 impl MediaLiveTransitEncryptionKeyConfiguration {
@@ -260,7 +251,6 @@ impl Lit for MediaLiveTransitEncryptionKeyConfiguration {
 }
 
 /// `PreferredDayTimeMaintenanceConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct PreferredDayTimeMaintenanceConfiguration(Bag);
 
 impl PreferredDayTimeMaintenanceConfiguration {
@@ -280,7 +270,6 @@ impl Lit for PreferredDayTimeMaintenanceConfiguration {
 }
 
 /// `RistRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct RistRouterOutputConfiguration(Bag);
 
 impl RistRouterOutputConfiguration {
@@ -300,7 +289,6 @@ impl Lit for RistRouterOutputConfiguration {
 }
 
 /// `RouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct RouterOutputConfiguration(Bag);
 
 impl RouterOutputConfiguration {
@@ -322,7 +310,6 @@ impl Lit for RouterOutputConfiguration {
 }
 
 /// `RouterOutputProtocolConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct RouterOutputProtocolConfiguration(Bag);
 
 impl RouterOutputProtocolConfiguration {
@@ -362,7 +349,6 @@ pub struct RtmpPushRouterOutputConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `RtmpPushRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct RtmpPushRouterOutputConfiguration(Bag);
 
 impl RtmpPushRouterOutputConfiguration {
@@ -391,7 +377,6 @@ impl Lit for RtmpPushRouterOutputConfiguration {
 }
 
 /// `RtpRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct RtpRouterOutputConfiguration(Bag);
 
 impl RtpRouterOutputConfiguration {
@@ -414,7 +399,6 @@ impl Lit for RtpRouterOutputConfiguration {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -434,7 +418,6 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `SrtCallerRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct SrtCallerRouterOutputConfiguration(Bag);
 
 impl SrtCallerRouterOutputConfiguration {
@@ -463,7 +446,6 @@ impl Lit for SrtCallerRouterOutputConfiguration {
 }
 
 /// `SrtEncryptionConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct SrtEncryptionConfiguration(Bag);
 
 impl SrtEncryptionConfiguration {
@@ -480,7 +462,6 @@ impl Lit for SrtEncryptionConfiguration {
 }
 
 /// `SrtListenerRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct SrtListenerRouterOutputConfiguration(Bag);
 
 impl SrtListenerRouterOutputConfiguration {
@@ -503,7 +484,6 @@ impl Lit for SrtListenerRouterOutputConfiguration {
 }
 
 /// `StandardRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct StandardRouterOutputConfiguration(Bag);
 
 impl StandardRouterOutputConfiguration {
@@ -526,7 +506,6 @@ impl Lit for StandardRouterOutputConfiguration {
 }
 
 /// `TlsEncryption` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct TlsEncryption(Bag);
 
 impl TlsEncryption {
@@ -546,7 +525,6 @@ impl Lit for TlsEncryption {
 }
 
 /// `TlsEncryptionConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone)]
 pub struct TlsEncryptionConfiguration(Bag);
 
 impl TlsEncryptionConfiguration {
@@ -563,7 +541,7 @@ impl Lit for TlsEncryptionConfiguration {
 }
 
 /// The values of `FlowTransitEncryption.EncryptionKeyType`, `MediaLiveTransitEncryption.EncryptionKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionKeyType {
     /// `SECRETS_MANAGER`.
@@ -577,7 +555,7 @@ impl Lit for EncryptionKeyType {
 }
 
 /// The values of `TlsEncryption.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `PUBLIC`.
@@ -589,7 +567,7 @@ impl Lit for EncryptionType {
 }
 
 /// The values of `RtpRouterOutputConfiguration.ForwardErrorCorrection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ForwardErrorCorrection {
     /// `ENABLED`.
@@ -603,7 +581,7 @@ impl Lit for ForwardErrorCorrection {
 }
 
 /// The values of `MediaLiveInputRouterOutputConfiguration.MediaLivePipelineId`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MediaLivePipelineId {
     /// `PIPELINE_0`.
@@ -617,7 +595,7 @@ impl Lit for MediaLivePipelineId {
 }
 
 /// The values of `PreferredDayTimeMaintenanceConfiguration.Day`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PreferredDayTimeMaintenanceConfigurationDay {
     /// `MONDAY`.
@@ -641,7 +619,7 @@ impl Lit for PreferredDayTimeMaintenanceConfigurationDay {
 }
 
 /// The values of `FabricConfiguration.RecoveryLatencyMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecoveryLatencyMode {
     /// `BALANCED`.
@@ -655,7 +633,7 @@ impl Lit for RecoveryLatencyMode {
 }
 
 /// The values of `RoutingScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RoutingScope {
     /// `REGIONAL`.
@@ -669,7 +647,7 @@ impl Lit for RoutingScope {
 }
 
 /// The values of `StandardRouterOutputConfiguration.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StandardRouterOutputConfigurationProtocol {
     /// `RTP`.
@@ -689,7 +667,7 @@ impl Lit for StandardRouterOutputConfigurationProtocol {
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Tier {
     /// `OUTPUT_100`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConvert::JobTemplate`.
-#[derive(Clone)]
 pub struct JobTemplate(Bag);
 
 impl JobTemplate {
@@ -72,7 +71,6 @@ impl Handle for JobTemplateRef {
 }
 
 /// `AccelerationSettings` of `AWS::MediaConvert::JobTemplate`.
-#[derive(Clone)]
 pub struct AccelerationSettings(Bag);
 
 impl AccelerationSettings {
@@ -89,7 +87,6 @@ impl Lit for AccelerationSettings {
 }
 
 /// `HopDestination` of `AWS::MediaConvert::JobTemplate`.
-#[derive(Clone)]
 pub struct HopDestination(Bag);
 
 impl HopDestination {
@@ -111,7 +108,7 @@ impl Lit for HopDestination {
 }
 
 /// The values of `AccelerationSettings.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccelerationSettingsMode {
     /// `DISABLED`.
@@ -127,7 +124,7 @@ impl Lit for AccelerationSettingsMode {
 }
 
 /// The values of `StatusUpdateInterval`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StatusUpdateInterval {
     /// `SECONDS_10`.

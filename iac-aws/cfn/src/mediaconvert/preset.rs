@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConvert::Preset`.
-#[derive(Clone)]
 pub struct Preset(Bag);
 
 impl Preset {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConvert::Queue`.
-#[derive(Clone)]
 pub struct Queue(Bag);
 
 impl Queue {
@@ -62,7 +61,7 @@ impl Handle for QueueRef {
 }
 
 /// The values of `PricingPlan`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PricingPlan {
     /// `ON_DEMAND`.
@@ -76,7 +75,7 @@ impl Lit for PricingPlan {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.

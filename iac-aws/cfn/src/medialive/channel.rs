@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -97,7 +96,6 @@ impl Handle for ChannelRef {
 }
 
 /// `AacSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AacSettings(Bag);
 
 impl AacSettings {
@@ -137,7 +135,6 @@ impl Lit for AacSettings {
 }
 
 /// `AbWatermarkingCustomProfile` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AbWatermarkingCustomProfile(Bag);
 
 impl AbWatermarkingCustomProfile {
@@ -159,7 +156,6 @@ impl Lit for AbWatermarkingCustomProfile {
 }
 
 /// `Ac3Settings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Ac3Settings(Bag);
 
 impl Ac3Settings {
@@ -196,7 +192,6 @@ impl Lit for Ac3Settings {
 }
 
 /// `AdditionalDestinations` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AdditionalDestinations(Bag);
 
 impl AdditionalDestinations {
@@ -212,7 +207,6 @@ impl Lit for AdditionalDestinations {
 }
 
 /// `AncillarySourceSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AncillarySourceSettings(Bag);
 
 impl AncillarySourceSettings {
@@ -228,7 +222,6 @@ impl Lit for AncillarySourceSettings {
 }
 
 /// `AnywhereSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AnywhereSettings(Bag);
 
 impl AnywhereSettings {
@@ -247,7 +240,6 @@ impl Lit for AnywhereSettings {
 }
 
 /// `ArchiveCdnSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct ArchiveCdnSettings(Bag);
 
 impl ArchiveCdnSettings {
@@ -263,7 +255,6 @@ impl Lit for ArchiveCdnSettings {
 }
 
 /// `ArchiveContainerSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct ArchiveContainerSettings(Bag);
 
 impl ArchiveContainerSettings {
@@ -282,7 +273,6 @@ impl Lit for ArchiveContainerSettings {
 }
 
 /// `ArchiveFrameCaptureHlsS3Settings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct ArchiveFrameCaptureHlsS3Settings(Bag);
 
 impl ArchiveFrameCaptureHlsS3Settings {
@@ -298,7 +288,6 @@ impl Lit for ArchiveFrameCaptureHlsS3Settings {
 }
 
 /// `ArchiveGroupSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct ArchiveGroupSettings(Bag);
 
 impl ArchiveGroupSettings {
@@ -320,7 +309,6 @@ impl Lit for ArchiveGroupSettings {
 }
 
 /// `ArchiveOutputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct ArchiveOutputSettings(Bag);
 
 impl ArchiveOutputSettings {
@@ -342,7 +330,6 @@ impl Lit for ArchiveOutputSettings {
 }
 
 /// `AudioChannelMapping` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioChannelMapping(Bag);
 
 impl AudioChannelMapping {
@@ -361,7 +348,6 @@ impl Lit for AudioChannelMapping {
 }
 
 /// `AudioCodecSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioCodecSettings(Bag);
 
 impl AudioCodecSettings {
@@ -395,7 +381,6 @@ impl Lit for AudioCodecSettings {
 }
 
 /// `AudioDescription` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioDescription(Bag);
 
 impl AudioDescription {
@@ -447,7 +432,6 @@ impl Lit for AudioDescription {
 }
 
 /// `AudioDolbyEDecode` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioDolbyEDecode(Bag);
 
 impl AudioDolbyEDecode {
@@ -463,7 +447,6 @@ impl Lit for AudioDolbyEDecode {
 }
 
 /// `AudioFeedInput` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioFeedInput(Bag);
 
 impl AudioFeedInput {
@@ -482,7 +465,6 @@ impl Lit for AudioFeedInput {
 }
 
 /// `AudioHlsRenditionSelection` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioHlsRenditionSelection(Bag);
 
 impl AudioHlsRenditionSelection {
@@ -501,7 +483,6 @@ impl Lit for AudioHlsRenditionSelection {
 }
 
 /// `AudioLanguageSelection` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioLanguageSelection(Bag);
 
 impl AudioLanguageSelection {
@@ -520,7 +501,6 @@ impl Lit for AudioLanguageSelection {
 }
 
 /// `AudioNormalizationSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioNormalizationSettings(Bag);
 
 impl AudioNormalizationSettings {
@@ -548,7 +528,6 @@ impl Lit for AudioNormalizationSettings {
 }
 
 /// `AudioOnlyHlsSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioOnlyHlsSettings(Bag);
 
 impl AudioOnlyHlsSettings {
@@ -573,7 +552,6 @@ impl Lit for AudioOnlyHlsSettings {
 }
 
 /// `AudioPid` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioPid(Bag);
 
 impl AudioPid {
@@ -595,7 +573,6 @@ impl Lit for AudioPid {
 }
 
 /// `AudioPidSelection` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioPidSelection(Bag);
 
 impl AudioPidSelection {
@@ -614,7 +591,6 @@ impl Lit for AudioPidSelection {
 }
 
 /// `AudioPreMixerSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioPreMixerSettings(Bag);
 
 impl AudioPreMixerSettings {
@@ -639,7 +615,6 @@ impl Lit for AudioPreMixerSettings {
 }
 
 /// `AudioSelector` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioSelector(Bag);
 
 impl AudioSelector {
@@ -658,7 +633,6 @@ impl Lit for AudioSelector {
 }
 
 /// `AudioSelectorSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioSelectorSettings(Bag);
 
 impl AudioSelectorSettings {
@@ -683,7 +657,6 @@ impl Lit for AudioSelectorSettings {
 }
 
 /// `AudioSilenceFailoverSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioSilenceFailoverSettings(Bag);
 
 impl AudioSilenceFailoverSettings {
@@ -702,7 +675,6 @@ impl Lit for AudioSilenceFailoverSettings {
 }
 
 /// `AudioTrack` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioTrack(Bag);
 
 impl AudioTrack {
@@ -721,7 +693,6 @@ impl Lit for AudioTrack {
 }
 
 /// `AudioTrackSelection` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioTrackSelection(Bag);
 
 impl AudioTrackSelection {
@@ -740,7 +711,6 @@ impl Lit for AudioTrackSelection {
 }
 
 /// `AudioWatermarkSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AudioWatermarkSettings(Bag);
 
 impl AudioWatermarkSettings {
@@ -756,7 +726,6 @@ impl Lit for AudioWatermarkSettings {
 }
 
 /// `AutomaticInputFailoverSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AutomaticInputFailoverSettings(Bag);
 
 impl AutomaticInputFailoverSettings {
@@ -781,7 +750,6 @@ impl Lit for AutomaticInputFailoverSettings {
 }
 
 /// `Av1ColorSpaceSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Av1ColorSpaceSettings(Bag);
 
 impl Av1ColorSpaceSettings {
@@ -809,7 +777,6 @@ impl Lit for Av1ColorSpaceSettings {
 }
 
 /// `Av1Settings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Av1Settings(Bag);
 
 impl Av1Settings {
@@ -894,7 +861,6 @@ impl Lit for Av1Settings {
 }
 
 /// `AvailBlanking` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AvailBlanking(Bag);
 
 impl AvailBlanking {
@@ -913,7 +879,6 @@ impl Lit for AvailBlanking {
 }
 
 /// `AvailConfiguration` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AvailConfiguration(Bag);
 
 impl AvailConfiguration {
@@ -932,7 +897,6 @@ impl Lit for AvailConfiguration {
 }
 
 /// `AvailSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct AvailSettings(Bag);
 
 impl AvailSettings {
@@ -954,7 +918,6 @@ impl Lit for AvailSettings {
 }
 
 /// `BandwidthReductionFilterSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct BandwidthReductionFilterSettings(Bag);
 
 impl BandwidthReductionFilterSettings {
@@ -973,7 +936,6 @@ impl Lit for BandwidthReductionFilterSettings {
 }
 
 /// `BlackoutSlate` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct BlackoutSlate(Bag);
 
 impl BlackoutSlate {
@@ -1001,7 +963,6 @@ impl Lit for BlackoutSlate {
 }
 
 /// `BurnInDestinationSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct BurnInDestinationSettings(Bag);
 
 impl BurnInDestinationSettings {
@@ -1068,7 +1029,6 @@ impl Lit for BurnInDestinationSettings {
 }
 
 /// `CaptionDescription` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct CaptionDescription(Bag);
 
 impl CaptionDescription {
@@ -1105,7 +1065,6 @@ impl Lit for CaptionDescription {
 }
 
 /// `CaptionDestinationSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct CaptionDestinationSettings(Bag);
 
 impl CaptionDestinationSettings {
@@ -1157,7 +1116,6 @@ impl Lit for CaptionDestinationSettings {
 }
 
 /// `CaptionLanguageMapping` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct CaptionLanguageMapping(Bag);
 
 impl CaptionLanguageMapping {
@@ -1179,7 +1137,6 @@ impl Lit for CaptionLanguageMapping {
 }
 
 /// `CaptionRectangle` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct CaptionRectangle(Bag);
 
 impl CaptionRectangle {
@@ -1204,7 +1161,6 @@ impl Lit for CaptionRectangle {
 }
 
 /// `CaptionSelector` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct CaptionSelector(Bag);
 
 impl CaptionSelector {
@@ -1226,7 +1182,6 @@ impl Lit for CaptionSelector {
 }
 
 /// `CaptionSelectorSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct CaptionSelectorSettings(Bag);
 
 impl CaptionSelectorSettings {
@@ -1263,7 +1218,6 @@ impl Lit for CaptionSelectorSettings {
 }
 
 /// `CdiInputSpecification` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct CdiInputSpecification(Bag);
 
 impl CdiInputSpecification {
@@ -1279,7 +1233,6 @@ impl Lit for CdiInputSpecification {
 }
 
 /// `ChannelEngineVersionRequest` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct ChannelEngineVersionRequest(Bag);
 
 impl ChannelEngineVersionRequest {
@@ -1295,7 +1248,6 @@ impl Lit for ChannelEngineVersionRequest {
 }
 
 /// `CmafIngestCaptionLanguageMapping` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct CmafIngestCaptionLanguageMapping(Bag);
 
 impl CmafIngestCaptionLanguageMapping {
@@ -1314,7 +1266,6 @@ impl Lit for CmafIngestCaptionLanguageMapping {
 }
 
 /// `CmafIngestFrameCaptureOutputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct CmafIngestFrameCaptureOutputSettings(Bag);
 
 impl CmafIngestFrameCaptureOutputSettings {
@@ -1330,7 +1281,6 @@ impl Lit for CmafIngestFrameCaptureOutputSettings {
 }
 
 /// `CmafIngestGroupSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct CmafIngestGroupSettings(Bag);
 
 impl CmafIngestGroupSettings {
@@ -1397,7 +1347,6 @@ impl Lit for CmafIngestGroupSettings {
 }
 
 /// `CmafIngestMediaPackageV2AbWatermarkerIrdetoSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct CmafIngestMediaPackageV2AbWatermarkerIrdetoSettings(Bag);
 
 impl CmafIngestMediaPackageV2AbWatermarkerIrdetoSettings {
@@ -1434,7 +1383,6 @@ impl Lit for CmafIngestMediaPackageV2AbWatermarkerIrdetoSettings {
 }
 
 /// `CmafIngestWatermarkingSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct CmafIngestWatermarkingSettings(Bag);
 
 impl CmafIngestWatermarkingSettings {
@@ -1450,7 +1398,6 @@ impl Lit for CmafIngestWatermarkingSettings {
 }
 
 /// `ColorCorrection` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct ColorCorrection(Bag);
 
 impl ColorCorrection {
@@ -1472,7 +1419,6 @@ impl Lit for ColorCorrection {
 }
 
 /// `ColorCorrectionSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct ColorCorrectionSettings(Bag);
 
 impl ColorCorrectionSettings {
@@ -1488,7 +1434,6 @@ impl Lit for ColorCorrectionSettings {
 }
 
 /// `DisabledLockingSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct DisabledLockingSettings(Bag);
 
 impl DisabledLockingSettings {
@@ -1504,7 +1449,6 @@ impl Lit for DisabledLockingSettings {
 }
 
 /// `DvbNitSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct DvbNitSettings(Bag);
 
 impl DvbNitSettings {
@@ -1526,7 +1470,6 @@ impl Lit for DvbNitSettings {
 }
 
 /// `DvbSdtSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct DvbSdtSettings(Bag);
 
 impl DvbSdtSettings {
@@ -1551,7 +1494,6 @@ impl Lit for DvbSdtSettings {
 }
 
 /// `DvbSubDestinationSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct DvbSubDestinationSettings(Bag);
 
 impl DvbSubDestinationSettings {
@@ -1618,7 +1560,6 @@ impl Lit for DvbSubDestinationSettings {
 }
 
 /// `DvbTdtSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct DvbTdtSettings(Bag);
 
 impl DvbTdtSettings {
@@ -1634,7 +1575,6 @@ impl Lit for DvbTdtSettings {
 }
 
 /// `Eac3AtmosSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Eac3AtmosSettings(Bag);
 
 impl Eac3AtmosSettings {
@@ -1668,7 +1608,6 @@ impl Lit for Eac3AtmosSettings {
 }
 
 /// `Eac3Settings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Eac3Settings(Bag);
 
 impl Eac3Settings {
@@ -1741,7 +1680,6 @@ impl Lit for Eac3Settings {
 }
 
 /// `EbuTtDDestinationSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct EbuTtDDestinationSettings(Bag);
 
 impl EbuTtDDestinationSettings {
@@ -1772,7 +1710,6 @@ impl Lit for EbuTtDDestinationSettings {
 }
 
 /// `EmbeddedCaptionPositionSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct EmbeddedCaptionPositionSettings(Bag);
 
 impl EmbeddedCaptionPositionSettings {
@@ -1788,7 +1725,6 @@ impl Lit for EmbeddedCaptionPositionSettings {
 }
 
 /// `EmbeddedDestinationSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct EmbeddedDestinationSettings(Bag);
 
 impl EmbeddedDestinationSettings {
@@ -1807,7 +1743,6 @@ impl Lit for EmbeddedDestinationSettings {
 }
 
 /// `EmbeddedSourceSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct EmbeddedSourceSettings(Bag);
 
 impl EmbeddedSourceSettings {
@@ -1832,7 +1767,6 @@ impl Lit for EmbeddedSourceSettings {
 }
 
 /// `EncoderSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct EncoderSettings(Bag);
 
 impl EncoderSettings {
@@ -1887,7 +1821,6 @@ impl Lit for EncoderSettings {
 }
 
 /// `EpochLockingSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct EpochLockingSettings(Bag);
 
 impl EpochLockingSettings {
@@ -1906,7 +1839,6 @@ impl Lit for EpochLockingSettings {
 }
 
 /// `Esam` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Esam(Bag);
 
 impl Esam {
@@ -1937,7 +1869,6 @@ impl Lit for Esam {
 }
 
 /// `FailoverCondition` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct FailoverCondition(Bag);
 
 impl FailoverCondition {
@@ -1953,7 +1884,6 @@ impl Lit for FailoverCondition {
 }
 
 /// `FailoverConditionSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct FailoverConditionSettings(Bag);
 
 impl FailoverConditionSettings {
@@ -1975,7 +1905,6 @@ impl Lit for FailoverConditionSettings {
 }
 
 /// `FeatureActivations` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct FeatureActivations(Bag);
 
 impl FeatureActivations {
@@ -1994,7 +1923,6 @@ impl Lit for FeatureActivations {
 }
 
 /// `FecOutputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct FecOutputSettings(Bag);
 
 impl FecOutputSettings {
@@ -2016,7 +1944,6 @@ impl Lit for FecOutputSettings {
 }
 
 /// `Fmp4HlsSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Fmp4HlsSettings(Bag);
 
 impl Fmp4HlsSettings {
@@ -2038,7 +1965,6 @@ impl Lit for Fmp4HlsSettings {
 }
 
 /// `FollowerChannelSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct FollowerChannelSettings(Bag);
 
 impl FollowerChannelSettings {
@@ -2057,7 +1983,6 @@ impl Lit for FollowerChannelSettings {
 }
 
 /// `FrameCaptureCdnSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct FrameCaptureCdnSettings(Bag);
 
 impl FrameCaptureCdnSettings {
@@ -2073,7 +1998,6 @@ impl Lit for FrameCaptureCdnSettings {
 }
 
 /// `FrameCaptureGroupSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct FrameCaptureGroupSettings(Bag);
 
 impl FrameCaptureGroupSettings {
@@ -2092,7 +2016,6 @@ impl Lit for FrameCaptureGroupSettings {
 }
 
 /// `FrameCaptureSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct FrameCaptureSettings(Bag);
 
 impl FrameCaptureSettings {
@@ -2114,7 +2037,6 @@ impl Lit for FrameCaptureSettings {
 }
 
 /// `GlobalConfiguration` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct GlobalConfiguration(Bag);
 
 impl GlobalConfiguration {
@@ -2148,7 +2070,6 @@ impl Lit for GlobalConfiguration {
 }
 
 /// `H264ColorSpaceSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct H264ColorSpaceSettings(Bag);
 
 impl H264ColorSpaceSettings {
@@ -2170,7 +2091,6 @@ impl Lit for H264ColorSpaceSettings {
 }
 
 /// `H264FilterSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct H264FilterSettings(Bag);
 
 impl H264FilterSettings {
@@ -2189,7 +2109,6 @@ impl Lit for H264FilterSettings {
 }
 
 /// `H264Settings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct H264Settings(Bag);
 
 impl H264Settings {
@@ -2334,7 +2253,6 @@ impl Lit for H264Settings {
 }
 
 /// `H265ColorSpaceSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct H265ColorSpaceSettings(Bag);
 
 impl H265ColorSpaceSettings {
@@ -2365,7 +2283,6 @@ impl Lit for H265ColorSpaceSettings {
 }
 
 /// `H265FilterSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct H265FilterSettings(Bag);
 
 impl H265FilterSettings {
@@ -2384,7 +2301,6 @@ impl Lit for H265FilterSettings {
 }
 
 /// `H265Settings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct H265Settings(Bag);
 
 impl H265Settings {
@@ -2523,7 +2439,6 @@ impl Lit for H265Settings {
 }
 
 /// `Hdr10Settings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Hdr10Settings(Bag);
 
 impl Hdr10Settings {
@@ -2542,7 +2457,6 @@ impl Lit for Hdr10Settings {
 }
 
 /// `HlsAkamaiSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct HlsAkamaiSettings(Bag);
 
 impl HlsAkamaiSettings {
@@ -2576,7 +2490,6 @@ impl Lit for HlsAkamaiSettings {
 }
 
 /// `HlsBasicPutSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct HlsBasicPutSettings(Bag);
 
 impl HlsBasicPutSettings {
@@ -2601,7 +2514,6 @@ impl Lit for HlsBasicPutSettings {
 }
 
 /// `HlsCdnSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct HlsCdnSettings(Bag);
 
 impl HlsCdnSettings {
@@ -2629,7 +2541,6 @@ impl Lit for HlsCdnSettings {
 }
 
 /// `HlsGroupSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct HlsGroupSettings(Bag);
 
 impl HlsGroupSettings {
@@ -2771,7 +2682,6 @@ impl Lit for HlsGroupSettings {
 }
 
 /// `HlsInputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct HlsInputSettings(Bag);
 
 impl HlsInputSettings {
@@ -2799,7 +2709,6 @@ impl Lit for HlsInputSettings {
 }
 
 /// `HlsMediaStoreSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct HlsMediaStoreSettings(Bag);
 
 impl HlsMediaStoreSettings {
@@ -2827,7 +2736,6 @@ impl Lit for HlsMediaStoreSettings {
 }
 
 /// `HlsOutputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct HlsOutputSettings(Bag);
 
 impl HlsOutputSettings {
@@ -2852,7 +2760,6 @@ impl Lit for HlsOutputSettings {
 }
 
 /// `HlsSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct HlsSettings(Bag);
 
 impl HlsSettings {
@@ -2877,7 +2784,6 @@ impl Lit for HlsSettings {
 }
 
 /// `HlsWebdavSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct HlsWebdavSettings(Bag);
 
 impl HlsWebdavSettings {
@@ -2905,7 +2811,6 @@ impl Lit for HlsWebdavSettings {
 }
 
 /// `InferenceSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct InferenceSettings(Bag);
 
 impl InferenceSettings {
@@ -2927,7 +2832,6 @@ impl Lit for InferenceSettings {
 }
 
 /// `InputAttachment` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct InputAttachment(Bag);
 
 impl InputAttachment {
@@ -2955,7 +2859,6 @@ impl Lit for InputAttachment {
 }
 
 /// `InputChannelLevel` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct InputChannelLevel(Bag);
 
 impl InputChannelLevel {
@@ -2974,7 +2877,6 @@ impl Lit for InputChannelLevel {
 }
 
 /// `InputLocation` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct InputLocation(Bag);
 
 impl InputLocation {
@@ -2996,7 +2898,6 @@ impl Lit for InputLocation {
 }
 
 /// `InputLossBehavior` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct InputLossBehavior(Bag);
 
 impl InputLossBehavior {
@@ -3024,7 +2925,6 @@ impl Lit for InputLossBehavior {
 }
 
 /// `InputLossFailoverSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct InputLossFailoverSettings(Bag);
 
 impl InputLossFailoverSettings {
@@ -3040,7 +2940,6 @@ impl Lit for InputLossFailoverSettings {
 }
 
 /// `InputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct InputSettings(Bag);
 
 impl InputSettings {
@@ -3086,7 +2985,6 @@ impl Lit for InputSettings {
 }
 
 /// `InputSpecification` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct InputSpecification(Bag);
 
 impl InputSpecification {
@@ -3108,7 +3006,6 @@ impl Lit for InputSpecification {
 }
 
 /// `KeyProviderSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct KeyProviderSettings(Bag);
 
 impl KeyProviderSettings {
@@ -3124,7 +3021,6 @@ impl Lit for KeyProviderSettings {
 }
 
 /// `LinkedChannelSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct LinkedChannelSettings(Bag);
 
 impl LinkedChannelSettings {
@@ -3143,7 +3039,6 @@ impl Lit for LinkedChannelSettings {
 }
 
 /// `M2tsSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct M2TsSettings(Bag);
 
 impl M2TsSettings {
@@ -3300,7 +3195,6 @@ impl Lit for M2TsSettings {
 }
 
 /// `M3u8Settings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct M3U8Settings(Bag);
 
 impl M3U8Settings {
@@ -3370,7 +3264,6 @@ impl Lit for M3U8Settings {
 }
 
 /// `MaintenanceCreateSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MaintenanceCreateSettings(Bag);
 
 impl MaintenanceCreateSettings {
@@ -3389,7 +3282,6 @@ impl Lit for MaintenanceCreateSettings {
 }
 
 /// `MediaConnectRouterGroupSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MediaConnectRouterGroupSettings(Bag);
 
 impl MediaConnectRouterGroupSettings {
@@ -3405,7 +3297,6 @@ impl Lit for MediaConnectRouterGroupSettings {
 }
 
 /// `MediaConnectRouterOutputConnectionMap` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MediaConnectRouterOutputConnectionMap(Bag);
 
 impl MediaConnectRouterOutputConnectionMap {
@@ -3424,7 +3315,6 @@ impl Lit for MediaConnectRouterOutputConnectionMap {
 }
 
 /// `MediaConnectRouterOutputDestinationSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MediaConnectRouterOutputDestinationSettings(Bag);
 
 impl MediaConnectRouterOutputDestinationSettings {
@@ -3443,7 +3333,6 @@ impl Lit for MediaConnectRouterOutputDestinationSettings {
 }
 
 /// `MediaConnectRouterOutputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MediaConnectRouterOutputSettings(Bag);
 
 impl MediaConnectRouterOutputSettings {
@@ -3465,7 +3354,6 @@ impl Lit for MediaConnectRouterOutputSettings {
 }
 
 /// `MediaPackageGroupSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MediaPackageGroupSettings(Bag);
 
 impl MediaPackageGroupSettings {
@@ -3484,7 +3372,6 @@ impl Lit for MediaPackageGroupSettings {
 }
 
 /// `MediaPackageOutputDestinationSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MediaPackageOutputDestinationSettings(Bag);
 
 impl MediaPackageOutputDestinationSettings {
@@ -3512,7 +3399,6 @@ impl Lit for MediaPackageOutputDestinationSettings {
 }
 
 /// `MediaPackageOutputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MediaPackageOutputSettings(Bag);
 
 impl MediaPackageOutputSettings {
@@ -3528,7 +3414,6 @@ impl Lit for MediaPackageOutputSettings {
 }
 
 /// `MediaPackageV2DestinationSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MediaPackageV2DestinationSettings(Bag);
 
 impl MediaPackageV2DestinationSettings {
@@ -3556,7 +3441,6 @@ impl Lit for MediaPackageV2DestinationSettings {
 }
 
 /// `MediaPackageV2GroupSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MediaPackageV2GroupSettings(Bag);
 
 impl MediaPackageV2GroupSettings {
@@ -3605,7 +3489,6 @@ impl Lit for MediaPackageV2GroupSettings {
 }
 
 /// `MediaPackageV2WatermarkingSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MediaPackageV2WatermarkingSettings(Bag);
 
 impl MediaPackageV2WatermarkingSettings {
@@ -3621,7 +3504,6 @@ impl Lit for MediaPackageV2WatermarkingSettings {
 }
 
 /// `MotionGraphicsConfiguration` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MotionGraphicsConfiguration(Bag);
 
 impl MotionGraphicsConfiguration {
@@ -3640,7 +3522,6 @@ impl Lit for MotionGraphicsConfiguration {
 }
 
 /// `MotionGraphicsSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MotionGraphicsSettings(Bag);
 
 impl MotionGraphicsSettings {
@@ -3656,7 +3537,6 @@ impl Lit for MotionGraphicsSettings {
 }
 
 /// `Mp2Settings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Mp2Settings(Bag);
 
 impl Mp2Settings {
@@ -3678,7 +3558,6 @@ impl Lit for Mp2Settings {
 }
 
 /// `Mpeg2FilterSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Mpeg2FilterSettings(Bag);
 
 impl Mpeg2FilterSettings {
@@ -3694,7 +3573,6 @@ impl Lit for Mpeg2FilterSettings {
 }
 
 /// `Mpeg2Settings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Mpeg2Settings(Bag);
 
 impl Mpeg2Settings {
@@ -3758,7 +3636,6 @@ impl Lit for Mpeg2Settings {
 }
 
 /// `MsSmoothGroupSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MsSmoothGroupSettings(Bag);
 
 impl MsSmoothGroupSettings {
@@ -3828,7 +3705,6 @@ impl Lit for MsSmoothGroupSettings {
 }
 
 /// `MsSmoothOutputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MsSmoothOutputSettings(Bag);
 
 impl MsSmoothOutputSettings {
@@ -3847,7 +3723,6 @@ impl Lit for MsSmoothOutputSettings {
 }
 
 /// `MulticastInputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MulticastInputSettings(Bag);
 
 impl MulticastInputSettings {
@@ -3863,7 +3738,6 @@ impl Lit for MulticastInputSettings {
 }
 
 /// `MultiplexContainerSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MultiplexContainerSettings(Bag);
 
 impl MultiplexContainerSettings {
@@ -3879,7 +3753,6 @@ impl Lit for MultiplexContainerSettings {
 }
 
 /// `MultiplexM2tsSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MultiplexM2TsSettings(Bag);
 
 impl MultiplexM2TsSettings {
@@ -3934,7 +3807,6 @@ impl Lit for MultiplexM2TsSettings {
 }
 
 /// `MultiplexOutputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MultiplexOutputSettings(Bag);
 
 impl MultiplexOutputSettings {
@@ -3953,7 +3825,6 @@ impl Lit for MultiplexOutputSettings {
 }
 
 /// `MultiplexProgramChannelDestinationSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct MultiplexProgramChannelDestinationSettings(Bag);
 
 impl MultiplexProgramChannelDestinationSettings {
@@ -3972,7 +3843,6 @@ impl Lit for MultiplexProgramChannelDestinationSettings {
 }
 
 /// `NetworkInputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct NetworkInputSettings(Bag);
 
 impl NetworkInputSettings {
@@ -3994,7 +3864,6 @@ impl Lit for NetworkInputSettings {
 }
 
 /// `NielsenCBET` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct NielsenCbet(Bag);
 
 impl NielsenCbet {
@@ -4016,7 +3885,6 @@ impl Lit for NielsenCbet {
 }
 
 /// `NielsenConfiguration` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct NielsenConfiguration(Bag);
 
 impl NielsenConfiguration {
@@ -4035,7 +3903,6 @@ impl Lit for NielsenConfiguration {
 }
 
 /// `NielsenNaesIiNwOnlySettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct NielsenNaesIiNwOnlySettings(Bag);
 
 impl NielsenNaesIiNwOnlySettings {
@@ -4057,7 +3924,6 @@ impl Lit for NielsenNaesIiNwOnlySettings {
 }
 
 /// `NielsenWatermarksSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct NielsenWatermarksSettings(Bag);
 
 impl NielsenWatermarksSettings {
@@ -4082,7 +3948,6 @@ impl Lit for NielsenWatermarksSettings {
 }
 
 /// `Output` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Output(Bag);
 
 impl Output {
@@ -4110,7 +3975,6 @@ impl Lit for Output {
 }
 
 /// `OutputDestination` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct OutputDestination(Bag);
 
 impl OutputDestination {
@@ -4144,7 +4008,6 @@ impl Lit for OutputDestination {
 }
 
 /// `OutputDestinationSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct OutputDestinationSettings(Bag);
 
 impl OutputDestinationSettings {
@@ -4172,7 +4035,6 @@ impl Lit for OutputDestinationSettings {
 }
 
 /// `OutputGroup` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct OutputGroup(Bag);
 
 impl OutputGroup {
@@ -4194,7 +4056,6 @@ impl Lit for OutputGroup {
 }
 
 /// `OutputGroupSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct OutputGroupSettings(Bag);
 
 impl OutputGroupSettings {
@@ -4240,7 +4101,6 @@ impl Lit for OutputGroupSettings {
 }
 
 /// `OutputLocationRef` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct OutputLocationRef(Bag);
 
 impl OutputLocationRef {
@@ -4256,7 +4116,6 @@ impl Lit for OutputLocationRef {
 }
 
 /// `OutputLockingSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct OutputLockingSettings(Bag);
 
 impl OutputLockingSettings {
@@ -4278,7 +4137,6 @@ impl Lit for OutputLockingSettings {
 }
 
 /// `OutputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct OutputSettings(Bag);
 
 impl OutputSettings {
@@ -4324,7 +4182,6 @@ impl Lit for OutputSettings {
 }
 
 /// `PipelineLockingSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct PipelineLockingSettings(Bag);
 
 impl PipelineLockingSettings {
@@ -4343,7 +4200,6 @@ impl Lit for PipelineLockingSettings {
 }
 
 /// `PrimaryChannelSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct PrimaryChannelSettings(Bag);
 
 impl PrimaryChannelSettings {
@@ -4359,7 +4215,6 @@ impl Lit for PrimaryChannelSettings {
 }
 
 /// `RemixSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct RemixSettings(Bag);
 
 impl RemixSettings {
@@ -4381,7 +4236,6 @@ impl Lit for RemixSettings {
 }
 
 /// `RtmpGroupSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct RtmpGroupSettings(Bag);
 
 impl RtmpGroupSettings {
@@ -4418,7 +4272,6 @@ impl Lit for RtmpGroupSettings {
 }
 
 /// `RtmpOutputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct RtmpOutputSettings(Bag);
 
 impl RtmpOutputSettings {
@@ -4443,7 +4296,6 @@ impl Lit for RtmpOutputSettings {
 }
 
 /// `Scte20SourceSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Scte20SourceSettings(Bag);
 
 impl Scte20SourceSettings {
@@ -4462,7 +4314,6 @@ impl Lit for Scte20SourceSettings {
 }
 
 /// `Scte27DvbSubSourceSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Scte27DvbSubSourceSettings(Bag);
 
 impl Scte27DvbSubSourceSettings {
@@ -4481,7 +4332,6 @@ impl Lit for Scte27DvbSubSourceSettings {
 }
 
 /// `Scte35SpliceInsertTimeSignalAposSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct Scte35SpliceInsertTimeSignalAposSettings(Bag);
 
 impl Scte35SpliceInsertTimeSignalAposSettings {
@@ -4503,7 +4353,6 @@ impl Lit for Scte35SpliceInsertTimeSignalAposSettings {
 }
 
 /// `SmartSubtitleSourceSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct SmartSubtitleSourceSettings(Bag);
 
 impl SmartSubtitleSourceSettings {
@@ -4522,7 +4371,6 @@ impl Lit for SmartSubtitleSourceSettings {
 }
 
 /// `SrtGroupSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct SrtGroupSettings(Bag);
 
 impl SrtGroupSettings {
@@ -4538,7 +4386,6 @@ impl Lit for SrtGroupSettings {
 }
 
 /// `SrtOutputDestinationSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct SrtOutputDestinationSettings(Bag);
 
 impl SrtOutputDestinationSettings {
@@ -4566,7 +4413,6 @@ impl Lit for SrtOutputDestinationSettings {
 }
 
 /// `SrtOutputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct SrtOutputSettings(Bag);
 
 impl SrtOutputSettings {
@@ -4594,7 +4440,6 @@ impl Lit for SrtOutputSettings {
 }
 
 /// `StandardHlsSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct StandardHlsSettings(Bag);
 
 impl StandardHlsSettings {
@@ -4613,7 +4458,6 @@ impl Lit for StandardHlsSettings {
 }
 
 /// `StaticKeySettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct StaticKeySettings(Bag);
 
 impl StaticKeySettings {
@@ -4632,7 +4476,6 @@ impl Lit for StaticKeySettings {
 }
 
 /// `TeletextSourceSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct TeletextSourceSettings(Bag);
 
 impl TeletextSourceSettings {
@@ -4651,7 +4494,6 @@ impl Lit for TeletextSourceSettings {
 }
 
 /// `TemporalFilterSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct TemporalFilterSettings(Bag);
 
 impl TemporalFilterSettings {
@@ -4670,7 +4512,6 @@ impl Lit for TemporalFilterSettings {
 }
 
 /// `TextCaptionPositionSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct TextCaptionPositionSettings(Bag);
 
 impl TextCaptionPositionSettings {
@@ -4686,7 +4527,6 @@ impl Lit for TextCaptionPositionSettings {
 }
 
 /// `ThumbnailConfiguration` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct ThumbnailConfiguration(Bag);
 
 impl ThumbnailConfiguration {
@@ -4702,7 +4542,6 @@ impl Lit for ThumbnailConfiguration {
 }
 
 /// `TimecodeBurninSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct TimecodeBurninSettings(Bag);
 
 impl TimecodeBurninSettings {
@@ -4724,7 +4563,6 @@ impl Lit for TimecodeBurninSettings {
 }
 
 /// `TimecodeConfig` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct TimecodeConfig(Bag);
 
 impl TimecodeConfig {
@@ -4743,7 +4581,6 @@ impl Lit for TimecodeConfig {
 }
 
 /// `TtmlDestinationSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct TtmlDestinationSettings(Bag);
 
 impl TtmlDestinationSettings {
@@ -4762,7 +4599,6 @@ impl Lit for TtmlDestinationSettings {
 }
 
 /// `UdpGroupSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct UdpGroupSettings(Bag);
 
 impl UdpGroupSettings {
@@ -4784,7 +4620,6 @@ impl Lit for UdpGroupSettings {
 }
 
 /// `UdpMediaConnectRouterContainerSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct UdpMediaConnectRouterContainerSettings(Bag);
 
 impl UdpMediaConnectRouterContainerSettings {
@@ -4800,7 +4635,6 @@ impl Lit for UdpMediaConnectRouterContainerSettings {
 }
 
 /// `UdpOutputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct UdpOutputSettings(Bag);
 
 impl UdpOutputSettings {
@@ -4825,7 +4659,6 @@ impl Lit for UdpOutputSettings {
 }
 
 /// `VideoBlackFailoverSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct VideoBlackFailoverSettings(Bag);
 
 impl VideoBlackFailoverSettings {
@@ -4844,7 +4677,6 @@ impl Lit for VideoBlackFailoverSettings {
 }
 
 /// `VideoCodecSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct VideoCodecSettings(Bag);
 
 impl VideoCodecSettings {
@@ -4872,7 +4704,6 @@ impl Lit for VideoCodecSettings {
 }
 
 /// `VideoDescription` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct VideoDescription(Bag);
 
 impl VideoDescription {
@@ -4915,7 +4746,6 @@ impl Lit for VideoDescription {
 }
 
 /// `VideoPositionRectangle` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct VideoPositionRectangle(Bag);
 
 impl VideoPositionRectangle {
@@ -4940,7 +4770,6 @@ impl Lit for VideoPositionRectangle {
 }
 
 /// `VideoSelector` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct VideoSelector(Bag);
 
 impl VideoSelector {
@@ -4965,7 +4794,6 @@ impl Lit for VideoSelector {
 }
 
 /// `VideoSelectorColorSpaceSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct VideoSelectorColorSpaceSettings(Bag);
 
 impl VideoSelectorColorSpaceSettings {
@@ -4981,7 +4809,6 @@ impl Lit for VideoSelectorColorSpaceSettings {
 }
 
 /// `VideoSelectorPid` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct VideoSelectorPid(Bag);
 
 impl VideoSelectorPid {
@@ -4997,7 +4824,6 @@ impl Lit for VideoSelectorPid {
 }
 
 /// `VideoSelectorProgramId` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct VideoSelectorProgramId(Bag);
 
 impl VideoSelectorProgramId {
@@ -5013,7 +4839,6 @@ impl Lit for VideoSelectorProgramId {
 }
 
 /// `VideoSelectorSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct VideoSelectorSettings(Bag);
 
 impl VideoSelectorSettings {
@@ -5032,7 +4857,6 @@ impl Lit for VideoSelectorSettings {
 }
 
 /// `VpcOutputSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct VpcOutputSettings(Bag);
 
 impl VpcOutputSettings {
@@ -5054,7 +4878,6 @@ impl Lit for VpcOutputSettings {
 }
 
 /// `WavSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct WavSettings(Bag);
 
 impl WavSettings {
@@ -5076,7 +4899,6 @@ impl Lit for WavSettings {
 }
 
 /// `WebvttDestinationSettings` of `AWS::MediaLive::Channel`.
-#[derive(Clone)]
 pub struct WebvttDestinationSettings(Bag);
 
 impl WebvttDestinationSettings {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::ChannelPlacementGroup`.
-#[derive(Clone)]
 pub struct ChannelPlacementGroup(Bag);
 
 impl ChannelPlacementGroup {

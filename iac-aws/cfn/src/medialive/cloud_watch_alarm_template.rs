@@ -27,7 +27,6 @@ pub struct CloudWatchAlarmTemplateRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::MediaLive::CloudWatchAlarmTemplate`.
-#[derive(Clone)]
 pub struct CloudWatchAlarmTemplate(Bag);
 
 impl CloudWatchAlarmTemplate {
@@ -111,7 +110,7 @@ impl Handle for CloudWatchAlarmTemplateRef {
 }
 
 /// The values of `ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualToThreshold`.
@@ -129,7 +128,7 @@ impl Lit for ComparisonOperator {
 }
 
 /// The values of `Statistic`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Statistic {
     /// `SampleCount`.
@@ -149,7 +148,7 @@ impl Lit for Statistic {
 }
 
 /// The values of `TargetResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetResourceType {
     /// `CLOUDFRONT_DISTRIBUTION`.
@@ -177,7 +176,7 @@ impl Lit for TargetResourceType {
 }
 
 /// The values of `TreatMissingData`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TreatMissingData {
     /// `notBreaching`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::CloudWatchAlarmTemplateGroup`.
-#[derive(Clone)]
 pub struct CloudWatchAlarmTemplateGroup(Bag);
 
 impl CloudWatchAlarmTemplateGroup {

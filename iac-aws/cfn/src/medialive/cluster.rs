@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Cluster`.
-#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -60,7 +59,6 @@ impl Handle for ClusterRef {
 }
 
 /// `ClusterNetworkSettings` of `AWS::MediaLive::Cluster`.
-#[derive(Clone)]
 pub struct ClusterNetworkSettings(Bag);
 
 impl ClusterNetworkSettings {
@@ -79,7 +77,6 @@ impl Lit for ClusterNetworkSettings {
 }
 
 /// `InterfaceMapping` of `AWS::MediaLive::Cluster`.
-#[derive(Clone)]
 pub struct InterfaceMapping(Bag);
 
 impl InterfaceMapping {
@@ -98,7 +95,7 @@ impl Lit for InterfaceMapping {
 }
 
 /// The values of `ClusterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClusterType {
     /// `ON_PREMISES`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::EventBridgeRuleTemplate`.
-#[derive(Clone)]
 pub struct EventBridgeRuleTemplate(Bag);
 
 impl EventBridgeRuleTemplate {
@@ -68,7 +67,6 @@ impl Handle for EventBridgeRuleTemplateRef {
 }
 
 /// `EventBridgeRuleTemplateTarget` of `AWS::MediaLive::EventBridgeRuleTemplate`.
-#[derive(Clone)]
 pub struct EventBridgeRuleTemplateTarget(Bag);
 
 impl EventBridgeRuleTemplateTarget {
@@ -85,7 +83,7 @@ impl Lit for EventBridgeRuleTemplateTarget {
 }
 
 /// The values of `EventType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EventType {
     /// `MEDIALIVE_MULTIPLEX_ALERT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::EventBridgeRuleTemplateGroup`.
-#[derive(Clone)]
 pub struct EventBridgeRuleTemplateGroup(Bag);
 
 impl EventBridgeRuleTemplateGroup {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct Input(Bag);
 
 impl Input {
@@ -93,7 +92,6 @@ impl Handle for InputRef {
 }
 
 /// `InputDestinationRequest` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct InputDestinationRequest(Bag);
 
 impl InputDestinationRequest {
@@ -118,7 +116,6 @@ impl Lit for InputDestinationRequest {
 }
 
 /// `InputDeviceSettings` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct InputDeviceSettings(Bag);
 
 impl InputDeviceSettings {
@@ -134,7 +131,6 @@ impl Lit for InputDeviceSettings {
 }
 
 /// `InputRequestDestinationRoute` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct InputRequestDestinationRoute(Bag);
 
 impl InputRequestDestinationRoute {
@@ -153,7 +149,6 @@ impl Lit for InputRequestDestinationRoute {
 }
 
 /// `InputSdpLocation` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct InputSdpLocation(Bag);
 
 impl InputSdpLocation {
@@ -172,7 +167,6 @@ impl Lit for InputSdpLocation {
 }
 
 /// `InputSourceRequest` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct InputSourceRequest(Bag);
 
 impl InputSourceRequest {
@@ -194,7 +188,6 @@ impl Lit for InputSourceRequest {
 }
 
 /// `InputVpcRequest` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct InputVpcRequest(Bag);
 
 impl InputVpcRequest {
@@ -213,7 +206,6 @@ impl Lit for InputVpcRequest {
 }
 
 /// `MediaConnectFlowRequest` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct MediaConnectFlowRequest(Bag);
 
 impl MediaConnectFlowRequest {
@@ -229,7 +221,6 @@ impl Lit for MediaConnectFlowRequest {
 }
 
 /// `MulticastSettingsCreateRequest` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct MulticastSettingsCreateRequest(Bag);
 
 impl MulticastSettingsCreateRequest {
@@ -245,7 +236,6 @@ impl Lit for MulticastSettingsCreateRequest {
 }
 
 /// `MulticastSourceCreateRequest` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct MulticastSourceCreateRequest(Bag);
 
 impl MulticastSourceCreateRequest {
@@ -264,7 +254,6 @@ impl Lit for MulticastSourceCreateRequest {
 }
 
 /// `RouterDestinationSettings` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct RouterDestinationSettings(Bag);
 
 impl RouterDestinationSettings {
@@ -280,7 +269,6 @@ impl Lit for RouterDestinationSettings {
 }
 
 /// `RouterSettings` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct RouterSettings(Bag);
 
 impl RouterSettings {
@@ -302,7 +290,6 @@ impl Lit for RouterSettings {
 }
 
 /// `Smpte2110ReceiverGroup` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct Smpte2110ReceiverGroup(Bag);
 
 impl Smpte2110ReceiverGroup {
@@ -318,7 +305,6 @@ impl Lit for Smpte2110ReceiverGroup {
 }
 
 /// `Smpte2110ReceiverGroupSdpSettings` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct Smpte2110ReceiverGroupSdpSettings(Bag);
 
 impl Smpte2110ReceiverGroupSdpSettings {
@@ -340,7 +326,6 @@ impl Lit for Smpte2110ReceiverGroupSdpSettings {
 }
 
 /// `Smpte2110ReceiverGroupSettings` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct Smpte2110ReceiverGroupSettings(Bag);
 
 impl Smpte2110ReceiverGroupSettings {
@@ -356,7 +341,6 @@ impl Lit for Smpte2110ReceiverGroupSettings {
 }
 
 /// `SrtCallerDecryptionRequest` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct SrtCallerDecryptionRequest(Bag);
 
 impl SrtCallerDecryptionRequest {
@@ -375,7 +359,6 @@ impl Lit for SrtCallerDecryptionRequest {
 }
 
 /// `SrtCallerSourceRequest` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct SrtCallerSourceRequest(Bag);
 
 impl SrtCallerSourceRequest {
@@ -403,7 +386,6 @@ impl Lit for SrtCallerSourceRequest {
 }
 
 /// `SrtListenerDecryptionRequest` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct SrtListenerDecryptionRequest(Bag);
 
 impl SrtListenerDecryptionRequest {
@@ -422,7 +404,6 @@ impl Lit for SrtListenerDecryptionRequest {
 }
 
 /// `SrtListenerSettingsRequest` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct SrtListenerSettingsRequest(Bag);
 
 impl SrtListenerSettingsRequest {
@@ -444,7 +425,6 @@ impl Lit for SrtListenerSettingsRequest {
 }
 
 /// `SrtSettingsRequest` of `AWS::MediaLive::Input`.
-#[derive(Clone)]
 pub struct SrtSettingsRequest(Bag);
 
 impl SrtSettingsRequest {
@@ -463,7 +443,7 @@ impl Lit for SrtSettingsRequest {
 }
 
 /// The values of `RouterSettings.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `AUTOMATIC`.
@@ -477,7 +457,7 @@ impl Lit for EncryptionType {
 }
 
 /// The values of `InputNetworkLocation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InputNetworkLocation {
     /// `AWS`.
@@ -491,7 +471,7 @@ impl Lit for InputNetworkLocation {
 }
 
 /// The values of `SrtCallerDecryptionRequest.Algorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SrtCallerDecryptionRequestAlgorithm {
     /// `AES128`.
@@ -507,7 +487,7 @@ impl Lit for SrtCallerDecryptionRequestAlgorithm {
 }
 
 /// The values of `SrtListenerDecryptionRequest.Algorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SrtListenerDecryptionRequestAlgorithm {
     /// `AES128`.
@@ -523,7 +503,7 @@ impl Lit for SrtListenerDecryptionRequestAlgorithm {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `UDP_PUSH`.

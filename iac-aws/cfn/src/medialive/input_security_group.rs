@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::InputSecurityGroup`.
-#[derive(Clone)]
 pub struct InputSecurityGroup(Bag);
 
 impl InputSecurityGroup {
@@ -47,7 +46,6 @@ impl Handle for InputSecurityGroupRef {
 }
 
 /// `InputWhitelistRuleCidr` of `AWS::MediaLive::InputSecurityGroup`.
-#[derive(Clone)]
 pub struct InputWhitelistRuleCidr(Bag);
 
 impl InputWhitelistRuleCidr {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Multiplex`.
-#[derive(Clone)]
 pub struct Multiplex(Bag);
 
 impl Multiplex {
@@ -63,7 +62,6 @@ impl Handle for MultiplexRef {
 }
 
 /// `MultiplexMediaConnectOutputDestinationSettings` of `AWS::MediaLive::Multiplex`.
-#[derive(Clone)]
 pub struct MultiplexMediaConnectOutputDestinationSettings(Bag);
 
 impl MultiplexMediaConnectOutputDestinationSettings {
@@ -79,7 +77,6 @@ impl Lit for MultiplexMediaConnectOutputDestinationSettings {
 }
 
 /// `MultiplexOutputDestination` of `AWS::MediaLive::Multiplex`.
-#[derive(Clone)]
 pub struct MultiplexOutputDestination(Bag);
 
 impl MultiplexOutputDestination {
@@ -95,7 +92,6 @@ impl Lit for MultiplexOutputDestination {
 }
 
 /// `MultiplexSettings` of `AWS::MediaLive::Multiplex`.
-#[derive(Clone)]
 pub struct MultiplexSettings(Bag);
 
 impl MultiplexSettings {

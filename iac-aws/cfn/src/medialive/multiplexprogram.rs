@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::MediaLive::Multiplexprogram`.
-#[derive(Clone)]
 pub struct Multiplexprogram(Bag);
 
 impl Multiplexprogram {
@@ -56,7 +55,6 @@ impl Handle for MultiplexprogramRef {
 }
 
 /// `MultiplexProgramPacketIdentifiersMap` of `AWS::MediaLive::Multiplexprogram`.
-#[derive(Clone)]
 pub struct MultiplexProgramPacketIdentifiersMap(Bag);
 
 impl MultiplexProgramPacketIdentifiersMap {
@@ -108,7 +106,6 @@ impl Lit for MultiplexProgramPacketIdentifiersMap {
 }
 
 /// `MultiplexProgramPipelineDetail` of `AWS::MediaLive::Multiplexprogram`.
-#[derive(Clone)]
 pub struct MultiplexProgramPipelineDetail(Bag);
 
 impl MultiplexProgramPipelineDetail {
@@ -127,7 +124,6 @@ impl Lit for MultiplexProgramPipelineDetail {
 }
 
 /// `MultiplexProgramServiceDescriptor` of `AWS::MediaLive::Multiplexprogram`.
-#[derive(Clone)]
 pub struct MultiplexProgramServiceDescriptor(Bag);
 
 impl MultiplexProgramServiceDescriptor {
@@ -147,7 +143,6 @@ impl Lit for MultiplexProgramServiceDescriptor {
 }
 
 /// `MultiplexProgramSettings` of `AWS::MediaLive::Multiplexprogram`.
-#[derive(Clone)]
 pub struct MultiplexProgramSettings(Bag);
 
 impl MultiplexProgramSettings {
@@ -173,7 +168,6 @@ impl Lit for MultiplexProgramSettings {
 }
 
 /// `MultiplexStatmuxVideoSettings` of `AWS::MediaLive::Multiplexprogram`.
-#[derive(Clone)]
 pub struct MultiplexStatmuxVideoSettings(Bag);
 
 impl MultiplexStatmuxVideoSettings {
@@ -195,7 +189,6 @@ impl Lit for MultiplexStatmuxVideoSettings {
 }
 
 /// `MultiplexVideoSettings` of `AWS::MediaLive::Multiplexprogram`.
-#[derive(Clone)]
 pub struct MultiplexVideoSettings(Bag);
 
 impl MultiplexVideoSettings {
@@ -214,7 +207,7 @@ impl Lit for MultiplexVideoSettings {
 }
 
 /// The values of `PreferredChannelPipeline`, `MultiplexProgramSettings.PreferredChannelPipeline`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PreferredChannelPipeline {
     /// `CURRENTLY_ACTIVE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Network`.
-#[derive(Clone)]
 pub struct Network(Bag);
 
 impl Network {
@@ -58,7 +57,6 @@ impl Handle for NetworkRef {
 }
 
 /// `IpPool` of `AWS::MediaLive::Network`.
-#[derive(Clone)]
 pub struct IpPool(Bag);
 
 impl IpPool {
@@ -74,7 +72,6 @@ impl Lit for IpPool {
 }
 
 /// `Route` of `AWS::MediaLive::Network`.
-#[derive(Clone)]
 pub struct Route(Bag);
 
 impl Route {

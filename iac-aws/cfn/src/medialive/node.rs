@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Node`.
-#[derive(Clone)]
 pub struct Node(Bag);
 
 impl Node {
@@ -68,7 +67,6 @@ impl Handle for NodeRef {
 }
 
 /// `NodeInterfaceMapping` of `AWS::MediaLive::Node`.
-#[derive(Clone)]
 pub struct NodeInterfaceMapping(Bag);
 
 impl NodeInterfaceMapping {
@@ -90,7 +88,6 @@ impl Lit for NodeInterfaceMapping {
 }
 
 /// `SdiSourceMapping` of `AWS::MediaLive::Node`.
-#[derive(Clone)]
 pub struct SdiSourceMapping(Bag);
 
 impl SdiSourceMapping {
@@ -112,7 +109,7 @@ impl Lit for SdiSourceMapping {
 }
 
 /// The values of `NodeInterfaceMapping.NetworkInterfaceMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkInterfaceMode {
     /// `NAT`.
@@ -126,7 +123,7 @@ impl Lit for NetworkInterfaceMode {
 }
 
 /// The values of `Role`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Role {
     /// `BACKUP`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::SdiSource`.
-#[derive(Clone)]
 pub struct SdiSource(Bag);
 
 impl SdiSource {
@@ -58,7 +57,7 @@ impl Handle for SdiSourceRef {
 }
 
 /// The values of `Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Mode {
     /// `QUADRANT`.
@@ -72,7 +71,7 @@ impl Lit for Mode {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `SINGLE`.

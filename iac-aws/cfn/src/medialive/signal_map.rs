@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::SignalMap`.
-#[derive(Clone)]
 pub struct SignalMap(Bag);
 
 impl SignalMap {

@@ -17,7 +17,6 @@ pub struct AssetRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaPackage::Asset`.
-#[derive(Clone)]
 pub struct Asset(Bag);
 
 impl Asset {
@@ -77,7 +76,6 @@ impl Handle for AssetRef {
 }
 
 /// `EgressEndpoint` of `AWS::MediaPackage::Asset`.
-#[derive(Clone)]
 pub struct EgressEndpoint(Bag);
 
 impl EgressEndpoint {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackage::Channel`.
-#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -60,7 +59,6 @@ impl Handle for ChannelRef {
 }
 
 /// `HlsIngest` of `AWS::MediaPackage::Channel`.
-#[derive(Clone)]
 pub struct HlsIngest(Bag);
 
 impl HlsIngest {
@@ -76,7 +74,6 @@ impl Lit for HlsIngest {
 }
 
 /// `IngestEndpoint` of `AWS::MediaPackage::Channel`.
-#[derive(Clone)]
 pub struct IngestEndpoint(Bag);
 
 impl IngestEndpoint {
@@ -101,7 +98,6 @@ impl Lit for IngestEndpoint {
 }
 
 /// `LogConfiguration` of `AWS::MediaPackage::Channel`.
-#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {

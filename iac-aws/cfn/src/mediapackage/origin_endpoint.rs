@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone)]
 pub struct OriginEndpoint(Bag);
 
 impl OriginEndpoint {
@@ -86,7 +85,6 @@ impl Handle for OriginEndpointRef {
 }
 
 /// `Authorization` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone)]
 pub struct Authorization(Bag);
 
 impl Authorization {
@@ -106,7 +104,6 @@ impl Lit for Authorization {
 }
 
 /// `CmafEncryption` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone)]
 pub struct CmafEncryption(Bag);
 
 impl CmafEncryption {
@@ -132,7 +129,6 @@ impl Lit for CmafEncryption {
 }
 
 /// `CmafPackage` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone)]
 pub struct CmafPackage(Bag);
 
 impl CmafPackage {
@@ -160,7 +156,6 @@ impl Lit for CmafPackage {
 }
 
 /// `DashEncryption` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone)]
 pub struct DashEncryption(Bag);
 
 impl DashEncryption {
@@ -180,7 +175,6 @@ impl Lit for DashEncryption {
 }
 
 /// `DashPackage` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone)]
 pub struct DashPackage(Bag);
 
 impl DashPackage {
@@ -241,7 +235,6 @@ impl Lit for DashPackage {
 }
 
 /// `EncryptionContractConfiguration` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone)]
 pub struct EncryptionContractConfiguration(Bag);
 
 impl EncryptionContractConfiguration {
@@ -261,7 +254,6 @@ impl Lit for EncryptionContractConfiguration {
 }
 
 /// `HlsEncryption` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone)]
 pub struct HlsEncryption(Bag);
 
 impl HlsEncryption {
@@ -290,7 +282,6 @@ impl Lit for HlsEncryption {
 }
 
 /// `HlsManifest` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone)]
 pub struct HlsManifest(Bag);
 
 impl HlsManifest {
@@ -334,7 +325,6 @@ impl Lit for HlsManifest {
 }
 
 /// `HlsPackage` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone)]
 pub struct HlsPackage(Bag);
 
 impl HlsPackage {
@@ -383,7 +373,6 @@ impl Lit for HlsPackage {
 }
 
 /// `MssEncryption` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone)]
 pub struct MssEncryption(Bag);
 
 impl MssEncryption {
@@ -400,7 +389,6 @@ impl Lit for MssEncryption {
 }
 
 /// `MssPackage` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone)]
 pub struct MssPackage(Bag);
 
 impl MssPackage {
@@ -437,7 +425,6 @@ pub struct SpekeKeyProviderRequired<T1, T2, T3, T4> {
 }
 
 /// `SpekeKeyProvider` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone)]
 pub struct SpekeKeyProvider(Bag);
 
 impl SpekeKeyProvider {
@@ -469,7 +456,6 @@ impl Lit for SpekeKeyProvider {
 }
 
 /// `StreamSelection` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone)]
 pub struct StreamSelection(Bag);
 
 impl StreamSelection {
@@ -491,7 +477,7 @@ impl Lit for StreamSelection {
 }
 
 /// The values of `HlsManifest.AdMarkers`, `HlsPackage.AdMarkers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdMarkers {
     /// `NONE`.
@@ -509,7 +495,7 @@ impl Lit for AdMarkers {
 }
 
 /// The values of `DashPackage.AdTriggers`, `HlsManifest.AdTriggers`, `HlsPackage.AdTriggers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdTriggers {
     /// `SPLICE_INSERT`.
@@ -535,7 +521,7 @@ impl Lit for AdTriggers {
 }
 
 /// The values of `DashPackage.AdsOnDeliveryRestrictions`, `HlsManifest.AdsOnDeliveryRestrictions`, `HlsPackage.AdsOnDeliveryRestrictions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdsOnDeliveryRestrictions {
     /// `NONE`.
@@ -553,7 +539,7 @@ impl Lit for AdsOnDeliveryRestrictions {
 }
 
 /// The values of `DashPackage.Profile`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DashPackageProfile {
     /// `NONE`.
@@ -571,7 +557,7 @@ impl Lit for DashPackageProfile {
 }
 
 /// The values of `CmafEncryption.EncryptionMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CmafEncryptionEncryptionMethod {
     /// `SAMPLE_AES`.
@@ -585,7 +571,7 @@ impl Lit for CmafEncryptionEncryptionMethod {
 }
 
 /// The values of `HlsEncryption.EncryptionMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HlsEncryptionEncryptionMethod {
     /// `AES_128`.
@@ -599,7 +585,7 @@ impl Lit for HlsEncryptionEncryptionMethod {
 }
 
 /// The values of `DashPackage.ManifestLayout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ManifestLayout {
     /// `FULL`.
@@ -615,7 +601,7 @@ impl Lit for ManifestLayout {
 }
 
 /// The values of `Origination`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Origination {
     /// `ALLOW`.
@@ -629,7 +615,7 @@ impl Lit for Origination {
 }
 
 /// The values of `DashPackage.PeriodTriggers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PeriodTriggers {
     /// `ADS`.
@@ -641,7 +627,7 @@ impl Lit for PeriodTriggers {
 }
 
 /// The values of `HlsManifest.PlaylistType`, `HlsPackage.PlaylistType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlaylistType {
     /// `NONE`.
@@ -657,7 +643,7 @@ impl Lit for PlaylistType {
 }
 
 /// The values of `EncryptionContractConfiguration.PresetSpeke20Audio`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PresetSpeke20Audio {
     /// `PRESET-AUDIO-1`.
@@ -677,7 +663,7 @@ impl Lit for PresetSpeke20Audio {
 }
 
 /// The values of `EncryptionContractConfiguration.PresetSpeke20Video`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PresetSpeke20Video {
     /// `PRESET-VIDEO-1`.
@@ -707,7 +693,7 @@ impl Lit for PresetSpeke20Video {
 }
 
 /// The values of `DashPackage.SegmentTemplateFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SegmentTemplateFormat {
     /// `NUMBER_WITH_TIMELINE`.
@@ -723,7 +709,7 @@ impl Lit for SegmentTemplateFormat {
 }
 
 /// The values of `StreamSelection.StreamOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StreamOrder {
     /// `ORIGINAL`.
@@ -739,7 +725,7 @@ impl Lit for StreamOrder {
 }
 
 /// The values of `DashPackage.UtcTiming`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UtcTiming {
     /// `HTTP-XSDATE`.

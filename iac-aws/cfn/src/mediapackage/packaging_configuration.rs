@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone)]
 pub struct PackagingConfiguration(Bag);
 
 impl PackagingConfiguration {
@@ -63,7 +62,6 @@ impl Handle for PackagingConfigurationRef {
 }
 
 /// `CmafEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone)]
 pub struct CmafEncryption(Bag);
 
 impl CmafEncryption {
@@ -80,7 +78,6 @@ impl Lit for CmafEncryption {
 }
 
 /// `CmafPackage` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone)]
 pub struct CmafPackage(Bag);
 
 impl CmafPackage {
@@ -106,7 +103,6 @@ impl Lit for CmafPackage {
 }
 
 /// `DashEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone)]
 pub struct DashEncryption(Bag);
 
 impl DashEncryption {
@@ -123,7 +119,6 @@ impl Lit for DashEncryption {
 }
 
 /// `DashManifest` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone)]
 pub struct DashManifest(Bag);
 
 impl DashManifest {
@@ -154,7 +149,6 @@ impl Lit for DashManifest {
 }
 
 /// `DashPackage` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone)]
 pub struct DashPackage(Bag);
 
 impl DashPackage {
@@ -189,7 +183,6 @@ impl Lit for DashPackage {
 }
 
 /// `EncryptionContractConfiguration` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone)]
 pub struct EncryptionContractConfiguration(Bag);
 
 impl EncryptionContractConfiguration {
@@ -209,7 +202,6 @@ impl Lit for EncryptionContractConfiguration {
 }
 
 /// `HlsEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone)]
 pub struct HlsEncryption(Bag);
 
 impl HlsEncryption {
@@ -232,7 +224,6 @@ impl Lit for HlsEncryption {
 }
 
 /// `HlsManifest` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone)]
 pub struct HlsManifest(Bag);
 
 impl HlsManifest {
@@ -263,7 +254,6 @@ impl Lit for HlsManifest {
 }
 
 /// `HlsPackage` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone)]
 pub struct HlsPackage(Bag);
 
 impl HlsPackage {
@@ -292,7 +282,6 @@ impl Lit for HlsPackage {
 }
 
 /// `MssEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone)]
 pub struct MssEncryption(Bag);
 
 impl MssEncryption {
@@ -309,7 +298,6 @@ impl Lit for MssEncryption {
 }
 
 /// `MssManifest` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone)]
 pub struct MssManifest(Bag);
 
 impl MssManifest {
@@ -328,7 +316,6 @@ impl Lit for MssManifest {
 }
 
 /// `MssPackage` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone)]
 pub struct MssPackage(Bag);
 
 impl MssPackage {
@@ -351,7 +338,6 @@ impl Lit for MssPackage {
 }
 
 /// `SpekeKeyProvider` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone)]
 pub struct SpekeKeyProvider(Bag);
 
 impl SpekeKeyProvider {
@@ -377,7 +363,6 @@ impl Lit for SpekeKeyProvider {
 }
 
 /// `StreamSelection` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone)]
 pub struct StreamSelection(Bag);
 
 impl StreamSelection {
@@ -399,7 +384,7 @@ impl Lit for StreamSelection {
 }
 
 /// The values of `HlsManifest.AdMarkers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdMarkers {
     /// `NONE`.
@@ -415,7 +400,7 @@ impl Lit for AdMarkers {
 }
 
 /// The values of `DashManifest.Profile`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DashManifestProfile {
     /// `NONE`.
@@ -429,7 +414,7 @@ impl Lit for DashManifestProfile {
 }
 
 /// The values of `HlsEncryption.EncryptionMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionMethod {
     /// `AES_128`.
@@ -443,7 +428,7 @@ impl Lit for EncryptionMethod {
 }
 
 /// The values of `DashManifest.ManifestLayout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ManifestLayout {
     /// `FULL`.
@@ -457,7 +442,7 @@ impl Lit for ManifestLayout {
 }
 
 /// The values of `DashPackage.PeriodTriggers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PeriodTriggers {
     /// `ADS`.
@@ -469,7 +454,7 @@ impl Lit for PeriodTriggers {
 }
 
 /// The values of `EncryptionContractConfiguration.PresetSpeke20Audio`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PresetSpeke20Audio {
     /// `PRESET-AUDIO-1`.
@@ -489,7 +474,7 @@ impl Lit for PresetSpeke20Audio {
 }
 
 /// The values of `EncryptionContractConfiguration.PresetSpeke20Video`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PresetSpeke20Video {
     /// `PRESET-VIDEO-1`.
@@ -519,7 +504,7 @@ impl Lit for PresetSpeke20Video {
 }
 
 /// The values of `DashManifest.ScteMarkersSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScteMarkersSource {
     /// `SEGMENTS`.
@@ -533,7 +518,7 @@ impl Lit for ScteMarkersSource {
 }
 
 /// The values of `DashPackage.SegmentTemplateFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SegmentTemplateFormat {
     /// `NUMBER_WITH_TIMELINE`.
@@ -549,7 +534,7 @@ impl Lit for SegmentTemplateFormat {
 }
 
 /// The values of `StreamSelection.StreamOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StreamOrder {
     /// `ORIGINAL`.

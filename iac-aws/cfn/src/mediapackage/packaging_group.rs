@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackage::PackagingGroup`.
-#[derive(Clone)]
 pub struct PackagingGroup(Bag);
 
 impl PackagingGroup {
@@ -56,7 +55,6 @@ impl Handle for PackagingGroupRef {
 }
 
 /// `Authorization` of `AWS::MediaPackage::PackagingGroup`.
-#[derive(Clone)]
 pub struct Authorization(Bag);
 
 impl Authorization {
@@ -76,7 +74,6 @@ impl Lit for Authorization {
 }
 
 /// `LogConfiguration` of `AWS::MediaPackage::PackagingGroup`.
-#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {

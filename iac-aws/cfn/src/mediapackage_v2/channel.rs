@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackageV2::Channel`.
-#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -75,7 +74,6 @@ impl Handle for ChannelRef {
 }
 
 /// `InputSwitchConfiguration` of `AWS::MediaPackageV2::Channel`.
-#[derive(Clone)]
 pub struct InputSwitchConfiguration(Bag);
 
 impl InputSwitchConfiguration {
@@ -94,7 +92,6 @@ impl Lit for InputSwitchConfiguration {
 }
 
 /// `MultiviewConfiguration` of `AWS::MediaPackageV2::Channel`.
-#[derive(Clone)]
 pub struct MultiviewConfiguration(Bag);
 
 impl MultiviewConfiguration {
@@ -114,7 +111,6 @@ impl Lit for MultiviewConfiguration {
 }
 
 /// `OutputHeaderConfiguration` of `AWS::MediaPackageV2::Channel`.
-#[derive(Clone)]
 pub struct OutputHeaderConfiguration(Bag);
 
 impl OutputHeaderConfiguration {
@@ -130,7 +126,7 @@ impl Lit for OutputHeaderConfiguration {
 }
 
 /// The values of `MultiviewConfiguration.AvailableLayouts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AvailableLayouts {
     /// `LAYOUT_2EH`.
@@ -152,7 +148,7 @@ impl Lit for AvailableLayouts {
 }
 
 /// The values of `InputType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InputType {
     /// `HLS`.
@@ -168,7 +164,7 @@ impl Lit for InputType {
 }
 
 /// The values of `OutputLockingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutputLockingMode {
     /// `EPOCH_LOCKED`.

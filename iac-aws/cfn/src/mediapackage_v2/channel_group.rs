@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackageV2::ChannelGroup`.
-#[derive(Clone)]
 pub struct ChannelGroup(Bag);
 
 impl ChannelGroup {

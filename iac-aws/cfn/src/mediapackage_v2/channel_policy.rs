@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::MediaPackageV2::ChannelPolicy`.
-#[derive(Clone)]
 pub struct ChannelPolicy(Bag);
 
 impl ChannelPolicy {

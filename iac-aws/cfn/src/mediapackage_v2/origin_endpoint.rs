@@ -17,7 +17,6 @@ pub struct OriginEndpointRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct OriginEndpoint(Bag);
 
 impl OriginEndpoint {
@@ -109,7 +108,6 @@ impl Handle for OriginEndpointRef {
 }
 
 /// `DashAvailabilityStartTimeConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct DashAvailabilityStartTimeConfiguration(Bag);
 
 impl DashAvailabilityStartTimeConfiguration {
@@ -126,7 +124,6 @@ impl Lit for DashAvailabilityStartTimeConfiguration {
 }
 
 /// `DashBaseUrl` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct DashBaseUrl(Bag);
 
 impl DashBaseUrl {
@@ -152,7 +149,6 @@ impl Lit for DashBaseUrl {
 }
 
 /// `DashDvbFontDownload` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct DashDvbFontDownload(Bag);
 
 impl DashDvbFontDownload {
@@ -174,7 +170,6 @@ impl Lit for DashDvbFontDownload {
 }
 
 /// `DashDvbMetricsReporting` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct DashDvbMetricsReporting(Bag);
 
 impl DashDvbMetricsReporting {
@@ -194,7 +189,6 @@ impl Lit for DashDvbMetricsReporting {
 }
 
 /// `DashDvbSettings` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct DashDvbSettings(Bag);
 
 impl DashDvbSettings {
@@ -213,7 +207,6 @@ impl Lit for DashDvbSettings {
 }
 
 /// `DashManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct DashManifestConfiguration(Bag);
 
 impl DashManifestConfiguration {
@@ -287,7 +280,6 @@ impl Lit for DashManifestConfiguration {
 }
 
 /// `DashProgramInformation` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct DashProgramInformation(Bag);
 
 impl DashProgramInformation {
@@ -315,7 +307,6 @@ impl Lit for DashProgramInformation {
 }
 
 /// `DashSubtitleConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct DashSubtitleConfiguration(Bag);
 
 impl DashSubtitleConfiguration {
@@ -331,7 +322,6 @@ impl Lit for DashSubtitleConfiguration {
 }
 
 /// `DashTtmlConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct DashTtmlConfiguration(Bag);
 
 impl DashTtmlConfiguration {
@@ -348,7 +338,6 @@ impl Lit for DashTtmlConfiguration {
 }
 
 /// `DashUtcTiming` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct DashUtcTiming(Bag);
 
 impl DashUtcTiming {
@@ -367,7 +356,6 @@ impl Lit for DashUtcTiming {
 }
 
 /// `Encryption` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -396,7 +384,6 @@ impl Lit for Encryption {
 }
 
 /// `EncryptionContractConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct EncryptionContractConfiguration(Bag);
 
 impl EncryptionContractConfiguration {
@@ -416,7 +403,6 @@ impl Lit for EncryptionContractConfiguration {
 }
 
 /// `EncryptionMethod` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct EncryptionMethod(Bag);
 
 impl EncryptionMethod {
@@ -438,7 +424,6 @@ impl Lit for EncryptionMethod {
 }
 
 /// `FilterConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -469,7 +454,6 @@ impl Lit for FilterConfiguration {
 }
 
 /// `ForceEndpointErrorConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct ForceEndpointErrorConfiguration(Bag);
 
 impl ForceEndpointErrorConfiguration {
@@ -485,7 +469,6 @@ impl Lit for ForceEndpointErrorConfiguration {
 }
 
 /// `HlsManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct HlsManifestConfiguration(Bag);
 
 impl HlsManifestConfiguration {
@@ -529,7 +512,6 @@ impl Lit for HlsManifestConfiguration {
 }
 
 /// `LowLatencyHlsManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct LowLatencyHlsManifestConfiguration(Bag);
 
 impl LowLatencyHlsManifestConfiguration {
@@ -573,7 +555,6 @@ impl Lit for LowLatencyHlsManifestConfiguration {
 }
 
 /// `MssManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct MssManifestConfiguration(Bag);
 
 impl MssManifestConfiguration {
@@ -599,7 +580,6 @@ impl Lit for MssManifestConfiguration {
 }
 
 /// `Scte` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct Scte(Bag);
 
 impl Scte {
@@ -621,7 +601,6 @@ impl Lit for Scte {
 }
 
 /// `ScteDash` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct ScteDash(Bag);
 
 impl ScteDash {
@@ -640,7 +619,6 @@ impl Lit for ScteDash {
 }
 
 /// `ScteHls` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct ScteHls(Bag);
 
 impl ScteHls {
@@ -659,7 +637,6 @@ impl Lit for ScteHls {
 }
 
 /// `Segment` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct Segment(Bag);
 
 impl Segment {
@@ -710,7 +687,6 @@ pub struct SpekeKeyProviderRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `SpekeKeyProvider` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct SpekeKeyProvider(Bag);
 
 impl SpekeKeyProvider {
@@ -742,7 +718,6 @@ impl Lit for SpekeKeyProvider {
 }
 
 /// `StartTag` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone)]
 pub struct StartTag(Bag);
 
 impl StartTag {
@@ -762,7 +737,7 @@ impl Lit for StartTag {
 }
 
 /// The values of `ScteDash.AdMarkerDash`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdMarkerDash {
     /// `BINARY`.
@@ -776,7 +751,7 @@ impl Lit for AdMarkerDash {
 }
 
 /// The values of `ScteHls.AdMarkerHls`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdMarkerHls {
     /// `DATERANGE`.
@@ -790,7 +765,7 @@ impl Lit for AdMarkerHls {
 }
 
 /// The values of `DashManifestConfiguration.AudioTimelinePattern`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AudioTimelinePattern {
     /// `NONE`.
@@ -804,7 +779,7 @@ impl Lit for AudioTimelinePattern {
 }
 
 /// The values of `EncryptionMethod.CmafEncryptionMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CmafEncryptionMethod {
     /// `CENC`.
@@ -818,7 +793,7 @@ impl Lit for CmafEncryptionMethod {
 }
 
 /// The values of `ContainerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContainerType {
     /// `TS`.
@@ -834,7 +809,7 @@ impl Lit for ContainerType {
 }
 
 /// The values of `Scte.CustomAdTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomAdTypes {
     /// `PROGRAM`.
@@ -854,7 +829,7 @@ impl Lit for CustomAdTypes {
 }
 
 /// The values of `DashManifestConfiguration.Compactness`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DashManifestConfigurationCompactness {
     /// `STANDARD`.
@@ -868,7 +843,7 @@ impl Lit for DashManifestConfigurationCompactness {
 }
 
 /// The values of `DashManifestConfiguration.Profiles`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DashManifestConfigurationProfiles {
     /// `DVB_DASH`.
@@ -880,7 +855,7 @@ impl Lit for DashManifestConfigurationProfiles {
 }
 
 /// The values of `DashManifestConfiguration.DrmSignaling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DrmSignaling {
     /// `INDIVIDUAL`.
@@ -894,7 +869,7 @@ impl Lit for DrmSignaling {
 }
 
 /// The values of `SpekeKeyProvider.DrmSystems`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DrmSystems {
     /// `CLEAR_KEY_AES_128`.
@@ -914,7 +889,7 @@ impl Lit for DrmSystems {
 }
 
 /// The values of `ForceEndpointErrorConfiguration.EndpointErrorConditions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointErrorConditions {
     /// `STALE_MANIFEST`.
@@ -932,7 +907,7 @@ impl Lit for EndpointErrorConditions {
 }
 
 /// The values of `EncryptionMethod.IsmEncryptionMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IsmEncryptionMethod {
     /// `CENC`.
@@ -944,7 +919,7 @@ impl Lit for IsmEncryptionMethod {
 }
 
 /// The values of `MssManifestConfiguration.ManifestLayout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ManifestLayout {
     /// `FULL`.
@@ -958,7 +933,7 @@ impl Lit for ManifestLayout {
 }
 
 /// The values of `Segment.OutputTimestampMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutputTimestampMode {
     /// `PASSTHROUGH`.
@@ -972,7 +947,7 @@ impl Lit for OutputTimestampMode {
 }
 
 /// The values of `DashManifestConfiguration.PeriodTriggers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PeriodTriggers {
     /// `AVAILS`.
@@ -992,7 +967,7 @@ impl Lit for PeriodTriggers {
 }
 
 /// The values of `EncryptionContractConfiguration.PresetSpeke20Audio`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PresetSpeke20Audio {
     /// `PRESET_AUDIO_1`.
@@ -1012,7 +987,7 @@ impl Lit for PresetSpeke20Audio {
 }
 
 /// The values of `EncryptionContractConfiguration.PresetSpeke20Video`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PresetSpeke20Video {
     /// `PRESET_VIDEO_1`.
@@ -1042,7 +1017,7 @@ impl Lit for PresetSpeke20Video {
 }
 
 /// The values of `Scte.ScteFilter`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScteFilter {
     /// `SPLICE_INSERT`.
@@ -1090,7 +1065,7 @@ impl Lit for ScteFilter {
 }
 
 /// The values of `ScteDash.ScteInManifests`, `ScteHls.ScteInManifests`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScteInManifests {
     /// `ALL`.
@@ -1104,7 +1079,7 @@ impl Lit for ScteInManifests {
 }
 
 /// The values of `Scte.ScteInSegments`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScteInSegments {
     /// `NONE`.
@@ -1120,7 +1095,7 @@ impl Lit for ScteInSegments {
 }
 
 /// The values of `DashManifestConfiguration.SegmentTemplateFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SegmentTemplateFormat {
     /// `NUMBER_WITH_TIMELINE`.
@@ -1132,7 +1107,7 @@ impl Lit for SegmentTemplateFormat {
 }
 
 /// The values of `StreamNameOutputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StreamNameOutputMode {
     /// `INDEX`.
@@ -1146,7 +1121,7 @@ impl Lit for StreamNameOutputMode {
 }
 
 /// The values of `DashUtcTiming.TimingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TimingMode {
     /// `HTTP_HEAD`.
@@ -1164,7 +1139,7 @@ impl Lit for TimingMode {
 }
 
 /// The values of `EncryptionMethod.TsEncryptionMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TsEncryptionMethod {
     /// `AES_128`.
@@ -1178,7 +1153,7 @@ impl Lit for TsEncryptionMethod {
 }
 
 /// The values of `DashTtmlConfiguration.TtmlProfile`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TtmlProfile {
     /// `IMSC_1`.
@@ -1192,7 +1167,7 @@ impl Lit for TtmlProfile {
 }
 
 /// The values of `DashManifestConfiguration.UriPathType`, `HlsManifestConfiguration.UriPathType`, `LowLatencyHlsManifestConfiguration.UriPathType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UriPathType {
     /// `LEAF`.
@@ -1206,7 +1181,7 @@ impl Lit for UriPathType {
 }
 
 /// The values of `UriSeparator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UriSeparator {
     /// `UNDERSCORE`.

@@ -17,7 +17,6 @@ pub struct OriginEndpointPolicyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaPackageV2::OriginEndpointPolicy`.
-#[derive(Clone)]
 pub struct OriginEndpointPolicy(Bag);
 
 impl OriginEndpointPolicy {
@@ -65,7 +64,6 @@ impl Handle for OriginEndpointPolicyRef {
 }
 
 /// `CdnAuthConfiguration` of `AWS::MediaPackageV2::OriginEndpointPolicy`.
-#[derive(Clone)]
 pub struct CdnAuthConfiguration(Bag);
 
 impl CdnAuthConfiguration {

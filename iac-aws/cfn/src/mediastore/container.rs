@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaStore::Container`.
-#[derive(Clone)]
 pub struct Container(Bag);
 
 impl Container {
@@ -63,7 +62,6 @@ impl Handle for ContainerRef {
 }
 
 /// `CorsRule` of `AWS::MediaStore::Container`.
-#[derive(Clone)]
 pub struct CorsRule(Bag);
 
 impl CorsRule {
@@ -91,7 +89,6 @@ impl Lit for CorsRule {
 }
 
 /// `MetricPolicy` of `AWS::MediaStore::Container`.
-#[derive(Clone)]
 pub struct MetricPolicy(Bag);
 
 impl MetricPolicy {
@@ -111,7 +108,6 @@ impl Lit for MetricPolicy {
 }
 
 /// `MetricPolicyRule` of `AWS::MediaStore::Container`.
-#[derive(Clone)]
 pub struct MetricPolicyRule(Bag);
 
 impl MetricPolicyRule {

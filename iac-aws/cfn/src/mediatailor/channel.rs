@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::Channel`.
-#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -69,7 +68,6 @@ impl Handle for ChannelRef {
 }
 
 /// `DashPlaylistSettings` of `AWS::MediaTailor::Channel`.
-#[derive(Clone)]
 pub struct DashPlaylistSettings(Bag);
 
 impl DashPlaylistSettings {
@@ -94,7 +92,6 @@ impl Lit for DashPlaylistSettings {
 }
 
 /// `HlsPlaylistSettings` of `AWS::MediaTailor::Channel`.
-#[derive(Clone)]
 pub struct HlsPlaylistSettings(Bag);
 
 impl HlsPlaylistSettings {
@@ -113,7 +110,6 @@ impl Lit for HlsPlaylistSettings {
 }
 
 /// `LogConfigurationForChannel` of `AWS::MediaTailor::Channel`.
-#[derive(Clone)]
 pub struct LogConfigurationForChannel(Bag);
 
 impl LogConfigurationForChannel {
@@ -129,7 +125,6 @@ impl Lit for LogConfigurationForChannel {
 }
 
 /// `RequestOutputItem` of `AWS::MediaTailor::Channel`.
-#[derive(Clone)]
 pub struct RequestOutputItem(Bag);
 
 impl RequestOutputItem {
@@ -155,7 +150,6 @@ impl Lit for RequestOutputItem {
 }
 
 /// `SlateSource` of `AWS::MediaTailor::Channel`.
-#[derive(Clone)]
 pub struct SlateSource(Bag);
 
 impl SlateSource {
@@ -174,7 +168,6 @@ impl Lit for SlateSource {
 }
 
 /// `TimeShiftConfiguration` of `AWS::MediaTailor::Channel`.
-#[derive(Clone)]
 pub struct TimeShiftConfiguration(Bag);
 
 impl TimeShiftConfiguration {
@@ -191,7 +184,7 @@ impl Lit for TimeShiftConfiguration {
 }
 
 /// The values of `HlsPlaylistSettings.AdMarkupType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AdMarkupType {
     /// `DATERANGE`.
@@ -205,7 +198,7 @@ impl Lit for AdMarkupType {
 }
 
 /// The values of `LogConfigurationForChannel.LogTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogTypes {
     /// `AS_RUN`.
@@ -217,7 +210,7 @@ impl Lit for LogTypes {
 }
 
 /// The values of `PlaybackMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlaybackMode {
     /// `LOOP`.
@@ -231,7 +224,7 @@ impl Lit for PlaybackMode {
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Tier {
     /// `BASIC`.

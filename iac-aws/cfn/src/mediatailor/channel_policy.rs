@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::ChannelPolicy`.
-#[derive(Clone)]
 pub struct ChannelPolicy(Bag);
 
 impl ChannelPolicy {

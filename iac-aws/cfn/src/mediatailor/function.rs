@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::Function`.
-#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -80,7 +79,6 @@ pub struct ConcurrentExecutorConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `ConcurrentExecutorConfiguration` of `AWS::MediaTailor::Function`.
-#[derive(Clone)]
 pub struct ConcurrentExecutorConfiguration(Bag);
 
 impl ConcurrentExecutorConfiguration {
@@ -109,7 +107,6 @@ impl Lit for ConcurrentExecutorConfiguration {
 }
 
 /// `CustomOutputConfiguration` of `AWS::MediaTailor::Function`.
-#[derive(Clone)]
 pub struct CustomOutputConfiguration(Bag);
 
 impl CustomOutputConfiguration {
@@ -129,7 +126,6 @@ impl Lit for CustomOutputConfiguration {
 }
 
 /// `FunctionRef` of `AWS::MediaTailor::Function`.
-#[derive(Clone)]
 pub struct FunctionRefProperty(Bag);
 
 impl FunctionRefProperty {
@@ -163,7 +159,6 @@ pub struct HttpRequestConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `HttpRequestConfiguration` of `AWS::MediaTailor::Function`.
-#[derive(Clone)]
 pub struct HttpRequestConfiguration(Bag);
 
 impl HttpRequestConfiguration {
@@ -198,7 +193,6 @@ impl Lit for HttpRequestConfiguration {
 }
 
 /// `SequentialExecutorConfiguration` of `AWS::MediaTailor::Function`.
-#[derive(Clone)]
 pub struct SequentialExecutorConfiguration(Bag);
 
 impl SequentialExecutorConfiguration {
@@ -224,7 +218,7 @@ impl Lit for SequentialExecutorConfiguration {
 }
 
 /// The values of `FunctionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FunctionType {
     /// `HTTP_REQUEST`.
@@ -246,7 +240,7 @@ impl Lit for FunctionType {
 }
 
 /// The values of `HttpRequestConfiguration.MethodType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MethodType {
     /// `GET`.

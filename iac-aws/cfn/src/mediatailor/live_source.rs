@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::LiveSource`.
-#[derive(Clone)]
 pub struct LiveSource(Bag);
 
 impl LiveSource {
@@ -52,7 +51,6 @@ impl Handle for LiveSourceRef {
 }
 
 /// `HttpPackageConfiguration` of `AWS::MediaTailor::LiveSource`.
-#[derive(Clone)]
 pub struct HttpPackageConfiguration(Bag);
 
 impl HttpPackageConfiguration {
@@ -75,7 +73,7 @@ impl Lit for HttpPackageConfiguration {
 }
 
 /// The values of `HttpPackageConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpPackageConfigurationType {
     /// `DASH`.

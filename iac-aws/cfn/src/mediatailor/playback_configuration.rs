@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct PlaybackConfiguration(Bag);
 
 impl PlaybackConfiguration {
@@ -116,7 +115,6 @@ impl Handle for PlaybackConfigurationRef {
 }
 
 /// `AdConditioningConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct AdConditioningConfiguration(Bag);
 
 impl AdConditioningConfiguration {
@@ -133,7 +131,6 @@ impl Lit for AdConditioningConfiguration {
 }
 
 /// `AdDecisionServerConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct AdDecisionServerConfiguration(Bag);
 
 impl AdDecisionServerConfiguration {
@@ -153,7 +150,6 @@ impl Lit for AdDecisionServerConfiguration {
 }
 
 /// `AdMarkerPassthrough` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct AdMarkerPassthrough(Bag);
 
 impl AdMarkerPassthrough {
@@ -169,7 +165,6 @@ impl Lit for AdMarkerPassthrough {
 }
 
 /// `AdsInteractionLog` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct AdsInteractionLog(Bag);
 
 impl AdsInteractionLog {
@@ -188,7 +183,6 @@ impl Lit for AdsInteractionLog {
 }
 
 /// `AdsPersonalizationConcurrency` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct AdsPersonalizationConcurrency(Bag);
 
 impl AdsPersonalizationConcurrency {
@@ -207,7 +201,6 @@ impl Lit for AdsPersonalizationConcurrency {
 }
 
 /// `AdsPersonalizationTimeouts` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct AdsPersonalizationTimeouts(Bag);
 
 impl AdsPersonalizationTimeouts {
@@ -235,7 +228,6 @@ impl Lit for AdsPersonalizationTimeouts {
 }
 
 /// `AvailSuppression` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct AvailSuppression(Bag);
 
 impl AvailSuppression {
@@ -257,7 +249,6 @@ impl Lit for AvailSuppression {
 }
 
 /// `Bumper` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct Bumper(Bag);
 
 impl Bumper {
@@ -276,7 +267,6 @@ impl Lit for Bumper {
 }
 
 /// `CdnConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct CdnConfiguration(Bag);
 
 impl CdnConfiguration {
@@ -295,7 +285,6 @@ impl Lit for CdnConfiguration {
 }
 
 /// `DashConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct DashConfiguration(Bag);
 
 impl DashConfiguration {
@@ -317,7 +306,6 @@ impl Lit for DashConfiguration {
 }
 
 /// `HlsConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct HlsConfiguration(Bag);
 
 impl HlsConfiguration {
@@ -333,7 +321,6 @@ impl Lit for HlsConfiguration {
 }
 
 /// `HttpRequest` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct HttpRequest(Bag);
 
 impl HttpRequest {
@@ -358,7 +345,6 @@ impl Lit for HttpRequest {
 }
 
 /// `LivePreRollConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct LivePreRollConfiguration(Bag);
 
 impl LivePreRollConfiguration {
@@ -380,7 +366,6 @@ impl Lit for LivePreRollConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -406,7 +391,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `ManifestProcessingRules` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct ManifestProcessingRules(Bag);
 
 impl ManifestProcessingRules {
@@ -422,7 +406,6 @@ impl Lit for ManifestProcessingRules {
 }
 
 /// `ManifestServiceInteractionLog` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct ManifestServiceInteractionLog(Bag);
 
 impl ManifestServiceInteractionLog {
@@ -438,7 +421,6 @@ impl Lit for ManifestServiceInteractionLog {
 }
 
 /// `PreRollAdDecisionServerConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct PreRollAdDecisionServerConfiguration(Bag);
 
 impl PreRollAdDecisionServerConfiguration {
@@ -454,7 +436,6 @@ impl Lit for PreRollAdDecisionServerConfiguration {
 }
 
 /// `PreRollVastResponse` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct PreRollVastResponse(Bag);
 
 impl PreRollVastResponse {
@@ -470,7 +451,6 @@ impl Lit for PreRollVastResponse {
 }
 
 /// `VastResponse` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone)]
 pub struct VastResponse(Bag);
 
 impl VastResponse {
@@ -486,7 +466,7 @@ impl Lit for VastResponse {
 }
 
 /// The values of `PreRollVastResponse.AdSequencingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PreRollVastResponseAdSequencingMode {
     /// `FOLLOW_AD_SEQUENCE`.
@@ -500,7 +480,7 @@ impl Lit for PreRollVastResponseAdSequencingMode {
 }
 
 /// The values of `VastResponse.AdSequencingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VastResponseAdSequencingMode {
     /// `FOLLOW_AD_SEQUENCE`.
@@ -518,7 +498,7 @@ impl Lit for VastResponseAdSequencingMode {
 }
 
 /// The values of `AvailSuppression.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AvailSuppressionMode {
     /// `OFF`.
@@ -534,7 +514,7 @@ impl Lit for AvailSuppressionMode {
 }
 
 /// The values of `HttpRequest.CompressRequest`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CompressRequest {
     /// `NONE`.
@@ -548,7 +528,7 @@ impl Lit for CompressRequest {
 }
 
 /// The values of `AvailSuppression.FillPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FillPolicy {
     /// `PARTIAL_AVAIL`.
@@ -562,7 +542,7 @@ impl Lit for FillPolicy {
 }
 
 /// The values of `HttpRequest.HttpMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpMethod {
     /// `GET`.
@@ -576,7 +556,7 @@ impl Lit for HttpMethod {
 }
 
 /// The values of `InsertionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InsertionMode {
     /// `STITCHED_ONLY`.
@@ -590,7 +570,7 @@ impl Lit for InsertionMode {
 }
 
 /// The values of `DashConfiguration.OriginManifestType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OriginManifestType {
     /// `SINGLE_PERIOD`.
@@ -604,7 +584,7 @@ impl Lit for OriginManifestType {
 }
 
 /// The values of `AdConditioningConfiguration.StreamingMediaFileConditioning`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StreamingMediaFileConditioning {
     /// `TRANSCODE`.

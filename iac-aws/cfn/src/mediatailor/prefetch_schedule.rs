@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone)]
 pub struct PrefetchSchedule(Bag);
 
 impl PrefetchSchedule {
@@ -64,7 +63,6 @@ impl Handle for PrefetchScheduleRef {
 }
 
 /// `AvailMatchingCriteria` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone)]
 pub struct AvailMatchingCriteria(Bag);
 
 impl AvailMatchingCriteria {
@@ -84,7 +82,6 @@ impl Lit for AvailMatchingCriteria {
 }
 
 /// `PrefetchConsumption` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone)]
 pub struct PrefetchConsumption(Bag);
 
 impl PrefetchConsumption {
@@ -107,7 +104,6 @@ impl Lit for PrefetchConsumption {
 }
 
 /// `PrefetchRetrieval` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone)]
 pub struct PrefetchRetrieval(Bag);
 
 impl PrefetchRetrieval {
@@ -139,7 +135,6 @@ impl Lit for PrefetchRetrieval {
 }
 
 /// `RecurringConsumption` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone)]
 pub struct RecurringConsumption(Bag);
 
 impl RecurringConsumption {
@@ -158,7 +153,6 @@ impl Lit for RecurringConsumption {
 }
 
 /// `RecurringPrefetchConfiguration` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone)]
 pub struct RecurringPrefetchConfiguration(Bag);
 
 impl RecurringPrefetchConfiguration {
@@ -184,7 +178,6 @@ impl Lit for RecurringPrefetchConfiguration {
 }
 
 /// `RecurringRetrieval` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone)]
 pub struct RecurringRetrieval(Bag);
 
 impl RecurringRetrieval {
@@ -212,7 +205,6 @@ impl Lit for RecurringRetrieval {
 }
 
 /// `TrafficShapingRetrievalWindow` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone)]
 pub struct TrafficShapingRetrievalWindow(Bag);
 
 impl TrafficShapingRetrievalWindow {
@@ -228,7 +220,6 @@ impl Lit for TrafficShapingRetrievalWindow {
 }
 
 /// `TrafficShapingTpsConfiguration` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone)]
 pub struct TrafficShapingTpsConfiguration(Bag);
 
 impl TrafficShapingTpsConfiguration {
@@ -247,7 +238,7 @@ impl Lit for TrafficShapingTpsConfiguration {
 }
 
 /// The values of `AvailMatchingCriteria.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AvailMatchingCriteriaOperator {
     /// `EQUALS`.
@@ -259,7 +250,7 @@ impl Lit for AvailMatchingCriteriaOperator {
 }
 
 /// The values of `ScheduleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScheduleType {
     /// `SINGLE`.
@@ -273,7 +264,7 @@ impl Lit for ScheduleType {
 }
 
 /// The values of `PrefetchRetrieval.TrafficShapingType`, `RecurringRetrieval.TrafficShapingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TrafficShapingType {
     /// `RETRIEVAL_WINDOW`.

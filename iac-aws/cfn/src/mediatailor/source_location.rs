@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::SourceLocation`.
-#[derive(Clone)]
 pub struct SourceLocation(Bag);
 
 impl SourceLocation {
@@ -60,7 +59,6 @@ impl Handle for SourceLocationRef {
 }
 
 /// `AccessConfiguration` of `AWS::MediaTailor::SourceLocation`.
-#[derive(Clone)]
 pub struct AccessConfiguration(Bag);
 
 impl AccessConfiguration {
@@ -79,7 +77,6 @@ impl Lit for AccessConfiguration {
 }
 
 /// `DefaultSegmentDeliveryConfiguration` of `AWS::MediaTailor::SourceLocation`.
-#[derive(Clone)]
 pub struct DefaultSegmentDeliveryConfiguration(Bag);
 
 impl DefaultSegmentDeliveryConfiguration {
@@ -95,7 +92,6 @@ impl Lit for DefaultSegmentDeliveryConfiguration {
 }
 
 /// `HttpConfiguration` of `AWS::MediaTailor::SourceLocation`.
-#[derive(Clone)]
 pub struct HttpConfiguration(Bag);
 
 impl HttpConfiguration {
@@ -112,7 +108,6 @@ impl Lit for HttpConfiguration {
 }
 
 /// `SecretsManagerAccessTokenConfiguration` of `AWS::MediaTailor::SourceLocation`.
-#[derive(Clone)]
 pub struct SecretsManagerAccessTokenConfiguration(Bag);
 
 impl SecretsManagerAccessTokenConfiguration {
@@ -134,7 +129,6 @@ impl Lit for SecretsManagerAccessTokenConfiguration {
 }
 
 /// `SegmentDeliveryConfiguration` of `AWS::MediaTailor::SourceLocation`.
-#[derive(Clone)]
 pub struct SegmentDeliveryConfiguration(Bag);
 
 impl SegmentDeliveryConfiguration {
@@ -153,7 +147,7 @@ impl Lit for SegmentDeliveryConfiguration {
 }
 
 /// The values of `AccessConfiguration.AccessType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessType {
     /// `S3_SIGV4`.

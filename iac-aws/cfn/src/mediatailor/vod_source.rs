@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::VodSource`.
-#[derive(Clone)]
 pub struct VodSource(Bag);
 
 impl VodSource {
@@ -52,7 +51,6 @@ impl Handle for VodSourceRef {
 }
 
 /// `HttpPackageConfiguration` of `AWS::MediaTailor::VodSource`.
-#[derive(Clone)]
 pub struct HttpPackageConfiguration(Bag);
 
 impl HttpPackageConfiguration {
@@ -75,7 +73,7 @@ impl Lit for HttpPackageConfiguration {
 }
 
 /// The values of `HttpPackageConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpPackageConfigurationType {
     /// `DASH`.

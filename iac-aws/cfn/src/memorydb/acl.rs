@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::ACL`.
-#[derive(Clone)]
 pub struct Acl(Bag);
 
 impl Acl {

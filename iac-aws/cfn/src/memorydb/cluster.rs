@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::Cluster`.
-#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -137,7 +136,6 @@ impl Handle for ClusterRef {
 }
 
 /// `Endpoint` of `AWS::MemoryDB::Cluster`.
-#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -156,7 +154,7 @@ impl Lit for Endpoint {
 }
 
 /// The values of `DataTiering`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataTiering {
     /// `true`.
@@ -170,7 +168,7 @@ impl Lit for DataTiering {
 }
 
 /// The values of `IpDiscovery`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpDiscovery {
     /// `ipv4`.
@@ -184,7 +182,7 @@ impl Lit for IpDiscovery {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `ipv4`.

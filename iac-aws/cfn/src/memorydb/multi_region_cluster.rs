@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::MultiRegionCluster`.
-#[derive(Clone)]
 pub struct MultiRegionCluster(Bag);
 
 impl MultiRegionCluster {
@@ -74,7 +73,7 @@ impl Handle for MultiRegionClusterRef {
 }
 
 /// The values of `UpdateStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UpdateStrategy {
     /// `COORDINATED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::User`.
-#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -56,7 +55,6 @@ impl Handle for UserRef {
 }
 
 /// `AuthenticationMode` of `AWS::MemoryDB::User`.
-#[derive(Clone)]
 pub struct AuthenticationMode(Bag);
 
 impl AuthenticationMode {
@@ -75,7 +73,7 @@ impl Lit for AuthenticationMode {
 }
 
 /// The values of `AuthenticationMode.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationModeType {
     /// `password`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MGN::Connector`.
-#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -54,7 +53,6 @@ impl Handle for ConnectorRef {
 }
 
 /// `ConnectorSsmCommandConfig` of `AWS::MGN::Connector`.
-#[derive(Clone)]
 pub struct ConnectorSsmCommandConfig(Bag);
 
 impl ConnectorSsmCommandConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MGN::LaunchConfigurationTemplate`.
-#[derive(Clone)]
 pub struct LaunchConfigurationTemplate(Bag);
 
 impl LaunchConfigurationTemplate {
@@ -91,7 +90,6 @@ impl Handle for LaunchConfigurationTemplateRef {
 }
 
 /// `LaunchTemplateDiskConf` of `AWS::MGN::LaunchConfigurationTemplate`.
-#[derive(Clone)]
 pub struct LaunchTemplateDiskConf(Bag);
 
 impl LaunchTemplateDiskConf {
@@ -113,7 +111,6 @@ impl Lit for LaunchTemplateDiskConf {
 }
 
 /// `Licensing` of `AWS::MGN::LaunchConfigurationTemplate`.
-#[derive(Clone)]
 pub struct Licensing(Bag);
 
 impl Licensing {
@@ -129,7 +126,6 @@ impl Lit for Licensing {
 }
 
 /// `PostLaunchActions` of `AWS::MGN::LaunchConfigurationTemplate`.
-#[derive(Clone)]
 pub struct PostLaunchActions(Bag);
 
 impl PostLaunchActions {
@@ -157,7 +153,6 @@ impl Lit for PostLaunchActions {
 }
 
 /// `SsmDocument` of `AWS::MGN::LaunchConfigurationTemplate`.
-#[derive(Clone)]
 pub struct SsmDocument(Bag);
 
 impl SsmDocument {
@@ -189,7 +184,6 @@ impl Lit for SsmDocument {
 }
 
 /// `SsmExternalParameter` of `AWS::MGN::LaunchConfigurationTemplate`.
-#[derive(Clone)]
 pub struct SsmExternalParameter(Bag);
 
 impl SsmExternalParameter {
@@ -206,7 +200,6 @@ impl Lit for SsmExternalParameter {
 }
 
 /// `SsmParameterStoreParameter` of `AWS::MGN::LaunchConfigurationTemplate`.
-#[derive(Clone)]
 pub struct SsmParameterStoreParameter(Bag);
 
 impl SsmParameterStoreParameter {
@@ -226,7 +219,7 @@ impl Lit for SsmParameterStoreParameter {
 }
 
 /// The values of `BootMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BootMode {
     /// `LEGACY_BIOS`.
@@ -242,7 +235,7 @@ impl Lit for BootMode {
 }
 
 /// The values of `LaunchDisposition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LaunchDisposition {
     /// `STOPPED`.
@@ -256,7 +249,7 @@ impl Lit for LaunchDisposition {
 }
 
 /// The values of `SsmParameterStoreParameter.ParameterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParameterType {
     /// `STRING`.
@@ -270,7 +263,7 @@ impl Lit for ParameterType {
 }
 
 /// The values of `PostLaunchActions.Deployment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PostLaunchActionsDeployment {
     /// `TEST_AND_CUTOVER`.
@@ -286,7 +279,7 @@ impl Lit for PostLaunchActionsDeployment {
 }
 
 /// The values of `TargetInstanceTypeRightSizingMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetInstanceTypeRightSizingMethod {
     /// `NONE`.
@@ -300,7 +293,7 @@ impl Lit for TargetInstanceTypeRightSizingMethod {
 }
 
 /// The values of `LaunchTemplateDiskConf.VolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `io1`.

@@ -17,7 +17,6 @@ pub struct NetworkMigrationDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MGN::NetworkMigrationDefinition`.
-#[derive(Clone)]
 pub struct NetworkMigrationDefinition(Bag);
 
 impl NetworkMigrationDefinition {
@@ -82,7 +81,6 @@ impl Handle for NetworkMigrationDefinitionRef {
 }
 
 /// `SourceConfiguration` of `AWS::MGN::NetworkMigrationDefinition`.
-#[derive(Clone)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {
@@ -102,7 +100,6 @@ impl Lit for SourceConfiguration {
 }
 
 /// `SourceS3Configuration` of `AWS::MGN::NetworkMigrationDefinition`.
-#[derive(Clone)]
 pub struct SourceS3Configuration(Bag);
 
 impl SourceS3Configuration {
@@ -125,7 +122,6 @@ impl Lit for SourceS3Configuration {
 }
 
 /// `TargetNetwork` of `AWS::MGN::NetworkMigrationDefinition`.
-#[derive(Clone)]
 pub struct TargetNetwork(Bag);
 
 impl TargetNetwork {
@@ -151,7 +147,6 @@ impl Lit for TargetNetwork {
 }
 
 /// `TargetS3Configuration` of `AWS::MGN::NetworkMigrationDefinition`.
-#[derive(Clone)]
 pub struct TargetS3Configuration(Bag);
 
 impl TargetS3Configuration {
@@ -171,7 +166,7 @@ impl Lit for TargetS3Configuration {
 }
 
 /// The values of `SourceConfiguration.SourceEnvironment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceEnvironment {
     /// `NSX`.
@@ -195,7 +190,7 @@ impl Lit for SourceEnvironment {
 }
 
 /// The values of `TargetDeployment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetDeployment {
     /// `SINGLE_ACCOUNT`.
@@ -209,7 +204,7 @@ impl Lit for TargetDeployment {
 }
 
 /// The values of `TargetNetwork.Topology`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetNetworkTopology {
     /// `ISOLATED_VPC`.

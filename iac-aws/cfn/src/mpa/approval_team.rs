@@ -19,7 +19,6 @@ pub struct ApprovalTeamRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MPA::ApprovalTeam`.
-#[derive(Clone)]
 pub struct ApprovalTeam(Bag);
 
 impl ApprovalTeam {
@@ -88,7 +87,6 @@ impl Handle for ApprovalTeamRef {
 }
 
 /// `ApprovalStrategy` of `AWS::MPA::ApprovalTeam`.
-#[derive(Clone)]
 pub struct ApprovalStrategy(Bag);
 
 impl ApprovalStrategy {
@@ -105,7 +103,6 @@ impl Lit for ApprovalStrategy {
 }
 
 /// `Approver` of `AWS::MPA::ApprovalTeam`.
-#[derive(Clone)]
 pub struct Approver(Bag);
 
 impl Approver {
@@ -134,7 +131,6 @@ impl Lit for Approver {
 }
 
 /// `MofNApprovalStrategy` of `AWS::MPA::ApprovalTeam`.
-#[derive(Clone)]
 pub struct MofNApprovalStrategy(Bag);
 
 impl MofNApprovalStrategy {
@@ -151,7 +147,6 @@ impl Lit for MofNApprovalStrategy {
 }
 
 /// `Policy` of `AWS::MPA::ApprovalTeam`.
-#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MPA::IdentitySource`.
-#[derive(Clone)]
 pub struct IdentitySource(Bag);
 
 impl IdentitySource {
@@ -58,7 +57,6 @@ impl Handle for IdentitySourceRef {
 }
 
 /// `IamIdentityCenter` of `AWS::MPA::IdentitySource`.
-#[derive(Clone)]
 pub struct IamIdentityCenter(Bag);
 
 impl IamIdentityCenter {
@@ -81,7 +79,6 @@ impl Lit for IamIdentityCenter {
 }
 
 /// `IdentitySourceParameters` of `AWS::MPA::IdentitySource`.
-#[derive(Clone)]
 pub struct IdentitySourceParameters(Bag);
 
 impl IdentitySourceParameters {

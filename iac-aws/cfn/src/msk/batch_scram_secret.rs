@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MSK::BatchScramSecret`.
-#[derive(Clone)]
 pub struct BatchScramSecret(Bag);
 
 impl BatchScramSecret {

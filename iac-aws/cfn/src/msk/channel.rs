@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -66,7 +65,6 @@ impl Handle for ChannelRef {
 }
 
 /// `Catalog` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct Catalog(Bag);
 
 impl Catalog {
@@ -85,7 +83,6 @@ impl Lit for Catalog {
 }
 
 /// `ChannelLoggingInfo` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct ChannelLoggingInfo(Bag);
 
 impl ChannelLoggingInfo {
@@ -107,7 +104,6 @@ impl Lit for ChannelLoggingInfo {
 }
 
 /// `CloudWatchLogsLogDestination` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct CloudWatchLogsLogDestination(Bag);
 
 impl CloudWatchLogsLogDestination {
@@ -127,7 +123,6 @@ impl Lit for CloudWatchLogsLogDestination {
 }
 
 /// `DeadLetterQueueS3` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct DeadLetterQueueS3(Bag);
 
 impl DeadLetterQueueS3 {
@@ -150,7 +145,6 @@ impl Lit for DeadLetterQueueS3 {
 }
 
 /// `DestinationTable` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct DestinationTable(Bag);
 
 impl DestinationTable {
@@ -173,7 +167,6 @@ impl Lit for DestinationTable {
 }
 
 /// `EncryptionConfiguration` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -190,7 +183,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `FirehoseLogDestination` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct FirehoseLogDestination(Bag);
 
 impl FirehoseLogDestination {
@@ -226,7 +218,6 @@ pub struct IcebergDestinationConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `IcebergDestinationConfiguration` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct IcebergDestinationConfiguration(Bag);
 
 impl IcebergDestinationConfiguration {
@@ -267,7 +258,6 @@ impl Lit for IcebergDestinationConfiguration {
 }
 
 /// `PartitionSource` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct PartitionSource(Bag);
 
 impl PartitionSource {
@@ -283,7 +273,6 @@ impl Lit for PartitionSource {
 }
 
 /// `PartitionSpec` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -303,7 +292,6 @@ impl Lit for PartitionSpec {
 }
 
 /// `RecordConverter` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct RecordConverter(Bag);
 
 impl RecordConverter {
@@ -320,7 +308,6 @@ impl Lit for RecordConverter {
 }
 
 /// `RecordSchema` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct RecordSchema(Bag);
 
 impl RecordSchema {
@@ -337,7 +324,6 @@ impl Lit for RecordSchema {
 }
 
 /// `S3DestinationConfiguration` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -363,7 +349,6 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `S3LogDestination` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct S3LogDestination(Bag);
 
 impl S3LogDestination {
@@ -386,7 +371,6 @@ impl Lit for S3LogDestination {
 }
 
 /// `S3Storage` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct S3Storage(Bag);
 
 impl S3Storage {
@@ -418,7 +402,6 @@ impl Lit for S3Storage {
 }
 
 /// `SchemaEvolution` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct SchemaEvolution(Bag);
 
 impl SchemaEvolution {
@@ -435,7 +418,6 @@ impl Lit for SchemaEvolution {
 }
 
 /// `TableCreation` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct TableCreation(Bag);
 
 impl TableCreation {
@@ -452,7 +434,6 @@ impl Lit for TableCreation {
 }
 
 /// `TopicConfiguration` of `AWS::MSK::Channel`.
-#[derive(Clone)]
 pub struct TopicConfiguration(Bag);
 
 impl TopicConfiguration {
@@ -475,7 +456,7 @@ impl Lit for TopicConfiguration {
 }
 
 /// The values of `IcebergDestinationConfiguration.CompressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IcebergDestinationConfigurationCompressionType {
     /// `ZSTD`.
@@ -489,7 +470,7 @@ impl Lit for IcebergDestinationConfigurationCompressionType {
 }
 
 /// The values of `S3Storage.CompressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3StorageCompressionType {
     /// `NONE`.
@@ -505,7 +486,7 @@ impl Lit for S3StorageCompressionType {
 }
 
 /// The values of `PartitionSpec.PartitionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PartitionStrategy {
     /// `TIME_HOUR`.
@@ -517,7 +498,7 @@ impl Lit for PartitionStrategy {
 }
 
 /// The values of `S3Storage.StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD`.
@@ -533,7 +514,7 @@ impl Lit for StorageClass {
 }
 
 /// The values of `RecordConverter.ValueConverter`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValueConverter {
     /// `BYTE_ARRAY`.

@@ -17,7 +17,6 @@ pub struct ClusterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -99,7 +98,6 @@ impl Handle for ClusterRef {
 }
 
 /// `AuthorizerLogs` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct AuthorizerLogs(Bag);
 
 impl AuthorizerLogs {
@@ -121,7 +119,6 @@ impl Lit for AuthorizerLogs {
 }
 
 /// `BrokerLogs` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct BrokerLogs(Bag);
 
 impl BrokerLogs {
@@ -143,7 +140,6 @@ impl Lit for BrokerLogs {
 }
 
 /// `BrokerNodeGroupInfo` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct BrokerNodeGroupInfo(Bag);
 
 impl BrokerNodeGroupInfo {
@@ -175,7 +171,6 @@ impl Lit for BrokerNodeGroupInfo {
 }
 
 /// `ClientAuthentication` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct ClientAuthentication(Bag);
 
 impl ClientAuthentication {
@@ -197,7 +192,6 @@ impl Lit for ClientAuthentication {
 }
 
 /// `CloudWatchLogs` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct CloudWatchLogs(Bag);
 
 impl CloudWatchLogs {
@@ -217,7 +211,6 @@ impl Lit for CloudWatchLogs {
 }
 
 /// `ConfigurationInfo` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct ConfigurationInfo(Bag);
 
 impl ConfigurationInfo {
@@ -237,7 +230,6 @@ impl Lit for ConfigurationInfo {
 }
 
 /// `ConnectivityInfo` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct ConnectivityInfo(Bag);
 
 impl ConnectivityInfo {
@@ -259,7 +251,6 @@ impl Lit for ConnectivityInfo {
 }
 
 /// `EBSStorageInfo` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct EbsStorageInfo(Bag);
 
 impl EbsStorageInfo {
@@ -278,7 +269,6 @@ impl Lit for EbsStorageInfo {
 }
 
 /// `EncryptionAtRest` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct EncryptionAtRest(Bag);
 
 impl EncryptionAtRest {
@@ -295,7 +285,6 @@ impl Lit for EncryptionAtRest {
 }
 
 /// `EncryptionInTransit` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct EncryptionInTransit(Bag);
 
 impl EncryptionInTransit {
@@ -314,7 +303,6 @@ impl Lit for EncryptionInTransit {
 }
 
 /// `EncryptionInfo` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct EncryptionInfo(Bag);
 
 impl EncryptionInfo {
@@ -333,7 +321,6 @@ impl Lit for EncryptionInfo {
 }
 
 /// `Firehose` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct Firehose(Bag);
 
 impl Firehose {
@@ -353,7 +340,6 @@ impl Lit for Firehose {
 }
 
 /// `Iam` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct Iam(Bag);
 
 impl Iam {
@@ -370,7 +356,6 @@ impl Lit for Iam {
 }
 
 /// `JmxExporter` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct JmxExporter(Bag);
 
 impl JmxExporter {
@@ -387,7 +372,6 @@ impl Lit for JmxExporter {
 }
 
 /// `LoggingInfo` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct LoggingInfo(Bag);
 
 impl LoggingInfo {
@@ -407,7 +391,6 @@ impl Lit for LoggingInfo {
 }
 
 /// `NodeExporter` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct NodeExporter(Bag);
 
 impl NodeExporter {
@@ -424,7 +407,6 @@ impl Lit for NodeExporter {
 }
 
 /// `OpenMonitoring` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct OpenMonitoring(Bag);
 
 impl OpenMonitoring {
@@ -441,7 +423,6 @@ impl Lit for OpenMonitoring {
 }
 
 /// `Prometheus` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct Prometheus(Bag);
 
 impl Prometheus {
@@ -460,7 +441,6 @@ impl Lit for Prometheus {
 }
 
 /// `ProvisionedThroughput` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct ProvisionedThroughput(Bag);
 
 impl ProvisionedThroughput {
@@ -479,7 +459,6 @@ impl Lit for ProvisionedThroughput {
 }
 
 /// `PublicAccess` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct PublicAccess(Bag);
 
 impl PublicAccess {
@@ -495,7 +474,6 @@ impl Lit for PublicAccess {
 }
 
 /// `Rebalancing` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct Rebalancing(Bag);
 
 impl Rebalancing {
@@ -512,7 +490,6 @@ impl Lit for Rebalancing {
 }
 
 /// `S3` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -535,7 +512,6 @@ impl Lit for S3 {
 }
 
 /// `Sasl` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct Sasl(Bag);
 
 impl Sasl {
@@ -554,7 +530,6 @@ impl Lit for Sasl {
 }
 
 /// `Scram` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct Scram(Bag);
 
 impl Scram {
@@ -571,7 +546,6 @@ impl Lit for Scram {
 }
 
 /// `StorageInfo` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct StorageInfo(Bag);
 
 impl StorageInfo {
@@ -587,7 +561,6 @@ impl Lit for StorageInfo {
 }
 
 /// `Tls` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct Tls(Bag);
 
 impl Tls {
@@ -606,7 +579,6 @@ impl Lit for Tls {
 }
 
 /// `Unauthenticated` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct Unauthenticated(Bag);
 
 impl Unauthenticated {
@@ -623,7 +595,6 @@ impl Lit for Unauthenticated {
 }
 
 /// `VpcConnectivity` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct VpcConnectivity(Bag);
 
 impl VpcConnectivity {
@@ -639,7 +610,6 @@ impl Lit for VpcConnectivity {
 }
 
 /// `VpcConnectivityClientAuthentication` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct VpcConnectivityClientAuthentication(Bag);
 
 impl VpcConnectivityClientAuthentication {
@@ -658,7 +628,6 @@ impl Lit for VpcConnectivityClientAuthentication {
 }
 
 /// `VpcConnectivityIam` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct VpcConnectivityIam(Bag);
 
 impl VpcConnectivityIam {
@@ -675,7 +644,6 @@ impl Lit for VpcConnectivityIam {
 }
 
 /// `VpcConnectivitySasl` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct VpcConnectivitySasl(Bag);
 
 impl VpcConnectivitySasl {
@@ -694,7 +662,6 @@ impl Lit for VpcConnectivitySasl {
 }
 
 /// `VpcConnectivityScram` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct VpcConnectivityScram(Bag);
 
 impl VpcConnectivityScram {
@@ -711,7 +678,6 @@ impl Lit for VpcConnectivityScram {
 }
 
 /// `VpcConnectivityTls` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct VpcConnectivityTls(Bag);
 
 impl VpcConnectivityTls {
@@ -728,7 +694,6 @@ impl Lit for VpcConnectivityTls {
 }
 
 /// `ZookeeperAccess` of `AWS::MSK::Cluster`.
-#[derive(Clone)]
 pub struct ZookeeperAccess(Bag);
 
 impl ZookeeperAccess {
@@ -744,7 +709,7 @@ impl Lit for ZookeeperAccess {
 }
 
 /// The values of `BrokerNodeGroupInfo.BrokerAZDistribution`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BrokerAzDistribution {
     /// `DEFAULT`.
@@ -756,7 +721,7 @@ impl Lit for BrokerAzDistribution {
 }
 
 /// The values of `EncryptionInTransit.ClientBroker`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClientBroker {
     /// `TLS`.
@@ -772,7 +737,7 @@ impl Lit for ClientBroker {
 }
 
 /// The values of `EnhancedMonitoring`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnhancedMonitoring {
     /// `DEFAULT`.
@@ -790,7 +755,7 @@ impl Lit for EnhancedMonitoring {
 }
 
 /// The values of `ConnectivityInfo.NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -804,7 +769,7 @@ impl Lit for NetworkType {
 }
 
 /// The values of `Rebalancing.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RebalancingStatus {
     /// `PAUSED`.
@@ -818,7 +783,7 @@ impl Lit for RebalancingStatus {
 }
 
 /// The values of `StorageMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageMode {
     /// `LOCAL`.

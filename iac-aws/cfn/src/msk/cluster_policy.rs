@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MSK::ClusterPolicy`.
-#[derive(Clone)]
 pub struct ClusterPolicy(Bag);
 
 impl ClusterPolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MSK::Configuration`.
-#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -61,7 +60,6 @@ impl Handle for ConfigurationRef {
 }
 
 /// `LatestRevision` of `AWS::MSK::Configuration`.
-#[derive(Clone)]
 pub struct LatestRevision(Bag);
 
 impl LatestRevision {

@@ -17,7 +17,6 @@ pub struct ReplicatorRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct Replicator(Bag);
 
 impl Replicator {
@@ -75,7 +74,6 @@ impl Handle for ReplicatorRef {
 }
 
 /// `AmazonMskCluster` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct AmazonMskCluster(Bag);
 
 impl AmazonMskCluster {
@@ -92,7 +90,6 @@ impl Lit for AmazonMskCluster {
 }
 
 /// `ApacheKafkaCluster` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct ApacheKafkaCluster(Bag);
 
 impl ApacheKafkaCluster {
@@ -112,7 +109,6 @@ impl Lit for ApacheKafkaCluster {
 }
 
 /// `CloudWatchLogs` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct CloudWatchLogs(Bag);
 
 impl CloudWatchLogs {
@@ -132,7 +128,6 @@ impl Lit for CloudWatchLogs {
 }
 
 /// `ConsumerGroupReplication` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct ConsumerGroupReplication(Bag);
 
 impl ConsumerGroupReplication {
@@ -161,7 +156,6 @@ impl Lit for ConsumerGroupReplication {
 }
 
 /// `Firehose` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct Firehose(Bag);
 
 impl Firehose {
@@ -181,7 +175,6 @@ impl Lit for Firehose {
 }
 
 /// `KafkaCluster` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct KafkaCluster(Bag);
 
 impl KafkaCluster {
@@ -209,7 +202,6 @@ impl Lit for KafkaCluster {
 }
 
 /// `KafkaClusterClientAuthentication` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct KafkaClusterClientAuthentication(Bag);
 
 impl KafkaClusterClientAuthentication {
@@ -231,7 +223,6 @@ impl Lit for KafkaClusterClientAuthentication {
 }
 
 /// `KafkaClusterClientVpcConfig` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct KafkaClusterClientVpcConfig(Bag);
 
 impl KafkaClusterClientVpcConfig {
@@ -251,7 +242,6 @@ impl Lit for KafkaClusterClientVpcConfig {
 }
 
 /// `KafkaClusterEncryptionInTransit` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct KafkaClusterEncryptionInTransit(Bag);
 
 impl KafkaClusterEncryptionInTransit {
@@ -271,7 +261,6 @@ impl Lit for KafkaClusterEncryptionInTransit {
 }
 
 /// `KafkaClusterMtlsAuthentication` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct KafkaClusterMtlsAuthentication(Bag);
 
 impl KafkaClusterMtlsAuthentication {
@@ -288,7 +277,6 @@ impl Lit for KafkaClusterMtlsAuthentication {
 }
 
 /// `KafkaClusterOAuthClientCredentials` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct KafkaClusterOauthClientCredentials(Bag);
 
 impl KafkaClusterOauthClientCredentials {
@@ -305,7 +293,6 @@ impl Lit for KafkaClusterOauthClientCredentials {
 }
 
 /// `KafkaClusterOAuthClientCredentialsAssertion` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct KafkaClusterOauthClientCredentialsAssertion(Bag);
 
 impl KafkaClusterOauthClientCredentialsAssertion {
@@ -328,7 +315,6 @@ impl Lit for KafkaClusterOauthClientCredentialsAssertion {
 }
 
 /// `KafkaClusterOAuthIamJwtBearer` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct KafkaClusterOauthIamJwtBearer(Bag);
 
 impl KafkaClusterOauthIamJwtBearer {
@@ -351,7 +337,6 @@ impl Lit for KafkaClusterOauthIamJwtBearer {
 }
 
 /// `KafkaClusterSaslOAuthBearerAuthentication` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct KafkaClusterSaslOauthBearerAuthentication(Bag);
 
 impl KafkaClusterSaslOauthBearerAuthentication {
@@ -386,7 +371,6 @@ impl Lit for KafkaClusterSaslOauthBearerAuthentication {
 }
 
 /// `KafkaClusterSaslScramAuthentication` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct KafkaClusterSaslScramAuthentication(Bag);
 
 impl KafkaClusterSaslScramAuthentication {
@@ -406,7 +390,6 @@ impl Lit for KafkaClusterSaslScramAuthentication {
 }
 
 /// `LogDelivery` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct LogDelivery(Bag);
 
 impl LogDelivery {
@@ -422,7 +405,6 @@ impl Lit for LogDelivery {
 }
 
 /// `ReplicationInfo` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct ReplicationInfo(Bag);
 
 impl ReplicationInfo {
@@ -457,7 +439,6 @@ impl Lit for ReplicationInfo {
 }
 
 /// `ReplicationStartingPosition` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct ReplicationStartingPosition(Bag);
 
 impl ReplicationStartingPosition {
@@ -473,7 +454,6 @@ impl Lit for ReplicationStartingPosition {
 }
 
 /// `ReplicationTopicNameConfiguration` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct ReplicationTopicNameConfiguration(Bag);
 
 impl ReplicationTopicNameConfiguration {
@@ -489,7 +469,6 @@ impl Lit for ReplicationTopicNameConfiguration {
 }
 
 /// `ReplicatorLogDelivery` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct ReplicatorLogDelivery(Bag);
 
 impl ReplicatorLogDelivery {
@@ -511,7 +490,6 @@ impl Lit for ReplicatorLogDelivery {
 }
 
 /// `S3` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -534,7 +512,6 @@ impl Lit for S3 {
 }
 
 /// `TopicReplication` of `AWS::MSK::Replicator`.
-#[derive(Clone)]
 pub struct TopicReplication(Bag);
 
 impl TopicReplication {
@@ -569,7 +546,7 @@ impl Lit for TopicReplication {
 }
 
 /// The values of `ConsumerGroupReplication.ConsumerGroupOffsetSyncMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConsumerGroupOffsetSyncMode {
     /// `LEGACY`.
@@ -583,7 +560,7 @@ impl Lit for ConsumerGroupOffsetSyncMode {
 }
 
 /// The values of `KafkaClusterEncryptionInTransit.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `TLS`.
@@ -595,7 +572,7 @@ impl Lit for EncryptionType {
 }
 
 /// The values of `KafkaClusterSaslScramAuthentication.Mechanism`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KafkaClusterSaslScramAuthenticationMechanism {
     /// `SHA256`.
@@ -609,7 +586,7 @@ impl Lit for KafkaClusterSaslScramAuthenticationMechanism {
 }
 
 /// The values of `ReplicationStartingPosition.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReplicationStartingPositionType {
     /// `LATEST`.
@@ -623,7 +600,7 @@ impl Lit for ReplicationStartingPositionType {
 }
 
 /// The values of `ReplicationTopicNameConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReplicationTopicNameConfigurationType {
     /// `PREFIXED_WITH_SOURCE_CLUSTER_ALIAS`.
@@ -637,7 +614,7 @@ impl Lit for ReplicationTopicNameConfigurationType {
 }
 
 /// The values of `KafkaClusterOAuthClientCredentialsAssertion.SigningAlgorithm`, `KafkaClusterOAuthIamJwtBearer.SigningAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SigningAlgorithm {
     /// `RS256`.
@@ -651,7 +628,7 @@ impl Lit for SigningAlgorithm {
 }
 
 /// The values of `ReplicationInfo.TargetCompressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetCompressionType {
     /// `NONE`.
@@ -671,7 +648,7 @@ impl Lit for TargetCompressionType {
 }
 
 /// The values of `KafkaClusterSaslOAuthBearerAuthentication.TokenEndpointAuthenticationMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TokenEndpointAuthenticationMethod {
     /// `POST`.

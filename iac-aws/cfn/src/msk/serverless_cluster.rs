@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MSK::ServerlessCluster`.
-#[derive(Clone)]
 pub struct ServerlessCluster(Bag);
 
 impl ServerlessCluster {
@@ -52,7 +51,6 @@ impl Handle for ServerlessClusterRef {
 }
 
 /// `ClientAuthentication` of `AWS::MSK::ServerlessCluster`.
-#[derive(Clone)]
 pub struct ClientAuthentication(Bag);
 
 impl ClientAuthentication {
@@ -69,7 +67,6 @@ impl Lit for ClientAuthentication {
 }
 
 /// `Iam` of `AWS::MSK::ServerlessCluster`.
-#[derive(Clone)]
 pub struct Iam(Bag);
 
 impl Iam {
@@ -86,7 +83,6 @@ impl Lit for Iam {
 }
 
 /// `Sasl` of `AWS::MSK::ServerlessCluster`.
-#[derive(Clone)]
 pub struct Sasl(Bag);
 
 impl Sasl {
@@ -103,7 +99,6 @@ impl Lit for Sasl {
 }
 
 /// `VpcConfig` of `AWS::MSK::ServerlessCluster`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -17,7 +17,6 @@ pub struct TopicRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MSK::Topic`.
-#[derive(Clone)]
 pub struct Topic(Bag);
 
 impl Topic {

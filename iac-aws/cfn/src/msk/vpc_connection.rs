@@ -19,7 +19,6 @@ pub struct VpcConnectionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MSK::VpcConnection`.
-#[derive(Clone)]
 pub struct VpcConnection(Bag);
 
 impl VpcConnection {
@@ -72,7 +71,7 @@ impl Handle for VpcConnectionRef {
 }
 
 /// The values of `Authentication`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Authentication {
     /// `SASL_IAM`.

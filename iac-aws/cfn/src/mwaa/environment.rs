@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MWAA::Environment`.
-#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -138,7 +137,6 @@ impl Handle for EnvironmentRef {
 }
 
 /// `LoggingConfiguration` of `AWS::MWAA::Environment`.
-#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -166,7 +164,6 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `ModuleLoggingConfiguration` of `AWS::MWAA::Environment`.
-#[derive(Clone)]
 pub struct ModuleLoggingConfiguration(Bag);
 
 impl ModuleLoggingConfiguration {
@@ -188,7 +185,6 @@ impl Lit for ModuleLoggingConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::MWAA::Environment`.
-#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -207,7 +203,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// The values of `EndpointManagement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointManagement {
     /// `CUSTOMER`.
@@ -221,7 +217,7 @@ impl Lit for EndpointManagement {
 }
 
 /// The values of `ModuleLoggingConfiguration.LogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `CRITICAL`.
@@ -241,7 +237,7 @@ impl Lit for LogLevel {
 }
 
 /// The values of `WebserverAccessMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WebserverAccessMode {
     /// `PRIVATE_ONLY`.
@@ -257,7 +253,7 @@ impl Lit for WebserverAccessMode {
 }
 
 /// The values of `WorkerReplacementStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WorkerReplacementStrategy {
     /// `FORCED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MWAAServerless::Workflow`.
-#[derive(Clone)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -80,7 +79,6 @@ impl Handle for WorkflowRef {
 }
 
 /// `Code` of `AWS::MWAAServerless::Workflow`.
-#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -96,7 +94,6 @@ impl Lit for Code {
 }
 
 /// `CodeS3Location` of `AWS::MWAAServerless::Workflow`.
-#[derive(Clone)]
 pub struct CodeS3Location(Bag);
 
 impl CodeS3Location {
@@ -119,7 +116,6 @@ impl Lit for CodeS3Location {
 }
 
 /// `EncryptionConfiguration` of `AWS::MWAAServerless::Workflow`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -139,7 +135,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `LoggingConfiguration` of `AWS::MWAAServerless::Workflow`.
-#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -156,7 +151,6 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::MWAAServerless::Workflow`.
-#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -175,7 +169,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `S3Location` of `AWS::MWAAServerless::Workflow`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -198,7 +191,7 @@ impl Lit for S3Location {
 }
 
 /// The values of `EncryptionConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionConfigurationType {
     /// `AWS_MANAGED_KEY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Neptune::DBCluster`.
-#[derive(Clone)]
 pub struct DbCluster(Bag);
 
 impl DbCluster {
@@ -128,7 +127,6 @@ impl Handle for DbClusterRef {
 }
 
 /// `DBClusterRole` of `AWS::Neptune::DBCluster`.
-#[derive(Clone)]
 pub struct DbClusterRole(Bag);
 
 impl DbClusterRole {
@@ -148,7 +146,6 @@ impl Lit for DbClusterRole {
 }
 
 /// `ServerlessScalingConfiguration` of `AWS::Neptune::DBCluster`.
-#[derive(Clone)]
 pub struct ServerlessScalingConfiguration(Bag);
 
 impl ServerlessScalingConfiguration {
@@ -168,7 +165,7 @@ impl Lit for ServerlessScalingConfiguration {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Neptune::DBInstance`.
-#[derive(Clone)]
 pub struct DbInstance(Bag);
 
 impl DbInstance {

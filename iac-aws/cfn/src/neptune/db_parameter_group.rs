@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Neptune::DBParameterGroup`.
-#[derive(Clone)]
 pub struct DbParameterGroup(Bag);
 
 impl DbParameterGroup {

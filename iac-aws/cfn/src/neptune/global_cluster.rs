@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Neptune::GlobalCluster`.
-#[derive(Clone)]
 pub struct GlobalCluster(Bag);
 
 impl GlobalCluster {
@@ -60,7 +59,7 @@ impl Handle for GlobalClusterRef {
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Engine {
     /// `neptune`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NeptuneGraph::Graph`.
-#[derive(Clone)]
 pub struct Graph(Bag);
 
 impl Graph {
@@ -71,7 +70,6 @@ impl Handle for GraphRef {
 }
 
 /// `ImportOptions` of `AWS::NeptuneGraph::Graph`.
-#[derive(Clone)]
 pub struct ImportOptions(Bag);
 
 impl ImportOptions {
@@ -87,7 +85,6 @@ impl Lit for ImportOptions {
 }
 
 /// `ImportTask` of `AWS::NeptuneGraph::Graph`.
-#[derive(Clone)]
 pub struct ImportTask(Bag);
 
 impl ImportTask {
@@ -128,7 +125,6 @@ impl Lit for ImportTask {
 }
 
 /// `NeptuneImportOptions` of `AWS::NeptuneGraph::Graph`.
-#[derive(Clone)]
 pub struct NeptuneImportOptions(Bag);
 
 impl NeptuneImportOptions {
@@ -154,7 +150,6 @@ impl Lit for NeptuneImportOptions {
 }
 
 /// `VectorSearchConfiguration` of `AWS::NeptuneGraph::Graph`.
-#[derive(Clone)]
 pub struct VectorSearchConfiguration(Bag);
 
 impl VectorSearchConfiguration {
@@ -171,7 +166,7 @@ impl Lit for VectorSearchConfiguration {
 }
 
 /// The values of `ImportTask.BlankNodeHandling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BlankNodeHandling {
     /// `convertToIri`.
@@ -183,7 +178,7 @@ impl Lit for BlankNodeHandling {
 }
 
 /// The values of `ImportTask.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImportTaskFormat {
     /// `CSV`.
@@ -201,7 +196,7 @@ impl Lit for ImportTaskFormat {
 }
 
 /// The values of `ImportTask.ParquetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParquetType {
     /// `COLUMNAR`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NeptuneGraph::GraphSnapshot`.
-#[derive(Clone)]
 pub struct GraphSnapshot(Bag);
 
 impl GraphSnapshot {

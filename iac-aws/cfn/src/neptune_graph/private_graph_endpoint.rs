@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NeptuneGraph::PrivateGraphEndpoint`.
-#[derive(Clone)]
 pub struct PrivateGraphEndpoint(Bag);
 
 impl PrivateGraphEndpoint {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::ContainerAssociation`.
-#[derive(Clone)]
 pub struct ContainerAssociation(Bag);
 
 impl ContainerAssociation {
@@ -59,7 +58,6 @@ impl Handle for ContainerAssociationRef {
 }
 
 /// `ContainerAttribute` of `AWS::NetworkFirewall::ContainerAssociation`.
-#[derive(Clone)]
 pub struct ContainerAttribute(Bag);
 
 impl ContainerAttribute {
@@ -79,7 +77,6 @@ impl Lit for ContainerAttribute {
 }
 
 /// `ContainerMonitoringConfiguration` of `AWS::NetworkFirewall::ContainerAssociation`.
-#[derive(Clone)]
 pub struct ContainerMonitoringConfiguration(Bag);
 
 impl ContainerMonitoringConfiguration {
@@ -99,7 +96,7 @@ impl Lit for ContainerMonitoringConfiguration {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `ECS`.

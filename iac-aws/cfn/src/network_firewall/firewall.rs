@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::Firewall`.
-#[derive(Clone)]
 pub struct Firewall(Bag);
 
 impl Firewall {
@@ -85,7 +84,6 @@ impl Handle for FirewallRef {
 }
 
 /// `AvailabilityZoneMapping` of `AWS::NetworkFirewall::Firewall`.
-#[derive(Clone)]
 pub struct AvailabilityZoneMapping(Bag);
 
 impl AvailabilityZoneMapping {
@@ -102,7 +100,6 @@ impl Lit for AvailabilityZoneMapping {
 }
 
 /// `SubnetMapping` of `AWS::NetworkFirewall::Firewall`.
-#[derive(Clone)]
 pub struct SubnetMapping(Bag);
 
 impl SubnetMapping {
@@ -122,7 +119,7 @@ impl Lit for SubnetMapping {
 }
 
 /// The values of `EnabledAnalysisTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnabledAnalysisTypes {
     /// `TLS_SNI`.
@@ -136,7 +133,7 @@ impl Lit for EnabledAnalysisTypes {
 }
 
 /// The values of `SubnetMapping.IPAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `DUALSTACK`.

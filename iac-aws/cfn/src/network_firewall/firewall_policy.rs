@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone)]
 pub struct FirewallPolicy(Bag);
 
 impl FirewallPolicy {
@@ -54,7 +53,6 @@ impl Handle for FirewallPolicyRef {
 }
 
 /// `ActionDefinition` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone)]
 pub struct ActionDefinition(Bag);
 
 impl ActionDefinition {
@@ -70,7 +68,6 @@ impl Lit for ActionDefinition {
 }
 
 /// `CustomAction` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone)]
 pub struct CustomAction(Bag);
 
 impl CustomAction {
@@ -90,7 +87,6 @@ impl Lit for CustomAction {
 }
 
 /// `Dimension` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -107,7 +103,6 @@ impl Lit for Dimension {
 }
 
 /// `FirewallPolicy` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone)]
 pub struct FirewallPolicyProperty(Bag);
 
 impl FirewallPolicyProperty {
@@ -151,7 +146,6 @@ impl Lit for FirewallPolicyProperty {
 }
 
 /// `FlowTimeouts` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone)]
 pub struct FlowTimeouts(Bag);
 
 impl FlowTimeouts {
@@ -167,7 +161,6 @@ impl Lit for FlowTimeouts {
 }
 
 /// `IPSet` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -183,7 +176,6 @@ impl Lit for IpSet {
 }
 
 /// `PolicyVariables` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone)]
 pub struct PolicyVariables(Bag);
 
 impl PolicyVariables {
@@ -199,7 +191,6 @@ impl Lit for PolicyVariables {
 }
 
 /// `PublishMetricAction` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone)]
 pub struct PublishMetricAction(Bag);
 
 impl PublishMetricAction {
@@ -216,7 +207,6 @@ impl Lit for PublishMetricAction {
 }
 
 /// `StatefulEngineOptions` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone)]
 pub struct StatefulEngineOptions(Bag);
 
 impl StatefulEngineOptions {
@@ -238,7 +228,6 @@ impl Lit for StatefulEngineOptions {
 }
 
 /// `StatefulRuleGroupOverride` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone)]
 pub struct StatefulRuleGroupOverride(Bag);
 
 impl StatefulRuleGroupOverride {
@@ -254,7 +243,6 @@ impl Lit for StatefulRuleGroupOverride {
 }
 
 /// `StatefulRuleGroupReference` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone)]
 pub struct StatefulRuleGroupReference(Bag);
 
 impl StatefulRuleGroupReference {
@@ -280,7 +268,6 @@ impl Lit for StatefulRuleGroupReference {
 }
 
 /// `StatelessRuleGroupReference` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone)]
 pub struct StatelessRuleGroupReference(Bag);
 
 impl StatelessRuleGroupReference {
@@ -300,7 +287,7 @@ impl Lit for StatelessRuleGroupReference {
 }
 
 /// The values of `StatefulEngineOptions.RuleOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleOrder {
     /// `DEFAULT_ACTION_ORDER`.
@@ -314,7 +301,7 @@ impl Lit for RuleOrder {
 }
 
 /// The values of `StatefulRuleGroupOverride.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StatefulRuleGroupOverrideAction {
     /// `DROP_TO_ALERT`.
@@ -326,7 +313,7 @@ impl Lit for StatefulRuleGroupOverrideAction {
 }
 
 /// The values of `StatefulEngineOptions.StreamExceptionPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StreamExceptionPolicy {
     /// `DROP`.

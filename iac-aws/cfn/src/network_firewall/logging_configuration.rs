@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -52,7 +51,6 @@ impl Handle for LoggingConfigurationRef {
 }
 
 /// `LogDestinationConfig` of `AWS::NetworkFirewall::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct LogDestinationConfig(Bag);
 
 impl LogDestinationConfig {
@@ -75,7 +73,6 @@ impl Lit for LogDestinationConfig {
 }
 
 /// `LoggingConfiguration` of `AWS::NetworkFirewall::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct LoggingConfigurationProperty(Bag);
 
 impl LoggingConfigurationProperty {
@@ -92,7 +89,7 @@ impl Lit for LoggingConfigurationProperty {
 }
 
 /// The values of `LogDestinationConfig.LogDestinationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogDestinationType {
     /// `S3`.
@@ -108,7 +105,7 @@ impl Lit for LogDestinationType {
 }
 
 /// The values of `LogDestinationConfig.LogType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogType {
     /// `ALERT`.

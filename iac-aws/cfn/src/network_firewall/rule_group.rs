@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct RuleGroup(Bag);
 
 impl RuleGroup {
@@ -63,7 +62,6 @@ impl Handle for RuleGroupRef {
 }
 
 /// `ActionDefinition` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct ActionDefinition(Bag);
 
 impl ActionDefinition {
@@ -79,7 +77,6 @@ impl Lit for ActionDefinition {
 }
 
 /// `Address` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct Address(Bag);
 
 impl Address {
@@ -96,7 +93,6 @@ impl Lit for Address {
 }
 
 /// `CustomAction` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct CustomAction(Bag);
 
 impl CustomAction {
@@ -116,7 +112,6 @@ impl Lit for CustomAction {
 }
 
 /// `Dimension` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -149,7 +144,6 @@ pub struct HeaderRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `Header` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct Header(Bag);
 
 impl Header {
@@ -181,7 +175,6 @@ impl Lit for Header {
 }
 
 /// `IPSet` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -197,7 +190,6 @@ impl Lit for IpSet {
 }
 
 /// `IPSetReference` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct IpSetReference(Bag);
 
 impl IpSetReference {
@@ -213,7 +205,6 @@ impl Lit for IpSetReference {
 }
 
 /// `MatchAttributes` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct MatchAttributes(Bag);
 
 impl MatchAttributes {
@@ -244,7 +235,6 @@ impl Lit for MatchAttributes {
 }
 
 /// `PortRange` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -264,7 +254,6 @@ impl Lit for PortRange {
 }
 
 /// `PortSet` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct PortSet(Bag);
 
 impl PortSet {
@@ -280,7 +269,6 @@ impl Lit for PortSet {
 }
 
 /// `PublishMetricAction` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct PublishMetricAction(Bag);
 
 impl PublishMetricAction {
@@ -297,7 +285,6 @@ impl Lit for PublishMetricAction {
 }
 
 /// `ReferenceSets` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct ReferenceSets(Bag);
 
 impl ReferenceSets {
@@ -313,7 +300,6 @@ impl Lit for ReferenceSets {
 }
 
 /// `RuleDefinition` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct RuleDefinition(Bag);
 
 impl RuleDefinition {
@@ -333,7 +319,6 @@ impl Lit for RuleDefinition {
 }
 
 /// `RuleGroup` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct RuleGroupProperty(Bag);
 
 impl RuleGroupProperty {
@@ -359,7 +344,6 @@ impl Lit for RuleGroupProperty {
 }
 
 /// `RuleOption` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct RuleOption(Bag);
 
 impl RuleOption {
@@ -379,7 +363,6 @@ impl Lit for RuleOption {
 }
 
 /// `RuleVariables` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct RuleVariables(Bag);
 
 impl RuleVariables {
@@ -398,7 +381,6 @@ impl Lit for RuleVariables {
 }
 
 /// `RulesSource` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct RulesSource(Bag);
 
 impl RulesSource {
@@ -423,7 +405,6 @@ impl Lit for RulesSource {
 }
 
 /// `RulesSourceList` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct RulesSourceList(Bag);
 
 impl RulesSourceList {
@@ -446,7 +427,6 @@ impl Lit for RulesSourceList {
 }
 
 /// `StatefulRule` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct StatefulRule(Bag);
 
 impl StatefulRule {
@@ -469,7 +449,6 @@ impl Lit for StatefulRule {
 }
 
 /// `StatefulRuleOptions` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct StatefulRuleOptions(Bag);
 
 impl StatefulRuleOptions {
@@ -485,7 +464,6 @@ impl Lit for StatefulRuleOptions {
 }
 
 /// `StatelessRule` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct StatelessRule(Bag);
 
 impl StatelessRule {
@@ -505,7 +483,6 @@ impl Lit for StatelessRule {
 }
 
 /// `StatelessRulesAndCustomActions` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct StatelessRulesAndCustomActions(Bag);
 
 impl StatelessRulesAndCustomActions {
@@ -525,7 +502,6 @@ impl Lit for StatelessRulesAndCustomActions {
 }
 
 /// `SummaryConfiguration` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct SummaryConfiguration(Bag);
 
 impl SummaryConfiguration {
@@ -541,7 +517,6 @@ impl Lit for SummaryConfiguration {
 }
 
 /// `TCPFlagField` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone)]
 pub struct TcpFlagField(Bag);
 
 impl TcpFlagField {
@@ -561,7 +536,7 @@ impl Lit for TcpFlagField {
 }
 
 /// The values of `RulesSourceList.GeneratedRulesType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GeneratedRulesType {
     /// `ALLOWLIST`.
@@ -579,7 +554,7 @@ impl Lit for GeneratedRulesType {
 }
 
 /// The values of `Header.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HeaderDirection {
     /// `FORWARD`.
@@ -593,7 +568,7 @@ impl Lit for HeaderDirection {
 }
 
 /// The values of `Header.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HeaderProtocol {
     /// `IP`.
@@ -641,7 +616,7 @@ impl Lit for HeaderProtocol {
 }
 
 /// The values of `SummaryConfiguration.RuleOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleOptions {
     /// `SID`.
@@ -657,7 +632,7 @@ impl Lit for RuleOptions {
 }
 
 /// The values of `StatefulRuleOptions.RuleOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleOrder {
     /// `DEFAULT_ACTION_ORDER`.
@@ -671,7 +646,7 @@ impl Lit for RuleOrder {
 }
 
 /// The values of `StatefulRule.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StatefulRuleAction {
     /// `PASS`.
@@ -689,7 +664,7 @@ impl Lit for StatefulRuleAction {
 }
 
 /// The values of `RulesSourceList.TargetTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetTypes {
     /// `TLS_SNI`.
@@ -703,7 +678,7 @@ impl Lit for TargetTypes {
 }
 
 /// The values of `TCPFlagField.Flags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TcpFlagFieldFlags {
     /// `FIN`.
@@ -729,7 +704,7 @@ impl Lit for TcpFlagFieldFlags {
 }
 
 /// The values of `TCPFlagField.Masks`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TcpFlagFieldMasks {
     /// `FIN`.
@@ -755,7 +730,7 @@ impl Lit for TcpFlagFieldMasks {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `STATELESS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone)]
 pub struct TlsInspectionConfiguration(Bag);
 
 impl TlsInspectionConfiguration {
@@ -54,7 +53,6 @@ impl Handle for TlsInspectionConfigurationRef {
 }
 
 /// `Address` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone)]
 pub struct Address(Bag);
 
 impl Address {
@@ -71,7 +69,6 @@ impl Lit for Address {
 }
 
 /// `CheckCertificateRevocationStatus` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone)]
 pub struct CheckCertificateRevocationStatus(Bag);
 
 impl CheckCertificateRevocationStatus {
@@ -90,7 +87,6 @@ impl Lit for CheckCertificateRevocationStatus {
 }
 
 /// `PortRange` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -110,7 +106,6 @@ impl Lit for PortRange {
 }
 
 /// `ServerCertificate` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone)]
 pub struct ServerCertificate(Bag);
 
 impl ServerCertificate {
@@ -126,7 +121,6 @@ impl Lit for ServerCertificate {
 }
 
 /// `ServerCertificateConfiguration` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone)]
 pub struct ServerCertificateConfiguration(Bag);
 
 impl ServerCertificateConfiguration {
@@ -151,7 +145,6 @@ impl Lit for ServerCertificateConfiguration {
 }
 
 /// `ServerCertificateScope` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone)]
 pub struct ServerCertificateScope(Bag);
 
 impl ServerCertificateScope {
@@ -179,7 +172,6 @@ impl Lit for ServerCertificateScope {
 }
 
 /// `TLSInspectionConfiguration` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone)]
 pub struct TlsInspectionConfigurationProperty(Bag);
 
 impl TlsInspectionConfigurationProperty {
@@ -195,7 +187,7 @@ impl Lit for TlsInspectionConfigurationProperty {
 }
 
 /// The values of `CheckCertificateRevocationStatus.RevokedStatusAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RevokedStatusAction {
     /// `PASS`.
@@ -211,7 +203,7 @@ impl Lit for RevokedStatusAction {
 }
 
 /// The values of `CheckCertificateRevocationStatus.UnknownStatusAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UnknownStatusAction {
     /// `PASS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::VpcEndpointAssociation`.
-#[derive(Clone)]
 pub struct VpcEndpointAssociation(Bag);
 
 impl VpcEndpointAssociation {
@@ -59,7 +58,6 @@ impl Handle for VpcEndpointAssociationRef {
 }
 
 /// `SubnetMapping` of `AWS::NetworkFirewall::VpcEndpointAssociation`.
-#[derive(Clone)]
 pub struct SubnetMapping(Bag);
 
 impl SubnetMapping {
@@ -79,7 +77,7 @@ impl Lit for SubnetMapping {
 }
 
 /// The values of `SubnetMapping.IPAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `DUALSTACK`.

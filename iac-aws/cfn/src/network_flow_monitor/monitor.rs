@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFlowMonitor::Monitor`.
-#[derive(Clone)]
 pub struct Monitor(Bag);
 
 impl Monitor {
@@ -61,7 +60,6 @@ impl Handle for MonitorRef {
 }
 
 /// `MonitorLocalResource` of `AWS::NetworkFlowMonitor::Monitor`.
-#[derive(Clone)]
 pub struct MonitorLocalResource(Bag);
 
 impl MonitorLocalResource {
@@ -81,7 +79,6 @@ impl Lit for MonitorLocalResource {
 }
 
 /// `MonitorRemoteResource` of `AWS::NetworkFlowMonitor::Monitor`.
-#[derive(Clone)]
 pub struct MonitorRemoteResource(Bag);
 
 impl MonitorRemoteResource {
@@ -101,7 +98,7 @@ impl Lit for MonitorRemoteResource {
 }
 
 /// The values of `MonitorLocalResource.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MonitorLocalResourceType {
     /// `AWS::EC2::VPC`.
@@ -121,7 +118,7 @@ impl Lit for MonitorLocalResourceType {
 }
 
 /// The values of `MonitorRemoteResource.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MonitorRemoteResourceType {
     /// `AWS::EC2::VPC`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFlowMonitor::Scope`.
-#[derive(Clone)]
 pub struct Scope(Bag);
 
 impl Scope {
@@ -50,7 +49,6 @@ impl Handle for ScopeRef {
 }
 
 /// `TargetId` of `AWS::NetworkFlowMonitor::Scope`.
-#[derive(Clone)]
 pub struct TargetId(Bag);
 
 impl TargetId {
@@ -67,7 +65,6 @@ impl Lit for TargetId {
 }
 
 /// `TargetIdentifier` of `AWS::NetworkFlowMonitor::Scope`.
-#[derive(Clone)]
 pub struct TargetIdentifier(Bag);
 
 impl TargetIdentifier {
@@ -87,7 +84,6 @@ impl Lit for TargetIdentifier {
 }
 
 /// `TargetResource` of `AWS::NetworkFlowMonitor::Scope`.
-#[derive(Clone)]
 pub struct TargetResource(Bag);
 
 impl TargetResource {
@@ -107,7 +103,7 @@ impl Lit for TargetResource {
 }
 
 /// The values of `TargetIdentifier.TargetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `ACCOUNT`.

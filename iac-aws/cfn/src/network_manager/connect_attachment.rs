@@ -17,7 +17,6 @@ pub struct ConnectAttachmentRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::NetworkManager::ConnectAttachment`.
-#[derive(Clone)]
 pub struct ConnectAttachment(Bag);
 
 impl ConnectAttachment {
@@ -96,7 +95,6 @@ impl Handle for ConnectAttachmentRef {
 }
 
 /// `ConnectAttachmentOptions` of `AWS::NetworkManager::ConnectAttachment`.
-#[derive(Clone)]
 pub struct ConnectAttachmentOptions(Bag);
 
 impl ConnectAttachmentOptions {
@@ -112,7 +110,6 @@ impl Lit for ConnectAttachmentOptions {
 }
 
 /// `ProposedSegmentChange` of `AWS::NetworkManager::ConnectAttachment`.
-#[derive(Clone)]
 pub struct ProposedSegmentChange(Bag);
 
 impl ProposedSegmentChange {
@@ -134,7 +131,7 @@ impl Lit for ProposedSegmentChange {
 }
 
 /// The values of `ConnectAttachmentOptions.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConnectAttachmentOptionsProtocol {
     /// `GRE`.

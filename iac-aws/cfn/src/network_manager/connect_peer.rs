@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::ConnectPeer`.
-#[derive(Clone)]
 pub struct ConnectPeer(Bag);
 
 impl ConnectPeer {
@@ -79,7 +78,6 @@ impl Handle for ConnectPeerRef {
 }
 
 /// `BgpOptions` of `AWS::NetworkManager::ConnectPeer`.
-#[derive(Clone)]
 pub struct BgpOptions(Bag);
 
 impl BgpOptions {

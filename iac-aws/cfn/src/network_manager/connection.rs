@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::Connection`.
-#[derive(Clone)]
 pub struct Connection(Bag);
 
 impl Connection {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::CoreNetwork`.
-#[derive(Clone)]
 pub struct CoreNetwork(Bag);
 
 impl CoreNetwork {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::NetworkManager::CoreNetworkPrefixListAssociation`.
-#[derive(Clone)]
 pub struct CoreNetworkPrefixListAssociation(Bag);
 
 impl CoreNetworkPrefixListAssociation {

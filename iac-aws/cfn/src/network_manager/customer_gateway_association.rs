@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::NetworkManager::CustomerGatewayAssociation`.
-#[derive(Clone)]
 pub struct CustomerGatewayAssociation(Bag);
 
 impl CustomerGatewayAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::Device`.
-#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {
@@ -76,7 +75,6 @@ impl Handle for DeviceRef {
 }
 
 /// `AWSLocation` of `AWS::NetworkManager::Device`.
-#[derive(Clone)]
 pub struct AwsLocation(Bag);
 
 impl AwsLocation {
@@ -95,7 +93,6 @@ impl Lit for AwsLocation {
 }
 
 /// `Location` of `AWS::NetworkManager::Device`.
-#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::DirectConnectGatewayAttachment`.
-#[derive(Clone)]
 pub struct DirectConnectGatewayAttachment(Bag);
 
 impl DirectConnectGatewayAttachment {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::GlobalNetwork`.
-#[derive(Clone)]
 pub struct GlobalNetwork(Bag);
 
 impl GlobalNetwork {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::Link`.
-#[derive(Clone)]
 pub struct Link(Bag);
 
 impl Link {
@@ -67,7 +66,6 @@ impl Handle for LinkRef {
 }
 
 /// `Bandwidth` of `AWS::NetworkManager::Link`.
-#[derive(Clone)]
 pub struct Bandwidth(Bag);
 
 impl Bandwidth {

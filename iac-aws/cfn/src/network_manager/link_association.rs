@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::NetworkManager::LinkAssociation`.
-#[derive(Clone)]
 pub struct LinkAssociation(Bag);
 
 impl LinkAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::Site`.
-#[derive(Clone)]
 pub struct Site(Bag);
 
 impl Site {
@@ -58,7 +57,6 @@ impl Handle for SiteRef {
 }
 
 /// `Location` of `AWS::NetworkManager::Site`.
-#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {

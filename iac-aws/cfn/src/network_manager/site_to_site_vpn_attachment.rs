@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::SiteToSiteVpnAttachment`.
-#[derive(Clone)]
 pub struct SiteToSiteVpnAttachment(Bag);
 
 impl SiteToSiteVpnAttachment {
@@ -80,7 +79,6 @@ impl Handle for SiteToSiteVpnAttachmentRef {
 }
 
 /// `ProposedSegmentChange` of `AWS::NetworkManager::SiteToSiteVpnAttachment`.
-#[derive(Clone)]
 pub struct ProposedSegmentChange(Bag);
 
 impl ProposedSegmentChange {

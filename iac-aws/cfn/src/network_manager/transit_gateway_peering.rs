@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::TransitGatewayPeering`.
-#[derive(Clone)]
 pub struct TransitGatewayPeering(Bag);
 
 impl TransitGatewayPeering {

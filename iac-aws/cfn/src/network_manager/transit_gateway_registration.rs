@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::TransitGatewayRegistration`.
-#[derive(Clone)]
 pub struct TransitGatewayRegistration(Bag);
 
 impl TransitGatewayRegistration {

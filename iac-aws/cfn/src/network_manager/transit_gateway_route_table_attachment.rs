@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::TransitGatewayRouteTableAttachment`.
-#[derive(Clone)]
 pub struct TransitGatewayRouteTableAttachment(Bag);
 
 impl TransitGatewayRouteTableAttachment {
@@ -82,7 +81,6 @@ impl Handle for TransitGatewayRouteTableAttachmentRef {
 }
 
 /// `ProposedSegmentChange` of `AWS::NetworkManager::TransitGatewayRouteTableAttachment`.
-#[derive(Clone)]
 pub struct ProposedSegmentChange(Bag);
 
 impl ProposedSegmentChange {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::VpcAttachment`.
-#[derive(Clone)]
 pub struct VpcAttachment(Bag);
 
 impl VpcAttachment {
@@ -85,7 +84,6 @@ impl Handle for VpcAttachmentRef {
 }
 
 /// `ProposedSegmentChange` of `AWS::NetworkManager::VpcAttachment`.
-#[derive(Clone)]
 pub struct ProposedSegmentChange(Bag);
 
 impl ProposedSegmentChange {
@@ -107,7 +105,6 @@ impl Lit for ProposedSegmentChange {
 }
 
 /// `VpcOptions` of `AWS::NetworkManager::VpcAttachment`.
-#[derive(Clone)]
 pub struct VpcOptions(Bag);
 
 impl VpcOptions {

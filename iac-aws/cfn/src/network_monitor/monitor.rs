@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkMonitor::Monitor`.
-#[derive(Clone)]
 pub struct Monitor(Bag);
 
 impl Monitor {

@@ -21,7 +21,6 @@ pub struct LaunchProfileRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::NimbleStudio::LaunchProfile`.
-#[derive(Clone)]
 pub struct LaunchProfile(Bag);
 
 impl LaunchProfile {
@@ -80,7 +79,6 @@ impl Handle for LaunchProfileRef {
 }
 
 /// `StreamConfiguration` of `AWS::NimbleStudio::LaunchProfile`.
-#[derive(Clone)]
 pub struct StreamConfiguration(Bag);
 
 impl StreamConfiguration {
@@ -124,7 +122,6 @@ impl Lit for StreamConfiguration {
 }
 
 /// `StreamConfigurationSessionBackup` of `AWS::NimbleStudio::LaunchProfile`.
-#[derive(Clone)]
 pub struct StreamConfigurationSessionBackup(Bag);
 
 impl StreamConfigurationSessionBackup {
@@ -143,7 +140,6 @@ impl Lit for StreamConfigurationSessionBackup {
 }
 
 /// `StreamConfigurationSessionStorage` of `AWS::NimbleStudio::LaunchProfile`.
-#[derive(Clone)]
 pub struct StreamConfigurationSessionStorage(Bag);
 
 impl StreamConfigurationSessionStorage {
@@ -163,7 +159,6 @@ impl Lit for StreamConfigurationSessionStorage {
 }
 
 /// `StreamingSessionStorageRoot` of `AWS::NimbleStudio::LaunchProfile`.
-#[derive(Clone)]
 pub struct StreamingSessionStorageRoot(Bag);
 
 impl StreamingSessionStorageRoot {
@@ -182,7 +177,6 @@ impl Lit for StreamingSessionStorageRoot {
 }
 
 /// `VolumeConfiguration` of `AWS::NimbleStudio::LaunchProfile`.
-#[derive(Clone)]
 pub struct VolumeConfiguration(Bag);
 
 impl VolumeConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NimbleStudio::StreamingImage`.
-#[derive(Clone)]
 pub struct StreamingImage(Bag);
 
 impl StreamingImage {

@@ -17,7 +17,6 @@ pub struct StudioRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::NimbleStudio::Studio`.
-#[derive(Clone)]
 pub struct Studio(Bag);
 
 impl Studio {
@@ -76,7 +75,6 @@ impl Handle for StudioRef {
 }
 
 /// `StudioEncryptionConfiguration` of `AWS::NimbleStudio::Studio`.
-#[derive(Clone)]
 pub struct StudioEncryptionConfiguration(Bag);
 
 impl StudioEncryptionConfiguration {
@@ -96,7 +94,7 @@ impl Lit for StudioEncryptionConfiguration {
 }
 
 /// The values of `StudioEncryptionConfiguration.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_KEY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NimbleStudio::StudioComponent`.
-#[derive(Clone)]
 pub struct StudioComponent(Bag);
 
 impl StudioComponent {
@@ -70,7 +69,6 @@ impl Handle for StudioComponentRef {
 }
 
 /// `ActiveDirectoryComputerAttribute` of `AWS::NimbleStudio::StudioComponent`.
-#[derive(Clone)]
 pub struct ActiveDirectoryComputerAttribute(Bag);
 
 impl ActiveDirectoryComputerAttribute {
@@ -89,7 +87,6 @@ impl Lit for ActiveDirectoryComputerAttribute {
 }
 
 /// `ActiveDirectoryConfiguration` of `AWS::NimbleStudio::StudioComponent`.
-#[derive(Clone)]
 pub struct ActiveDirectoryConfiguration(Bag);
 
 impl ActiveDirectoryConfiguration {
@@ -111,7 +108,6 @@ impl Lit for ActiveDirectoryConfiguration {
 }
 
 /// `ComputeFarmConfiguration` of `AWS::NimbleStudio::StudioComponent`.
-#[derive(Clone)]
 pub struct ComputeFarmConfiguration(Bag);
 
 impl ComputeFarmConfiguration {
@@ -130,7 +126,6 @@ impl Lit for ComputeFarmConfiguration {
 }
 
 /// `LicenseServiceConfiguration` of `AWS::NimbleStudio::StudioComponent`.
-#[derive(Clone)]
 pub struct LicenseServiceConfiguration(Bag);
 
 impl LicenseServiceConfiguration {
@@ -146,7 +141,6 @@ impl Lit for LicenseServiceConfiguration {
 }
 
 /// `ScriptParameterKeyValue` of `AWS::NimbleStudio::StudioComponent`.
-#[derive(Clone)]
 pub struct ScriptParameterKeyValue(Bag);
 
 impl ScriptParameterKeyValue {
@@ -165,7 +159,6 @@ impl Lit for ScriptParameterKeyValue {
 }
 
 /// `SharedFileSystemConfiguration` of `AWS::NimbleStudio::StudioComponent`.
-#[derive(Clone)]
 pub struct SharedFileSystemConfiguration(Bag);
 
 impl SharedFileSystemConfiguration {
@@ -193,7 +186,6 @@ impl Lit for SharedFileSystemConfiguration {
 }
 
 /// `StudioComponentConfiguration` of `AWS::NimbleStudio::StudioComponent`.
-#[derive(Clone)]
 pub struct StudioComponentConfiguration(Bag);
 
 impl StudioComponentConfiguration {
@@ -218,7 +210,6 @@ impl Lit for StudioComponentConfiguration {
 }
 
 /// `StudioComponentInitializationScript` of `AWS::NimbleStudio::StudioComponent`.
-#[derive(Clone)]
 pub struct StudioComponentInitializationScript(Bag);
 
 impl StudioComponentInitializationScript {

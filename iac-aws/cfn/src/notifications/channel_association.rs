@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Notifications::ChannelAssociation`.
-#[derive(Clone)]
 pub struct ChannelAssociation(Bag);
 
 impl ChannelAssociation {

@@ -17,7 +17,6 @@ pub struct EventRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Notifications::EventRule`.
-#[derive(Clone)]
 pub struct EventRule(Bag);
 
 impl EventRule {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Notifications::ManagedNotificationAccountContactAssociation`.
-#[derive(Clone)]
 pub struct ManagedNotificationAccountContactAssociation(Bag);
 
 impl ManagedNotificationAccountContactAssociation {
@@ -46,7 +45,7 @@ impl Handle for ManagedNotificationAccountContactAssociationRef {
 }
 
 /// The values of `ContactIdentifier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContactIdentifier {
     /// `ACCOUNT_PRIMARY`.

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Notifications::ManagedNotificationAdditionalChannelAssociation`.
-#[derive(Clone)]
 pub struct ManagedNotificationAdditionalChannelAssociation(Bag);
 
 impl ManagedNotificationAdditionalChannelAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Notifications::NotificationConfiguration`.
-#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -56,7 +55,7 @@ impl Handle for NotificationConfigurationRef {
 }
 
 /// The values of `AggregationDuration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AggregationDuration {
     /// `LONG`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Notifications::NotificationHub`.
-#[derive(Clone)]
 pub struct NotificationHub(Bag);
 
 impl NotificationHub {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Notifications::OrganizationalUnitAssociation`.
-#[derive(Clone)]
 pub struct OrganizationalUnitAssociation(Bag);
 
 impl OrganizationalUnitAssociation {

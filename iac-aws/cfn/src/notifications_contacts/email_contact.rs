@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NotificationsContacts::EmailContact`.
-#[derive(Clone)]
 pub struct EmailContact(Bag);
 
 impl EmailContact {

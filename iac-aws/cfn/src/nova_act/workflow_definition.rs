@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NovaAct::WorkflowDefinition`.
-#[derive(Clone)]
 pub struct WorkflowDefinition(Bag);
 
 impl WorkflowDefinition {
@@ -53,7 +52,6 @@ impl Handle for WorkflowDefinitionRef {
 }
 
 /// `WorkflowExportConfig` of `AWS::NovaAct::WorkflowDefinition`.
-#[derive(Clone)]
 pub struct WorkflowExportConfig(Bag);
 
 impl WorkflowExportConfig {

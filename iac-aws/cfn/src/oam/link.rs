@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Oam::Link`.
-#[derive(Clone)]
 pub struct Link(Bag);
 
 impl Link {
@@ -57,7 +56,6 @@ impl Handle for LinkRef {
 }
 
 /// `LinkConfiguration` of `AWS::Oam::Link`.
-#[derive(Clone)]
 pub struct LinkConfiguration(Bag);
 
 impl LinkConfiguration {
@@ -76,7 +74,6 @@ impl Lit for LinkConfiguration {
 }
 
 /// `LinkFilter` of `AWS::Oam::Link`.
-#[derive(Clone)]
 pub struct LinkFilter(Bag);
 
 impl LinkFilter {
@@ -93,7 +90,7 @@ impl Lit for LinkFilter {
 }
 
 /// The values of `ResourceTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceTypes {
     /// `AWS::CloudWatch::Metric`.

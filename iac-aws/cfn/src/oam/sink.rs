@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Oam::Sink`.
-#[derive(Clone)]
 pub struct Sink(Bag);
 
 impl Sink {

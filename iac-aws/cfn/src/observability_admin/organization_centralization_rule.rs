@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone)]
 pub struct OrganizationCentralizationRule(Bag);
 
 impl OrganizationCentralizationRule {
@@ -49,7 +48,6 @@ impl Handle for OrganizationCentralizationRuleRef {
 }
 
 /// `CentralizationRule` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone)]
 pub struct CentralizationRule(Bag);
 
 impl CentralizationRule {
@@ -69,7 +67,6 @@ impl Lit for CentralizationRule {
 }
 
 /// `CentralizationRuleDestination` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone)]
 pub struct CentralizationRuleDestination(Bag);
 
 impl CentralizationRuleDestination {
@@ -95,7 +92,6 @@ impl Lit for CentralizationRuleDestination {
 }
 
 /// `CentralizationRuleSource` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone)]
 pub struct CentralizationRuleSource(Bag);
 
 impl CentralizationRuleSource {
@@ -121,7 +117,6 @@ impl Lit for CentralizationRuleSource {
 }
 
 /// `DestinationLogsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone)]
 pub struct DestinationLogsConfiguration(Bag);
 
 impl DestinationLogsConfiguration {
@@ -146,7 +141,6 @@ impl Lit for DestinationLogsConfiguration {
 }
 
 /// `DestinationMetricsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone)]
 pub struct DestinationMetricsConfiguration(Bag);
 
 impl DestinationMetricsConfiguration {
@@ -162,7 +156,6 @@ impl Lit for DestinationMetricsConfiguration {
 }
 
 /// `LogGroupNameConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone)]
 pub struct LogGroupNameConfiguration(Bag);
 
 impl LogGroupNameConfiguration {
@@ -179,7 +172,6 @@ impl Lit for LogGroupNameConfiguration {
 }
 
 /// `LogsBackupConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone)]
 pub struct LogsBackupConfiguration(Bag);
 
 impl LogsBackupConfiguration {
@@ -199,7 +191,6 @@ impl Lit for LogsBackupConfiguration {
 }
 
 /// `LogsEncryptionConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone)]
 pub struct LogsEncryptionConfiguration(Bag);
 
 impl LogsEncryptionConfiguration {
@@ -225,7 +216,6 @@ impl Lit for LogsEncryptionConfiguration {
 }
 
 /// `MetricsBackupConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone)]
 pub struct MetricsBackupConfiguration(Bag);
 
 impl MetricsBackupConfiguration {
@@ -242,7 +232,6 @@ impl Lit for MetricsBackupConfiguration {
 }
 
 /// `SourceLogsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone)]
 pub struct SourceLogsConfiguration(Bag);
 
 impl SourceLogsConfiguration {
@@ -265,7 +254,6 @@ impl Lit for SourceLogsConfiguration {
 }
 
 /// `SourceMetricsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone)]
 pub struct SourceMetricsConfiguration(Bag);
 
 impl SourceMetricsConfiguration {
@@ -281,7 +269,6 @@ impl Lit for SourceMetricsConfiguration {
 }
 
 /// `TagPropagationConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone)]
 pub struct TagPropagationConfiguration(Bag);
 
 impl TagPropagationConfiguration {
@@ -301,7 +288,7 @@ impl Lit for TagPropagationConfiguration {
 }
 
 /// The values of `SourceLogsConfiguration.EncryptedLogGroupStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptedLogGroupStrategy {
     /// `ALLOW`.
@@ -315,7 +302,7 @@ impl Lit for EncryptedLogGroupStrategy {
 }
 
 /// The values of `LogsEncryptionConfiguration.EncryptionConflictResolutionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionConflictResolutionStrategy {
     /// `ALLOW`.
@@ -329,7 +316,7 @@ impl Lit for EncryptionConflictResolutionStrategy {
 }
 
 /// The values of `LogsEncryptionConfiguration.EncryptionScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionScope {
     /// `ENCRYPTED_SOURCE_ONLY`.
@@ -343,7 +330,7 @@ impl Lit for EncryptionScope {
 }
 
 /// The values of `LogsEncryptionConfiguration.EncryptionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionStrategy {
     /// `CUSTOMER_MANAGED`.
@@ -357,7 +344,7 @@ impl Lit for EncryptionStrategy {
 }
 
 /// The values of `TagPropagationConfiguration.TagConflictResolutionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TagConflictResolutionStrategy {
     /// `IN_SYNC`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct OrganizationTelemetryRule(Bag);
 
 impl OrganizationTelemetryRule {
@@ -49,7 +48,6 @@ impl Handle for OrganizationTelemetryRuleRef {
 }
 
 /// `ActionCondition` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct ActionCondition(Bag);
 
 impl ActionCondition {
@@ -65,7 +63,6 @@ impl Lit for ActionCondition {
 }
 
 /// `AdvancedEventSelector` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct AdvancedEventSelector(Bag);
 
 impl AdvancedEventSelector {
@@ -85,7 +82,6 @@ impl Lit for AdvancedEventSelector {
 }
 
 /// `AdvancedFieldSelector` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct AdvancedFieldSelector(Bag);
 
 impl AdvancedFieldSelector {
@@ -119,7 +115,6 @@ impl Lit for AdvancedFieldSelector {
 }
 
 /// `CloudtrailParameters` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct CloudtrailParameters(Bag);
 
 impl CloudtrailParameters {
@@ -136,7 +131,6 @@ impl Lit for CloudtrailParameters {
 }
 
 /// `Condition` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -155,7 +149,6 @@ impl Lit for Condition {
 }
 
 /// `ELBLoadBalancerLoggingParameters` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct ElbLoadBalancerLoggingParameters(Bag);
 
 impl ElbLoadBalancerLoggingParameters {
@@ -174,7 +167,6 @@ impl Lit for ElbLoadBalancerLoggingParameters {
 }
 
 /// `FieldToMatch` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -199,7 +191,6 @@ impl Lit for FieldToMatch {
 }
 
 /// `Filter` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -221,7 +212,6 @@ impl Lit for Filter {
 }
 
 /// `LabelNameCondition` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct LabelNameCondition(Bag);
 
 impl LabelNameCondition {
@@ -237,7 +227,6 @@ impl Lit for LabelNameCondition {
 }
 
 /// `LogDeliveryParameters` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct LogDeliveryParameters(Bag);
 
 impl LogDeliveryParameters {
@@ -253,7 +242,6 @@ impl Lit for LogDeliveryParameters {
 }
 
 /// `LoggingFilter` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct LoggingFilter(Bag);
 
 impl LoggingFilter {
@@ -272,7 +260,6 @@ impl Lit for LoggingFilter {
 }
 
 /// `MskMonitoringParameters` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct MskMonitoringParameters(Bag);
 
 impl MskMonitoringParameters {
@@ -288,7 +275,6 @@ impl Lit for MskMonitoringParameters {
 }
 
 /// `SingleHeader` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct SingleHeader(Bag);
 
 impl SingleHeader {
@@ -305,7 +291,6 @@ impl Lit for SingleHeader {
 }
 
 /// `TelemetryDestinationConfiguration` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct TelemetryDestinationConfiguration(Bag);
 
 impl TelemetryDestinationConfiguration {
@@ -348,7 +333,6 @@ impl Lit for TelemetryDestinationConfiguration {
 }
 
 /// `TelemetryRule` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct TelemetryRule(Bag);
 
 impl TelemetryRule {
@@ -389,7 +373,6 @@ impl Lit for TelemetryRule {
 }
 
 /// `VPCFlowLogParameters` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct VpcFlowLogParameters(Bag);
 
 impl VpcFlowLogParameters {
@@ -411,7 +394,6 @@ impl Lit for VpcFlowLogParameters {
 }
 
 /// `WAFLoggingParameters` of `AWS::ObservabilityAdmin::OrganizationTelemetryRule`.
-#[derive(Clone)]
 pub struct WafLoggingParameters(Bag);
 
 impl WafLoggingParameters {
@@ -433,7 +415,7 @@ impl Lit for WafLoggingParameters {
 }
 
 /// The values of `ActionCondition.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ActionConditionAction {
     /// `ALLOW`.
@@ -455,7 +437,7 @@ impl Lit for ActionConditionAction {
 }
 
 /// The values of `LoggingFilter.DefaultBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultBehavior {
     /// `KEEP`.
@@ -469,7 +451,7 @@ impl Lit for DefaultBehavior {
 }
 
 /// The values of `TelemetryDestinationConfiguration.DestinationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `cloud-watch-logs`.
@@ -481,7 +463,7 @@ impl Lit for DestinationType {
 }
 
 /// The values of `MskMonitoringParameters.EnhancedMonitoring`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnhancedMonitoring {
     /// `DEFAULT`.
@@ -499,7 +481,7 @@ impl Lit for EnhancedMonitoring {
 }
 
 /// The values of `Filter.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterBehavior {
     /// `KEEP`.
@@ -513,7 +495,7 @@ impl Lit for FilterBehavior {
 }
 
 /// The values of `Filter.Requirement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterRequirement {
     /// `MEETS_ALL`.
@@ -527,7 +509,7 @@ impl Lit for FilterRequirement {
 }
 
 /// The values of `WAFLoggingParameters.LogType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogType {
     /// `WAF_LOGS`.
@@ -539,7 +521,7 @@ impl Lit for LogType {
 }
 
 /// The values of `LogDeliveryParameters.LogTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogTypes {
     /// `SECURITY_FINDING_LOGS`.
@@ -563,7 +545,7 @@ impl Lit for LogTypes {
 }
 
 /// The values of `ELBLoadBalancerLoggingParameters.OutputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `plain`.
@@ -577,7 +559,7 @@ impl Lit for OutputFormat {
 }
 
 /// The values of `TelemetryRule.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `AWS::EC2::VPC`.
@@ -611,7 +593,7 @@ impl Lit for ResourceType {
 }
 
 /// The values of `TelemetryRule.TelemetrySourceTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TelemetrySourceTypes {
     /// `VPC_FLOW_LOGS`.
@@ -635,7 +617,7 @@ impl Lit for TelemetrySourceTypes {
 }
 
 /// The values of `TelemetryRule.TelemetryType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TelemetryType {
     /// `Logs`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::S3TableIntegration`.
-#[derive(Clone)]
 pub struct S3TableIntegration(Bag);
 
 impl S3TableIntegration {
@@ -52,7 +51,6 @@ impl Handle for S3TableIntegrationRef {
 }
 
 /// `EncryptionConfig` of `AWS::ObservabilityAdmin::S3TableIntegration`.
-#[derive(Clone)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -72,7 +70,6 @@ impl Lit for EncryptionConfig {
 }
 
 /// `LogSource` of `AWS::ObservabilityAdmin::S3TableIntegration`.
-#[derive(Clone)]
 pub struct LogSource(Bag);
 
 impl LogSource {
@@ -95,7 +92,7 @@ impl Lit for LogSource {
 }
 
 /// The values of `EncryptionConfig.SseAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SseAlgorithm {
     /// `AES256`.

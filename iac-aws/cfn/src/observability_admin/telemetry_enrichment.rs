@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::TelemetryEnrichment`.
-#[derive(Clone)]
 pub struct TelemetryEnrichment(Bag);
 
 impl TelemetryEnrichment {
@@ -45,7 +44,7 @@ impl Handle for TelemetryEnrichmentRef {
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Scope {
     /// `ACCOUNT`.

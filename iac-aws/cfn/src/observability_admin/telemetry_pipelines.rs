@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::TelemetryPipelines`.
-#[derive(Clone)]
 pub struct TelemetryPipelines(Bag);
 
 impl TelemetryPipelines {
@@ -53,7 +52,6 @@ impl Handle for TelemetryPipelinesRef {
 }
 
 /// `TelemetryPipelineConfiguration` of `AWS::ObservabilityAdmin::TelemetryPipelines`.
-#[derive(Clone)]
 pub struct TelemetryPipelineConfiguration(Bag);
 
 impl TelemetryPipelineConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::CloudAutonomousVmCluster`.
-#[derive(Clone)]
 pub struct CloudAutonomousVmCluster(Bag);
 
 impl CloudAutonomousVmCluster {
@@ -144,7 +143,6 @@ impl Handle for CloudAutonomousVmClusterRef {
 }
 
 /// `IamRole` of `AWS::ODB::CloudAutonomousVmCluster`.
-#[derive(Clone)]
 pub struct IamRole(Bag);
 
 impl IamRole {
@@ -166,7 +164,6 @@ impl Lit for IamRole {
 }
 
 /// `MaintenanceWindow` of `AWS::ODB::CloudAutonomousVmCluster`.
-#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -197,7 +194,7 @@ impl Lit for MaintenanceWindow {
 }
 
 /// The values of `MaintenanceWindow.DaysOfWeek`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DaysOfWeek {
     /// `MONDAY`.
@@ -221,7 +218,7 @@ impl Lit for DaysOfWeek {
 }
 
 /// The values of `LicenseModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LicenseModel {
     /// `BRING_YOUR_OWN_LICENSE`.
@@ -235,7 +232,7 @@ impl Lit for LicenseModel {
 }
 
 /// The values of `MaintenanceWindow.Months`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaintenanceWindowMonths {
     /// `JANUARY`.
@@ -269,7 +266,7 @@ impl Lit for MaintenanceWindowMonths {
 }
 
 /// The values of `MaintenanceWindow.Preference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaintenanceWindowPreference {
     /// `NO_PREFERENCE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::CloudExadataInfrastructure`.
-#[derive(Clone)]
 pub struct CloudExadataInfrastructure(Bag);
 
 impl CloudExadataInfrastructure {
@@ -112,7 +111,6 @@ impl Handle for CloudExadataInfrastructureRef {
 }
 
 /// `CustomerContact` of `AWS::ODB::CloudExadataInfrastructure`.
-#[derive(Clone)]
 pub struct CustomerContact(Bag);
 
 impl CustomerContact {
@@ -128,7 +126,6 @@ impl Lit for CustomerContact {
 }
 
 /// `MaintenanceWindow` of `AWS::ODB::CloudExadataInfrastructure`.
-#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -168,7 +165,7 @@ impl Lit for MaintenanceWindow {
 }
 
 /// The values of `MaintenanceWindow.DaysOfWeek`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DaysOfWeek {
     /// `MONDAY`.
@@ -192,7 +189,7 @@ impl Lit for DaysOfWeek {
 }
 
 /// The values of `MaintenanceWindow.Months`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaintenanceWindowMonths {
     /// `JANUARY`.
@@ -226,7 +223,7 @@ impl Lit for MaintenanceWindowMonths {
 }
 
 /// The values of `MaintenanceWindow.Preference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaintenanceWindowPreference {
     /// `CUSTOM_PREFERENCE`.
@@ -240,7 +237,7 @@ impl Lit for MaintenanceWindowPreference {
 }
 
 /// The values of `MaintenanceWindow.PatchingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PatchingMode {
     /// `NONROLLING`.

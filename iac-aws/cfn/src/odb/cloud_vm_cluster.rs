@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::CloudVmCluster`.
-#[derive(Clone)]
 pub struct CloudVmCluster(Bag);
 
 impl CloudVmCluster {
@@ -133,7 +132,6 @@ impl Handle for CloudVmClusterRef {
 }
 
 /// `DataCollectionOptions` of `AWS::ODB::CloudVmCluster`.
-#[derive(Clone)]
 pub struct DataCollectionOptions(Bag);
 
 impl DataCollectionOptions {
@@ -155,7 +153,6 @@ impl Lit for DataCollectionOptions {
 }
 
 /// `DbNode` of `AWS::ODB::CloudVmCluster`.
-#[derive(Clone)]
 pub struct DbNode(Bag);
 
 impl DbNode {
@@ -217,7 +214,6 @@ impl Lit for DbNode {
 }
 
 /// `IamRole` of `AWS::ODB::CloudVmCluster`.
-#[derive(Clone)]
 pub struct IamRole(Bag);
 
 impl IamRole {
@@ -239,7 +235,7 @@ impl Lit for IamRole {
 }
 
 /// The values of `LicenseModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LicenseModel {
     /// `BRING_YOUR_OWN_LICENSE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::OdbNetwork`.
-#[derive(Clone)]
 pub struct OdbNetwork(Bag);
 
 impl OdbNetwork {
@@ -100,7 +99,7 @@ impl Handle for OdbNetworkRef {
 }
 
 /// The values of `KmsAccess`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KmsAccess {
     /// `ENABLED`.
@@ -114,7 +113,7 @@ impl Lit for KmsAccess {
 }
 
 /// The values of `S3Access`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3Access {
     /// `ENABLED`.
@@ -128,7 +127,7 @@ impl Lit for S3Access {
 }
 
 /// The values of `StsAccess`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StsAccess {
     /// `ENABLED`.
@@ -142,7 +141,7 @@ impl Lit for StsAccess {
 }
 
 /// The values of `ZeroEtlAccess`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ZeroEtlAccess {
     /// `ENABLED`.

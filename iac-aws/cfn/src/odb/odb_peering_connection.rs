@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::OdbPeeringConnection`.
-#[derive(Clone)]
 pub struct OdbPeeringConnection(Bag);
 
 impl OdbPeeringConnection {

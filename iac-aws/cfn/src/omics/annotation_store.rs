@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::AnnotationStore`.
-#[derive(Clone)]
 pub struct AnnotationStore(Bag);
 
 impl AnnotationStore {
@@ -75,7 +74,6 @@ impl Handle for AnnotationStoreRef {
 }
 
 /// `ReferenceItem` of `AWS::Omics::AnnotationStore`.
-#[derive(Clone)]
 pub struct ReferenceItem(Bag);
 
 impl ReferenceItem {
@@ -92,7 +90,6 @@ impl Lit for ReferenceItem {
 }
 
 /// `SseConfig` of `AWS::Omics::AnnotationStore`.
-#[derive(Clone)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {
@@ -112,7 +109,6 @@ impl Lit for SseConfig {
 }
 
 /// `StoreOptions` of `AWS::Omics::AnnotationStore`.
-#[derive(Clone)]
 pub struct StoreOptions(Bag);
 
 impl StoreOptions {
@@ -129,7 +125,6 @@ impl Lit for StoreOptions {
 }
 
 /// `TsvStoreOptions` of `AWS::Omics::AnnotationStore`.
-#[derive(Clone)]
 pub struct TsvStoreOptions(Bag);
 
 impl TsvStoreOptions {
@@ -151,7 +146,7 @@ impl Lit for TsvStoreOptions {
 }
 
 /// The values of `TsvStoreOptions.AnnotationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AnnotationType {
     /// `GENERIC`.
@@ -175,7 +170,7 @@ impl Lit for AnnotationType {
 }
 
 /// The values of `SseConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SseConfigType {
     /// `KMS`.
@@ -187,7 +182,7 @@ impl Lit for SseConfigType {
 }
 
 /// The values of `StoreFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StoreFormat {
     /// `GFF`.
@@ -203,7 +198,7 @@ impl Lit for StoreFormat {
 }
 
 /// The values of `TsvStoreOptions.Schema`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TsvStoreOptionsSchema {
     /// `LONG`.

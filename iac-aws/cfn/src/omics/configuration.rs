@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::Configuration`.
-#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -60,7 +59,6 @@ impl Handle for ConfigurationRef {
 }
 
 /// `RunConfigurations` of `AWS::Omics::Configuration`.
-#[derive(Clone)]
 pub struct RunConfigurations(Bag);
 
 impl RunConfigurations {
@@ -76,7 +74,6 @@ impl Lit for RunConfigurations {
 }
 
 /// `VpcConfig` of `AWS::Omics::Configuration`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::ReferenceStore`.
-#[derive(Clone)]
 pub struct ReferenceStore(Bag);
 
 impl ReferenceStore {
@@ -56,7 +55,6 @@ impl Handle for ReferenceStoreRef {
 }
 
 /// `SseConfig` of `AWS::Omics::ReferenceStore`.
-#[derive(Clone)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {
@@ -76,7 +74,7 @@ impl Lit for SseConfig {
 }
 
 /// The values of `SseConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SseConfigType {
     /// `KMS`.

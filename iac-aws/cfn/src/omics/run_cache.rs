@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::RunCache`.
-#[derive(Clone)]
 pub struct RunCache(Bag);
 
 impl RunCache {
@@ -63,7 +62,7 @@ impl Handle for RunCacheRef {
 }
 
 /// The values of `CacheBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CacheBehavior {
     /// `CACHE_ON_FAILURE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::RunGroup`.
-#[derive(Clone)]
 pub struct RunGroup(Bag);
 
 impl RunGroup {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::SequenceStore`.
-#[derive(Clone)]
 pub struct SequenceStore(Bag);
 
 impl SequenceStore {
@@ -81,7 +80,6 @@ impl Handle for SequenceStoreRef {
 }
 
 /// `SseConfig` of `AWS::Omics::SequenceStore`.
-#[derive(Clone)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {
@@ -101,7 +99,7 @@ impl Lit for SseConfig {
 }
 
 /// The values of `SseConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SseConfigType {
     /// `KMS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::VariantStore`.
-#[derive(Clone)]
 pub struct VariantStore(Bag);
 
 impl VariantStore {
@@ -69,7 +68,6 @@ impl Handle for VariantStoreRef {
 }
 
 /// `ReferenceItem` of `AWS::Omics::VariantStore`.
-#[derive(Clone)]
 pub struct ReferenceItem(Bag);
 
 impl ReferenceItem {
@@ -86,7 +84,6 @@ impl Lit for ReferenceItem {
 }
 
 /// `SseConfig` of `AWS::Omics::VariantStore`.
-#[derive(Clone)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {
@@ -106,7 +103,7 @@ impl Lit for SseConfig {
 }
 
 /// The values of `SseConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SseConfigType {
     /// `KMS`.

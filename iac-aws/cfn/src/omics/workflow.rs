@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::Workflow`.
-#[derive(Clone)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -103,7 +102,6 @@ impl Handle for WorkflowRef {
 }
 
 /// `ContainerRegistryMap` of `AWS::Omics::Workflow`.
-#[derive(Clone)]
 pub struct ContainerRegistryMap(Bag);
 
 impl ContainerRegistryMap {
@@ -122,7 +120,6 @@ impl Lit for ContainerRegistryMap {
 }
 
 /// `DefinitionRepository` of `AWS::Omics::Workflow`.
-#[derive(Clone)]
 pub struct DefinitionRepository(Bag);
 
 impl DefinitionRepository {
@@ -147,7 +144,6 @@ impl Lit for DefinitionRepository {
 }
 
 /// `ImageMapping` of `AWS::Omics::Workflow`.
-#[derive(Clone)]
 pub struct ImageMapping(Bag);
 
 impl ImageMapping {
@@ -166,7 +162,6 @@ impl Lit for ImageMapping {
 }
 
 /// `RegistryMapping` of `AWS::Omics::Workflow`.
-#[derive(Clone)]
 pub struct RegistryMapping(Bag);
 
 impl RegistryMapping {
@@ -191,7 +186,6 @@ impl Lit for RegistryMapping {
 }
 
 /// `SourceReference` of `AWS::Omics::Workflow`.
-#[derive(Clone)]
 pub struct SourceReference(Bag);
 
 impl SourceReference {
@@ -210,7 +204,6 @@ impl Lit for SourceReference {
 }
 
 /// `WorkflowParameter` of `AWS::Omics::Workflow`.
-#[derive(Clone)]
 pub struct WorkflowParameter(Bag);
 
 impl WorkflowParameter {
@@ -229,7 +222,7 @@ impl Lit for WorkflowParameter {
 }
 
 /// The values of `Accelerators`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Accelerators {
     /// `GPU`.
@@ -241,7 +234,7 @@ impl Lit for Accelerators {
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Engine {
     /// `WDL`.
@@ -257,7 +250,7 @@ impl Lit for Engine {
 }
 
 /// The values of `SourceReference.type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceReferenceType {
     /// `BRANCH`.
@@ -273,7 +266,7 @@ impl Lit for SourceReferenceType {
 }
 
 /// The values of `StorageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `STATIC`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::WorkflowVersion`.
-#[derive(Clone)]
 pub struct WorkflowVersion(Bag);
 
 impl WorkflowVersion {
@@ -105,7 +104,6 @@ impl Handle for WorkflowVersionRef {
 }
 
 /// `ContainerRegistryMap` of `AWS::Omics::WorkflowVersion`.
-#[derive(Clone)]
 pub struct ContainerRegistryMap(Bag);
 
 impl ContainerRegistryMap {
@@ -124,7 +122,6 @@ impl Lit for ContainerRegistryMap {
 }
 
 /// `DefinitionRepository` of `AWS::Omics::WorkflowVersion`.
-#[derive(Clone)]
 pub struct DefinitionRepository(Bag);
 
 impl DefinitionRepository {
@@ -149,7 +146,6 @@ impl Lit for DefinitionRepository {
 }
 
 /// `ImageMapping` of `AWS::Omics::WorkflowVersion`.
-#[derive(Clone)]
 pub struct ImageMapping(Bag);
 
 impl ImageMapping {
@@ -168,7 +164,6 @@ impl Lit for ImageMapping {
 }
 
 /// `RegistryMapping` of `AWS::Omics::WorkflowVersion`.
-#[derive(Clone)]
 pub struct RegistryMapping(Bag);
 
 impl RegistryMapping {
@@ -193,7 +188,6 @@ impl Lit for RegistryMapping {
 }
 
 /// `SourceReference` of `AWS::Omics::WorkflowVersion`.
-#[derive(Clone)]
 pub struct SourceReference(Bag);
 
 impl SourceReference {
@@ -212,7 +206,6 @@ impl Lit for SourceReference {
 }
 
 /// `WorkflowParameter` of `AWS::Omics::WorkflowVersion`.
-#[derive(Clone)]
 pub struct WorkflowParameter(Bag);
 
 impl WorkflowParameter {
@@ -231,7 +224,7 @@ impl Lit for WorkflowParameter {
 }
 
 /// The values of `Accelerators`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Accelerators {
     /// `GPU`.
@@ -243,7 +236,7 @@ impl Lit for Accelerators {
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Engine {
     /// `WDL`.
@@ -259,7 +252,7 @@ impl Lit for Engine {
 }
 
 /// The values of `SourceReference.type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceReferenceType {
     /// `BRANCH`.
@@ -275,7 +268,7 @@ impl Lit for SourceReferenceType {
 }
 
 /// The values of `StorageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `STATIC`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearch::DataSource`.
-#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -54,7 +53,6 @@ impl Handle for DataSourceRef {
 }
 
 /// `DataSourceType` of `AWS::OpenSearch::DataSource`.
-#[derive(Clone)]
 pub struct DataSourceType(Bag);
 
 impl DataSourceType {
@@ -70,7 +68,6 @@ impl Lit for DataSourceType {
 }
 
 /// `S3GlueDataCatalog` of `AWS::OpenSearch::DataSource`.
-#[derive(Clone)]
 pub struct S3GlueDataCatalog(Bag);
 
 impl S3GlueDataCatalog {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::AccessPolicy`.
-#[derive(Clone)]
 pub struct AccessPolicy(Bag);
 
 impl AccessPolicy {
@@ -49,7 +48,7 @@ impl Handle for AccessPolicyRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `data`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchServerless::Collection`.
-#[derive(Clone)]
 pub struct Collection(Bag);
 
 impl Collection {
@@ -75,7 +74,6 @@ impl Handle for CollectionRef {
 }
 
 /// `EncryptionConfig` of `AWS::OpenSearchServerless::Collection`.
-#[derive(Clone)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -94,7 +92,6 @@ impl Lit for EncryptionConfig {
 }
 
 /// `VectorOptions` of `AWS::OpenSearchServerless::Collection`.
-#[derive(Clone)]
 pub struct VectorOptions(Bag);
 
 impl VectorOptions {
@@ -110,7 +107,7 @@ impl Lit for VectorOptions {
 }
 
 /// The values of `DeletionProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeletionProtection {
     /// `ENABLED`.
@@ -124,7 +121,7 @@ impl Lit for DeletionProtection {
 }
 
 /// The values of `VectorOptions.ServerlessVectorAcceleration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServerlessVectorAcceleration {
     /// `ENABLED`.
@@ -140,7 +137,7 @@ impl Lit for ServerlessVectorAcceleration {
 }
 
 /// The values of `StandbyReplicas`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StandbyReplicas {
     /// `ENABLED`.
@@ -154,7 +151,7 @@ impl Lit for StandbyReplicas {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `SEARCH`.

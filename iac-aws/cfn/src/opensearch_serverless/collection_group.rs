@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchServerless::CollectionGroup`.
-#[derive(Clone)]
 pub struct CollectionGroup(Bag);
 
 impl CollectionGroup {
@@ -60,7 +59,6 @@ impl Handle for CollectionGroupRef {
 }
 
 /// `CapacityLimits` of `AWS::OpenSearchServerless::CollectionGroup`.
-#[derive(Clone)]
 pub struct CapacityLimits(Bag);
 
 impl CapacityLimits {
@@ -85,7 +83,7 @@ impl Lit for CapacityLimits {
 }
 
 /// The values of `Generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Generation {
     /// `CLASSIC`.
@@ -99,7 +97,7 @@ impl Lit for Generation {
 }
 
 /// The values of `StandbyReplicas`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StandbyReplicas {
     /// `ENABLED`.

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::CollectionIndex`.
-#[derive(Clone)]
 pub struct CollectionIndex(Bag);
 
 impl CollectionIndex {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::Index`.
-#[derive(Clone)]
 pub struct Index(Bag);
 
 impl Index {
@@ -51,7 +50,6 @@ impl Handle for IndexRef {
 }
 
 /// `Analysis` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone)]
 pub struct Analysis(Bag);
 
 impl Analysis {
@@ -67,7 +65,6 @@ impl Lit for Analysis {
 }
 
 /// `AnalyzerItems` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone)]
 pub struct AnalyzerItems(Bag);
 
 impl AnalyzerItems {
@@ -92,7 +89,6 @@ impl Lit for AnalyzerItems {
 }
 
 /// `Index` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone)]
 pub struct IndexProperty(Bag);
 
 impl IndexProperty {
@@ -114,7 +110,6 @@ impl Lit for IndexProperty {
 }
 
 /// `IndexSettings` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone)]
 pub struct IndexSettings(Bag);
 
 impl IndexSettings {
@@ -133,7 +128,6 @@ impl Lit for IndexSettings {
 }
 
 /// `Mappings` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone)]
 pub struct Mappings(Bag);
 
 impl Mappings {
@@ -149,7 +143,6 @@ impl Lit for Mappings {
 }
 
 /// `Method` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone)]
 pub struct Method(Bag);
 
 impl Method {
@@ -175,7 +168,6 @@ impl Lit for Method {
 }
 
 /// `Parameters` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -194,7 +186,6 @@ impl Lit for Parameters {
 }
 
 /// `PropertyMapping` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone)]
 pub struct PropertyMapping(Bag);
 
 impl PropertyMapping {
@@ -238,7 +229,7 @@ impl Lit for PropertyMapping {
 }
 
 /// The values of `PropertyMapping.CompressionLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CompressionLevel {
     /// `16x`.
@@ -260,7 +251,7 @@ impl Lit for CompressionLevel {
 }
 
 /// The values of `PropertyMapping.DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataType {
     /// `float`.
@@ -274,7 +265,7 @@ impl Lit for DataType {
 }
 
 /// The values of `Method.Engine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MethodEngine {
     /// `nmslib`.
@@ -290,7 +281,7 @@ impl Lit for MethodEngine {
 }
 
 /// The values of `Method.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MethodName {
     /// `hnsw`.
@@ -304,7 +295,7 @@ impl Lit for MethodName {
 }
 
 /// The values of `PropertyMapping.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PropertyMappingType {
     /// `text`.
@@ -322,7 +313,7 @@ impl Lit for PropertyMappingType {
 }
 
 /// The values of `Method.SpaceType`, `PropertyMapping.SpaceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SpaceType {
     /// `l2`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchServerless::SecurityConfig`.
-#[derive(Clone)]
 pub struct SecurityConfig(Bag);
 
 impl SecurityConfig {
@@ -63,7 +62,6 @@ impl Handle for SecurityConfigRef {
 }
 
 /// `IamFederationConfigOptions` of `AWS::OpenSearchServerless::SecurityConfig`.
-#[derive(Clone)]
 pub struct IamFederationConfigOptions(Bag);
 
 impl IamFederationConfigOptions {
@@ -82,7 +80,6 @@ impl Lit for IamFederationConfigOptions {
 }
 
 /// `IamIdentityCenterConfigOptions` of `AWS::OpenSearchServerless::SecurityConfig`.
-#[derive(Clone)]
 pub struct IamIdentityCenterConfigOptions(Bag);
 
 impl IamIdentityCenterConfigOptions {
@@ -114,7 +111,6 @@ impl Lit for IamIdentityCenterConfigOptions {
 }
 
 /// `SamlConfigOptions` of `AWS::OpenSearchServerless::SecurityConfig`.
-#[derive(Clone)]
 pub struct SamlConfigOptions(Bag);
 
 impl SamlConfigOptions {
@@ -143,7 +139,7 @@ impl Lit for SamlConfigOptions {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `saml`.

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::SecurityPolicy`.
-#[derive(Clone)]
 pub struct SecurityPolicy(Bag);
 
 impl SecurityPolicy {
@@ -49,7 +48,7 @@ impl Handle for SecurityPolicyRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `encryption`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchServerless::VpcEndpoint`.
-#[derive(Clone)]
 pub struct VpcEndpoint(Bag);
 
 impl VpcEndpoint {

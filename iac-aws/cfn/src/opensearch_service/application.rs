@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchService::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -65,7 +64,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `AppConfig` of `AWS::OpenSearchService::Application`.
-#[derive(Clone)]
 pub struct AppConfig(Bag);
 
 impl AppConfig {
@@ -85,7 +83,6 @@ impl Lit for AppConfig {
 }
 
 /// `DataSource` of `AWS::OpenSearchService::Application`.
-#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -105,7 +102,6 @@ impl Lit for DataSource {
 }
 
 /// `IamIdentityCenterOptions` of `AWS::OpenSearchService::Application`.
-#[derive(Clone)]
 pub struct IamIdentityCenterOptions(Bag);
 
 impl IamIdentityCenterOptions {
@@ -127,7 +123,7 @@ impl Lit for IamIdentityCenterOptions {
 }
 
 /// The values of `AppConfig.Key`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AppConfigKey {
     /// `opensearchDashboards.dashboardAdmin.users`.

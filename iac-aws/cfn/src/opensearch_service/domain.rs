@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -149,7 +148,6 @@ impl Handle for DomainRef {
 }
 
 /// `AIMLOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct AimlOptions(Bag);
 
 impl AimlOptions {
@@ -168,7 +166,6 @@ impl Lit for AimlOptions {
 }
 
 /// `AdvancedSecurityOptionsInput` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct AdvancedSecurityOptionsInput(Bag);
 
 impl AdvancedSecurityOptionsInput {
@@ -205,7 +202,6 @@ impl Lit for AdvancedSecurityOptionsInput {
 }
 
 /// `AutomatedSnapshotPauseOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct AutomatedSnapshotPauseOptions(Bag);
 
 impl AutomatedSnapshotPauseOptions {
@@ -228,7 +224,6 @@ impl Lit for AutomatedSnapshotPauseOptions {
 }
 
 /// `ClusterConfig` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -280,7 +275,6 @@ impl Lit for ClusterConfig {
 }
 
 /// `CognitoOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct CognitoOptions(Bag);
 
 impl CognitoOptions {
@@ -305,7 +299,6 @@ impl Lit for CognitoOptions {
 }
 
 /// `ColdStorageOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct ColdStorageOptions(Bag);
 
 impl ColdStorageOptions {
@@ -321,7 +314,6 @@ impl Lit for ColdStorageOptions {
 }
 
 /// `DeploymentStrategyOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct DeploymentStrategyOptions(Bag);
 
 impl DeploymentStrategyOptions {
@@ -337,7 +329,6 @@ impl Lit for DeploymentStrategyOptions {
 }
 
 /// `DomainEndpointOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct DomainEndpointOptions(Bag);
 
 impl DomainEndpointOptions {
@@ -365,7 +356,6 @@ impl Lit for DomainEndpointOptions {
 }
 
 /// `EBSOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct EbsOptions(Bag);
 
 impl EbsOptions {
@@ -393,7 +383,6 @@ impl Lit for EbsOptions {
 }
 
 /// `EncryptionAtRestOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct EncryptionAtRestOptions(Bag);
 
 impl EncryptionAtRestOptions {
@@ -412,7 +401,6 @@ impl Lit for EncryptionAtRestOptions {
 }
 
 /// `IAMFederationOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct IamFederationOptions(Bag);
 
 impl IamFederationOptions {
@@ -434,7 +422,6 @@ impl Lit for IamFederationOptions {
 }
 
 /// `IdentityCenterOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct IdentityCenterOptions(Bag);
 
 impl IdentityCenterOptions {
@@ -465,7 +452,6 @@ impl Lit for IdentityCenterOptions {
 }
 
 /// `Idp` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct Idp(Bag);
 
 impl Idp {
@@ -485,7 +471,6 @@ impl Lit for Idp {
 }
 
 /// `JWTOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct JwtOptions(Bag);
 
 impl JwtOptions {
@@ -510,7 +495,6 @@ impl Lit for JwtOptions {
 }
 
 /// `LogPublishingOption` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct LogPublishingOption(Bag);
 
 impl LogPublishingOption {
@@ -529,7 +513,6 @@ impl Lit for LogPublishingOption {
 }
 
 /// `MasterUserOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct MasterUserOptions(Bag);
 
 impl MasterUserOptions {
@@ -551,7 +534,6 @@ impl Lit for MasterUserOptions {
 }
 
 /// `NodeConfig` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct NodeConfig(Bag);
 
 impl NodeConfig {
@@ -573,7 +555,6 @@ impl Lit for NodeConfig {
 }
 
 /// `NodeOption` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct NodeOption(Bag);
 
 impl NodeOption {
@@ -592,7 +573,6 @@ impl Lit for NodeOption {
 }
 
 /// `NodeToNodeEncryptionOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct NodeToNodeEncryptionOptions(Bag);
 
 impl NodeToNodeEncryptionOptions {
@@ -608,7 +588,6 @@ impl Lit for NodeToNodeEncryptionOptions {
 }
 
 /// `OffPeakWindow` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct OffPeakWindow(Bag);
 
 impl OffPeakWindow {
@@ -624,7 +603,6 @@ impl Lit for OffPeakWindow {
 }
 
 /// `OffPeakWindowOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct OffPeakWindowOptions(Bag);
 
 impl OffPeakWindowOptions {
@@ -643,7 +621,6 @@ impl Lit for OffPeakWindowOptions {
 }
 
 /// `S3VectorsEngine` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct S3VectorsEngine(Bag);
 
 impl S3VectorsEngine {
@@ -660,7 +637,6 @@ impl Lit for S3VectorsEngine {
 }
 
 /// `SAMLOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct SamlOptions(Bag);
 
 impl SamlOptions {
@@ -694,7 +670,6 @@ impl Lit for SamlOptions {
 }
 
 /// `ServerlessVectorAcceleration` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct ServerlessVectorAcceleration(Bag);
 
 impl ServerlessVectorAcceleration {
@@ -710,7 +685,6 @@ impl Lit for ServerlessVectorAcceleration {
 }
 
 /// `SnapshotOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct SnapshotOptions(Bag);
 
 impl SnapshotOptions {
@@ -726,7 +700,6 @@ impl Lit for SnapshotOptions {
 }
 
 /// `SoftwareUpdateOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct SoftwareUpdateOptions(Bag);
 
 impl SoftwareUpdateOptions {
@@ -745,7 +718,6 @@ impl Lit for SoftwareUpdateOptions {
 }
 
 /// `VPCOptions` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct VpcOptions(Bag);
 
 impl VpcOptions {
@@ -767,7 +739,6 @@ impl Lit for VpcOptions {
 }
 
 /// `WindowStartTime` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct WindowStartTime(Bag);
 
 impl WindowStartTime {
@@ -787,7 +758,6 @@ impl Lit for WindowStartTime {
 }
 
 /// `ZoneAwarenessConfig` of `AWS::OpenSearchService::Domain`.
-#[derive(Clone)]
 pub struct ZoneAwarenessConfig(Bag);
 
 impl ZoneAwarenessConfig {
@@ -803,7 +773,7 @@ impl Lit for ZoneAwarenessConfig {
 }
 
 /// The values of `DeploymentStrategyOptions.DeploymentStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeploymentStrategy {
     /// `Default`.
@@ -817,7 +787,7 @@ impl Lit for DeploymentStrategy {
 }
 
 /// The values of `EngineMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EngineMode {
     /// `GENERAL`.
@@ -831,7 +801,7 @@ impl Lit for EngineMode {
 }
 
 /// The values of `IdentityCenterOptions.RolesKey`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RolesKey {
     /// `GroupName`.
@@ -845,7 +815,7 @@ impl Lit for RolesKey {
 }
 
 /// The values of `IdentityCenterOptions.SubjectKey`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SubjectKey {
     /// `UserName`.
@@ -861,7 +831,7 @@ impl Lit for SubjectKey {
 }
 
 /// The values of `UseCase`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseCase {
     /// `SEARCH`.

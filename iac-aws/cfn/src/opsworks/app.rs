@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpsWorks::App`.
-#[derive(Clone)]
 pub struct App(Bag);
 
 impl App {
@@ -73,7 +72,6 @@ impl Handle for AppRef {
 }
 
 /// `DataSource` of `AWS::OpsWorks::App`.
-#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -95,7 +93,6 @@ impl Lit for DataSource {
 }
 
 /// `EnvironmentVariable` of `AWS::OpsWorks::App`.
-#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -118,7 +115,6 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `Source` of `AWS::OpsWorks::App`.
-#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -149,7 +145,6 @@ impl Lit for Source {
 }
 
 /// `SslConfiguration` of `AWS::OpsWorks::App`.
-#[derive(Clone)]
 pub struct SslConfiguration(Bag);
 
 impl SslConfiguration {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpsWorks::ElasticLoadBalancerAttachment`.
-#[derive(Clone)]
 pub struct ElasticLoadBalancerAttachment(Bag);
 
 impl ElasticLoadBalancerAttachment {

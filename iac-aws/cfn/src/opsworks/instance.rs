@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpsWorks::Instance`.
-#[derive(Clone)]
 pub struct Instance(Bag);
 
 impl Instance {
@@ -111,7 +110,6 @@ impl Handle for InstanceRef {
 }
 
 /// `BlockDeviceMapping` of `AWS::OpsWorks::Instance`.
-#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -136,7 +134,6 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `EbsBlockDevice` of `AWS::OpsWorks::Instance`.
-#[derive(Clone)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -164,7 +161,6 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `TimeBasedAutoScaling` of `AWS::OpsWorks::Instance`.
-#[derive(Clone)]
 pub struct TimeBasedAutoScaling(Bag);
 
 impl TimeBasedAutoScaling {

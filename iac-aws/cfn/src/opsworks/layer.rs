@@ -23,7 +23,6 @@ pub struct LayerRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `AWS::OpsWorks::Layer`.
-#[derive(Clone)]
 pub struct Layer(Bag);
 
 impl Layer {
@@ -113,7 +112,6 @@ impl Handle for LayerRef {
 }
 
 /// `AutoScalingThresholds` of `AWS::OpsWorks::Layer`.
-#[derive(Clone)]
 pub struct AutoScalingThresholds(Bag);
 
 impl AutoScalingThresholds {
@@ -144,7 +142,6 @@ impl Lit for AutoScalingThresholds {
 }
 
 /// `LifecycleEventConfiguration` of `AWS::OpsWorks::Layer`.
-#[derive(Clone)]
 pub struct LifecycleEventConfiguration(Bag);
 
 impl LifecycleEventConfiguration {
@@ -160,7 +157,6 @@ impl Lit for LifecycleEventConfiguration {
 }
 
 /// `LoadBasedAutoScaling` of `AWS::OpsWorks::Layer`.
-#[derive(Clone)]
 pub struct LoadBasedAutoScaling(Bag);
 
 impl LoadBasedAutoScaling {
@@ -182,7 +178,6 @@ impl Lit for LoadBasedAutoScaling {
 }
 
 /// `Recipes` of `AWS::OpsWorks::Layer`.
-#[derive(Clone)]
 pub struct Recipes(Bag);
 
 impl Recipes {
@@ -210,7 +205,6 @@ impl Lit for Recipes {
 }
 
 /// `ShutdownEventConfiguration` of `AWS::OpsWorks::Layer`.
-#[derive(Clone)]
 pub struct ShutdownEventConfiguration(Bag);
 
 impl ShutdownEventConfiguration {
@@ -229,7 +223,6 @@ impl Lit for ShutdownEventConfiguration {
 }
 
 /// `VolumeConfiguration` of `AWS::OpsWorks::Layer`.
-#[derive(Clone)]
 pub struct VolumeConfiguration(Bag);
 
 impl VolumeConfiguration {

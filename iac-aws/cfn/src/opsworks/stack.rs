@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpsWorks::Stack`.
-#[derive(Clone)]
 pub struct Stack(Bag);
 
 impl Stack {
@@ -113,7 +112,6 @@ impl Handle for StackRef {
 }
 
 /// `ChefConfiguration` of `AWS::OpsWorks::Stack`.
-#[derive(Clone)]
 pub struct ChefConfiguration(Bag);
 
 impl ChefConfiguration {
@@ -132,7 +130,6 @@ impl Lit for ChefConfiguration {
 }
 
 /// `ElasticIp` of `AWS::OpsWorks::Stack`.
-#[derive(Clone)]
 pub struct ElasticIp(Bag);
 
 impl ElasticIp {
@@ -152,7 +149,6 @@ impl Lit for ElasticIp {
 }
 
 /// `RdsDbInstance` of `AWS::OpsWorks::Stack`.
-#[derive(Clone)]
 pub struct RdsDbInstance(Bag);
 
 impl RdsDbInstance {
@@ -175,7 +171,6 @@ impl Lit for RdsDbInstance {
 }
 
 /// `Source` of `AWS::OpsWorks::Stack`.
-#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -206,7 +201,6 @@ impl Lit for Source {
 }
 
 /// `StackConfigurationManager` of `AWS::OpsWorks::Stack`.
-#[derive(Clone)]
 pub struct StackConfigurationManager(Bag);
 
 impl StackConfigurationManager {

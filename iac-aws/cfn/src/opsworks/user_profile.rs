@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpsWorks::UserProfile`.
-#[derive(Clone)]
 pub struct UserProfile(Bag);
 
 impl UserProfile {

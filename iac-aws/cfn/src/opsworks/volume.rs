@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpsWorks::Volume`.
-#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpsWorksCM::Server`.
-#[derive(Clone)]
 pub struct Server(Bag);
 
 impl Server {
@@ -104,7 +103,6 @@ impl Handle for ServerRef {
 }
 
 /// `EngineAttribute` of `AWS::OpsWorksCM::Server`.
-#[derive(Clone)]
 pub struct EngineAttribute(Bag);
 
 impl EngineAttribute {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Organizations::Account`.
-#[derive(Clone)]
 pub struct Account(Bag);
 
 impl Account {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Organizations::Organization`.
-#[derive(Clone)]
 pub struct Organization(Bag);
 
 impl Organization {
@@ -52,7 +51,7 @@ impl Handle for OrganizationRef {
 }
 
 /// The values of `FeatureSet`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FeatureSet {
     /// `ALL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Organizations::OrganizationalUnit`.
-#[derive(Clone)]
 pub struct OrganizationalUnit(Bag);
 
 impl OrganizationalUnit {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Organizations::Policy`.
-#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -62,7 +61,7 @@ impl Handle for PolicyRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `AISERVICES_OPT_OUT_POLICY`.

@@ -17,7 +17,6 @@ pub struct PipelineRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::OSIS::Pipeline`.
-#[derive(Clone)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -89,7 +88,6 @@ impl Handle for PipelineRef {
 }
 
 /// `BufferOptions` of `AWS::OSIS::Pipeline`.
-#[derive(Clone)]
 pub struct BufferOptions(Bag);
 
 impl BufferOptions {
@@ -106,7 +104,6 @@ impl Lit for BufferOptions {
 }
 
 /// `CloudWatchLogDestination` of `AWS::OSIS::Pipeline`.
-#[derive(Clone)]
 pub struct CloudWatchLogDestination(Bag);
 
 impl CloudWatchLogDestination {
@@ -123,7 +120,6 @@ impl Lit for CloudWatchLogDestination {
 }
 
 /// `EncryptionAtRestOptions` of `AWS::OSIS::Pipeline`.
-#[derive(Clone)]
 pub struct EncryptionAtRestOptions(Bag);
 
 impl EncryptionAtRestOptions {
@@ -140,7 +136,6 @@ impl Lit for EncryptionAtRestOptions {
 }
 
 /// `LogPublishingOptions` of `AWS::OSIS::Pipeline`.
-#[derive(Clone)]
 pub struct LogPublishingOptions(Bag);
 
 impl LogPublishingOptions {
@@ -159,7 +154,6 @@ impl Lit for LogPublishingOptions {
 }
 
 /// `ResourcePolicy` of `AWS::OSIS::Pipeline`.
-#[derive(Clone)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {
@@ -176,7 +170,6 @@ impl Lit for ResourcePolicy {
 }
 
 /// `VpcAttachmentOptions` of `AWS::OSIS::Pipeline`.
-#[derive(Clone)]
 pub struct VpcAttachmentOptions(Bag);
 
 impl VpcAttachmentOptions {
@@ -196,7 +189,6 @@ impl Lit for VpcAttachmentOptions {
 }
 
 /// `VpcOptions` of `AWS::OSIS::Pipeline`.
-#[derive(Clone)]
 pub struct VpcOptions(Bag);
 
 impl VpcOptions {
@@ -222,7 +214,7 @@ impl Lit for VpcOptions {
 }
 
 /// The values of `VpcOptions.VpcEndpointManagement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VpcEndpointManagement {
     /// `CUSTOMER`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Outposts::Outpost`.
-#[derive(Clone)]
 pub struct Outpost(Bag);
 
 impl Outpost {
@@ -69,7 +68,7 @@ impl Handle for OutpostRef {
 }
 
 /// The values of `SupportedHardwareType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SupportedHardwareType {
     /// `RACK`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Outposts::Site`.
-#[derive(Clone)]
 pub struct Site(Bag);
 
 impl Site {
@@ -81,7 +80,6 @@ pub struct AddressRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `Address` of `AWS::Outposts::Site`.
-#[derive(Clone)]
 pub struct Address(Bag);
 
 impl Address {
@@ -128,7 +126,6 @@ impl Lit for Address {
 }
 
 /// `RackPhysicalProperties` of `AWS::Outposts::Site`.
-#[derive(Clone)]
 pub struct RackPhysicalProperties(Bag);
 
 impl RackPhysicalProperties {
@@ -168,7 +165,7 @@ impl Lit for RackPhysicalProperties {
 }
 
 /// The values of `RackPhysicalProperties.FiberOpticCableType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FiberOpticCableType {
     /// `SINGLE_MODE`.
@@ -182,7 +179,7 @@ impl Lit for FiberOpticCableType {
 }
 
 /// The values of `RackPhysicalProperties.MaximumSupportedWeightLbs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaximumSupportedWeightLbs {
     /// `NO_LIMIT`.
@@ -202,7 +199,7 @@ impl Lit for MaximumSupportedWeightLbs {
 }
 
 /// The values of `RackPhysicalProperties.OpticalStandard`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OpticalStandard {
     /// `OPTIC_10GBASE_SR`.
@@ -238,7 +235,7 @@ impl Lit for OpticalStandard {
 }
 
 /// The values of `RackPhysicalProperties.PowerConnector`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PowerConnector {
     /// `L6_30P`.
@@ -258,7 +255,7 @@ impl Lit for PowerConnector {
 }
 
 /// The values of `RackPhysicalProperties.PowerDrawKva`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PowerDrawKva {
     /// `POWER_5_KVA`.
@@ -276,7 +273,7 @@ impl Lit for PowerDrawKva {
 }
 
 /// The values of `RackPhysicalProperties.PowerFeedDrop`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PowerFeedDrop {
     /// `ABOVE_RACK`.
@@ -290,7 +287,7 @@ impl Lit for PowerFeedDrop {
 }
 
 /// The values of `RackPhysicalProperties.PowerPhase`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PowerPhase {
     /// `SINGLE_PHASE`.
@@ -304,7 +301,7 @@ impl Lit for PowerPhase {
 }
 
 /// The values of `RackPhysicalProperties.UplinkCount`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UplinkCount {
     /// `UPLINK_COUNT_1`.
@@ -334,7 +331,7 @@ impl Lit for UplinkCount {
 }
 
 /// The values of `RackPhysicalProperties.UplinkGbps`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UplinkGbps {
     /// `UPLINK_1G`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Panorama::ApplicationInstance`.
-#[derive(Clone)]
 pub struct ApplicationInstance(Bag);
 
 impl ApplicationInstance {
@@ -78,7 +77,6 @@ impl Handle for ApplicationInstanceRef {
 }
 
 /// `ManifestOverridesPayload` of `AWS::Panorama::ApplicationInstance`.
-#[derive(Clone)]
 pub struct ManifestOverridesPayload(Bag);
 
 impl ManifestOverridesPayload {
@@ -94,7 +92,6 @@ impl Lit for ManifestOverridesPayload {
 }
 
 /// `ManifestPayload` of `AWS::Panorama::ApplicationInstance`.
-#[derive(Clone)]
 pub struct ManifestPayload(Bag);
 
 impl ManifestPayload {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Panorama::Package`.
-#[derive(Clone)]
 pub struct Package(Bag);
 
 impl Package {
@@ -63,7 +62,6 @@ impl Handle for PackageRef {
 }
 
 /// `StorageLocation` of `AWS::Panorama::Package`.
-#[derive(Clone)]
 pub struct StorageLocation(Bag);
 
 impl StorageLocation {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Panorama::PackageVersion`.
-#[derive(Clone)]
 pub struct PackageVersion(Bag);
 
 impl PackageVersion {

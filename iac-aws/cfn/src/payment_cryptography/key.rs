@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PaymentCryptography::Key`.
-#[derive(Clone)]
 pub struct Key(Bag);
 
 impl Key {
@@ -80,7 +79,6 @@ pub struct KeyAttributesRequired<T1, T2, T3, T4> {
 }
 
 /// `KeyAttributes` of `AWS::PaymentCryptography::Key`.
-#[derive(Clone)]
 pub struct KeyAttributes(Bag);
 
 impl KeyAttributes {
@@ -106,7 +104,6 @@ impl Lit for KeyAttributes {
 }
 
 /// `KeyModesOfUse` of `AWS::PaymentCryptography::Key`.
-#[derive(Clone)]
 pub struct KeyModesOfUse(Bag);
 
 impl KeyModesOfUse {
@@ -146,7 +143,7 @@ impl Lit for KeyModesOfUse {
 }
 
 /// The values of `DeriveKeyUsage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeriveKeyUsage {
     /// `TR31_B0_BASE_DERIVATION_KEY`.
@@ -194,7 +191,7 @@ impl Lit for DeriveKeyUsage {
 }
 
 /// The values of `KeyAttributes.KeyAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyAlgorithm {
     /// `TDES_2KEY`.
@@ -234,7 +231,7 @@ impl Lit for KeyAlgorithm {
 }
 
 /// The values of `KeyCheckValueAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyCheckValueAlgorithm {
     /// `CMAC`.
@@ -252,7 +249,7 @@ impl Lit for KeyCheckValueAlgorithm {
 }
 
 /// The values of `KeyAttributes.KeyClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyClass {
     /// `SYMMETRIC_KEY`.
@@ -270,7 +267,7 @@ impl Lit for KeyClass {
 }
 
 /// The values of `KeyAttributes.KeyUsage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeyUsage {
     /// `TR31_B0_BASE_DERIVATION_KEY`.

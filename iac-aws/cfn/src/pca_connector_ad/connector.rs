@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCAConnectorAD::Connector`.
-#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -52,7 +51,6 @@ impl Handle for ConnectorRef {
 }
 
 /// `VpcInformation` of `AWS::PCAConnectorAD::Connector`.
-#[derive(Clone)]
 pub struct VpcInformation(Bag);
 
 impl VpcInformation {
@@ -72,7 +70,7 @@ impl Lit for VpcInformation {
 }
 
 /// The values of `VpcInformation.IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCAConnectorAD::DirectoryRegistration`.
-#[derive(Clone)]
 pub struct DirectoryRegistration(Bag);
 
 impl DirectoryRegistration {

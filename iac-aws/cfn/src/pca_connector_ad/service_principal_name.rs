@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::PCAConnectorAD::ServicePrincipalName`.
-#[derive(Clone)]
 pub struct ServicePrincipalName(Bag);
 
 impl ServicePrincipalName {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct Template(Bag);
 
 impl Template {
@@ -55,7 +54,6 @@ impl Handle for TemplateRef {
 }
 
 /// `ApplicationPolicies` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct ApplicationPolicies(Bag);
 
 impl ApplicationPolicies {
@@ -75,7 +73,6 @@ impl Lit for ApplicationPolicies {
 }
 
 /// `ApplicationPolicy` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct ApplicationPolicy(Bag);
 
 impl ApplicationPolicy {
@@ -94,7 +91,6 @@ impl Lit for ApplicationPolicy {
 }
 
 /// `CertificateValidity` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct CertificateValidity(Bag);
 
 impl CertificateValidity {
@@ -114,7 +110,6 @@ impl Lit for CertificateValidity {
 }
 
 /// `EnrollmentFlagsV2` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct EnrollmentFlagsV2(Bag);
 
 impl EnrollmentFlagsV2 {
@@ -142,7 +137,6 @@ impl Lit for EnrollmentFlagsV2 {
 }
 
 /// `EnrollmentFlagsV3` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct EnrollmentFlagsV3(Bag);
 
 impl EnrollmentFlagsV3 {
@@ -170,7 +164,6 @@ impl Lit for EnrollmentFlagsV3 {
 }
 
 /// `EnrollmentFlagsV4` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct EnrollmentFlagsV4(Bag);
 
 impl EnrollmentFlagsV4 {
@@ -198,7 +191,6 @@ impl Lit for EnrollmentFlagsV4 {
 }
 
 /// `ExtensionsV2` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct ExtensionsV2(Bag);
 
 impl ExtensionsV2 {
@@ -218,7 +210,6 @@ impl Lit for ExtensionsV2 {
 }
 
 /// `ExtensionsV3` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct ExtensionsV3(Bag);
 
 impl ExtensionsV3 {
@@ -238,7 +229,6 @@ impl Lit for ExtensionsV3 {
 }
 
 /// `ExtensionsV4` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct ExtensionsV4(Bag);
 
 impl ExtensionsV4 {
@@ -258,7 +248,6 @@ impl Lit for ExtensionsV4 {
 }
 
 /// `GeneralFlagsV2` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct GeneralFlagsV2(Bag);
 
 impl GeneralFlagsV2 {
@@ -277,7 +266,6 @@ impl Lit for GeneralFlagsV2 {
 }
 
 /// `GeneralFlagsV3` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct GeneralFlagsV3(Bag);
 
 impl GeneralFlagsV3 {
@@ -296,7 +284,6 @@ impl Lit for GeneralFlagsV3 {
 }
 
 /// `GeneralFlagsV4` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct GeneralFlagsV4(Bag);
 
 impl GeneralFlagsV4 {
@@ -315,7 +302,6 @@ impl Lit for GeneralFlagsV4 {
 }
 
 /// `KeyUsage` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct KeyUsage(Bag);
 
 impl KeyUsage {
@@ -335,7 +321,6 @@ impl Lit for KeyUsage {
 }
 
 /// `KeyUsageFlags` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct KeyUsageFlags(Bag);
 
 impl KeyUsageFlags {
@@ -363,7 +348,6 @@ impl Lit for KeyUsageFlags {
 }
 
 /// `KeyUsageProperty` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct KeyUsageProperty(Bag);
 
 impl KeyUsageProperty {
@@ -382,7 +366,6 @@ impl Lit for KeyUsageProperty {
 }
 
 /// `KeyUsagePropertyFlags` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct KeyUsagePropertyFlags(Bag);
 
 impl KeyUsagePropertyFlags {
@@ -404,7 +387,6 @@ impl Lit for KeyUsagePropertyFlags {
 }
 
 /// `PrivateKeyAttributesV2` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct PrivateKeyAttributesV2(Bag);
 
 impl PrivateKeyAttributesV2 {
@@ -439,7 +421,6 @@ pub struct PrivateKeyAttributesV3Required<T1, T2, T3, T4> {
 }
 
 /// `PrivateKeyAttributesV3` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct PrivateKeyAttributesV3(Bag);
 
 impl PrivateKeyAttributesV3 {
@@ -468,7 +449,6 @@ impl Lit for PrivateKeyAttributesV3 {
 }
 
 /// `PrivateKeyAttributesV4` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct PrivateKeyAttributesV4(Bag);
 
 impl PrivateKeyAttributesV4 {
@@ -497,7 +477,6 @@ impl Lit for PrivateKeyAttributesV4 {
 }
 
 /// `PrivateKeyFlagsV2` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct PrivateKeyFlagsV2(Bag);
 
 impl PrivateKeyFlagsV2 {
@@ -520,7 +499,6 @@ impl Lit for PrivateKeyFlagsV2 {
 }
 
 /// `PrivateKeyFlagsV3` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct PrivateKeyFlagsV3(Bag);
 
 impl PrivateKeyFlagsV3 {
@@ -546,7 +524,6 @@ impl Lit for PrivateKeyFlagsV3 {
 }
 
 /// `PrivateKeyFlagsV4` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct PrivateKeyFlagsV4(Bag);
 
 impl PrivateKeyFlagsV4 {
@@ -578,7 +555,6 @@ impl Lit for PrivateKeyFlagsV4 {
 }
 
 /// `SubjectNameFlagsV2` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct SubjectNameFlagsV2(Bag);
 
 impl SubjectNameFlagsV2 {
@@ -621,7 +597,6 @@ impl Lit for SubjectNameFlagsV2 {
 }
 
 /// `SubjectNameFlagsV3` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct SubjectNameFlagsV3(Bag);
 
 impl SubjectNameFlagsV3 {
@@ -664,7 +639,6 @@ impl Lit for SubjectNameFlagsV3 {
 }
 
 /// `SubjectNameFlagsV4` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct SubjectNameFlagsV4(Bag);
 
 impl SubjectNameFlagsV4 {
@@ -707,7 +681,6 @@ impl Lit for SubjectNameFlagsV4 {
 }
 
 /// `TemplateDefinition` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct TemplateDefinition(Bag);
 
 impl TemplateDefinition {
@@ -747,7 +720,6 @@ pub struct TemplateV2Required<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `TemplateV2` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct TemplateV2(Bag);
 
 impl TemplateV2 {
@@ -805,7 +777,6 @@ pub struct TemplateV3Required<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `TemplateV3` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct TemplateV3(Bag);
 
 impl TemplateV3 {
@@ -864,7 +835,6 @@ pub struct TemplateV4Required<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `TemplateV4` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct TemplateV4(Bag);
 
 impl TemplateV4 {
@@ -905,7 +875,6 @@ impl Lit for TemplateV4 {
 }
 
 /// `ValidityPeriod` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone)]
 pub struct ValidityPeriod(Bag);
 
 impl ValidityPeriod {
@@ -925,7 +894,7 @@ impl Lit for ValidityPeriod {
 }
 
 /// The values of `TemplateV3.HashAlgorithm`, `TemplateV4.HashAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HashAlgorithm {
     /// `SHA256`.
@@ -941,7 +910,7 @@ impl Lit for HashAlgorithm {
 }
 
 /// The values of `PrivateKeyAttributesV2.KeySpec`, `PrivateKeyAttributesV3.KeySpec`, `PrivateKeyAttributesV4.KeySpec`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KeySpec {
     /// `KEY_EXCHANGE`.
@@ -955,7 +924,7 @@ impl Lit for KeySpec {
 }
 
 /// The values of `ValidityPeriod.PeriodType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PeriodType {
     /// `HOURS`.
@@ -975,7 +944,7 @@ impl Lit for PeriodType {
 }
 
 /// The values of `PrivateKeyAttributesV3.Algorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrivateKeyAttributesV3Algorithm {
     /// `RSA`.
@@ -993,7 +962,7 @@ impl Lit for PrivateKeyAttributesV3Algorithm {
 }
 
 /// The values of `PrivateKeyAttributesV4.Algorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrivateKeyAttributesV4Algorithm {
     /// `RSA`.
@@ -1011,7 +980,7 @@ impl Lit for PrivateKeyAttributesV4Algorithm {
 }
 
 /// The values of `KeyUsageProperty.PropertyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PropertyType {
     /// `ALL`.

@@ -16,7 +16,6 @@ pub struct TemplateGroupAccessControlEntryRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::PCAConnectorAD::TemplateGroupAccessControlEntry`.
-#[derive(Clone)]
 pub struct TemplateGroupAccessControlEntry(Bag);
 
 impl TemplateGroupAccessControlEntry {
@@ -61,7 +60,6 @@ impl Handle for TemplateGroupAccessControlEntryRef {
 }
 
 /// `AccessRights` of `AWS::PCAConnectorAD::TemplateGroupAccessControlEntry`.
-#[derive(Clone)]
 pub struct AccessRights(Bag);
 
 impl AccessRights {
@@ -80,7 +78,7 @@ impl Lit for AccessRights {
 }
 
 /// The values of `AccessRights.Enroll`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessRightsEnroll {
     /// `ALLOW`.
@@ -94,7 +92,7 @@ impl Lit for AccessRightsEnroll {
 }
 
 /// The values of `AccessRights.AutoEnroll`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoEnroll {
     /// `ALLOW`.

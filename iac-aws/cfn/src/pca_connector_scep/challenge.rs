@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCAConnectorSCEP::Challenge`.
-#[derive(Clone)]
 pub struct Challenge(Bag);
 
 impl Challenge {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCAConnectorSCEP::Connector`.
-#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -56,7 +55,6 @@ impl Handle for ConnectorRef {
 }
 
 /// `IntuneConfiguration` of `AWS::PCAConnectorSCEP::Connector`.
-#[derive(Clone)]
 pub struct IntuneConfiguration(Bag);
 
 impl IntuneConfiguration {
@@ -76,7 +74,6 @@ impl Lit for IntuneConfiguration {
 }
 
 /// `MobileDeviceManagement` of `AWS::PCAConnectorSCEP::Connector`.
-#[derive(Clone)]
 pub struct MobileDeviceManagement(Bag);
 
 impl MobileDeviceManagement {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCS::Cluster`.
-#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -62,7 +61,6 @@ impl Handle for ClusterRef {
 }
 
 /// `Accounting` of `AWS::PCS::Cluster`.
-#[derive(Clone)]
 pub struct Accounting(Bag);
 
 impl Accounting {
@@ -82,7 +80,6 @@ impl Lit for Accounting {
 }
 
 /// `AuthKey` of `AWS::PCS::Cluster`.
-#[derive(Clone)]
 pub struct AuthKey(Bag);
 
 impl AuthKey {
@@ -102,7 +99,6 @@ impl Lit for AuthKey {
 }
 
 /// `CgroupCustomSetting` of `AWS::PCS::Cluster`.
-#[derive(Clone)]
 pub struct CgroupCustomSetting(Bag);
 
 impl CgroupCustomSetting {
@@ -122,7 +118,6 @@ impl Lit for CgroupCustomSetting {
 }
 
 /// `JwtAuth` of `AWS::PCS::Cluster`.
-#[derive(Clone)]
 pub struct JwtAuth(Bag);
 
 impl JwtAuth {
@@ -138,7 +133,6 @@ impl Lit for JwtAuth {
 }
 
 /// `JwtKey` of `AWS::PCS::Cluster`.
-#[derive(Clone)]
 pub struct JwtKey(Bag);
 
 impl JwtKey {
@@ -158,7 +152,6 @@ impl Lit for JwtKey {
 }
 
 /// `Networking` of `AWS::PCS::Cluster`.
-#[derive(Clone)]
 pub struct Networking(Bag);
 
 impl Networking {
@@ -180,7 +173,6 @@ impl Lit for Networking {
 }
 
 /// `Scheduler` of `AWS::PCS::Cluster`.
-#[derive(Clone)]
 pub struct Scheduler(Bag);
 
 impl Scheduler {
@@ -200,7 +192,6 @@ impl Lit for Scheduler {
 }
 
 /// `SlurmConfiguration` of `AWS::PCS::Cluster`.
-#[derive(Clone)]
 pub struct SlurmConfiguration(Bag);
 
 impl SlurmConfiguration {
@@ -237,7 +228,6 @@ impl Lit for SlurmConfiguration {
 }
 
 /// `SlurmCustomSetting` of `AWS::PCS::Cluster`.
-#[derive(Clone)]
 pub struct SlurmCustomSetting(Bag);
 
 impl SlurmCustomSetting {
@@ -257,7 +247,6 @@ impl Lit for SlurmCustomSetting {
 }
 
 /// `SlurmRest` of `AWS::PCS::Cluster`.
-#[derive(Clone)]
 pub struct SlurmRest(Bag);
 
 impl SlurmRest {
@@ -274,7 +263,6 @@ impl Lit for SlurmRest {
 }
 
 /// `SlurmdbdCustomSetting` of `AWS::PCS::Cluster`.
-#[derive(Clone)]
 pub struct SlurmdbdCustomSetting(Bag);
 
 impl SlurmdbdCustomSetting {
@@ -294,7 +282,7 @@ impl Lit for SlurmdbdCustomSetting {
 }
 
 /// The values of `Accounting.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccountingMode {
     /// `STANDARD`.
@@ -308,7 +296,7 @@ impl Lit for AccountingMode {
 }
 
 /// The values of `Networking.NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -322,7 +310,7 @@ impl Lit for NetworkType {
 }
 
 /// The values of `Scheduler.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SchedulerType {
     /// `SLURM`.
@@ -334,7 +322,7 @@ impl Lit for SchedulerType {
 }
 
 /// The values of `Size`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Size {
     /// `SMALL`.
@@ -350,7 +338,7 @@ impl Lit for Size {
 }
 
 /// The values of `SlurmRest.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SlurmRestMode {
     /// `STANDARD`.

@@ -21,7 +21,6 @@ pub struct ComputeNodeGroupRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone)]
 pub struct ComputeNodeGroup(Bag);
 
 impl ComputeNodeGroup {
@@ -99,7 +98,6 @@ impl Handle for ComputeNodeGroupRef {
 }
 
 /// `CustomLaunchTemplate` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone)]
 pub struct CustomLaunchTemplate(Bag);
 
 impl CustomLaunchTemplate {
@@ -119,7 +117,6 @@ impl Lit for CustomLaunchTemplate {
 }
 
 /// `InstanceConfig` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone)]
 pub struct InstanceConfig(Bag);
 
 impl InstanceConfig {
@@ -135,7 +132,6 @@ impl Lit for InstanceConfig {
 }
 
 /// `NodeLifecycleActions` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone)]
 pub struct NodeLifecycleActions(Bag);
 
 impl NodeLifecycleActions {
@@ -155,7 +151,6 @@ impl Lit for NodeLifecycleActions {
 }
 
 /// `NodeLifecycleScript` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone)]
 pub struct NodeLifecycleScript(Bag);
 
 impl NodeLifecycleScript {
@@ -184,7 +179,6 @@ impl Lit for NodeLifecycleScript {
 }
 
 /// `NodeLifecycleStages` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone)]
 pub struct NodeLifecycleStages(Bag);
 
 impl NodeLifecycleStages {
@@ -203,7 +197,6 @@ impl Lit for NodeLifecycleStages {
 }
 
 /// `ScalingConfiguration` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone)]
 pub struct ScalingConfiguration(Bag);
 
 impl ScalingConfiguration {
@@ -223,7 +216,6 @@ impl Lit for ScalingConfiguration {
 }
 
 /// `ScriptSource` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone)]
 pub struct ScriptSource(Bag);
 
 impl ScriptSource {
@@ -246,7 +238,6 @@ impl Lit for ScriptSource {
 }
 
 /// `SlurmConfiguration` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone)]
 pub struct SlurmConfiguration(Bag);
 
 impl SlurmConfiguration {
@@ -268,7 +259,6 @@ impl Lit for SlurmConfiguration {
 }
 
 /// `SlurmCustomSetting` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone)]
 pub struct SlurmCustomSetting(Bag);
 
 impl SlurmCustomSetting {
@@ -288,7 +278,6 @@ impl Lit for SlurmCustomSetting {
 }
 
 /// `SpotOptions` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone)]
 pub struct SpotOptions(Bag);
 
 impl SpotOptions {
@@ -304,7 +293,7 @@ impl Lit for SpotOptions {
 }
 
 /// The values of `SpotOptions.AllocationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AllocationStrategy {
     /// `lowest-price`.
@@ -320,7 +309,7 @@ impl Lit for AllocationStrategy {
 }
 
 /// The values of `NodeLifecycleScript.ExecutionPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExecutionPolicy {
     /// `FIRST_BOOT_ONLY`.
@@ -334,7 +323,7 @@ impl Lit for ExecutionPolicy {
 }
 
 /// The values of `NodeLifecycleScript.OnError`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OnError {
     /// `TERMINATE`.
@@ -350,7 +339,7 @@ impl Lit for OnError {
 }
 
 /// The values of `PurchaseOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PurchaseOption {
     /// `ONDEMAND`.
@@ -368,7 +357,7 @@ impl Lit for PurchaseOption {
 }
 
 /// The values of `NodeLifecycleActions.ScriptCachingPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScriptCachingPolicy {
     /// `CACHE_ONCE`.

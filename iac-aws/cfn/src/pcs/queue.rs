@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCS::Queue`.
-#[derive(Clone)]
 pub struct Queue(Bag);
 
 impl Queue {
@@ -59,7 +58,6 @@ impl Handle for QueueRef {
 }
 
 /// `ComputeNodeGroupConfiguration` of `AWS::PCS::Queue`.
-#[derive(Clone)]
 pub struct ComputeNodeGroupConfiguration(Bag);
 
 impl ComputeNodeGroupConfiguration {
@@ -75,7 +73,6 @@ impl Lit for ComputeNodeGroupConfiguration {
 }
 
 /// `SlurmConfiguration` of `AWS::PCS::Queue`.
-#[derive(Clone)]
 pub struct SlurmConfiguration(Bag);
 
 impl SlurmConfiguration {
@@ -91,7 +88,6 @@ impl Lit for SlurmConfiguration {
 }
 
 /// `SlurmCustomSetting` of `AWS::PCS::Queue`.
-#[derive(Clone)]
 pub struct SlurmCustomSetting(Bag);
 
 impl SlurmCustomSetting {

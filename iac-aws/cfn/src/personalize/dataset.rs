@@ -17,7 +17,6 @@ pub struct DatasetRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Personalize::Dataset`.
-#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -70,7 +69,6 @@ impl Handle for DatasetRef {
 }
 
 /// `DataSource` of `AWS::Personalize::Dataset`.
-#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -86,7 +84,6 @@ impl Lit for DataSource {
 }
 
 /// `DatasetImportJob` of `AWS::Personalize::Dataset`.
-#[derive(Clone)]
 pub struct DatasetImportJob(Bag);
 
 impl DatasetImportJob {
@@ -114,7 +111,7 @@ impl Lit for DatasetImportJob {
 }
 
 /// The values of `DatasetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DatasetType {
     /// `Interactions`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Personalize::DatasetGroup`.
-#[derive(Clone)]
 pub struct DatasetGroup(Bag);
 
 impl DatasetGroup {
@@ -55,7 +54,7 @@ impl Handle for DatasetGroupRef {
 }
 
 /// The values of `Domain`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Domain {
     /// `ECOMMERCE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Personalize::EventTracker`.
-#[derive(Clone)]
 pub struct EventTracker(Bag);
 
 impl EventTracker {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Personalize::Filter`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {

@@ -17,7 +17,6 @@ pub struct MetricAttributionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Personalize::MetricAttribution`.
-#[derive(Clone)]
 pub struct MetricAttribution(Bag);
 
 impl MetricAttribution {
@@ -66,7 +65,6 @@ impl Handle for MetricAttributionRef {
 }
 
 /// `MetricAttribute` of `AWS::Personalize::MetricAttribution`.
-#[derive(Clone)]
 pub struct MetricAttribute(Bag);
 
 impl MetricAttribute {
@@ -89,7 +87,6 @@ impl Lit for MetricAttribute {
 }
 
 /// `MetricsOutputConfig` of `AWS::Personalize::MetricAttribution`.
-#[derive(Clone)]
 pub struct MetricsOutputConfig(Bag);
 
 impl MetricsOutputConfig {
@@ -109,7 +106,6 @@ impl Lit for MetricsOutputConfig {
 }
 
 /// `S3DataDestination` of `AWS::Personalize::MetricAttribution`.
-#[derive(Clone)]
 pub struct S3DataDestination(Bag);
 
 impl S3DataDestination {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Personalize::Schema`.
-#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -52,7 +51,7 @@ impl Handle for SchemaRef {
 }
 
 /// The values of `Domain`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Domain {
     /// `ECOMMERCE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Personalize::Solution`.
-#[derive(Clone)]
 pub struct Solution(Bag);
 
 impl Solution {
@@ -64,7 +63,6 @@ impl Handle for SolutionRef {
 }
 
 /// `AlgorithmHyperParameterRanges` of `AWS::Personalize::Solution`.
-#[derive(Clone)]
 pub struct AlgorithmHyperParameterRanges(Bag);
 
 impl AlgorithmHyperParameterRanges {
@@ -86,7 +84,6 @@ impl Lit for AlgorithmHyperParameterRanges {
 }
 
 /// `AutoMLConfig` of `AWS::Personalize::Solution`.
-#[derive(Clone)]
 pub struct AutoMlConfig(Bag);
 
 impl AutoMlConfig {
@@ -105,7 +102,6 @@ impl Lit for AutoMlConfig {
 }
 
 /// `CategoricalHyperParameterRange` of `AWS::Personalize::Solution`.
-#[derive(Clone)]
 pub struct CategoricalHyperParameterRange(Bag);
 
 impl CategoricalHyperParameterRange {
@@ -124,7 +120,6 @@ impl Lit for CategoricalHyperParameterRange {
 }
 
 /// `ContinuousHyperParameterRange` of `AWS::Personalize::Solution`.
-#[derive(Clone)]
 pub struct ContinuousHyperParameterRange(Bag);
 
 impl ContinuousHyperParameterRange {
@@ -146,7 +141,6 @@ impl Lit for ContinuousHyperParameterRange {
 }
 
 /// `HpoConfig` of `AWS::Personalize::Solution`.
-#[derive(Clone)]
 pub struct HpoConfig(Bag);
 
 impl HpoConfig {
@@ -168,7 +162,6 @@ impl Lit for HpoConfig {
 }
 
 /// `HpoObjective` of `AWS::Personalize::Solution`.
-#[derive(Clone)]
 pub struct HpoObjective(Bag);
 
 impl HpoObjective {
@@ -190,7 +183,6 @@ impl Lit for HpoObjective {
 }
 
 /// `HpoResourceConfig` of `AWS::Personalize::Solution`.
-#[derive(Clone)]
 pub struct HpoResourceConfig(Bag);
 
 impl HpoResourceConfig {
@@ -209,7 +201,6 @@ impl Lit for HpoResourceConfig {
 }
 
 /// `IntegerHyperParameterRange` of `AWS::Personalize::Solution`.
-#[derive(Clone)]
 pub struct IntegerHyperParameterRange(Bag);
 
 impl IntegerHyperParameterRange {
@@ -231,7 +222,6 @@ impl Lit for IntegerHyperParameterRange {
 }
 
 /// `SolutionConfig` of `AWS::Personalize::Solution`.
-#[derive(Clone)]
 pub struct SolutionConfig(Bag);
 
 impl SolutionConfig {
@@ -259,7 +249,7 @@ impl Lit for SolutionConfig {
 }
 
 /// The values of `HpoObjective.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HpoObjectiveType {
     /// `Maximize`.

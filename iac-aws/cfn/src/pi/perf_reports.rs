@@ -17,7 +17,6 @@ pub struct PerfReportsRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::PI::PerfReports`.
-#[derive(Clone)]
 pub struct PerfReports(Bag);
 
 impl PerfReports {
@@ -73,7 +72,7 @@ impl Handle for PerfReportsRef {
 }
 
 /// The values of `ServiceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServiceType {
     /// `RDS`.

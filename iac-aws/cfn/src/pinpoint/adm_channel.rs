@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::ADMChannel`.
-#[derive(Clone)]
 pub struct AdmChannel(Bag);
 
 impl AdmChannel {

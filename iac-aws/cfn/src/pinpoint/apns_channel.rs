@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::APNSChannel`.
-#[derive(Clone)]
 pub struct ApnsChannel(Bag);
 
 impl ApnsChannel {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::APNSSandboxChannel`.
-#[derive(Clone)]
 pub struct ApnsSandboxChannel(Bag);
 
 impl ApnsSandboxChannel {

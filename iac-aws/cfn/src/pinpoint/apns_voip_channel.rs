@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::APNSVoipChannel`.
-#[derive(Clone)]
 pub struct ApnsVoipChannel(Bag);
 
 impl ApnsVoipChannel {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::APNSVoipSandboxChannel`.
-#[derive(Clone)]
 pub struct ApnsVoipSandboxChannel(Bag);
 
 impl ApnsVoipSandboxChannel {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::App`.
-#[derive(Clone)]
 pub struct App(Bag);
 
 impl App {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::ApplicationSettings`.
-#[derive(Clone)]
 pub struct ApplicationSettings(Bag);
 
 impl ApplicationSettings {
@@ -55,7 +54,6 @@ impl Handle for ApplicationSettingsRef {
 }
 
 /// `CampaignHook` of `AWS::Pinpoint::ApplicationSettings`.
-#[derive(Clone)]
 pub struct CampaignHook(Bag);
 
 impl CampaignHook {
@@ -77,7 +75,6 @@ impl Lit for CampaignHook {
 }
 
 /// `Limits` of `AWS::Pinpoint::ApplicationSettings`.
-#[derive(Clone)]
 pub struct Limits(Bag);
 
 impl Limits {
@@ -102,7 +99,6 @@ impl Lit for Limits {
 }
 
 /// `QuietTime` of `AWS::Pinpoint::ApplicationSettings`.
-#[derive(Clone)]
 pub struct QuietTime(Bag);
 
 impl QuietTime {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::BaiduChannel`.
-#[derive(Clone)]
 pub struct BaiduChannel(Bag);
 
 impl BaiduChannel {

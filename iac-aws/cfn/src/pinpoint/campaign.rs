@@ -17,7 +17,6 @@ pub struct CampaignRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct Campaign(Bag);
 
 impl Campaign {
@@ -108,7 +107,6 @@ impl Handle for CampaignRef {
 }
 
 /// `CampaignCustomMessage` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct CampaignCustomMessage(Bag);
 
 impl CampaignCustomMessage {
@@ -124,7 +122,6 @@ impl Lit for CampaignCustomMessage {
 }
 
 /// `CampaignEmailMessage` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct CampaignEmailMessage(Bag);
 
 impl CampaignEmailMessage {
@@ -149,7 +146,6 @@ impl Lit for CampaignEmailMessage {
 }
 
 /// `CampaignEventFilter` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct CampaignEventFilter(Bag);
 
 impl CampaignEventFilter {
@@ -168,7 +164,6 @@ impl Lit for CampaignEventFilter {
 }
 
 /// `CampaignHook` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct CampaignHook(Bag);
 
 impl CampaignHook {
@@ -190,7 +185,6 @@ impl Lit for CampaignHook {
 }
 
 /// `CampaignInAppMessage` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct CampaignInAppMessage(Bag);
 
 impl CampaignInAppMessage {
@@ -212,7 +206,6 @@ impl Lit for CampaignInAppMessage {
 }
 
 /// `CampaignSmsMessage` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct CampaignSmsMessage(Bag);
 
 impl CampaignSmsMessage {
@@ -243,7 +236,6 @@ impl Lit for CampaignSmsMessage {
 }
 
 /// `CustomDeliveryConfiguration` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct CustomDeliveryConfiguration(Bag);
 
 impl CustomDeliveryConfiguration {
@@ -262,7 +254,6 @@ impl Lit for CustomDeliveryConfiguration {
 }
 
 /// `DefaultButtonConfiguration` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct DefaultButtonConfiguration(Bag);
 
 impl DefaultButtonConfiguration {
@@ -293,7 +284,6 @@ impl Lit for DefaultButtonConfiguration {
 }
 
 /// `EventDimensions` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct EventDimensions(Bag);
 
 impl EventDimensions {
@@ -315,7 +305,6 @@ impl Lit for EventDimensions {
 }
 
 /// `InAppMessageBodyConfig` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct InAppMessageBodyConfig(Bag);
 
 impl InAppMessageBodyConfig {
@@ -337,7 +326,6 @@ impl Lit for InAppMessageBodyConfig {
 }
 
 /// `InAppMessageButton` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct InAppMessageButton(Bag);
 
 impl InAppMessageButton {
@@ -362,7 +350,6 @@ impl Lit for InAppMessageButton {
 }
 
 /// `InAppMessageContent` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct InAppMessageContent(Bag);
 
 impl InAppMessageContent {
@@ -393,7 +380,6 @@ impl Lit for InAppMessageContent {
 }
 
 /// `InAppMessageHeaderConfig` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct InAppMessageHeaderConfig(Bag);
 
 impl InAppMessageHeaderConfig {
@@ -415,7 +401,6 @@ impl Lit for InAppMessageHeaderConfig {
 }
 
 /// `Limits` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct Limits(Bag);
 
 impl Limits {
@@ -443,7 +428,6 @@ impl Lit for Limits {
 }
 
 /// `Message` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct Message(Bag);
 
 impl Message {
@@ -492,7 +476,6 @@ impl Lit for Message {
 }
 
 /// `MessageConfiguration` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct MessageConfiguration(Bag);
 
 impl MessageConfiguration {
@@ -532,7 +515,6 @@ impl Lit for MessageConfiguration {
 }
 
 /// `OverrideButtonConfiguration` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct OverrideButtonConfiguration(Bag);
 
 impl OverrideButtonConfiguration {
@@ -551,7 +533,6 @@ impl Lit for OverrideButtonConfiguration {
 }
 
 /// `QuietTime` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct QuietTime(Bag);
 
 impl QuietTime {
@@ -571,7 +552,6 @@ impl Lit for QuietTime {
 }
 
 /// `Schedule` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -605,7 +585,6 @@ impl Lit for Schedule {
 }
 
 /// `SetDimension` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct SetDimension(Bag);
 
 impl SetDimension {
@@ -624,7 +603,6 @@ impl Lit for SetDimension {
 }
 
 /// `Template` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct Template(Bag);
 
 impl Template {
@@ -643,7 +621,6 @@ impl Lit for Template {
 }
 
 /// `TemplateConfiguration` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct TemplateConfiguration(Bag);
 
 impl TemplateConfiguration {
@@ -668,7 +645,6 @@ impl Lit for TemplateConfiguration {
 }
 
 /// `WriteTreatmentResource` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone)]
 pub struct WriteTreatmentResource(Bag);
 
 impl WriteTreatmentResource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::EmailChannel`.
-#[derive(Clone)]
 pub struct EmailChannel(Bag);
 
 impl EmailChannel {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::EmailTemplate`.
-#[derive(Clone)]
 pub struct EmailTemplate(Bag);
 
 impl EmailTemplate {

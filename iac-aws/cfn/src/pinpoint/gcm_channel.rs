@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::GCMChannel`.
-#[derive(Clone)]
 pub struct GcmChannel(Bag);
 
 impl GcmChannel {

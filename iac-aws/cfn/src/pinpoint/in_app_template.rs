@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone)]
 pub struct InAppTemplate(Bag);
 
 impl InAppTemplate {
@@ -60,7 +59,6 @@ impl Handle for InAppTemplateRef {
 }
 
 /// `BodyConfig` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone)]
 pub struct BodyConfig(Bag);
 
 impl BodyConfig {
@@ -82,7 +80,6 @@ impl Lit for BodyConfig {
 }
 
 /// `ButtonConfig` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone)]
 pub struct ButtonConfig(Bag);
 
 impl ButtonConfig {
@@ -107,7 +104,6 @@ impl Lit for ButtonConfig {
 }
 
 /// `DefaultButtonConfiguration` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone)]
 pub struct DefaultButtonConfiguration(Bag);
 
 impl DefaultButtonConfiguration {
@@ -138,7 +134,6 @@ impl Lit for DefaultButtonConfiguration {
 }
 
 /// `HeaderConfig` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone)]
 pub struct HeaderConfig(Bag);
 
 impl HeaderConfig {
@@ -160,7 +155,6 @@ impl Lit for HeaderConfig {
 }
 
 /// `InAppMessageContent` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone)]
 pub struct InAppMessageContent(Bag);
 
 impl InAppMessageContent {
@@ -191,7 +185,6 @@ impl Lit for InAppMessageContent {
 }
 
 /// `OverrideButtonConfiguration` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone)]
 pub struct OverrideButtonConfiguration(Bag);
 
 impl OverrideButtonConfiguration {
@@ -210,7 +203,7 @@ impl Lit for OverrideButtonConfiguration {
 }
 
 /// The values of `BodyConfig.Alignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BodyConfigAlignment {
     /// `LEFT`.
@@ -226,7 +219,7 @@ impl Lit for BodyConfigAlignment {
 }
 
 /// The values of `DefaultButtonConfiguration.ButtonAction`, `OverrideButtonConfiguration.ButtonAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ButtonAction {
     /// `LINK`.
@@ -242,7 +235,7 @@ impl Lit for ButtonAction {
 }
 
 /// The values of `HeaderConfig.Alignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HeaderConfigAlignment {
     /// `LEFT`.
@@ -258,7 +251,7 @@ impl Lit for HeaderConfigAlignment {
 }
 
 /// The values of `Layout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Layout {
     /// `BOTTOM_BANNER`.

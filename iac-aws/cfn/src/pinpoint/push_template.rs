@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::PushTemplate`.
-#[derive(Clone)]
 pub struct PushTemplate(Bag);
 
 impl PushTemplate {
@@ -69,7 +68,6 @@ impl Handle for PushTemplateRef {
 }
 
 /// `APNSPushNotificationTemplate` of `AWS::Pinpoint::PushTemplate`.
-#[derive(Clone)]
 pub struct ApnsPushNotificationTemplate(Bag);
 
 impl ApnsPushNotificationTemplate {
@@ -100,7 +98,6 @@ impl Lit for ApnsPushNotificationTemplate {
 }
 
 /// `AndroidPushNotificationTemplate` of `AWS::Pinpoint::PushTemplate`.
-#[derive(Clone)]
 pub struct AndroidPushNotificationTemplate(Bag);
 
 impl AndroidPushNotificationTemplate {
@@ -137,7 +134,6 @@ impl Lit for AndroidPushNotificationTemplate {
 }
 
 /// `DefaultPushNotificationTemplate` of `AWS::Pinpoint::PushTemplate`.
-#[derive(Clone)]
 pub struct DefaultPushNotificationTemplate(Bag);
 
 impl DefaultPushNotificationTemplate {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::Segment`.
-#[derive(Clone)]
 pub struct Segment(Bag);
 
 impl Segment {
@@ -57,7 +56,6 @@ impl Handle for SegmentRef {
 }
 
 /// `Behavior` of `AWS::Pinpoint::Segment`.
-#[derive(Clone)]
 pub struct Behavior(Bag);
 
 impl Behavior {
@@ -73,7 +71,6 @@ impl Lit for Behavior {
 }
 
 /// `Coordinates` of `AWS::Pinpoint::Segment`.
-#[derive(Clone)]
 pub struct Coordinates(Bag);
 
 impl Coordinates {
@@ -93,7 +90,6 @@ impl Lit for Coordinates {
 }
 
 /// `Demographic` of `AWS::Pinpoint::Segment`.
-#[derive(Clone)]
 pub struct Demographic(Bag);
 
 impl Demographic {
@@ -124,7 +120,6 @@ impl Lit for Demographic {
 }
 
 /// `GPSPoint` of `AWS::Pinpoint::Segment`.
-#[derive(Clone)]
 pub struct GpsPoint(Bag);
 
 impl GpsPoint {
@@ -144,7 +139,6 @@ impl Lit for GpsPoint {
 }
 
 /// `Groups` of `AWS::Pinpoint::Segment`.
-#[derive(Clone)]
 pub struct Groups(Bag);
 
 impl Groups {
@@ -169,7 +163,6 @@ impl Lit for Groups {
 }
 
 /// `Location` of `AWS::Pinpoint::Segment`.
-#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {
@@ -188,7 +181,6 @@ impl Lit for Location {
 }
 
 /// `Recency` of `AWS::Pinpoint::Segment`.
-#[derive(Clone)]
 pub struct Recency(Bag);
 
 impl Recency {
@@ -208,7 +200,6 @@ impl Lit for Recency {
 }
 
 /// `SegmentDimensions` of `AWS::Pinpoint::Segment`.
-#[derive(Clone)]
 pub struct SegmentDimensions(Bag);
 
 impl SegmentDimensions {
@@ -239,7 +230,6 @@ impl Lit for SegmentDimensions {
 }
 
 /// `SegmentGroups` of `AWS::Pinpoint::Segment`.
-#[derive(Clone)]
 pub struct SegmentGroups(Bag);
 
 impl SegmentGroups {
@@ -258,7 +248,6 @@ impl Lit for SegmentGroups {
 }
 
 /// `SetDimension` of `AWS::Pinpoint::Segment`.
-#[derive(Clone)]
 pub struct SetDimension(Bag);
 
 impl SetDimension {
@@ -277,7 +266,6 @@ impl Lit for SetDimension {
 }
 
 /// `SourceSegments` of `AWS::Pinpoint::Segment`.
-#[derive(Clone)]
 pub struct SourceSegments(Bag);
 
 impl SourceSegments {

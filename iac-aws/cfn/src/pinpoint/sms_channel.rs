@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::SMSChannel`.
-#[derive(Clone)]
 pub struct SmsChannel(Bag);
 
 impl SmsChannel {

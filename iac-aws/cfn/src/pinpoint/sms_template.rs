@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::SmsTemplate`.
-#[derive(Clone)]
 pub struct SmsTemplate(Bag);
 
 impl SmsTemplate {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::VoiceChannel`.
-#[derive(Clone)]
 pub struct VoiceChannel(Bag);
 
 impl VoiceChannel {

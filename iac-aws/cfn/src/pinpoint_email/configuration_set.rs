@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PinpointEmail::ConfigurationSet`.
-#[derive(Clone)]
 pub struct ConfigurationSet(Bag);
 
 impl ConfigurationSet {
@@ -58,7 +57,6 @@ impl Handle for ConfigurationSetRef {
 }
 
 /// `DeliveryOptions` of `AWS::PinpointEmail::ConfigurationSet`.
-#[derive(Clone)]
 pub struct DeliveryOptions(Bag);
 
 impl DeliveryOptions {
@@ -74,7 +72,6 @@ impl Lit for DeliveryOptions {
 }
 
 /// `ReputationOptions` of `AWS::PinpointEmail::ConfigurationSet`.
-#[derive(Clone)]
 pub struct ReputationOptions(Bag);
 
 impl ReputationOptions {
@@ -90,7 +87,6 @@ impl Lit for ReputationOptions {
 }
 
 /// `SendingOptions` of `AWS::PinpointEmail::ConfigurationSet`.
-#[derive(Clone)]
 pub struct SendingOptions(Bag);
 
 impl SendingOptions {
@@ -106,7 +102,6 @@ impl Lit for SendingOptions {
 }
 
 /// `TrackingOptions` of `AWS::PinpointEmail::ConfigurationSet`.
-#[derive(Clone)]
 pub struct TrackingOptions(Bag);
 
 impl TrackingOptions {

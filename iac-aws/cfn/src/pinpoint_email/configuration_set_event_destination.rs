@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PinpointEmail::ConfigurationSetEventDestination`.
-#[derive(Clone)]
 pub struct ConfigurationSetEventDestination(Bag);
 
 impl ConfigurationSetEventDestination {
@@ -49,7 +48,6 @@ impl Handle for ConfigurationSetEventDestinationRef {
 }
 
 /// `CloudWatchDestination` of `AWS::PinpointEmail::ConfigurationSetEventDestination`.
-#[derive(Clone)]
 pub struct CloudWatchDestination(Bag);
 
 impl CloudWatchDestination {
@@ -65,7 +63,6 @@ impl Lit for CloudWatchDestination {
 }
 
 /// `DimensionConfiguration` of `AWS::PinpointEmail::ConfigurationSetEventDestination`.
-#[derive(Clone)]
 pub struct DimensionConfiguration(Bag);
 
 impl DimensionConfiguration {
@@ -88,7 +85,6 @@ impl Lit for DimensionConfiguration {
 }
 
 /// `EventDestination` of `AWS::PinpointEmail::ConfigurationSetEventDestination`.
-#[derive(Clone)]
 pub struct EventDestination(Bag);
 
 impl EventDestination {
@@ -120,7 +116,6 @@ impl Lit for EventDestination {
 }
 
 /// `KinesisFirehoseDestination` of `AWS::PinpointEmail::ConfigurationSetEventDestination`.
-#[derive(Clone)]
 pub struct KinesisFirehoseDestination(Bag);
 
 impl KinesisFirehoseDestination {
@@ -140,7 +135,6 @@ impl Lit for KinesisFirehoseDestination {
 }
 
 /// `PinpointDestination` of `AWS::PinpointEmail::ConfigurationSetEventDestination`.
-#[derive(Clone)]
 pub struct PinpointDestination(Bag);
 
 impl PinpointDestination {
@@ -156,7 +150,6 @@ impl Lit for PinpointDestination {
 }
 
 /// `SnsDestination` of `AWS::PinpointEmail::ConfigurationSetEventDestination`.
-#[derive(Clone)]
 pub struct SnsDestination(Bag);
 
 impl SnsDestination {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PinpointEmail::Identity`.
-#[derive(Clone)]
 pub struct Identity(Bag);
 
 impl Identity {
@@ -67,7 +66,6 @@ impl Handle for IdentityRef {
 }
 
 /// `MailFromAttributes` of `AWS::PinpointEmail::Identity`.
-#[derive(Clone)]
 pub struct MailFromAttributes(Bag);
 
 impl MailFromAttributes {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct Pipe(Bag);
 
 impl Pipe {
@@ -89,7 +88,6 @@ impl Handle for PipeRef {
 }
 
 /// `AwsVpcConfiguration` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -112,7 +110,6 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `BatchArrayProperties` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct BatchArrayProperties(Bag);
 
 impl BatchArrayProperties {
@@ -128,7 +125,6 @@ impl Lit for BatchArrayProperties {
 }
 
 /// `BatchContainerOverrides` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct BatchContainerOverrides(Bag);
 
 impl BatchContainerOverrides {
@@ -153,7 +149,6 @@ impl Lit for BatchContainerOverrides {
 }
 
 /// `BatchEnvironmentVariable` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct BatchEnvironmentVariable(Bag);
 
 impl BatchEnvironmentVariable {
@@ -172,7 +167,6 @@ impl Lit for BatchEnvironmentVariable {
 }
 
 /// `BatchJobDependency` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct BatchJobDependency(Bag);
 
 impl BatchJobDependency {
@@ -191,7 +185,6 @@ impl Lit for BatchJobDependency {
 }
 
 /// `BatchResourceRequirement` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct BatchResourceRequirement(Bag);
 
 impl BatchResourceRequirement {
@@ -211,7 +204,6 @@ impl Lit for BatchResourceRequirement {
 }
 
 /// `BatchRetryStrategy` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct BatchRetryStrategy(Bag);
 
 impl BatchRetryStrategy {
@@ -227,7 +219,6 @@ impl Lit for BatchRetryStrategy {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -250,7 +241,6 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `CloudwatchLogsLogDestination` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct CloudwatchLogsLogDestination(Bag);
 
 impl CloudwatchLogsLogDestination {
@@ -266,7 +256,6 @@ impl Lit for CloudwatchLogsLogDestination {
 }
 
 /// `DeadLetterConfig` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -282,7 +271,6 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `DimensionMapping` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct DimensionMapping(Bag);
 
 impl DimensionMapping {
@@ -305,7 +293,6 @@ impl Lit for DimensionMapping {
 }
 
 /// `EcsContainerOverride` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct EcsContainerOverride(Bag);
 
 impl EcsContainerOverride {
@@ -342,7 +329,6 @@ impl Lit for EcsContainerOverride {
 }
 
 /// `EcsEnvironmentFile` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct EcsEnvironmentFile(Bag);
 
 impl EcsEnvironmentFile {
@@ -362,7 +348,6 @@ impl Lit for EcsEnvironmentFile {
 }
 
 /// `EcsEnvironmentVariable` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct EcsEnvironmentVariable(Bag);
 
 impl EcsEnvironmentVariable {
@@ -381,7 +366,6 @@ impl Lit for EcsEnvironmentVariable {
 }
 
 /// `EcsEphemeralStorage` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct EcsEphemeralStorage(Bag);
 
 impl EcsEphemeralStorage {
@@ -398,7 +382,6 @@ impl Lit for EcsEphemeralStorage {
 }
 
 /// `EcsInferenceAcceleratorOverride` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct EcsInferenceAcceleratorOverride(Bag);
 
 impl EcsInferenceAcceleratorOverride {
@@ -417,7 +400,6 @@ impl Lit for EcsInferenceAcceleratorOverride {
 }
 
 /// `EcsResourceRequirement` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct EcsResourceRequirement(Bag);
 
 impl EcsResourceRequirement {
@@ -437,7 +419,6 @@ impl Lit for EcsResourceRequirement {
 }
 
 /// `EcsTaskOverride` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct EcsTaskOverride(Bag);
 
 impl EcsTaskOverride {
@@ -471,7 +452,6 @@ impl Lit for EcsTaskOverride {
 }
 
 /// `Filter` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -487,7 +467,6 @@ impl Lit for Filter {
 }
 
 /// `FilterCriteria` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct FilterCriteria(Bag);
 
 impl FilterCriteria {
@@ -503,7 +482,6 @@ impl Lit for FilterCriteria {
 }
 
 /// `FirehoseLogDestination` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct FirehoseLogDestination(Bag);
 
 impl FirehoseLogDestination {
@@ -519,7 +497,6 @@ impl Lit for FirehoseLogDestination {
 }
 
 /// `MQBrokerAccessCredentials` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct MqBrokerAccessCredentials(Bag);
 
 impl MqBrokerAccessCredentials {
@@ -536,7 +513,6 @@ impl Lit for MqBrokerAccessCredentials {
 }
 
 /// `MSKAccessCredentials` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct MskAccessCredentials(Bag);
 
 impl MskAccessCredentials {
@@ -555,7 +531,6 @@ impl Lit for MskAccessCredentials {
 }
 
 /// `MultiMeasureAttributeMapping` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct MultiMeasureAttributeMapping(Bag);
 
 impl MultiMeasureAttributeMapping {
@@ -578,7 +553,6 @@ impl Lit for MultiMeasureAttributeMapping {
 }
 
 /// `MultiMeasureMapping` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct MultiMeasureMapping(Bag);
 
 impl MultiMeasureMapping {
@@ -598,7 +572,6 @@ impl Lit for MultiMeasureMapping {
 }
 
 /// `NetworkConfiguration` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -614,7 +587,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PipeEnrichmentHttpParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeEnrichmentHttpParameters(Bag);
 
 impl PipeEnrichmentHttpParameters {
@@ -636,7 +608,6 @@ impl Lit for PipeEnrichmentHttpParameters {
 }
 
 /// `PipeEnrichmentParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeEnrichmentParameters(Bag);
 
 impl PipeEnrichmentParameters {
@@ -655,7 +626,6 @@ impl Lit for PipeEnrichmentParameters {
 }
 
 /// `PipeLogConfiguration` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeLogConfiguration(Bag);
 
 impl PipeLogConfiguration {
@@ -683,7 +653,6 @@ impl Lit for PipeLogConfiguration {
 }
 
 /// `PipeSourceActiveMQBrokerParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeSourceActiveMqBrokerParameters(Bag);
 
 impl PipeSourceActiveMqBrokerParameters {
@@ -709,7 +678,6 @@ impl Lit for PipeSourceActiveMqBrokerParameters {
 }
 
 /// `PipeSourceDynamoDBStreamParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeSourceDynamoDbStreamParameters(Bag);
 
 impl PipeSourceDynamoDbStreamParameters {
@@ -747,7 +715,6 @@ impl Lit for PipeSourceDynamoDbStreamParameters {
 }
 
 /// `PipeSourceKinesisStreamParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeSourceKinesisStreamParameters(Bag);
 
 impl PipeSourceKinesisStreamParameters {
@@ -788,7 +755,6 @@ impl Lit for PipeSourceKinesisStreamParameters {
 }
 
 /// `PipeSourceManagedStreamingKafkaParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeSourceManagedStreamingKafkaParameters(Bag);
 
 impl PipeSourceManagedStreamingKafkaParameters {
@@ -820,7 +786,6 @@ impl Lit for PipeSourceManagedStreamingKafkaParameters {
 }
 
 /// `PipeSourceParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeSourceParameters(Bag);
 
 impl PipeSourceParameters {
@@ -857,7 +822,6 @@ impl Lit for PipeSourceParameters {
 }
 
 /// `PipeSourceRabbitMQBrokerParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeSourceRabbitMqBrokerParameters(Bag);
 
 impl PipeSourceRabbitMqBrokerParameters {
@@ -886,7 +850,6 @@ impl Lit for PipeSourceRabbitMqBrokerParameters {
 }
 
 /// `PipeSourceSelfManagedKafkaParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeSourceSelfManagedKafkaParameters(Bag);
 
 impl PipeSourceSelfManagedKafkaParameters {
@@ -927,7 +890,6 @@ impl Lit for PipeSourceSelfManagedKafkaParameters {
 }
 
 /// `PipeSourceSqsQueueParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeSourceSqsQueueParameters(Bag);
 
 impl PipeSourceSqsQueueParameters {
@@ -946,7 +908,6 @@ impl Lit for PipeSourceSqsQueueParameters {
 }
 
 /// `PipeTargetBatchJobParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeTargetBatchJobParameters(Bag);
 
 impl PipeTargetBatchJobParameters {
@@ -981,7 +942,6 @@ impl Lit for PipeTargetBatchJobParameters {
 }
 
 /// `PipeTargetCloudWatchLogsParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeTargetCloudWatchLogsParameters(Bag);
 
 impl PipeTargetCloudWatchLogsParameters {
@@ -1000,7 +960,6 @@ impl Lit for PipeTargetCloudWatchLogsParameters {
 }
 
 /// `PipeTargetEcsTaskParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeTargetEcsTaskParameters(Bag);
 
 impl PipeTargetEcsTaskParameters {
@@ -1059,7 +1018,6 @@ impl Lit for PipeTargetEcsTaskParameters {
 }
 
 /// `PipeTargetEventBridgeEventBusParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeTargetEventBridgeEventBusParameters(Bag);
 
 impl PipeTargetEventBridgeEventBusParameters {
@@ -1087,7 +1045,6 @@ impl Lit for PipeTargetEventBridgeEventBusParameters {
 }
 
 /// `PipeTargetHttpParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeTargetHttpParameters(Bag);
 
 impl PipeTargetHttpParameters {
@@ -1109,7 +1066,6 @@ impl Lit for PipeTargetHttpParameters {
 }
 
 /// `PipeTargetKinesisStreamParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeTargetKinesisStreamParameters(Bag);
 
 impl PipeTargetKinesisStreamParameters {
@@ -1126,7 +1082,6 @@ impl Lit for PipeTargetKinesisStreamParameters {
 }
 
 /// `PipeTargetLambdaFunctionParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeTargetLambdaFunctionParameters(Bag);
 
 impl PipeTargetLambdaFunctionParameters {
@@ -1142,7 +1097,6 @@ impl Lit for PipeTargetLambdaFunctionParameters {
 }
 
 /// `PipeTargetParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeTargetParameters(Bag);
 
 impl PipeTargetParameters {
@@ -1194,7 +1148,6 @@ impl Lit for PipeTargetParameters {
 }
 
 /// `PipeTargetRedshiftDataParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeTargetRedshiftDataParameters(Bag);
 
 impl PipeTargetRedshiftDataParameters {
@@ -1226,7 +1179,6 @@ impl Lit for PipeTargetRedshiftDataParameters {
 }
 
 /// `PipeTargetSageMakerPipelineParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeTargetSageMakerPipelineParameters(Bag);
 
 impl PipeTargetSageMakerPipelineParameters {
@@ -1242,7 +1194,6 @@ impl Lit for PipeTargetSageMakerPipelineParameters {
 }
 
 /// `PipeTargetSqsQueueParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeTargetSqsQueueParameters(Bag);
 
 impl PipeTargetSqsQueueParameters {
@@ -1261,7 +1212,6 @@ impl Lit for PipeTargetSqsQueueParameters {
 }
 
 /// `PipeTargetStateMachineParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeTargetStateMachineParameters(Bag);
 
 impl PipeTargetStateMachineParameters {
@@ -1277,7 +1227,6 @@ impl Lit for PipeTargetStateMachineParameters {
 }
 
 /// `PipeTargetTimestreamParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PipeTargetTimestreamParameters(Bag);
 
 impl PipeTargetTimestreamParameters {
@@ -1315,7 +1264,6 @@ impl Lit for PipeTargetTimestreamParameters {
 }
 
 /// `PlacementConstraint` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -1334,7 +1282,6 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -1353,7 +1300,6 @@ impl Lit for PlacementStrategy {
 }
 
 /// `S3LogDestination` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct S3LogDestination(Bag);
 
 impl S3LogDestination {
@@ -1378,7 +1324,6 @@ impl Lit for S3LogDestination {
 }
 
 /// `SageMakerPipelineParameter` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct SageMakerPipelineParameter(Bag);
 
 impl SageMakerPipelineParameter {
@@ -1398,7 +1343,6 @@ impl Lit for SageMakerPipelineParameter {
 }
 
 /// `SelfManagedKafkaAccessConfigurationCredentials` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct SelfManagedKafkaAccessConfigurationCredentials(Bag);
 
 impl SelfManagedKafkaAccessConfigurationCredentials {
@@ -1423,7 +1367,6 @@ impl Lit for SelfManagedKafkaAccessConfigurationCredentials {
 }
 
 /// `SelfManagedKafkaAccessConfigurationVpc` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct SelfManagedKafkaAccessConfigurationVpc(Bag);
 
 impl SelfManagedKafkaAccessConfigurationVpc {
@@ -1442,7 +1385,6 @@ impl Lit for SelfManagedKafkaAccessConfigurationVpc {
 }
 
 /// `SingleMeasureMapping` of `AWS::Pipes::Pipe`.
-#[derive(Clone)]
 pub struct SingleMeasureMapping(Bag);
 
 impl SingleMeasureMapping {
@@ -1465,7 +1407,7 @@ impl Lit for SingleMeasureMapping {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `ENABLED`.
@@ -1479,7 +1421,7 @@ impl Lit for AssignPublicIp {
 }
 
 /// The values of `BatchJobDependency.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BatchJobDependencyType {
     /// `N_TO_N`.
@@ -1493,7 +1435,7 @@ impl Lit for BatchJobDependencyType {
 }
 
 /// The values of `BatchResourceRequirement.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BatchResourceRequirementType {
     /// `GPU`.
@@ -1509,7 +1451,7 @@ impl Lit for BatchResourceRequirementType {
 }
 
 /// The values of `DesiredState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DesiredState {
     /// `RUNNING`.
@@ -1523,7 +1465,7 @@ impl Lit for DesiredState {
 }
 
 /// The values of `DimensionMapping.DimensionValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DimensionValueType {
     /// `VARCHAR`.
@@ -1535,7 +1477,7 @@ impl Lit for DimensionValueType {
 }
 
 /// The values of `EcsEnvironmentFile.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EcsEnvironmentFileType {
     /// `s3`.
@@ -1547,7 +1489,7 @@ impl Lit for EcsEnvironmentFileType {
 }
 
 /// The values of `EcsResourceRequirement.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EcsResourceRequirementType {
     /// `GPU`.
@@ -1561,7 +1503,7 @@ impl Lit for EcsResourceRequirementType {
 }
 
 /// The values of `PipeTargetTimestreamParameters.EpochTimeUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EpochTimeUnit {
     /// `MILLISECONDS`.
@@ -1579,7 +1521,7 @@ impl Lit for EpochTimeUnit {
 }
 
 /// The values of `PipeLogConfiguration.IncludeExecutionData`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IncludeExecutionData {
     /// `ALL`.
@@ -1591,7 +1533,7 @@ impl Lit for IncludeExecutionData {
 }
 
 /// The values of `PipeTargetLambdaFunctionParameters.InvocationType`, `PipeTargetStateMachineParameters.InvocationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InvocationType {
     /// `REQUEST_RESPONSE`.
@@ -1605,7 +1547,7 @@ impl Lit for InvocationType {
 }
 
 /// The values of `PipeTargetEcsTaskParameters.LaunchType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -1621,7 +1563,7 @@ impl Lit for LaunchType {
 }
 
 /// The values of `MultiMeasureAttributeMapping.MeasureValueType`, `SingleMeasureMapping.MeasureValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MeasureValueType {
     /// `DOUBLE`.
@@ -1641,7 +1583,7 @@ impl Lit for MeasureValueType {
 }
 
 /// The values of `PipeSourceDynamoDBStreamParameters.OnPartialBatchItemFailure`, `PipeSourceKinesisStreamParameters.OnPartialBatchItemFailure`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OnPartialBatchItemFailure {
     /// `AUTOMATIC_BISECT`.
@@ -1653,7 +1595,7 @@ impl Lit for OnPartialBatchItemFailure {
 }
 
 /// The values of `S3LogDestination.OutputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `json`.
@@ -1669,7 +1611,7 @@ impl Lit for OutputFormat {
 }
 
 /// The values of `PipeLogConfiguration.Level`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PipeLogConfigurationLevel {
     /// `OFF`.
@@ -1687,7 +1629,7 @@ impl Lit for PipeLogConfigurationLevel {
 }
 
 /// The values of `PlacementConstraint.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlacementConstraintType {
     /// `distinctInstance`.
@@ -1701,7 +1643,7 @@ impl Lit for PlacementConstraintType {
 }
 
 /// The values of `PlacementStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlacementStrategyType {
     /// `random`.
@@ -1717,7 +1659,7 @@ impl Lit for PlacementStrategyType {
 }
 
 /// The values of `PipeTargetEcsTaskParameters.PropagateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `TASK_DEFINITION`.
@@ -1729,7 +1671,7 @@ impl Lit for PropagateTags {
 }
 
 /// The values of `PipeSourceDynamoDBStreamParameters.StartingPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PipeSourceDynamoDbStreamParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1743,7 +1685,7 @@ impl Lit for PipeSourceDynamoDbStreamParametersStartingPosition {
 }
 
 /// The values of `PipeSourceKinesisStreamParameters.StartingPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PipeSourceKinesisStreamParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1759,7 +1701,7 @@ impl Lit for PipeSourceKinesisStreamParametersStartingPosition {
 }
 
 /// The values of `PipeSourceManagedStreamingKafkaParameters.StartingPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PipeSourceManagedStreamingKafkaParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1773,7 +1715,7 @@ impl Lit for PipeSourceManagedStreamingKafkaParametersStartingPosition {
 }
 
 /// The values of `PipeSourceSelfManagedKafkaParameters.StartingPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PipeSourceSelfManagedKafkaParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1787,7 +1729,7 @@ impl Lit for PipeSourceSelfManagedKafkaParametersStartingPosition {
 }
 
 /// The values of `PipeTargetTimestreamParameters.TimeFieldType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TimeFieldType {
     /// `EPOCH`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PricingPlanManager::Subscription`.
-#[derive(Clone)]
 pub struct Subscription(Bag);
 
 impl Subscription {
@@ -62,7 +61,7 @@ impl Handle for SubscriptionRef {
 }
 
 /// The values of `UsageLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UsageLevel {
     /// `DEFAULT`.

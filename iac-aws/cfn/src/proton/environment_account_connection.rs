@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Proton::EnvironmentAccountConnection`.
-#[derive(Clone)]
 pub struct EnvironmentAccountConnection(Bag);
 
 impl EnvironmentAccountConnection {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Proton::EnvironmentTemplate`.
-#[derive(Clone)]
 pub struct EnvironmentTemplate(Bag);
 
 impl EnvironmentTemplate {
@@ -57,7 +56,7 @@ impl Handle for EnvironmentTemplateRef {
 }
 
 /// The values of `Provisioning`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Provisioning {
     /// `CUSTOMER_MANAGED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Proton::ServiceTemplate`.
-#[derive(Clone)]
 pub struct ServiceTemplate(Bag);
 
 impl ServiceTemplate {
@@ -57,7 +56,7 @@ impl Handle for ServiceTemplateRef {
 }
 
 /// The values of `PipelineProvisioning`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PipelineProvisioning {
     /// `CUSTOMER_MANAGED`.

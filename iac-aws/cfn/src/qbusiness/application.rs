@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -92,7 +91,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `AttachmentsConfiguration` of `AWS::QBusiness::Application`.
-#[derive(Clone)]
 pub struct AttachmentsConfiguration(Bag);
 
 impl AttachmentsConfiguration {
@@ -109,7 +107,6 @@ impl Lit for AttachmentsConfiguration {
 }
 
 /// `AutoSubscriptionConfiguration` of `AWS::QBusiness::Application`.
-#[derive(Clone)]
 pub struct AutoSubscriptionConfiguration(Bag);
 
 impl AutoSubscriptionConfiguration {
@@ -129,7 +126,6 @@ impl Lit for AutoSubscriptionConfiguration {
 }
 
 /// `EncryptionConfiguration` of `AWS::QBusiness::Application`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -145,7 +141,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `PersonalizationConfiguration` of `AWS::QBusiness::Application`.
-#[derive(Clone)]
 pub struct PersonalizationConfiguration(Bag);
 
 impl PersonalizationConfiguration {
@@ -162,7 +157,6 @@ impl Lit for PersonalizationConfiguration {
 }
 
 /// `QAppsConfiguration` of `AWS::QBusiness::Application`.
-#[derive(Clone)]
 pub struct QAppsConfiguration(Bag);
 
 impl QAppsConfiguration {
@@ -179,7 +173,6 @@ impl Lit for QAppsConfiguration {
 }
 
 /// `QuickSightConfiguration` of `AWS::QBusiness::Application`.
-#[derive(Clone)]
 pub struct QuickSightConfiguration(Bag);
 
 impl QuickSightConfiguration {
@@ -196,7 +189,7 @@ impl Lit for QuickSightConfiguration {
 }
 
 /// The values of `AttachmentsConfiguration.AttachmentsControlMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttachmentsControlMode {
     /// `ENABLED`.
@@ -210,7 +203,7 @@ impl Lit for AttachmentsControlMode {
 }
 
 /// The values of `AutoSubscriptionConfiguration.AutoSubscribe`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoSubscribe {
     /// `ENABLED`.
@@ -224,7 +217,7 @@ impl Lit for AutoSubscribe {
 }
 
 /// The values of `AutoSubscriptionConfiguration.DefaultSubscriptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultSubscriptionType {
     /// `Q_LITE`.
@@ -238,7 +231,7 @@ impl Lit for DefaultSubscriptionType {
 }
 
 /// The values of `IdentityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IdentityType {
     /// `AWS_IAM_IDP_SAML`.
@@ -258,7 +251,7 @@ impl Lit for IdentityType {
 }
 
 /// The values of `PersonalizationConfiguration.PersonalizationControlMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PersonalizationControlMode {
     /// `ENABLED`.
@@ -272,7 +265,7 @@ impl Lit for PersonalizationControlMode {
 }
 
 /// The values of `QAppsConfiguration.QAppsControlMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum QAppsControlMode {
     /// `ENABLED`.

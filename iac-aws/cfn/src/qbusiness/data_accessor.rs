@@ -17,7 +17,6 @@ pub struct DataAccessorRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::DataAccessor`.
-#[derive(Clone)]
 pub struct DataAccessor(Bag);
 
 impl DataAccessor {
@@ -78,7 +77,6 @@ impl Handle for DataAccessorRef {
 }
 
 /// `ActionConfiguration` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone)]
 pub struct ActionConfiguration(Bag);
 
 impl ActionConfiguration {
@@ -98,7 +96,6 @@ impl Lit for ActionConfiguration {
 }
 
 /// `ActionFilterConfiguration` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone)]
 pub struct ActionFilterConfiguration(Bag);
 
 impl ActionFilterConfiguration {
@@ -115,7 +112,6 @@ impl Lit for ActionFilterConfiguration {
 }
 
 /// `AttributeFilter` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone)]
 pub struct AttributeFilter(Bag);
 
 impl AttributeFilter {
@@ -158,7 +154,6 @@ impl Lit for AttributeFilter {
 }
 
 /// `DataAccessorAuthenticationConfiguration` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone)]
 pub struct DataAccessorAuthenticationConfiguration(Bag);
 
 impl DataAccessorAuthenticationConfiguration {
@@ -175,7 +170,6 @@ impl Lit for DataAccessorAuthenticationConfiguration {
 }
 
 /// `DataAccessorAuthenticationDetail` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone)]
 pub struct DataAccessorAuthenticationDetail(Bag);
 
 impl DataAccessorAuthenticationDetail {
@@ -198,7 +192,6 @@ impl Lit for DataAccessorAuthenticationDetail {
 }
 
 /// `DataAccessorIdcTrustedTokenIssuerConfiguration` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone)]
 pub struct DataAccessorIdcTrustedTokenIssuerConfiguration(Bag);
 
 impl DataAccessorIdcTrustedTokenIssuerConfiguration {
@@ -215,7 +208,6 @@ impl Lit for DataAccessorIdcTrustedTokenIssuerConfiguration {
 }
 
 /// `DocumentAttribute` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone)]
 pub struct DocumentAttribute(Bag);
 
 impl DocumentAttribute {
@@ -235,7 +227,6 @@ impl Lit for DocumentAttribute {
 }
 
 /// `DocumentAttributeValue` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone)]
 pub struct DocumentAttributeValue(Bag);
 
 impl DocumentAttributeValue {
@@ -260,7 +251,7 @@ impl Lit for DocumentAttributeValue {
 }
 
 /// The values of `DataAccessorAuthenticationDetail.AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `AWS_IAM_IDC_TTI`.

@@ -17,7 +17,6 @@ pub struct DataSourceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::DataSource`.
-#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -95,7 +94,6 @@ impl Handle for DataSourceRef {
 }
 
 /// `AudioExtractionConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone)]
 pub struct AudioExtractionConfiguration(Bag);
 
 impl AudioExtractionConfiguration {
@@ -112,7 +110,6 @@ impl Lit for AudioExtractionConfiguration {
 }
 
 /// `DataSourceVpcConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone)]
 pub struct DataSourceVpcConfiguration(Bag);
 
 impl DataSourceVpcConfiguration {
@@ -132,7 +129,6 @@ impl Lit for DataSourceVpcConfiguration {
 }
 
 /// `DocumentAttributeCondition` of `AWS::QBusiness::DataSource`.
-#[derive(Clone)]
 pub struct DocumentAttributeCondition(Bag);
 
 impl DocumentAttributeCondition {
@@ -155,7 +151,6 @@ impl Lit for DocumentAttributeCondition {
 }
 
 /// `DocumentAttributeTarget` of `AWS::QBusiness::DataSource`.
-#[derive(Clone)]
 pub struct DocumentAttributeTarget(Bag);
 
 impl DocumentAttributeTarget {
@@ -178,7 +173,6 @@ impl Lit for DocumentAttributeTarget {
 }
 
 /// `DocumentAttributeValue` of `AWS::QBusiness::DataSource`.
-#[derive(Clone)]
 pub struct DocumentAttributeValue(Bag);
 
 impl DocumentAttributeValue {
@@ -203,7 +197,6 @@ impl Lit for DocumentAttributeValue {
 }
 
 /// `DocumentEnrichmentConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone)]
 pub struct DocumentEnrichmentConfiguration(Bag);
 
 impl DocumentEnrichmentConfiguration {
@@ -225,7 +218,6 @@ impl Lit for DocumentEnrichmentConfiguration {
 }
 
 /// `HookConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone)]
 pub struct HookConfiguration(Bag);
 
 impl HookConfiguration {
@@ -250,7 +242,6 @@ impl Lit for HookConfiguration {
 }
 
 /// `ImageExtractionConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone)]
 pub struct ImageExtractionConfiguration(Bag);
 
 impl ImageExtractionConfiguration {
@@ -267,7 +258,6 @@ impl Lit for ImageExtractionConfiguration {
 }
 
 /// `InlineDocumentEnrichmentConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone)]
 pub struct InlineDocumentEnrichmentConfiguration(Bag);
 
 impl InlineDocumentEnrichmentConfiguration {
@@ -289,7 +279,6 @@ impl Lit for InlineDocumentEnrichmentConfiguration {
 }
 
 /// `MediaExtractionConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone)]
 pub struct MediaExtractionConfiguration(Bag);
 
 impl MediaExtractionConfiguration {
@@ -311,7 +300,6 @@ impl Lit for MediaExtractionConfiguration {
 }
 
 /// `VideoExtractionConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone)]
 pub struct VideoExtractionConfiguration(Bag);
 
 impl VideoExtractionConfiguration {
@@ -328,7 +316,7 @@ impl Lit for VideoExtractionConfiguration {
 }
 
 /// The values of `DocumentAttributeTarget.AttributeValueOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttributeValueOperator {
     /// `DELETE`.
@@ -340,7 +328,7 @@ impl Lit for AttributeValueOperator {
 }
 
 /// The values of `AudioExtractionConfiguration.AudioExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AudioExtractionStatus {
     /// `ENABLED`.
@@ -354,7 +342,7 @@ impl Lit for AudioExtractionStatus {
 }
 
 /// The values of `DocumentAttributeCondition.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentAttributeConditionOperator {
     /// `GREATER_THAN`.
@@ -386,7 +374,7 @@ impl Lit for DocumentAttributeConditionOperator {
 }
 
 /// The values of `InlineDocumentEnrichmentConfiguration.DocumentContentOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentContentOperator {
     /// `DELETE`.
@@ -398,7 +386,7 @@ impl Lit for DocumentContentOperator {
 }
 
 /// The values of `ImageExtractionConfiguration.ImageExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageExtractionStatus {
     /// `ENABLED`.
@@ -412,7 +400,7 @@ impl Lit for ImageExtractionStatus {
 }
 
 /// The values of `VideoExtractionConfiguration.VideoExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VideoExtractionStatus {
     /// `ENABLED`.

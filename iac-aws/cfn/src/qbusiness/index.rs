@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::Index`.
-#[derive(Clone)]
 pub struct Index(Bag);
 
 impl Index {
@@ -69,7 +68,6 @@ impl Handle for IndexRef {
 }
 
 /// `DocumentAttributeConfiguration` of `AWS::QBusiness::Index`.
-#[derive(Clone)]
 pub struct DocumentAttributeConfiguration(Bag);
 
 impl DocumentAttributeConfiguration {
@@ -91,7 +89,6 @@ impl Lit for DocumentAttributeConfiguration {
 }
 
 /// `IndexCapacityConfiguration` of `AWS::QBusiness::Index`.
-#[derive(Clone)]
 pub struct IndexCapacityConfiguration(Bag);
 
 impl IndexCapacityConfiguration {
@@ -107,7 +104,7 @@ impl Lit for IndexCapacityConfiguration {
 }
 
 /// The values of `DocumentAttributeConfiguration.Search`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentAttributeConfigurationSearch {
     /// `ENABLED`.
@@ -121,7 +118,7 @@ impl Lit for DocumentAttributeConfigurationSearch {
 }
 
 /// The values of `DocumentAttributeConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentAttributeConfigurationType {
     /// `STRING`.
@@ -139,7 +136,7 @@ impl Lit for DocumentAttributeConfigurationType {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `ENTERPRISE`.

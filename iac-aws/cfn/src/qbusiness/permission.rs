@@ -16,7 +16,6 @@ pub struct PermissionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::Permission`.
-#[derive(Clone)]
 pub struct Permission(Bag);
 
 impl Permission {
@@ -64,7 +63,6 @@ impl Handle for PermissionRef {
 }
 
 /// `Condition` of `AWS::QBusiness::Permission`.
-#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -87,7 +85,7 @@ impl Lit for Condition {
 }
 
 /// The values of `Condition.ConditionOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConditionOperator {
     /// `StringEquals`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::Plugin`.
-#[derive(Clone)]
 pub struct Plugin(Bag);
 
 impl Plugin {
@@ -72,7 +71,6 @@ impl Handle for PluginRef {
 }
 
 /// `APISchema` of `AWS::QBusiness::Plugin`.
-#[derive(Clone)]
 pub struct ApiSchema(Bag);
 
 impl ApiSchema {
@@ -91,7 +89,6 @@ impl Lit for ApiSchema {
 }
 
 /// `BasicAuthConfiguration` of `AWS::QBusiness::Plugin`.
-#[derive(Clone)]
 pub struct BasicAuthConfiguration(Bag);
 
 impl BasicAuthConfiguration {
@@ -111,7 +108,6 @@ impl Lit for BasicAuthConfiguration {
 }
 
 /// `CustomPluginConfiguration` of `AWS::QBusiness::Plugin`.
-#[derive(Clone)]
 pub struct CustomPluginConfiguration(Bag);
 
 impl CustomPluginConfiguration {
@@ -134,7 +130,6 @@ impl Lit for CustomPluginConfiguration {
 }
 
 /// `OAuth2ClientCredentialConfiguration` of `AWS::QBusiness::Plugin`.
-#[derive(Clone)]
 pub struct Oauth2ClientCredentialConfiguration(Bag);
 
 impl Oauth2ClientCredentialConfiguration {
@@ -160,7 +155,6 @@ impl Lit for Oauth2ClientCredentialConfiguration {
 }
 
 /// `PluginAuthConfiguration` of `AWS::QBusiness::Plugin`.
-#[derive(Clone)]
 pub struct PluginAuthConfiguration(Bag);
 
 impl PluginAuthConfiguration {
@@ -182,7 +176,6 @@ impl Lit for PluginAuthConfiguration {
 }
 
 /// `S3` of `AWS::QBusiness::Plugin`.
-#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -202,7 +195,7 @@ impl Lit for S3 {
 }
 
 /// The values of `CustomPluginConfiguration.ApiSchemaType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApiSchemaType {
     /// `OPEN_API_V3`.
@@ -214,7 +207,7 @@ impl Lit for ApiSchemaType {
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.
@@ -228,7 +221,7 @@ impl Lit for State {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `SERVICE_NOW`.

@@ -17,7 +17,6 @@ pub struct RetrieverRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::Retriever`.
-#[derive(Clone)]
 pub struct Retriever(Bag);
 
 impl Retriever {
@@ -78,7 +77,6 @@ impl Handle for RetrieverRef {
 }
 
 /// `KendraIndexConfiguration` of `AWS::QBusiness::Retriever`.
-#[derive(Clone)]
 pub struct KendraIndexConfiguration(Bag);
 
 impl KendraIndexConfiguration {
@@ -95,7 +93,6 @@ impl Lit for KendraIndexConfiguration {
 }
 
 /// `NativeIndexConfiguration` of `AWS::QBusiness::Retriever`.
-#[derive(Clone)]
 pub struct NativeIndexConfiguration(Bag);
 
 impl NativeIndexConfiguration {
@@ -112,7 +109,6 @@ impl Lit for NativeIndexConfiguration {
 }
 
 /// `RetrieverConfiguration` of `AWS::QBusiness::Retriever`.
-#[derive(Clone)]
 pub struct RetrieverConfiguration(Bag);
 
 impl RetrieverConfiguration {
@@ -131,7 +127,7 @@ impl Lit for RetrieverConfiguration {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `NATIVE_INDEX`.

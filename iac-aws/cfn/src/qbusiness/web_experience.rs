@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::WebExperience`.
-#[derive(Clone)]
 pub struct WebExperience(Bag);
 
 impl WebExperience {
@@ -83,7 +82,6 @@ impl Handle for WebExperienceRef {
 }
 
 /// `BrowserExtensionConfiguration` of `AWS::QBusiness::WebExperience`.
-#[derive(Clone)]
 pub struct BrowserExtensionConfiguration(Bag);
 
 impl BrowserExtensionConfiguration {
@@ -100,7 +98,6 @@ impl Lit for BrowserExtensionConfiguration {
 }
 
 /// `CustomizationConfiguration` of `AWS::QBusiness::WebExperience`.
-#[derive(Clone)]
 pub struct CustomizationConfiguration(Bag);
 
 impl CustomizationConfiguration {
@@ -125,7 +122,6 @@ impl Lit for CustomizationConfiguration {
 }
 
 /// `IdentityProviderConfiguration` of `AWS::QBusiness::WebExperience`.
-#[derive(Clone)]
 pub struct IdentityProviderConfiguration(Bag);
 
 impl IdentityProviderConfiguration {
@@ -144,7 +140,6 @@ impl Lit for IdentityProviderConfiguration {
 }
 
 /// `OpenIDConnectProviderConfiguration` of `AWS::QBusiness::WebExperience`.
-#[derive(Clone)]
 pub struct OpenIdConnectProviderConfiguration(Bag);
 
 impl OpenIdConnectProviderConfiguration {
@@ -164,7 +159,6 @@ impl Lit for OpenIdConnectProviderConfiguration {
 }
 
 /// `SamlProviderConfiguration` of `AWS::QBusiness::WebExperience`.
-#[derive(Clone)]
 pub struct SamlProviderConfiguration(Bag);
 
 impl SamlProviderConfiguration {
@@ -181,7 +175,7 @@ impl Lit for SamlProviderConfiguration {
 }
 
 /// The values of `BrowserExtensionConfiguration.EnabledBrowserExtensions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnabledBrowserExtensions {
     /// `FIREFOX`.
@@ -195,7 +189,7 @@ impl Lit for EnabledBrowserExtensions {
 }
 
 /// The values of `SamplePromptsControlMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SamplePromptsControlMode {
     /// `ENABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QLDB::Ledger`.
-#[derive(Clone)]
 pub struct Ledger(Bag);
 
 impl Ledger {

@@ -19,7 +19,6 @@ pub struct StreamRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QLDB::Stream`.
-#[derive(Clone)]
 pub struct Stream(Bag);
 
 impl Stream {
@@ -77,7 +76,6 @@ impl Handle for StreamRef {
 }
 
 /// `KinesisConfiguration` of `AWS::QLDB::Stream`.
-#[derive(Clone)]
 pub struct KinesisConfiguration(Bag);
 
 impl KinesisConfiguration {

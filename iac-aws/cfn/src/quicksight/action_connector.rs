@@ -19,7 +19,6 @@ pub struct ActionConnectorRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QuickSight::ActionConnector`.
-#[derive(Clone)]
 pub struct ActionConnector(Bag);
 
 impl ActionConnector {
@@ -89,7 +88,6 @@ impl Handle for ActionConnectorRef {
 }
 
 /// `APIKeyConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone)]
 pub struct ApiKeyConnectionMetadata(Bag);
 
 impl ApiKeyConnectionMetadata {
@@ -112,7 +110,6 @@ impl Lit for ApiKeyConnectionMetadata {
 }
 
 /// `AuthConfig` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone)]
 pub struct AuthConfig(Bag);
 
 impl AuthConfig {
@@ -132,7 +129,6 @@ impl Lit for AuthConfig {
 }
 
 /// `AuthenticationMetadata` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone)]
 pub struct AuthenticationMetadata(Bag);
 
 impl AuthenticationMetadata {
@@ -163,7 +159,6 @@ impl Lit for AuthenticationMetadata {
 }
 
 /// `AuthorizationCodeGrantCredentialsDetails` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone)]
 pub struct AuthorizationCodeGrantCredentialsDetails(Bag);
 
 impl AuthorizationCodeGrantCredentialsDetails {
@@ -192,7 +187,6 @@ pub struct AuthorizationCodeGrantDetailsRequired<T1, T2, T3, T4> {
 }
 
 /// `AuthorizationCodeGrantDetails` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone)]
 pub struct AuthorizationCodeGrantDetails(Bag);
 
 impl AuthorizationCodeGrantDetails {
@@ -218,7 +212,6 @@ impl Lit for AuthorizationCodeGrantDetails {
 }
 
 /// `AuthorizationCodeGrantMetadata` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone)]
 pub struct AuthorizationCodeGrantMetadata(Bag);
 
 impl AuthorizationCodeGrantMetadata {
@@ -244,7 +237,6 @@ impl Lit for AuthorizationCodeGrantMetadata {
 }
 
 /// `BasicAuthConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone)]
 pub struct BasicAuthConnectionMetadata(Bag);
 
 impl BasicAuthConnectionMetadata {
@@ -267,7 +259,6 @@ impl Lit for BasicAuthConnectionMetadata {
 }
 
 /// `ClientCredentialsDetails` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone)]
 pub struct ClientCredentialsDetails(Bag);
 
 impl ClientCredentialsDetails {
@@ -284,7 +275,6 @@ impl Lit for ClientCredentialsDetails {
 }
 
 /// `ClientCredentialsGrantDetails` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone)]
 pub struct ClientCredentialsGrantDetails(Bag);
 
 impl ClientCredentialsGrantDetails {
@@ -307,7 +297,6 @@ impl Lit for ClientCredentialsGrantDetails {
 }
 
 /// `ClientCredentialsGrantMetadata` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone)]
 pub struct ClientCredentialsGrantMetadata(Bag);
 
 impl ClientCredentialsGrantMetadata {
@@ -330,7 +319,6 @@ impl Lit for ClientCredentialsGrantMetadata {
 }
 
 /// `IAMConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone)]
 pub struct IamConnectionMetadata(Bag);
 
 impl IamConnectionMetadata {
@@ -347,7 +335,6 @@ impl Lit for IamConnectionMetadata {
 }
 
 /// `NoneConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone)]
 pub struct NoneConnectionMetadata(Bag);
 
 impl NoneConnectionMetadata {
@@ -364,7 +351,6 @@ impl Lit for NoneConnectionMetadata {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -384,7 +370,7 @@ impl Lit for ResourcePermission {
 }
 
 /// The values of `AuthConfig.AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `BASIC`.
@@ -406,7 +392,7 @@ impl Lit for AuthenticationType {
 }
 
 /// The values of `AuthorizationCodeGrantMetadata.AuthorizationCodeGrantCredentialsSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthorizationCodeGrantCredentialsSource {
     /// `PLAIN_CREDENTIALS`.
@@ -418,7 +404,7 @@ impl Lit for AuthorizationCodeGrantCredentialsSource {
 }
 
 /// The values of `ClientCredentialsGrantMetadata.ClientCredentialsSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClientCredentialsSource {
     /// `PLAIN_CREDENTIALS`.
@@ -430,7 +416,7 @@ impl Lit for ClientCredentialsSource {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `GENERIC_HTTP`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Agent`.
-#[derive(Clone)]
 pub struct Agent(Bag);
 
 impl Agent {
@@ -86,7 +85,6 @@ impl Handle for AgentRef {
 }
 
 /// `AgentTag` of `AWS::QuickSight::Agent`.
-#[derive(Clone)]
 pub struct AgentTag(Bag);
 
 impl AgentTag {
@@ -106,7 +104,6 @@ impl Lit for AgentTag {
 }
 
 /// `CustomPromptInput` of `AWS::QuickSight::Agent`.
-#[derive(Clone)]
 pub struct CustomPromptInput(Bag);
 
 impl CustomPromptInput {
@@ -125,7 +122,6 @@ impl Lit for CustomPromptInput {
 }
 
 /// `CustomPromptInputParameters` of `AWS::QuickSight::Agent`.
-#[derive(Clone)]
 pub struct CustomPromptInputParameters(Bag);
 
 impl CustomPromptInputParameters {
@@ -153,7 +149,6 @@ impl Lit for CustomPromptInputParameters {
 }
 
 /// `CustomPromptProfile` of `AWS::QuickSight::Agent`.
-#[derive(Clone)]
 pub struct CustomPromptProfile(Bag);
 
 impl CustomPromptProfile {
@@ -176,7 +171,7 @@ impl Lit for CustomPromptProfile {
 }
 
 /// The values of `AgentLifecycle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AgentLifecycle {
     /// `PREVIEW`.

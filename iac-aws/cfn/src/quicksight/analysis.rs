@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct Analysis(Bag);
 
 impl Analysis {
@@ -88,7 +87,6 @@ impl Handle for AnalysisRef {
 }
 
 /// `AggregationFunction` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AggregationFunction(Bag);
 
 impl AggregationFunction {
@@ -113,7 +111,6 @@ impl Lit for AggregationFunction {
 }
 
 /// `AggregationSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AggregationSortConfiguration(Bag);
 
 impl AggregationSortConfiguration {
@@ -136,7 +133,6 @@ impl Lit for AggregationSortConfiguration {
 }
 
 /// `AnalysisDefaults` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AnalysisDefaults(Bag);
 
 impl AnalysisDefaults {
@@ -153,7 +149,6 @@ impl Lit for AnalysisDefaults {
 }
 
 /// `AnalysisDefinition` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AnalysisDefinition(Bag);
 
 impl AnalysisDefinition {
@@ -200,7 +195,6 @@ impl Lit for AnalysisDefinition {
 }
 
 /// `AnalysisError` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AnalysisError(Bag);
 
 impl AnalysisError {
@@ -222,7 +216,6 @@ impl Lit for AnalysisError {
 }
 
 /// `AnalysisSourceEntity` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AnalysisSourceEntity(Bag);
 
 impl AnalysisSourceEntity {
@@ -238,7 +231,6 @@ impl Lit for AnalysisSourceEntity {
 }
 
 /// `AnalysisSourceTemplate` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AnalysisSourceTemplate(Bag);
 
 impl AnalysisSourceTemplate {
@@ -261,7 +253,6 @@ impl Lit for AnalysisSourceTemplate {
 }
 
 /// `AnchorDateConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AnchorDateConfiguration(Bag);
 
 impl AnchorDateConfiguration {
@@ -280,7 +271,6 @@ impl Lit for AnchorDateConfiguration {
 }
 
 /// `ArcAxisConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ArcAxisConfiguration(Bag);
 
 impl ArcAxisConfiguration {
@@ -299,7 +289,6 @@ impl Lit for ArcAxisConfiguration {
 }
 
 /// `ArcAxisDisplayRange` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ArcAxisDisplayRange(Bag);
 
 impl ArcAxisDisplayRange {
@@ -318,7 +307,6 @@ impl Lit for ArcAxisDisplayRange {
 }
 
 /// `ArcConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ArcConfiguration(Bag);
 
 impl ArcConfiguration {
@@ -337,7 +325,6 @@ impl Lit for ArcConfiguration {
 }
 
 /// `ArcOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ArcOptions(Bag);
 
 impl ArcOptions {
@@ -353,7 +340,6 @@ impl Lit for ArcOptions {
 }
 
 /// `AssetOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AssetOptions(Bag);
 
 impl AssetOptions {
@@ -372,7 +358,6 @@ impl Lit for AssetOptions {
 }
 
 /// `AttributeAggregationFunction` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AttributeAggregationFunction(Bag);
 
 impl AttributeAggregationFunction {
@@ -391,7 +376,6 @@ impl Lit for AttributeAggregationFunction {
 }
 
 /// `AxisDataOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AxisDataOptions(Bag);
 
 impl AxisDataOptions {
@@ -410,7 +394,6 @@ impl Lit for AxisDataOptions {
 }
 
 /// `AxisDisplayMinMaxRange` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AxisDisplayMinMaxRange(Bag);
 
 impl AxisDisplayMinMaxRange {
@@ -429,7 +412,6 @@ impl Lit for AxisDisplayMinMaxRange {
 }
 
 /// `AxisDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AxisDisplayOptions(Bag);
 
 impl AxisDisplayOptions {
@@ -460,7 +442,6 @@ impl Lit for AxisDisplayOptions {
 }
 
 /// `AxisDisplayRange` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AxisDisplayRange(Bag);
 
 impl AxisDisplayRange {
@@ -479,7 +460,6 @@ impl Lit for AxisDisplayRange {
 }
 
 /// `AxisLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AxisLabelOptions(Bag);
 
 impl AxisLabelOptions {
@@ -501,7 +481,6 @@ impl Lit for AxisLabelOptions {
 }
 
 /// `AxisLabelReferenceOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AxisLabelReferenceOptions(Bag);
 
 impl AxisLabelReferenceOptions {
@@ -521,7 +500,6 @@ impl Lit for AxisLabelReferenceOptions {
 }
 
 /// `AxisLinearScale` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AxisLinearScale(Bag);
 
 impl AxisLinearScale {
@@ -540,7 +518,6 @@ impl Lit for AxisLinearScale {
 }
 
 /// `AxisLogarithmicScale` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AxisLogarithmicScale(Bag);
 
 impl AxisLogarithmicScale {
@@ -556,7 +533,6 @@ impl Lit for AxisLogarithmicScale {
 }
 
 /// `AxisScale` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AxisScale(Bag);
 
 impl AxisScale {
@@ -575,7 +551,6 @@ impl Lit for AxisScale {
 }
 
 /// `AxisTickLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct AxisTickLabelOptions(Bag);
 
 impl AxisTickLabelOptions {
@@ -594,7 +569,6 @@ impl Lit for AxisTickLabelOptions {
 }
 
 /// `BarChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BarChartAggregatedFieldWells(Bag);
 
 impl BarChartAggregatedFieldWells {
@@ -619,7 +593,6 @@ impl Lit for BarChartAggregatedFieldWells {
 }
 
 /// `BarChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BarChartConfiguration(Bag);
 
 impl BarChartConfiguration {
@@ -689,7 +662,6 @@ impl Lit for BarChartConfiguration {
 }
 
 /// `BarChartDefaultSeriesSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BarChartDefaultSeriesSettings(Bag);
 
 impl BarChartDefaultSeriesSettings {
@@ -708,7 +680,6 @@ impl Lit for BarChartDefaultSeriesSettings {
 }
 
 /// `BarChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BarChartFieldWells(Bag);
 
 impl BarChartFieldWells {
@@ -724,7 +695,6 @@ impl Lit for BarChartFieldWells {
 }
 
 /// `BarChartSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BarChartSortConfiguration(Bag);
 
 impl BarChartSortConfiguration {
@@ -755,7 +725,6 @@ impl Lit for BarChartSortConfiguration {
 }
 
 /// `BarChartVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BarChartVisual(Bag);
 
 impl BarChartVisual {
@@ -790,7 +759,6 @@ impl Lit for BarChartVisual {
 }
 
 /// `BarSeriesItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BarSeriesItem(Bag);
 
 impl BarSeriesItem {
@@ -803,7 +771,6 @@ impl Lit for BarSeriesItem {
 }
 
 /// `BinCountOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BinCountOptions(Bag);
 
 impl BinCountOptions {
@@ -819,7 +786,6 @@ impl Lit for BinCountOptions {
 }
 
 /// `BinWidthOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BinWidthOptions(Bag);
 
 impl BinWidthOptions {
@@ -838,7 +804,6 @@ impl Lit for BinWidthOptions {
 }
 
 /// `BodySectionConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BodySectionConfiguration(Bag);
 
 impl BodySectionConfiguration {
@@ -867,7 +832,6 @@ impl Lit for BodySectionConfiguration {
 }
 
 /// `BodySectionContent` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BodySectionContent(Bag);
 
 impl BodySectionContent {
@@ -883,7 +847,6 @@ impl Lit for BodySectionContent {
 }
 
 /// `BodySectionDynamicCategoryDimensionConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BodySectionDynamicCategoryDimensionConfiguration(Bag);
 
 impl BodySectionDynamicCategoryDimensionConfiguration {
@@ -906,7 +869,6 @@ impl Lit for BodySectionDynamicCategoryDimensionConfiguration {
 }
 
 /// `BodySectionDynamicNumericDimensionConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BodySectionDynamicNumericDimensionConfiguration(Bag);
 
 impl BodySectionDynamicNumericDimensionConfiguration {
@@ -929,7 +891,6 @@ impl Lit for BodySectionDynamicNumericDimensionConfiguration {
 }
 
 /// `BodySectionRepeatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BodySectionRepeatConfiguration(Bag);
 
 impl BodySectionRepeatConfiguration {
@@ -951,7 +912,6 @@ impl Lit for BodySectionRepeatConfiguration {
 }
 
 /// `BodySectionRepeatDimensionConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BodySectionRepeatDimensionConfiguration(Bag);
 
 impl BodySectionRepeatDimensionConfiguration {
@@ -970,7 +930,6 @@ impl Lit for BodySectionRepeatDimensionConfiguration {
 }
 
 /// `BodySectionRepeatPageBreakConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BodySectionRepeatPageBreakConfiguration(Bag);
 
 impl BodySectionRepeatPageBreakConfiguration {
@@ -986,7 +945,6 @@ impl Lit for BodySectionRepeatPageBreakConfiguration {
 }
 
 /// `BorderSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BorderSettings(Bag);
 
 impl BorderSettings {
@@ -1008,7 +966,6 @@ impl Lit for BorderSettings {
 }
 
 /// `BoxPlotAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BoxPlotAggregatedFieldWells(Bag);
 
 impl BoxPlotAggregatedFieldWells {
@@ -1027,7 +984,6 @@ impl Lit for BoxPlotAggregatedFieldWells {
 }
 
 /// `BoxPlotChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BoxPlotChartConfiguration(Bag);
 
 impl BoxPlotChartConfiguration {
@@ -1076,7 +1032,6 @@ impl Lit for BoxPlotChartConfiguration {
 }
 
 /// `BoxPlotFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BoxPlotFieldWells(Bag);
 
 impl BoxPlotFieldWells {
@@ -1092,7 +1047,6 @@ impl Lit for BoxPlotFieldWells {
 }
 
 /// `BoxPlotOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BoxPlotOptions(Bag);
 
 impl BoxPlotOptions {
@@ -1114,7 +1068,6 @@ impl Lit for BoxPlotOptions {
 }
 
 /// `BoxPlotSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BoxPlotSortConfiguration(Bag);
 
 impl BoxPlotSortConfiguration {
@@ -1133,7 +1086,6 @@ impl Lit for BoxPlotSortConfiguration {
 }
 
 /// `BoxPlotStyleOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BoxPlotStyleOptions(Bag);
 
 impl BoxPlotStyleOptions {
@@ -1149,7 +1101,6 @@ impl Lit for BoxPlotStyleOptions {
 }
 
 /// `BoxPlotVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct BoxPlotVisual(Bag);
 
 impl BoxPlotVisual {
@@ -1184,7 +1135,6 @@ impl Lit for BoxPlotVisual {
 }
 
 /// `CalculatedField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CalculatedField(Bag);
 
 impl CalculatedField {
@@ -1210,7 +1160,6 @@ impl Lit for CalculatedField {
 }
 
 /// `CalculatedMeasureField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CalculatedMeasureField(Bag);
 
 impl CalculatedMeasureField {
@@ -1230,7 +1179,6 @@ impl Lit for CalculatedMeasureField {
 }
 
 /// `CascadingControlConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CascadingControlConfiguration(Bag);
 
 impl CascadingControlConfiguration {
@@ -1246,7 +1194,6 @@ impl Lit for CascadingControlConfiguration {
 }
 
 /// `CascadingControlSource` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CascadingControlSource(Bag);
 
 impl CascadingControlSource {
@@ -1265,7 +1212,6 @@ impl Lit for CascadingControlSource {
 }
 
 /// `CategoricalDimensionField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CategoricalDimensionField(Bag);
 
 impl CategoricalDimensionField {
@@ -1291,7 +1237,6 @@ impl Lit for CategoricalDimensionField {
 }
 
 /// `CategoricalMeasureField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CategoricalMeasureField(Bag);
 
 impl CategoricalMeasureField {
@@ -1317,7 +1262,6 @@ impl Lit for CategoricalMeasureField {
 }
 
 /// `CategoryDrillDownFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CategoryDrillDownFilter(Bag);
 
 impl CategoryDrillDownFilter {
@@ -1337,7 +1281,6 @@ impl Lit for CategoryDrillDownFilter {
 }
 
 /// `CategoryFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CategoryFilter(Bag);
 
 impl CategoryFilter {
@@ -1363,7 +1306,6 @@ impl Lit for CategoryFilter {
 }
 
 /// `CategoryFilterConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CategoryFilterConfiguration(Bag);
 
 impl CategoryFilterConfiguration {
@@ -1385,7 +1327,6 @@ impl Lit for CategoryFilterConfiguration {
 }
 
 /// `CategoryInnerFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CategoryInnerFilter(Bag);
 
 impl CategoryInnerFilter {
@@ -1408,7 +1349,6 @@ impl Lit for CategoryInnerFilter {
 }
 
 /// `ChartAxisLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ChartAxisLabelOptions(Bag);
 
 impl ChartAxisLabelOptions {
@@ -1430,7 +1370,6 @@ impl Lit for ChartAxisLabelOptions {
 }
 
 /// `ClusterMarker` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ClusterMarker(Bag);
 
 impl ClusterMarker {
@@ -1446,7 +1385,6 @@ impl Lit for ClusterMarker {
 }
 
 /// `ClusterMarkerConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ClusterMarkerConfiguration(Bag);
 
 impl ClusterMarkerConfiguration {
@@ -1462,7 +1400,6 @@ impl Lit for ClusterMarkerConfiguration {
 }
 
 /// `ColorScale` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ColorScale(Bag);
 
 impl ColorScale {
@@ -1485,7 +1422,6 @@ impl Lit for ColorScale {
 }
 
 /// `ColorsConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ColorsConfiguration(Bag);
 
 impl ColorsConfiguration {
@@ -1501,7 +1437,6 @@ impl Lit for ColorsConfiguration {
 }
 
 /// `ColumnConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ColumnConfiguration(Bag);
 
 impl ColumnConfiguration {
@@ -1530,7 +1465,6 @@ impl Lit for ColumnConfiguration {
 }
 
 /// `ColumnHierarchy` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ColumnHierarchy(Bag);
 
 impl ColumnHierarchy {
@@ -1552,7 +1486,6 @@ impl Lit for ColumnHierarchy {
 }
 
 /// `ColumnIdentifier` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ColumnIdentifier(Bag);
 
 impl ColumnIdentifier {
@@ -1575,7 +1508,6 @@ impl Lit for ColumnIdentifier {
 }
 
 /// `ColumnSort` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ColumnSort(Bag);
 
 impl ColumnSort {
@@ -1598,7 +1530,6 @@ impl Lit for ColumnSort {
 }
 
 /// `ColumnTooltipItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ColumnTooltipItem(Bag);
 
 impl ColumnTooltipItem {
@@ -1627,7 +1558,6 @@ impl Lit for ColumnTooltipItem {
 }
 
 /// `ComboChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ComboChartAggregatedFieldWells(Bag);
 
 impl ComboChartAggregatedFieldWells {
@@ -1652,7 +1582,6 @@ impl Lit for ComboChartAggregatedFieldWells {
 }
 
 /// `ComboChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ComboChartConfiguration(Bag);
 
 impl ComboChartConfiguration {
@@ -1725,7 +1654,6 @@ impl Lit for ComboChartConfiguration {
 }
 
 /// `ComboChartDefaultSeriesSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ComboChartDefaultSeriesSettings(Bag);
 
 impl ComboChartDefaultSeriesSettings {
@@ -1750,7 +1678,6 @@ impl Lit for ComboChartDefaultSeriesSettings {
 }
 
 /// `ComboChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ComboChartFieldWells(Bag);
 
 impl ComboChartFieldWells {
@@ -1766,7 +1693,6 @@ impl Lit for ComboChartFieldWells {
 }
 
 /// `ComboChartSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ComboChartSortConfiguration(Bag);
 
 impl ComboChartSortConfiguration {
@@ -1791,7 +1717,6 @@ impl Lit for ComboChartSortConfiguration {
 }
 
 /// `ComboChartVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ComboChartVisual(Bag);
 
 impl ComboChartVisual {
@@ -1826,7 +1751,6 @@ impl Lit for ComboChartVisual {
 }
 
 /// `ComboSeriesItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ComboSeriesItem(Bag);
 
 impl ComboSeriesItem {
@@ -1839,7 +1763,6 @@ impl Lit for ComboSeriesItem {
 }
 
 /// `ComparisonConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ComparisonConfiguration(Bag);
 
 impl ComparisonConfiguration {
@@ -1858,7 +1781,6 @@ impl Lit for ComparisonConfiguration {
 }
 
 /// `ComparisonFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ComparisonFormatConfiguration(Bag);
 
 impl ComparisonFormatConfiguration {
@@ -1877,7 +1799,6 @@ impl Lit for ComparisonFormatConfiguration {
 }
 
 /// `Computation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct Computation(Bag);
 
 impl Computation {
@@ -1920,7 +1841,6 @@ impl Lit for Computation {
 }
 
 /// `ConditionalFormattingColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ConditionalFormattingColor(Bag);
 
 impl ConditionalFormattingColor {
@@ -1939,7 +1859,6 @@ impl Lit for ConditionalFormattingColor {
 }
 
 /// `ConditionalFormattingCustomIconCondition` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ConditionalFormattingCustomIconCondition(Bag);
 
 impl ConditionalFormattingCustomIconCondition {
@@ -1965,7 +1884,6 @@ impl Lit for ConditionalFormattingCustomIconCondition {
 }
 
 /// `ConditionalFormattingCustomIconOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ConditionalFormattingCustomIconOptions(Bag);
 
 impl ConditionalFormattingCustomIconOptions {
@@ -1984,7 +1902,6 @@ impl Lit for ConditionalFormattingCustomIconOptions {
 }
 
 /// `ConditionalFormattingGradientColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ConditionalFormattingGradientColor(Bag);
 
 impl ConditionalFormattingGradientColor {
@@ -2004,7 +1921,6 @@ impl Lit for ConditionalFormattingGradientColor {
 }
 
 /// `ConditionalFormattingIcon` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ConditionalFormattingIcon(Bag);
 
 impl ConditionalFormattingIcon {
@@ -2023,7 +1939,6 @@ impl Lit for ConditionalFormattingIcon {
 }
 
 /// `ConditionalFormattingIconDisplayConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ConditionalFormattingIconDisplayConfiguration(Bag);
 
 impl ConditionalFormattingIconDisplayConfiguration {
@@ -2039,7 +1954,6 @@ impl Lit for ConditionalFormattingIconDisplayConfiguration {
 }
 
 /// `ConditionalFormattingIconSet` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ConditionalFormattingIconSet(Bag);
 
 impl ConditionalFormattingIconSet {
@@ -2059,7 +1973,6 @@ impl Lit for ConditionalFormattingIconSet {
 }
 
 /// `ConditionalFormattingSolidColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ConditionalFormattingSolidColor(Bag);
 
 impl ConditionalFormattingSolidColor {
@@ -2079,7 +1992,6 @@ impl Lit for ConditionalFormattingSolidColor {
 }
 
 /// `ContextMenuOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ContextMenuOption(Bag);
 
 impl ContextMenuOption {
@@ -2095,7 +2007,6 @@ impl Lit for ContextMenuOption {
 }
 
 /// `ContributionAnalysisDefault` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ContributionAnalysisDefault(Bag);
 
 impl ContributionAnalysisDefault {
@@ -2115,7 +2026,6 @@ impl Lit for ContributionAnalysisDefault {
 }
 
 /// `CurrencyDisplayFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CurrencyDisplayFormatConfiguration(Bag);
 
 impl CurrencyDisplayFormatConfiguration {
@@ -2152,7 +2062,6 @@ impl Lit for CurrencyDisplayFormatConfiguration {
 }
 
 /// `CustomActionFilterOperation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CustomActionFilterOperation(Bag);
 
 impl CustomActionFilterOperation {
@@ -2172,7 +2081,6 @@ impl Lit for CustomActionFilterOperation {
 }
 
 /// `CustomActionNavigationOperation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CustomActionNavigationOperation(Bag);
 
 impl CustomActionNavigationOperation {
@@ -2188,7 +2096,6 @@ impl Lit for CustomActionNavigationOperation {
 }
 
 /// `CustomActionSetParametersOperation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CustomActionSetParametersOperation(Bag);
 
 impl CustomActionSetParametersOperation {
@@ -2205,7 +2112,6 @@ impl Lit for CustomActionSetParametersOperation {
 }
 
 /// `CustomActionURLOperation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CustomActionUrlOperation(Bag);
 
 impl CustomActionUrlOperation {
@@ -2225,7 +2131,6 @@ impl Lit for CustomActionUrlOperation {
 }
 
 /// `CustomColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CustomColor(Bag);
 
 impl CustomColor {
@@ -2248,7 +2153,6 @@ impl Lit for CustomColor {
 }
 
 /// `CustomContentConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CustomContentConfiguration(Bag);
 
 impl CustomContentConfiguration {
@@ -2273,7 +2177,6 @@ impl Lit for CustomContentConfiguration {
 }
 
 /// `CustomContentVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CustomContentVisual(Bag);
 
 impl CustomContentVisual {
@@ -2311,7 +2214,6 @@ impl Lit for CustomContentVisual {
 }
 
 /// `CustomFilterConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CustomFilterConfiguration(Bag);
 
 impl CustomFilterConfiguration {
@@ -2340,7 +2242,6 @@ impl Lit for CustomFilterConfiguration {
 }
 
 /// `CustomFilterListConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CustomFilterListConfiguration(Bag);
 
 impl CustomFilterListConfiguration {
@@ -2366,7 +2267,6 @@ impl Lit for CustomFilterListConfiguration {
 }
 
 /// `CustomNarrativeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CustomNarrativeOptions(Bag);
 
 impl CustomNarrativeOptions {
@@ -2383,7 +2283,6 @@ impl Lit for CustomNarrativeOptions {
 }
 
 /// `CustomParameterValues` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CustomParameterValues(Bag);
 
 impl CustomParameterValues {
@@ -2408,7 +2307,6 @@ impl Lit for CustomParameterValues {
 }
 
 /// `CustomValuesConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct CustomValuesConfiguration(Bag);
 
 impl CustomValuesConfiguration {
@@ -2428,7 +2326,6 @@ impl Lit for CustomValuesConfiguration {
 }
 
 /// `DataBarsOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DataBarsOptions(Bag);
 
 impl DataBarsOptions {
@@ -2451,7 +2348,6 @@ impl Lit for DataBarsOptions {
 }
 
 /// `DataColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DataColor(Bag);
 
 impl DataColor {
@@ -2470,7 +2366,6 @@ impl Lit for DataColor {
 }
 
 /// `DataFieldSeriesItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DataFieldSeriesItem(Bag);
 
 impl DataFieldSeriesItem {
@@ -2496,7 +2391,6 @@ impl Lit for DataFieldSeriesItem {
 }
 
 /// `DataLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DataLabelOptions(Bag);
 
 impl DataLabelOptions {
@@ -2539,7 +2433,6 @@ impl Lit for DataLabelOptions {
 }
 
 /// `DataLabelType` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DataLabelType(Bag);
 
 impl DataLabelType {
@@ -2567,7 +2460,6 @@ impl Lit for DataLabelType {
 }
 
 /// `DataPathColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DataPathColor(Bag);
 
 impl DataPathColor {
@@ -2590,7 +2482,6 @@ impl Lit for DataPathColor {
 }
 
 /// `DataPathLabelType` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DataPathLabelType(Bag);
 
 impl DataPathLabelType {
@@ -2612,7 +2503,6 @@ impl Lit for DataPathLabelType {
 }
 
 /// `DataPathSort` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DataPathSort(Bag);
 
 impl DataPathSort {
@@ -2632,7 +2522,6 @@ impl Lit for DataPathSort {
 }
 
 /// `DataPathType` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DataPathType(Bag);
 
 impl DataPathType {
@@ -2648,7 +2537,6 @@ impl Lit for DataPathType {
 }
 
 /// `DataPathValue` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DataPathValue(Bag);
 
 impl DataPathValue {
@@ -2670,7 +2558,6 @@ impl Lit for DataPathValue {
 }
 
 /// `DataSetIdentifierDeclaration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DataSetIdentifierDeclaration(Bag);
 
 impl DataSetIdentifierDeclaration {
@@ -2690,7 +2577,6 @@ impl Lit for DataSetIdentifierDeclaration {
 }
 
 /// `DataSetReference` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DataSetReference(Bag);
 
 impl DataSetReference {
@@ -2710,7 +2596,6 @@ impl Lit for DataSetReference {
 }
 
 /// `DateAxisOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DateAxisOptions(Bag);
 
 impl DateAxisOptions {
@@ -2726,7 +2611,6 @@ impl Lit for DateAxisOptions {
 }
 
 /// `DateDimensionField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DateDimensionField(Bag);
 
 impl DateDimensionField {
@@ -2755,7 +2639,6 @@ impl Lit for DateDimensionField {
 }
 
 /// `DateMeasureField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DateMeasureField(Bag);
 
 impl DateMeasureField {
@@ -2781,7 +2664,6 @@ impl Lit for DateMeasureField {
 }
 
 /// `DateTimeDefaultValues` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DateTimeDefaultValues(Bag);
 
 impl DateTimeDefaultValues {
@@ -2803,7 +2685,6 @@ impl Lit for DateTimeDefaultValues {
 }
 
 /// `DateTimeFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DateTimeFormatConfiguration(Bag);
 
 impl DateTimeFormatConfiguration {
@@ -2825,7 +2706,6 @@ impl Lit for DateTimeFormatConfiguration {
 }
 
 /// `DateTimeHierarchy` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DateTimeHierarchy(Bag);
 
 impl DateTimeHierarchy {
@@ -2845,7 +2725,6 @@ impl Lit for DateTimeHierarchy {
 }
 
 /// `DateTimeParameter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DateTimeParameter(Bag);
 
 impl DateTimeParameter {
@@ -2865,7 +2744,6 @@ impl Lit for DateTimeParameter {
 }
 
 /// `DateTimeParameterDeclaration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DateTimeParameterDeclaration(Bag);
 
 impl DateTimeParameterDeclaration {
@@ -2894,7 +2772,6 @@ impl Lit for DateTimeParameterDeclaration {
 }
 
 /// `DateTimePickerControlDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DateTimePickerControlDisplayOptions(Bag);
 
 impl DateTimePickerControlDisplayOptions {
@@ -2922,7 +2799,6 @@ impl Lit for DateTimePickerControlDisplayOptions {
 }
 
 /// `DateTimeValueWhenUnsetConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DateTimeValueWhenUnsetConfiguration(Bag);
 
 impl DateTimeValueWhenUnsetConfiguration {
@@ -2941,7 +2817,6 @@ impl Lit for DateTimeValueWhenUnsetConfiguration {
 }
 
 /// `DecalSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DecalSettings(Bag);
 
 impl DecalSettings {
@@ -2969,7 +2844,6 @@ impl Lit for DecalSettings {
 }
 
 /// `DecalSettingsConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DecalSettingsConfiguration(Bag);
 
 impl DecalSettingsConfiguration {
@@ -2985,7 +2859,6 @@ impl Lit for DecalSettingsConfiguration {
 }
 
 /// `DecimalDefaultValues` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DecimalDefaultValues(Bag);
 
 impl DecimalDefaultValues {
@@ -3004,7 +2877,6 @@ impl Lit for DecimalDefaultValues {
 }
 
 /// `DecimalParameter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DecimalParameter(Bag);
 
 impl DecimalParameter {
@@ -3024,7 +2896,6 @@ impl Lit for DecimalParameter {
 }
 
 /// `DecimalParameterDeclaration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DecimalParameterDeclaration(Bag);
 
 impl DecimalParameterDeclaration {
@@ -3053,7 +2924,6 @@ impl Lit for DecimalParameterDeclaration {
 }
 
 /// `DecimalPlacesConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DecimalPlacesConfiguration(Bag);
 
 impl DecimalPlacesConfiguration {
@@ -3070,7 +2940,6 @@ impl Lit for DecimalPlacesConfiguration {
 }
 
 /// `DecimalValueWhenUnsetConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DecimalValueWhenUnsetConfiguration(Bag);
 
 impl DecimalValueWhenUnsetConfiguration {
@@ -3089,7 +2958,6 @@ impl Lit for DecimalValueWhenUnsetConfiguration {
 }
 
 /// `DefaultDateTimePickerControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DefaultDateTimePickerControlOptions(Bag);
 
 impl DefaultDateTimePickerControlOptions {
@@ -3111,7 +2979,6 @@ impl Lit for DefaultDateTimePickerControlOptions {
 }
 
 /// `DefaultFilterControlConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DefaultFilterControlConfiguration(Bag);
 
 impl DefaultFilterControlConfiguration {
@@ -3131,7 +2998,6 @@ impl Lit for DefaultFilterControlConfiguration {
 }
 
 /// `DefaultFilterControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DefaultFilterControlOptions(Bag);
 
 impl DefaultFilterControlOptions {
@@ -3165,7 +3031,6 @@ impl Lit for DefaultFilterControlOptions {
 }
 
 /// `DefaultFilterDropDownControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DefaultFilterDropDownControlOptions(Bag);
 
 impl DefaultFilterDropDownControlOptions {
@@ -3190,7 +3055,6 @@ impl Lit for DefaultFilterDropDownControlOptions {
 }
 
 /// `DefaultFilterListControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DefaultFilterListControlOptions(Bag);
 
 impl DefaultFilterListControlOptions {
@@ -3212,7 +3076,6 @@ impl Lit for DefaultFilterListControlOptions {
 }
 
 /// `DefaultFreeFormLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DefaultFreeFormLayoutConfiguration(Bag);
 
 impl DefaultFreeFormLayoutConfiguration {
@@ -3229,7 +3092,6 @@ impl Lit for DefaultFreeFormLayoutConfiguration {
 }
 
 /// `DefaultGridLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DefaultGridLayoutConfiguration(Bag);
 
 impl DefaultGridLayoutConfiguration {
@@ -3246,7 +3108,6 @@ impl Lit for DefaultGridLayoutConfiguration {
 }
 
 /// `DefaultInteractiveLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DefaultInteractiveLayoutConfiguration(Bag);
 
 impl DefaultInteractiveLayoutConfiguration {
@@ -3265,7 +3126,6 @@ impl Lit for DefaultInteractiveLayoutConfiguration {
 }
 
 /// `DefaultNewSheetConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DefaultNewSheetConfiguration(Bag);
 
 impl DefaultNewSheetConfiguration {
@@ -3287,7 +3147,6 @@ impl Lit for DefaultNewSheetConfiguration {
 }
 
 /// `DefaultPaginatedLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DefaultPaginatedLayoutConfiguration(Bag);
 
 impl DefaultPaginatedLayoutConfiguration {
@@ -3303,7 +3162,6 @@ impl Lit for DefaultPaginatedLayoutConfiguration {
 }
 
 /// `DefaultRelativeDateTimeControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DefaultRelativeDateTimeControlOptions(Bag);
 
 impl DefaultRelativeDateTimeControlOptions {
@@ -3322,7 +3180,6 @@ impl Lit for DefaultRelativeDateTimeControlOptions {
 }
 
 /// `DefaultSectionBasedLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DefaultSectionBasedLayoutConfiguration(Bag);
 
 impl DefaultSectionBasedLayoutConfiguration {
@@ -3339,7 +3196,6 @@ impl Lit for DefaultSectionBasedLayoutConfiguration {
 }
 
 /// `DefaultSliderControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DefaultSliderControlOptions(Bag);
 
 impl DefaultSliderControlOptions {
@@ -3368,7 +3224,6 @@ impl Lit for DefaultSliderControlOptions {
 }
 
 /// `DefaultTextAreaControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DefaultTextAreaControlOptions(Bag);
 
 impl DefaultTextAreaControlOptions {
@@ -3387,7 +3242,6 @@ impl Lit for DefaultTextAreaControlOptions {
 }
 
 /// `DefaultTextFieldControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DefaultTextFieldControlOptions(Bag);
 
 impl DefaultTextFieldControlOptions {
@@ -3403,7 +3257,6 @@ impl Lit for DefaultTextFieldControlOptions {
 }
 
 /// `DestinationParameterValueConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DestinationParameterValueConfiguration(Bag);
 
 impl DestinationParameterValueConfiguration {
@@ -3431,7 +3284,6 @@ impl Lit for DestinationParameterValueConfiguration {
 }
 
 /// `DimensionField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DimensionField(Bag);
 
 impl DimensionField {
@@ -3453,7 +3305,6 @@ impl Lit for DimensionField {
 }
 
 /// `DonutCenterOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DonutCenterOptions(Bag);
 
 impl DonutCenterOptions {
@@ -3469,7 +3320,6 @@ impl Lit for DonutCenterOptions {
 }
 
 /// `DonutOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DonutOptions(Bag);
 
 impl DonutOptions {
@@ -3488,7 +3338,6 @@ impl Lit for DonutOptions {
 }
 
 /// `DrillDownFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DrillDownFilter(Bag);
 
 impl DrillDownFilter {
@@ -3510,7 +3359,6 @@ impl Lit for DrillDownFilter {
 }
 
 /// `DropDownControlDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DropDownControlDisplayOptions(Bag);
 
 impl DropDownControlDisplayOptions {
@@ -3532,7 +3380,6 @@ impl Lit for DropDownControlDisplayOptions {
 }
 
 /// `DynamicDefaultValue` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct DynamicDefaultValue(Bag);
 
 impl DynamicDefaultValue {
@@ -3555,7 +3402,6 @@ impl Lit for DynamicDefaultValue {
 }
 
 /// `EmptyVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct EmptyVisual(Bag);
 
 impl EmptyVisual {
@@ -3581,7 +3427,6 @@ impl Lit for EmptyVisual {
 }
 
 /// `Entity` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct Entity(Bag);
 
 impl Entity {
@@ -3597,7 +3442,6 @@ impl Lit for Entity {
 }
 
 /// `ExcludePeriodConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ExcludePeriodConfiguration(Bag);
 
 impl ExcludePeriodConfiguration {
@@ -3620,7 +3464,6 @@ impl Lit for ExcludePeriodConfiguration {
 }
 
 /// `ExplicitHierarchy` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ExplicitHierarchy(Bag);
 
 impl ExplicitHierarchy {
@@ -3643,7 +3486,6 @@ impl Lit for ExplicitHierarchy {
 }
 
 /// `FieldBasedTooltip` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FieldBasedTooltip(Bag);
 
 impl FieldBasedTooltip {
@@ -3665,7 +3507,6 @@ impl Lit for FieldBasedTooltip {
 }
 
 /// `FieldLabelType` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FieldLabelType(Bag);
 
 impl FieldLabelType {
@@ -3684,7 +3525,6 @@ impl Lit for FieldLabelType {
 }
 
 /// `FieldSeriesItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FieldSeriesItem(Bag);
 
 impl FieldSeriesItem {
@@ -3707,7 +3547,6 @@ impl Lit for FieldSeriesItem {
 }
 
 /// `FieldSort` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FieldSort(Bag);
 
 impl FieldSort {
@@ -3727,7 +3566,6 @@ impl Lit for FieldSort {
 }
 
 /// `FieldSortOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FieldSortOptions(Bag);
 
 impl FieldSortOptions {
@@ -3746,7 +3584,6 @@ impl Lit for FieldSortOptions {
 }
 
 /// `FieldTooltipItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FieldTooltipItem(Bag);
 
 impl FieldTooltipItem {
@@ -3772,7 +3609,6 @@ impl Lit for FieldTooltipItem {
 }
 
 /// `FilledMapAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilledMapAggregatedFieldWells(Bag);
 
 impl FilledMapAggregatedFieldWells {
@@ -3791,7 +3627,6 @@ impl Lit for FilledMapAggregatedFieldWells {
 }
 
 /// `FilledMapConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilledMapConditionalFormatting(Bag);
 
 impl FilledMapConditionalFormatting {
@@ -3808,7 +3643,6 @@ impl Lit for FilledMapConditionalFormatting {
 }
 
 /// `FilledMapConditionalFormattingOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilledMapConditionalFormattingOption(Bag);
 
 impl FilledMapConditionalFormattingOption {
@@ -3825,7 +3659,6 @@ impl Lit for FilledMapConditionalFormattingOption {
 }
 
 /// `FilledMapConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilledMapConfiguration(Bag);
 
 impl FilledMapConfiguration {
@@ -3859,7 +3692,6 @@ impl Lit for FilledMapConfiguration {
 }
 
 /// `FilledMapFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilledMapFieldWells(Bag);
 
 impl FilledMapFieldWells {
@@ -3875,7 +3707,6 @@ impl Lit for FilledMapFieldWells {
 }
 
 /// `FilledMapShapeConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilledMapShapeConditionalFormatting(Bag);
 
 impl FilledMapShapeConditionalFormatting {
@@ -3895,7 +3726,6 @@ impl Lit for FilledMapShapeConditionalFormatting {
 }
 
 /// `FilledMapSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilledMapSortConfiguration(Bag);
 
 impl FilledMapSortConfiguration {
@@ -3911,7 +3741,6 @@ impl Lit for FilledMapSortConfiguration {
 }
 
 /// `FilledMapVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilledMapVisual(Bag);
 
 impl FilledMapVisual {
@@ -3949,7 +3778,6 @@ impl Lit for FilledMapVisual {
 }
 
 /// `Filter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -3986,7 +3814,6 @@ impl Lit for Filter {
 }
 
 /// `FilterControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilterControl(Bag);
 
 impl FilterControl {
@@ -4023,7 +3850,6 @@ impl Lit for FilterControl {
 }
 
 /// `FilterCrossSheetControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilterCrossSheetControl(Bag);
 
 impl FilterCrossSheetControl {
@@ -4046,7 +3872,6 @@ impl Lit for FilterCrossSheetControl {
 }
 
 /// `FilterDateTimePickerControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilterDateTimePickerControl(Bag);
 
 impl FilterDateTimePickerControl {
@@ -4078,7 +3903,6 @@ impl Lit for FilterDateTimePickerControl {
 }
 
 /// `FilterDropDownControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilterDropDownControl(Bag);
 
 impl FilterDropDownControl {
@@ -4128,7 +3952,6 @@ pub struct FilterGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `FilterGroup` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilterGroup(Bag);
 
 impl FilterGroup {
@@ -4157,7 +3980,6 @@ impl Lit for FilterGroup {
 }
 
 /// `FilterListConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilterListConfiguration(Bag);
 
 impl FilterListConfiguration {
@@ -4183,7 +4005,6 @@ impl Lit for FilterListConfiguration {
 }
 
 /// `FilterListControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilterListControl(Bag);
 
 impl FilterListControl {
@@ -4218,7 +4039,6 @@ impl Lit for FilterListControl {
 }
 
 /// `FilterOperationSelectedFieldsConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilterOperationSelectedFieldsConfiguration(Bag);
 
 impl FilterOperationSelectedFieldsConfiguration {
@@ -4240,7 +4060,6 @@ impl Lit for FilterOperationSelectedFieldsConfiguration {
 }
 
 /// `FilterOperationTargetVisualsConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilterOperationTargetVisualsConfiguration(Bag);
 
 impl FilterOperationTargetVisualsConfiguration {
@@ -4256,7 +4075,6 @@ impl Lit for FilterOperationTargetVisualsConfiguration {
 }
 
 /// `FilterRelativeDateTimeControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilterRelativeDateTimeControl(Bag);
 
 impl FilterRelativeDateTimeControl {
@@ -4285,7 +4103,6 @@ impl Lit for FilterRelativeDateTimeControl {
 }
 
 /// `FilterScopeConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilterScopeConfiguration(Bag);
 
 impl FilterScopeConfiguration {
@@ -4304,7 +4121,6 @@ impl Lit for FilterScopeConfiguration {
 }
 
 /// `FilterSelectableValues` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilterSelectableValues(Bag);
 
 impl FilterSelectableValues {
@@ -4336,7 +4152,6 @@ pub struct FilterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FilterSliderControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilterSliderControl(Bag);
 
 impl FilterSliderControl {
@@ -4374,7 +4189,6 @@ impl Lit for FilterSliderControl {
 }
 
 /// `FilterTextAreaControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilterTextAreaControl(Bag);
 
 impl FilterTextAreaControl {
@@ -4403,7 +4217,6 @@ impl Lit for FilterTextAreaControl {
 }
 
 /// `FilterTextFieldControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FilterTextFieldControl(Bag);
 
 impl FilterTextFieldControl {
@@ -4429,7 +4242,6 @@ impl Lit for FilterTextFieldControl {
 }
 
 /// `FontConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FontConfiguration(Bag);
 
 impl FontConfiguration {
@@ -4460,7 +4272,6 @@ impl Lit for FontConfiguration {
 }
 
 /// `FontSize` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FontSize(Bag);
 
 impl FontSize {
@@ -4479,7 +4290,6 @@ impl Lit for FontSize {
 }
 
 /// `FontWeight` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FontWeight(Bag);
 
 impl FontWeight {
@@ -4495,7 +4305,6 @@ impl Lit for FontWeight {
 }
 
 /// `ForecastComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ForecastComputation(Bag);
 
 impl ForecastComputation {
@@ -4542,7 +4351,6 @@ impl Lit for ForecastComputation {
 }
 
 /// `ForecastConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ForecastConfiguration(Bag);
 
 impl ForecastConfiguration {
@@ -4561,7 +4369,6 @@ impl Lit for ForecastConfiguration {
 }
 
 /// `ForecastScenario` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ForecastScenario(Bag);
 
 impl ForecastScenario {
@@ -4580,7 +4387,6 @@ impl Lit for ForecastScenario {
 }
 
 /// `FormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FormatConfiguration(Bag);
 
 impl FormatConfiguration {
@@ -4602,7 +4408,6 @@ impl Lit for FormatConfiguration {
 }
 
 /// `FreeFormLayoutCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FreeFormLayoutCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutCanvasSizeOptions {
@@ -4618,7 +4423,6 @@ impl Lit for FreeFormLayoutCanvasSizeOptions {
 }
 
 /// `FreeFormLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FreeFormLayoutConfiguration(Bag);
 
 impl FreeFormLayoutConfiguration {
@@ -4657,7 +4461,6 @@ pub struct FreeFormLayoutElementRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FreeFormLayoutElement` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FreeFormLayoutElement(Bag);
 
 impl FreeFormLayoutElement {
@@ -4713,7 +4516,6 @@ impl Lit for FreeFormLayoutElement {
 }
 
 /// `FreeFormLayoutElementBackgroundStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FreeFormLayoutElementBackgroundStyle(Bag);
 
 impl FreeFormLayoutElementBackgroundStyle {
@@ -4732,7 +4534,6 @@ impl Lit for FreeFormLayoutElementBackgroundStyle {
 }
 
 /// `FreeFormLayoutElementBorderStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FreeFormLayoutElementBorderStyle(Bag);
 
 impl FreeFormLayoutElementBorderStyle {
@@ -4754,7 +4555,6 @@ impl Lit for FreeFormLayoutElementBorderStyle {
 }
 
 /// `FreeFormLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FreeFormLayoutScreenCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutScreenCanvasSizeOptions {
@@ -4771,7 +4571,6 @@ impl Lit for FreeFormLayoutScreenCanvasSizeOptions {
 }
 
 /// `FreeFormSectionLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FreeFormSectionLayoutConfiguration(Bag);
 
 impl FreeFormSectionLayoutConfiguration {
@@ -4788,7 +4587,6 @@ impl Lit for FreeFormSectionLayoutConfiguration {
 }
 
 /// `FunnelChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FunnelChartAggregatedFieldWells(Bag);
 
 impl FunnelChartAggregatedFieldWells {
@@ -4807,7 +4605,6 @@ impl Lit for FunnelChartAggregatedFieldWells {
 }
 
 /// `FunnelChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FunnelChartConfiguration(Bag);
 
 impl FunnelChartConfiguration {
@@ -4844,7 +4641,6 @@ impl Lit for FunnelChartConfiguration {
 }
 
 /// `FunnelChartDataLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FunnelChartDataLabelOptions(Bag);
 
 impl FunnelChartDataLabelOptions {
@@ -4878,7 +4674,6 @@ impl Lit for FunnelChartDataLabelOptions {
 }
 
 /// `FunnelChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FunnelChartFieldWells(Bag);
 
 impl FunnelChartFieldWells {
@@ -4894,7 +4689,6 @@ impl Lit for FunnelChartFieldWells {
 }
 
 /// `FunnelChartSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FunnelChartSortConfiguration(Bag);
 
 impl FunnelChartSortConfiguration {
@@ -4913,7 +4707,6 @@ impl Lit for FunnelChartSortConfiguration {
 }
 
 /// `FunnelChartVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct FunnelChartVisual(Bag);
 
 impl FunnelChartVisual {
@@ -4948,7 +4741,6 @@ impl Lit for FunnelChartVisual {
 }
 
 /// `GaugeChartArcConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GaugeChartArcConditionalFormatting(Bag);
 
 impl GaugeChartArcConditionalFormatting {
@@ -4964,7 +4756,6 @@ impl Lit for GaugeChartArcConditionalFormatting {
 }
 
 /// `GaugeChartColorConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GaugeChartColorConfiguration(Bag);
 
 impl GaugeChartColorConfiguration {
@@ -4983,7 +4774,6 @@ impl Lit for GaugeChartColorConfiguration {
 }
 
 /// `GaugeChartConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GaugeChartConditionalFormatting(Bag);
 
 impl GaugeChartConditionalFormatting {
@@ -4999,7 +4789,6 @@ impl Lit for GaugeChartConditionalFormatting {
 }
 
 /// `GaugeChartConditionalFormattingOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GaugeChartConditionalFormattingOption(Bag);
 
 impl GaugeChartConditionalFormattingOption {
@@ -5018,7 +4807,6 @@ impl Lit for GaugeChartConditionalFormattingOption {
 }
 
 /// `GaugeChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GaugeChartConfiguration(Bag);
 
 impl GaugeChartConfiguration {
@@ -5052,7 +4840,6 @@ impl Lit for GaugeChartConfiguration {
 }
 
 /// `GaugeChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GaugeChartFieldWells(Bag);
 
 impl GaugeChartFieldWells {
@@ -5071,7 +4858,6 @@ impl Lit for GaugeChartFieldWells {
 }
 
 /// `GaugeChartOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GaugeChartOptions(Bag);
 
 impl GaugeChartOptions {
@@ -5099,7 +4885,6 @@ impl Lit for GaugeChartOptions {
 }
 
 /// `GaugeChartPrimaryValueConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GaugeChartPrimaryValueConditionalFormatting(Bag);
 
 impl GaugeChartPrimaryValueConditionalFormatting {
@@ -5118,7 +4903,6 @@ impl Lit for GaugeChartPrimaryValueConditionalFormatting {
 }
 
 /// `GaugeChartVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GaugeChartVisual(Bag);
 
 impl GaugeChartVisual {
@@ -5153,7 +4937,6 @@ impl Lit for GaugeChartVisual {
 }
 
 /// `GeospatialCategoricalColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialCategoricalColor(Bag);
 
 impl GeospatialCategoricalColor {
@@ -5179,7 +4962,6 @@ impl Lit for GeospatialCategoricalColor {
 }
 
 /// `GeospatialCategoricalDataColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialCategoricalDataColor(Bag);
 
 impl GeospatialCategoricalDataColor {
@@ -5199,7 +4981,6 @@ impl Lit for GeospatialCategoricalDataColor {
 }
 
 /// `GeospatialCircleRadius` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialCircleRadius(Bag);
 
 impl GeospatialCircleRadius {
@@ -5215,7 +4996,6 @@ impl Lit for GeospatialCircleRadius {
 }
 
 /// `GeospatialCircleSymbolStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialCircleSymbolStyle(Bag);
 
 impl GeospatialCircleSymbolStyle {
@@ -5240,7 +5020,6 @@ impl Lit for GeospatialCircleSymbolStyle {
 }
 
 /// `GeospatialColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialColor(Bag);
 
 impl GeospatialColor {
@@ -5274,7 +5053,6 @@ pub struct GeospatialCoordinateBoundsRequired<T1, T2, T3, T4> {
 }
 
 /// `GeospatialCoordinateBounds` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialCoordinateBounds(Bag);
 
 impl GeospatialCoordinateBounds {
@@ -5300,7 +5078,6 @@ impl Lit for GeospatialCoordinateBounds {
 }
 
 /// `GeospatialDataSourceItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialDataSourceItem(Bag);
 
 impl GeospatialDataSourceItem {
@@ -5316,7 +5093,6 @@ impl Lit for GeospatialDataSourceItem {
 }
 
 /// `GeospatialGradientColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialGradientColor(Bag);
 
 impl GeospatialGradientColor {
@@ -5342,7 +5118,6 @@ impl Lit for GeospatialGradientColor {
 }
 
 /// `GeospatialGradientStepColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialGradientStepColor(Bag);
 
 impl GeospatialGradientStepColor {
@@ -5362,7 +5137,6 @@ impl Lit for GeospatialGradientStepColor {
 }
 
 /// `GeospatialHeatmapColorScale` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialHeatmapColorScale(Bag);
 
 impl GeospatialHeatmapColorScale {
@@ -5378,7 +5152,6 @@ impl Lit for GeospatialHeatmapColorScale {
 }
 
 /// `GeospatialHeatmapConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialHeatmapConfiguration(Bag);
 
 impl GeospatialHeatmapConfiguration {
@@ -5394,7 +5167,6 @@ impl Lit for GeospatialHeatmapConfiguration {
 }
 
 /// `GeospatialHeatmapDataColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialHeatmapDataColor(Bag);
 
 impl GeospatialHeatmapDataColor {
@@ -5411,7 +5183,6 @@ impl Lit for GeospatialHeatmapDataColor {
 }
 
 /// `GeospatialLayerColorField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialLayerColorField(Bag);
 
 impl GeospatialLayerColorField {
@@ -5430,7 +5201,6 @@ impl Lit for GeospatialLayerColorField {
 }
 
 /// `GeospatialLayerDefinition` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialLayerDefinition(Bag);
 
 impl GeospatialLayerDefinition {
@@ -5452,7 +5222,6 @@ impl Lit for GeospatialLayerDefinition {
 }
 
 /// `GeospatialLayerItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialLayerItem(Bag);
 
 impl GeospatialLayerItem {
@@ -5493,7 +5262,6 @@ impl Lit for GeospatialLayerItem {
 }
 
 /// `GeospatialLayerJoinDefinition` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialLayerJoinDefinition(Bag);
 
 impl GeospatialLayerJoinDefinition {
@@ -5515,7 +5283,6 @@ impl Lit for GeospatialLayerJoinDefinition {
 }
 
 /// `GeospatialLayerMapConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialLayerMapConfiguration(Bag);
 
 impl GeospatialLayerMapConfiguration {
@@ -5543,7 +5310,6 @@ impl Lit for GeospatialLayerMapConfiguration {
 }
 
 /// `GeospatialLineLayer` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialLineLayer(Bag);
 
 impl GeospatialLineLayer {
@@ -5560,7 +5326,6 @@ impl Lit for GeospatialLineLayer {
 }
 
 /// `GeospatialLineStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialLineStyle(Bag);
 
 impl GeospatialLineStyle {
@@ -5576,7 +5341,6 @@ impl Lit for GeospatialLineStyle {
 }
 
 /// `GeospatialLineSymbolStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialLineSymbolStyle(Bag);
 
 impl GeospatialLineSymbolStyle {
@@ -5595,7 +5359,6 @@ impl Lit for GeospatialLineSymbolStyle {
 }
 
 /// `GeospatialLineWidth` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialLineWidth(Bag);
 
 impl GeospatialLineWidth {
@@ -5611,7 +5374,6 @@ impl Lit for GeospatialLineWidth {
 }
 
 /// `GeospatialMapAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialMapAggregatedFieldWells(Bag);
 
 impl GeospatialMapAggregatedFieldWells {
@@ -5633,7 +5395,6 @@ impl Lit for GeospatialMapAggregatedFieldWells {
 }
 
 /// `GeospatialMapConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialMapConfiguration(Bag);
 
 impl GeospatialMapConfiguration {
@@ -5670,7 +5431,6 @@ impl Lit for GeospatialMapConfiguration {
 }
 
 /// `GeospatialMapFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialMapFieldWells(Bag);
 
 impl GeospatialMapFieldWells {
@@ -5686,7 +5446,6 @@ impl Lit for GeospatialMapFieldWells {
 }
 
 /// `GeospatialMapState` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialMapState(Bag);
 
 impl GeospatialMapState {
@@ -5705,7 +5464,6 @@ impl Lit for GeospatialMapState {
 }
 
 /// `GeospatialMapStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialMapStyle(Bag);
 
 impl GeospatialMapStyle {
@@ -5727,7 +5485,6 @@ impl Lit for GeospatialMapStyle {
 }
 
 /// `GeospatialMapStyleOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialMapStyleOptions(Bag);
 
 impl GeospatialMapStyleOptions {
@@ -5743,7 +5500,6 @@ impl Lit for GeospatialMapStyleOptions {
 }
 
 /// `GeospatialMapVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialMapVisual(Bag);
 
 impl GeospatialMapVisual {
@@ -5778,7 +5534,6 @@ impl Lit for GeospatialMapVisual {
 }
 
 /// `GeospatialNullDataSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialNullDataSettings(Bag);
 
 impl GeospatialNullDataSettings {
@@ -5795,7 +5550,6 @@ impl Lit for GeospatialNullDataSettings {
 }
 
 /// `GeospatialNullSymbolStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialNullSymbolStyle(Bag);
 
 impl GeospatialNullSymbolStyle {
@@ -5817,7 +5571,6 @@ impl Lit for GeospatialNullSymbolStyle {
 }
 
 /// `GeospatialPointLayer` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialPointLayer(Bag);
 
 impl GeospatialPointLayer {
@@ -5834,7 +5587,6 @@ impl Lit for GeospatialPointLayer {
 }
 
 /// `GeospatialPointStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialPointStyle(Bag);
 
 impl GeospatialPointStyle {
@@ -5850,7 +5602,6 @@ impl Lit for GeospatialPointStyle {
 }
 
 /// `GeospatialPointStyleOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialPointStyleOptions(Bag);
 
 impl GeospatialPointStyleOptions {
@@ -5872,7 +5623,6 @@ impl Lit for GeospatialPointStyleOptions {
 }
 
 /// `GeospatialPolygonLayer` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialPolygonLayer(Bag);
 
 impl GeospatialPolygonLayer {
@@ -5889,7 +5639,6 @@ impl Lit for GeospatialPolygonLayer {
 }
 
 /// `GeospatialPolygonStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialPolygonStyle(Bag);
 
 impl GeospatialPolygonStyle {
@@ -5905,7 +5654,6 @@ impl Lit for GeospatialPolygonStyle {
 }
 
 /// `GeospatialPolygonSymbolStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialPolygonSymbolStyle(Bag);
 
 impl GeospatialPolygonSymbolStyle {
@@ -5927,7 +5675,6 @@ impl Lit for GeospatialPolygonSymbolStyle {
 }
 
 /// `GeospatialSolidColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialSolidColor(Bag);
 
 impl GeospatialSolidColor {
@@ -5947,7 +5694,6 @@ impl Lit for GeospatialSolidColor {
 }
 
 /// `GeospatialStaticFileSource` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialStaticFileSource(Bag);
 
 impl GeospatialStaticFileSource {
@@ -5964,7 +5710,6 @@ impl Lit for GeospatialStaticFileSource {
 }
 
 /// `GeospatialWindowOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GeospatialWindowOptions(Bag);
 
 impl GeospatialWindowOptions {
@@ -5983,7 +5728,6 @@ impl Lit for GeospatialWindowOptions {
 }
 
 /// `GlobalTableBorderOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GlobalTableBorderOptions(Bag);
 
 impl GlobalTableBorderOptions {
@@ -6002,7 +5746,6 @@ impl Lit for GlobalTableBorderOptions {
 }
 
 /// `GradientColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GradientColor(Bag);
 
 impl GradientColor {
@@ -6018,7 +5761,6 @@ impl Lit for GradientColor {
 }
 
 /// `GradientStop` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GradientStop(Bag);
 
 impl GradientStop {
@@ -6041,7 +5783,6 @@ impl Lit for GradientStop {
 }
 
 /// `GridLayoutCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GridLayoutCanvasSizeOptions(Bag);
 
 impl GridLayoutCanvasSizeOptions {
@@ -6057,7 +5798,6 @@ impl Lit for GridLayoutCanvasSizeOptions {
 }
 
 /// `GridLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GridLayoutConfiguration(Bag);
 
 impl GridLayoutConfiguration {
@@ -6089,7 +5829,6 @@ pub struct GridLayoutElementRequired<T1, T2, T3, T4> {
 }
 
 /// `GridLayoutElement` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GridLayoutElement(Bag);
 
 impl GridLayoutElement {
@@ -6139,7 +5878,6 @@ impl Lit for GridLayoutElement {
 }
 
 /// `GridLayoutElementBackgroundStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GridLayoutElementBackgroundStyle(Bag);
 
 impl GridLayoutElementBackgroundStyle {
@@ -6158,7 +5896,6 @@ impl Lit for GridLayoutElementBackgroundStyle {
 }
 
 /// `GridLayoutElementBorderStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GridLayoutElementBorderStyle(Bag);
 
 impl GridLayoutElementBorderStyle {
@@ -6180,7 +5917,6 @@ impl Lit for GridLayoutElementBorderStyle {
 }
 
 /// `GridLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GridLayoutScreenCanvasSizeOptions(Bag);
 
 impl GridLayoutScreenCanvasSizeOptions {
@@ -6200,7 +5936,6 @@ impl Lit for GridLayoutScreenCanvasSizeOptions {
 }
 
 /// `GrowthRateComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct GrowthRateComputation(Bag);
 
 impl GrowthRateComputation {
@@ -6229,7 +5964,6 @@ impl Lit for GrowthRateComputation {
 }
 
 /// `HeaderFooterSectionConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct HeaderFooterSectionConfiguration(Bag);
 
 impl HeaderFooterSectionConfiguration {
@@ -6252,7 +5986,6 @@ impl Lit for HeaderFooterSectionConfiguration {
 }
 
 /// `HeatMapAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct HeatMapAggregatedFieldWells(Bag);
 
 impl HeatMapAggregatedFieldWells {
@@ -6274,7 +6007,6 @@ impl Lit for HeatMapAggregatedFieldWells {
 }
 
 /// `HeatMapConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct HeatMapConfiguration(Bag);
 
 impl HeatMapConfiguration {
@@ -6314,7 +6046,6 @@ impl Lit for HeatMapConfiguration {
 }
 
 /// `HeatMapFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct HeatMapFieldWells(Bag);
 
 impl HeatMapFieldWells {
@@ -6330,7 +6061,6 @@ impl Lit for HeatMapFieldWells {
 }
 
 /// `HeatMapSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct HeatMapSortConfiguration(Bag);
 
 impl HeatMapSortConfiguration {
@@ -6355,7 +6085,6 @@ impl Lit for HeatMapSortConfiguration {
 }
 
 /// `HeatMapVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct HeatMapVisual(Bag);
 
 impl HeatMapVisual {
@@ -6390,7 +6119,6 @@ impl Lit for HeatMapVisual {
 }
 
 /// `HistogramAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct HistogramAggregatedFieldWells(Bag);
 
 impl HistogramAggregatedFieldWells {
@@ -6406,7 +6134,6 @@ impl Lit for HistogramAggregatedFieldWells {
 }
 
 /// `HistogramBinOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct HistogramBinOptions(Bag);
 
 impl HistogramBinOptions {
@@ -6431,7 +6158,6 @@ impl Lit for HistogramBinOptions {
 }
 
 /// `HistogramConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct HistogramConfiguration(Bag);
 
 impl HistogramConfiguration {
@@ -6471,7 +6197,6 @@ impl Lit for HistogramConfiguration {
 }
 
 /// `HistogramFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct HistogramFieldWells(Bag);
 
 impl HistogramFieldWells {
@@ -6487,7 +6212,6 @@ impl Lit for HistogramFieldWells {
 }
 
 /// `HistogramVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct HistogramVisual(Bag);
 
 impl HistogramVisual {
@@ -6531,7 +6255,6 @@ pub struct ImageCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `ImageCustomAction` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ImageCustomAction(Bag);
 
 impl ImageCustomAction {
@@ -6560,7 +6283,6 @@ impl Lit for ImageCustomAction {
 }
 
 /// `ImageCustomActionOperation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ImageCustomActionOperation(Bag);
 
 impl ImageCustomActionOperation {
@@ -6582,7 +6304,6 @@ impl Lit for ImageCustomActionOperation {
 }
 
 /// `ImageInteractionOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ImageInteractionOptions(Bag);
 
 impl ImageInteractionOptions {
@@ -6598,7 +6319,6 @@ impl Lit for ImageInteractionOptions {
 }
 
 /// `ImageMenuOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ImageMenuOption(Bag);
 
 impl ImageMenuOption {
@@ -6614,7 +6334,6 @@ impl Lit for ImageMenuOption {
 }
 
 /// `ImageStaticFile` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ImageStaticFile(Bag);
 
 impl ImageStaticFile {
@@ -6634,7 +6353,6 @@ impl Lit for ImageStaticFile {
 }
 
 /// `InnerFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct InnerFilter(Bag);
 
 impl InnerFilter {
@@ -6650,7 +6368,6 @@ impl Lit for InnerFilter {
 }
 
 /// `InsightConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct InsightConfiguration(Bag);
 
 impl InsightConfiguration {
@@ -6672,7 +6389,6 @@ impl Lit for InsightConfiguration {
 }
 
 /// `InsightVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct InsightVisual(Bag);
 
 impl InsightVisual {
@@ -6710,7 +6426,6 @@ impl Lit for InsightVisual {
 }
 
 /// `IntegerDefaultValues` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct IntegerDefaultValues(Bag);
 
 impl IntegerDefaultValues {
@@ -6729,7 +6444,6 @@ impl Lit for IntegerDefaultValues {
 }
 
 /// `IntegerParameter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct IntegerParameter(Bag);
 
 impl IntegerParameter {
@@ -6749,7 +6463,6 @@ impl Lit for IntegerParameter {
 }
 
 /// `IntegerParameterDeclaration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct IntegerParameterDeclaration(Bag);
 
 impl IntegerParameterDeclaration {
@@ -6778,7 +6491,6 @@ impl Lit for IntegerParameterDeclaration {
 }
 
 /// `IntegerValueWhenUnsetConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct IntegerValueWhenUnsetConfiguration(Bag);
 
 impl IntegerValueWhenUnsetConfiguration {
@@ -6797,7 +6509,6 @@ impl Lit for IntegerValueWhenUnsetConfiguration {
 }
 
 /// `ItemsLimitConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ItemsLimitConfiguration(Bag);
 
 impl ItemsLimitConfiguration {
@@ -6816,7 +6527,6 @@ impl Lit for ItemsLimitConfiguration {
 }
 
 /// `KPIActualValueConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct KpiActualValueConditionalFormatting(Bag);
 
 impl KpiActualValueConditionalFormatting {
@@ -6835,7 +6545,6 @@ impl Lit for KpiActualValueConditionalFormatting {
 }
 
 /// `KPIComparisonValueConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct KpiComparisonValueConditionalFormatting(Bag);
 
 impl KpiComparisonValueConditionalFormatting {
@@ -6854,7 +6563,6 @@ impl Lit for KpiComparisonValueConditionalFormatting {
 }
 
 /// `KPIConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct KpiConditionalFormatting(Bag);
 
 impl KpiConditionalFormatting {
@@ -6870,7 +6578,6 @@ impl Lit for KpiConditionalFormatting {
 }
 
 /// `KPIConditionalFormattingOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct KpiConditionalFormattingOption(Bag);
 
 impl KpiConditionalFormattingOption {
@@ -6895,7 +6602,6 @@ impl Lit for KpiConditionalFormattingOption {
 }
 
 /// `KPIConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct KpiConfiguration(Bag);
 
 impl KpiConfiguration {
@@ -6920,7 +6626,6 @@ impl Lit for KpiConfiguration {
 }
 
 /// `KPIFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct KpiFieldWells(Bag);
 
 impl KpiFieldWells {
@@ -6942,7 +6647,6 @@ impl Lit for KpiFieldWells {
 }
 
 /// `KPIOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct KpiOptions(Bag);
 
 impl KpiOptions {
@@ -6982,7 +6686,6 @@ impl Lit for KpiOptions {
 }
 
 /// `KPIPrimaryValueConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct KpiPrimaryValueConditionalFormatting(Bag);
 
 impl KpiPrimaryValueConditionalFormatting {
@@ -7001,7 +6704,6 @@ impl Lit for KpiPrimaryValueConditionalFormatting {
 }
 
 /// `KPIProgressBarConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct KpiProgressBarConditionalFormatting(Bag);
 
 impl KpiProgressBarConditionalFormatting {
@@ -7017,7 +6719,6 @@ impl Lit for KpiProgressBarConditionalFormatting {
 }
 
 /// `KPISortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct KpiSortConfiguration(Bag);
 
 impl KpiSortConfiguration {
@@ -7033,7 +6734,6 @@ impl Lit for KpiSortConfiguration {
 }
 
 /// `KPISparklineOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct KpiSparklineOptions(Bag);
 
 impl KpiSparklineOptions {
@@ -7059,7 +6759,6 @@ impl Lit for KpiSparklineOptions {
 }
 
 /// `KPIVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct KpiVisual(Bag);
 
 impl KpiVisual {
@@ -7097,7 +6796,6 @@ impl Lit for KpiVisual {
 }
 
 /// `KPIVisualLayoutOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct KpiVisualLayoutOptions(Bag);
 
 impl KpiVisualLayoutOptions {
@@ -7113,7 +6811,6 @@ impl Lit for KpiVisualLayoutOptions {
 }
 
 /// `KPIVisualStandardLayout` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct KpiVisualStandardLayout(Bag);
 
 impl KpiVisualStandardLayout {
@@ -7130,7 +6827,6 @@ impl Lit for KpiVisualStandardLayout {
 }
 
 /// `LabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LabelOptions(Bag);
 
 impl LabelOptions {
@@ -7164,7 +6860,6 @@ pub struct LayerCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `LayerCustomAction` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LayerCustomAction(Bag);
 
 impl LayerCustomAction {
@@ -7193,7 +6888,6 @@ impl Lit for LayerCustomAction {
 }
 
 /// `LayerCustomActionOperation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LayerCustomActionOperation(Bag);
 
 impl LayerCustomActionOperation {
@@ -7218,7 +6912,6 @@ impl Lit for LayerCustomActionOperation {
 }
 
 /// `LayerMapVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LayerMapVisual(Bag);
 
 impl LayerMapVisual {
@@ -7253,7 +6946,6 @@ impl Lit for LayerMapVisual {
 }
 
 /// `Layout` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct Layout(Bag);
 
 impl Layout {
@@ -7270,7 +6962,6 @@ impl Lit for Layout {
 }
 
 /// `LayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LayoutConfiguration(Bag);
 
 impl LayoutConfiguration {
@@ -7292,7 +6983,6 @@ impl Lit for LayoutConfiguration {
 }
 
 /// `LegendOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LegendOptions(Bag);
 
 impl LegendOptions {
@@ -7323,7 +7013,6 @@ impl Lit for LegendOptions {
 }
 
 /// `LineChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LineChartAggregatedFieldWells(Bag);
 
 impl LineChartAggregatedFieldWells {
@@ -7348,7 +7037,6 @@ impl Lit for LineChartAggregatedFieldWells {
 }
 
 /// `LineChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LineChartConfiguration(Bag);
 
 impl LineChartConfiguration {
@@ -7424,7 +7112,6 @@ impl Lit for LineChartConfiguration {
 }
 
 /// `LineChartDefaultSeriesSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LineChartDefaultSeriesSettings(Bag);
 
 impl LineChartDefaultSeriesSettings {
@@ -7449,7 +7136,6 @@ impl Lit for LineChartDefaultSeriesSettings {
 }
 
 /// `LineChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LineChartFieldWells(Bag);
 
 impl LineChartFieldWells {
@@ -7465,7 +7151,6 @@ impl Lit for LineChartFieldWells {
 }
 
 /// `LineChartLineStyleSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LineChartLineStyleSettings(Bag);
 
 impl LineChartLineStyleSettings {
@@ -7490,7 +7175,6 @@ impl Lit for LineChartLineStyleSettings {
 }
 
 /// `LineChartMarkerStyleSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LineChartMarkerStyleSettings(Bag);
 
 impl LineChartMarkerStyleSettings {
@@ -7515,7 +7199,6 @@ impl Lit for LineChartMarkerStyleSettings {
 }
 
 /// `LineChartSeriesSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LineChartSeriesSettings(Bag);
 
 impl LineChartSeriesSettings {
@@ -7537,7 +7220,6 @@ impl Lit for LineChartSeriesSettings {
 }
 
 /// `LineChartSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LineChartSortConfiguration(Bag);
 
 impl LineChartSortConfiguration {
@@ -7565,7 +7247,6 @@ impl Lit for LineChartSortConfiguration {
 }
 
 /// `LineChartVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LineChartVisual(Bag);
 
 impl LineChartVisual {
@@ -7600,7 +7281,6 @@ impl Lit for LineChartVisual {
 }
 
 /// `LineSeriesAxisDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LineSeriesAxisDisplayOptions(Bag);
 
 impl LineSeriesAxisDisplayOptions {
@@ -7619,7 +7299,6 @@ impl Lit for LineSeriesAxisDisplayOptions {
 }
 
 /// `ListControlDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ListControlDisplayOptions(Bag);
 
 impl ListControlDisplayOptions {
@@ -7644,7 +7323,6 @@ impl Lit for ListControlDisplayOptions {
 }
 
 /// `ListControlSearchOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ListControlSearchOptions(Bag);
 
 impl ListControlSearchOptions {
@@ -7660,7 +7338,6 @@ impl Lit for ListControlSearchOptions {
 }
 
 /// `ListControlSelectAllOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ListControlSelectAllOptions(Bag);
 
 impl ListControlSelectAllOptions {
@@ -7676,7 +7353,6 @@ impl Lit for ListControlSelectAllOptions {
 }
 
 /// `LoadingAnimation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LoadingAnimation(Bag);
 
 impl LoadingAnimation {
@@ -7692,7 +7368,6 @@ impl Lit for LoadingAnimation {
 }
 
 /// `LocalNavigationConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LocalNavigationConfiguration(Bag);
 
 impl LocalNavigationConfiguration {
@@ -7709,7 +7384,6 @@ impl Lit for LocalNavigationConfiguration {
 }
 
 /// `LongFormatText` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct LongFormatText(Bag);
 
 impl LongFormatText {
@@ -7728,7 +7402,6 @@ impl Lit for LongFormatText {
 }
 
 /// `MappedDataSetParameter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct MappedDataSetParameter(Bag);
 
 impl MappedDataSetParameter {
@@ -7748,7 +7421,6 @@ impl Lit for MappedDataSetParameter {
 }
 
 /// `MaximumLabelType` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct MaximumLabelType(Bag);
 
 impl MaximumLabelType {
@@ -7764,7 +7436,6 @@ impl Lit for MaximumLabelType {
 }
 
 /// `MaximumMinimumComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct MaximumMinimumComputation(Bag);
 
 impl MaximumMinimumComputation {
@@ -7793,7 +7464,6 @@ impl Lit for MaximumMinimumComputation {
 }
 
 /// `MeasureField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct MeasureField(Bag);
 
 impl MeasureField {
@@ -7818,7 +7488,6 @@ impl Lit for MeasureField {
 }
 
 /// `MetricComparisonComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct MetricComparisonComputation(Bag);
 
 impl MetricComparisonComputation {
@@ -7847,7 +7516,6 @@ impl Lit for MetricComparisonComputation {
 }
 
 /// `MinimumLabelType` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct MinimumLabelType(Bag);
 
 impl MinimumLabelType {
@@ -7863,7 +7531,6 @@ impl Lit for MinimumLabelType {
 }
 
 /// `MissingDataConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct MissingDataConfiguration(Bag);
 
 impl MissingDataConfiguration {
@@ -7879,7 +7546,6 @@ impl Lit for MissingDataConfiguration {
 }
 
 /// `NegativeValueConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct NegativeValueConfiguration(Bag);
 
 impl NegativeValueConfiguration {
@@ -7908,7 +7574,6 @@ pub struct NestedFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NestedFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct NestedFilter(Bag);
 
 impl NestedFilter {
@@ -7934,7 +7599,6 @@ impl Lit for NestedFilter {
 }
 
 /// `NullValueFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct NullValueFormatConfiguration(Bag);
 
 impl NullValueFormatConfiguration {
@@ -7951,7 +7615,6 @@ impl Lit for NullValueFormatConfiguration {
 }
 
 /// `NumberDisplayFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct NumberDisplayFormatConfiguration(Bag);
 
 impl NumberDisplayFormatConfiguration {
@@ -7985,7 +7648,6 @@ impl Lit for NumberDisplayFormatConfiguration {
 }
 
 /// `NumberFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct NumberFormatConfiguration(Bag);
 
 impl NumberFormatConfiguration {
@@ -8001,7 +7663,6 @@ impl Lit for NumberFormatConfiguration {
 }
 
 /// `NumericAxisOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct NumericAxisOptions(Bag);
 
 impl NumericAxisOptions {
@@ -8020,7 +7681,6 @@ impl Lit for NumericAxisOptions {
 }
 
 /// `NumericEqualityDrillDownFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct NumericEqualityDrillDownFilter(Bag);
 
 impl NumericEqualityDrillDownFilter {
@@ -8052,7 +7712,6 @@ pub struct NumericEqualityFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NumericEqualityFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct NumericEqualityFilter(Bag);
 
 impl NumericEqualityFilter {
@@ -8093,7 +7752,6 @@ impl Lit for NumericEqualityFilter {
 }
 
 /// `NumericFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct NumericFormatConfiguration(Bag);
 
 impl NumericFormatConfiguration {
@@ -8115,7 +7773,6 @@ impl Lit for NumericFormatConfiguration {
 }
 
 /// `NumericRangeFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct NumericRangeFilter(Bag);
 
 impl NumericRangeFilter {
@@ -8159,7 +7816,6 @@ impl Lit for NumericRangeFilter {
 }
 
 /// `NumericRangeFilterValue` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct NumericRangeFilterValue(Bag);
 
 impl NumericRangeFilterValue {
@@ -8178,7 +7834,6 @@ impl Lit for NumericRangeFilterValue {
 }
 
 /// `NumericSeparatorConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct NumericSeparatorConfiguration(Bag);
 
 impl NumericSeparatorConfiguration {
@@ -8197,7 +7852,6 @@ impl Lit for NumericSeparatorConfiguration {
 }
 
 /// `NumericalAggregationFunction` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct NumericalAggregationFunction(Bag);
 
 impl NumericalAggregationFunction {
@@ -8216,7 +7870,6 @@ impl Lit for NumericalAggregationFunction {
 }
 
 /// `NumericalDimensionField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct NumericalDimensionField(Bag);
 
 impl NumericalDimensionField {
@@ -8242,7 +7895,6 @@ impl Lit for NumericalDimensionField {
 }
 
 /// `NumericalMeasureField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct NumericalMeasureField(Bag);
 
 impl NumericalMeasureField {
@@ -8268,7 +7920,6 @@ impl Lit for NumericalMeasureField {
 }
 
 /// `PaginationConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PaginationConfiguration(Bag);
 
 impl PaginationConfiguration {
@@ -8288,7 +7939,6 @@ impl Lit for PaginationConfiguration {
 }
 
 /// `PanelConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PanelConfiguration(Bag);
 
 impl PanelConfiguration {
@@ -8328,7 +7978,6 @@ impl Lit for PanelConfiguration {
 }
 
 /// `PanelTitleOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PanelTitleOptions(Bag);
 
 impl PanelTitleOptions {
@@ -8350,7 +7999,6 @@ impl Lit for PanelTitleOptions {
 }
 
 /// `ParameterControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ParameterControl(Bag);
 
 impl ParameterControl {
@@ -8381,7 +8029,6 @@ impl Lit for ParameterControl {
 }
 
 /// `ParameterDateTimePickerControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ParameterDateTimePickerControl(Bag);
 
 impl ParameterDateTimePickerControl {
@@ -8407,7 +8054,6 @@ impl Lit for ParameterDateTimePickerControl {
 }
 
 /// `ParameterDeclaration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ParameterDeclaration(Bag);
 
 impl ParameterDeclaration {
@@ -8432,7 +8078,6 @@ impl Lit for ParameterDeclaration {
 }
 
 /// `ParameterDropDownControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ParameterDropDownControl(Bag);
 
 impl ParameterDropDownControl {
@@ -8470,7 +8115,6 @@ impl Lit for ParameterDropDownControl {
 }
 
 /// `ParameterListControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ParameterListControl(Bag);
 
 impl ParameterListControl {
@@ -8505,7 +8149,6 @@ impl Lit for ParameterListControl {
 }
 
 /// `ParameterSelectableValues` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ParameterSelectableValues(Bag);
 
 impl ParameterSelectableValues {
@@ -8540,7 +8183,6 @@ pub struct ParameterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `ParameterSliderControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ParameterSliderControl(Bag);
 
 impl ParameterSliderControl {
@@ -8575,7 +8217,6 @@ impl Lit for ParameterSliderControl {
 }
 
 /// `ParameterTextAreaControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ParameterTextAreaControl(Bag);
 
 impl ParameterTextAreaControl {
@@ -8604,7 +8245,6 @@ impl Lit for ParameterTextAreaControl {
 }
 
 /// `ParameterTextFieldControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ParameterTextFieldControl(Bag);
 
 impl ParameterTextFieldControl {
@@ -8630,7 +8270,6 @@ impl Lit for ParameterTextFieldControl {
 }
 
 /// `Parameters` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -8655,7 +8294,6 @@ impl Lit for Parameters {
 }
 
 /// `PercentVisibleRange` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PercentVisibleRange(Bag);
 
 impl PercentVisibleRange {
@@ -8674,7 +8312,6 @@ impl Lit for PercentVisibleRange {
 }
 
 /// `PercentageDisplayFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PercentageDisplayFormatConfiguration(Bag);
 
 impl PercentageDisplayFormatConfiguration {
@@ -8705,7 +8342,6 @@ impl Lit for PercentageDisplayFormatConfiguration {
 }
 
 /// `PercentileAggregation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PercentileAggregation(Bag);
 
 impl PercentileAggregation {
@@ -8721,7 +8357,6 @@ impl Lit for PercentileAggregation {
 }
 
 /// `PeriodOverPeriodComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PeriodOverPeriodComputation(Bag);
 
 impl PeriodOverPeriodComputation {
@@ -8747,7 +8382,6 @@ impl Lit for PeriodOverPeriodComputation {
 }
 
 /// `PeriodToDateComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PeriodToDateComputation(Bag);
 
 impl PeriodToDateComputation {
@@ -8776,7 +8410,6 @@ impl Lit for PeriodToDateComputation {
 }
 
 /// `PieChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PieChartAggregatedFieldWells(Bag);
 
 impl PieChartAggregatedFieldWells {
@@ -8798,7 +8431,6 @@ impl Lit for PieChartAggregatedFieldWells {
 }
 
 /// `PieChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PieChartConfiguration(Bag);
 
 impl PieChartConfiguration {
@@ -8847,7 +8479,6 @@ impl Lit for PieChartConfiguration {
 }
 
 /// `PieChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PieChartFieldWells(Bag);
 
 impl PieChartFieldWells {
@@ -8863,7 +8494,6 @@ impl Lit for PieChartFieldWells {
 }
 
 /// `PieChartSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PieChartSortConfiguration(Bag);
 
 impl PieChartSortConfiguration {
@@ -8888,7 +8518,6 @@ impl Lit for PieChartSortConfiguration {
 }
 
 /// `PieChartVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PieChartVisual(Bag);
 
 impl PieChartVisual {
@@ -8923,7 +8552,6 @@ impl Lit for PieChartVisual {
 }
 
 /// `PivotFieldSortOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotFieldSortOptions(Bag);
 
 impl PivotFieldSortOptions {
@@ -8943,7 +8571,6 @@ impl Lit for PivotFieldSortOptions {
 }
 
 /// `PivotTableAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableAggregatedFieldWells(Bag);
 
 impl PivotTableAggregatedFieldWells {
@@ -8965,7 +8592,6 @@ impl Lit for PivotTableAggregatedFieldWells {
 }
 
 /// `PivotTableCellConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableCellConditionalFormatting(Bag);
 
 impl PivotTableCellConditionalFormatting {
@@ -8991,7 +8617,6 @@ impl Lit for PivotTableCellConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableConditionalFormatting(Bag);
 
 impl PivotTableConditionalFormatting {
@@ -9007,7 +8632,6 @@ impl Lit for PivotTableConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormattingOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableConditionalFormattingOption(Bag);
 
 impl PivotTableConditionalFormattingOption {
@@ -9023,7 +8647,6 @@ impl Lit for PivotTableConditionalFormattingOption {
 }
 
 /// `PivotTableConditionalFormattingScope` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableConditionalFormattingScope(Bag);
 
 impl PivotTableConditionalFormattingScope {
@@ -9039,7 +8662,6 @@ impl Lit for PivotTableConditionalFormattingScope {
 }
 
 /// `PivotTableConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableConfiguration(Bag);
 
 impl PivotTableConfiguration {
@@ -9073,7 +8695,6 @@ impl Lit for PivotTableConfiguration {
 }
 
 /// `PivotTableDataPathOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableDataPathOption(Bag);
 
 impl PivotTableDataPathOption {
@@ -9093,7 +8714,6 @@ impl Lit for PivotTableDataPathOption {
 }
 
 /// `PivotTableFieldCollapseStateOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableFieldCollapseStateOption(Bag);
 
 impl PivotTableFieldCollapseStateOption {
@@ -9113,7 +8733,6 @@ impl Lit for PivotTableFieldCollapseStateOption {
 }
 
 /// `PivotTableFieldCollapseStateTarget` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableFieldCollapseStateTarget(Bag);
 
 impl PivotTableFieldCollapseStateTarget {
@@ -9132,7 +8751,6 @@ impl Lit for PivotTableFieldCollapseStateTarget {
 }
 
 /// `PivotTableFieldOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableFieldOption(Bag);
 
 impl PivotTableFieldOption {
@@ -9155,7 +8773,6 @@ impl Lit for PivotTableFieldOption {
 }
 
 /// `PivotTableFieldOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableFieldOptions(Bag);
 
 impl PivotTableFieldOptions {
@@ -9177,7 +8794,6 @@ impl Lit for PivotTableFieldOptions {
 }
 
 /// `PivotTableFieldSubtotalOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableFieldSubtotalOptions(Bag);
 
 impl PivotTableFieldSubtotalOptions {
@@ -9193,7 +8809,6 @@ impl Lit for PivotTableFieldSubtotalOptions {
 }
 
 /// `PivotTableFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableFieldWells(Bag);
 
 impl PivotTableFieldWells {
@@ -9209,7 +8824,6 @@ impl Lit for PivotTableFieldWells {
 }
 
 /// `PivotTableOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableOptions(Bag);
 
 impl PivotTableOptions {
@@ -9261,7 +8875,6 @@ impl Lit for PivotTableOptions {
 }
 
 /// `PivotTablePaginatedReportOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTablePaginatedReportOptions(Bag);
 
 impl PivotTablePaginatedReportOptions {
@@ -9280,7 +8893,6 @@ impl Lit for PivotTablePaginatedReportOptions {
 }
 
 /// `PivotTableRowsLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableRowsLabelOptions(Bag);
 
 impl PivotTableRowsLabelOptions {
@@ -9299,7 +8911,6 @@ impl Lit for PivotTableRowsLabelOptions {
 }
 
 /// `PivotTableSortBy` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableSortBy(Bag);
 
 impl PivotTableSortBy {
@@ -9321,7 +8932,6 @@ impl Lit for PivotTableSortBy {
 }
 
 /// `PivotTableSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableSortConfiguration(Bag);
 
 impl PivotTableSortConfiguration {
@@ -9337,7 +8947,6 @@ impl Lit for PivotTableSortConfiguration {
 }
 
 /// `PivotTableTotalOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableTotalOptions(Bag);
 
 impl PivotTableTotalOptions {
@@ -9362,7 +8971,6 @@ impl Lit for PivotTableTotalOptions {
 }
 
 /// `PivotTableVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTableVisual(Bag);
 
 impl PivotTableVisual {
@@ -9397,7 +9005,6 @@ impl Lit for PivotTableVisual {
 }
 
 /// `PivotTotalOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PivotTotalOptions(Bag);
 
 impl PivotTotalOptions {
@@ -9434,7 +9041,6 @@ impl Lit for PivotTotalOptions {
 }
 
 /// `PluginVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PluginVisual(Bag);
 
 impl PluginVisual {
@@ -9466,7 +9072,6 @@ impl Lit for PluginVisual {
 }
 
 /// `PluginVisualConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PluginVisualConfiguration(Bag);
 
 impl PluginVisualConfiguration {
@@ -9488,7 +9093,6 @@ impl Lit for PluginVisualConfiguration {
 }
 
 /// `PluginVisualFieldWell` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PluginVisualFieldWell(Bag);
 
 impl PluginVisualFieldWell {
@@ -9513,7 +9117,6 @@ impl Lit for PluginVisualFieldWell {
 }
 
 /// `PluginVisualItemsLimitConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PluginVisualItemsLimitConfiguration(Bag);
 
 impl PluginVisualItemsLimitConfiguration {
@@ -9529,7 +9132,6 @@ impl Lit for PluginVisualItemsLimitConfiguration {
 }
 
 /// `PluginVisualOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PluginVisualOptions(Bag);
 
 impl PluginVisualOptions {
@@ -9545,7 +9147,6 @@ impl Lit for PluginVisualOptions {
 }
 
 /// `PluginVisualProperty` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PluginVisualProperty(Bag);
 
 impl PluginVisualProperty {
@@ -9564,7 +9165,6 @@ impl Lit for PluginVisualProperty {
 }
 
 /// `PluginVisualSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PluginVisualSortConfiguration(Bag);
 
 impl PluginVisualSortConfiguration {
@@ -9580,7 +9180,6 @@ impl Lit for PluginVisualSortConfiguration {
 }
 
 /// `PluginVisualTableQuerySort` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PluginVisualTableQuerySort(Bag);
 
 impl PluginVisualTableQuerySort {
@@ -9599,7 +9198,6 @@ impl Lit for PluginVisualTableQuerySort {
 }
 
 /// `PredefinedHierarchy` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct PredefinedHierarchy(Bag);
 
 impl PredefinedHierarchy {
@@ -9622,7 +9220,6 @@ impl Lit for PredefinedHierarchy {
 }
 
 /// `ProgressBarOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ProgressBarOptions(Bag);
 
 impl ProgressBarOptions {
@@ -9638,7 +9235,6 @@ impl Lit for ProgressBarOptions {
 }
 
 /// `QueryExecutionOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct QueryExecutionOptions(Bag);
 
 impl QueryExecutionOptions {
@@ -9654,7 +9250,6 @@ impl Lit for QueryExecutionOptions {
 }
 
 /// `RadarChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct RadarChartAggregatedFieldWells(Bag);
 
 impl RadarChartAggregatedFieldWells {
@@ -9676,7 +9271,6 @@ impl Lit for RadarChartAggregatedFieldWells {
 }
 
 /// `RadarChartAreaStyleSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct RadarChartAreaStyleSettings(Bag);
 
 impl RadarChartAreaStyleSettings {
@@ -9692,7 +9286,6 @@ impl Lit for RadarChartAreaStyleSettings {
 }
 
 /// `RadarChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct RadarChartConfiguration(Bag);
 
 impl RadarChartConfiguration {
@@ -9753,7 +9346,6 @@ impl Lit for RadarChartConfiguration {
 }
 
 /// `RadarChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct RadarChartFieldWells(Bag);
 
 impl RadarChartFieldWells {
@@ -9769,7 +9361,6 @@ impl Lit for RadarChartFieldWells {
 }
 
 /// `RadarChartSeriesSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct RadarChartSeriesSettings(Bag);
 
 impl RadarChartSeriesSettings {
@@ -9785,7 +9376,6 @@ impl Lit for RadarChartSeriesSettings {
 }
 
 /// `RadarChartSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct RadarChartSortConfiguration(Bag);
 
 impl RadarChartSortConfiguration {
@@ -9810,7 +9400,6 @@ impl Lit for RadarChartSortConfiguration {
 }
 
 /// `RadarChartVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct RadarChartVisual(Bag);
 
 impl RadarChartVisual {
@@ -9845,7 +9434,6 @@ impl Lit for RadarChartVisual {
 }
 
 /// `RangeEndsLabelType` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct RangeEndsLabelType(Bag);
 
 impl RangeEndsLabelType {
@@ -9861,7 +9449,6 @@ impl Lit for RangeEndsLabelType {
 }
 
 /// `ReferenceLine` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ReferenceLine(Bag);
 
 impl ReferenceLine {
@@ -9887,7 +9474,6 @@ impl Lit for ReferenceLine {
 }
 
 /// `ReferenceLineCustomLabelConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ReferenceLineCustomLabelConfiguration(Bag);
 
 impl ReferenceLineCustomLabelConfiguration {
@@ -9904,7 +9490,6 @@ impl Lit for ReferenceLineCustomLabelConfiguration {
 }
 
 /// `ReferenceLineDataConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ReferenceLineDataConfiguration(Bag);
 
 impl ReferenceLineDataConfiguration {
@@ -9929,7 +9514,6 @@ impl Lit for ReferenceLineDataConfiguration {
 }
 
 /// `ReferenceLineDynamicDataConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ReferenceLineDynamicDataConfiguration(Bag);
 
 impl ReferenceLineDynamicDataConfiguration {
@@ -9952,7 +9536,6 @@ impl Lit for ReferenceLineDynamicDataConfiguration {
 }
 
 /// `ReferenceLineLabelConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ReferenceLineLabelConfiguration(Bag);
 
 impl ReferenceLineLabelConfiguration {
@@ -9983,7 +9566,6 @@ impl Lit for ReferenceLineLabelConfiguration {
 }
 
 /// `ReferenceLineStaticDataConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ReferenceLineStaticDataConfiguration(Bag);
 
 impl ReferenceLineStaticDataConfiguration {
@@ -10000,7 +9582,6 @@ impl Lit for ReferenceLineStaticDataConfiguration {
 }
 
 /// `ReferenceLineStyleConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ReferenceLineStyleConfiguration(Bag);
 
 impl ReferenceLineStyleConfiguration {
@@ -10019,7 +9600,6 @@ impl Lit for ReferenceLineStyleConfiguration {
 }
 
 /// `ReferenceLineValueLabelConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ReferenceLineValueLabelConfiguration(Bag);
 
 impl ReferenceLineValueLabelConfiguration {
@@ -10038,7 +9618,6 @@ impl Lit for ReferenceLineValueLabelConfiguration {
 }
 
 /// `RelativeDateTimeControlDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct RelativeDateTimeControlDisplayOptions(Bag);
 
 impl RelativeDateTimeControlDisplayOptions {
@@ -10076,7 +9655,6 @@ pub struct RelativeDatesFilterRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `RelativeDatesFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct RelativeDatesFilter(Bag);
 
 impl RelativeDatesFilter {
@@ -10123,7 +9701,6 @@ impl Lit for RelativeDatesFilter {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -10146,7 +9723,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `RollingDateConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct RollingDateConfiguration(Bag);
 
 impl RollingDateConfiguration {
@@ -10166,7 +9742,6 @@ impl Lit for RollingDateConfiguration {
 }
 
 /// `RowAlternateColorOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct RowAlternateColorOptions(Bag);
 
 impl RowAlternateColorOptions {
@@ -10188,7 +9763,6 @@ impl Lit for RowAlternateColorOptions {
 }
 
 /// `SameSheetTargetVisualConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SameSheetTargetVisualConfiguration(Bag);
 
 impl SameSheetTargetVisualConfiguration {
@@ -10207,7 +9781,6 @@ impl Lit for SameSheetTargetVisualConfiguration {
 }
 
 /// `SankeyDiagramAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SankeyDiagramAggregatedFieldWells(Bag);
 
 impl SankeyDiagramAggregatedFieldWells {
@@ -10229,7 +9802,6 @@ impl Lit for SankeyDiagramAggregatedFieldWells {
 }
 
 /// `SankeyDiagramChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SankeyDiagramChartConfiguration(Bag);
 
 impl SankeyDiagramChartConfiguration {
@@ -10254,7 +9826,6 @@ impl Lit for SankeyDiagramChartConfiguration {
 }
 
 /// `SankeyDiagramFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SankeyDiagramFieldWells(Bag);
 
 impl SankeyDiagramFieldWells {
@@ -10270,7 +9841,6 @@ impl Lit for SankeyDiagramFieldWells {
 }
 
 /// `SankeyDiagramSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SankeyDiagramSortConfiguration(Bag);
 
 impl SankeyDiagramSortConfiguration {
@@ -10292,7 +9862,6 @@ impl Lit for SankeyDiagramSortConfiguration {
 }
 
 /// `SankeyDiagramVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SankeyDiagramVisual(Bag);
 
 impl SankeyDiagramVisual {
@@ -10324,7 +9893,6 @@ impl Lit for SankeyDiagramVisual {
 }
 
 /// `ScatterPlotCategoricallyAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ScatterPlotCategoricallyAggregatedFieldWells(Bag);
 
 impl ScatterPlotCategoricallyAggregatedFieldWells {
@@ -10352,7 +9920,6 @@ impl Lit for ScatterPlotCategoricallyAggregatedFieldWells {
 }
 
 /// `ScatterPlotConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ScatterPlotConfiguration(Bag);
 
 impl ScatterPlotConfiguration {
@@ -10398,7 +9965,6 @@ impl Lit for ScatterPlotConfiguration {
 }
 
 /// `ScatterPlotFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ScatterPlotFieldWells(Bag);
 
 impl ScatterPlotFieldWells {
@@ -10417,7 +9983,6 @@ impl Lit for ScatterPlotFieldWells {
 }
 
 /// `ScatterPlotSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ScatterPlotSortConfiguration(Bag);
 
 impl ScatterPlotSortConfiguration {
@@ -10433,7 +9998,6 @@ impl Lit for ScatterPlotSortConfiguration {
 }
 
 /// `ScatterPlotUnaggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ScatterPlotUnaggregatedFieldWells(Bag);
 
 impl ScatterPlotUnaggregatedFieldWells {
@@ -10461,7 +10025,6 @@ impl Lit for ScatterPlotUnaggregatedFieldWells {
 }
 
 /// `ScatterPlotVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ScatterPlotVisual(Bag);
 
 impl ScatterPlotVisual {
@@ -10496,7 +10059,6 @@ impl Lit for ScatterPlotVisual {
 }
 
 /// `ScrollBarOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ScrollBarOptions(Bag);
 
 impl ScrollBarOptions {
@@ -10515,7 +10077,6 @@ impl Lit for ScrollBarOptions {
 }
 
 /// `SecondaryValueOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SecondaryValueOptions(Bag);
 
 impl SecondaryValueOptions {
@@ -10531,7 +10092,6 @@ impl Lit for SecondaryValueOptions {
 }
 
 /// `SectionAfterPageBreak` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SectionAfterPageBreak(Bag);
 
 impl SectionAfterPageBreak {
@@ -10547,7 +10107,6 @@ impl Lit for SectionAfterPageBreak {
 }
 
 /// `SectionBasedLayoutCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SectionBasedLayoutCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutCanvasSizeOptions {
@@ -10575,7 +10134,6 @@ pub struct SectionBasedLayoutConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `SectionBasedLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SectionBasedLayoutConfiguration(Bag);
 
 impl SectionBasedLayoutConfiguration {
@@ -10601,7 +10159,6 @@ impl Lit for SectionBasedLayoutConfiguration {
 }
 
 /// `SectionBasedLayoutPaperCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SectionBasedLayoutPaperCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutPaperCanvasSizeOptions {
@@ -10623,7 +10180,6 @@ impl Lit for SectionBasedLayoutPaperCanvasSizeOptions {
 }
 
 /// `SectionLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SectionLayoutConfiguration(Bag);
 
 impl SectionLayoutConfiguration {
@@ -10640,7 +10196,6 @@ impl Lit for SectionLayoutConfiguration {
 }
 
 /// `SectionPageBreakConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SectionPageBreakConfiguration(Bag);
 
 impl SectionPageBreakConfiguration {
@@ -10656,7 +10211,6 @@ impl Lit for SectionPageBreakConfiguration {
 }
 
 /// `SectionStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SectionStyle(Bag);
 
 impl SectionStyle {
@@ -10675,7 +10229,6 @@ impl Lit for SectionStyle {
 }
 
 /// `SelectedSheetsFilterScopeConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SelectedSheetsFilterScopeConfiguration(Bag);
 
 impl SelectedSheetsFilterScopeConfiguration {
@@ -10691,7 +10244,6 @@ impl Lit for SelectedSheetsFilterScopeConfiguration {
 }
 
 /// `SeriesItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SeriesItem(Bag);
 
 impl SeriesItem {
@@ -10710,7 +10262,6 @@ impl Lit for SeriesItem {
 }
 
 /// `SetParameterValueConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SetParameterValueConfiguration(Bag);
 
 impl SetParameterValueConfiguration {
@@ -10730,7 +10281,6 @@ impl Lit for SetParameterValueConfiguration {
 }
 
 /// `ShapeConditionalFormat` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ShapeConditionalFormat(Bag);
 
 impl ShapeConditionalFormat {
@@ -10747,7 +10297,6 @@ impl Lit for ShapeConditionalFormat {
 }
 
 /// `Sheet` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct Sheet(Bag);
 
 impl Sheet {
@@ -10766,7 +10315,6 @@ impl Lit for Sheet {
 }
 
 /// `SheetControlInfoIconLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetControlInfoIconLabelOptions(Bag);
 
 impl SheetControlInfoIconLabelOptions {
@@ -10785,7 +10333,6 @@ impl Lit for SheetControlInfoIconLabelOptions {
 }
 
 /// `SheetControlLayout` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetControlLayout(Bag);
 
 impl SheetControlLayout {
@@ -10802,7 +10349,6 @@ impl Lit for SheetControlLayout {
 }
 
 /// `SheetControlLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetControlLayoutConfiguration(Bag);
 
 impl SheetControlLayoutConfiguration {
@@ -10818,7 +10364,6 @@ impl Lit for SheetControlLayoutConfiguration {
 }
 
 /// `SheetDefinition` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetDefinition(Bag);
 
 impl SheetDefinition {
@@ -10868,7 +10413,6 @@ impl Lit for SheetDefinition {
 }
 
 /// `SheetElementConfigurationOverrides` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetElementConfigurationOverrides(Bag);
 
 impl SheetElementConfigurationOverrides {
@@ -10884,7 +10428,6 @@ impl Lit for SheetElementConfigurationOverrides {
 }
 
 /// `SheetElementRenderingRule` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetElementRenderingRule(Bag);
 
 impl SheetElementRenderingRule {
@@ -10904,7 +10447,6 @@ impl Lit for SheetElementRenderingRule {
 }
 
 /// `SheetImage` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetImage(Bag);
 
 impl SheetImage {
@@ -10939,7 +10481,6 @@ impl Lit for SheetImage {
 }
 
 /// `SheetImageScalingConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetImageScalingConfiguration(Bag);
 
 impl SheetImageScalingConfiguration {
@@ -10955,7 +10496,6 @@ impl Lit for SheetImageScalingConfiguration {
 }
 
 /// `SheetImageSource` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetImageSource(Bag);
 
 impl SheetImageSource {
@@ -10971,7 +10511,6 @@ impl Lit for SheetImageSource {
 }
 
 /// `SheetImageStaticFileSource` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetImageStaticFileSource(Bag);
 
 impl SheetImageStaticFileSource {
@@ -10988,7 +10527,6 @@ impl Lit for SheetImageStaticFileSource {
 }
 
 /// `SheetImageTooltipConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetImageTooltipConfiguration(Bag);
 
 impl SheetImageTooltipConfiguration {
@@ -11007,7 +10545,6 @@ impl Lit for SheetImageTooltipConfiguration {
 }
 
 /// `SheetImageTooltipText` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetImageTooltipText(Bag);
 
 impl SheetImageTooltipText {
@@ -11023,7 +10560,6 @@ impl Lit for SheetImageTooltipText {
 }
 
 /// `SheetLayoutGroup` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetLayoutGroup(Bag);
 
 impl SheetLayoutGroup {
@@ -11043,7 +10579,6 @@ impl Lit for SheetLayoutGroup {
 }
 
 /// `SheetLayoutGroupMember` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetLayoutGroupMember(Bag);
 
 impl SheetLayoutGroupMember {
@@ -11063,7 +10598,6 @@ impl Lit for SheetLayoutGroupMember {
 }
 
 /// `SheetTextBox` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetTextBox(Bag);
 
 impl SheetTextBox {
@@ -11083,7 +10617,6 @@ impl Lit for SheetTextBox {
 }
 
 /// `SheetVisualScopingConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SheetVisualScopingConfiguration(Bag);
 
 impl SheetVisualScopingConfiguration {
@@ -11106,7 +10639,6 @@ impl Lit for SheetVisualScopingConfiguration {
 }
 
 /// `ShortFormatText` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ShortFormatText(Bag);
 
 impl ShortFormatText {
@@ -11125,7 +10657,6 @@ impl Lit for ShortFormatText {
 }
 
 /// `SimpleClusterMarker` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SimpleClusterMarker(Bag);
 
 impl SimpleClusterMarker {
@@ -11141,7 +10672,6 @@ impl Lit for SimpleClusterMarker {
 }
 
 /// `SingleAxisOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SingleAxisOptions(Bag);
 
 impl SingleAxisOptions {
@@ -11157,7 +10687,6 @@ impl Lit for SingleAxisOptions {
 }
 
 /// `SliderControlDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SliderControlDisplayOptions(Bag);
 
 impl SliderControlDisplayOptions {
@@ -11176,7 +10705,6 @@ impl Lit for SliderControlDisplayOptions {
 }
 
 /// `SmallMultiplesAxisProperties` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SmallMultiplesAxisProperties(Bag);
 
 impl SmallMultiplesAxisProperties {
@@ -11195,7 +10723,6 @@ impl Lit for SmallMultiplesAxisProperties {
 }
 
 /// `SmallMultiplesOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SmallMultiplesOptions(Bag);
 
 impl SmallMultiplesOptions {
@@ -11223,7 +10750,6 @@ impl Lit for SmallMultiplesOptions {
 }
 
 /// `Spacing` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct Spacing(Bag);
 
 impl Spacing {
@@ -11248,7 +10774,6 @@ impl Lit for Spacing {
 }
 
 /// `SparklinesOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SparklinesOptions(Bag);
 
 impl SparklinesOptions {
@@ -11289,7 +10814,6 @@ impl Lit for SparklinesOptions {
 }
 
 /// `SpatialStaticFile` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SpatialStaticFile(Bag);
 
 impl SpatialStaticFile {
@@ -11309,7 +10833,6 @@ impl Lit for SpatialStaticFile {
 }
 
 /// `StaticFile` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct StaticFile(Bag);
 
 impl StaticFile {
@@ -11328,7 +10851,6 @@ impl Lit for StaticFile {
 }
 
 /// `StaticFileS3SourceOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct StaticFileS3SourceOptions(Bag);
 
 impl StaticFileS3SourceOptions {
@@ -11351,7 +10873,6 @@ impl Lit for StaticFileS3SourceOptions {
 }
 
 /// `StaticFileSource` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct StaticFileSource(Bag);
 
 impl StaticFileSource {
@@ -11370,7 +10891,6 @@ impl Lit for StaticFileSource {
 }
 
 /// `StaticFileUrlSourceOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct StaticFileUrlSourceOptions(Bag);
 
 impl StaticFileUrlSourceOptions {
@@ -11387,7 +10907,6 @@ impl Lit for StaticFileUrlSourceOptions {
 }
 
 /// `StringDefaultValues` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct StringDefaultValues(Bag);
 
 impl StringDefaultValues {
@@ -11406,7 +10925,6 @@ impl Lit for StringDefaultValues {
 }
 
 /// `StringFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct StringFormatConfiguration(Bag);
 
 impl StringFormatConfiguration {
@@ -11425,7 +10943,6 @@ impl Lit for StringFormatConfiguration {
 }
 
 /// `StringParameter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct StringParameter(Bag);
 
 impl StringParameter {
@@ -11445,7 +10962,6 @@ impl Lit for StringParameter {
 }
 
 /// `StringParameterDeclaration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct StringParameterDeclaration(Bag);
 
 impl StringParameterDeclaration {
@@ -11474,7 +10990,6 @@ impl Lit for StringParameterDeclaration {
 }
 
 /// `StringValueWhenUnsetConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct StringValueWhenUnsetConfiguration(Bag);
 
 impl StringValueWhenUnsetConfiguration {
@@ -11493,7 +11008,6 @@ impl Lit for StringValueWhenUnsetConfiguration {
 }
 
 /// `SubtotalOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct SubtotalOptions(Bag);
 
 impl SubtotalOptions {
@@ -11530,7 +11044,6 @@ impl Lit for SubtotalOptions {
 }
 
 /// `TableAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableAggregatedFieldWells(Bag);
 
 impl TableAggregatedFieldWells {
@@ -11549,7 +11062,6 @@ impl Lit for TableAggregatedFieldWells {
 }
 
 /// `TableBorderOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableBorderOptions(Bag);
 
 impl TableBorderOptions {
@@ -11571,7 +11083,6 @@ impl Lit for TableBorderOptions {
 }
 
 /// `TableCellConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableCellConditionalFormatting(Bag);
 
 impl TableCellConditionalFormatting {
@@ -11591,7 +11102,6 @@ impl Lit for TableCellConditionalFormatting {
 }
 
 /// `TableCellImageSizingConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableCellImageSizingConfiguration(Bag);
 
 impl TableCellImageSizingConfiguration {
@@ -11607,7 +11117,6 @@ impl Lit for TableCellImageSizingConfiguration {
 }
 
 /// `TableCellStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableCellStyle(Bag);
 
 impl TableCellStyle {
@@ -11644,7 +11153,6 @@ impl Lit for TableCellStyle {
 }
 
 /// `TableConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableConditionalFormatting(Bag);
 
 impl TableConditionalFormatting {
@@ -11660,7 +11168,6 @@ impl Lit for TableConditionalFormatting {
 }
 
 /// `TableConditionalFormattingOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableConditionalFormattingOption(Bag);
 
 impl TableConditionalFormattingOption {
@@ -11679,7 +11186,6 @@ impl Lit for TableConditionalFormattingOption {
 }
 
 /// `TableConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableConfiguration(Bag);
 
 impl TableConfiguration {
@@ -11716,7 +11222,6 @@ impl Lit for TableConfiguration {
 }
 
 /// `TableFieldCustomIconContent` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableFieldCustomIconContent(Bag);
 
 impl TableFieldCustomIconContent {
@@ -11732,7 +11237,6 @@ impl Lit for TableFieldCustomIconContent {
 }
 
 /// `TableFieldCustomTextContent` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableFieldCustomTextContent(Bag);
 
 impl TableFieldCustomTextContent {
@@ -11752,7 +11256,6 @@ impl Lit for TableFieldCustomTextContent {
 }
 
 /// `TableFieldImageConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableFieldImageConfiguration(Bag);
 
 impl TableFieldImageConfiguration {
@@ -11768,7 +11271,6 @@ impl Lit for TableFieldImageConfiguration {
 }
 
 /// `TableFieldLinkConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableFieldLinkConfiguration(Bag);
 
 impl TableFieldLinkConfiguration {
@@ -11788,7 +11290,6 @@ impl Lit for TableFieldLinkConfiguration {
 }
 
 /// `TableFieldLinkContentConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableFieldLinkContentConfiguration(Bag);
 
 impl TableFieldLinkContentConfiguration {
@@ -11807,7 +11308,6 @@ impl Lit for TableFieldLinkContentConfiguration {
 }
 
 /// `TableFieldOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableFieldOption(Bag);
 
 impl TableFieldOption {
@@ -11836,7 +11336,6 @@ impl Lit for TableFieldOption {
 }
 
 /// `TableFieldOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableFieldOptions(Bag);
 
 impl TableFieldOptions {
@@ -11861,7 +11360,6 @@ impl Lit for TableFieldOptions {
 }
 
 /// `TableFieldURLConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableFieldUrlConfiguration(Bag);
 
 impl TableFieldUrlConfiguration {
@@ -11880,7 +11378,6 @@ impl Lit for TableFieldUrlConfiguration {
 }
 
 /// `TableFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableFieldWells(Bag);
 
 impl TableFieldWells {
@@ -11899,7 +11396,6 @@ impl Lit for TableFieldWells {
 }
 
 /// `TableInlineVisualization` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableInlineVisualization(Bag);
 
 impl TableInlineVisualization {
@@ -11918,7 +11414,6 @@ impl Lit for TableInlineVisualization {
 }
 
 /// `TableOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableOptions(Bag);
 
 impl TableOptions {
@@ -11943,7 +11438,6 @@ impl Lit for TableOptions {
 }
 
 /// `TablePaginatedReportOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TablePaginatedReportOptions(Bag);
 
 impl TablePaginatedReportOptions {
@@ -11962,7 +11456,6 @@ impl Lit for TablePaginatedReportOptions {
 }
 
 /// `TablePinnedFieldOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TablePinnedFieldOptions(Bag);
 
 impl TablePinnedFieldOptions {
@@ -11978,7 +11471,6 @@ impl Lit for TablePinnedFieldOptions {
 }
 
 /// `TableRowConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableRowConditionalFormatting(Bag);
 
 impl TableRowConditionalFormatting {
@@ -11997,7 +11489,6 @@ impl Lit for TableRowConditionalFormatting {
 }
 
 /// `TableSideBorderOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableSideBorderOptions(Bag);
 
 impl TableSideBorderOptions {
@@ -12028,7 +11519,6 @@ impl Lit for TableSideBorderOptions {
 }
 
 /// `TableSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableSortConfiguration(Bag);
 
 impl TableSortConfiguration {
@@ -12047,7 +11537,6 @@ impl Lit for TableSortConfiguration {
 }
 
 /// `TableStyleTarget` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableStyleTarget(Bag);
 
 impl TableStyleTarget {
@@ -12064,7 +11553,6 @@ impl Lit for TableStyleTarget {
 }
 
 /// `TableUnaggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableUnaggregatedFieldWells(Bag);
 
 impl TableUnaggregatedFieldWells {
@@ -12080,7 +11568,6 @@ impl Lit for TableUnaggregatedFieldWells {
 }
 
 /// `TableVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TableVisual(Bag);
 
 impl TableVisual {
@@ -12115,7 +11602,6 @@ impl Lit for TableVisual {
 }
 
 /// `TextAreaControlDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TextAreaControlDisplayOptions(Bag);
 
 impl TextAreaControlDisplayOptions {
@@ -12137,7 +11623,6 @@ impl Lit for TextAreaControlDisplayOptions {
 }
 
 /// `TextConditionalFormat` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TextConditionalFormat(Bag);
 
 impl TextConditionalFormat {
@@ -12159,7 +11644,6 @@ impl Lit for TextConditionalFormat {
 }
 
 /// `TextControlPlaceholderOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TextControlPlaceholderOptions(Bag);
 
 impl TextControlPlaceholderOptions {
@@ -12175,7 +11659,6 @@ impl Lit for TextControlPlaceholderOptions {
 }
 
 /// `TextFieldControlDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TextFieldControlDisplayOptions(Bag);
 
 impl TextFieldControlDisplayOptions {
@@ -12197,7 +11680,6 @@ impl Lit for TextFieldControlDisplayOptions {
 }
 
 /// `ThousandSeparatorOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ThousandSeparatorOptions(Bag);
 
 impl ThousandSeparatorOptions {
@@ -12219,7 +11701,6 @@ impl Lit for ThousandSeparatorOptions {
 }
 
 /// `TimeBasedForecastProperties` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TimeBasedForecastProperties(Bag);
 
 impl TimeBasedForecastProperties {
@@ -12250,7 +11731,6 @@ impl Lit for TimeBasedForecastProperties {
 }
 
 /// `TimeEqualityFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TimeEqualityFilter(Bag);
 
 impl TimeEqualityFilter {
@@ -12297,7 +11777,6 @@ pub struct TimeRangeDrillDownFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `TimeRangeDrillDownFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TimeRangeDrillDownFilter(Bag);
 
 impl TimeRangeDrillDownFilter {
@@ -12323,7 +11802,6 @@ impl Lit for TimeRangeDrillDownFilter {
 }
 
 /// `TimeRangeFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TimeRangeFilter(Bag);
 
 impl TimeRangeFilter {
@@ -12367,7 +11845,6 @@ impl Lit for TimeRangeFilter {
 }
 
 /// `TimeRangeFilterValue` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TimeRangeFilterValue(Bag);
 
 impl TimeRangeFilterValue {
@@ -12389,7 +11866,6 @@ impl Lit for TimeRangeFilterValue {
 }
 
 /// `TooltipItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TooltipItem(Bag);
 
 impl TooltipItem {
@@ -12408,7 +11884,6 @@ impl Lit for TooltipItem {
 }
 
 /// `TooltipOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TooltipOptions(Bag);
 
 impl TooltipOptions {
@@ -12430,7 +11905,6 @@ impl Lit for TooltipOptions {
 }
 
 /// `TopBottomFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TopBottomFilter(Bag);
 
 impl TopBottomFilter {
@@ -12465,7 +11939,6 @@ impl Lit for TopBottomFilter {
 }
 
 /// `TopBottomMoversComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TopBottomMoversComputation(Bag);
 
 impl TopBottomMoversComputation {
@@ -12503,7 +11976,6 @@ impl Lit for TopBottomMoversComputation {
 }
 
 /// `TopBottomRankedComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TopBottomRankedComputation(Bag);
 
 impl TopBottomRankedComputation {
@@ -12535,7 +12007,6 @@ impl Lit for TopBottomRankedComputation {
 }
 
 /// `TopicIdentifierDeclaration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TopicIdentifierDeclaration(Bag);
 
 impl TopicIdentifierDeclaration {
@@ -12555,7 +12026,6 @@ impl Lit for TopicIdentifierDeclaration {
 }
 
 /// `TopicReference` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TopicReference(Bag);
 
 impl TopicReference {
@@ -12575,7 +12045,6 @@ impl Lit for TopicReference {
 }
 
 /// `TotalAggregationComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TotalAggregationComputation(Bag);
 
 impl TotalAggregationComputation {
@@ -12598,7 +12067,6 @@ impl Lit for TotalAggregationComputation {
 }
 
 /// `TotalAggregationFunction` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TotalAggregationFunction(Bag);
 
 impl TotalAggregationFunction {
@@ -12614,7 +12082,6 @@ impl Lit for TotalAggregationFunction {
 }
 
 /// `TotalAggregationOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TotalAggregationOption(Bag);
 
 impl TotalAggregationOption {
@@ -12634,7 +12101,6 @@ impl Lit for TotalAggregationOption {
 }
 
 /// `TotalOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TotalOptions(Bag);
 
 impl TotalOptions {
@@ -12665,7 +12131,6 @@ impl Lit for TotalOptions {
 }
 
 /// `TransposedTableOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TransposedTableOption(Bag);
 
 impl TransposedTableOption {
@@ -12688,7 +12153,6 @@ impl Lit for TransposedTableOption {
 }
 
 /// `TreeMapAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TreeMapAggregatedFieldWells(Bag);
 
 impl TreeMapAggregatedFieldWells {
@@ -12710,7 +12174,6 @@ impl Lit for TreeMapAggregatedFieldWells {
 }
 
 /// `TreeMapConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TreeMapConfiguration(Bag);
 
 impl TreeMapConfiguration {
@@ -12753,7 +12216,6 @@ impl Lit for TreeMapConfiguration {
 }
 
 /// `TreeMapFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TreeMapFieldWells(Bag);
 
 impl TreeMapFieldWells {
@@ -12769,7 +12231,6 @@ impl Lit for TreeMapFieldWells {
 }
 
 /// `TreeMapSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TreeMapSortConfiguration(Bag);
 
 impl TreeMapSortConfiguration {
@@ -12788,7 +12249,6 @@ impl Lit for TreeMapSortConfiguration {
 }
 
 /// `TreeMapVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TreeMapVisual(Bag);
 
 impl TreeMapVisual {
@@ -12823,7 +12283,6 @@ impl Lit for TreeMapVisual {
 }
 
 /// `TrendArrowOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct TrendArrowOptions(Bag);
 
 impl TrendArrowOptions {
@@ -12839,7 +12298,6 @@ impl Lit for TrendArrowOptions {
 }
 
 /// `UnaggregatedField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct UnaggregatedField(Bag);
 
 impl UnaggregatedField {
@@ -12862,7 +12320,6 @@ impl Lit for UnaggregatedField {
 }
 
 /// `UniqueValuesComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct UniqueValuesComputation(Bag);
 
 impl UniqueValuesComputation {
@@ -12885,7 +12342,6 @@ impl Lit for UniqueValuesComputation {
 }
 
 /// `ValidationStrategy` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct ValidationStrategy(Bag);
 
 impl ValidationStrategy {
@@ -12902,7 +12358,6 @@ impl Lit for ValidationStrategy {
 }
 
 /// `VisibleRangeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct VisibleRangeOptions(Bag);
 
 impl VisibleRangeOptions {
@@ -12918,7 +12373,6 @@ impl Lit for VisibleRangeOptions {
 }
 
 /// `Visual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct Visual(Bag);
 
 impl Visual {
@@ -13018,7 +12472,6 @@ pub struct VisualCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `VisualCustomAction` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct VisualCustomAction(Bag);
 
 impl VisualCustomAction {
@@ -13047,7 +12500,6 @@ impl Lit for VisualCustomAction {
 }
 
 /// `VisualCustomActionOperation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct VisualCustomActionOperation(Bag);
 
 impl VisualCustomActionOperation {
@@ -13072,7 +12524,6 @@ impl Lit for VisualCustomActionOperation {
 }
 
 /// `VisualInteractionOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct VisualInteractionOptions(Bag);
 
 impl VisualInteractionOptions {
@@ -13091,7 +12542,6 @@ impl Lit for VisualInteractionOptions {
 }
 
 /// `VisualMenuOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct VisualMenuOption(Bag);
 
 impl VisualMenuOption {
@@ -13107,7 +12557,6 @@ impl Lit for VisualMenuOption {
 }
 
 /// `VisualPalette` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct VisualPalette(Bag);
 
 impl VisualPalette {
@@ -13126,7 +12575,6 @@ impl Lit for VisualPalette {
 }
 
 /// `VisualSubtitleLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct VisualSubtitleLabelOptions(Bag);
 
 impl VisualSubtitleLabelOptions {
@@ -13145,7 +12593,6 @@ impl Lit for VisualSubtitleLabelOptions {
 }
 
 /// `VisualTitleLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct VisualTitleLabelOptions(Bag);
 
 impl VisualTitleLabelOptions {
@@ -13164,7 +12611,6 @@ impl Lit for VisualTitleLabelOptions {
 }
 
 /// `WaterfallChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WaterfallChartAggregatedFieldWells(Bag);
 
 impl WaterfallChartAggregatedFieldWells {
@@ -13186,7 +12632,6 @@ impl Lit for WaterfallChartAggregatedFieldWells {
 }
 
 /// `WaterfallChartColorConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WaterfallChartColorConfiguration(Bag);
 
 impl WaterfallChartColorConfiguration {
@@ -13202,7 +12647,6 @@ impl Lit for WaterfallChartColorConfiguration {
 }
 
 /// `WaterfallChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WaterfallChartConfiguration(Bag);
 
 impl WaterfallChartConfiguration {
@@ -13251,7 +12695,6 @@ impl Lit for WaterfallChartConfiguration {
 }
 
 /// `WaterfallChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WaterfallChartFieldWells(Bag);
 
 impl WaterfallChartFieldWells {
@@ -13267,7 +12710,6 @@ impl Lit for WaterfallChartFieldWells {
 }
 
 /// `WaterfallChartGroupColorConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WaterfallChartGroupColorConfiguration(Bag);
 
 impl WaterfallChartGroupColorConfiguration {
@@ -13289,7 +12731,6 @@ impl Lit for WaterfallChartGroupColorConfiguration {
 }
 
 /// `WaterfallChartOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WaterfallChartOptions(Bag);
 
 impl WaterfallChartOptions {
@@ -13305,7 +12746,6 @@ impl Lit for WaterfallChartOptions {
 }
 
 /// `WaterfallChartSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WaterfallChartSortConfiguration(Bag);
 
 impl WaterfallChartSortConfiguration {
@@ -13324,7 +12764,6 @@ impl Lit for WaterfallChartSortConfiguration {
 }
 
 /// `WaterfallVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WaterfallVisual(Bag);
 
 impl WaterfallVisual {
@@ -13359,7 +12798,6 @@ impl Lit for WaterfallVisual {
 }
 
 /// `WhatIfPointScenario` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WhatIfPointScenario(Bag);
 
 impl WhatIfPointScenario {
@@ -13379,7 +12817,6 @@ impl Lit for WhatIfPointScenario {
 }
 
 /// `WhatIfRangeScenario` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WhatIfRangeScenario(Bag);
 
 impl WhatIfRangeScenario {
@@ -13402,7 +12839,6 @@ impl Lit for WhatIfRangeScenario {
 }
 
 /// `WordCloudAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WordCloudAggregatedFieldWells(Bag);
 
 impl WordCloudAggregatedFieldWells {
@@ -13421,7 +12857,6 @@ impl Lit for WordCloudAggregatedFieldWells {
 }
 
 /// `WordCloudChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WordCloudChartConfiguration(Bag);
 
 impl WordCloudChartConfiguration {
@@ -13449,7 +12884,6 @@ impl Lit for WordCloudChartConfiguration {
 }
 
 /// `WordCloudFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WordCloudFieldWells(Bag);
 
 impl WordCloudFieldWells {
@@ -13465,7 +12899,6 @@ impl Lit for WordCloudFieldWells {
 }
 
 /// `WordCloudOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WordCloudOptions(Bag);
 
 impl WordCloudOptions {
@@ -13496,7 +12929,6 @@ impl Lit for WordCloudOptions {
 }
 
 /// `WordCloudSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WordCloudSortConfiguration(Bag);
 
 impl WordCloudSortConfiguration {
@@ -13515,7 +12947,6 @@ impl Lit for WordCloudSortConfiguration {
 }
 
 /// `WordCloudVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct WordCloudVisual(Bag);
 
 impl WordCloudVisual {
@@ -13550,7 +12981,6 @@ impl Lit for WordCloudVisual {
 }
 
 /// `YAxisOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone)]
 pub struct YAxisOptions(Bag);
 
 impl YAxisOptions {
@@ -13567,7 +12997,7 @@ impl Lit for YAxisOptions {
 }
 
 /// The values of `CategoricalMeasureField.AggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CategoricalMeasureFieldAggregationFunction {
     /// `COUNT`.
@@ -13581,7 +13011,7 @@ impl Lit for CategoricalMeasureFieldAggregationFunction {
 }
 
 /// The values of `DateMeasureField.AggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DateMeasureFieldAggregationFunction {
     /// `COUNT`.
@@ -13599,7 +13029,7 @@ impl Lit for DateMeasureFieldAggregationFunction {
 }
 
 /// The values of `FieldBasedTooltip.AggregationVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AggregationVisibility {
     /// `HIDDEN`.
@@ -13613,7 +13043,7 @@ impl Lit for AggregationVisibility {
 }
 
 /// The values of `BoxPlotOptions.AllDataPointsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AllDataPointsVisibility {
     /// `HIDDEN`.
@@ -13627,7 +13057,7 @@ impl Lit for AllDataPointsVisibility {
 }
 
 /// The values of `RadarChartConfiguration.AlternateBandColorsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AlternateBandColorsVisibility {
     /// `HIDDEN`.
@@ -13641,7 +13071,7 @@ impl Lit for AlternateBandColorsVisibility {
 }
 
 /// The values of `AnalysisError.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AnalysisErrorType {
     /// `ACCESS_DENIED`.
@@ -13671,7 +13101,7 @@ impl Lit for AnalysisErrorType {
 }
 
 /// The values of `AnchorDateConfiguration.AnchorOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AnchorOption {
     /// `NOW`.
@@ -13683,7 +13113,7 @@ impl Lit for AnchorOption {
 }
 
 /// The values of `ArcConfiguration.ArcThickness`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ArcConfigurationArcThickness {
     /// `SMALL`.
@@ -13699,7 +13129,7 @@ impl Lit for ArcConfigurationArcThickness {
 }
 
 /// The values of `ArcOptions.ArcThickness`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ArcOptionsArcThickness {
     /// `SMALL`.
@@ -13717,7 +13147,7 @@ impl Lit for ArcOptionsArcThickness {
 }
 
 /// The values of `ContextMenuOption.AvailabilityStatus`, `ImageMenuOption.AvailabilityStatus`, `VisualMenuOption.AvailabilityStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AvailabilityStatus {
     /// `ENABLED`.
@@ -13731,7 +13161,7 @@ impl Lit for AvailabilityStatus {
 }
 
 /// The values of `RadarChartConfiguration.AxesRangeScale`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AxesRangeScale {
     /// `AUTO`.
@@ -13747,7 +13177,7 @@ impl Lit for AxesRangeScale {
 }
 
 /// The values of `DataFieldSeriesItem.AxisBinding`, `FieldSeriesItem.AxisBinding`, `LineChartDefaultSeriesSettings.AxisBinding`, `ReferenceLineDataConfiguration.AxisBinding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AxisBinding {
     /// `PRIMARY_YAXIS`.
@@ -13761,7 +13191,7 @@ impl Lit for AxisBinding {
 }
 
 /// The values of `AxisDisplayOptions.AxisLineVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AxisLineVisibility {
     /// `HIDDEN`.
@@ -13775,7 +13205,7 @@ impl Lit for AxisLineVisibility {
 }
 
 /// The values of `PluginVisualFieldWell.AxisName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AxisName {
     /// `GROUP_BY`.
@@ -13789,7 +13219,7 @@ impl Lit for AxisName {
 }
 
 /// The values of `PanelConfiguration.BackgroundVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BackgroundVisibility {
     /// `HIDDEN`.
@@ -13803,7 +13233,7 @@ impl Lit for BackgroundVisibility {
 }
 
 /// The values of `BarChartConfiguration.Orientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BarChartConfigurationOrientation {
     /// `HORIZONTAL`.
@@ -13817,7 +13247,7 @@ impl Lit for BarChartConfigurationOrientation {
 }
 
 /// The values of `BarChartConfiguration.BarsArrangement`, `ComboChartConfiguration.BarsArrangement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BarsArrangement {
     /// `CLUSTERED`.
@@ -13833,7 +13263,7 @@ impl Lit for BarsArrangement {
 }
 
 /// The values of `GeospatialMapStyle.BaseMapStyle`, `GeospatialMapStyleOptions.BaseMapStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BaseMapStyle {
     /// `LIGHT_GRAY`.
@@ -13851,7 +13281,7 @@ impl Lit for BaseMapStyle {
 }
 
 /// The values of `GeospatialMapStyle.BaseMapVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BaseMapVisibility {
     /// `HIDDEN`.
@@ -13865,7 +13295,7 @@ impl Lit for BaseMapVisibility {
 }
 
 /// The values of `PanelConfiguration.BorderStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BorderStyle {
     /// `SOLID`.
@@ -13881,7 +13311,7 @@ impl Lit for BorderStyle {
 }
 
 /// The values of `BorderSettings.BorderVisibility`, `PanelConfiguration.BorderVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BorderVisibility {
     /// `HIDDEN`.
@@ -13895,7 +13325,7 @@ impl Lit for BorderVisibility {
 }
 
 /// The values of `AggregationFunction.CategoricalAggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CategoricalAggregationFunction {
     /// `COUNT`.
@@ -13909,7 +13339,7 @@ impl Lit for CategoricalAggregationFunction {
 }
 
 /// The values of `DataLabelOptions.CategoryLabelVisibility`, `FunnelChartDataLabelOptions.CategoryLabelVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CategoryLabelVisibility {
     /// `HIDDEN`.
@@ -13923,7 +13353,7 @@ impl Lit for CategoryLabelVisibility {
 }
 
 /// The values of `TableStyleTarget.CellType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CellType {
     /// `TOTAL`.
@@ -13939,7 +13369,7 @@ impl Lit for CellType {
 }
 
 /// The values of `ChartAxisLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ChartAxisLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -13953,7 +13383,7 @@ impl Lit for ChartAxisLabelOptionsVisibility {
 }
 
 /// The values of `WordCloudOptions.CloudLayout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CloudLayout {
     /// `FLUID`.
@@ -13967,7 +13397,7 @@ impl Lit for CloudLayout {
 }
 
 /// The values of `PivotTableOptions.CollapsedRowDimensionsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CollapsedRowDimensionsVisibility {
     /// `HIDDEN`.
@@ -13981,7 +13411,7 @@ impl Lit for CollapsedRowDimensionsVisibility {
 }
 
 /// The values of `ColorScale.ColorFillType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColorFillType {
     /// `DISCRETE`.
@@ -13995,7 +13425,7 @@ impl Lit for ColorFillType {
 }
 
 /// The values of `ColumnConfiguration.Role`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColumnConfigurationRole {
     /// `DIMENSION`.
@@ -14009,7 +13439,7 @@ impl Lit for ColumnConfigurationRole {
 }
 
 /// The values of `PivotTableOptions.ColumnNamesVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColumnNamesVisibility {
     /// `HIDDEN`.
@@ -14023,7 +13453,7 @@ impl Lit for ColumnNamesVisibility {
 }
 
 /// The values of `ColumnSort.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColumnSortDirection {
     /// `ASC`.
@@ -14037,7 +13467,7 @@ impl Lit for ColumnSortDirection {
 }
 
 /// The values of `ColumnTooltipItem.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColumnTooltipItemVisibility {
     /// `HIDDEN`.
@@ -14051,7 +13481,7 @@ impl Lit for ColumnTooltipItemVisibility {
 }
 
 /// The values of `TransposedTableOption.ColumnType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColumnType {
     /// `ROW_HEADER_COLUMN`.
@@ -14065,7 +13495,7 @@ impl Lit for ColumnType {
 }
 
 /// The values of `DefaultDateTimePickerControlOptions.CommitMode`, `DefaultFilterDropDownControlOptions.CommitMode`, `DefaultRelativeDateTimeControlOptions.CommitMode`, `FilterDateTimePickerControl.CommitMode`, `FilterDropDownControl.CommitMode`, `FilterRelativeDateTimeControl.CommitMode`, `ParameterDropDownControl.CommitMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CommitMode {
     /// `AUTO`.
@@ -14079,7 +13509,7 @@ impl Lit for CommitMode {
 }
 
 /// The values of `ComparisonConfiguration.ComparisonMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComparisonMethod {
     /// `DIFFERENCE`.
@@ -14095,7 +13525,7 @@ impl Lit for ComparisonMethod {
 }
 
 /// The values of `ConditionalFormattingCustomIconOptions.Icon`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConditionalFormattingCustomIconOptionsIcon {
     /// `CARET_UP`.
@@ -14157,7 +13587,7 @@ impl Lit for ConditionalFormattingCustomIconOptionsIcon {
 }
 
 /// The values of `CustomContentConfiguration.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomContentConfigurationContentType {
     /// `IMAGE`.
@@ -14171,7 +13601,7 @@ impl Lit for CustomContentConfigurationContentType {
 }
 
 /// The values of `SheetDefinition.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SheetDefinitionContentType {
     /// `PAGINATED`.
@@ -14185,7 +13615,7 @@ impl Lit for SheetDefinitionContentType {
 }
 
 /// The values of `FilterGroup.CrossDataset`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CrossDataset {
     /// `ALL_DATASETS`.
@@ -14199,7 +13629,7 @@ impl Lit for CrossDataset {
 }
 
 /// The values of `DataLabelOptions.Overlap`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataLabelOptionsOverlap {
     /// `DISABLE_OVERLAP`.
@@ -14213,7 +13643,7 @@ impl Lit for DataLabelOptionsOverlap {
 }
 
 /// The values of `DataLabelOptions.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataLabelOptionsPosition {
     /// `INSIDE`.
@@ -14235,7 +13665,7 @@ impl Lit for DataLabelOptionsPosition {
 }
 
 /// The values of `DataLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -14249,7 +13679,7 @@ impl Lit for DataLabelOptionsVisibility {
 }
 
 /// The values of `DataPathLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataPathLabelTypeVisibility {
     /// `HIDDEN`.
@@ -14263,7 +13693,7 @@ impl Lit for DataPathLabelTypeVisibility {
 }
 
 /// The values of `DataPathSort.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataPathSortDirection {
     /// `ASC`.
@@ -14277,7 +13707,7 @@ impl Lit for DataPathSortDirection {
 }
 
 /// The values of `AggregationFunction.DateAggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DateAggregationFunction {
     /// `COUNT`.
@@ -14295,7 +13725,7 @@ impl Lit for DateAggregationFunction {
 }
 
 /// The values of `DateDimensionField.DateGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DateGranularity {
     /// `YEAR`.
@@ -14323,7 +13753,7 @@ impl Lit for DateGranularity {
 }
 
 /// The values of `DateTimePickerControlDisplayOptions.DateIconVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DateIconVisibility {
     /// `HIDDEN`.
@@ -14337,7 +13767,7 @@ impl Lit for DateIconVisibility {
 }
 
 /// The values of `DecalSettings.DecalPatternType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DecalPatternType {
     /// `SOLID`.
@@ -14391,7 +13821,7 @@ impl Lit for DecalPatternType {
 }
 
 /// The values of `DecalSettings.DecalStyleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DecalStyleType {
     /// `Manual`.
@@ -14405,7 +13835,7 @@ impl Lit for DecalStyleType {
 }
 
 /// The values of `DecalSettings.DecalVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DecalVisibility {
     /// `HIDDEN`.
@@ -14419,7 +13849,7 @@ impl Lit for DecalVisibility {
 }
 
 /// The values of `NumericSeparatorConfiguration.DecimalSeparator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DecimalSeparator {
     /// `COMMA`.
@@ -14435,7 +13865,7 @@ impl Lit for DecimalSeparator {
 }
 
 /// The values of `DefaultDateTimePickerControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultDateTimePickerControlOptionsType {
     /// `SINGLE_VALUED`.
@@ -14449,7 +13879,7 @@ impl Lit for DefaultDateTimePickerControlOptionsType {
 }
 
 /// The values of `DefaultFilterDropDownControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultFilterDropDownControlOptionsType {
     /// `MULTI_SELECT`.
@@ -14463,7 +13893,7 @@ impl Lit for DefaultFilterDropDownControlOptionsType {
 }
 
 /// The values of `DefaultFilterListControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultFilterListControlOptionsType {
     /// `MULTI_SELECT`.
@@ -14477,7 +13907,7 @@ impl Lit for DefaultFilterListControlOptionsType {
 }
 
 /// The values of `DefaultSliderControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultSliderControlOptionsType {
     /// `SINGLE_POINT`.
@@ -14491,7 +13921,7 @@ impl Lit for DefaultSliderControlOptionsType {
 }
 
 /// The values of `NegativeValueConfiguration.DisplayMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DisplayMode {
     /// `POSITIVE`.
@@ -14505,7 +13935,7 @@ impl Lit for DisplayMode {
 }
 
 /// The values of `FreeFormLayoutElement.ElementType`, `GridLayoutElement.ElementType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ElementType {
     /// `VISUAL`.
@@ -14525,7 +13955,7 @@ impl Lit for ElementType {
 }
 
 /// The values of `ExcludePeriodConfiguration.Granularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExcludePeriodConfigurationGranularity {
     /// `YEAR`.
@@ -14553,7 +13983,7 @@ impl Lit for ExcludePeriodConfigurationGranularity {
 }
 
 /// The values of `ExcludePeriodConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExcludePeriodConfigurationStatus {
     /// `ENABLED`.
@@ -14567,7 +13997,7 @@ impl Lit for ExcludePeriodConfigurationStatus {
 }
 
 /// The values of `FieldLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FieldLabelTypeVisibility {
     /// `HIDDEN`.
@@ -14581,7 +14011,7 @@ impl Lit for FieldLabelTypeVisibility {
 }
 
 /// The values of `SubtotalOptions.FieldLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FieldLevel {
     /// `ALL`.
@@ -14597,7 +14027,7 @@ impl Lit for FieldLevel {
 }
 
 /// The values of `FieldSort.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FieldSortDirection {
     /// `ASC`.
@@ -14611,7 +14041,7 @@ impl Lit for FieldSortDirection {
 }
 
 /// The values of `FieldTooltipItem.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FieldTooltipItemVisibility {
     /// `HIDDEN`.
@@ -14625,7 +14055,7 @@ impl Lit for FieldTooltipItemVisibility {
 }
 
 /// The values of `BoxPlotStyleOptions.FillStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FillStyle {
     /// `SOLID`.
@@ -14639,7 +14069,7 @@ impl Lit for FillStyle {
 }
 
 /// The values of `FilterDateTimePickerControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterDateTimePickerControlType {
     /// `SINGLE_VALUED`.
@@ -14653,7 +14083,7 @@ impl Lit for FilterDateTimePickerControlType {
 }
 
 /// The values of `FilterDropDownControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterDropDownControlType {
     /// `MULTI_SELECT`.
@@ -14667,7 +14097,7 @@ impl Lit for FilterDropDownControlType {
 }
 
 /// The values of `FilterGroup.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterGroupStatus {
     /// `ENABLED`.
@@ -14681,7 +14111,7 @@ impl Lit for FilterGroupStatus {
 }
 
 /// The values of `FilterListControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterListControlType {
     /// `MULTI_SELECT`.
@@ -14695,7 +14125,7 @@ impl Lit for FilterListControlType {
 }
 
 /// The values of `FilterSliderControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterSliderControlType {
     /// `SINGLE_POINT`.
@@ -14709,7 +14139,7 @@ impl Lit for FilterSliderControlType {
 }
 
 /// The values of `FontConfiguration.FontDecoration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FontDecoration {
     /// `UNDERLINE`.
@@ -14723,7 +14153,7 @@ impl Lit for FontDecoration {
 }
 
 /// The values of `FontSize.Relative`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FontSizeRelative {
     /// `EXTRA_SMALL`.
@@ -14743,7 +14173,7 @@ impl Lit for FontSizeRelative {
 }
 
 /// The values of `FontConfiguration.FontStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FontStyle {
     /// `NORMAL`.
@@ -14757,7 +14187,7 @@ impl Lit for FontStyle {
 }
 
 /// The values of `FontWeight.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FontWeightName {
     /// `NORMAL`.
@@ -14771,7 +14201,7 @@ impl Lit for FontWeightName {
 }
 
 /// The values of `ForecastComputation.Seasonality`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ForecastComputationSeasonality {
     /// `AUTOMATIC`.
@@ -14785,7 +14215,7 @@ impl Lit for ForecastComputationSeasonality {
 }
 
 /// The values of `FreeFormLayoutElementBackgroundStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementBackgroundStyleVisibility {
     /// `HIDDEN`.
@@ -14799,7 +14229,7 @@ impl Lit for FreeFormLayoutElementBackgroundStyleVisibility {
 }
 
 /// The values of `FreeFormLayoutElementBorderStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementBorderStyleVisibility {
     /// `HIDDEN`.
@@ -14813,7 +14243,7 @@ impl Lit for FreeFormLayoutElementBorderStyleVisibility {
 }
 
 /// The values of `FreeFormLayoutElement.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementVisibility {
     /// `HIDDEN`.
@@ -14827,7 +14257,7 @@ impl Lit for FreeFormLayoutElementVisibility {
 }
 
 /// The values of `FunnelChartDataLabelOptions.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FunnelChartDataLabelOptionsPosition {
     /// `INSIDE`.
@@ -14849,7 +14279,7 @@ impl Lit for FunnelChartDataLabelOptionsPosition {
 }
 
 /// The values of `FunnelChartDataLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FunnelChartDataLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -14863,7 +14293,7 @@ impl Lit for FunnelChartDataLabelOptionsVisibility {
 }
 
 /// The values of `GeospatialLayerItem.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GeospatialLayerItemVisibility {
     /// `HIDDEN`.
@@ -14877,7 +14307,7 @@ impl Lit for GeospatialLayerItemVisibility {
 }
 
 /// The values of `GeospatialSolidColor.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GeospatialSolidColorState {
     /// `ENABLED`.
@@ -14891,7 +14321,7 @@ impl Lit for GeospatialSolidColorState {
 }
 
 /// The values of `GridLayoutElementBackgroundStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GridLayoutElementBackgroundStyleVisibility {
     /// `HIDDEN`.
@@ -14905,7 +14335,7 @@ impl Lit for GridLayoutElementBackgroundStyleVisibility {
 }
 
 /// The values of `GridLayoutElementBorderStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GridLayoutElementBorderStyleVisibility {
     /// `HIDDEN`.
@@ -14919,7 +14349,7 @@ impl Lit for GridLayoutElementBorderStyleVisibility {
 }
 
 /// The values of `AxisDisplayOptions.GridLineVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GridLineVisibility {
     /// `HIDDEN`.
@@ -14933,7 +14363,7 @@ impl Lit for GridLineVisibility {
 }
 
 /// The values of `ThousandSeparatorOptions.GroupingStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GroupingStyle {
     /// `DEFAULT`.
@@ -14947,7 +14377,7 @@ impl Lit for GroupingStyle {
 }
 
 /// The values of `PanelConfiguration.GutterVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GutterVisibility {
     /// `HIDDEN`.
@@ -14961,7 +14391,7 @@ impl Lit for GutterVisibility {
 }
 
 /// The values of `DateTimePickerControlDisplayOptions.HelperTextVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HelperTextVisibility {
     /// `HIDDEN`.
@@ -14975,7 +14405,7 @@ impl Lit for HelperTextVisibility {
 }
 
 /// The values of `ReferenceLineLabelConfiguration.HorizontalPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HorizontalPosition {
     /// `LEFT`.
@@ -14991,7 +14421,7 @@ impl Lit for HorizontalPosition {
 }
 
 /// The values of `PanelTitleOptions.HorizontalTextAlignment`, `TableCellStyle.HorizontalTextAlignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HorizontalTextAlignment {
     /// `LEFT`.
@@ -15009,7 +14439,7 @@ impl Lit for HorizontalTextAlignment {
 }
 
 /// The values of `ConditionalFormattingIconDisplayConfiguration.IconDisplayOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IconDisplayOption {
     /// `ICON_ONLY`.
@@ -15021,7 +14451,7 @@ impl Lit for IconDisplayOption {
 }
 
 /// The values of `ConditionalFormattingIconSet.IconSetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IconSetType {
     /// `PLUS_MINUS`.
@@ -15053,7 +14483,7 @@ impl Lit for IconSetType {
 }
 
 /// The values of `ImageCustomAction.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageCustomActionStatus {
     /// `ENABLED`.
@@ -15067,7 +14497,7 @@ impl Lit for ImageCustomActionStatus {
 }
 
 /// The values of `ImageCustomAction.Trigger`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageCustomActionTrigger {
     /// `CLICK`.
@@ -15081,7 +14511,7 @@ impl Lit for ImageCustomActionTrigger {
 }
 
 /// The values of `CustomContentConfiguration.ImageScaling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageScaling {
     /// `FIT_TO_HEIGHT`.
@@ -15099,7 +14529,7 @@ impl Lit for ImageScaling {
 }
 
 /// The values of `KPISparklineOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KpiSparklineOptionsType {
     /// `LINE`.
@@ -15113,7 +14543,7 @@ impl Lit for KpiSparklineOptionsType {
 }
 
 /// The values of `KPISparklineOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KpiSparklineOptionsVisibility {
     /// `HIDDEN`.
@@ -15127,7 +14557,7 @@ impl Lit for KpiSparklineOptionsVisibility {
 }
 
 /// The values of `KPIVisualStandardLayout.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KpiVisualStandardLayoutType {
     /// `CLASSIC`.
@@ -15141,7 +14571,7 @@ impl Lit for KpiVisualStandardLayoutType {
 }
 
 /// The values of `DataLabelOptions.LabelContent`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LabelContent {
     /// `VALUE`.
@@ -15157,7 +14587,7 @@ impl Lit for LabelContent {
 }
 
 /// The values of `LabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LabelOptionsVisibility {
     /// `HIDDEN`.
@@ -15171,7 +14601,7 @@ impl Lit for LabelOptionsVisibility {
 }
 
 /// The values of `DonutCenterOptions.LabelVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LabelVisibility {
     /// `HIDDEN`.
@@ -15185,7 +14615,7 @@ impl Lit for LabelVisibility {
 }
 
 /// The values of `LayerCustomAction.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LayerCustomActionStatus {
     /// `ENABLED`.
@@ -15199,7 +14629,7 @@ impl Lit for LayerCustomActionStatus {
 }
 
 /// The values of `LayerCustomAction.Trigger`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LayerCustomActionTrigger {
     /// `DATA_POINT_CLICK`.
@@ -15213,7 +14643,7 @@ impl Lit for LayerCustomActionTrigger {
 }
 
 /// The values of `GeospatialLayerItem.LayerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LayerType {
     /// `POINT`.
@@ -15229,7 +14659,7 @@ impl Lit for LayerType {
 }
 
 /// The values of `LegendOptions.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LegendOptionsPosition {
     /// `AUTO`.
@@ -15247,7 +14677,7 @@ impl Lit for LegendOptionsPosition {
 }
 
 /// The values of `LegendOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LegendOptionsVisibility {
     /// `HIDDEN`.
@@ -15261,7 +14691,7 @@ impl Lit for LegendOptionsVisibility {
 }
 
 /// The values of `LineChartConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LineChartConfigurationType {
     /// `LINE`.
@@ -15277,7 +14707,7 @@ impl Lit for LineChartConfigurationType {
 }
 
 /// The values of `LineChartLineStyleSettings.LineInterpolation`, `SparklinesOptions.LineInterpolation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LineInterpolation {
     /// `LINEAR`.
@@ -15293,7 +14723,7 @@ impl Lit for LineInterpolation {
 }
 
 /// The values of `LineChartLineStyleSettings.LineStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LineStyle {
     /// `SOLID`.
@@ -15309,7 +14739,7 @@ impl Lit for LineStyle {
 }
 
 /// The values of `LineChartLineStyleSettings.LineVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LineVisibility {
     /// `HIDDEN`.
@@ -15323,7 +14753,7 @@ impl Lit for LineVisibility {
 }
 
 /// The values of `ListControlSearchOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ListControlSearchOptionsVisibility {
     /// `HIDDEN`.
@@ -15337,7 +14767,7 @@ impl Lit for ListControlSearchOptionsVisibility {
 }
 
 /// The values of `ListControlSelectAllOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ListControlSelectAllOptionsVisibility {
     /// `HIDDEN`.
@@ -15351,7 +14781,7 @@ impl Lit for ListControlSelectAllOptionsVisibility {
 }
 
 /// The values of `LoadingAnimation.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LoadingAnimationVisibility {
     /// `HIDDEN`.
@@ -15365,7 +14795,7 @@ impl Lit for LoadingAnimationVisibility {
 }
 
 /// The values of `GeospatialMapState.MapNavigation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MapNavigation {
     /// `ENABLED`.
@@ -15379,7 +14809,7 @@ impl Lit for MapNavigation {
 }
 
 /// The values of `GeospatialWindowOptions.MapZoomMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MapZoomMode {
     /// `AUTO`.
@@ -15393,7 +14823,7 @@ impl Lit for MapZoomMode {
 }
 
 /// The values of `LineChartMarkerStyleSettings.MarkerShape`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MarkerShape {
     /// `CIRCLE`.
@@ -15413,7 +14843,7 @@ impl Lit for MarkerShape {
 }
 
 /// The values of `LineChartMarkerStyleSettings.MarkerVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MarkerVisibility {
     /// `HIDDEN`.
@@ -15427,7 +14857,7 @@ impl Lit for MarkerVisibility {
 }
 
 /// The values of `CustomFilterConfiguration.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomFilterConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15449,7 +14879,7 @@ impl Lit for CustomFilterConfigurationMatchOperator {
 }
 
 /// The values of `CustomFilterListConfiguration.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomFilterListConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15471,7 +14901,7 @@ impl Lit for CustomFilterListConfigurationMatchOperator {
 }
 
 /// The values of `FilterListConfiguration.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterListConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15493,7 +14923,7 @@ impl Lit for FilterListConfigurationMatchOperator {
 }
 
 /// The values of `NumericEqualityFilter.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NumericEqualityFilterMatchOperator {
     /// `EQUALS`.
@@ -15507,7 +14937,7 @@ impl Lit for NumericEqualityFilterMatchOperator {
 }
 
 /// The values of `MaximumLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaximumLabelTypeVisibility {
     /// `HIDDEN`.
@@ -15521,7 +14951,7 @@ impl Lit for MaximumLabelTypeVisibility {
 }
 
 /// The values of `MaximumMinimumComputation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaximumMinimumComputationType {
     /// `MAXIMUM`.
@@ -15535,7 +14965,7 @@ impl Lit for MaximumMinimumComputationType {
 }
 
 /// The values of `FunnelChartDataLabelOptions.MeasureDataLabelStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MeasureDataLabelStyle {
     /// `VALUE_ONLY`.
@@ -15555,7 +14985,7 @@ impl Lit for MeasureDataLabelStyle {
 }
 
 /// The values of `DataLabelOptions.MeasureLabelVisibility`, `FunnelChartDataLabelOptions.MeasureLabelVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MeasureLabelVisibility {
     /// `HIDDEN`.
@@ -15569,7 +14999,7 @@ impl Lit for MeasureLabelVisibility {
 }
 
 /// The values of `PivotTableOptions.MetricPlacement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricPlacement {
     /// `ROW`.
@@ -15583,7 +15013,7 @@ impl Lit for MetricPlacement {
 }
 
 /// The values of `RelativeDatesFilter.MinimumGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MinimumGranularity {
     /// `YEAR`.
@@ -15611,7 +15041,7 @@ impl Lit for MinimumGranularity {
 }
 
 /// The values of `MinimumLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MinimumLabelTypeVisibility {
     /// `HIDDEN`.
@@ -15625,7 +15055,7 @@ impl Lit for MinimumLabelTypeVisibility {
 }
 
 /// The values of `DateAxisOptions.MissingDateVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MissingDateVisibility {
     /// `HIDDEN`.
@@ -15639,7 +15069,7 @@ impl Lit for MissingDateVisibility {
 }
 
 /// The values of `GeospatialCategoricalColor.NullDataVisibility`, `GeospatialGradientColor.NullDataVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NullDataVisibility {
     /// `HIDDEN`.
@@ -15653,7 +15083,7 @@ impl Lit for NullDataVisibility {
 }
 
 /// The values of `CustomFilterConfiguration.NullOption`, `CustomFilterListConfiguration.NullOption`, `FilterListConfiguration.NullOption`, `NumericEqualityFilter.NullOption`, `NumericRangeFilter.NullOption`, `RelativeDatesFilter.NullOption`, `TimeRangeFilter.NullOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NullOption {
     /// `ALL_VALUES`.
@@ -15669,7 +15099,7 @@ impl Lit for NullOption {
 }
 
 /// The values of `CurrencyDisplayFormatConfiguration.NumberScale`, `NumberDisplayFormatConfiguration.NumberScale`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NumberScale {
     /// `NONE`.
@@ -15695,7 +15125,7 @@ impl Lit for NumberScale {
 }
 
 /// The values of `ItemsLimitConfiguration.OtherCategories`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OtherCategories {
     /// `INCLUDE`.
@@ -15709,7 +15139,7 @@ impl Lit for OtherCategories {
 }
 
 /// The values of `BoxPlotOptions.OutlierVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutlierVisibility {
     /// `HIDDEN`.
@@ -15723,7 +15153,7 @@ impl Lit for OutlierVisibility {
 }
 
 /// The values of `PivotTablePaginatedReportOptions.OverflowColumnHeaderVisibility`, `TablePaginatedReportOptions.OverflowColumnHeaderVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OverflowColumnHeaderVisibility {
     /// `HIDDEN`.
@@ -15737,7 +15167,7 @@ impl Lit for OverflowColumnHeaderVisibility {
 }
 
 /// The values of `PanelTitleOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PanelTitleOptionsVisibility {
     /// `HIDDEN`.
@@ -15751,7 +15181,7 @@ impl Lit for PanelTitleOptionsVisibility {
 }
 
 /// The values of `SectionBasedLayoutPaperCanvasSizeOptions.PaperOrientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PaperOrientation {
     /// `PORTRAIT`.
@@ -15765,7 +15195,7 @@ impl Lit for PaperOrientation {
 }
 
 /// The values of `SectionBasedLayoutPaperCanvasSizeOptions.PaperSize`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PaperSize {
     /// `US_LETTER`.
@@ -15797,7 +15227,7 @@ impl Lit for PaperSize {
 }
 
 /// The values of `ParameterDropDownControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParameterDropDownControlType {
     /// `MULTI_SELECT`.
@@ -15811,7 +15241,7 @@ impl Lit for ParameterDropDownControlType {
 }
 
 /// The values of `ParameterListControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParameterListControlType {
     /// `MULTI_SELECT`.
@@ -15825,7 +15255,7 @@ impl Lit for ParameterListControlType {
 }
 
 /// The values of `DecimalParameterDeclaration.ParameterValueType`, `IntegerParameterDeclaration.ParameterValueType`, `StringParameterDeclaration.ParameterValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParameterValueType {
     /// `MULTI_VALUED`.
@@ -15839,7 +15269,7 @@ impl Lit for ParameterValueType {
 }
 
 /// The values of `PeriodToDateComputation.PeriodTimeGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PeriodTimeGranularity {
     /// `YEAR`.
@@ -15867,7 +15297,7 @@ impl Lit for PeriodTimeGranularity {
 }
 
 /// The values of `PivotTableConditionalFormattingScope.Role`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PivotTableConditionalFormattingScopeRole {
     /// `FIELD`.
@@ -15883,7 +15313,7 @@ impl Lit for PivotTableConditionalFormattingScopeRole {
 }
 
 /// The values of `DataPathType.PivotTableDataPathType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PivotTableDataPathType {
     /// `HIERARCHY_ROWS_LAYOUT_COLUMN`.
@@ -15901,7 +15331,7 @@ impl Lit for PivotTableDataPathType {
 }
 
 /// The values of `PivotTableFieldCollapseStateOption.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PivotTableFieldCollapseStateOptionState {
     /// `COLLAPSED`.
@@ -15915,7 +15345,7 @@ impl Lit for PivotTableFieldCollapseStateOptionState {
 }
 
 /// The values of `PivotTableFieldOption.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PivotTableFieldOptionVisibility {
     /// `HIDDEN`.
@@ -15929,7 +15359,7 @@ impl Lit for PivotTableFieldOptionVisibility {
 }
 
 /// The values of `PivotTableRowsLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PivotTableRowsLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -15943,7 +15373,7 @@ impl Lit for PivotTableRowsLabelOptionsVisibility {
 }
 
 /// The values of `PivotTotalOptions.Placement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PivotTotalOptionsPlacement {
     /// `START`.
@@ -15959,7 +15389,7 @@ impl Lit for PivotTotalOptionsPlacement {
 }
 
 /// The values of `GaugeChartOptions.PrimaryValueDisplayType`, `KPIOptions.PrimaryValueDisplayType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrimaryValueDisplayType {
     /// `HIDDEN`.
@@ -15975,7 +15405,7 @@ impl Lit for PrimaryValueDisplayType {
 }
 
 /// The values of `ProgressBarOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProgressBarOptionsVisibility {
     /// `HIDDEN`.
@@ -15989,7 +15419,7 @@ impl Lit for ProgressBarOptionsVisibility {
 }
 
 /// The values of `QueryExecutionOptions.QueryExecutionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum QueryExecutionMode {
     /// `AUTO`.
@@ -16003,7 +15433,7 @@ impl Lit for QueryExecutionMode {
 }
 
 /// The values of `RadarChartAreaStyleSettings.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RadarChartAreaStyleSettingsVisibility {
     /// `HIDDEN`.
@@ -16017,7 +15447,7 @@ impl Lit for RadarChartAreaStyleSettingsVisibility {
 }
 
 /// The values of `RadarChartConfiguration.Shape`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RadarChartConfigurationShape {
     /// `CIRCLE`.
@@ -16031,7 +15461,7 @@ impl Lit for RadarChartConfigurationShape {
 }
 
 /// The values of `RangeEndsLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RangeEndsLabelTypeVisibility {
     /// `HIDDEN`.
@@ -16045,7 +15475,7 @@ impl Lit for RangeEndsLabelTypeVisibility {
 }
 
 /// The values of `ReferenceLine.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReferenceLineStatus {
     /// `ENABLED`.
@@ -16059,7 +15489,7 @@ impl Lit for ReferenceLineStatus {
 }
 
 /// The values of `ReferenceLineStyleConfiguration.Pattern`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReferenceLineStyleConfigurationPattern {
     /// `SOLID`.
@@ -16075,7 +15505,7 @@ impl Lit for ReferenceLineStyleConfigurationPattern {
 }
 
 /// The values of `RelativeDatesFilter.RelativeDateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RelativeDateType {
     /// `PREVIOUS`.
@@ -16095,7 +15525,7 @@ impl Lit for RelativeDateType {
 }
 
 /// The values of `ReferenceLineValueLabelConfiguration.RelativePosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RelativePosition {
     /// `BEFORE_CUSTOM_LABEL`.
@@ -16109,7 +15539,7 @@ impl Lit for RelativePosition {
 }
 
 /// The values of `GridLayoutScreenCanvasSizeOptions.ResizeOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResizeOption {
     /// `FIXED`.
@@ -16123,7 +15553,7 @@ impl Lit for ResizeOption {
 }
 
 /// The values of `RowAlternateColorOptions.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RowAlternateColorOptionsStatus {
     /// `ENABLED`.
@@ -16137,7 +15567,7 @@ impl Lit for RowAlternateColorOptionsStatus {
 }
 
 /// The values of `PivotTableOptions.RowsLayout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RowsLayout {
     /// `TABULAR`.
@@ -16151,7 +15581,7 @@ impl Lit for RowsLayout {
 }
 
 /// The values of `SheetImageScalingConfiguration.ScalingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScalingType {
     /// `SCALE_TO_WIDTH`.
@@ -16169,7 +15599,7 @@ impl Lit for ScalingType {
 }
 
 /// The values of `ScrollBarOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScrollBarOptionsVisibility {
     /// `HIDDEN`.
@@ -16183,7 +15613,7 @@ impl Lit for ScrollBarOptionsVisibility {
 }
 
 /// The values of `PivotTotalOptions.ScrollStatus`, `TotalOptions.ScrollStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScrollStatus {
     /// `PINNED`.
@@ -16197,7 +15627,7 @@ impl Lit for ScrollStatus {
 }
 
 /// The values of `SecondaryValueOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SecondaryValueOptionsVisibility {
     /// `HIDDEN`.
@@ -16211,7 +15641,7 @@ impl Lit for SecondaryValueOptionsVisibility {
 }
 
 /// The values of `SectionAfterPageBreak.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SectionAfterPageBreakStatus {
     /// `ENABLED`.
@@ -16225,7 +15655,7 @@ impl Lit for SectionAfterPageBreakStatus {
 }
 
 /// The values of `CustomFilterConfiguration.SelectAllOptions`, `CustomFilterListConfiguration.SelectAllOptions`, `FilterListConfiguration.SelectAllOptions`, `NumericEqualityFilter.SelectAllOptions`, `NumericRangeFilter.SelectAllOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectAllOptions {
     /// `FILTER_ALL_VALUES`.
@@ -16237,7 +15667,7 @@ impl Lit for SelectAllOptions {
 }
 
 /// The values of `DestinationParameterValueConfiguration.SelectAllValueOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectAllValueOptions {
     /// `ALL_VALUES`.
@@ -16249,7 +15679,7 @@ impl Lit for SelectAllValueOptions {
 }
 
 /// The values of `HistogramBinOptions.SelectedBinType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectedBinType {
     /// `BIN_COUNT`.
@@ -16263,7 +15693,7 @@ impl Lit for SelectedBinType {
 }
 
 /// The values of `FilterOperationSelectedFieldsConfiguration.SelectedFieldOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectedFieldOptions {
     /// `ALL_FIELDS`.
@@ -16275,7 +15705,7 @@ impl Lit for SelectedFieldOptions {
 }
 
 /// The values of `GeospatialPointStyleOptions.SelectedPointStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectedPointStyle {
     /// `POINT`.
@@ -16291,7 +15721,7 @@ impl Lit for SelectedPointStyle {
 }
 
 /// The values of `TooltipOptions.SelectedTooltipType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectedTooltipType {
     /// `BASIC`.
@@ -16307,7 +15737,7 @@ impl Lit for SelectedTooltipType {
 }
 
 /// The values of `ReferenceLineDataConfiguration.SeriesType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SeriesType {
     /// `BAR`.
@@ -16321,7 +15751,7 @@ impl Lit for SeriesType {
 }
 
 /// The values of `DefaultNewSheetConfiguration.SheetContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SheetContentType {
     /// `PAGINATED`.
@@ -16335,7 +15765,7 @@ impl Lit for SheetContentType {
 }
 
 /// The values of `SheetControlInfoIconLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SheetControlInfoIconLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -16349,7 +15779,7 @@ impl Lit for SheetControlInfoIconLabelOptionsVisibility {
 }
 
 /// The values of `SheetElementConfigurationOverrides.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SheetElementConfigurationOverridesVisibility {
     /// `HIDDEN`.
@@ -16363,7 +15793,7 @@ impl Lit for SheetElementConfigurationOverridesVisibility {
 }
 
 /// The values of `SheetImageTooltipConfiguration.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SheetImageTooltipConfigurationVisibility {
     /// `HIDDEN`.
@@ -16377,7 +15807,7 @@ impl Lit for SheetImageTooltipConfigurationVisibility {
 }
 
 /// The values of `SheetVisualScopingConfiguration.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SheetVisualScopingConfigurationScope {
     /// `ALL_VISUALS`.
@@ -16391,7 +15821,7 @@ impl Lit for SheetVisualScopingConfigurationScope {
 }
 
 /// The values of `AttributeAggregationFunction.SimpleAttributeAggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SimpleAttributeAggregation {
     /// `UNIQUE_VALUE`.
@@ -16403,7 +15833,7 @@ impl Lit for SimpleAttributeAggregation {
 }
 
 /// The values of `NumericalAggregationFunction.SimpleNumericalAggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SimpleNumericalAggregation {
     /// `SUM`.
@@ -16435,7 +15865,7 @@ impl Lit for SimpleNumericalAggregation {
 }
 
 /// The values of `TotalAggregationFunction.SimpleTotalAggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SimpleTotalAggregationFunction {
     /// `DEFAULT`.
@@ -16457,7 +15887,7 @@ impl Lit for SimpleTotalAggregationFunction {
 }
 
 /// The values of `PivotTableOptions.SingleMetricVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SingleMetricVisibility {
     /// `HIDDEN`.
@@ -16471,7 +15901,7 @@ impl Lit for SingleMetricVisibility {
 }
 
 /// The values of `SmallMultiplesAxisProperties.Placement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SmallMultiplesAxisPropertiesPlacement {
     /// `OUTSIDE`.
@@ -16485,7 +15915,7 @@ impl Lit for SmallMultiplesAxisPropertiesPlacement {
 }
 
 /// The values of `SmallMultiplesAxisProperties.Scale`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SmallMultiplesAxisPropertiesScale {
     /// `SHARED`.
@@ -16499,7 +15929,7 @@ impl Lit for SmallMultiplesAxisPropertiesScale {
 }
 
 /// The values of `AggregationSortConfiguration.SortDirection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SortDirection {
     /// `ASC`.
@@ -16513,7 +15943,7 @@ impl Lit for SortDirection {
 }
 
 /// The values of `ChartAxisLabelOptions.SortIconVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SortIconVisibility {
     /// `HIDDEN`.
@@ -16527,7 +15957,7 @@ impl Lit for SortIconVisibility {
 }
 
 /// The values of `TopBottomMoversComputation.SortOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// `PERCENT_DIFFERENCE`.
@@ -16541,7 +15971,7 @@ impl Lit for SortOrder {
 }
 
 /// The values of `CustomColor.SpecialValue`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SpecialValue {
     /// `EMPTY`.
@@ -16557,7 +15987,7 @@ impl Lit for SpecialValue {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `CREATION_IN_PROGRESS`.
@@ -16583,7 +16013,7 @@ impl Lit for Status {
 }
 
 /// The values of `TableBorderOptions.Style`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableBorderOptionsStyle {
     /// `NONE`.
@@ -16597,7 +16027,7 @@ impl Lit for TableBorderOptionsStyle {
 }
 
 /// The values of `TableCellImageSizingConfiguration.TableCellImageScalingConfiguration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableCellImageScalingConfiguration {
     /// `FIT_TO_CELL_HEIGHT`.
@@ -16613,7 +16043,7 @@ impl Lit for TableCellImageScalingConfiguration {
 }
 
 /// The values of `TableCellStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableCellStyleVisibility {
     /// `HIDDEN`.
@@ -16627,7 +16057,7 @@ impl Lit for TableCellStyleVisibility {
 }
 
 /// The values of `TableFieldCustomIconContent.Icon`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableFieldCustomIconContentIcon {
     /// `LINK`.
@@ -16639,7 +16069,7 @@ impl Lit for TableFieldCustomIconContentIcon {
 }
 
 /// The values of `TableFieldLinkConfiguration.Target`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableFieldLinkConfigurationTarget {
     /// `NEW_TAB`.
@@ -16655,7 +16085,7 @@ impl Lit for TableFieldLinkConfigurationTarget {
 }
 
 /// The values of `TableFieldOption.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableFieldOptionVisibility {
     /// `HIDDEN`.
@@ -16669,7 +16099,7 @@ impl Lit for TableFieldOptionVisibility {
 }
 
 /// The values of `TableOptions.Orientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableOptionsOrientation {
     /// `VERTICAL`.
@@ -16683,7 +16113,7 @@ impl Lit for TableOptionsOrientation {
 }
 
 /// The values of `SameSheetTargetVisualConfiguration.TargetVisualOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetVisualOptions {
     /// `ALL_VISUALS`.
@@ -16695,7 +16125,7 @@ impl Lit for TargetVisualOptions {
 }
 
 /// The values of `TextControlPlaceholderOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TextControlPlaceholderOptionsVisibility {
     /// `HIDDEN`.
@@ -16709,7 +16139,7 @@ impl Lit for TextControlPlaceholderOptionsVisibility {
 }
 
 /// The values of `TableCellStyle.TextWrap`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TextWrap {
     /// `NONE`.
@@ -16723,7 +16153,7 @@ impl Lit for TextWrap {
 }
 
 /// The values of `ThousandSeparatorOptions.Symbol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ThousandSeparatorOptionsSymbol {
     /// `COMMA`.
@@ -16739,7 +16169,7 @@ impl Lit for ThousandSeparatorOptionsSymbol {
 }
 
 /// The values of `ThousandSeparatorOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ThousandSeparatorOptionsVisibility {
     /// `HIDDEN`.
@@ -16753,7 +16183,7 @@ impl Lit for ThousandSeparatorOptionsVisibility {
 }
 
 /// The values of `DataPathColor.TimeGranularity`, `DateTimeParameterDeclaration.TimeGranularity`, `RelativeDatesFilter.TimeGranularity`, `TimeEqualityFilter.TimeGranularity`, `TimeRangeDrillDownFilter.TimeGranularity`, `TimeRangeFilter.TimeGranularity`, `TopBottomFilter.TimeGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TimeGranularity {
     /// `YEAR`.
@@ -16781,7 +16211,7 @@ impl Lit for TimeGranularity {
 }
 
 /// The values of `PivotTableOptions.ToggleButtonsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ToggleButtonsVisibility {
     /// `HIDDEN`.
@@ -16795,7 +16225,7 @@ impl Lit for ToggleButtonsVisibility {
 }
 
 /// The values of `ColumnTooltipItem.TooltipTarget`, `FieldTooltipItem.TooltipTarget`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TooltipTarget {
     /// `BOTH`.
@@ -16811,7 +16241,7 @@ impl Lit for TooltipTarget {
 }
 
 /// The values of `FieldBasedTooltip.TooltipTitleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TooltipTitleType {
     /// `NONE`.
@@ -16825,7 +16255,7 @@ impl Lit for TooltipTitleType {
 }
 
 /// The values of `KPISparklineOptions.TooltipVisibility`, `TooltipOptions.TooltipVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TooltipVisibility {
     /// `HIDDEN`.
@@ -16839,7 +16269,7 @@ impl Lit for TooltipVisibility {
 }
 
 /// The values of `TopBottomMoversComputation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TopBottomMoversComputationType {
     /// `TOP`.
@@ -16853,7 +16283,7 @@ impl Lit for TopBottomMoversComputationType {
 }
 
 /// The values of `TopBottomRankedComputation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TopBottomRankedComputationType {
     /// `TOP`.
@@ -16867,7 +16297,7 @@ impl Lit for TopBottomRankedComputationType {
 }
 
 /// The values of `TotalOptions.Placement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TotalOptionsPlacement {
     /// `START`.
@@ -16883,7 +16313,7 @@ impl Lit for TotalOptionsPlacement {
 }
 
 /// The values of `DataLabelOptions.TotalsVisibility`, `PivotTotalOptions.TotalsVisibility`, `SubtotalOptions.TotalsVisibility`, `TotalOptions.TotalsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TotalsVisibility {
     /// `HIDDEN`.
@@ -16897,7 +16327,7 @@ impl Lit for TotalsVisibility {
 }
 
 /// The values of `MissingDataConfiguration.TreatmentOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TreatmentOption {
     /// `INTERPOLATE`.
@@ -16913,7 +16343,7 @@ impl Lit for TreatmentOption {
 }
 
 /// The values of `TrendArrowOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TrendArrowOptionsVisibility {
     /// `HIDDEN`.
@@ -16927,7 +16357,7 @@ impl Lit for TrendArrowOptionsVisibility {
 }
 
 /// The values of `CustomActionURLOperation.URLTarget`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UrlTarget {
     /// `NEW_TAB`.
@@ -16943,7 +16373,7 @@ impl Lit for UrlTarget {
 }
 
 /// The values of `RowAlternateColorOptions.UsePrimaryBackgroundColor`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UsePrimaryBackgroundColor {
     /// `ENABLED`.
@@ -16957,7 +16387,7 @@ impl Lit for UsePrimaryBackgroundColor {
 }
 
 /// The values of `ValidationStrategy.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValidationStrategyMode {
     /// `STRICT`.
@@ -16971,7 +16401,7 @@ impl Lit for ValidationStrategyMode {
 }
 
 /// The values of `DateTimeValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `DecimalValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `IntegerValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `StringValueWhenUnsetConfiguration.ValueWhenUnsetOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValueWhenUnsetOption {
     /// `RECOMMENDED_VALUE`.
@@ -16985,7 +16415,7 @@ impl Lit for ValueWhenUnsetOption {
 }
 
 /// The values of `PivotTablePaginatedReportOptions.VerticalOverflowVisibility`, `TablePaginatedReportOptions.VerticalOverflowVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VerticalOverflowVisibility {
     /// `HIDDEN`.
@@ -16999,7 +16429,7 @@ impl Lit for VerticalOverflowVisibility {
 }
 
 /// The values of `ReferenceLineLabelConfiguration.VerticalPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VerticalPosition {
     /// `ABOVE`.
@@ -17013,7 +16443,7 @@ impl Lit for VerticalPosition {
 }
 
 /// The values of `TableCellStyle.VerticalTextAlignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VerticalTextAlignment {
     /// `TOP`.
@@ -17031,7 +16461,7 @@ impl Lit for VerticalTextAlignment {
 }
 
 /// The values of `VisualCustomAction.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VisualCustomActionStatus {
     /// `ENABLED`.
@@ -17045,7 +16475,7 @@ impl Lit for VisualCustomActionStatus {
 }
 
 /// The values of `VisualCustomAction.Trigger`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VisualCustomActionTrigger {
     /// `DATA_POINT_CLICK`.
@@ -17059,7 +16489,7 @@ impl Lit for VisualCustomActionTrigger {
 }
 
 /// The values of `VisualSubtitleLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VisualSubtitleLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -17073,7 +16503,7 @@ impl Lit for VisualSubtitleLabelOptionsVisibility {
 }
 
 /// The values of `VisualTitleLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VisualTitleLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -17087,7 +16517,7 @@ impl Lit for VisualTitleLabelOptionsVisibility {
 }
 
 /// The values of `SparklinesOptions.VisualType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VisualType {
     /// `LINE`.
@@ -17101,7 +16531,7 @@ impl Lit for VisualType {
 }
 
 /// The values of `AssetOptions.WeekStart`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WeekStart {
     /// `SUNDAY`.
@@ -17125,7 +16555,7 @@ impl Lit for WeekStart {
 }
 
 /// The values of `WordCloudOptions.WordCasing`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WordCasing {
     /// `LOWER_CASE`.
@@ -17139,7 +16569,7 @@ impl Lit for WordCasing {
 }
 
 /// The values of `WordCloudOptions.WordOrientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WordOrientation {
     /// `HORIZONTAL`.
@@ -17153,7 +16583,7 @@ impl Lit for WordOrientation {
 }
 
 /// The values of `WordCloudOptions.WordPadding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WordPadding {
     /// `NONE`.
@@ -17171,7 +16601,7 @@ impl Lit for WordPadding {
 }
 
 /// The values of `WordCloudOptions.WordScaling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WordScaling {
     /// `EMPHASIZE`.
@@ -17185,7 +16615,7 @@ impl Lit for WordScaling {
 }
 
 /// The values of `YAxisOptions.YAxis`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum YAxis {
     /// `PRIMARY_Y_AXIS`.
@@ -17197,7 +16627,7 @@ impl Lit for YAxis {
 }
 
 /// The values of `SparklinesOptions.YAxisBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum YAxisBehavior {
     /// `SHARED`.

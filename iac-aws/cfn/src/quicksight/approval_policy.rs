@@ -21,7 +21,6 @@ pub struct ApprovalPolicyRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::QuickSight::ApprovalPolicy`.
-#[derive(Clone)]
 pub struct ApprovalPolicy(Bag);
 
 impl ApprovalPolicy {
@@ -83,7 +82,6 @@ impl Handle for ApprovalPolicyRef {
 }
 
 /// `ApplicableTo` of `AWS::QuickSight::ApprovalPolicy`.
-#[derive(Clone)]
 pub struct ApplicableTo(Bag);
 
 impl ApplicableTo {

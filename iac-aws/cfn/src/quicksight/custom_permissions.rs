@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::CustomPermissions`.
-#[derive(Clone)]
 pub struct CustomPermissions(Bag);
 
 impl CustomPermissions {
@@ -52,7 +51,6 @@ impl Handle for CustomPermissionsRef {
 }
 
 /// `Capabilities` of `AWS::QuickSight::CustomPermissions`.
-#[derive(Clone)]
 pub struct Capabilities(Bag);
 
 impl Capabilities {
@@ -743,7 +741,7 @@ impl Lit for Capabilities {
 }
 
 /// The values of `Capabilities.AccessAppsNativeDataStore`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessAppsNativeDataStore {
     /// `DENY`.
@@ -755,7 +753,7 @@ impl Lit for AccessAppsNativeDataStore {
 }
 
 /// The values of `Capabilities.AddOrRunAnomalyDetectionForAnalyses`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AddOrRunAnomalyDetectionForAnalyses {
     /// `DENY`.
@@ -767,7 +765,7 @@ impl Lit for AddOrRunAnomalyDetectionForAnalyses {
 }
 
 /// The values of `Capabilities.AmazonBedrockARSAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AmazonBedrockArsAction {
     /// `DENY`.
@@ -779,7 +777,7 @@ impl Lit for AmazonBedrockArsAction {
 }
 
 /// The values of `Capabilities.AmazonBedrockFSAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AmazonBedrockFsAction {
     /// `DENY`.
@@ -791,7 +789,7 @@ impl Lit for AmazonBedrockFsAction {
 }
 
 /// The values of `Capabilities.AmazonBedrockKRSAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AmazonBedrockKrsAction {
     /// `DENY`.
@@ -803,7 +801,7 @@ impl Lit for AmazonBedrockKrsAction {
 }
 
 /// The values of `Capabilities.AmazonSThreeAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AmazonSThreeAction {
     /// `DENY`.
@@ -815,7 +813,7 @@ impl Lit for AmazonSThreeAction {
 }
 
 /// The values of `Capabilities.ApproveFlowShareRequests`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApproveFlowShareRequests {
     /// `DENY`.
@@ -827,7 +825,7 @@ impl Lit for ApproveFlowShareRequests {
 }
 
 /// The values of `Capabilities.AsanaAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AsanaAction {
     /// `DENY`.
@@ -839,7 +837,7 @@ impl Lit for AsanaAction {
 }
 
 /// The values of `Capabilities.BambooHRAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BambooHrAction {
     /// `DENY`.
@@ -851,7 +849,7 @@ impl Lit for BambooHrAction {
 }
 
 /// The values of `Capabilities.BoxAgentAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BoxAgentAction {
     /// `DENY`.
@@ -863,7 +861,7 @@ impl Lit for BoxAgentAction {
 }
 
 /// The values of `Capabilities.BuildCalculatedFieldWithQ`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BuildCalculatedFieldWithQ {
     /// `DENY`.
@@ -875,7 +873,7 @@ impl Lit for BuildCalculatedFieldWithQ {
 }
 
 /// The values of `Capabilities.CanvaAgentAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CanvaAgentAction {
     /// `DENY`.
@@ -887,7 +885,7 @@ impl Lit for CanvaAgentAction {
 }
 
 /// The values of `Capabilities.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapabilitiesAction {
     /// `DENY`.
@@ -899,7 +897,7 @@ impl Lit for CapabilitiesAction {
 }
 
 /// The values of `Capabilities.Analysis`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapabilitiesAnalysis {
     /// `DENY`.
@@ -911,7 +909,7 @@ impl Lit for CapabilitiesAnalysis {
 }
 
 /// The values of `Capabilities.Apps`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapabilitiesApps {
     /// `DENY`.
@@ -923,7 +921,7 @@ impl Lit for CapabilitiesApps {
 }
 
 /// The values of `Capabilities.Automate`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapabilitiesAutomate {
     /// `DENY`.
@@ -935,7 +933,7 @@ impl Lit for CapabilitiesAutomate {
 }
 
 /// The values of `Capabilities.Dashboard`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapabilitiesDashboard {
     /// `DENY`.
@@ -947,7 +945,7 @@ impl Lit for CapabilitiesDashboard {
 }
 
 /// The values of `Capabilities.Extension`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapabilitiesExtension {
     /// `DENY`.
@@ -959,7 +957,7 @@ impl Lit for CapabilitiesExtension {
 }
 
 /// The values of `Capabilities.Flow`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapabilitiesFlow {
     /// `DENY`.
@@ -971,7 +969,7 @@ impl Lit for CapabilitiesFlow {
 }
 
 /// The values of `Capabilities.Research`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapabilitiesResearch {
     /// `DENY`.
@@ -983,7 +981,7 @@ impl Lit for CapabilitiesResearch {
 }
 
 /// The values of `Capabilities.Space`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapabilitiesSpace {
     /// `DENY`.
@@ -995,7 +993,7 @@ impl Lit for CapabilitiesSpace {
 }
 
 /// The values of `Capabilities.Topic`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapabilitiesTopic {
     /// `DENY`.
@@ -1007,7 +1005,7 @@ impl Lit for CapabilitiesTopic {
 }
 
 /// The values of `Capabilities.ChatAgent`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ChatAgent {
     /// `DENY`.
@@ -1019,7 +1017,7 @@ impl Lit for ChatAgent {
 }
 
 /// The values of `Capabilities.ComprehendAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComprehendAction {
     /// `DENY`.
@@ -1031,7 +1029,7 @@ impl Lit for ComprehendAction {
 }
 
 /// The values of `Capabilities.ComprehendMedicalAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComprehendMedicalAction {
     /// `DENY`.
@@ -1043,7 +1041,7 @@ impl Lit for ComprehendMedicalAction {
 }
 
 /// The values of `Capabilities.ConfluenceAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfluenceAction {
     /// `DENY`.
@@ -1055,7 +1053,7 @@ impl Lit for ConfluenceAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateAmazonBedrockARSAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateAmazonBedrockArsAction {
     /// `DENY`.
@@ -1067,7 +1065,7 @@ impl Lit for CreateAndUpdateAmazonBedrockArsAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateAmazonBedrockFSAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateAmazonBedrockFsAction {
     /// `DENY`.
@@ -1079,7 +1077,7 @@ impl Lit for CreateAndUpdateAmazonBedrockFsAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateAmazonBedrockKRSAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateAmazonBedrockKrsAction {
     /// `DENY`.
@@ -1091,7 +1089,7 @@ impl Lit for CreateAndUpdateAmazonBedrockKrsAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateAmazonSThreeAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateAmazonSThreeAction {
     /// `DENY`.
@@ -1103,7 +1101,7 @@ impl Lit for CreateAndUpdateAmazonSThreeAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateApps`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateApps {
     /// `DENY`.
@@ -1115,7 +1113,7 @@ impl Lit for CreateAndUpdateApps {
 }
 
 /// The values of `Capabilities.CreateAndUpdateAsanaAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateAsanaAction {
     /// `DENY`.
@@ -1127,7 +1125,7 @@ impl Lit for CreateAndUpdateAsanaAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateBambooHRAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateBambooHrAction {
     /// `DENY`.
@@ -1139,7 +1137,7 @@ impl Lit for CreateAndUpdateBambooHrAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateBoxAgentAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateBoxAgentAction {
     /// `DENY`.
@@ -1151,7 +1149,7 @@ impl Lit for CreateAndUpdateBoxAgentAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateCanvaAgentAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateCanvaAgentAction {
     /// `DENY`.
@@ -1163,7 +1161,7 @@ impl Lit for CreateAndUpdateCanvaAgentAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateComprehendAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateComprehendAction {
     /// `DENY`.
@@ -1175,7 +1173,7 @@ impl Lit for CreateAndUpdateComprehendAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateComprehendMedicalAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateComprehendMedicalAction {
     /// `DENY`.
@@ -1187,7 +1185,7 @@ impl Lit for CreateAndUpdateComprehendMedicalAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateConfluenceAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateConfluenceAction {
     /// `DENY`.
@@ -1199,7 +1197,7 @@ impl Lit for CreateAndUpdateConfluenceAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateDashboardEmailReports`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateDashboardEmailReports {
     /// `DENY`.
@@ -1211,7 +1209,7 @@ impl Lit for CreateAndUpdateDashboardEmailReports {
 }
 
 /// The values of `Capabilities.CreateAndUpdateDataSources`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateDataSources {
     /// `DENY`.
@@ -1223,7 +1221,7 @@ impl Lit for CreateAndUpdateDataSources {
 }
 
 /// The values of `Capabilities.CreateAndUpdateDatasets`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateDatasets {
     /// `DENY`.
@@ -1235,7 +1233,7 @@ impl Lit for CreateAndUpdateDatasets {
 }
 
 /// The values of `Capabilities.CreateAndUpdateFactSetAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateFactSetAction {
     /// `DENY`.
@@ -1247,7 +1245,7 @@ impl Lit for CreateAndUpdateFactSetAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateGenericHTTPAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateGenericHttpAction {
     /// `DENY`.
@@ -1259,7 +1257,7 @@ impl Lit for CreateAndUpdateGenericHttpAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateGithubAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateGithubAction {
     /// `DENY`.
@@ -1271,7 +1269,7 @@ impl Lit for CreateAndUpdateGithubAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateGoogleCalendarAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateGoogleCalendarAction {
     /// `DENY`.
@@ -1283,7 +1281,7 @@ impl Lit for CreateAndUpdateGoogleCalendarAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateHubspotAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateHubspotAction {
     /// `DENY`.
@@ -1295,7 +1293,7 @@ impl Lit for CreateAndUpdateHubspotAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateHuggingFaceAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateHuggingFaceAction {
     /// `DENY`.
@@ -1307,7 +1305,7 @@ impl Lit for CreateAndUpdateHuggingFaceAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateIntercomAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateIntercomAction {
     /// `DENY`.
@@ -1319,7 +1317,7 @@ impl Lit for CreateAndUpdateIntercomAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateJiraAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateJiraAction {
     /// `DENY`.
@@ -1331,7 +1329,7 @@ impl Lit for CreateAndUpdateJiraAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateKnowledgeBases`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateKnowledgeBases {
     /// `DENY`.
@@ -1343,7 +1341,7 @@ impl Lit for CreateAndUpdateKnowledgeBases {
 }
 
 /// The values of `Capabilities.CreateAndUpdateLinearAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateLinearAction {
     /// `DENY`.
@@ -1355,7 +1353,7 @@ impl Lit for CreateAndUpdateLinearAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateMCPAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateMcpAction {
     /// `DENY`.
@@ -1367,7 +1365,7 @@ impl Lit for CreateAndUpdateMcpAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateMondayAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateMondayAction {
     /// `DENY`.
@@ -1379,7 +1377,7 @@ impl Lit for CreateAndUpdateMondayAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateMSExchangeAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateMsExchangeAction {
     /// `DENY`.
@@ -1391,7 +1389,7 @@ impl Lit for CreateAndUpdateMsExchangeAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateMSTeamsAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateMsTeamsAction {
     /// `DENY`.
@@ -1403,7 +1401,7 @@ impl Lit for CreateAndUpdateMsTeamsAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateNewRelicAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateNewRelicAction {
     /// `DENY`.
@@ -1415,7 +1413,7 @@ impl Lit for CreateAndUpdateNewRelicAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateNotionAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateNotionAction {
     /// `DENY`.
@@ -1427,7 +1425,7 @@ impl Lit for CreateAndUpdateNotionAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateOneDriveAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateOneDriveAction {
     /// `DENY`.
@@ -1439,7 +1437,7 @@ impl Lit for CreateAndUpdateOneDriveAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateOpenAPIAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateOpenApiAction {
     /// `DENY`.
@@ -1451,7 +1449,7 @@ impl Lit for CreateAndUpdateOpenApiAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdatePagerDutyAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdatePagerDutyAction {
     /// `DENY`.
@@ -1463,7 +1461,7 @@ impl Lit for CreateAndUpdatePagerDutyAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateSalesforceAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSalesforceAction {
     /// `DENY`.
@@ -1475,7 +1473,7 @@ impl Lit for CreateAndUpdateSalesforceAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateSandPGlobalEnergyAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSandPGlobalEnergyAction {
     /// `DENY`.
@@ -1487,7 +1485,7 @@ impl Lit for CreateAndUpdateSandPGlobalEnergyAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateSandPGMIAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSandPgmiAction {
     /// `DENY`.
@@ -1499,7 +1497,7 @@ impl Lit for CreateAndUpdateSandPgmiAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateSAPBillOfMaterialAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSapBillOfMaterialAction {
     /// `DENY`.
@@ -1511,7 +1509,7 @@ impl Lit for CreateAndUpdateSapBillOfMaterialAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateSAPBusinessPartnerAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSapBusinessPartnerAction {
     /// `DENY`.
@@ -1523,7 +1521,7 @@ impl Lit for CreateAndUpdateSapBusinessPartnerAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateSAPMaterialStockAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSapMaterialStockAction {
     /// `DENY`.
@@ -1535,7 +1533,7 @@ impl Lit for CreateAndUpdateSapMaterialStockAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateSAPPhysicalInventoryAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSapPhysicalInventoryAction {
     /// `DENY`.
@@ -1547,7 +1545,7 @@ impl Lit for CreateAndUpdateSapPhysicalInventoryAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateSAPProductMasterDataAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSapProductMasterDataAction {
     /// `DENY`.
@@ -1559,7 +1557,7 @@ impl Lit for CreateAndUpdateSapProductMasterDataAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateServiceNowAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateServiceNowAction {
     /// `DENY`.
@@ -1571,7 +1569,7 @@ impl Lit for CreateAndUpdateServiceNowAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateSharePointAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSharePointAction {
     /// `DENY`.
@@ -1583,7 +1581,7 @@ impl Lit for CreateAndUpdateSharePointAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateSlackAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSlackAction {
     /// `DENY`.
@@ -1595,7 +1593,7 @@ impl Lit for CreateAndUpdateSlackAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateSmartsheetAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateSmartsheetAction {
     /// `DENY`.
@@ -1607,7 +1605,7 @@ impl Lit for CreateAndUpdateSmartsheetAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateTextractAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateTextractAction {
     /// `DENY`.
@@ -1619,7 +1617,7 @@ impl Lit for CreateAndUpdateTextractAction {
 }
 
 /// The values of `Capabilities.CreateAndUpdateThemes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateThemes {
     /// `DENY`.
@@ -1631,7 +1629,7 @@ impl Lit for CreateAndUpdateThemes {
 }
 
 /// The values of `Capabilities.CreateAndUpdateThresholdAlerts`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateThresholdAlerts {
     /// `DENY`.
@@ -1643,7 +1641,7 @@ impl Lit for CreateAndUpdateThresholdAlerts {
 }
 
 /// The values of `Capabilities.CreateAndUpdateZendeskAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateAndUpdateZendeskAction {
     /// `DENY`.
@@ -1655,7 +1653,7 @@ impl Lit for CreateAndUpdateZendeskAction {
 }
 
 /// The values of `Capabilities.CreateChatAgents`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateChatAgents {
     /// `DENY`.
@@ -1667,7 +1665,7 @@ impl Lit for CreateChatAgents {
 }
 
 /// The values of `Capabilities.CreateDashboardExecutiveSummaryWithQ`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateDashboardExecutiveSummaryWithQ {
     /// `DENY`.
@@ -1679,7 +1677,7 @@ impl Lit for CreateDashboardExecutiveSummaryWithQ {
 }
 
 /// The values of `Capabilities.CreateSharedFolders`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateSharedFolders {
     /// `DENY`.
@@ -1691,7 +1689,7 @@ impl Lit for CreateSharedFolders {
 }
 
 /// The values of `Capabilities.CreateSpaces`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateSpaces {
     /// `DENY`.
@@ -1703,7 +1701,7 @@ impl Lit for CreateSpaces {
 }
 
 /// The values of `Capabilities.CreateSPICEDataset`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CreateSpiceDataset {
     /// `DENY`.
@@ -1715,7 +1713,7 @@ impl Lit for CreateSpiceDataset {
 }
 
 /// The values of `Capabilities.EditVisualWithQ`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EditVisualWithQ {
     /// `DENY`.
@@ -1727,7 +1725,7 @@ impl Lit for EditVisualWithQ {
 }
 
 /// The values of `Capabilities.ExportToCsv`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExportToCsv {
     /// `DENY`.
@@ -1739,7 +1737,7 @@ impl Lit for ExportToCsv {
 }
 
 /// The values of `Capabilities.ExportToCsvInScheduledReports`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExportToCsvInScheduledReports {
     /// `DENY`.
@@ -1751,7 +1749,7 @@ impl Lit for ExportToCsvInScheduledReports {
 }
 
 /// The values of `Capabilities.ExportToExcel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExportToExcel {
     /// `DENY`.
@@ -1763,7 +1761,7 @@ impl Lit for ExportToExcel {
 }
 
 /// The values of `Capabilities.ExportToExcelInScheduledReports`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExportToExcelInScheduledReports {
     /// `DENY`.
@@ -1775,7 +1773,7 @@ impl Lit for ExportToExcelInScheduledReports {
 }
 
 /// The values of `Capabilities.ExportToPdf`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExportToPdf {
     /// `DENY`.
@@ -1787,7 +1785,7 @@ impl Lit for ExportToPdf {
 }
 
 /// The values of `Capabilities.ExportToPdfInScheduledReports`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExportToPdfInScheduledReports {
     /// `DENY`.
@@ -1799,7 +1797,7 @@ impl Lit for ExportToPdfInScheduledReports {
 }
 
 /// The values of `Capabilities.FactSetAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FactSetAction {
     /// `DENY`.
@@ -1811,7 +1809,7 @@ impl Lit for FactSetAction {
 }
 
 /// The values of `Capabilities.GenericHTTPAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GenericHttpAction {
     /// `DENY`.
@@ -1823,7 +1821,7 @@ impl Lit for GenericHttpAction {
 }
 
 /// The values of `Capabilities.GithubAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GithubAction {
     /// `DENY`.
@@ -1835,7 +1833,7 @@ impl Lit for GithubAction {
 }
 
 /// The values of `Capabilities.GoogleCalendarAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GoogleCalendarAction {
     /// `DENY`.
@@ -1847,7 +1845,7 @@ impl Lit for GoogleCalendarAction {
 }
 
 /// The values of `Capabilities.HubspotAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HubspotAction {
     /// `DENY`.
@@ -1859,7 +1857,7 @@ impl Lit for HubspotAction {
 }
 
 /// The values of `Capabilities.HuggingFaceAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HuggingFaceAction {
     /// `DENY`.
@@ -1871,7 +1869,7 @@ impl Lit for HuggingFaceAction {
 }
 
 /// The values of `Capabilities.IncludeContentInScheduledReportsEmail`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IncludeContentInScheduledReportsEmail {
     /// `DENY`.
@@ -1883,7 +1881,7 @@ impl Lit for IncludeContentInScheduledReportsEmail {
 }
 
 /// The values of `Capabilities.IntercomAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IntercomAction {
     /// `DENY`.
@@ -1895,7 +1893,7 @@ impl Lit for IntercomAction {
 }
 
 /// The values of `Capabilities.InvokeAppsAIInference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InvokeAppsAiInference {
     /// `DENY`.
@@ -1907,7 +1905,7 @@ impl Lit for InvokeAppsAiInference {
 }
 
 /// The values of `Capabilities.JiraAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JiraAction {
     /// `DENY`.
@@ -1919,7 +1917,7 @@ impl Lit for JiraAction {
 }
 
 /// The values of `Capabilities.KnowledgeBase`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KnowledgeBase {
     /// `DENY`.
@@ -1931,7 +1929,7 @@ impl Lit for KnowledgeBase {
 }
 
 /// The values of `Capabilities.LinearAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LinearAction {
     /// `DENY`.
@@ -1943,7 +1941,7 @@ impl Lit for LinearAction {
 }
 
 /// The values of `Capabilities.ManageSharedFolders`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ManageSharedFolders {
     /// `DENY`.
@@ -1955,7 +1953,7 @@ impl Lit for ManageSharedFolders {
 }
 
 /// The values of `Capabilities.MCPAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum McpAction {
     /// `DENY`.
@@ -1967,7 +1965,7 @@ impl Lit for McpAction {
 }
 
 /// The values of `Capabilities.MondayAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MondayAction {
     /// `DENY`.
@@ -1979,7 +1977,7 @@ impl Lit for MondayAction {
 }
 
 /// The values of `Capabilities.MSExchangeAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MsExchangeAction {
     /// `DENY`.
@@ -1991,7 +1989,7 @@ impl Lit for MsExchangeAction {
 }
 
 /// The values of `Capabilities.MSTeamsAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MsTeamsAction {
     /// `DENY`.
@@ -2003,7 +2001,7 @@ impl Lit for MsTeamsAction {
 }
 
 /// The values of `Capabilities.NewRelicAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NewRelicAction {
     /// `DENY`.
@@ -2015,7 +2013,7 @@ impl Lit for NewRelicAction {
 }
 
 /// The values of `Capabilities.NotionAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NotionAction {
     /// `DENY`.
@@ -2027,7 +2025,7 @@ impl Lit for NotionAction {
 }
 
 /// The values of `Capabilities.OneDriveAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OneDriveAction {
     /// `DENY`.
@@ -2039,7 +2037,7 @@ impl Lit for OneDriveAction {
 }
 
 /// The values of `Capabilities.OpenAPIAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OpenApiAction {
     /// `DENY`.
@@ -2051,7 +2049,7 @@ impl Lit for OpenApiAction {
 }
 
 /// The values of `Capabilities.PagerDutyAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PagerDutyAction {
     /// `DENY`.
@@ -2063,7 +2061,7 @@ impl Lit for PagerDutyAction {
 }
 
 /// The values of `Capabilities.PerformFlowUiTask`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PerformFlowUiTask {
     /// `DENY`.
@@ -2075,7 +2073,7 @@ impl Lit for PerformFlowUiTask {
 }
 
 /// The values of `Capabilities.PrintReports`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrintReports {
     /// `DENY`.
@@ -2087,7 +2085,7 @@ impl Lit for PrintReports {
 }
 
 /// The values of `Capabilities.PublishWithoutApproval`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PublishWithoutApproval {
     /// `DENY`.
@@ -2099,7 +2097,7 @@ impl Lit for PublishWithoutApproval {
 }
 
 /// The values of `Capabilities.RenameSharedFolders`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RenameSharedFolders {
     /// `DENY`.
@@ -2111,7 +2109,7 @@ impl Lit for RenameSharedFolders {
 }
 
 /// The values of `Capabilities.SalesforceAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SalesforceAction {
     /// `DENY`.
@@ -2123,7 +2121,7 @@ impl Lit for SalesforceAction {
 }
 
 /// The values of `Capabilities.SandPGlobalEnergyAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SandPGlobalEnergyAction {
     /// `DENY`.
@@ -2135,7 +2133,7 @@ impl Lit for SandPGlobalEnergyAction {
 }
 
 /// The values of `Capabilities.SandPGMIAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SandPgmiAction {
     /// `DENY`.
@@ -2147,7 +2145,7 @@ impl Lit for SandPgmiAction {
 }
 
 /// The values of `Capabilities.SAPBillOfMaterialAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SapBillOfMaterialAction {
     /// `DENY`.
@@ -2159,7 +2157,7 @@ impl Lit for SapBillOfMaterialAction {
 }
 
 /// The values of `Capabilities.SAPBusinessPartnerAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SapBusinessPartnerAction {
     /// `DENY`.
@@ -2171,7 +2169,7 @@ impl Lit for SapBusinessPartnerAction {
 }
 
 /// The values of `Capabilities.SAPMaterialStockAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SapMaterialStockAction {
     /// `DENY`.
@@ -2183,7 +2181,7 @@ impl Lit for SapMaterialStockAction {
 }
 
 /// The values of `Capabilities.SAPPhysicalInventoryAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SapPhysicalInventoryAction {
     /// `DENY`.
@@ -2195,7 +2193,7 @@ impl Lit for SapPhysicalInventoryAction {
 }
 
 /// The values of `Capabilities.SAPProductMasterDataAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SapProductMasterDataAction {
     /// `DENY`.
@@ -2207,7 +2205,7 @@ impl Lit for SapProductMasterDataAction {
 }
 
 /// The values of `Capabilities.ServiceNowAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServiceNowAction {
     /// `DENY`.
@@ -2219,7 +2217,7 @@ impl Lit for ServiceNowAction {
 }
 
 /// The values of `Capabilities.ShareAmazonBedrockARSAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareAmazonBedrockArsAction {
     /// `DENY`.
@@ -2231,7 +2229,7 @@ impl Lit for ShareAmazonBedrockArsAction {
 }
 
 /// The values of `Capabilities.ShareAmazonBedrockFSAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareAmazonBedrockFsAction {
     /// `DENY`.
@@ -2243,7 +2241,7 @@ impl Lit for ShareAmazonBedrockFsAction {
 }
 
 /// The values of `Capabilities.ShareAmazonBedrockKRSAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareAmazonBedrockKrsAction {
     /// `DENY`.
@@ -2255,7 +2253,7 @@ impl Lit for ShareAmazonBedrockKrsAction {
 }
 
 /// The values of `Capabilities.ShareAmazonSThreeAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareAmazonSThreeAction {
     /// `DENY`.
@@ -2267,7 +2265,7 @@ impl Lit for ShareAmazonSThreeAction {
 }
 
 /// The values of `Capabilities.ShareAnalyses`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareAnalyses {
     /// `DENY`.
@@ -2279,7 +2277,7 @@ impl Lit for ShareAnalyses {
 }
 
 /// The values of `Capabilities.ShareApps`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareApps {
     /// `DENY`.
@@ -2291,7 +2289,7 @@ impl Lit for ShareApps {
 }
 
 /// The values of `Capabilities.ShareAsanaAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareAsanaAction {
     /// `DENY`.
@@ -2303,7 +2301,7 @@ impl Lit for ShareAsanaAction {
 }
 
 /// The values of `Capabilities.ShareBambooHRAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareBambooHrAction {
     /// `DENY`.
@@ -2315,7 +2313,7 @@ impl Lit for ShareBambooHrAction {
 }
 
 /// The values of `Capabilities.ShareBoxAgentAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareBoxAgentAction {
     /// `DENY`.
@@ -2327,7 +2325,7 @@ impl Lit for ShareBoxAgentAction {
 }
 
 /// The values of `Capabilities.ShareCanvaAgentAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareCanvaAgentAction {
     /// `DENY`.
@@ -2339,7 +2337,7 @@ impl Lit for ShareCanvaAgentAction {
 }
 
 /// The values of `Capabilities.ShareChatAgents`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareChatAgents {
     /// `DENY`.
@@ -2351,7 +2349,7 @@ impl Lit for ShareChatAgents {
 }
 
 /// The values of `Capabilities.ShareComprehendAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareComprehendAction {
     /// `DENY`.
@@ -2363,7 +2361,7 @@ impl Lit for ShareComprehendAction {
 }
 
 /// The values of `Capabilities.ShareComprehendMedicalAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareComprehendMedicalAction {
     /// `DENY`.
@@ -2375,7 +2373,7 @@ impl Lit for ShareComprehendMedicalAction {
 }
 
 /// The values of `Capabilities.ShareConfluenceAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareConfluenceAction {
     /// `DENY`.
@@ -2387,7 +2385,7 @@ impl Lit for ShareConfluenceAction {
 }
 
 /// The values of `Capabilities.ShareDashboards`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareDashboards {
     /// `DENY`.
@@ -2399,7 +2397,7 @@ impl Lit for ShareDashboards {
 }
 
 /// The values of `Capabilities.ShareDataSources`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareDataSources {
     /// `DENY`.
@@ -2411,7 +2409,7 @@ impl Lit for ShareDataSources {
 }
 
 /// The values of `Capabilities.ShareDatasets`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareDatasets {
     /// `DENY`.
@@ -2423,7 +2421,7 @@ impl Lit for ShareDatasets {
 }
 
 /// The values of `Capabilities.ShareFactSetAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareFactSetAction {
     /// `DENY`.
@@ -2435,7 +2433,7 @@ impl Lit for ShareFactSetAction {
 }
 
 /// The values of `Capabilities.ShareGenericHTTPAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareGenericHttpAction {
     /// `DENY`.
@@ -2447,7 +2445,7 @@ impl Lit for ShareGenericHttpAction {
 }
 
 /// The values of `Capabilities.ShareGithubAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareGithubAction {
     /// `DENY`.
@@ -2459,7 +2457,7 @@ impl Lit for ShareGithubAction {
 }
 
 /// The values of `Capabilities.ShareGoogleCalendarAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareGoogleCalendarAction {
     /// `DENY`.
@@ -2471,7 +2469,7 @@ impl Lit for ShareGoogleCalendarAction {
 }
 
 /// The values of `Capabilities.ShareHubspotAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareHubspotAction {
     /// `DENY`.
@@ -2483,7 +2481,7 @@ impl Lit for ShareHubspotAction {
 }
 
 /// The values of `Capabilities.ShareHuggingFaceAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareHuggingFaceAction {
     /// `DENY`.
@@ -2495,7 +2493,7 @@ impl Lit for ShareHuggingFaceAction {
 }
 
 /// The values of `Capabilities.ShareIntercomAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareIntercomAction {
     /// `DENY`.
@@ -2507,7 +2505,7 @@ impl Lit for ShareIntercomAction {
 }
 
 /// The values of `Capabilities.ShareJiraAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareJiraAction {
     /// `DENY`.
@@ -2519,7 +2517,7 @@ impl Lit for ShareJiraAction {
 }
 
 /// The values of `Capabilities.ShareKnowledgeBases`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareKnowledgeBases {
     /// `DENY`.
@@ -2531,7 +2529,7 @@ impl Lit for ShareKnowledgeBases {
 }
 
 /// The values of `Capabilities.ShareLinearAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareLinearAction {
     /// `DENY`.
@@ -2543,7 +2541,7 @@ impl Lit for ShareLinearAction {
 }
 
 /// The values of `Capabilities.ShareMCPAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareMcpAction {
     /// `DENY`.
@@ -2555,7 +2553,7 @@ impl Lit for ShareMcpAction {
 }
 
 /// The values of `Capabilities.ShareMondayAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareMondayAction {
     /// `DENY`.
@@ -2567,7 +2565,7 @@ impl Lit for ShareMondayAction {
 }
 
 /// The values of `Capabilities.ShareMSExchangeAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareMsExchangeAction {
     /// `DENY`.
@@ -2579,7 +2577,7 @@ impl Lit for ShareMsExchangeAction {
 }
 
 /// The values of `Capabilities.ShareMSTeamsAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareMsTeamsAction {
     /// `DENY`.
@@ -2591,7 +2589,7 @@ impl Lit for ShareMsTeamsAction {
 }
 
 /// The values of `Capabilities.ShareNewRelicAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareNewRelicAction {
     /// `DENY`.
@@ -2603,7 +2601,7 @@ impl Lit for ShareNewRelicAction {
 }
 
 /// The values of `Capabilities.ShareNotionAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareNotionAction {
     /// `DENY`.
@@ -2615,7 +2613,7 @@ impl Lit for ShareNotionAction {
 }
 
 /// The values of `Capabilities.ShareOneDriveAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareOneDriveAction {
     /// `DENY`.
@@ -2627,7 +2625,7 @@ impl Lit for ShareOneDriveAction {
 }
 
 /// The values of `Capabilities.ShareOpenAPIAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareOpenApiAction {
     /// `DENY`.
@@ -2639,7 +2637,7 @@ impl Lit for ShareOpenApiAction {
 }
 
 /// The values of `Capabilities.SharePagerDutyAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SharePagerDutyAction {
     /// `DENY`.
@@ -2651,7 +2649,7 @@ impl Lit for SharePagerDutyAction {
 }
 
 /// The values of `Capabilities.SharePointAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SharePointAction {
     /// `DENY`.
@@ -2663,7 +2661,7 @@ impl Lit for SharePointAction {
 }
 
 /// The values of `Capabilities.ShareSalesforceAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareSalesforceAction {
     /// `DENY`.
@@ -2675,7 +2673,7 @@ impl Lit for ShareSalesforceAction {
 }
 
 /// The values of `Capabilities.ShareSandPGlobalEnergyAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareSandPGlobalEnergyAction {
     /// `DENY`.
@@ -2687,7 +2685,7 @@ impl Lit for ShareSandPGlobalEnergyAction {
 }
 
 /// The values of `Capabilities.ShareSandPGMIAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareSandPgmiAction {
     /// `DENY`.
@@ -2699,7 +2697,7 @@ impl Lit for ShareSandPgmiAction {
 }
 
 /// The values of `Capabilities.ShareSAPBillOfMaterialAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareSapBillOfMaterialAction {
     /// `DENY`.
@@ -2711,7 +2709,7 @@ impl Lit for ShareSapBillOfMaterialAction {
 }
 
 /// The values of `Capabilities.ShareSAPBusinessPartnerAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareSapBusinessPartnerAction {
     /// `DENY`.
@@ -2723,7 +2721,7 @@ impl Lit for ShareSapBusinessPartnerAction {
 }
 
 /// The values of `Capabilities.ShareSAPMaterialStockAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareSapMaterialStockAction {
     /// `DENY`.
@@ -2735,7 +2733,7 @@ impl Lit for ShareSapMaterialStockAction {
 }
 
 /// The values of `Capabilities.ShareSAPPhysicalInventoryAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareSapPhysicalInventoryAction {
     /// `DENY`.
@@ -2747,7 +2745,7 @@ impl Lit for ShareSapPhysicalInventoryAction {
 }
 
 /// The values of `Capabilities.ShareSAPProductMasterDataAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareSapProductMasterDataAction {
     /// `DENY`.
@@ -2759,7 +2757,7 @@ impl Lit for ShareSapProductMasterDataAction {
 }
 
 /// The values of `Capabilities.ShareServiceNowAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareServiceNowAction {
     /// `DENY`.
@@ -2771,7 +2769,7 @@ impl Lit for ShareServiceNowAction {
 }
 
 /// The values of `Capabilities.ShareSharePointAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareSharePointAction {
     /// `DENY`.
@@ -2783,7 +2781,7 @@ impl Lit for ShareSharePointAction {
 }
 
 /// The values of `Capabilities.ShareSlackAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareSlackAction {
     /// `DENY`.
@@ -2795,7 +2793,7 @@ impl Lit for ShareSlackAction {
 }
 
 /// The values of `Capabilities.ShareSmartsheetAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareSmartsheetAction {
     /// `DENY`.
@@ -2807,7 +2805,7 @@ impl Lit for ShareSmartsheetAction {
 }
 
 /// The values of `Capabilities.ShareSpaces`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareSpaces {
     /// `DENY`.
@@ -2819,7 +2817,7 @@ impl Lit for ShareSpaces {
 }
 
 /// The values of `Capabilities.ShareTextractAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareTextractAction {
     /// `DENY`.
@@ -2831,7 +2829,7 @@ impl Lit for ShareTextractAction {
 }
 
 /// The values of `Capabilities.ShareZendeskAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ShareZendeskAction {
     /// `DENY`.
@@ -2843,7 +2841,7 @@ impl Lit for ShareZendeskAction {
 }
 
 /// The values of `Capabilities.SlackAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SlackAction {
     /// `DENY`.
@@ -2855,7 +2853,7 @@ impl Lit for SlackAction {
 }
 
 /// The values of `Capabilities.SmartsheetAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SmartsheetAction {
     /// `DENY`.
@@ -2867,7 +2865,7 @@ impl Lit for SmartsheetAction {
 }
 
 /// The values of `Capabilities.SubscribeDashboardEmailReports`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SubscribeDashboardEmailReports {
     /// `DENY`.
@@ -2879,7 +2877,7 @@ impl Lit for SubscribeDashboardEmailReports {
 }
 
 /// The values of `Capabilities.TextractAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TextractAction {
     /// `DENY`.
@@ -2891,7 +2889,7 @@ impl Lit for TextractAction {
 }
 
 /// The values of `Capabilities.UseAgentWebSearch`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseAgentWebSearch {
     /// `DENY`.
@@ -2903,7 +2901,7 @@ impl Lit for UseAgentWebSearch {
 }
 
 /// The values of `Capabilities.UseAmazonBedrockARSAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseAmazonBedrockArsAction {
     /// `DENY`.
@@ -2915,7 +2913,7 @@ impl Lit for UseAmazonBedrockArsAction {
 }
 
 /// The values of `Capabilities.UseAmazonBedrockFSAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseAmazonBedrockFsAction {
     /// `DENY`.
@@ -2927,7 +2925,7 @@ impl Lit for UseAmazonBedrockFsAction {
 }
 
 /// The values of `Capabilities.UseAmazonBedrockKRSAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseAmazonBedrockKrsAction {
     /// `DENY`.
@@ -2939,7 +2937,7 @@ impl Lit for UseAmazonBedrockKrsAction {
 }
 
 /// The values of `Capabilities.UseAmazonSThreeAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseAmazonSThreeAction {
     /// `DENY`.
@@ -2951,7 +2949,7 @@ impl Lit for UseAmazonSThreeAction {
 }
 
 /// The values of `Capabilities.UseAsanaAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseAsanaAction {
     /// `DENY`.
@@ -2963,7 +2961,7 @@ impl Lit for UseAsanaAction {
 }
 
 /// The values of `Capabilities.UseBambooHRAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseBambooHrAction {
     /// `DENY`.
@@ -2975,7 +2973,7 @@ impl Lit for UseBambooHrAction {
 }
 
 /// The values of `Capabilities.UseBedrockModels`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseBedrockModels {
     /// `DENY`.
@@ -2987,7 +2985,7 @@ impl Lit for UseBedrockModels {
 }
 
 /// The values of `Capabilities.UseBoxAgentAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseBoxAgentAction {
     /// `DENY`.
@@ -2999,7 +2997,7 @@ impl Lit for UseBoxAgentAction {
 }
 
 /// The values of `Capabilities.UseCanvaAgentAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseCanvaAgentAction {
     /// `DENY`.
@@ -3011,7 +3009,7 @@ impl Lit for UseCanvaAgentAction {
 }
 
 /// The values of `Capabilities.UseComprehendAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseComprehendAction {
     /// `DENY`.
@@ -3023,7 +3021,7 @@ impl Lit for UseComprehendAction {
 }
 
 /// The values of `Capabilities.UseComprehendMedicalAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseComprehendMedicalAction {
     /// `DENY`.
@@ -3035,7 +3033,7 @@ impl Lit for UseComprehendMedicalAction {
 }
 
 /// The values of `Capabilities.UseConfluenceAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseConfluenceAction {
     /// `DENY`.
@@ -3047,7 +3045,7 @@ impl Lit for UseConfluenceAction {
 }
 
 /// The values of `Capabilities.UseFactSetAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseFactSetAction {
     /// `DENY`.
@@ -3059,7 +3057,7 @@ impl Lit for UseFactSetAction {
 }
 
 /// The values of `Capabilities.UseGenericHTTPAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseGenericHttpAction {
     /// `DENY`.
@@ -3071,7 +3069,7 @@ impl Lit for UseGenericHttpAction {
 }
 
 /// The values of `Capabilities.UseGithubAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseGithubAction {
     /// `DENY`.
@@ -3083,7 +3081,7 @@ impl Lit for UseGithubAction {
 }
 
 /// The values of `Capabilities.UseGoogleCalendarAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseGoogleCalendarAction {
     /// `DENY`.
@@ -3095,7 +3093,7 @@ impl Lit for UseGoogleCalendarAction {
 }
 
 /// The values of `Capabilities.UseHubspotAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseHubspotAction {
     /// `DENY`.
@@ -3107,7 +3105,7 @@ impl Lit for UseHubspotAction {
 }
 
 /// The values of `Capabilities.UseHuggingFaceAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseHuggingFaceAction {
     /// `DENY`.
@@ -3119,7 +3117,7 @@ impl Lit for UseHuggingFaceAction {
 }
 
 /// The values of `Capabilities.UseIntercomAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseIntercomAction {
     /// `DENY`.
@@ -3131,7 +3129,7 @@ impl Lit for UseIntercomAction {
 }
 
 /// The values of `Capabilities.UseJiraAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseJiraAction {
     /// `DENY`.
@@ -3143,7 +3141,7 @@ impl Lit for UseJiraAction {
 }
 
 /// The values of `Capabilities.UseLinearAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseLinearAction {
     /// `DENY`.
@@ -3155,7 +3153,7 @@ impl Lit for UseLinearAction {
 }
 
 /// The values of `Capabilities.UseMCPAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseMcpAction {
     /// `DENY`.
@@ -3167,7 +3165,7 @@ impl Lit for UseMcpAction {
 }
 
 /// The values of `Capabilities.UseMondayAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseMondayAction {
     /// `DENY`.
@@ -3179,7 +3177,7 @@ impl Lit for UseMondayAction {
 }
 
 /// The values of `Capabilities.UseMSExchangeAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseMsExchangeAction {
     /// `DENY`.
@@ -3191,7 +3189,7 @@ impl Lit for UseMsExchangeAction {
 }
 
 /// The values of `Capabilities.UseMSTeamsAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseMsTeamsAction {
     /// `DENY`.
@@ -3203,7 +3201,7 @@ impl Lit for UseMsTeamsAction {
 }
 
 /// The values of `Capabilities.UseNewRelicAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseNewRelicAction {
     /// `DENY`.
@@ -3215,7 +3213,7 @@ impl Lit for UseNewRelicAction {
 }
 
 /// The values of `Capabilities.UseNotionAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseNotionAction {
     /// `DENY`.
@@ -3227,7 +3225,7 @@ impl Lit for UseNotionAction {
 }
 
 /// The values of `Capabilities.UseOneDriveAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseOneDriveAction {
     /// `DENY`.
@@ -3239,7 +3237,7 @@ impl Lit for UseOneDriveAction {
 }
 
 /// The values of `Capabilities.UseOpenAPIAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseOpenApiAction {
     /// `DENY`.
@@ -3251,7 +3249,7 @@ impl Lit for UseOpenApiAction {
 }
 
 /// The values of `Capabilities.UsePagerDutyAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UsePagerDutyAction {
     /// `DENY`.
@@ -3263,7 +3261,7 @@ impl Lit for UsePagerDutyAction {
 }
 
 /// The values of `Capabilities.UseSalesforceAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseSalesforceAction {
     /// `DENY`.
@@ -3275,7 +3273,7 @@ impl Lit for UseSalesforceAction {
 }
 
 /// The values of `Capabilities.UseSandPGlobalEnergyAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseSandPGlobalEnergyAction {
     /// `DENY`.
@@ -3287,7 +3285,7 @@ impl Lit for UseSandPGlobalEnergyAction {
 }
 
 /// The values of `Capabilities.UseSandPGMIAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseSandPgmiAction {
     /// `DENY`.
@@ -3299,7 +3297,7 @@ impl Lit for UseSandPgmiAction {
 }
 
 /// The values of `Capabilities.UseSAPBillOfMaterialAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseSapBillOfMaterialAction {
     /// `DENY`.
@@ -3311,7 +3309,7 @@ impl Lit for UseSapBillOfMaterialAction {
 }
 
 /// The values of `Capabilities.UseSAPBusinessPartnerAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseSapBusinessPartnerAction {
     /// `DENY`.
@@ -3323,7 +3321,7 @@ impl Lit for UseSapBusinessPartnerAction {
 }
 
 /// The values of `Capabilities.UseSAPMaterialStockAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseSapMaterialStockAction {
     /// `DENY`.
@@ -3335,7 +3333,7 @@ impl Lit for UseSapMaterialStockAction {
 }
 
 /// The values of `Capabilities.UseSAPPhysicalInventoryAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseSapPhysicalInventoryAction {
     /// `DENY`.
@@ -3347,7 +3345,7 @@ impl Lit for UseSapPhysicalInventoryAction {
 }
 
 /// The values of `Capabilities.UseSAPProductMasterDataAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseSapProductMasterDataAction {
     /// `DENY`.
@@ -3359,7 +3357,7 @@ impl Lit for UseSapProductMasterDataAction {
 }
 
 /// The values of `Capabilities.UseServiceNowAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseServiceNowAction {
     /// `DENY`.
@@ -3371,7 +3369,7 @@ impl Lit for UseServiceNowAction {
 }
 
 /// The values of `Capabilities.UseSharePointAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseSharePointAction {
     /// `DENY`.
@@ -3383,7 +3381,7 @@ impl Lit for UseSharePointAction {
 }
 
 /// The values of `Capabilities.UseSlackAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseSlackAction {
     /// `DENY`.
@@ -3395,7 +3393,7 @@ impl Lit for UseSlackAction {
 }
 
 /// The values of `Capabilities.UseSmartsheetAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseSmartsheetAction {
     /// `DENY`.
@@ -3407,7 +3405,7 @@ impl Lit for UseSmartsheetAction {
 }
 
 /// The values of `Capabilities.UseTextractAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseTextractAction {
     /// `DENY`.
@@ -3419,7 +3417,7 @@ impl Lit for UseTextractAction {
 }
 
 /// The values of `Capabilities.UseZendeskAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseZendeskAction {
     /// `DENY`.
@@ -3431,7 +3429,7 @@ impl Lit for UseZendeskAction {
 }
 
 /// The values of `Capabilities.ViewAccountSPICECapacity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ViewAccountSpiceCapacity {
     /// `DENY`.
@@ -3443,7 +3441,7 @@ impl Lit for ViewAccountSpiceCapacity {
 }
 
 /// The values of `Capabilities.ZendeskAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ZendeskAction {
     /// `DENY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Customization`.
-#[derive(Clone)]
 pub struct Customization(Bag);
 
 impl Customization {

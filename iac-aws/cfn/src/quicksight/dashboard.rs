@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct Dashboard(Bag);
 
 impl Dashboard {
@@ -107,7 +106,6 @@ impl Handle for DashboardRef {
 }
 
 /// `AdHocFilteringOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AdHocFilteringOption(Bag);
 
 impl AdHocFilteringOption {
@@ -123,7 +121,6 @@ impl Lit for AdHocFilteringOption {
 }
 
 /// `AggregationFunction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AggregationFunction(Bag);
 
 impl AggregationFunction {
@@ -148,7 +145,6 @@ impl Lit for AggregationFunction {
 }
 
 /// `AggregationSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AggregationSortConfiguration(Bag);
 
 impl AggregationSortConfiguration {
@@ -171,7 +167,6 @@ impl Lit for AggregationSortConfiguration {
 }
 
 /// `AnalysisDefaults` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AnalysisDefaults(Bag);
 
 impl AnalysisDefaults {
@@ -188,7 +183,6 @@ impl Lit for AnalysisDefaults {
 }
 
 /// `AnchorDateConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AnchorDateConfiguration(Bag);
 
 impl AnchorDateConfiguration {
@@ -207,7 +201,6 @@ impl Lit for AnchorDateConfiguration {
 }
 
 /// `ArcAxisConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ArcAxisConfiguration(Bag);
 
 impl ArcAxisConfiguration {
@@ -226,7 +219,6 @@ impl Lit for ArcAxisConfiguration {
 }
 
 /// `ArcAxisDisplayRange` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ArcAxisDisplayRange(Bag);
 
 impl ArcAxisDisplayRange {
@@ -245,7 +237,6 @@ impl Lit for ArcAxisDisplayRange {
 }
 
 /// `ArcConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ArcConfiguration(Bag);
 
 impl ArcConfiguration {
@@ -264,7 +255,6 @@ impl Lit for ArcConfiguration {
 }
 
 /// `ArcOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ArcOptions(Bag);
 
 impl ArcOptions {
@@ -280,7 +270,6 @@ impl Lit for ArcOptions {
 }
 
 /// `AssetOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AssetOptions(Bag);
 
 impl AssetOptions {
@@ -305,7 +294,6 @@ impl Lit for AssetOptions {
 }
 
 /// `AttributeAggregationFunction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AttributeAggregationFunction(Bag);
 
 impl AttributeAggregationFunction {
@@ -324,7 +312,6 @@ impl Lit for AttributeAggregationFunction {
 }
 
 /// `AxisDataOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AxisDataOptions(Bag);
 
 impl AxisDataOptions {
@@ -343,7 +330,6 @@ impl Lit for AxisDataOptions {
 }
 
 /// `AxisDisplayMinMaxRange` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AxisDisplayMinMaxRange(Bag);
 
 impl AxisDisplayMinMaxRange {
@@ -362,7 +348,6 @@ impl Lit for AxisDisplayMinMaxRange {
 }
 
 /// `AxisDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AxisDisplayOptions(Bag);
 
 impl AxisDisplayOptions {
@@ -393,7 +378,6 @@ impl Lit for AxisDisplayOptions {
 }
 
 /// `AxisDisplayRange` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AxisDisplayRange(Bag);
 
 impl AxisDisplayRange {
@@ -412,7 +396,6 @@ impl Lit for AxisDisplayRange {
 }
 
 /// `AxisLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AxisLabelOptions(Bag);
 
 impl AxisLabelOptions {
@@ -434,7 +417,6 @@ impl Lit for AxisLabelOptions {
 }
 
 /// `AxisLabelReferenceOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AxisLabelReferenceOptions(Bag);
 
 impl AxisLabelReferenceOptions {
@@ -454,7 +436,6 @@ impl Lit for AxisLabelReferenceOptions {
 }
 
 /// `AxisLinearScale` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AxisLinearScale(Bag);
 
 impl AxisLinearScale {
@@ -473,7 +454,6 @@ impl Lit for AxisLinearScale {
 }
 
 /// `AxisLogarithmicScale` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AxisLogarithmicScale(Bag);
 
 impl AxisLogarithmicScale {
@@ -489,7 +469,6 @@ impl Lit for AxisLogarithmicScale {
 }
 
 /// `AxisScale` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AxisScale(Bag);
 
 impl AxisScale {
@@ -508,7 +487,6 @@ impl Lit for AxisScale {
 }
 
 /// `AxisTickLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct AxisTickLabelOptions(Bag);
 
 impl AxisTickLabelOptions {
@@ -527,7 +505,6 @@ impl Lit for AxisTickLabelOptions {
 }
 
 /// `BarChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BarChartAggregatedFieldWells(Bag);
 
 impl BarChartAggregatedFieldWells {
@@ -552,7 +529,6 @@ impl Lit for BarChartAggregatedFieldWells {
 }
 
 /// `BarChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BarChartConfiguration(Bag);
 
 impl BarChartConfiguration {
@@ -622,7 +598,6 @@ impl Lit for BarChartConfiguration {
 }
 
 /// `BarChartDefaultSeriesSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BarChartDefaultSeriesSettings(Bag);
 
 impl BarChartDefaultSeriesSettings {
@@ -641,7 +616,6 @@ impl Lit for BarChartDefaultSeriesSettings {
 }
 
 /// `BarChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BarChartFieldWells(Bag);
 
 impl BarChartFieldWells {
@@ -657,7 +631,6 @@ impl Lit for BarChartFieldWells {
 }
 
 /// `BarChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BarChartSortConfiguration(Bag);
 
 impl BarChartSortConfiguration {
@@ -688,7 +661,6 @@ impl Lit for BarChartSortConfiguration {
 }
 
 /// `BarChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BarChartVisual(Bag);
 
 impl BarChartVisual {
@@ -723,7 +695,6 @@ impl Lit for BarChartVisual {
 }
 
 /// `BarSeriesItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BarSeriesItem(Bag);
 
 impl BarSeriesItem {
@@ -736,7 +707,6 @@ impl Lit for BarSeriesItem {
 }
 
 /// `BinCountOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BinCountOptions(Bag);
 
 impl BinCountOptions {
@@ -752,7 +722,6 @@ impl Lit for BinCountOptions {
 }
 
 /// `BinWidthOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BinWidthOptions(Bag);
 
 impl BinWidthOptions {
@@ -771,7 +740,6 @@ impl Lit for BinWidthOptions {
 }
 
 /// `BodySectionConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BodySectionConfiguration(Bag);
 
 impl BodySectionConfiguration {
@@ -800,7 +768,6 @@ impl Lit for BodySectionConfiguration {
 }
 
 /// `BodySectionContent` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BodySectionContent(Bag);
 
 impl BodySectionContent {
@@ -816,7 +783,6 @@ impl Lit for BodySectionContent {
 }
 
 /// `BodySectionDynamicCategoryDimensionConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BodySectionDynamicCategoryDimensionConfiguration(Bag);
 
 impl BodySectionDynamicCategoryDimensionConfiguration {
@@ -839,7 +805,6 @@ impl Lit for BodySectionDynamicCategoryDimensionConfiguration {
 }
 
 /// `BodySectionDynamicNumericDimensionConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BodySectionDynamicNumericDimensionConfiguration(Bag);
 
 impl BodySectionDynamicNumericDimensionConfiguration {
@@ -862,7 +827,6 @@ impl Lit for BodySectionDynamicNumericDimensionConfiguration {
 }
 
 /// `BodySectionRepeatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BodySectionRepeatConfiguration(Bag);
 
 impl BodySectionRepeatConfiguration {
@@ -884,7 +848,6 @@ impl Lit for BodySectionRepeatConfiguration {
 }
 
 /// `BodySectionRepeatDimensionConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BodySectionRepeatDimensionConfiguration(Bag);
 
 impl BodySectionRepeatDimensionConfiguration {
@@ -903,7 +866,6 @@ impl Lit for BodySectionRepeatDimensionConfiguration {
 }
 
 /// `BodySectionRepeatPageBreakConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BodySectionRepeatPageBreakConfiguration(Bag);
 
 impl BodySectionRepeatPageBreakConfiguration {
@@ -919,7 +881,6 @@ impl Lit for BodySectionRepeatPageBreakConfiguration {
 }
 
 /// `BorderSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BorderSettings(Bag);
 
 impl BorderSettings {
@@ -941,7 +902,6 @@ impl Lit for BorderSettings {
 }
 
 /// `BoxPlotAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BoxPlotAggregatedFieldWells(Bag);
 
 impl BoxPlotAggregatedFieldWells {
@@ -960,7 +920,6 @@ impl Lit for BoxPlotAggregatedFieldWells {
 }
 
 /// `BoxPlotChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BoxPlotChartConfiguration(Bag);
 
 impl BoxPlotChartConfiguration {
@@ -1009,7 +968,6 @@ impl Lit for BoxPlotChartConfiguration {
 }
 
 /// `BoxPlotFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BoxPlotFieldWells(Bag);
 
 impl BoxPlotFieldWells {
@@ -1025,7 +983,6 @@ impl Lit for BoxPlotFieldWells {
 }
 
 /// `BoxPlotOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BoxPlotOptions(Bag);
 
 impl BoxPlotOptions {
@@ -1047,7 +1004,6 @@ impl Lit for BoxPlotOptions {
 }
 
 /// `BoxPlotSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BoxPlotSortConfiguration(Bag);
 
 impl BoxPlotSortConfiguration {
@@ -1066,7 +1022,6 @@ impl Lit for BoxPlotSortConfiguration {
 }
 
 /// `BoxPlotStyleOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BoxPlotStyleOptions(Bag);
 
 impl BoxPlotStyleOptions {
@@ -1082,7 +1037,6 @@ impl Lit for BoxPlotStyleOptions {
 }
 
 /// `BoxPlotVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct BoxPlotVisual(Bag);
 
 impl BoxPlotVisual {
@@ -1117,7 +1071,6 @@ impl Lit for BoxPlotVisual {
 }
 
 /// `CalculatedField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CalculatedField(Bag);
 
 impl CalculatedField {
@@ -1143,7 +1096,6 @@ impl Lit for CalculatedField {
 }
 
 /// `CalculatedMeasureField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CalculatedMeasureField(Bag);
 
 impl CalculatedMeasureField {
@@ -1163,7 +1115,6 @@ impl Lit for CalculatedMeasureField {
 }
 
 /// `CascadingControlConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CascadingControlConfiguration(Bag);
 
 impl CascadingControlConfiguration {
@@ -1179,7 +1130,6 @@ impl Lit for CascadingControlConfiguration {
 }
 
 /// `CascadingControlSource` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CascadingControlSource(Bag);
 
 impl CascadingControlSource {
@@ -1198,7 +1148,6 @@ impl Lit for CascadingControlSource {
 }
 
 /// `CategoricalDimensionField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CategoricalDimensionField(Bag);
 
 impl CategoricalDimensionField {
@@ -1224,7 +1173,6 @@ impl Lit for CategoricalDimensionField {
 }
 
 /// `CategoricalMeasureField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CategoricalMeasureField(Bag);
 
 impl CategoricalMeasureField {
@@ -1250,7 +1198,6 @@ impl Lit for CategoricalMeasureField {
 }
 
 /// `CategoryDrillDownFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CategoryDrillDownFilter(Bag);
 
 impl CategoryDrillDownFilter {
@@ -1270,7 +1217,6 @@ impl Lit for CategoryDrillDownFilter {
 }
 
 /// `CategoryFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CategoryFilter(Bag);
 
 impl CategoryFilter {
@@ -1296,7 +1242,6 @@ impl Lit for CategoryFilter {
 }
 
 /// `CategoryFilterConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CategoryFilterConfiguration(Bag);
 
 impl CategoryFilterConfiguration {
@@ -1318,7 +1263,6 @@ impl Lit for CategoryFilterConfiguration {
 }
 
 /// `CategoryInnerFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CategoryInnerFilter(Bag);
 
 impl CategoryInnerFilter {
@@ -1341,7 +1285,6 @@ impl Lit for CategoryInnerFilter {
 }
 
 /// `ChartAxisLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ChartAxisLabelOptions(Bag);
 
 impl ChartAxisLabelOptions {
@@ -1363,7 +1306,6 @@ impl Lit for ChartAxisLabelOptions {
 }
 
 /// `ClusterMarker` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ClusterMarker(Bag);
 
 impl ClusterMarker {
@@ -1379,7 +1321,6 @@ impl Lit for ClusterMarker {
 }
 
 /// `ClusterMarkerConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ClusterMarkerConfiguration(Bag);
 
 impl ClusterMarkerConfiguration {
@@ -1395,7 +1336,6 @@ impl Lit for ClusterMarkerConfiguration {
 }
 
 /// `ColorScale` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ColorScale(Bag);
 
 impl ColorScale {
@@ -1418,7 +1358,6 @@ impl Lit for ColorScale {
 }
 
 /// `ColorsConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ColorsConfiguration(Bag);
 
 impl ColorsConfiguration {
@@ -1434,7 +1373,6 @@ impl Lit for ColorsConfiguration {
 }
 
 /// `ColumnConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ColumnConfiguration(Bag);
 
 impl ColumnConfiguration {
@@ -1463,7 +1401,6 @@ impl Lit for ColumnConfiguration {
 }
 
 /// `ColumnHierarchy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ColumnHierarchy(Bag);
 
 impl ColumnHierarchy {
@@ -1485,7 +1422,6 @@ impl Lit for ColumnHierarchy {
 }
 
 /// `ColumnIdentifier` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ColumnIdentifier(Bag);
 
 impl ColumnIdentifier {
@@ -1508,7 +1444,6 @@ impl Lit for ColumnIdentifier {
 }
 
 /// `ColumnSort` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ColumnSort(Bag);
 
 impl ColumnSort {
@@ -1531,7 +1466,6 @@ impl Lit for ColumnSort {
 }
 
 /// `ColumnTooltipItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ColumnTooltipItem(Bag);
 
 impl ColumnTooltipItem {
@@ -1560,7 +1494,6 @@ impl Lit for ColumnTooltipItem {
 }
 
 /// `ComboChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ComboChartAggregatedFieldWells(Bag);
 
 impl ComboChartAggregatedFieldWells {
@@ -1585,7 +1518,6 @@ impl Lit for ComboChartAggregatedFieldWells {
 }
 
 /// `ComboChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ComboChartConfiguration(Bag);
 
 impl ComboChartConfiguration {
@@ -1658,7 +1590,6 @@ impl Lit for ComboChartConfiguration {
 }
 
 /// `ComboChartDefaultSeriesSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ComboChartDefaultSeriesSettings(Bag);
 
 impl ComboChartDefaultSeriesSettings {
@@ -1683,7 +1614,6 @@ impl Lit for ComboChartDefaultSeriesSettings {
 }
 
 /// `ComboChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ComboChartFieldWells(Bag);
 
 impl ComboChartFieldWells {
@@ -1699,7 +1629,6 @@ impl Lit for ComboChartFieldWells {
 }
 
 /// `ComboChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ComboChartSortConfiguration(Bag);
 
 impl ComboChartSortConfiguration {
@@ -1724,7 +1653,6 @@ impl Lit for ComboChartSortConfiguration {
 }
 
 /// `ComboChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ComboChartVisual(Bag);
 
 impl ComboChartVisual {
@@ -1759,7 +1687,6 @@ impl Lit for ComboChartVisual {
 }
 
 /// `ComboSeriesItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ComboSeriesItem(Bag);
 
 impl ComboSeriesItem {
@@ -1772,7 +1699,6 @@ impl Lit for ComboSeriesItem {
 }
 
 /// `ComparisonConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ComparisonConfiguration(Bag);
 
 impl ComparisonConfiguration {
@@ -1791,7 +1717,6 @@ impl Lit for ComparisonConfiguration {
 }
 
 /// `ComparisonFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ComparisonFormatConfiguration(Bag);
 
 impl ComparisonFormatConfiguration {
@@ -1810,7 +1735,6 @@ impl Lit for ComparisonFormatConfiguration {
 }
 
 /// `Computation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct Computation(Bag);
 
 impl Computation {
@@ -1853,7 +1777,6 @@ impl Lit for Computation {
 }
 
 /// `ConditionalFormattingColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ConditionalFormattingColor(Bag);
 
 impl ConditionalFormattingColor {
@@ -1872,7 +1795,6 @@ impl Lit for ConditionalFormattingColor {
 }
 
 /// `ConditionalFormattingCustomIconCondition` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ConditionalFormattingCustomIconCondition(Bag);
 
 impl ConditionalFormattingCustomIconCondition {
@@ -1898,7 +1820,6 @@ impl Lit for ConditionalFormattingCustomIconCondition {
 }
 
 /// `ConditionalFormattingCustomIconOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ConditionalFormattingCustomIconOptions(Bag);
 
 impl ConditionalFormattingCustomIconOptions {
@@ -1917,7 +1838,6 @@ impl Lit for ConditionalFormattingCustomIconOptions {
 }
 
 /// `ConditionalFormattingGradientColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ConditionalFormattingGradientColor(Bag);
 
 impl ConditionalFormattingGradientColor {
@@ -1937,7 +1857,6 @@ impl Lit for ConditionalFormattingGradientColor {
 }
 
 /// `ConditionalFormattingIcon` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ConditionalFormattingIcon(Bag);
 
 impl ConditionalFormattingIcon {
@@ -1956,7 +1875,6 @@ impl Lit for ConditionalFormattingIcon {
 }
 
 /// `ConditionalFormattingIconDisplayConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ConditionalFormattingIconDisplayConfiguration(Bag);
 
 impl ConditionalFormattingIconDisplayConfiguration {
@@ -1972,7 +1890,6 @@ impl Lit for ConditionalFormattingIconDisplayConfiguration {
 }
 
 /// `ConditionalFormattingIconSet` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ConditionalFormattingIconSet(Bag);
 
 impl ConditionalFormattingIconSet {
@@ -1992,7 +1909,6 @@ impl Lit for ConditionalFormattingIconSet {
 }
 
 /// `ConditionalFormattingSolidColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ConditionalFormattingSolidColor(Bag);
 
 impl ConditionalFormattingSolidColor {
@@ -2012,7 +1928,6 @@ impl Lit for ConditionalFormattingSolidColor {
 }
 
 /// `ContextMenuOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ContextMenuOption(Bag);
 
 impl ContextMenuOption {
@@ -2028,7 +1943,6 @@ impl Lit for ContextMenuOption {
 }
 
 /// `ContributionAnalysisDefault` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ContributionAnalysisDefault(Bag);
 
 impl ContributionAnalysisDefault {
@@ -2048,7 +1962,6 @@ impl Lit for ContributionAnalysisDefault {
 }
 
 /// `CurrencyDisplayFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CurrencyDisplayFormatConfiguration(Bag);
 
 impl CurrencyDisplayFormatConfiguration {
@@ -2085,7 +1998,6 @@ impl Lit for CurrencyDisplayFormatConfiguration {
 }
 
 /// `CustomActionFilterOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CustomActionFilterOperation(Bag);
 
 impl CustomActionFilterOperation {
@@ -2105,7 +2017,6 @@ impl Lit for CustomActionFilterOperation {
 }
 
 /// `CustomActionNavigationOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CustomActionNavigationOperation(Bag);
 
 impl CustomActionNavigationOperation {
@@ -2121,7 +2032,6 @@ impl Lit for CustomActionNavigationOperation {
 }
 
 /// `CustomActionSetParametersOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CustomActionSetParametersOperation(Bag);
 
 impl CustomActionSetParametersOperation {
@@ -2138,7 +2048,6 @@ impl Lit for CustomActionSetParametersOperation {
 }
 
 /// `CustomActionURLOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CustomActionUrlOperation(Bag);
 
 impl CustomActionUrlOperation {
@@ -2158,7 +2067,6 @@ impl Lit for CustomActionUrlOperation {
 }
 
 /// `CustomColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CustomColor(Bag);
 
 impl CustomColor {
@@ -2181,7 +2089,6 @@ impl Lit for CustomColor {
 }
 
 /// `CustomContentConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CustomContentConfiguration(Bag);
 
 impl CustomContentConfiguration {
@@ -2206,7 +2113,6 @@ impl Lit for CustomContentConfiguration {
 }
 
 /// `CustomContentVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CustomContentVisual(Bag);
 
 impl CustomContentVisual {
@@ -2244,7 +2150,6 @@ impl Lit for CustomContentVisual {
 }
 
 /// `CustomFilterConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CustomFilterConfiguration(Bag);
 
 impl CustomFilterConfiguration {
@@ -2273,7 +2178,6 @@ impl Lit for CustomFilterConfiguration {
 }
 
 /// `CustomFilterListConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CustomFilterListConfiguration(Bag);
 
 impl CustomFilterListConfiguration {
@@ -2299,7 +2203,6 @@ impl Lit for CustomFilterListConfiguration {
 }
 
 /// `CustomNarrativeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CustomNarrativeOptions(Bag);
 
 impl CustomNarrativeOptions {
@@ -2316,7 +2219,6 @@ impl Lit for CustomNarrativeOptions {
 }
 
 /// `CustomParameterValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CustomParameterValues(Bag);
 
 impl CustomParameterValues {
@@ -2341,7 +2243,6 @@ impl Lit for CustomParameterValues {
 }
 
 /// `CustomValuesConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct CustomValuesConfiguration(Bag);
 
 impl CustomValuesConfiguration {
@@ -2361,7 +2262,6 @@ impl Lit for CustomValuesConfiguration {
 }
 
 /// `DashboardPublishOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DashboardPublishOptions(Bag);
 
 impl DashboardPublishOptions {
@@ -2419,7 +2319,6 @@ impl Lit for DashboardPublishOptions {
 }
 
 /// `DashboardSourceEntity` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DashboardSourceEntity(Bag);
 
 impl DashboardSourceEntity {
@@ -2435,7 +2334,6 @@ impl Lit for DashboardSourceEntity {
 }
 
 /// `DashboardSourceTemplate` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DashboardSourceTemplate(Bag);
 
 impl DashboardSourceTemplate {
@@ -2458,7 +2356,6 @@ impl Lit for DashboardSourceTemplate {
 }
 
 /// `DashboardVersionDefinition` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DashboardVersionDefinition(Bag);
 
 impl DashboardVersionDefinition {
@@ -2502,7 +2399,6 @@ impl Lit for DashboardVersionDefinition {
 }
 
 /// `DashboardVisualPublishOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DashboardVisualPublishOptions(Bag);
 
 impl DashboardVisualPublishOptions {
@@ -2518,7 +2414,6 @@ impl Lit for DashboardVisualPublishOptions {
 }
 
 /// `DataBarsOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataBarsOptions(Bag);
 
 impl DataBarsOptions {
@@ -2541,7 +2436,6 @@ impl Lit for DataBarsOptions {
 }
 
 /// `DataColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataColor(Bag);
 
 impl DataColor {
@@ -2560,7 +2454,6 @@ impl Lit for DataColor {
 }
 
 /// `DataFieldSeriesItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataFieldSeriesItem(Bag);
 
 impl DataFieldSeriesItem {
@@ -2586,7 +2479,6 @@ impl Lit for DataFieldSeriesItem {
 }
 
 /// `DataLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataLabelOptions(Bag);
 
 impl DataLabelOptions {
@@ -2629,7 +2521,6 @@ impl Lit for DataLabelOptions {
 }
 
 /// `DataLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataLabelType(Bag);
 
 impl DataLabelType {
@@ -2657,7 +2548,6 @@ impl Lit for DataLabelType {
 }
 
 /// `DataPathColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataPathColor(Bag);
 
 impl DataPathColor {
@@ -2680,7 +2570,6 @@ impl Lit for DataPathColor {
 }
 
 /// `DataPathLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataPathLabelType(Bag);
 
 impl DataPathLabelType {
@@ -2702,7 +2591,6 @@ impl Lit for DataPathLabelType {
 }
 
 /// `DataPathSort` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataPathSort(Bag);
 
 impl DataPathSort {
@@ -2722,7 +2610,6 @@ impl Lit for DataPathSort {
 }
 
 /// `DataPathType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataPathType(Bag);
 
 impl DataPathType {
@@ -2738,7 +2625,6 @@ impl Lit for DataPathType {
 }
 
 /// `DataPathValue` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataPathValue(Bag);
 
 impl DataPathValue {
@@ -2760,7 +2646,6 @@ impl Lit for DataPathValue {
 }
 
 /// `DataPointDrillUpDownOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataPointDrillUpDownOption(Bag);
 
 impl DataPointDrillUpDownOption {
@@ -2776,7 +2661,6 @@ impl Lit for DataPointDrillUpDownOption {
 }
 
 /// `DataPointMenuLabelOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataPointMenuLabelOption(Bag);
 
 impl DataPointMenuLabelOption {
@@ -2792,7 +2676,6 @@ impl Lit for DataPointMenuLabelOption {
 }
 
 /// `DataPointTooltipOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataPointTooltipOption(Bag);
 
 impl DataPointTooltipOption {
@@ -2808,7 +2691,6 @@ impl Lit for DataPointTooltipOption {
 }
 
 /// `DataQAEnabledOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataQaEnabledOption(Bag);
 
 impl DataQaEnabledOption {
@@ -2824,7 +2706,6 @@ impl Lit for DataQaEnabledOption {
 }
 
 /// `DataSetIdentifierDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataSetIdentifierDeclaration(Bag);
 
 impl DataSetIdentifierDeclaration {
@@ -2844,7 +2725,6 @@ impl Lit for DataSetIdentifierDeclaration {
 }
 
 /// `DataSetReference` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataSetReference(Bag);
 
 impl DataSetReference {
@@ -2864,7 +2744,6 @@ impl Lit for DataSetReference {
 }
 
 /// `DataStoriesSharingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DataStoriesSharingOption(Bag);
 
 impl DataStoriesSharingOption {
@@ -2880,7 +2759,6 @@ impl Lit for DataStoriesSharingOption {
 }
 
 /// `DateAxisOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DateAxisOptions(Bag);
 
 impl DateAxisOptions {
@@ -2896,7 +2774,6 @@ impl Lit for DateAxisOptions {
 }
 
 /// `DateDimensionField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DateDimensionField(Bag);
 
 impl DateDimensionField {
@@ -2925,7 +2802,6 @@ impl Lit for DateDimensionField {
 }
 
 /// `DateMeasureField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DateMeasureField(Bag);
 
 impl DateMeasureField {
@@ -2951,7 +2827,6 @@ impl Lit for DateMeasureField {
 }
 
 /// `DateTimeDefaultValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DateTimeDefaultValues(Bag);
 
 impl DateTimeDefaultValues {
@@ -2973,7 +2848,6 @@ impl Lit for DateTimeDefaultValues {
 }
 
 /// `DateTimeFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DateTimeFormatConfiguration(Bag);
 
 impl DateTimeFormatConfiguration {
@@ -2995,7 +2869,6 @@ impl Lit for DateTimeFormatConfiguration {
 }
 
 /// `DateTimeHierarchy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DateTimeHierarchy(Bag);
 
 impl DateTimeHierarchy {
@@ -3015,7 +2888,6 @@ impl Lit for DateTimeHierarchy {
 }
 
 /// `DateTimeParameter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DateTimeParameter(Bag);
 
 impl DateTimeParameter {
@@ -3035,7 +2907,6 @@ impl Lit for DateTimeParameter {
 }
 
 /// `DateTimeParameterDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DateTimeParameterDeclaration(Bag);
 
 impl DateTimeParameterDeclaration {
@@ -3064,7 +2935,6 @@ impl Lit for DateTimeParameterDeclaration {
 }
 
 /// `DateTimePickerControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DateTimePickerControlDisplayOptions(Bag);
 
 impl DateTimePickerControlDisplayOptions {
@@ -3092,7 +2962,6 @@ impl Lit for DateTimePickerControlDisplayOptions {
 }
 
 /// `DateTimeValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DateTimeValueWhenUnsetConfiguration(Bag);
 
 impl DateTimeValueWhenUnsetConfiguration {
@@ -3111,7 +2980,6 @@ impl Lit for DateTimeValueWhenUnsetConfiguration {
 }
 
 /// `DecalSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DecalSettings(Bag);
 
 impl DecalSettings {
@@ -3139,7 +3007,6 @@ impl Lit for DecalSettings {
 }
 
 /// `DecalSettingsConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DecalSettingsConfiguration(Bag);
 
 impl DecalSettingsConfiguration {
@@ -3155,7 +3022,6 @@ impl Lit for DecalSettingsConfiguration {
 }
 
 /// `DecimalDefaultValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DecimalDefaultValues(Bag);
 
 impl DecimalDefaultValues {
@@ -3174,7 +3040,6 @@ impl Lit for DecimalDefaultValues {
 }
 
 /// `DecimalParameter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DecimalParameter(Bag);
 
 impl DecimalParameter {
@@ -3194,7 +3059,6 @@ impl Lit for DecimalParameter {
 }
 
 /// `DecimalParameterDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DecimalParameterDeclaration(Bag);
 
 impl DecimalParameterDeclaration {
@@ -3223,7 +3087,6 @@ impl Lit for DecimalParameterDeclaration {
 }
 
 /// `DecimalPlacesConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DecimalPlacesConfiguration(Bag);
 
 impl DecimalPlacesConfiguration {
@@ -3240,7 +3103,6 @@ impl Lit for DecimalPlacesConfiguration {
 }
 
 /// `DecimalValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DecimalValueWhenUnsetConfiguration(Bag);
 
 impl DecimalValueWhenUnsetConfiguration {
@@ -3259,7 +3121,6 @@ impl Lit for DecimalValueWhenUnsetConfiguration {
 }
 
 /// `DefaultDateTimePickerControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DefaultDateTimePickerControlOptions(Bag);
 
 impl DefaultDateTimePickerControlOptions {
@@ -3281,7 +3142,6 @@ impl Lit for DefaultDateTimePickerControlOptions {
 }
 
 /// `DefaultFilterControlConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DefaultFilterControlConfiguration(Bag);
 
 impl DefaultFilterControlConfiguration {
@@ -3301,7 +3161,6 @@ impl Lit for DefaultFilterControlConfiguration {
 }
 
 /// `DefaultFilterControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DefaultFilterControlOptions(Bag);
 
 impl DefaultFilterControlOptions {
@@ -3335,7 +3194,6 @@ impl Lit for DefaultFilterControlOptions {
 }
 
 /// `DefaultFilterDropDownControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DefaultFilterDropDownControlOptions(Bag);
 
 impl DefaultFilterDropDownControlOptions {
@@ -3360,7 +3218,6 @@ impl Lit for DefaultFilterDropDownControlOptions {
 }
 
 /// `DefaultFilterListControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DefaultFilterListControlOptions(Bag);
 
 impl DefaultFilterListControlOptions {
@@ -3382,7 +3239,6 @@ impl Lit for DefaultFilterListControlOptions {
 }
 
 /// `DefaultFreeFormLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DefaultFreeFormLayoutConfiguration(Bag);
 
 impl DefaultFreeFormLayoutConfiguration {
@@ -3399,7 +3255,6 @@ impl Lit for DefaultFreeFormLayoutConfiguration {
 }
 
 /// `DefaultGridLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DefaultGridLayoutConfiguration(Bag);
 
 impl DefaultGridLayoutConfiguration {
@@ -3416,7 +3271,6 @@ impl Lit for DefaultGridLayoutConfiguration {
 }
 
 /// `DefaultInteractiveLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DefaultInteractiveLayoutConfiguration(Bag);
 
 impl DefaultInteractiveLayoutConfiguration {
@@ -3435,7 +3289,6 @@ impl Lit for DefaultInteractiveLayoutConfiguration {
 }
 
 /// `DefaultNewSheetConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DefaultNewSheetConfiguration(Bag);
 
 impl DefaultNewSheetConfiguration {
@@ -3457,7 +3310,6 @@ impl Lit for DefaultNewSheetConfiguration {
 }
 
 /// `DefaultPaginatedLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DefaultPaginatedLayoutConfiguration(Bag);
 
 impl DefaultPaginatedLayoutConfiguration {
@@ -3473,7 +3325,6 @@ impl Lit for DefaultPaginatedLayoutConfiguration {
 }
 
 /// `DefaultRelativeDateTimeControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DefaultRelativeDateTimeControlOptions(Bag);
 
 impl DefaultRelativeDateTimeControlOptions {
@@ -3492,7 +3343,6 @@ impl Lit for DefaultRelativeDateTimeControlOptions {
 }
 
 /// `DefaultSectionBasedLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DefaultSectionBasedLayoutConfiguration(Bag);
 
 impl DefaultSectionBasedLayoutConfiguration {
@@ -3509,7 +3359,6 @@ impl Lit for DefaultSectionBasedLayoutConfiguration {
 }
 
 /// `DefaultSliderControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DefaultSliderControlOptions(Bag);
 
 impl DefaultSliderControlOptions {
@@ -3538,7 +3387,6 @@ impl Lit for DefaultSliderControlOptions {
 }
 
 /// `DefaultTextAreaControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DefaultTextAreaControlOptions(Bag);
 
 impl DefaultTextAreaControlOptions {
@@ -3557,7 +3405,6 @@ impl Lit for DefaultTextAreaControlOptions {
 }
 
 /// `DefaultTextFieldControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DefaultTextFieldControlOptions(Bag);
 
 impl DefaultTextFieldControlOptions {
@@ -3573,7 +3420,6 @@ impl Lit for DefaultTextFieldControlOptions {
 }
 
 /// `DestinationParameterValueConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DestinationParameterValueConfiguration(Bag);
 
 impl DestinationParameterValueConfiguration {
@@ -3601,7 +3447,6 @@ impl Lit for DestinationParameterValueConfiguration {
 }
 
 /// `DimensionField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DimensionField(Bag);
 
 impl DimensionField {
@@ -3623,7 +3468,6 @@ impl Lit for DimensionField {
 }
 
 /// `DonutCenterOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DonutCenterOptions(Bag);
 
 impl DonutCenterOptions {
@@ -3639,7 +3483,6 @@ impl Lit for DonutCenterOptions {
 }
 
 /// `DonutOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DonutOptions(Bag);
 
 impl DonutOptions {
@@ -3658,7 +3501,6 @@ impl Lit for DonutOptions {
 }
 
 /// `DrillDownFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DrillDownFilter(Bag);
 
 impl DrillDownFilter {
@@ -3680,7 +3522,6 @@ impl Lit for DrillDownFilter {
 }
 
 /// `DropDownControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DropDownControlDisplayOptions(Bag);
 
 impl DropDownControlDisplayOptions {
@@ -3702,7 +3543,6 @@ impl Lit for DropDownControlDisplayOptions {
 }
 
 /// `DynamicDefaultValue` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct DynamicDefaultValue(Bag);
 
 impl DynamicDefaultValue {
@@ -3725,7 +3565,6 @@ impl Lit for DynamicDefaultValue {
 }
 
 /// `EmptyVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct EmptyVisual(Bag);
 
 impl EmptyVisual {
@@ -3751,7 +3590,6 @@ impl Lit for EmptyVisual {
 }
 
 /// `ExcludePeriodConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ExcludePeriodConfiguration(Bag);
 
 impl ExcludePeriodConfiguration {
@@ -3774,7 +3612,6 @@ impl Lit for ExcludePeriodConfiguration {
 }
 
 /// `ExecutiveSummaryOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ExecutiveSummaryOption(Bag);
 
 impl ExecutiveSummaryOption {
@@ -3790,7 +3627,6 @@ impl Lit for ExecutiveSummaryOption {
 }
 
 /// `ExplicitHierarchy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ExplicitHierarchy(Bag);
 
 impl ExplicitHierarchy {
@@ -3813,7 +3649,6 @@ impl Lit for ExplicitHierarchy {
 }
 
 /// `ExportHiddenFieldsOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ExportHiddenFieldsOption(Bag);
 
 impl ExportHiddenFieldsOption {
@@ -3829,7 +3664,6 @@ impl Lit for ExportHiddenFieldsOption {
 }
 
 /// `ExportToCSVOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ExportToCsvOption(Bag);
 
 impl ExportToCsvOption {
@@ -3845,7 +3679,6 @@ impl Lit for ExportToCsvOption {
 }
 
 /// `ExportWithHiddenFieldsOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ExportWithHiddenFieldsOption(Bag);
 
 impl ExportWithHiddenFieldsOption {
@@ -3861,7 +3694,6 @@ impl Lit for ExportWithHiddenFieldsOption {
 }
 
 /// `FieldBasedTooltip` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FieldBasedTooltip(Bag);
 
 impl FieldBasedTooltip {
@@ -3883,7 +3715,6 @@ impl Lit for FieldBasedTooltip {
 }
 
 /// `FieldLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FieldLabelType(Bag);
 
 impl FieldLabelType {
@@ -3902,7 +3733,6 @@ impl Lit for FieldLabelType {
 }
 
 /// `FieldSeriesItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FieldSeriesItem(Bag);
 
 impl FieldSeriesItem {
@@ -3925,7 +3755,6 @@ impl Lit for FieldSeriesItem {
 }
 
 /// `FieldSort` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FieldSort(Bag);
 
 impl FieldSort {
@@ -3945,7 +3774,6 @@ impl Lit for FieldSort {
 }
 
 /// `FieldSortOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FieldSortOptions(Bag);
 
 impl FieldSortOptions {
@@ -3964,7 +3792,6 @@ impl Lit for FieldSortOptions {
 }
 
 /// `FieldTooltipItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FieldTooltipItem(Bag);
 
 impl FieldTooltipItem {
@@ -3990,7 +3817,6 @@ impl Lit for FieldTooltipItem {
 }
 
 /// `FilledMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilledMapAggregatedFieldWells(Bag);
 
 impl FilledMapAggregatedFieldWells {
@@ -4009,7 +3835,6 @@ impl Lit for FilledMapAggregatedFieldWells {
 }
 
 /// `FilledMapConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilledMapConditionalFormatting(Bag);
 
 impl FilledMapConditionalFormatting {
@@ -4026,7 +3851,6 @@ impl Lit for FilledMapConditionalFormatting {
 }
 
 /// `FilledMapConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilledMapConditionalFormattingOption(Bag);
 
 impl FilledMapConditionalFormattingOption {
@@ -4043,7 +3867,6 @@ impl Lit for FilledMapConditionalFormattingOption {
 }
 
 /// `FilledMapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilledMapConfiguration(Bag);
 
 impl FilledMapConfiguration {
@@ -4077,7 +3900,6 @@ impl Lit for FilledMapConfiguration {
 }
 
 /// `FilledMapFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilledMapFieldWells(Bag);
 
 impl FilledMapFieldWells {
@@ -4093,7 +3915,6 @@ impl Lit for FilledMapFieldWells {
 }
 
 /// `FilledMapShapeConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilledMapShapeConditionalFormatting(Bag);
 
 impl FilledMapShapeConditionalFormatting {
@@ -4113,7 +3934,6 @@ impl Lit for FilledMapShapeConditionalFormatting {
 }
 
 /// `FilledMapSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilledMapSortConfiguration(Bag);
 
 impl FilledMapSortConfiguration {
@@ -4129,7 +3949,6 @@ impl Lit for FilledMapSortConfiguration {
 }
 
 /// `FilledMapVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilledMapVisual(Bag);
 
 impl FilledMapVisual {
@@ -4167,7 +3986,6 @@ impl Lit for FilledMapVisual {
 }
 
 /// `Filter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -4204,7 +4022,6 @@ impl Lit for Filter {
 }
 
 /// `FilterControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilterControl(Bag);
 
 impl FilterControl {
@@ -4241,7 +4058,6 @@ impl Lit for FilterControl {
 }
 
 /// `FilterCrossSheetControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilterCrossSheetControl(Bag);
 
 impl FilterCrossSheetControl {
@@ -4264,7 +4080,6 @@ impl Lit for FilterCrossSheetControl {
 }
 
 /// `FilterDateTimePickerControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilterDateTimePickerControl(Bag);
 
 impl FilterDateTimePickerControl {
@@ -4296,7 +4111,6 @@ impl Lit for FilterDateTimePickerControl {
 }
 
 /// `FilterDropDownControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilterDropDownControl(Bag);
 
 impl FilterDropDownControl {
@@ -4346,7 +4160,6 @@ pub struct FilterGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `FilterGroup` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilterGroup(Bag);
 
 impl FilterGroup {
@@ -4375,7 +4188,6 @@ impl Lit for FilterGroup {
 }
 
 /// `FilterListConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilterListConfiguration(Bag);
 
 impl FilterListConfiguration {
@@ -4401,7 +4213,6 @@ impl Lit for FilterListConfiguration {
 }
 
 /// `FilterListControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilterListControl(Bag);
 
 impl FilterListControl {
@@ -4436,7 +4247,6 @@ impl Lit for FilterListControl {
 }
 
 /// `FilterOperationSelectedFieldsConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilterOperationSelectedFieldsConfiguration(Bag);
 
 impl FilterOperationSelectedFieldsConfiguration {
@@ -4458,7 +4268,6 @@ impl Lit for FilterOperationSelectedFieldsConfiguration {
 }
 
 /// `FilterOperationTargetVisualsConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilterOperationTargetVisualsConfiguration(Bag);
 
 impl FilterOperationTargetVisualsConfiguration {
@@ -4474,7 +4283,6 @@ impl Lit for FilterOperationTargetVisualsConfiguration {
 }
 
 /// `FilterRelativeDateTimeControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilterRelativeDateTimeControl(Bag);
 
 impl FilterRelativeDateTimeControl {
@@ -4503,7 +4311,6 @@ impl Lit for FilterRelativeDateTimeControl {
 }
 
 /// `FilterScopeConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilterScopeConfiguration(Bag);
 
 impl FilterScopeConfiguration {
@@ -4522,7 +4329,6 @@ impl Lit for FilterScopeConfiguration {
 }
 
 /// `FilterSelectableValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilterSelectableValues(Bag);
 
 impl FilterSelectableValues {
@@ -4554,7 +4360,6 @@ pub struct FilterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FilterSliderControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilterSliderControl(Bag);
 
 impl FilterSliderControl {
@@ -4592,7 +4397,6 @@ impl Lit for FilterSliderControl {
 }
 
 /// `FilterTextAreaControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilterTextAreaControl(Bag);
 
 impl FilterTextAreaControl {
@@ -4621,7 +4425,6 @@ impl Lit for FilterTextAreaControl {
 }
 
 /// `FilterTextFieldControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FilterTextFieldControl(Bag);
 
 impl FilterTextFieldControl {
@@ -4647,7 +4450,6 @@ impl Lit for FilterTextFieldControl {
 }
 
 /// `FontConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FontConfiguration(Bag);
 
 impl FontConfiguration {
@@ -4678,7 +4480,6 @@ impl Lit for FontConfiguration {
 }
 
 /// `FontSize` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FontSize(Bag);
 
 impl FontSize {
@@ -4697,7 +4498,6 @@ impl Lit for FontSize {
 }
 
 /// `FontWeight` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FontWeight(Bag);
 
 impl FontWeight {
@@ -4713,7 +4513,6 @@ impl Lit for FontWeight {
 }
 
 /// `ForecastComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ForecastComputation(Bag);
 
 impl ForecastComputation {
@@ -4760,7 +4559,6 @@ impl Lit for ForecastComputation {
 }
 
 /// `ForecastConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ForecastConfiguration(Bag);
 
 impl ForecastConfiguration {
@@ -4779,7 +4577,6 @@ impl Lit for ForecastConfiguration {
 }
 
 /// `ForecastScenario` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ForecastScenario(Bag);
 
 impl ForecastScenario {
@@ -4798,7 +4595,6 @@ impl Lit for ForecastScenario {
 }
 
 /// `FormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FormatConfiguration(Bag);
 
 impl FormatConfiguration {
@@ -4820,7 +4616,6 @@ impl Lit for FormatConfiguration {
 }
 
 /// `FreeFormLayoutCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FreeFormLayoutCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutCanvasSizeOptions {
@@ -4836,7 +4631,6 @@ impl Lit for FreeFormLayoutCanvasSizeOptions {
 }
 
 /// `FreeFormLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FreeFormLayoutConfiguration(Bag);
 
 impl FreeFormLayoutConfiguration {
@@ -4875,7 +4669,6 @@ pub struct FreeFormLayoutElementRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FreeFormLayoutElement` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FreeFormLayoutElement(Bag);
 
 impl FreeFormLayoutElement {
@@ -4931,7 +4724,6 @@ impl Lit for FreeFormLayoutElement {
 }
 
 /// `FreeFormLayoutElementBackgroundStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FreeFormLayoutElementBackgroundStyle(Bag);
 
 impl FreeFormLayoutElementBackgroundStyle {
@@ -4950,7 +4742,6 @@ impl Lit for FreeFormLayoutElementBackgroundStyle {
 }
 
 /// `FreeFormLayoutElementBorderStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FreeFormLayoutElementBorderStyle(Bag);
 
 impl FreeFormLayoutElementBorderStyle {
@@ -4972,7 +4763,6 @@ impl Lit for FreeFormLayoutElementBorderStyle {
 }
 
 /// `FreeFormLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FreeFormLayoutScreenCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutScreenCanvasSizeOptions {
@@ -4989,7 +4779,6 @@ impl Lit for FreeFormLayoutScreenCanvasSizeOptions {
 }
 
 /// `FreeFormSectionLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FreeFormSectionLayoutConfiguration(Bag);
 
 impl FreeFormSectionLayoutConfiguration {
@@ -5006,7 +4795,6 @@ impl Lit for FreeFormSectionLayoutConfiguration {
 }
 
 /// `FunnelChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FunnelChartAggregatedFieldWells(Bag);
 
 impl FunnelChartAggregatedFieldWells {
@@ -5025,7 +4813,6 @@ impl Lit for FunnelChartAggregatedFieldWells {
 }
 
 /// `FunnelChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FunnelChartConfiguration(Bag);
 
 impl FunnelChartConfiguration {
@@ -5062,7 +4849,6 @@ impl Lit for FunnelChartConfiguration {
 }
 
 /// `FunnelChartDataLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FunnelChartDataLabelOptions(Bag);
 
 impl FunnelChartDataLabelOptions {
@@ -5096,7 +4882,6 @@ impl Lit for FunnelChartDataLabelOptions {
 }
 
 /// `FunnelChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FunnelChartFieldWells(Bag);
 
 impl FunnelChartFieldWells {
@@ -5112,7 +4897,6 @@ impl Lit for FunnelChartFieldWells {
 }
 
 /// `FunnelChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FunnelChartSortConfiguration(Bag);
 
 impl FunnelChartSortConfiguration {
@@ -5131,7 +4915,6 @@ impl Lit for FunnelChartSortConfiguration {
 }
 
 /// `FunnelChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct FunnelChartVisual(Bag);
 
 impl FunnelChartVisual {
@@ -5166,7 +4949,6 @@ impl Lit for FunnelChartVisual {
 }
 
 /// `GaugeChartArcConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GaugeChartArcConditionalFormatting(Bag);
 
 impl GaugeChartArcConditionalFormatting {
@@ -5182,7 +4964,6 @@ impl Lit for GaugeChartArcConditionalFormatting {
 }
 
 /// `GaugeChartColorConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GaugeChartColorConfiguration(Bag);
 
 impl GaugeChartColorConfiguration {
@@ -5201,7 +4982,6 @@ impl Lit for GaugeChartColorConfiguration {
 }
 
 /// `GaugeChartConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GaugeChartConditionalFormatting(Bag);
 
 impl GaugeChartConditionalFormatting {
@@ -5217,7 +4997,6 @@ impl Lit for GaugeChartConditionalFormatting {
 }
 
 /// `GaugeChartConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GaugeChartConditionalFormattingOption(Bag);
 
 impl GaugeChartConditionalFormattingOption {
@@ -5236,7 +5015,6 @@ impl Lit for GaugeChartConditionalFormattingOption {
 }
 
 /// `GaugeChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GaugeChartConfiguration(Bag);
 
 impl GaugeChartConfiguration {
@@ -5270,7 +5048,6 @@ impl Lit for GaugeChartConfiguration {
 }
 
 /// `GaugeChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GaugeChartFieldWells(Bag);
 
 impl GaugeChartFieldWells {
@@ -5289,7 +5066,6 @@ impl Lit for GaugeChartFieldWells {
 }
 
 /// `GaugeChartOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GaugeChartOptions(Bag);
 
 impl GaugeChartOptions {
@@ -5317,7 +5093,6 @@ impl Lit for GaugeChartOptions {
 }
 
 /// `GaugeChartPrimaryValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GaugeChartPrimaryValueConditionalFormatting(Bag);
 
 impl GaugeChartPrimaryValueConditionalFormatting {
@@ -5336,7 +5111,6 @@ impl Lit for GaugeChartPrimaryValueConditionalFormatting {
 }
 
 /// `GaugeChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GaugeChartVisual(Bag);
 
 impl GaugeChartVisual {
@@ -5371,7 +5145,6 @@ impl Lit for GaugeChartVisual {
 }
 
 /// `GeospatialCategoricalColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialCategoricalColor(Bag);
 
 impl GeospatialCategoricalColor {
@@ -5397,7 +5170,6 @@ impl Lit for GeospatialCategoricalColor {
 }
 
 /// `GeospatialCategoricalDataColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialCategoricalDataColor(Bag);
 
 impl GeospatialCategoricalDataColor {
@@ -5417,7 +5189,6 @@ impl Lit for GeospatialCategoricalDataColor {
 }
 
 /// `GeospatialCircleRadius` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialCircleRadius(Bag);
 
 impl GeospatialCircleRadius {
@@ -5433,7 +5204,6 @@ impl Lit for GeospatialCircleRadius {
 }
 
 /// `GeospatialCircleSymbolStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialCircleSymbolStyle(Bag);
 
 impl GeospatialCircleSymbolStyle {
@@ -5458,7 +5228,6 @@ impl Lit for GeospatialCircleSymbolStyle {
 }
 
 /// `GeospatialColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialColor(Bag);
 
 impl GeospatialColor {
@@ -5492,7 +5261,6 @@ pub struct GeospatialCoordinateBoundsRequired<T1, T2, T3, T4> {
 }
 
 /// `GeospatialCoordinateBounds` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialCoordinateBounds(Bag);
 
 impl GeospatialCoordinateBounds {
@@ -5518,7 +5286,6 @@ impl Lit for GeospatialCoordinateBounds {
 }
 
 /// `GeospatialDataSourceItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialDataSourceItem(Bag);
 
 impl GeospatialDataSourceItem {
@@ -5534,7 +5301,6 @@ impl Lit for GeospatialDataSourceItem {
 }
 
 /// `GeospatialGradientColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialGradientColor(Bag);
 
 impl GeospatialGradientColor {
@@ -5560,7 +5326,6 @@ impl Lit for GeospatialGradientColor {
 }
 
 /// `GeospatialGradientStepColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialGradientStepColor(Bag);
 
 impl GeospatialGradientStepColor {
@@ -5580,7 +5345,6 @@ impl Lit for GeospatialGradientStepColor {
 }
 
 /// `GeospatialHeatmapColorScale` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialHeatmapColorScale(Bag);
 
 impl GeospatialHeatmapColorScale {
@@ -5596,7 +5360,6 @@ impl Lit for GeospatialHeatmapColorScale {
 }
 
 /// `GeospatialHeatmapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialHeatmapConfiguration(Bag);
 
 impl GeospatialHeatmapConfiguration {
@@ -5612,7 +5375,6 @@ impl Lit for GeospatialHeatmapConfiguration {
 }
 
 /// `GeospatialHeatmapDataColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialHeatmapDataColor(Bag);
 
 impl GeospatialHeatmapDataColor {
@@ -5629,7 +5391,6 @@ impl Lit for GeospatialHeatmapDataColor {
 }
 
 /// `GeospatialLayerColorField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialLayerColorField(Bag);
 
 impl GeospatialLayerColorField {
@@ -5648,7 +5409,6 @@ impl Lit for GeospatialLayerColorField {
 }
 
 /// `GeospatialLayerDefinition` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialLayerDefinition(Bag);
 
 impl GeospatialLayerDefinition {
@@ -5670,7 +5430,6 @@ impl Lit for GeospatialLayerDefinition {
 }
 
 /// `GeospatialLayerItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialLayerItem(Bag);
 
 impl GeospatialLayerItem {
@@ -5711,7 +5470,6 @@ impl Lit for GeospatialLayerItem {
 }
 
 /// `GeospatialLayerJoinDefinition` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialLayerJoinDefinition(Bag);
 
 impl GeospatialLayerJoinDefinition {
@@ -5733,7 +5491,6 @@ impl Lit for GeospatialLayerJoinDefinition {
 }
 
 /// `GeospatialLayerMapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialLayerMapConfiguration(Bag);
 
 impl GeospatialLayerMapConfiguration {
@@ -5761,7 +5518,6 @@ impl Lit for GeospatialLayerMapConfiguration {
 }
 
 /// `GeospatialLineLayer` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialLineLayer(Bag);
 
 impl GeospatialLineLayer {
@@ -5778,7 +5534,6 @@ impl Lit for GeospatialLineLayer {
 }
 
 /// `GeospatialLineStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialLineStyle(Bag);
 
 impl GeospatialLineStyle {
@@ -5794,7 +5549,6 @@ impl Lit for GeospatialLineStyle {
 }
 
 /// `GeospatialLineSymbolStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialLineSymbolStyle(Bag);
 
 impl GeospatialLineSymbolStyle {
@@ -5813,7 +5567,6 @@ impl Lit for GeospatialLineSymbolStyle {
 }
 
 /// `GeospatialLineWidth` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialLineWidth(Bag);
 
 impl GeospatialLineWidth {
@@ -5829,7 +5582,6 @@ impl Lit for GeospatialLineWidth {
 }
 
 /// `GeospatialMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialMapAggregatedFieldWells(Bag);
 
 impl GeospatialMapAggregatedFieldWells {
@@ -5851,7 +5603,6 @@ impl Lit for GeospatialMapAggregatedFieldWells {
 }
 
 /// `GeospatialMapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialMapConfiguration(Bag);
 
 impl GeospatialMapConfiguration {
@@ -5888,7 +5639,6 @@ impl Lit for GeospatialMapConfiguration {
 }
 
 /// `GeospatialMapFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialMapFieldWells(Bag);
 
 impl GeospatialMapFieldWells {
@@ -5904,7 +5654,6 @@ impl Lit for GeospatialMapFieldWells {
 }
 
 /// `GeospatialMapState` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialMapState(Bag);
 
 impl GeospatialMapState {
@@ -5923,7 +5672,6 @@ impl Lit for GeospatialMapState {
 }
 
 /// `GeospatialMapStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialMapStyle(Bag);
 
 impl GeospatialMapStyle {
@@ -5945,7 +5693,6 @@ impl Lit for GeospatialMapStyle {
 }
 
 /// `GeospatialMapStyleOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialMapStyleOptions(Bag);
 
 impl GeospatialMapStyleOptions {
@@ -5961,7 +5708,6 @@ impl Lit for GeospatialMapStyleOptions {
 }
 
 /// `GeospatialMapVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialMapVisual(Bag);
 
 impl GeospatialMapVisual {
@@ -5996,7 +5742,6 @@ impl Lit for GeospatialMapVisual {
 }
 
 /// `GeospatialNullDataSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialNullDataSettings(Bag);
 
 impl GeospatialNullDataSettings {
@@ -6013,7 +5758,6 @@ impl Lit for GeospatialNullDataSettings {
 }
 
 /// `GeospatialNullSymbolStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialNullSymbolStyle(Bag);
 
 impl GeospatialNullSymbolStyle {
@@ -6035,7 +5779,6 @@ impl Lit for GeospatialNullSymbolStyle {
 }
 
 /// `GeospatialPointLayer` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialPointLayer(Bag);
 
 impl GeospatialPointLayer {
@@ -6052,7 +5795,6 @@ impl Lit for GeospatialPointLayer {
 }
 
 /// `GeospatialPointStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialPointStyle(Bag);
 
 impl GeospatialPointStyle {
@@ -6068,7 +5810,6 @@ impl Lit for GeospatialPointStyle {
 }
 
 /// `GeospatialPointStyleOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialPointStyleOptions(Bag);
 
 impl GeospatialPointStyleOptions {
@@ -6090,7 +5831,6 @@ impl Lit for GeospatialPointStyleOptions {
 }
 
 /// `GeospatialPolygonLayer` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialPolygonLayer(Bag);
 
 impl GeospatialPolygonLayer {
@@ -6107,7 +5847,6 @@ impl Lit for GeospatialPolygonLayer {
 }
 
 /// `GeospatialPolygonStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialPolygonStyle(Bag);
 
 impl GeospatialPolygonStyle {
@@ -6123,7 +5862,6 @@ impl Lit for GeospatialPolygonStyle {
 }
 
 /// `GeospatialPolygonSymbolStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialPolygonSymbolStyle(Bag);
 
 impl GeospatialPolygonSymbolStyle {
@@ -6145,7 +5883,6 @@ impl Lit for GeospatialPolygonSymbolStyle {
 }
 
 /// `GeospatialSolidColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialSolidColor(Bag);
 
 impl GeospatialSolidColor {
@@ -6165,7 +5902,6 @@ impl Lit for GeospatialSolidColor {
 }
 
 /// `GeospatialStaticFileSource` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialStaticFileSource(Bag);
 
 impl GeospatialStaticFileSource {
@@ -6182,7 +5918,6 @@ impl Lit for GeospatialStaticFileSource {
 }
 
 /// `GeospatialWindowOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GeospatialWindowOptions(Bag);
 
 impl GeospatialWindowOptions {
@@ -6201,7 +5936,6 @@ impl Lit for GeospatialWindowOptions {
 }
 
 /// `GlobalTableBorderOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GlobalTableBorderOptions(Bag);
 
 impl GlobalTableBorderOptions {
@@ -6220,7 +5954,6 @@ impl Lit for GlobalTableBorderOptions {
 }
 
 /// `GradientColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GradientColor(Bag);
 
 impl GradientColor {
@@ -6236,7 +5969,6 @@ impl Lit for GradientColor {
 }
 
 /// `GradientStop` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GradientStop(Bag);
 
 impl GradientStop {
@@ -6259,7 +5991,6 @@ impl Lit for GradientStop {
 }
 
 /// `GridLayoutCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GridLayoutCanvasSizeOptions(Bag);
 
 impl GridLayoutCanvasSizeOptions {
@@ -6275,7 +6006,6 @@ impl Lit for GridLayoutCanvasSizeOptions {
 }
 
 /// `GridLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GridLayoutConfiguration(Bag);
 
 impl GridLayoutConfiguration {
@@ -6307,7 +6037,6 @@ pub struct GridLayoutElementRequired<T1, T2, T3, T4> {
 }
 
 /// `GridLayoutElement` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GridLayoutElement(Bag);
 
 impl GridLayoutElement {
@@ -6357,7 +6086,6 @@ impl Lit for GridLayoutElement {
 }
 
 /// `GridLayoutElementBackgroundStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GridLayoutElementBackgroundStyle(Bag);
 
 impl GridLayoutElementBackgroundStyle {
@@ -6376,7 +6104,6 @@ impl Lit for GridLayoutElementBackgroundStyle {
 }
 
 /// `GridLayoutElementBorderStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GridLayoutElementBorderStyle(Bag);
 
 impl GridLayoutElementBorderStyle {
@@ -6398,7 +6125,6 @@ impl Lit for GridLayoutElementBorderStyle {
 }
 
 /// `GridLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GridLayoutScreenCanvasSizeOptions(Bag);
 
 impl GridLayoutScreenCanvasSizeOptions {
@@ -6418,7 +6144,6 @@ impl Lit for GridLayoutScreenCanvasSizeOptions {
 }
 
 /// `GrowthRateComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct GrowthRateComputation(Bag);
 
 impl GrowthRateComputation {
@@ -6447,7 +6172,6 @@ impl Lit for GrowthRateComputation {
 }
 
 /// `HeaderFooterSectionConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct HeaderFooterSectionConfiguration(Bag);
 
 impl HeaderFooterSectionConfiguration {
@@ -6470,7 +6194,6 @@ impl Lit for HeaderFooterSectionConfiguration {
 }
 
 /// `HeatMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct HeatMapAggregatedFieldWells(Bag);
 
 impl HeatMapAggregatedFieldWells {
@@ -6492,7 +6215,6 @@ impl Lit for HeatMapAggregatedFieldWells {
 }
 
 /// `HeatMapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct HeatMapConfiguration(Bag);
 
 impl HeatMapConfiguration {
@@ -6532,7 +6254,6 @@ impl Lit for HeatMapConfiguration {
 }
 
 /// `HeatMapFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct HeatMapFieldWells(Bag);
 
 impl HeatMapFieldWells {
@@ -6548,7 +6269,6 @@ impl Lit for HeatMapFieldWells {
 }
 
 /// `HeatMapSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct HeatMapSortConfiguration(Bag);
 
 impl HeatMapSortConfiguration {
@@ -6573,7 +6293,6 @@ impl Lit for HeatMapSortConfiguration {
 }
 
 /// `HeatMapVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct HeatMapVisual(Bag);
 
 impl HeatMapVisual {
@@ -6608,7 +6327,6 @@ impl Lit for HeatMapVisual {
 }
 
 /// `HistogramAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct HistogramAggregatedFieldWells(Bag);
 
 impl HistogramAggregatedFieldWells {
@@ -6624,7 +6342,6 @@ impl Lit for HistogramAggregatedFieldWells {
 }
 
 /// `HistogramBinOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct HistogramBinOptions(Bag);
 
 impl HistogramBinOptions {
@@ -6649,7 +6366,6 @@ impl Lit for HistogramBinOptions {
 }
 
 /// `HistogramConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct HistogramConfiguration(Bag);
 
 impl HistogramConfiguration {
@@ -6689,7 +6405,6 @@ impl Lit for HistogramConfiguration {
 }
 
 /// `HistogramFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct HistogramFieldWells(Bag);
 
 impl HistogramFieldWells {
@@ -6705,7 +6420,6 @@ impl Lit for HistogramFieldWells {
 }
 
 /// `HistogramVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct HistogramVisual(Bag);
 
 impl HistogramVisual {
@@ -6749,7 +6463,6 @@ pub struct ImageCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `ImageCustomAction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ImageCustomAction(Bag);
 
 impl ImageCustomAction {
@@ -6778,7 +6491,6 @@ impl Lit for ImageCustomAction {
 }
 
 /// `ImageCustomActionOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ImageCustomActionOperation(Bag);
 
 impl ImageCustomActionOperation {
@@ -6800,7 +6512,6 @@ impl Lit for ImageCustomActionOperation {
 }
 
 /// `ImageInteractionOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ImageInteractionOptions(Bag);
 
 impl ImageInteractionOptions {
@@ -6816,7 +6527,6 @@ impl Lit for ImageInteractionOptions {
 }
 
 /// `ImageMenuOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ImageMenuOption(Bag);
 
 impl ImageMenuOption {
@@ -6832,7 +6542,6 @@ impl Lit for ImageMenuOption {
 }
 
 /// `ImageStaticFile` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ImageStaticFile(Bag);
 
 impl ImageStaticFile {
@@ -6852,7 +6561,6 @@ impl Lit for ImageStaticFile {
 }
 
 /// `InnerFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct InnerFilter(Bag);
 
 impl InnerFilter {
@@ -6868,7 +6576,6 @@ impl Lit for InnerFilter {
 }
 
 /// `InsightConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct InsightConfiguration(Bag);
 
 impl InsightConfiguration {
@@ -6890,7 +6597,6 @@ impl Lit for InsightConfiguration {
 }
 
 /// `InsightVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct InsightVisual(Bag);
 
 impl InsightVisual {
@@ -6928,7 +6634,6 @@ impl Lit for InsightVisual {
 }
 
 /// `IntegerDefaultValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct IntegerDefaultValues(Bag);
 
 impl IntegerDefaultValues {
@@ -6947,7 +6652,6 @@ impl Lit for IntegerDefaultValues {
 }
 
 /// `IntegerParameter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct IntegerParameter(Bag);
 
 impl IntegerParameter {
@@ -6967,7 +6671,6 @@ impl Lit for IntegerParameter {
 }
 
 /// `IntegerParameterDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct IntegerParameterDeclaration(Bag);
 
 impl IntegerParameterDeclaration {
@@ -6996,7 +6699,6 @@ impl Lit for IntegerParameterDeclaration {
 }
 
 /// `IntegerValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct IntegerValueWhenUnsetConfiguration(Bag);
 
 impl IntegerValueWhenUnsetConfiguration {
@@ -7015,7 +6717,6 @@ impl Lit for IntegerValueWhenUnsetConfiguration {
 }
 
 /// `ItemsLimitConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ItemsLimitConfiguration(Bag);
 
 impl ItemsLimitConfiguration {
@@ -7034,7 +6735,6 @@ impl Lit for ItemsLimitConfiguration {
 }
 
 /// `KPIActualValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct KpiActualValueConditionalFormatting(Bag);
 
 impl KpiActualValueConditionalFormatting {
@@ -7053,7 +6753,6 @@ impl Lit for KpiActualValueConditionalFormatting {
 }
 
 /// `KPIComparisonValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct KpiComparisonValueConditionalFormatting(Bag);
 
 impl KpiComparisonValueConditionalFormatting {
@@ -7072,7 +6771,6 @@ impl Lit for KpiComparisonValueConditionalFormatting {
 }
 
 /// `KPIConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct KpiConditionalFormatting(Bag);
 
 impl KpiConditionalFormatting {
@@ -7088,7 +6786,6 @@ impl Lit for KpiConditionalFormatting {
 }
 
 /// `KPIConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct KpiConditionalFormattingOption(Bag);
 
 impl KpiConditionalFormattingOption {
@@ -7113,7 +6810,6 @@ impl Lit for KpiConditionalFormattingOption {
 }
 
 /// `KPIConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct KpiConfiguration(Bag);
 
 impl KpiConfiguration {
@@ -7138,7 +6834,6 @@ impl Lit for KpiConfiguration {
 }
 
 /// `KPIFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct KpiFieldWells(Bag);
 
 impl KpiFieldWells {
@@ -7160,7 +6855,6 @@ impl Lit for KpiFieldWells {
 }
 
 /// `KPIOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct KpiOptions(Bag);
 
 impl KpiOptions {
@@ -7200,7 +6894,6 @@ impl Lit for KpiOptions {
 }
 
 /// `KPIPrimaryValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct KpiPrimaryValueConditionalFormatting(Bag);
 
 impl KpiPrimaryValueConditionalFormatting {
@@ -7219,7 +6912,6 @@ impl Lit for KpiPrimaryValueConditionalFormatting {
 }
 
 /// `KPIProgressBarConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct KpiProgressBarConditionalFormatting(Bag);
 
 impl KpiProgressBarConditionalFormatting {
@@ -7235,7 +6927,6 @@ impl Lit for KpiProgressBarConditionalFormatting {
 }
 
 /// `KPISortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct KpiSortConfiguration(Bag);
 
 impl KpiSortConfiguration {
@@ -7251,7 +6942,6 @@ impl Lit for KpiSortConfiguration {
 }
 
 /// `KPISparklineOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct KpiSparklineOptions(Bag);
 
 impl KpiSparklineOptions {
@@ -7277,7 +6967,6 @@ impl Lit for KpiSparklineOptions {
 }
 
 /// `KPIVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct KpiVisual(Bag);
 
 impl KpiVisual {
@@ -7315,7 +7004,6 @@ impl Lit for KpiVisual {
 }
 
 /// `KPIVisualLayoutOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct KpiVisualLayoutOptions(Bag);
 
 impl KpiVisualLayoutOptions {
@@ -7331,7 +7019,6 @@ impl Lit for KpiVisualLayoutOptions {
 }
 
 /// `KPIVisualStandardLayout` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct KpiVisualStandardLayout(Bag);
 
 impl KpiVisualStandardLayout {
@@ -7348,7 +7035,6 @@ impl Lit for KpiVisualStandardLayout {
 }
 
 /// `LabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LabelOptions(Bag);
 
 impl LabelOptions {
@@ -7382,7 +7068,6 @@ pub struct LayerCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `LayerCustomAction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LayerCustomAction(Bag);
 
 impl LayerCustomAction {
@@ -7411,7 +7096,6 @@ impl Lit for LayerCustomAction {
 }
 
 /// `LayerCustomActionOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LayerCustomActionOperation(Bag);
 
 impl LayerCustomActionOperation {
@@ -7436,7 +7120,6 @@ impl Lit for LayerCustomActionOperation {
 }
 
 /// `LayerMapVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LayerMapVisual(Bag);
 
 impl LayerMapVisual {
@@ -7471,7 +7154,6 @@ impl Lit for LayerMapVisual {
 }
 
 /// `Layout` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct Layout(Bag);
 
 impl Layout {
@@ -7488,7 +7170,6 @@ impl Lit for Layout {
 }
 
 /// `LayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LayoutConfiguration(Bag);
 
 impl LayoutConfiguration {
@@ -7510,7 +7191,6 @@ impl Lit for LayoutConfiguration {
 }
 
 /// `LegendOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LegendOptions(Bag);
 
 impl LegendOptions {
@@ -7541,7 +7221,6 @@ impl Lit for LegendOptions {
 }
 
 /// `LineChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LineChartAggregatedFieldWells(Bag);
 
 impl LineChartAggregatedFieldWells {
@@ -7566,7 +7245,6 @@ impl Lit for LineChartAggregatedFieldWells {
 }
 
 /// `LineChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LineChartConfiguration(Bag);
 
 impl LineChartConfiguration {
@@ -7642,7 +7320,6 @@ impl Lit for LineChartConfiguration {
 }
 
 /// `LineChartDefaultSeriesSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LineChartDefaultSeriesSettings(Bag);
 
 impl LineChartDefaultSeriesSettings {
@@ -7667,7 +7344,6 @@ impl Lit for LineChartDefaultSeriesSettings {
 }
 
 /// `LineChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LineChartFieldWells(Bag);
 
 impl LineChartFieldWells {
@@ -7683,7 +7359,6 @@ impl Lit for LineChartFieldWells {
 }
 
 /// `LineChartLineStyleSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LineChartLineStyleSettings(Bag);
 
 impl LineChartLineStyleSettings {
@@ -7708,7 +7383,6 @@ impl Lit for LineChartLineStyleSettings {
 }
 
 /// `LineChartMarkerStyleSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LineChartMarkerStyleSettings(Bag);
 
 impl LineChartMarkerStyleSettings {
@@ -7733,7 +7407,6 @@ impl Lit for LineChartMarkerStyleSettings {
 }
 
 /// `LineChartSeriesSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LineChartSeriesSettings(Bag);
 
 impl LineChartSeriesSettings {
@@ -7755,7 +7428,6 @@ impl Lit for LineChartSeriesSettings {
 }
 
 /// `LineChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LineChartSortConfiguration(Bag);
 
 impl LineChartSortConfiguration {
@@ -7783,7 +7455,6 @@ impl Lit for LineChartSortConfiguration {
 }
 
 /// `LineChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LineChartVisual(Bag);
 
 impl LineChartVisual {
@@ -7818,7 +7489,6 @@ impl Lit for LineChartVisual {
 }
 
 /// `LineSeriesAxisDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LineSeriesAxisDisplayOptions(Bag);
 
 impl LineSeriesAxisDisplayOptions {
@@ -7837,7 +7507,6 @@ impl Lit for LineSeriesAxisDisplayOptions {
 }
 
 /// `LinkSharingConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LinkSharingConfiguration(Bag);
 
 impl LinkSharingConfiguration {
@@ -7853,7 +7522,6 @@ impl Lit for LinkSharingConfiguration {
 }
 
 /// `ListControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ListControlDisplayOptions(Bag);
 
 impl ListControlDisplayOptions {
@@ -7878,7 +7546,6 @@ impl Lit for ListControlDisplayOptions {
 }
 
 /// `ListControlSearchOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ListControlSearchOptions(Bag);
 
 impl ListControlSearchOptions {
@@ -7894,7 +7561,6 @@ impl Lit for ListControlSearchOptions {
 }
 
 /// `ListControlSelectAllOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ListControlSelectAllOptions(Bag);
 
 impl ListControlSelectAllOptions {
@@ -7910,7 +7576,6 @@ impl Lit for ListControlSelectAllOptions {
 }
 
 /// `LoadingAnimation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LoadingAnimation(Bag);
 
 impl LoadingAnimation {
@@ -7926,7 +7591,6 @@ impl Lit for LoadingAnimation {
 }
 
 /// `LocalNavigationConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LocalNavigationConfiguration(Bag);
 
 impl LocalNavigationConfiguration {
@@ -7943,7 +7607,6 @@ impl Lit for LocalNavigationConfiguration {
 }
 
 /// `LongFormatText` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct LongFormatText(Bag);
 
 impl LongFormatText {
@@ -7962,7 +7625,6 @@ impl Lit for LongFormatText {
 }
 
 /// `MappedDataSetParameter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct MappedDataSetParameter(Bag);
 
 impl MappedDataSetParameter {
@@ -7982,7 +7644,6 @@ impl Lit for MappedDataSetParameter {
 }
 
 /// `MaximumLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct MaximumLabelType(Bag);
 
 impl MaximumLabelType {
@@ -7998,7 +7659,6 @@ impl Lit for MaximumLabelType {
 }
 
 /// `MaximumMinimumComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct MaximumMinimumComputation(Bag);
 
 impl MaximumMinimumComputation {
@@ -8027,7 +7687,6 @@ impl Lit for MaximumMinimumComputation {
 }
 
 /// `MeasureField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct MeasureField(Bag);
 
 impl MeasureField {
@@ -8052,7 +7711,6 @@ impl Lit for MeasureField {
 }
 
 /// `MetricComparisonComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct MetricComparisonComputation(Bag);
 
 impl MetricComparisonComputation {
@@ -8081,7 +7739,6 @@ impl Lit for MetricComparisonComputation {
 }
 
 /// `MinimumLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct MinimumLabelType(Bag);
 
 impl MinimumLabelType {
@@ -8097,7 +7754,6 @@ impl Lit for MinimumLabelType {
 }
 
 /// `MissingDataConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct MissingDataConfiguration(Bag);
 
 impl MissingDataConfiguration {
@@ -8113,7 +7769,6 @@ impl Lit for MissingDataConfiguration {
 }
 
 /// `NegativeValueConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct NegativeValueConfiguration(Bag);
 
 impl NegativeValueConfiguration {
@@ -8142,7 +7797,6 @@ pub struct NestedFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NestedFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct NestedFilter(Bag);
 
 impl NestedFilter {
@@ -8168,7 +7822,6 @@ impl Lit for NestedFilter {
 }
 
 /// `NullValueFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct NullValueFormatConfiguration(Bag);
 
 impl NullValueFormatConfiguration {
@@ -8185,7 +7838,6 @@ impl Lit for NullValueFormatConfiguration {
 }
 
 /// `NumberDisplayFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct NumberDisplayFormatConfiguration(Bag);
 
 impl NumberDisplayFormatConfiguration {
@@ -8219,7 +7871,6 @@ impl Lit for NumberDisplayFormatConfiguration {
 }
 
 /// `NumberFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct NumberFormatConfiguration(Bag);
 
 impl NumberFormatConfiguration {
@@ -8235,7 +7886,6 @@ impl Lit for NumberFormatConfiguration {
 }
 
 /// `NumericAxisOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct NumericAxisOptions(Bag);
 
 impl NumericAxisOptions {
@@ -8254,7 +7904,6 @@ impl Lit for NumericAxisOptions {
 }
 
 /// `NumericEqualityDrillDownFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct NumericEqualityDrillDownFilter(Bag);
 
 impl NumericEqualityDrillDownFilter {
@@ -8286,7 +7935,6 @@ pub struct NumericEqualityFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NumericEqualityFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct NumericEqualityFilter(Bag);
 
 impl NumericEqualityFilter {
@@ -8327,7 +7975,6 @@ impl Lit for NumericEqualityFilter {
 }
 
 /// `NumericFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct NumericFormatConfiguration(Bag);
 
 impl NumericFormatConfiguration {
@@ -8349,7 +7996,6 @@ impl Lit for NumericFormatConfiguration {
 }
 
 /// `NumericRangeFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct NumericRangeFilter(Bag);
 
 impl NumericRangeFilter {
@@ -8393,7 +8039,6 @@ impl Lit for NumericRangeFilter {
 }
 
 /// `NumericRangeFilterValue` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct NumericRangeFilterValue(Bag);
 
 impl NumericRangeFilterValue {
@@ -8412,7 +8057,6 @@ impl Lit for NumericRangeFilterValue {
 }
 
 /// `NumericSeparatorConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct NumericSeparatorConfiguration(Bag);
 
 impl NumericSeparatorConfiguration {
@@ -8431,7 +8075,6 @@ impl Lit for NumericSeparatorConfiguration {
 }
 
 /// `NumericalAggregationFunction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct NumericalAggregationFunction(Bag);
 
 impl NumericalAggregationFunction {
@@ -8450,7 +8093,6 @@ impl Lit for NumericalAggregationFunction {
 }
 
 /// `NumericalDimensionField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct NumericalDimensionField(Bag);
 
 impl NumericalDimensionField {
@@ -8476,7 +8118,6 @@ impl Lit for NumericalDimensionField {
 }
 
 /// `NumericalMeasureField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct NumericalMeasureField(Bag);
 
 impl NumericalMeasureField {
@@ -8502,7 +8143,6 @@ impl Lit for NumericalMeasureField {
 }
 
 /// `PaginationConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PaginationConfiguration(Bag);
 
 impl PaginationConfiguration {
@@ -8522,7 +8162,6 @@ impl Lit for PaginationConfiguration {
 }
 
 /// `PanelConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PanelConfiguration(Bag);
 
 impl PanelConfiguration {
@@ -8562,7 +8201,6 @@ impl Lit for PanelConfiguration {
 }
 
 /// `PanelTitleOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PanelTitleOptions(Bag);
 
 impl PanelTitleOptions {
@@ -8584,7 +8222,6 @@ impl Lit for PanelTitleOptions {
 }
 
 /// `ParameterControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ParameterControl(Bag);
 
 impl ParameterControl {
@@ -8615,7 +8252,6 @@ impl Lit for ParameterControl {
 }
 
 /// `ParameterDateTimePickerControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ParameterDateTimePickerControl(Bag);
 
 impl ParameterDateTimePickerControl {
@@ -8641,7 +8277,6 @@ impl Lit for ParameterDateTimePickerControl {
 }
 
 /// `ParameterDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ParameterDeclaration(Bag);
 
 impl ParameterDeclaration {
@@ -8666,7 +8301,6 @@ impl Lit for ParameterDeclaration {
 }
 
 /// `ParameterDropDownControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ParameterDropDownControl(Bag);
 
 impl ParameterDropDownControl {
@@ -8704,7 +8338,6 @@ impl Lit for ParameterDropDownControl {
 }
 
 /// `ParameterListControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ParameterListControl(Bag);
 
 impl ParameterListControl {
@@ -8739,7 +8372,6 @@ impl Lit for ParameterListControl {
 }
 
 /// `ParameterSelectableValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ParameterSelectableValues(Bag);
 
 impl ParameterSelectableValues {
@@ -8774,7 +8406,6 @@ pub struct ParameterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `ParameterSliderControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ParameterSliderControl(Bag);
 
 impl ParameterSliderControl {
@@ -8809,7 +8440,6 @@ impl Lit for ParameterSliderControl {
 }
 
 /// `ParameterTextAreaControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ParameterTextAreaControl(Bag);
 
 impl ParameterTextAreaControl {
@@ -8838,7 +8468,6 @@ impl Lit for ParameterTextAreaControl {
 }
 
 /// `ParameterTextFieldControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ParameterTextFieldControl(Bag);
 
 impl ParameterTextFieldControl {
@@ -8864,7 +8493,6 @@ impl Lit for ParameterTextFieldControl {
 }
 
 /// `Parameters` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -8889,7 +8517,6 @@ impl Lit for Parameters {
 }
 
 /// `PercentVisibleRange` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PercentVisibleRange(Bag);
 
 impl PercentVisibleRange {
@@ -8908,7 +8535,6 @@ impl Lit for PercentVisibleRange {
 }
 
 /// `PercentageDisplayFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PercentageDisplayFormatConfiguration(Bag);
 
 impl PercentageDisplayFormatConfiguration {
@@ -8939,7 +8565,6 @@ impl Lit for PercentageDisplayFormatConfiguration {
 }
 
 /// `PercentileAggregation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PercentileAggregation(Bag);
 
 impl PercentileAggregation {
@@ -8955,7 +8580,6 @@ impl Lit for PercentileAggregation {
 }
 
 /// `PeriodOverPeriodComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PeriodOverPeriodComputation(Bag);
 
 impl PeriodOverPeriodComputation {
@@ -8981,7 +8605,6 @@ impl Lit for PeriodOverPeriodComputation {
 }
 
 /// `PeriodToDateComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PeriodToDateComputation(Bag);
 
 impl PeriodToDateComputation {
@@ -9010,7 +8633,6 @@ impl Lit for PeriodToDateComputation {
 }
 
 /// `PieChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PieChartAggregatedFieldWells(Bag);
 
 impl PieChartAggregatedFieldWells {
@@ -9032,7 +8654,6 @@ impl Lit for PieChartAggregatedFieldWells {
 }
 
 /// `PieChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PieChartConfiguration(Bag);
 
 impl PieChartConfiguration {
@@ -9081,7 +8702,6 @@ impl Lit for PieChartConfiguration {
 }
 
 /// `PieChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PieChartFieldWells(Bag);
 
 impl PieChartFieldWells {
@@ -9097,7 +8717,6 @@ impl Lit for PieChartFieldWells {
 }
 
 /// `PieChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PieChartSortConfiguration(Bag);
 
 impl PieChartSortConfiguration {
@@ -9122,7 +8741,6 @@ impl Lit for PieChartSortConfiguration {
 }
 
 /// `PieChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PieChartVisual(Bag);
 
 impl PieChartVisual {
@@ -9157,7 +8775,6 @@ impl Lit for PieChartVisual {
 }
 
 /// `PivotFieldSortOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotFieldSortOptions(Bag);
 
 impl PivotFieldSortOptions {
@@ -9177,7 +8794,6 @@ impl Lit for PivotFieldSortOptions {
 }
 
 /// `PivotTableAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableAggregatedFieldWells(Bag);
 
 impl PivotTableAggregatedFieldWells {
@@ -9199,7 +8815,6 @@ impl Lit for PivotTableAggregatedFieldWells {
 }
 
 /// `PivotTableCellConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableCellConditionalFormatting(Bag);
 
 impl PivotTableCellConditionalFormatting {
@@ -9225,7 +8840,6 @@ impl Lit for PivotTableCellConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableConditionalFormatting(Bag);
 
 impl PivotTableConditionalFormatting {
@@ -9241,7 +8855,6 @@ impl Lit for PivotTableConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableConditionalFormattingOption(Bag);
 
 impl PivotTableConditionalFormattingOption {
@@ -9257,7 +8870,6 @@ impl Lit for PivotTableConditionalFormattingOption {
 }
 
 /// `PivotTableConditionalFormattingScope` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableConditionalFormattingScope(Bag);
 
 impl PivotTableConditionalFormattingScope {
@@ -9273,7 +8885,6 @@ impl Lit for PivotTableConditionalFormattingScope {
 }
 
 /// `PivotTableConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableConfiguration(Bag);
 
 impl PivotTableConfiguration {
@@ -9307,7 +8918,6 @@ impl Lit for PivotTableConfiguration {
 }
 
 /// `PivotTableDataPathOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableDataPathOption(Bag);
 
 impl PivotTableDataPathOption {
@@ -9327,7 +8937,6 @@ impl Lit for PivotTableDataPathOption {
 }
 
 /// `PivotTableFieldCollapseStateOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableFieldCollapseStateOption(Bag);
 
 impl PivotTableFieldCollapseStateOption {
@@ -9347,7 +8956,6 @@ impl Lit for PivotTableFieldCollapseStateOption {
 }
 
 /// `PivotTableFieldCollapseStateTarget` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableFieldCollapseStateTarget(Bag);
 
 impl PivotTableFieldCollapseStateTarget {
@@ -9366,7 +8974,6 @@ impl Lit for PivotTableFieldCollapseStateTarget {
 }
 
 /// `PivotTableFieldOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableFieldOption(Bag);
 
 impl PivotTableFieldOption {
@@ -9389,7 +8996,6 @@ impl Lit for PivotTableFieldOption {
 }
 
 /// `PivotTableFieldOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableFieldOptions(Bag);
 
 impl PivotTableFieldOptions {
@@ -9411,7 +9017,6 @@ impl Lit for PivotTableFieldOptions {
 }
 
 /// `PivotTableFieldSubtotalOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableFieldSubtotalOptions(Bag);
 
 impl PivotTableFieldSubtotalOptions {
@@ -9427,7 +9032,6 @@ impl Lit for PivotTableFieldSubtotalOptions {
 }
 
 /// `PivotTableFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableFieldWells(Bag);
 
 impl PivotTableFieldWells {
@@ -9443,7 +9047,6 @@ impl Lit for PivotTableFieldWells {
 }
 
 /// `PivotTableOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableOptions(Bag);
 
 impl PivotTableOptions {
@@ -9495,7 +9098,6 @@ impl Lit for PivotTableOptions {
 }
 
 /// `PivotTablePaginatedReportOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTablePaginatedReportOptions(Bag);
 
 impl PivotTablePaginatedReportOptions {
@@ -9514,7 +9116,6 @@ impl Lit for PivotTablePaginatedReportOptions {
 }
 
 /// `PivotTableRowsLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableRowsLabelOptions(Bag);
 
 impl PivotTableRowsLabelOptions {
@@ -9533,7 +9134,6 @@ impl Lit for PivotTableRowsLabelOptions {
 }
 
 /// `PivotTableSortBy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableSortBy(Bag);
 
 impl PivotTableSortBy {
@@ -9555,7 +9155,6 @@ impl Lit for PivotTableSortBy {
 }
 
 /// `PivotTableSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableSortConfiguration(Bag);
 
 impl PivotTableSortConfiguration {
@@ -9571,7 +9170,6 @@ impl Lit for PivotTableSortConfiguration {
 }
 
 /// `PivotTableTotalOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableTotalOptions(Bag);
 
 impl PivotTableTotalOptions {
@@ -9596,7 +9194,6 @@ impl Lit for PivotTableTotalOptions {
 }
 
 /// `PivotTableVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTableVisual(Bag);
 
 impl PivotTableVisual {
@@ -9631,7 +9228,6 @@ impl Lit for PivotTableVisual {
 }
 
 /// `PivotTotalOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PivotTotalOptions(Bag);
 
 impl PivotTotalOptions {
@@ -9668,7 +9264,6 @@ impl Lit for PivotTotalOptions {
 }
 
 /// `PluginVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PluginVisual(Bag);
 
 impl PluginVisual {
@@ -9700,7 +9295,6 @@ impl Lit for PluginVisual {
 }
 
 /// `PluginVisualConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PluginVisualConfiguration(Bag);
 
 impl PluginVisualConfiguration {
@@ -9722,7 +9316,6 @@ impl Lit for PluginVisualConfiguration {
 }
 
 /// `PluginVisualFieldWell` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PluginVisualFieldWell(Bag);
 
 impl PluginVisualFieldWell {
@@ -9747,7 +9340,6 @@ impl Lit for PluginVisualFieldWell {
 }
 
 /// `PluginVisualItemsLimitConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PluginVisualItemsLimitConfiguration(Bag);
 
 impl PluginVisualItemsLimitConfiguration {
@@ -9763,7 +9355,6 @@ impl Lit for PluginVisualItemsLimitConfiguration {
 }
 
 /// `PluginVisualOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PluginVisualOptions(Bag);
 
 impl PluginVisualOptions {
@@ -9779,7 +9370,6 @@ impl Lit for PluginVisualOptions {
 }
 
 /// `PluginVisualProperty` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PluginVisualProperty(Bag);
 
 impl PluginVisualProperty {
@@ -9798,7 +9388,6 @@ impl Lit for PluginVisualProperty {
 }
 
 /// `PluginVisualSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PluginVisualSortConfiguration(Bag);
 
 impl PluginVisualSortConfiguration {
@@ -9814,7 +9403,6 @@ impl Lit for PluginVisualSortConfiguration {
 }
 
 /// `PluginVisualTableQuerySort` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PluginVisualTableQuerySort(Bag);
 
 impl PluginVisualTableQuerySort {
@@ -9833,7 +9421,6 @@ impl Lit for PluginVisualTableQuerySort {
 }
 
 /// `PredefinedHierarchy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct PredefinedHierarchy(Bag);
 
 impl PredefinedHierarchy {
@@ -9856,7 +9443,6 @@ impl Lit for PredefinedHierarchy {
 }
 
 /// `ProgressBarOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ProgressBarOptions(Bag);
 
 impl ProgressBarOptions {
@@ -9872,7 +9458,6 @@ impl Lit for ProgressBarOptions {
 }
 
 /// `QuickSuiteActionsOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct QuickSuiteActionsOption(Bag);
 
 impl QuickSuiteActionsOption {
@@ -9888,7 +9473,6 @@ impl Lit for QuickSuiteActionsOption {
 }
 
 /// `RadarChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct RadarChartAggregatedFieldWells(Bag);
 
 impl RadarChartAggregatedFieldWells {
@@ -9910,7 +9494,6 @@ impl Lit for RadarChartAggregatedFieldWells {
 }
 
 /// `RadarChartAreaStyleSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct RadarChartAreaStyleSettings(Bag);
 
 impl RadarChartAreaStyleSettings {
@@ -9926,7 +9509,6 @@ impl Lit for RadarChartAreaStyleSettings {
 }
 
 /// `RadarChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct RadarChartConfiguration(Bag);
 
 impl RadarChartConfiguration {
@@ -9987,7 +9569,6 @@ impl Lit for RadarChartConfiguration {
 }
 
 /// `RadarChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct RadarChartFieldWells(Bag);
 
 impl RadarChartFieldWells {
@@ -10003,7 +9584,6 @@ impl Lit for RadarChartFieldWells {
 }
 
 /// `RadarChartSeriesSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct RadarChartSeriesSettings(Bag);
 
 impl RadarChartSeriesSettings {
@@ -10019,7 +9599,6 @@ impl Lit for RadarChartSeriesSettings {
 }
 
 /// `RadarChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct RadarChartSortConfiguration(Bag);
 
 impl RadarChartSortConfiguration {
@@ -10044,7 +9623,6 @@ impl Lit for RadarChartSortConfiguration {
 }
 
 /// `RadarChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct RadarChartVisual(Bag);
 
 impl RadarChartVisual {
@@ -10079,7 +9657,6 @@ impl Lit for RadarChartVisual {
 }
 
 /// `RangeEndsLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct RangeEndsLabelType(Bag);
 
 impl RangeEndsLabelType {
@@ -10095,7 +9672,6 @@ impl Lit for RangeEndsLabelType {
 }
 
 /// `ReferenceLine` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ReferenceLine(Bag);
 
 impl ReferenceLine {
@@ -10121,7 +9697,6 @@ impl Lit for ReferenceLine {
 }
 
 /// `ReferenceLineCustomLabelConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ReferenceLineCustomLabelConfiguration(Bag);
 
 impl ReferenceLineCustomLabelConfiguration {
@@ -10138,7 +9713,6 @@ impl Lit for ReferenceLineCustomLabelConfiguration {
 }
 
 /// `ReferenceLineDataConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ReferenceLineDataConfiguration(Bag);
 
 impl ReferenceLineDataConfiguration {
@@ -10163,7 +9737,6 @@ impl Lit for ReferenceLineDataConfiguration {
 }
 
 /// `ReferenceLineDynamicDataConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ReferenceLineDynamicDataConfiguration(Bag);
 
 impl ReferenceLineDynamicDataConfiguration {
@@ -10186,7 +9759,6 @@ impl Lit for ReferenceLineDynamicDataConfiguration {
 }
 
 /// `ReferenceLineLabelConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ReferenceLineLabelConfiguration(Bag);
 
 impl ReferenceLineLabelConfiguration {
@@ -10217,7 +9789,6 @@ impl Lit for ReferenceLineLabelConfiguration {
 }
 
 /// `ReferenceLineStaticDataConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ReferenceLineStaticDataConfiguration(Bag);
 
 impl ReferenceLineStaticDataConfiguration {
@@ -10234,7 +9805,6 @@ impl Lit for ReferenceLineStaticDataConfiguration {
 }
 
 /// `ReferenceLineStyleConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ReferenceLineStyleConfiguration(Bag);
 
 impl ReferenceLineStyleConfiguration {
@@ -10253,7 +9823,6 @@ impl Lit for ReferenceLineStyleConfiguration {
 }
 
 /// `ReferenceLineValueLabelConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ReferenceLineValueLabelConfiguration(Bag);
 
 impl ReferenceLineValueLabelConfiguration {
@@ -10272,7 +9841,6 @@ impl Lit for ReferenceLineValueLabelConfiguration {
 }
 
 /// `RelativeDateTimeControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct RelativeDateTimeControlDisplayOptions(Bag);
 
 impl RelativeDateTimeControlDisplayOptions {
@@ -10310,7 +9878,6 @@ pub struct RelativeDatesFilterRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `RelativeDatesFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct RelativeDatesFilter(Bag);
 
 impl RelativeDatesFilter {
@@ -10357,7 +9924,6 @@ impl Lit for RelativeDatesFilter {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -10380,7 +9946,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `RollingDateConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct RollingDateConfiguration(Bag);
 
 impl RollingDateConfiguration {
@@ -10400,7 +9965,6 @@ impl Lit for RollingDateConfiguration {
 }
 
 /// `RowAlternateColorOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct RowAlternateColorOptions(Bag);
 
 impl RowAlternateColorOptions {
@@ -10422,7 +9986,6 @@ impl Lit for RowAlternateColorOptions {
 }
 
 /// `SameSheetTargetVisualConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SameSheetTargetVisualConfiguration(Bag);
 
 impl SameSheetTargetVisualConfiguration {
@@ -10441,7 +10004,6 @@ impl Lit for SameSheetTargetVisualConfiguration {
 }
 
 /// `SankeyDiagramAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SankeyDiagramAggregatedFieldWells(Bag);
 
 impl SankeyDiagramAggregatedFieldWells {
@@ -10463,7 +10025,6 @@ impl Lit for SankeyDiagramAggregatedFieldWells {
 }
 
 /// `SankeyDiagramChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SankeyDiagramChartConfiguration(Bag);
 
 impl SankeyDiagramChartConfiguration {
@@ -10488,7 +10049,6 @@ impl Lit for SankeyDiagramChartConfiguration {
 }
 
 /// `SankeyDiagramFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SankeyDiagramFieldWells(Bag);
 
 impl SankeyDiagramFieldWells {
@@ -10504,7 +10064,6 @@ impl Lit for SankeyDiagramFieldWells {
 }
 
 /// `SankeyDiagramSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SankeyDiagramSortConfiguration(Bag);
 
 impl SankeyDiagramSortConfiguration {
@@ -10526,7 +10085,6 @@ impl Lit for SankeyDiagramSortConfiguration {
 }
 
 /// `SankeyDiagramVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SankeyDiagramVisual(Bag);
 
 impl SankeyDiagramVisual {
@@ -10558,7 +10116,6 @@ impl Lit for SankeyDiagramVisual {
 }
 
 /// `ScatterPlotCategoricallyAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ScatterPlotCategoricallyAggregatedFieldWells(Bag);
 
 impl ScatterPlotCategoricallyAggregatedFieldWells {
@@ -10586,7 +10143,6 @@ impl Lit for ScatterPlotCategoricallyAggregatedFieldWells {
 }
 
 /// `ScatterPlotConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ScatterPlotConfiguration(Bag);
 
 impl ScatterPlotConfiguration {
@@ -10632,7 +10188,6 @@ impl Lit for ScatterPlotConfiguration {
 }
 
 /// `ScatterPlotFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ScatterPlotFieldWells(Bag);
 
 impl ScatterPlotFieldWells {
@@ -10651,7 +10206,6 @@ impl Lit for ScatterPlotFieldWells {
 }
 
 /// `ScatterPlotSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ScatterPlotSortConfiguration(Bag);
 
 impl ScatterPlotSortConfiguration {
@@ -10667,7 +10221,6 @@ impl Lit for ScatterPlotSortConfiguration {
 }
 
 /// `ScatterPlotUnaggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ScatterPlotUnaggregatedFieldWells(Bag);
 
 impl ScatterPlotUnaggregatedFieldWells {
@@ -10695,7 +10248,6 @@ impl Lit for ScatterPlotUnaggregatedFieldWells {
 }
 
 /// `ScatterPlotVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ScatterPlotVisual(Bag);
 
 impl ScatterPlotVisual {
@@ -10730,7 +10282,6 @@ impl Lit for ScatterPlotVisual {
 }
 
 /// `ScrollBarOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ScrollBarOptions(Bag);
 
 impl ScrollBarOptions {
@@ -10749,7 +10300,6 @@ impl Lit for ScrollBarOptions {
 }
 
 /// `SecondaryValueOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SecondaryValueOptions(Bag);
 
 impl SecondaryValueOptions {
@@ -10765,7 +10315,6 @@ impl Lit for SecondaryValueOptions {
 }
 
 /// `SectionAfterPageBreak` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SectionAfterPageBreak(Bag);
 
 impl SectionAfterPageBreak {
@@ -10781,7 +10330,6 @@ impl Lit for SectionAfterPageBreak {
 }
 
 /// `SectionBasedLayoutCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SectionBasedLayoutCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutCanvasSizeOptions {
@@ -10809,7 +10357,6 @@ pub struct SectionBasedLayoutConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `SectionBasedLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SectionBasedLayoutConfiguration(Bag);
 
 impl SectionBasedLayoutConfiguration {
@@ -10835,7 +10382,6 @@ impl Lit for SectionBasedLayoutConfiguration {
 }
 
 /// `SectionBasedLayoutPaperCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SectionBasedLayoutPaperCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutPaperCanvasSizeOptions {
@@ -10857,7 +10403,6 @@ impl Lit for SectionBasedLayoutPaperCanvasSizeOptions {
 }
 
 /// `SectionLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SectionLayoutConfiguration(Bag);
 
 impl SectionLayoutConfiguration {
@@ -10874,7 +10419,6 @@ impl Lit for SectionLayoutConfiguration {
 }
 
 /// `SectionPageBreakConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SectionPageBreakConfiguration(Bag);
 
 impl SectionPageBreakConfiguration {
@@ -10890,7 +10434,6 @@ impl Lit for SectionPageBreakConfiguration {
 }
 
 /// `SectionStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SectionStyle(Bag);
 
 impl SectionStyle {
@@ -10909,7 +10452,6 @@ impl Lit for SectionStyle {
 }
 
 /// `SelectedSheetsFilterScopeConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SelectedSheetsFilterScopeConfiguration(Bag);
 
 impl SelectedSheetsFilterScopeConfiguration {
@@ -10925,7 +10467,6 @@ impl Lit for SelectedSheetsFilterScopeConfiguration {
 }
 
 /// `SeriesItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SeriesItem(Bag);
 
 impl SeriesItem {
@@ -10944,7 +10485,6 @@ impl Lit for SeriesItem {
 }
 
 /// `SetParameterValueConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SetParameterValueConfiguration(Bag);
 
 impl SetParameterValueConfiguration {
@@ -10964,7 +10504,6 @@ impl Lit for SetParameterValueConfiguration {
 }
 
 /// `ShapeConditionalFormat` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ShapeConditionalFormat(Bag);
 
 impl ShapeConditionalFormat {
@@ -10981,7 +10520,6 @@ impl Lit for ShapeConditionalFormat {
 }
 
 /// `SheetControlInfoIconLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetControlInfoIconLabelOptions(Bag);
 
 impl SheetControlInfoIconLabelOptions {
@@ -11000,7 +10538,6 @@ impl Lit for SheetControlInfoIconLabelOptions {
 }
 
 /// `SheetControlLayout` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetControlLayout(Bag);
 
 impl SheetControlLayout {
@@ -11017,7 +10554,6 @@ impl Lit for SheetControlLayout {
 }
 
 /// `SheetControlLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetControlLayoutConfiguration(Bag);
 
 impl SheetControlLayoutConfiguration {
@@ -11033,7 +10569,6 @@ impl Lit for SheetControlLayoutConfiguration {
 }
 
 /// `SheetControlsOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetControlsOption(Bag);
 
 impl SheetControlsOption {
@@ -11049,7 +10584,6 @@ impl Lit for SheetControlsOption {
 }
 
 /// `SheetDefinition` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetDefinition(Bag);
 
 impl SheetDefinition {
@@ -11099,7 +10633,6 @@ impl Lit for SheetDefinition {
 }
 
 /// `SheetElementConfigurationOverrides` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetElementConfigurationOverrides(Bag);
 
 impl SheetElementConfigurationOverrides {
@@ -11115,7 +10648,6 @@ impl Lit for SheetElementConfigurationOverrides {
 }
 
 /// `SheetElementRenderingRule` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetElementRenderingRule(Bag);
 
 impl SheetElementRenderingRule {
@@ -11135,7 +10667,6 @@ impl Lit for SheetElementRenderingRule {
 }
 
 /// `SheetImage` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetImage(Bag);
 
 impl SheetImage {
@@ -11170,7 +10701,6 @@ impl Lit for SheetImage {
 }
 
 /// `SheetImageScalingConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetImageScalingConfiguration(Bag);
 
 impl SheetImageScalingConfiguration {
@@ -11186,7 +10716,6 @@ impl Lit for SheetImageScalingConfiguration {
 }
 
 /// `SheetImageSource` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetImageSource(Bag);
 
 impl SheetImageSource {
@@ -11202,7 +10731,6 @@ impl Lit for SheetImageSource {
 }
 
 /// `SheetImageStaticFileSource` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetImageStaticFileSource(Bag);
 
 impl SheetImageStaticFileSource {
@@ -11219,7 +10747,6 @@ impl Lit for SheetImageStaticFileSource {
 }
 
 /// `SheetImageTooltipConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetImageTooltipConfiguration(Bag);
 
 impl SheetImageTooltipConfiguration {
@@ -11238,7 +10765,6 @@ impl Lit for SheetImageTooltipConfiguration {
 }
 
 /// `SheetImageTooltipText` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetImageTooltipText(Bag);
 
 impl SheetImageTooltipText {
@@ -11254,7 +10780,6 @@ impl Lit for SheetImageTooltipText {
 }
 
 /// `SheetLayoutElementMaximizationOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetLayoutElementMaximizationOption(Bag);
 
 impl SheetLayoutElementMaximizationOption {
@@ -11270,7 +10795,6 @@ impl Lit for SheetLayoutElementMaximizationOption {
 }
 
 /// `SheetLayoutGroup` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetLayoutGroup(Bag);
 
 impl SheetLayoutGroup {
@@ -11290,7 +10814,6 @@ impl Lit for SheetLayoutGroup {
 }
 
 /// `SheetLayoutGroupMember` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetLayoutGroupMember(Bag);
 
 impl SheetLayoutGroupMember {
@@ -11310,7 +10833,6 @@ impl Lit for SheetLayoutGroupMember {
 }
 
 /// `SheetTextBox` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetTextBox(Bag);
 
 impl SheetTextBox {
@@ -11330,7 +10852,6 @@ impl Lit for SheetTextBox {
 }
 
 /// `SheetVisualScopingConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SheetVisualScopingConfiguration(Bag);
 
 impl SheetVisualScopingConfiguration {
@@ -11353,7 +10874,6 @@ impl Lit for SheetVisualScopingConfiguration {
 }
 
 /// `ShortFormatText` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ShortFormatText(Bag);
 
 impl ShortFormatText {
@@ -11372,7 +10892,6 @@ impl Lit for ShortFormatText {
 }
 
 /// `SimpleClusterMarker` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SimpleClusterMarker(Bag);
 
 impl SimpleClusterMarker {
@@ -11388,7 +10907,6 @@ impl Lit for SimpleClusterMarker {
 }
 
 /// `SingleAxisOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SingleAxisOptions(Bag);
 
 impl SingleAxisOptions {
@@ -11404,7 +10922,6 @@ impl Lit for SingleAxisOptions {
 }
 
 /// `SliderControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SliderControlDisplayOptions(Bag);
 
 impl SliderControlDisplayOptions {
@@ -11423,7 +10940,6 @@ impl Lit for SliderControlDisplayOptions {
 }
 
 /// `SmallMultiplesAxisProperties` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SmallMultiplesAxisProperties(Bag);
 
 impl SmallMultiplesAxisProperties {
@@ -11442,7 +10958,6 @@ impl Lit for SmallMultiplesAxisProperties {
 }
 
 /// `SmallMultiplesOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SmallMultiplesOptions(Bag);
 
 impl SmallMultiplesOptions {
@@ -11470,7 +10985,6 @@ impl Lit for SmallMultiplesOptions {
 }
 
 /// `Spacing` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct Spacing(Bag);
 
 impl Spacing {
@@ -11495,7 +11009,6 @@ impl Lit for Spacing {
 }
 
 /// `SparklinesOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SparklinesOptions(Bag);
 
 impl SparklinesOptions {
@@ -11536,7 +11049,6 @@ impl Lit for SparklinesOptions {
 }
 
 /// `SpatialStaticFile` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SpatialStaticFile(Bag);
 
 impl SpatialStaticFile {
@@ -11556,7 +11068,6 @@ impl Lit for SpatialStaticFile {
 }
 
 /// `StaticFile` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct StaticFile(Bag);
 
 impl StaticFile {
@@ -11575,7 +11086,6 @@ impl Lit for StaticFile {
 }
 
 /// `StaticFileS3SourceOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct StaticFileS3SourceOptions(Bag);
 
 impl StaticFileS3SourceOptions {
@@ -11598,7 +11108,6 @@ impl Lit for StaticFileS3SourceOptions {
 }
 
 /// `StaticFileSource` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct StaticFileSource(Bag);
 
 impl StaticFileSource {
@@ -11617,7 +11126,6 @@ impl Lit for StaticFileSource {
 }
 
 /// `StaticFileUrlSourceOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct StaticFileUrlSourceOptions(Bag);
 
 impl StaticFileUrlSourceOptions {
@@ -11634,7 +11142,6 @@ impl Lit for StaticFileUrlSourceOptions {
 }
 
 /// `StringDefaultValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct StringDefaultValues(Bag);
 
 impl StringDefaultValues {
@@ -11653,7 +11160,6 @@ impl Lit for StringDefaultValues {
 }
 
 /// `StringFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct StringFormatConfiguration(Bag);
 
 impl StringFormatConfiguration {
@@ -11672,7 +11178,6 @@ impl Lit for StringFormatConfiguration {
 }
 
 /// `StringParameter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct StringParameter(Bag);
 
 impl StringParameter {
@@ -11692,7 +11197,6 @@ impl Lit for StringParameter {
 }
 
 /// `StringParameterDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct StringParameterDeclaration(Bag);
 
 impl StringParameterDeclaration {
@@ -11721,7 +11225,6 @@ impl Lit for StringParameterDeclaration {
 }
 
 /// `StringValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct StringValueWhenUnsetConfiguration(Bag);
 
 impl StringValueWhenUnsetConfiguration {
@@ -11740,7 +11243,6 @@ impl Lit for StringValueWhenUnsetConfiguration {
 }
 
 /// `SubtotalOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct SubtotalOptions(Bag);
 
 impl SubtotalOptions {
@@ -11777,7 +11279,6 @@ impl Lit for SubtotalOptions {
 }
 
 /// `TableAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableAggregatedFieldWells(Bag);
 
 impl TableAggregatedFieldWells {
@@ -11796,7 +11297,6 @@ impl Lit for TableAggregatedFieldWells {
 }
 
 /// `TableBorderOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableBorderOptions(Bag);
 
 impl TableBorderOptions {
@@ -11818,7 +11318,6 @@ impl Lit for TableBorderOptions {
 }
 
 /// `TableCellConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableCellConditionalFormatting(Bag);
 
 impl TableCellConditionalFormatting {
@@ -11838,7 +11337,6 @@ impl Lit for TableCellConditionalFormatting {
 }
 
 /// `TableCellImageSizingConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableCellImageSizingConfiguration(Bag);
 
 impl TableCellImageSizingConfiguration {
@@ -11854,7 +11352,6 @@ impl Lit for TableCellImageSizingConfiguration {
 }
 
 /// `TableCellStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableCellStyle(Bag);
 
 impl TableCellStyle {
@@ -11891,7 +11388,6 @@ impl Lit for TableCellStyle {
 }
 
 /// `TableConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableConditionalFormatting(Bag);
 
 impl TableConditionalFormatting {
@@ -11907,7 +11403,6 @@ impl Lit for TableConditionalFormatting {
 }
 
 /// `TableConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableConditionalFormattingOption(Bag);
 
 impl TableConditionalFormattingOption {
@@ -11926,7 +11421,6 @@ impl Lit for TableConditionalFormattingOption {
 }
 
 /// `TableConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableConfiguration(Bag);
 
 impl TableConfiguration {
@@ -11963,7 +11457,6 @@ impl Lit for TableConfiguration {
 }
 
 /// `TableFieldCustomIconContent` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableFieldCustomIconContent(Bag);
 
 impl TableFieldCustomIconContent {
@@ -11979,7 +11472,6 @@ impl Lit for TableFieldCustomIconContent {
 }
 
 /// `TableFieldCustomTextContent` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableFieldCustomTextContent(Bag);
 
 impl TableFieldCustomTextContent {
@@ -11999,7 +11491,6 @@ impl Lit for TableFieldCustomTextContent {
 }
 
 /// `TableFieldImageConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableFieldImageConfiguration(Bag);
 
 impl TableFieldImageConfiguration {
@@ -12015,7 +11506,6 @@ impl Lit for TableFieldImageConfiguration {
 }
 
 /// `TableFieldLinkConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableFieldLinkConfiguration(Bag);
 
 impl TableFieldLinkConfiguration {
@@ -12035,7 +11525,6 @@ impl Lit for TableFieldLinkConfiguration {
 }
 
 /// `TableFieldLinkContentConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableFieldLinkContentConfiguration(Bag);
 
 impl TableFieldLinkContentConfiguration {
@@ -12054,7 +11543,6 @@ impl Lit for TableFieldLinkContentConfiguration {
 }
 
 /// `TableFieldOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableFieldOption(Bag);
 
 impl TableFieldOption {
@@ -12083,7 +11571,6 @@ impl Lit for TableFieldOption {
 }
 
 /// `TableFieldOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableFieldOptions(Bag);
 
 impl TableFieldOptions {
@@ -12108,7 +11595,6 @@ impl Lit for TableFieldOptions {
 }
 
 /// `TableFieldURLConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableFieldUrlConfiguration(Bag);
 
 impl TableFieldUrlConfiguration {
@@ -12127,7 +11613,6 @@ impl Lit for TableFieldUrlConfiguration {
 }
 
 /// `TableFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableFieldWells(Bag);
 
 impl TableFieldWells {
@@ -12146,7 +11631,6 @@ impl Lit for TableFieldWells {
 }
 
 /// `TableInlineVisualization` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableInlineVisualization(Bag);
 
 impl TableInlineVisualization {
@@ -12165,7 +11649,6 @@ impl Lit for TableInlineVisualization {
 }
 
 /// `TableOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableOptions(Bag);
 
 impl TableOptions {
@@ -12190,7 +11673,6 @@ impl Lit for TableOptions {
 }
 
 /// `TablePaginatedReportOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TablePaginatedReportOptions(Bag);
 
 impl TablePaginatedReportOptions {
@@ -12209,7 +11691,6 @@ impl Lit for TablePaginatedReportOptions {
 }
 
 /// `TablePinnedFieldOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TablePinnedFieldOptions(Bag);
 
 impl TablePinnedFieldOptions {
@@ -12225,7 +11706,6 @@ impl Lit for TablePinnedFieldOptions {
 }
 
 /// `TableRowConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableRowConditionalFormatting(Bag);
 
 impl TableRowConditionalFormatting {
@@ -12244,7 +11724,6 @@ impl Lit for TableRowConditionalFormatting {
 }
 
 /// `TableSideBorderOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableSideBorderOptions(Bag);
 
 impl TableSideBorderOptions {
@@ -12275,7 +11754,6 @@ impl Lit for TableSideBorderOptions {
 }
 
 /// `TableSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableSortConfiguration(Bag);
 
 impl TableSortConfiguration {
@@ -12294,7 +11772,6 @@ impl Lit for TableSortConfiguration {
 }
 
 /// `TableStyleTarget` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableStyleTarget(Bag);
 
 impl TableStyleTarget {
@@ -12311,7 +11788,6 @@ impl Lit for TableStyleTarget {
 }
 
 /// `TableUnaggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableUnaggregatedFieldWells(Bag);
 
 impl TableUnaggregatedFieldWells {
@@ -12327,7 +11803,6 @@ impl Lit for TableUnaggregatedFieldWells {
 }
 
 /// `TableVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TableVisual(Bag);
 
 impl TableVisual {
@@ -12362,7 +11837,6 @@ impl Lit for TableVisual {
 }
 
 /// `TextAreaControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TextAreaControlDisplayOptions(Bag);
 
 impl TextAreaControlDisplayOptions {
@@ -12384,7 +11858,6 @@ impl Lit for TextAreaControlDisplayOptions {
 }
 
 /// `TextConditionalFormat` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TextConditionalFormat(Bag);
 
 impl TextConditionalFormat {
@@ -12406,7 +11879,6 @@ impl Lit for TextConditionalFormat {
 }
 
 /// `TextControlPlaceholderOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TextControlPlaceholderOptions(Bag);
 
 impl TextControlPlaceholderOptions {
@@ -12422,7 +11894,6 @@ impl Lit for TextControlPlaceholderOptions {
 }
 
 /// `TextFieldControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TextFieldControlDisplayOptions(Bag);
 
 impl TextFieldControlDisplayOptions {
@@ -12444,7 +11915,6 @@ impl Lit for TextFieldControlDisplayOptions {
 }
 
 /// `ThousandSeparatorOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ThousandSeparatorOptions(Bag);
 
 impl ThousandSeparatorOptions {
@@ -12466,7 +11936,6 @@ impl Lit for ThousandSeparatorOptions {
 }
 
 /// `TimeBasedForecastProperties` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TimeBasedForecastProperties(Bag);
 
 impl TimeBasedForecastProperties {
@@ -12497,7 +11966,6 @@ impl Lit for TimeBasedForecastProperties {
 }
 
 /// `TimeEqualityFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TimeEqualityFilter(Bag);
 
 impl TimeEqualityFilter {
@@ -12544,7 +12012,6 @@ pub struct TimeRangeDrillDownFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `TimeRangeDrillDownFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TimeRangeDrillDownFilter(Bag);
 
 impl TimeRangeDrillDownFilter {
@@ -12570,7 +12037,6 @@ impl Lit for TimeRangeDrillDownFilter {
 }
 
 /// `TimeRangeFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TimeRangeFilter(Bag);
 
 impl TimeRangeFilter {
@@ -12614,7 +12080,6 @@ impl Lit for TimeRangeFilter {
 }
 
 /// `TimeRangeFilterValue` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TimeRangeFilterValue(Bag);
 
 impl TimeRangeFilterValue {
@@ -12636,7 +12101,6 @@ impl Lit for TimeRangeFilterValue {
 }
 
 /// `TooltipItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TooltipItem(Bag);
 
 impl TooltipItem {
@@ -12655,7 +12119,6 @@ impl Lit for TooltipItem {
 }
 
 /// `TooltipOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TooltipOptions(Bag);
 
 impl TooltipOptions {
@@ -12677,7 +12140,6 @@ impl Lit for TooltipOptions {
 }
 
 /// `TopBottomFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TopBottomFilter(Bag);
 
 impl TopBottomFilter {
@@ -12712,7 +12174,6 @@ impl Lit for TopBottomFilter {
 }
 
 /// `TopBottomMoversComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TopBottomMoversComputation(Bag);
 
 impl TopBottomMoversComputation {
@@ -12750,7 +12211,6 @@ impl Lit for TopBottomMoversComputation {
 }
 
 /// `TopBottomRankedComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TopBottomRankedComputation(Bag);
 
 impl TopBottomRankedComputation {
@@ -12782,7 +12242,6 @@ impl Lit for TopBottomRankedComputation {
 }
 
 /// `TopicIdentifierDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TopicIdentifierDeclaration(Bag);
 
 impl TopicIdentifierDeclaration {
@@ -12802,7 +12261,6 @@ impl Lit for TopicIdentifierDeclaration {
 }
 
 /// `TopicReference` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TopicReference(Bag);
 
 impl TopicReference {
@@ -12822,7 +12280,6 @@ impl Lit for TopicReference {
 }
 
 /// `TotalAggregationComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TotalAggregationComputation(Bag);
 
 impl TotalAggregationComputation {
@@ -12845,7 +12302,6 @@ impl Lit for TotalAggregationComputation {
 }
 
 /// `TotalAggregationFunction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TotalAggregationFunction(Bag);
 
 impl TotalAggregationFunction {
@@ -12861,7 +12317,6 @@ impl Lit for TotalAggregationFunction {
 }
 
 /// `TotalAggregationOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TotalAggregationOption(Bag);
 
 impl TotalAggregationOption {
@@ -12881,7 +12336,6 @@ impl Lit for TotalAggregationOption {
 }
 
 /// `TotalOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TotalOptions(Bag);
 
 impl TotalOptions {
@@ -12912,7 +12366,6 @@ impl Lit for TotalOptions {
 }
 
 /// `TransposedTableOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TransposedTableOption(Bag);
 
 impl TransposedTableOption {
@@ -12935,7 +12388,6 @@ impl Lit for TransposedTableOption {
 }
 
 /// `TreeMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TreeMapAggregatedFieldWells(Bag);
 
 impl TreeMapAggregatedFieldWells {
@@ -12957,7 +12409,6 @@ impl Lit for TreeMapAggregatedFieldWells {
 }
 
 /// `TreeMapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TreeMapConfiguration(Bag);
 
 impl TreeMapConfiguration {
@@ -13000,7 +12451,6 @@ impl Lit for TreeMapConfiguration {
 }
 
 /// `TreeMapFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TreeMapFieldWells(Bag);
 
 impl TreeMapFieldWells {
@@ -13016,7 +12466,6 @@ impl Lit for TreeMapFieldWells {
 }
 
 /// `TreeMapSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TreeMapSortConfiguration(Bag);
 
 impl TreeMapSortConfiguration {
@@ -13035,7 +12484,6 @@ impl Lit for TreeMapSortConfiguration {
 }
 
 /// `TreeMapVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TreeMapVisual(Bag);
 
 impl TreeMapVisual {
@@ -13070,7 +12518,6 @@ impl Lit for TreeMapVisual {
 }
 
 /// `TrendArrowOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct TrendArrowOptions(Bag);
 
 impl TrendArrowOptions {
@@ -13086,7 +12533,6 @@ impl Lit for TrendArrowOptions {
 }
 
 /// `UnaggregatedField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct UnaggregatedField(Bag);
 
 impl UnaggregatedField {
@@ -13109,7 +12555,6 @@ impl Lit for UnaggregatedField {
 }
 
 /// `UniqueValuesComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct UniqueValuesComputation(Bag);
 
 impl UniqueValuesComputation {
@@ -13132,7 +12577,6 @@ impl Lit for UniqueValuesComputation {
 }
 
 /// `ValidationStrategy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct ValidationStrategy(Bag);
 
 impl ValidationStrategy {
@@ -13149,7 +12593,6 @@ impl Lit for ValidationStrategy {
 }
 
 /// `VisibleRangeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct VisibleRangeOptions(Bag);
 
 impl VisibleRangeOptions {
@@ -13165,7 +12608,6 @@ impl Lit for VisibleRangeOptions {
 }
 
 /// `Visual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct Visual(Bag);
 
 impl Visual {
@@ -13253,7 +12695,6 @@ impl Lit for Visual {
 }
 
 /// `VisualAxisSortOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct VisualAxisSortOption(Bag);
 
 impl VisualAxisSortOption {
@@ -13281,7 +12722,6 @@ pub struct VisualCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `VisualCustomAction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct VisualCustomAction(Bag);
 
 impl VisualCustomAction {
@@ -13310,7 +12750,6 @@ impl Lit for VisualCustomAction {
 }
 
 /// `VisualCustomActionOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct VisualCustomActionOperation(Bag);
 
 impl VisualCustomActionOperation {
@@ -13335,7 +12774,6 @@ impl Lit for VisualCustomActionOperation {
 }
 
 /// `VisualInteractionOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct VisualInteractionOptions(Bag);
 
 impl VisualInteractionOptions {
@@ -13354,7 +12792,6 @@ impl Lit for VisualInteractionOptions {
 }
 
 /// `VisualMenuOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct VisualMenuOption(Bag);
 
 impl VisualMenuOption {
@@ -13370,7 +12807,6 @@ impl Lit for VisualMenuOption {
 }
 
 /// `VisualPalette` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct VisualPalette(Bag);
 
 impl VisualPalette {
@@ -13389,7 +12825,6 @@ impl Lit for VisualPalette {
 }
 
 /// `VisualSubtitleLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct VisualSubtitleLabelOptions(Bag);
 
 impl VisualSubtitleLabelOptions {
@@ -13408,7 +12843,6 @@ impl Lit for VisualSubtitleLabelOptions {
 }
 
 /// `VisualTitleLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct VisualTitleLabelOptions(Bag);
 
 impl VisualTitleLabelOptions {
@@ -13427,7 +12861,6 @@ impl Lit for VisualTitleLabelOptions {
 }
 
 /// `WaterfallChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WaterfallChartAggregatedFieldWells(Bag);
 
 impl WaterfallChartAggregatedFieldWells {
@@ -13449,7 +12882,6 @@ impl Lit for WaterfallChartAggregatedFieldWells {
 }
 
 /// `WaterfallChartColorConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WaterfallChartColorConfiguration(Bag);
 
 impl WaterfallChartColorConfiguration {
@@ -13465,7 +12897,6 @@ impl Lit for WaterfallChartColorConfiguration {
 }
 
 /// `WaterfallChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WaterfallChartConfiguration(Bag);
 
 impl WaterfallChartConfiguration {
@@ -13514,7 +12945,6 @@ impl Lit for WaterfallChartConfiguration {
 }
 
 /// `WaterfallChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WaterfallChartFieldWells(Bag);
 
 impl WaterfallChartFieldWells {
@@ -13530,7 +12960,6 @@ impl Lit for WaterfallChartFieldWells {
 }
 
 /// `WaterfallChartGroupColorConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WaterfallChartGroupColorConfiguration(Bag);
 
 impl WaterfallChartGroupColorConfiguration {
@@ -13552,7 +12981,6 @@ impl Lit for WaterfallChartGroupColorConfiguration {
 }
 
 /// `WaterfallChartOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WaterfallChartOptions(Bag);
 
 impl WaterfallChartOptions {
@@ -13568,7 +12996,6 @@ impl Lit for WaterfallChartOptions {
 }
 
 /// `WaterfallChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WaterfallChartSortConfiguration(Bag);
 
 impl WaterfallChartSortConfiguration {
@@ -13587,7 +13014,6 @@ impl Lit for WaterfallChartSortConfiguration {
 }
 
 /// `WaterfallVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WaterfallVisual(Bag);
 
 impl WaterfallVisual {
@@ -13622,7 +13048,6 @@ impl Lit for WaterfallVisual {
 }
 
 /// `WhatIfPointScenario` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WhatIfPointScenario(Bag);
 
 impl WhatIfPointScenario {
@@ -13642,7 +13067,6 @@ impl Lit for WhatIfPointScenario {
 }
 
 /// `WhatIfRangeScenario` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WhatIfRangeScenario(Bag);
 
 impl WhatIfRangeScenario {
@@ -13665,7 +13089,6 @@ impl Lit for WhatIfRangeScenario {
 }
 
 /// `WordCloudAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WordCloudAggregatedFieldWells(Bag);
 
 impl WordCloudAggregatedFieldWells {
@@ -13684,7 +13107,6 @@ impl Lit for WordCloudAggregatedFieldWells {
 }
 
 /// `WordCloudChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WordCloudChartConfiguration(Bag);
 
 impl WordCloudChartConfiguration {
@@ -13712,7 +13134,6 @@ impl Lit for WordCloudChartConfiguration {
 }
 
 /// `WordCloudFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WordCloudFieldWells(Bag);
 
 impl WordCloudFieldWells {
@@ -13728,7 +13149,6 @@ impl Lit for WordCloudFieldWells {
 }
 
 /// `WordCloudOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WordCloudOptions(Bag);
 
 impl WordCloudOptions {
@@ -13759,7 +13179,6 @@ impl Lit for WordCloudOptions {
 }
 
 /// `WordCloudSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WordCloudSortConfiguration(Bag);
 
 impl WordCloudSortConfiguration {
@@ -13778,7 +13197,6 @@ impl Lit for WordCloudSortConfiguration {
 }
 
 /// `WordCloudVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct WordCloudVisual(Bag);
 
 impl WordCloudVisual {
@@ -13813,7 +13231,6 @@ impl Lit for WordCloudVisual {
 }
 
 /// `YAxisOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone)]
 pub struct YAxisOptions(Bag);
 
 impl YAxisOptions {
@@ -13830,7 +13247,7 @@ impl Lit for YAxisOptions {
 }
 
 /// The values of `CategoricalMeasureField.AggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CategoricalMeasureFieldAggregationFunction {
     /// `COUNT`.
@@ -13844,7 +13261,7 @@ impl Lit for CategoricalMeasureFieldAggregationFunction {
 }
 
 /// The values of `DateMeasureField.AggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DateMeasureFieldAggregationFunction {
     /// `COUNT`.
@@ -13862,7 +13279,7 @@ impl Lit for DateMeasureFieldAggregationFunction {
 }
 
 /// The values of `FieldBasedTooltip.AggregationVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AggregationVisibility {
     /// `HIDDEN`.
@@ -13876,7 +13293,7 @@ impl Lit for AggregationVisibility {
 }
 
 /// The values of `BoxPlotOptions.AllDataPointsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AllDataPointsVisibility {
     /// `HIDDEN`.
@@ -13890,7 +13307,7 @@ impl Lit for AllDataPointsVisibility {
 }
 
 /// The values of `RadarChartConfiguration.AlternateBandColorsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AlternateBandColorsVisibility {
     /// `HIDDEN`.
@@ -13904,7 +13321,7 @@ impl Lit for AlternateBandColorsVisibility {
 }
 
 /// The values of `AnchorDateConfiguration.AnchorOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AnchorOption {
     /// `NOW`.
@@ -13916,7 +13333,7 @@ impl Lit for AnchorOption {
 }
 
 /// The values of `ArcConfiguration.ArcThickness`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ArcConfigurationArcThickness {
     /// `SMALL`.
@@ -13932,7 +13349,7 @@ impl Lit for ArcConfigurationArcThickness {
 }
 
 /// The values of `ArcOptions.ArcThickness`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ArcOptionsArcThickness {
     /// `SMALL`.
@@ -13950,7 +13367,7 @@ impl Lit for ArcOptionsArcThickness {
 }
 
 /// The values of `AdHocFilteringOption.AvailabilityStatus`, `ContextMenuOption.AvailabilityStatus`, `DataPointDrillUpDownOption.AvailabilityStatus`, `DataPointMenuLabelOption.AvailabilityStatus`, `DataPointTooltipOption.AvailabilityStatus`, `DataQAEnabledOption.AvailabilityStatus`, `DataStoriesSharingOption.AvailabilityStatus`, `ExecutiveSummaryOption.AvailabilityStatus`, `ExportHiddenFieldsOption.AvailabilityStatus`, `ExportToCSVOption.AvailabilityStatus`, `ExportWithHiddenFieldsOption.AvailabilityStatus`, `ImageMenuOption.AvailabilityStatus`, `QuickSuiteActionsOption.AvailabilityStatus`, `SheetLayoutElementMaximizationOption.AvailabilityStatus`, `VisualAxisSortOption.AvailabilityStatus`, `VisualMenuOption.AvailabilityStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AvailabilityStatus {
     /// `ENABLED`.
@@ -13964,7 +13381,7 @@ impl Lit for AvailabilityStatus {
 }
 
 /// The values of `RadarChartConfiguration.AxesRangeScale`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AxesRangeScale {
     /// `AUTO`.
@@ -13980,7 +13397,7 @@ impl Lit for AxesRangeScale {
 }
 
 /// The values of `DataFieldSeriesItem.AxisBinding`, `FieldSeriesItem.AxisBinding`, `LineChartDefaultSeriesSettings.AxisBinding`, `ReferenceLineDataConfiguration.AxisBinding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AxisBinding {
     /// `PRIMARY_YAXIS`.
@@ -13994,7 +13411,7 @@ impl Lit for AxisBinding {
 }
 
 /// The values of `AxisDisplayOptions.AxisLineVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AxisLineVisibility {
     /// `HIDDEN`.
@@ -14008,7 +13425,7 @@ impl Lit for AxisLineVisibility {
 }
 
 /// The values of `PluginVisualFieldWell.AxisName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AxisName {
     /// `GROUP_BY`.
@@ -14022,7 +13439,7 @@ impl Lit for AxisName {
 }
 
 /// The values of `PanelConfiguration.BackgroundVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BackgroundVisibility {
     /// `HIDDEN`.
@@ -14036,7 +13453,7 @@ impl Lit for BackgroundVisibility {
 }
 
 /// The values of `BarChartConfiguration.Orientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BarChartConfigurationOrientation {
     /// `HORIZONTAL`.
@@ -14050,7 +13467,7 @@ impl Lit for BarChartConfigurationOrientation {
 }
 
 /// The values of `BarChartConfiguration.BarsArrangement`, `ComboChartConfiguration.BarsArrangement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BarsArrangement {
     /// `CLUSTERED`.
@@ -14066,7 +13483,7 @@ impl Lit for BarsArrangement {
 }
 
 /// The values of `GeospatialMapStyle.BaseMapStyle`, `GeospatialMapStyleOptions.BaseMapStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BaseMapStyle {
     /// `LIGHT_GRAY`.
@@ -14084,7 +13501,7 @@ impl Lit for BaseMapStyle {
 }
 
 /// The values of `GeospatialMapStyle.BaseMapVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BaseMapVisibility {
     /// `HIDDEN`.
@@ -14098,7 +13515,7 @@ impl Lit for BaseMapVisibility {
 }
 
 /// The values of `PanelConfiguration.BorderStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BorderStyle {
     /// `SOLID`.
@@ -14114,7 +13531,7 @@ impl Lit for BorderStyle {
 }
 
 /// The values of `BorderSettings.BorderVisibility`, `PanelConfiguration.BorderVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BorderVisibility {
     /// `HIDDEN`.
@@ -14128,7 +13545,7 @@ impl Lit for BorderVisibility {
 }
 
 /// The values of `AggregationFunction.CategoricalAggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CategoricalAggregationFunction {
     /// `COUNT`.
@@ -14142,7 +13559,7 @@ impl Lit for CategoricalAggregationFunction {
 }
 
 /// The values of `DataLabelOptions.CategoryLabelVisibility`, `FunnelChartDataLabelOptions.CategoryLabelVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CategoryLabelVisibility {
     /// `HIDDEN`.
@@ -14156,7 +13573,7 @@ impl Lit for CategoryLabelVisibility {
 }
 
 /// The values of `TableStyleTarget.CellType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CellType {
     /// `TOTAL`.
@@ -14172,7 +13589,7 @@ impl Lit for CellType {
 }
 
 /// The values of `ChartAxisLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ChartAxisLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -14186,7 +13603,7 @@ impl Lit for ChartAxisLabelOptionsVisibility {
 }
 
 /// The values of `WordCloudOptions.CloudLayout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CloudLayout {
     /// `FLUID`.
@@ -14200,7 +13617,7 @@ impl Lit for CloudLayout {
 }
 
 /// The values of `PivotTableOptions.CollapsedRowDimensionsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CollapsedRowDimensionsVisibility {
     /// `HIDDEN`.
@@ -14214,7 +13631,7 @@ impl Lit for CollapsedRowDimensionsVisibility {
 }
 
 /// The values of `ColorScale.ColorFillType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColorFillType {
     /// `DISCRETE`.
@@ -14228,7 +13645,7 @@ impl Lit for ColorFillType {
 }
 
 /// The values of `ColumnConfiguration.Role`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColumnConfigurationRole {
     /// `DIMENSION`.
@@ -14242,7 +13659,7 @@ impl Lit for ColumnConfigurationRole {
 }
 
 /// The values of `PivotTableOptions.ColumnNamesVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColumnNamesVisibility {
     /// `HIDDEN`.
@@ -14256,7 +13673,7 @@ impl Lit for ColumnNamesVisibility {
 }
 
 /// The values of `ColumnSort.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColumnSortDirection {
     /// `ASC`.
@@ -14270,7 +13687,7 @@ impl Lit for ColumnSortDirection {
 }
 
 /// The values of `ColumnTooltipItem.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColumnTooltipItemVisibility {
     /// `HIDDEN`.
@@ -14284,7 +13701,7 @@ impl Lit for ColumnTooltipItemVisibility {
 }
 
 /// The values of `TransposedTableOption.ColumnType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColumnType {
     /// `ROW_HEADER_COLUMN`.
@@ -14298,7 +13715,7 @@ impl Lit for ColumnType {
 }
 
 /// The values of `DefaultDateTimePickerControlOptions.CommitMode`, `DefaultFilterDropDownControlOptions.CommitMode`, `DefaultRelativeDateTimeControlOptions.CommitMode`, `FilterDateTimePickerControl.CommitMode`, `FilterDropDownControl.CommitMode`, `FilterRelativeDateTimeControl.CommitMode`, `ParameterDropDownControl.CommitMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CommitMode {
     /// `AUTO`.
@@ -14312,7 +13729,7 @@ impl Lit for CommitMode {
 }
 
 /// The values of `ComparisonConfiguration.ComparisonMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComparisonMethod {
     /// `DIFFERENCE`.
@@ -14328,7 +13745,7 @@ impl Lit for ComparisonMethod {
 }
 
 /// The values of `ConditionalFormattingCustomIconOptions.Icon`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConditionalFormattingCustomIconOptionsIcon {
     /// `CARET_UP`.
@@ -14390,7 +13807,7 @@ impl Lit for ConditionalFormattingCustomIconOptionsIcon {
 }
 
 /// The values of `CustomContentConfiguration.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomContentConfigurationContentType {
     /// `IMAGE`.
@@ -14404,7 +13821,7 @@ impl Lit for CustomContentConfigurationContentType {
 }
 
 /// The values of `SheetDefinition.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SheetDefinitionContentType {
     /// `PAGINATED`.
@@ -14418,7 +13835,7 @@ impl Lit for SheetDefinitionContentType {
 }
 
 /// The values of `FilterGroup.CrossDataset`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CrossDataset {
     /// `ALL_DATASETS`.
@@ -14432,7 +13849,7 @@ impl Lit for CrossDataset {
 }
 
 /// The values of `DataLabelOptions.Overlap`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataLabelOptionsOverlap {
     /// `DISABLE_OVERLAP`.
@@ -14446,7 +13863,7 @@ impl Lit for DataLabelOptionsOverlap {
 }
 
 /// The values of `DataLabelOptions.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataLabelOptionsPosition {
     /// `INSIDE`.
@@ -14468,7 +13885,7 @@ impl Lit for DataLabelOptionsPosition {
 }
 
 /// The values of `DataLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -14482,7 +13899,7 @@ impl Lit for DataLabelOptionsVisibility {
 }
 
 /// The values of `DataPathLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataPathLabelTypeVisibility {
     /// `HIDDEN`.
@@ -14496,7 +13913,7 @@ impl Lit for DataPathLabelTypeVisibility {
 }
 
 /// The values of `DataPathSort.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataPathSortDirection {
     /// `ASC`.
@@ -14510,7 +13927,7 @@ impl Lit for DataPathSortDirection {
 }
 
 /// The values of `AggregationFunction.DateAggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DateAggregationFunction {
     /// `COUNT`.
@@ -14528,7 +13945,7 @@ impl Lit for DateAggregationFunction {
 }
 
 /// The values of `DateDimensionField.DateGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DateGranularity {
     /// `YEAR`.
@@ -14556,7 +13973,7 @@ impl Lit for DateGranularity {
 }
 
 /// The values of `DateTimePickerControlDisplayOptions.DateIconVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DateIconVisibility {
     /// `HIDDEN`.
@@ -14570,7 +13987,7 @@ impl Lit for DateIconVisibility {
 }
 
 /// The values of `DecalSettings.DecalPatternType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DecalPatternType {
     /// `SOLID`.
@@ -14624,7 +14041,7 @@ impl Lit for DecalPatternType {
 }
 
 /// The values of `DecalSettings.DecalStyleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DecalStyleType {
     /// `Manual`.
@@ -14638,7 +14055,7 @@ impl Lit for DecalStyleType {
 }
 
 /// The values of `DecalSettings.DecalVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DecalVisibility {
     /// `HIDDEN`.
@@ -14652,7 +14069,7 @@ impl Lit for DecalVisibility {
 }
 
 /// The values of `NumericSeparatorConfiguration.DecimalSeparator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DecimalSeparator {
     /// `COMMA`.
@@ -14668,7 +14085,7 @@ impl Lit for DecimalSeparator {
 }
 
 /// The values of `DefaultDateTimePickerControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultDateTimePickerControlOptionsType {
     /// `SINGLE_VALUED`.
@@ -14682,7 +14099,7 @@ impl Lit for DefaultDateTimePickerControlOptionsType {
 }
 
 /// The values of `DefaultFilterDropDownControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultFilterDropDownControlOptionsType {
     /// `MULTI_SELECT`.
@@ -14696,7 +14113,7 @@ impl Lit for DefaultFilterDropDownControlOptionsType {
 }
 
 /// The values of `DefaultFilterListControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultFilterListControlOptionsType {
     /// `MULTI_SELECT`.
@@ -14710,7 +14127,7 @@ impl Lit for DefaultFilterListControlOptionsType {
 }
 
 /// The values of `DefaultSliderControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultSliderControlOptionsType {
     /// `SINGLE_POINT`.
@@ -14724,7 +14141,7 @@ impl Lit for DefaultSliderControlOptionsType {
 }
 
 /// The values of `NegativeValueConfiguration.DisplayMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DisplayMode {
     /// `POSITIVE`.
@@ -14738,7 +14155,7 @@ impl Lit for DisplayMode {
 }
 
 /// The values of `FreeFormLayoutElement.ElementType`, `GridLayoutElement.ElementType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ElementType {
     /// `VISUAL`.
@@ -14758,7 +14175,7 @@ impl Lit for ElementType {
 }
 
 /// The values of `ExcludePeriodConfiguration.Granularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExcludePeriodConfigurationGranularity {
     /// `YEAR`.
@@ -14786,7 +14203,7 @@ impl Lit for ExcludePeriodConfigurationGranularity {
 }
 
 /// The values of `ExcludePeriodConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExcludePeriodConfigurationStatus {
     /// `ENABLED`.
@@ -14800,7 +14217,7 @@ impl Lit for ExcludePeriodConfigurationStatus {
 }
 
 /// The values of `FieldLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FieldLabelTypeVisibility {
     /// `HIDDEN`.
@@ -14814,7 +14231,7 @@ impl Lit for FieldLabelTypeVisibility {
 }
 
 /// The values of `SubtotalOptions.FieldLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FieldLevel {
     /// `ALL`.
@@ -14830,7 +14247,7 @@ impl Lit for FieldLevel {
 }
 
 /// The values of `FieldSort.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FieldSortDirection {
     /// `ASC`.
@@ -14844,7 +14261,7 @@ impl Lit for FieldSortDirection {
 }
 
 /// The values of `FieldTooltipItem.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FieldTooltipItemVisibility {
     /// `HIDDEN`.
@@ -14858,7 +14275,7 @@ impl Lit for FieldTooltipItemVisibility {
 }
 
 /// The values of `BoxPlotStyleOptions.FillStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FillStyle {
     /// `SOLID`.
@@ -14872,7 +14289,7 @@ impl Lit for FillStyle {
 }
 
 /// The values of `FilterDateTimePickerControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterDateTimePickerControlType {
     /// `SINGLE_VALUED`.
@@ -14886,7 +14303,7 @@ impl Lit for FilterDateTimePickerControlType {
 }
 
 /// The values of `FilterDropDownControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterDropDownControlType {
     /// `MULTI_SELECT`.
@@ -14900,7 +14317,7 @@ impl Lit for FilterDropDownControlType {
 }
 
 /// The values of `FilterGroup.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterGroupStatus {
     /// `ENABLED`.
@@ -14914,7 +14331,7 @@ impl Lit for FilterGroupStatus {
 }
 
 /// The values of `FilterListControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterListControlType {
     /// `MULTI_SELECT`.
@@ -14928,7 +14345,7 @@ impl Lit for FilterListControlType {
 }
 
 /// The values of `FilterSliderControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterSliderControlType {
     /// `SINGLE_POINT`.
@@ -14942,7 +14359,7 @@ impl Lit for FilterSliderControlType {
 }
 
 /// The values of `FontConfiguration.FontDecoration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FontDecoration {
     /// `UNDERLINE`.
@@ -14956,7 +14373,7 @@ impl Lit for FontDecoration {
 }
 
 /// The values of `FontSize.Relative`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FontSizeRelative {
     /// `EXTRA_SMALL`.
@@ -14976,7 +14393,7 @@ impl Lit for FontSizeRelative {
 }
 
 /// The values of `FontConfiguration.FontStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FontStyle {
     /// `NORMAL`.
@@ -14990,7 +14407,7 @@ impl Lit for FontStyle {
 }
 
 /// The values of `FontWeight.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FontWeightName {
     /// `NORMAL`.
@@ -15004,7 +14421,7 @@ impl Lit for FontWeightName {
 }
 
 /// The values of `ForecastComputation.Seasonality`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ForecastComputationSeasonality {
     /// `AUTOMATIC`.
@@ -15018,7 +14435,7 @@ impl Lit for ForecastComputationSeasonality {
 }
 
 /// The values of `FreeFormLayoutElementBackgroundStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementBackgroundStyleVisibility {
     /// `HIDDEN`.
@@ -15032,7 +14449,7 @@ impl Lit for FreeFormLayoutElementBackgroundStyleVisibility {
 }
 
 /// The values of `FreeFormLayoutElementBorderStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementBorderStyleVisibility {
     /// `HIDDEN`.
@@ -15046,7 +14463,7 @@ impl Lit for FreeFormLayoutElementBorderStyleVisibility {
 }
 
 /// The values of `FreeFormLayoutElement.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementVisibility {
     /// `HIDDEN`.
@@ -15060,7 +14477,7 @@ impl Lit for FreeFormLayoutElementVisibility {
 }
 
 /// The values of `FunnelChartDataLabelOptions.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FunnelChartDataLabelOptionsPosition {
     /// `INSIDE`.
@@ -15082,7 +14499,7 @@ impl Lit for FunnelChartDataLabelOptionsPosition {
 }
 
 /// The values of `FunnelChartDataLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FunnelChartDataLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -15096,7 +14513,7 @@ impl Lit for FunnelChartDataLabelOptionsVisibility {
 }
 
 /// The values of `GeospatialLayerItem.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GeospatialLayerItemVisibility {
     /// `HIDDEN`.
@@ -15110,7 +14527,7 @@ impl Lit for GeospatialLayerItemVisibility {
 }
 
 /// The values of `GeospatialSolidColor.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GeospatialSolidColorState {
     /// `ENABLED`.
@@ -15124,7 +14541,7 @@ impl Lit for GeospatialSolidColorState {
 }
 
 /// The values of `GridLayoutElementBackgroundStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GridLayoutElementBackgroundStyleVisibility {
     /// `HIDDEN`.
@@ -15138,7 +14555,7 @@ impl Lit for GridLayoutElementBackgroundStyleVisibility {
 }
 
 /// The values of `GridLayoutElementBorderStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GridLayoutElementBorderStyleVisibility {
     /// `HIDDEN`.
@@ -15152,7 +14569,7 @@ impl Lit for GridLayoutElementBorderStyleVisibility {
 }
 
 /// The values of `AxisDisplayOptions.GridLineVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GridLineVisibility {
     /// `HIDDEN`.
@@ -15166,7 +14583,7 @@ impl Lit for GridLineVisibility {
 }
 
 /// The values of `ThousandSeparatorOptions.GroupingStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GroupingStyle {
     /// `DEFAULT`.
@@ -15180,7 +14597,7 @@ impl Lit for GroupingStyle {
 }
 
 /// The values of `PanelConfiguration.GutterVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GutterVisibility {
     /// `HIDDEN`.
@@ -15194,7 +14611,7 @@ impl Lit for GutterVisibility {
 }
 
 /// The values of `DateTimePickerControlDisplayOptions.HelperTextVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HelperTextVisibility {
     /// `HIDDEN`.
@@ -15208,7 +14625,7 @@ impl Lit for HelperTextVisibility {
 }
 
 /// The values of `ReferenceLineLabelConfiguration.HorizontalPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HorizontalPosition {
     /// `LEFT`.
@@ -15224,7 +14641,7 @@ impl Lit for HorizontalPosition {
 }
 
 /// The values of `PanelTitleOptions.HorizontalTextAlignment`, `TableCellStyle.HorizontalTextAlignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HorizontalTextAlignment {
     /// `LEFT`.
@@ -15242,7 +14659,7 @@ impl Lit for HorizontalTextAlignment {
 }
 
 /// The values of `ConditionalFormattingIconDisplayConfiguration.IconDisplayOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IconDisplayOption {
     /// `ICON_ONLY`.
@@ -15254,7 +14671,7 @@ impl Lit for IconDisplayOption {
 }
 
 /// The values of `ConditionalFormattingIconSet.IconSetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IconSetType {
     /// `PLUS_MINUS`.
@@ -15286,7 +14703,7 @@ impl Lit for IconSetType {
 }
 
 /// The values of `ImageCustomAction.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageCustomActionStatus {
     /// `ENABLED`.
@@ -15300,7 +14717,7 @@ impl Lit for ImageCustomActionStatus {
 }
 
 /// The values of `ImageCustomAction.Trigger`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageCustomActionTrigger {
     /// `CLICK`.
@@ -15314,7 +14731,7 @@ impl Lit for ImageCustomActionTrigger {
 }
 
 /// The values of `CustomContentConfiguration.ImageScaling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageScaling {
     /// `FIT_TO_HEIGHT`.
@@ -15332,7 +14749,7 @@ impl Lit for ImageScaling {
 }
 
 /// The values of `KPISparklineOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KpiSparklineOptionsType {
     /// `LINE`.
@@ -15346,7 +14763,7 @@ impl Lit for KpiSparklineOptionsType {
 }
 
 /// The values of `KPISparklineOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KpiSparklineOptionsVisibility {
     /// `HIDDEN`.
@@ -15360,7 +14777,7 @@ impl Lit for KpiSparklineOptionsVisibility {
 }
 
 /// The values of `KPIVisualStandardLayout.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KpiVisualStandardLayoutType {
     /// `CLASSIC`.
@@ -15374,7 +14791,7 @@ impl Lit for KpiVisualStandardLayoutType {
 }
 
 /// The values of `DataLabelOptions.LabelContent`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LabelContent {
     /// `VALUE`.
@@ -15390,7 +14807,7 @@ impl Lit for LabelContent {
 }
 
 /// The values of `LabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LabelOptionsVisibility {
     /// `HIDDEN`.
@@ -15404,7 +14821,7 @@ impl Lit for LabelOptionsVisibility {
 }
 
 /// The values of `DonutCenterOptions.LabelVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LabelVisibility {
     /// `HIDDEN`.
@@ -15418,7 +14835,7 @@ impl Lit for LabelVisibility {
 }
 
 /// The values of `LayerCustomAction.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LayerCustomActionStatus {
     /// `ENABLED`.
@@ -15432,7 +14849,7 @@ impl Lit for LayerCustomActionStatus {
 }
 
 /// The values of `LayerCustomAction.Trigger`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LayerCustomActionTrigger {
     /// `DATA_POINT_CLICK`.
@@ -15446,7 +14863,7 @@ impl Lit for LayerCustomActionTrigger {
 }
 
 /// The values of `GeospatialLayerItem.LayerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LayerType {
     /// `POINT`.
@@ -15462,7 +14879,7 @@ impl Lit for LayerType {
 }
 
 /// The values of `LegendOptions.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LegendOptionsPosition {
     /// `AUTO`.
@@ -15480,7 +14897,7 @@ impl Lit for LegendOptionsPosition {
 }
 
 /// The values of `LegendOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LegendOptionsVisibility {
     /// `HIDDEN`.
@@ -15494,7 +14911,7 @@ impl Lit for LegendOptionsVisibility {
 }
 
 /// The values of `LineChartConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LineChartConfigurationType {
     /// `LINE`.
@@ -15510,7 +14927,7 @@ impl Lit for LineChartConfigurationType {
 }
 
 /// The values of `LineChartLineStyleSettings.LineInterpolation`, `SparklinesOptions.LineInterpolation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LineInterpolation {
     /// `LINEAR`.
@@ -15526,7 +14943,7 @@ impl Lit for LineInterpolation {
 }
 
 /// The values of `LineChartLineStyleSettings.LineStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LineStyle {
     /// `SOLID`.
@@ -15542,7 +14959,7 @@ impl Lit for LineStyle {
 }
 
 /// The values of `LineChartLineStyleSettings.LineVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LineVisibility {
     /// `HIDDEN`.
@@ -15556,7 +14973,7 @@ impl Lit for LineVisibility {
 }
 
 /// The values of `ListControlSearchOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ListControlSearchOptionsVisibility {
     /// `HIDDEN`.
@@ -15570,7 +14987,7 @@ impl Lit for ListControlSearchOptionsVisibility {
 }
 
 /// The values of `ListControlSelectAllOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ListControlSelectAllOptionsVisibility {
     /// `HIDDEN`.
@@ -15584,7 +15001,7 @@ impl Lit for ListControlSelectAllOptionsVisibility {
 }
 
 /// The values of `LoadingAnimation.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LoadingAnimationVisibility {
     /// `HIDDEN`.
@@ -15598,7 +15015,7 @@ impl Lit for LoadingAnimationVisibility {
 }
 
 /// The values of `GeospatialMapState.MapNavigation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MapNavigation {
     /// `ENABLED`.
@@ -15612,7 +15029,7 @@ impl Lit for MapNavigation {
 }
 
 /// The values of `GeospatialWindowOptions.MapZoomMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MapZoomMode {
     /// `AUTO`.
@@ -15626,7 +15043,7 @@ impl Lit for MapZoomMode {
 }
 
 /// The values of `LineChartMarkerStyleSettings.MarkerShape`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MarkerShape {
     /// `CIRCLE`.
@@ -15646,7 +15063,7 @@ impl Lit for MarkerShape {
 }
 
 /// The values of `LineChartMarkerStyleSettings.MarkerVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MarkerVisibility {
     /// `HIDDEN`.
@@ -15660,7 +15077,7 @@ impl Lit for MarkerVisibility {
 }
 
 /// The values of `CustomFilterConfiguration.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomFilterConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15682,7 +15099,7 @@ impl Lit for CustomFilterConfigurationMatchOperator {
 }
 
 /// The values of `CustomFilterListConfiguration.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomFilterListConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15704,7 +15121,7 @@ impl Lit for CustomFilterListConfigurationMatchOperator {
 }
 
 /// The values of `FilterListConfiguration.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterListConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15726,7 +15143,7 @@ impl Lit for FilterListConfigurationMatchOperator {
 }
 
 /// The values of `NumericEqualityFilter.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NumericEqualityFilterMatchOperator {
     /// `EQUALS`.
@@ -15740,7 +15157,7 @@ impl Lit for NumericEqualityFilterMatchOperator {
 }
 
 /// The values of `MaximumLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaximumLabelTypeVisibility {
     /// `HIDDEN`.
@@ -15754,7 +15171,7 @@ impl Lit for MaximumLabelTypeVisibility {
 }
 
 /// The values of `MaximumMinimumComputation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaximumMinimumComputationType {
     /// `MAXIMUM`.
@@ -15768,7 +15185,7 @@ impl Lit for MaximumMinimumComputationType {
 }
 
 /// The values of `FunnelChartDataLabelOptions.MeasureDataLabelStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MeasureDataLabelStyle {
     /// `VALUE_ONLY`.
@@ -15788,7 +15205,7 @@ impl Lit for MeasureDataLabelStyle {
 }
 
 /// The values of `DataLabelOptions.MeasureLabelVisibility`, `FunnelChartDataLabelOptions.MeasureLabelVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MeasureLabelVisibility {
     /// `HIDDEN`.
@@ -15802,7 +15219,7 @@ impl Lit for MeasureLabelVisibility {
 }
 
 /// The values of `PivotTableOptions.MetricPlacement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricPlacement {
     /// `ROW`.
@@ -15816,7 +15233,7 @@ impl Lit for MetricPlacement {
 }
 
 /// The values of `RelativeDatesFilter.MinimumGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MinimumGranularity {
     /// `YEAR`.
@@ -15844,7 +15261,7 @@ impl Lit for MinimumGranularity {
 }
 
 /// The values of `MinimumLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MinimumLabelTypeVisibility {
     /// `HIDDEN`.
@@ -15858,7 +15275,7 @@ impl Lit for MinimumLabelTypeVisibility {
 }
 
 /// The values of `DateAxisOptions.MissingDateVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MissingDateVisibility {
     /// `HIDDEN`.
@@ -15872,7 +15289,7 @@ impl Lit for MissingDateVisibility {
 }
 
 /// The values of `GeospatialCategoricalColor.NullDataVisibility`, `GeospatialGradientColor.NullDataVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NullDataVisibility {
     /// `HIDDEN`.
@@ -15886,7 +15303,7 @@ impl Lit for NullDataVisibility {
 }
 
 /// The values of `CustomFilterConfiguration.NullOption`, `CustomFilterListConfiguration.NullOption`, `FilterListConfiguration.NullOption`, `NumericEqualityFilter.NullOption`, `NumericRangeFilter.NullOption`, `RelativeDatesFilter.NullOption`, `TimeRangeFilter.NullOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NullOption {
     /// `ALL_VALUES`.
@@ -15902,7 +15319,7 @@ impl Lit for NullOption {
 }
 
 /// The values of `CurrencyDisplayFormatConfiguration.NumberScale`, `NumberDisplayFormatConfiguration.NumberScale`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NumberScale {
     /// `NONE`.
@@ -15928,7 +15345,7 @@ impl Lit for NumberScale {
 }
 
 /// The values of `ItemsLimitConfiguration.OtherCategories`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OtherCategories {
     /// `INCLUDE`.
@@ -15942,7 +15359,7 @@ impl Lit for OtherCategories {
 }
 
 /// The values of `BoxPlotOptions.OutlierVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutlierVisibility {
     /// `HIDDEN`.
@@ -15956,7 +15373,7 @@ impl Lit for OutlierVisibility {
 }
 
 /// The values of `PivotTablePaginatedReportOptions.OverflowColumnHeaderVisibility`, `TablePaginatedReportOptions.OverflowColumnHeaderVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OverflowColumnHeaderVisibility {
     /// `HIDDEN`.
@@ -15970,7 +15387,7 @@ impl Lit for OverflowColumnHeaderVisibility {
 }
 
 /// The values of `PanelTitleOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PanelTitleOptionsVisibility {
     /// `HIDDEN`.
@@ -15984,7 +15401,7 @@ impl Lit for PanelTitleOptionsVisibility {
 }
 
 /// The values of `SectionBasedLayoutPaperCanvasSizeOptions.PaperOrientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PaperOrientation {
     /// `PORTRAIT`.
@@ -15998,7 +15415,7 @@ impl Lit for PaperOrientation {
 }
 
 /// The values of `SectionBasedLayoutPaperCanvasSizeOptions.PaperSize`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PaperSize {
     /// `US_LETTER`.
@@ -16030,7 +15447,7 @@ impl Lit for PaperSize {
 }
 
 /// The values of `ParameterDropDownControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParameterDropDownControlType {
     /// `MULTI_SELECT`.
@@ -16044,7 +15461,7 @@ impl Lit for ParameterDropDownControlType {
 }
 
 /// The values of `ParameterListControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParameterListControlType {
     /// `MULTI_SELECT`.
@@ -16058,7 +15475,7 @@ impl Lit for ParameterListControlType {
 }
 
 /// The values of `DecimalParameterDeclaration.ParameterValueType`, `IntegerParameterDeclaration.ParameterValueType`, `StringParameterDeclaration.ParameterValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParameterValueType {
     /// `MULTI_VALUED`.
@@ -16072,7 +15489,7 @@ impl Lit for ParameterValueType {
 }
 
 /// The values of `PeriodToDateComputation.PeriodTimeGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PeriodTimeGranularity {
     /// `YEAR`.
@@ -16100,7 +15517,7 @@ impl Lit for PeriodTimeGranularity {
 }
 
 /// The values of `PivotTableConditionalFormattingScope.Role`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PivotTableConditionalFormattingScopeRole {
     /// `FIELD`.
@@ -16116,7 +15533,7 @@ impl Lit for PivotTableConditionalFormattingScopeRole {
 }
 
 /// The values of `DataPathType.PivotTableDataPathType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PivotTableDataPathType {
     /// `HIERARCHY_ROWS_LAYOUT_COLUMN`.
@@ -16134,7 +15551,7 @@ impl Lit for PivotTableDataPathType {
 }
 
 /// The values of `PivotTableFieldCollapseStateOption.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PivotTableFieldCollapseStateOptionState {
     /// `COLLAPSED`.
@@ -16148,7 +15565,7 @@ impl Lit for PivotTableFieldCollapseStateOptionState {
 }
 
 /// The values of `PivotTableFieldOption.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PivotTableFieldOptionVisibility {
     /// `HIDDEN`.
@@ -16162,7 +15579,7 @@ impl Lit for PivotTableFieldOptionVisibility {
 }
 
 /// The values of `PivotTableRowsLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PivotTableRowsLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -16176,7 +15593,7 @@ impl Lit for PivotTableRowsLabelOptionsVisibility {
 }
 
 /// The values of `PivotTotalOptions.Placement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PivotTotalOptionsPlacement {
     /// `START`.
@@ -16192,7 +15609,7 @@ impl Lit for PivotTotalOptionsPlacement {
 }
 
 /// The values of `GaugeChartOptions.PrimaryValueDisplayType`, `KPIOptions.PrimaryValueDisplayType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrimaryValueDisplayType {
     /// `HIDDEN`.
@@ -16208,7 +15625,7 @@ impl Lit for PrimaryValueDisplayType {
 }
 
 /// The values of `ProgressBarOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProgressBarOptionsVisibility {
     /// `HIDDEN`.
@@ -16222,7 +15639,7 @@ impl Lit for ProgressBarOptionsVisibility {
 }
 
 /// The values of `AssetOptions.QBusinessInsightsStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum QBusinessInsightsStatus {
     /// `ENABLED`.
@@ -16236,7 +15653,7 @@ impl Lit for QBusinessInsightsStatus {
 }
 
 /// The values of `RadarChartAreaStyleSettings.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RadarChartAreaStyleSettingsVisibility {
     /// `HIDDEN`.
@@ -16250,7 +15667,7 @@ impl Lit for RadarChartAreaStyleSettingsVisibility {
 }
 
 /// The values of `RadarChartConfiguration.Shape`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RadarChartConfigurationShape {
     /// `CIRCLE`.
@@ -16264,7 +15681,7 @@ impl Lit for RadarChartConfigurationShape {
 }
 
 /// The values of `RangeEndsLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RangeEndsLabelTypeVisibility {
     /// `HIDDEN`.
@@ -16278,7 +15695,7 @@ impl Lit for RangeEndsLabelTypeVisibility {
 }
 
 /// The values of `ReferenceLine.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReferenceLineStatus {
     /// `ENABLED`.
@@ -16292,7 +15709,7 @@ impl Lit for ReferenceLineStatus {
 }
 
 /// The values of `ReferenceLineStyleConfiguration.Pattern`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReferenceLineStyleConfigurationPattern {
     /// `SOLID`.
@@ -16308,7 +15725,7 @@ impl Lit for ReferenceLineStyleConfigurationPattern {
 }
 
 /// The values of `RelativeDatesFilter.RelativeDateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RelativeDateType {
     /// `PREVIOUS`.
@@ -16328,7 +15745,7 @@ impl Lit for RelativeDateType {
 }
 
 /// The values of `ReferenceLineValueLabelConfiguration.RelativePosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RelativePosition {
     /// `BEFORE_CUSTOM_LABEL`.
@@ -16342,7 +15759,7 @@ impl Lit for RelativePosition {
 }
 
 /// The values of `GridLayoutScreenCanvasSizeOptions.ResizeOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResizeOption {
     /// `FIXED`.
@@ -16356,7 +15773,7 @@ impl Lit for ResizeOption {
 }
 
 /// The values of `RowAlternateColorOptions.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RowAlternateColorOptionsStatus {
     /// `ENABLED`.
@@ -16370,7 +15787,7 @@ impl Lit for RowAlternateColorOptionsStatus {
 }
 
 /// The values of `PivotTableOptions.RowsLayout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RowsLayout {
     /// `TABULAR`.
@@ -16384,7 +15801,7 @@ impl Lit for RowsLayout {
 }
 
 /// The values of `SheetImageScalingConfiguration.ScalingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScalingType {
     /// `SCALE_TO_WIDTH`.
@@ -16402,7 +15819,7 @@ impl Lit for ScalingType {
 }
 
 /// The values of `ScrollBarOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScrollBarOptionsVisibility {
     /// `HIDDEN`.
@@ -16416,7 +15833,7 @@ impl Lit for ScrollBarOptionsVisibility {
 }
 
 /// The values of `PivotTotalOptions.ScrollStatus`, `TotalOptions.ScrollStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScrollStatus {
     /// `PINNED`.
@@ -16430,7 +15847,7 @@ impl Lit for ScrollStatus {
 }
 
 /// The values of `SecondaryValueOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SecondaryValueOptionsVisibility {
     /// `HIDDEN`.
@@ -16444,7 +15861,7 @@ impl Lit for SecondaryValueOptionsVisibility {
 }
 
 /// The values of `SectionAfterPageBreak.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SectionAfterPageBreakStatus {
     /// `ENABLED`.
@@ -16458,7 +15875,7 @@ impl Lit for SectionAfterPageBreakStatus {
 }
 
 /// The values of `CustomFilterConfiguration.SelectAllOptions`, `CustomFilterListConfiguration.SelectAllOptions`, `FilterListConfiguration.SelectAllOptions`, `NumericEqualityFilter.SelectAllOptions`, `NumericRangeFilter.SelectAllOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectAllOptions {
     /// `FILTER_ALL_VALUES`.
@@ -16470,7 +15887,7 @@ impl Lit for SelectAllOptions {
 }
 
 /// The values of `DestinationParameterValueConfiguration.SelectAllValueOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectAllValueOptions {
     /// `ALL_VALUES`.
@@ -16482,7 +15899,7 @@ impl Lit for SelectAllValueOptions {
 }
 
 /// The values of `HistogramBinOptions.SelectedBinType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectedBinType {
     /// `BIN_COUNT`.
@@ -16496,7 +15913,7 @@ impl Lit for SelectedBinType {
 }
 
 /// The values of `FilterOperationSelectedFieldsConfiguration.SelectedFieldOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectedFieldOptions {
     /// `ALL_FIELDS`.
@@ -16508,7 +15925,7 @@ impl Lit for SelectedFieldOptions {
 }
 
 /// The values of `GeospatialPointStyleOptions.SelectedPointStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectedPointStyle {
     /// `POINT`.
@@ -16524,7 +15941,7 @@ impl Lit for SelectedPointStyle {
 }
 
 /// The values of `TooltipOptions.SelectedTooltipType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SelectedTooltipType {
     /// `BASIC`.
@@ -16540,7 +15957,7 @@ impl Lit for SelectedTooltipType {
 }
 
 /// The values of `ReferenceLineDataConfiguration.SeriesType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SeriesType {
     /// `BAR`.
@@ -16554,7 +15971,7 @@ impl Lit for SeriesType {
 }
 
 /// The values of `DefaultNewSheetConfiguration.SheetContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SheetContentType {
     /// `PAGINATED`.
@@ -16568,7 +15985,7 @@ impl Lit for SheetContentType {
 }
 
 /// The values of `SheetControlInfoIconLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SheetControlInfoIconLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -16582,7 +15999,7 @@ impl Lit for SheetControlInfoIconLabelOptionsVisibility {
 }
 
 /// The values of `SheetElementConfigurationOverrides.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SheetElementConfigurationOverridesVisibility {
     /// `HIDDEN`.
@@ -16596,7 +16013,7 @@ impl Lit for SheetElementConfigurationOverridesVisibility {
 }
 
 /// The values of `SheetImageTooltipConfiguration.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SheetImageTooltipConfigurationVisibility {
     /// `HIDDEN`.
@@ -16610,7 +16027,7 @@ impl Lit for SheetImageTooltipConfigurationVisibility {
 }
 
 /// The values of `SheetVisualScopingConfiguration.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SheetVisualScopingConfigurationScope {
     /// `ALL_VISUALS`.
@@ -16624,7 +16041,7 @@ impl Lit for SheetVisualScopingConfigurationScope {
 }
 
 /// The values of `AttributeAggregationFunction.SimpleAttributeAggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SimpleAttributeAggregation {
     /// `UNIQUE_VALUE`.
@@ -16636,7 +16053,7 @@ impl Lit for SimpleAttributeAggregation {
 }
 
 /// The values of `NumericalAggregationFunction.SimpleNumericalAggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SimpleNumericalAggregation {
     /// `SUM`.
@@ -16668,7 +16085,7 @@ impl Lit for SimpleNumericalAggregation {
 }
 
 /// The values of `TotalAggregationFunction.SimpleTotalAggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SimpleTotalAggregationFunction {
     /// `DEFAULT`.
@@ -16690,7 +16107,7 @@ impl Lit for SimpleTotalAggregationFunction {
 }
 
 /// The values of `PivotTableOptions.SingleMetricVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SingleMetricVisibility {
     /// `HIDDEN`.
@@ -16704,7 +16121,7 @@ impl Lit for SingleMetricVisibility {
 }
 
 /// The values of `SmallMultiplesAxisProperties.Placement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SmallMultiplesAxisPropertiesPlacement {
     /// `OUTSIDE`.
@@ -16718,7 +16135,7 @@ impl Lit for SmallMultiplesAxisPropertiesPlacement {
 }
 
 /// The values of `SmallMultiplesAxisProperties.Scale`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SmallMultiplesAxisPropertiesScale {
     /// `SHARED`.
@@ -16732,7 +16149,7 @@ impl Lit for SmallMultiplesAxisPropertiesScale {
 }
 
 /// The values of `AggregationSortConfiguration.SortDirection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SortDirection {
     /// `ASC`.
@@ -16746,7 +16163,7 @@ impl Lit for SortDirection {
 }
 
 /// The values of `ChartAxisLabelOptions.SortIconVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SortIconVisibility {
     /// `HIDDEN`.
@@ -16760,7 +16177,7 @@ impl Lit for SortIconVisibility {
 }
 
 /// The values of `TopBottomMoversComputation.SortOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// `PERCENT_DIFFERENCE`.
@@ -16774,7 +16191,7 @@ impl Lit for SortOrder {
 }
 
 /// The values of `CustomColor.SpecialValue`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SpecialValue {
     /// `EMPTY`.
@@ -16790,7 +16207,7 @@ impl Lit for SpecialValue {
 }
 
 /// The values of `TableBorderOptions.Style`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableBorderOptionsStyle {
     /// `NONE`.
@@ -16804,7 +16221,7 @@ impl Lit for TableBorderOptionsStyle {
 }
 
 /// The values of `TableCellImageSizingConfiguration.TableCellImageScalingConfiguration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableCellImageScalingConfiguration {
     /// `FIT_TO_CELL_HEIGHT`.
@@ -16820,7 +16237,7 @@ impl Lit for TableCellImageScalingConfiguration {
 }
 
 /// The values of `TableCellStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableCellStyleVisibility {
     /// `HIDDEN`.
@@ -16834,7 +16251,7 @@ impl Lit for TableCellStyleVisibility {
 }
 
 /// The values of `TableFieldCustomIconContent.Icon`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableFieldCustomIconContentIcon {
     /// `LINK`.
@@ -16846,7 +16263,7 @@ impl Lit for TableFieldCustomIconContentIcon {
 }
 
 /// The values of `TableFieldLinkConfiguration.Target`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableFieldLinkConfigurationTarget {
     /// `NEW_TAB`.
@@ -16862,7 +16279,7 @@ impl Lit for TableFieldLinkConfigurationTarget {
 }
 
 /// The values of `TableFieldOption.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableFieldOptionVisibility {
     /// `HIDDEN`.
@@ -16876,7 +16293,7 @@ impl Lit for TableFieldOptionVisibility {
 }
 
 /// The values of `TableOptions.Orientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableOptionsOrientation {
     /// `VERTICAL`.
@@ -16890,7 +16307,7 @@ impl Lit for TableOptionsOrientation {
 }
 
 /// The values of `SameSheetTargetVisualConfiguration.TargetVisualOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetVisualOptions {
     /// `ALL_VISUALS`.
@@ -16902,7 +16319,7 @@ impl Lit for TargetVisualOptions {
 }
 
 /// The values of `TextControlPlaceholderOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TextControlPlaceholderOptionsVisibility {
     /// `HIDDEN`.
@@ -16916,7 +16333,7 @@ impl Lit for TextControlPlaceholderOptionsVisibility {
 }
 
 /// The values of `TableCellStyle.TextWrap`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TextWrap {
     /// `NONE`.
@@ -16930,7 +16347,7 @@ impl Lit for TextWrap {
 }
 
 /// The values of `ThousandSeparatorOptions.Symbol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ThousandSeparatorOptionsSymbol {
     /// `COMMA`.
@@ -16946,7 +16363,7 @@ impl Lit for ThousandSeparatorOptionsSymbol {
 }
 
 /// The values of `ThousandSeparatorOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ThousandSeparatorOptionsVisibility {
     /// `HIDDEN`.
@@ -16960,7 +16377,7 @@ impl Lit for ThousandSeparatorOptionsVisibility {
 }
 
 /// The values of `DataPathColor.TimeGranularity`, `DateTimeParameterDeclaration.TimeGranularity`, `RelativeDatesFilter.TimeGranularity`, `TimeEqualityFilter.TimeGranularity`, `TimeRangeDrillDownFilter.TimeGranularity`, `TimeRangeFilter.TimeGranularity`, `TopBottomFilter.TimeGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TimeGranularity {
     /// `YEAR`.
@@ -16988,7 +16405,7 @@ impl Lit for TimeGranularity {
 }
 
 /// The values of `PivotTableOptions.ToggleButtonsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ToggleButtonsVisibility {
     /// `HIDDEN`.
@@ -17002,7 +16419,7 @@ impl Lit for ToggleButtonsVisibility {
 }
 
 /// The values of `ColumnTooltipItem.TooltipTarget`, `FieldTooltipItem.TooltipTarget`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TooltipTarget {
     /// `BOTH`.
@@ -17018,7 +16435,7 @@ impl Lit for TooltipTarget {
 }
 
 /// The values of `FieldBasedTooltip.TooltipTitleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TooltipTitleType {
     /// `NONE`.
@@ -17032,7 +16449,7 @@ impl Lit for TooltipTitleType {
 }
 
 /// The values of `KPISparklineOptions.TooltipVisibility`, `TooltipOptions.TooltipVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TooltipVisibility {
     /// `HIDDEN`.
@@ -17046,7 +16463,7 @@ impl Lit for TooltipVisibility {
 }
 
 /// The values of `TopBottomMoversComputation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TopBottomMoversComputationType {
     /// `TOP`.
@@ -17060,7 +16477,7 @@ impl Lit for TopBottomMoversComputationType {
 }
 
 /// The values of `TopBottomRankedComputation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TopBottomRankedComputationType {
     /// `TOP`.
@@ -17074,7 +16491,7 @@ impl Lit for TopBottomRankedComputationType {
 }
 
 /// The values of `TotalOptions.Placement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TotalOptionsPlacement {
     /// `START`.
@@ -17090,7 +16507,7 @@ impl Lit for TotalOptionsPlacement {
 }
 
 /// The values of `DataLabelOptions.TotalsVisibility`, `PivotTotalOptions.TotalsVisibility`, `SubtotalOptions.TotalsVisibility`, `TotalOptions.TotalsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TotalsVisibility {
     /// `HIDDEN`.
@@ -17104,7 +16521,7 @@ impl Lit for TotalsVisibility {
 }
 
 /// The values of `MissingDataConfiguration.TreatmentOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TreatmentOption {
     /// `INTERPOLATE`.
@@ -17120,7 +16537,7 @@ impl Lit for TreatmentOption {
 }
 
 /// The values of `TrendArrowOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TrendArrowOptionsVisibility {
     /// `HIDDEN`.
@@ -17134,7 +16551,7 @@ impl Lit for TrendArrowOptionsVisibility {
 }
 
 /// The values of `CustomActionURLOperation.URLTarget`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UrlTarget {
     /// `NEW_TAB`.
@@ -17150,7 +16567,7 @@ impl Lit for UrlTarget {
 }
 
 /// The values of `RowAlternateColorOptions.UsePrimaryBackgroundColor`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UsePrimaryBackgroundColor {
     /// `ENABLED`.
@@ -17164,7 +16581,7 @@ impl Lit for UsePrimaryBackgroundColor {
 }
 
 /// The values of `ValidationStrategy.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValidationStrategyMode {
     /// `STRICT`.
@@ -17178,7 +16595,7 @@ impl Lit for ValidationStrategyMode {
 }
 
 /// The values of `DateTimeValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `DecimalValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `IntegerValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `StringValueWhenUnsetConfiguration.ValueWhenUnsetOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValueWhenUnsetOption {
     /// `RECOMMENDED_VALUE`.
@@ -17192,7 +16609,7 @@ impl Lit for ValueWhenUnsetOption {
 }
 
 /// The values of `PivotTablePaginatedReportOptions.VerticalOverflowVisibility`, `TablePaginatedReportOptions.VerticalOverflowVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VerticalOverflowVisibility {
     /// `HIDDEN`.
@@ -17206,7 +16623,7 @@ impl Lit for VerticalOverflowVisibility {
 }
 
 /// The values of `ReferenceLineLabelConfiguration.VerticalPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VerticalPosition {
     /// `ABOVE`.
@@ -17220,7 +16637,7 @@ impl Lit for VerticalPosition {
 }
 
 /// The values of `TableCellStyle.VerticalTextAlignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VerticalTextAlignment {
     /// `TOP`.
@@ -17238,7 +16655,7 @@ impl Lit for VerticalTextAlignment {
 }
 
 /// The values of `SheetControlsOption.VisibilityState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VisibilityState {
     /// `EXPANDED`.
@@ -17252,7 +16669,7 @@ impl Lit for VisibilityState {
 }
 
 /// The values of `VisualCustomAction.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VisualCustomActionStatus {
     /// `ENABLED`.
@@ -17266,7 +16683,7 @@ impl Lit for VisualCustomActionStatus {
 }
 
 /// The values of `VisualCustomAction.Trigger`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VisualCustomActionTrigger {
     /// `DATA_POINT_CLICK`.
@@ -17280,7 +16697,7 @@ impl Lit for VisualCustomActionTrigger {
 }
 
 /// The values of `VisualSubtitleLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VisualSubtitleLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -17294,7 +16711,7 @@ impl Lit for VisualSubtitleLabelOptionsVisibility {
 }
 
 /// The values of `VisualTitleLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VisualTitleLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -17308,7 +16725,7 @@ impl Lit for VisualTitleLabelOptionsVisibility {
 }
 
 /// The values of `SparklinesOptions.VisualType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VisualType {
     /// `LINE`.
@@ -17322,7 +16739,7 @@ impl Lit for VisualType {
 }
 
 /// The values of `AssetOptions.WeekStart`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WeekStart {
     /// `SUNDAY`.
@@ -17346,7 +16763,7 @@ impl Lit for WeekStart {
 }
 
 /// The values of `WordCloudOptions.WordCasing`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WordCasing {
     /// `LOWER_CASE`.
@@ -17360,7 +16777,7 @@ impl Lit for WordCasing {
 }
 
 /// The values of `WordCloudOptions.WordOrientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WordOrientation {
     /// `HORIZONTAL`.
@@ -17374,7 +16791,7 @@ impl Lit for WordOrientation {
 }
 
 /// The values of `WordCloudOptions.WordPadding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WordPadding {
     /// `NONE`.
@@ -17392,7 +16809,7 @@ impl Lit for WordPadding {
 }
 
 /// The values of `WordCloudOptions.WordScaling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WordScaling {
     /// `EMPHASIZE`.
@@ -17406,7 +16823,7 @@ impl Lit for WordScaling {
 }
 
 /// The values of `YAxisOptions.YAxis`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum YAxis {
     /// `PRIMARY_Y_AXIS`.
@@ -17418,7 +16835,7 @@ impl Lit for YAxis {
 }
 
 /// The values of `SparklinesOptions.YAxisBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum YAxisBehavior {
     /// `SHARED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSet(Bag);
 
 impl DataSet {
@@ -111,7 +110,6 @@ impl Handle for DataSetRef {
 }
 
 /// `AdditionalNotes` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct AdditionalNotes(Bag);
 
 impl AdditionalNotes {
@@ -127,7 +125,6 @@ impl Lit for AdditionalNotes {
 }
 
 /// `AggregateOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct AggregateOperation(Bag);
 
 impl AggregateOperation {
@@ -153,7 +150,6 @@ impl Lit for AggregateOperation {
 }
 
 /// `Aggregation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct Aggregation(Bag);
 
 impl Aggregation {
@@ -176,7 +172,6 @@ impl Lit for Aggregation {
 }
 
 /// `AppendOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct AppendOperation(Bag);
 
 impl AppendOperation {
@@ -202,7 +197,6 @@ impl Lit for AppendOperation {
 }
 
 /// `AppendedColumn` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct AppendedColumn(Bag);
 
 impl AppendedColumn {
@@ -222,7 +216,6 @@ impl Lit for AppendedColumn {
 }
 
 /// `CalculatedColumn` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct CalculatedColumn(Bag);
 
 impl CalculatedColumn {
@@ -245,7 +238,6 @@ impl Lit for CalculatedColumn {
 }
 
 /// `CastColumnTypeOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct CastColumnTypeOperation(Bag);
 
 impl CastColumnTypeOperation {
@@ -271,7 +263,6 @@ impl Lit for CastColumnTypeOperation {
 }
 
 /// `CastColumnTypesOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct CastColumnTypesOperation(Bag);
 
 impl CastColumnTypesOperation {
@@ -294,7 +285,6 @@ impl Lit for CastColumnTypesOperation {
 }
 
 /// `ColumnDescription` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct ColumnDescription(Bag);
 
 impl ColumnDescription {
@@ -310,7 +300,6 @@ impl Lit for ColumnDescription {
 }
 
 /// `ColumnGroup` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct ColumnGroup(Bag);
 
 impl ColumnGroup {
@@ -326,7 +315,6 @@ impl Lit for ColumnGroup {
 }
 
 /// `ColumnLevelPermissionRule` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct ColumnLevelPermissionRule(Bag);
 
 impl ColumnLevelPermissionRule {
@@ -345,7 +333,6 @@ impl Lit for ColumnLevelPermissionRule {
 }
 
 /// `ColumnSemanticProperty` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct ColumnSemanticProperty(Bag);
 
 impl ColumnSemanticProperty {
@@ -367,7 +354,6 @@ impl Lit for ColumnSemanticProperty {
 }
 
 /// `ColumnSemanticType` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct ColumnSemanticType(Bag);
 
 impl ColumnSemanticType {
@@ -383,7 +369,6 @@ impl Lit for ColumnSemanticType {
 }
 
 /// `ColumnTag` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct ColumnTag(Bag);
 
 impl ColumnTag {
@@ -402,7 +387,6 @@ impl Lit for ColumnTag {
 }
 
 /// `ColumnToUnpivot` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct ColumnToUnpivot(Bag);
 
 impl ColumnToUnpivot {
@@ -421,7 +405,6 @@ impl Lit for ColumnToUnpivot {
 }
 
 /// `CreateColumnsOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct CreateColumnsOperation(Bag);
 
 impl CreateColumnsOperation {
@@ -444,7 +427,6 @@ impl Lit for CreateColumnsOperation {
 }
 
 /// `CustomInstruction` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct CustomInstruction(Bag);
 
 impl CustomInstruction {
@@ -472,7 +454,6 @@ pub struct CustomSqlRequired<T1, T2, T3, T4> {
 }
 
 /// `CustomSql` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct CustomSql(Bag);
 
 impl CustomSql {
@@ -498,7 +479,6 @@ impl Lit for CustomSql {
 }
 
 /// `DataPrepAggregationFunction` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataPrepAggregationFunction(Bag);
 
 impl DataPrepAggregationFunction {
@@ -520,7 +500,6 @@ impl Lit for DataPrepAggregationFunction {
 }
 
 /// `DataPrepConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataPrepConfiguration(Bag);
 
 impl DataPrepConfiguration {
@@ -543,7 +522,6 @@ impl Lit for DataPrepConfiguration {
 }
 
 /// `DataPrepListAggregationFunction` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataPrepListAggregationFunction(Bag);
 
 impl DataPrepListAggregationFunction {
@@ -566,7 +544,6 @@ impl Lit for DataPrepListAggregationFunction {
 }
 
 /// `DataPrepPercentileAggregationFunction` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataPrepPercentileAggregationFunction(Bag);
 
 impl DataPrepPercentileAggregationFunction {
@@ -586,7 +563,6 @@ impl Lit for DataPrepPercentileAggregationFunction {
 }
 
 /// `DataPrepSimpleAggregationFunction` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataPrepSimpleAggregationFunction(Bag);
 
 impl DataPrepSimpleAggregationFunction {
@@ -606,7 +582,6 @@ impl Lit for DataPrepSimpleAggregationFunction {
 }
 
 /// `DataSetColumnIdMapping` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetColumnIdMapping(Bag);
 
 impl DataSetColumnIdMapping {
@@ -626,7 +601,6 @@ impl Lit for DataSetColumnIdMapping {
 }
 
 /// `DataSetDateComparisonFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetDateComparisonFilterCondition(Bag);
 
 impl DataSetDateComparisonFilterCondition {
@@ -646,7 +620,6 @@ impl Lit for DataSetDateComparisonFilterCondition {
 }
 
 /// `DataSetDateFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetDateFilterCondition(Bag);
 
 impl DataSetDateFilterCondition {
@@ -668,7 +641,6 @@ impl Lit for DataSetDateFilterCondition {
 }
 
 /// `DataSetDateFilterValue` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetDateFilterValue(Bag);
 
 impl DataSetDateFilterValue {
@@ -684,7 +656,6 @@ impl Lit for DataSetDateFilterValue {
 }
 
 /// `DataSetDateRangeFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetDateRangeFilterCondition(Bag);
 
 impl DataSetDateRangeFilterCondition {
@@ -709,7 +680,6 @@ impl Lit for DataSetDateRangeFilterCondition {
 }
 
 /// `DataSetNumericComparisonFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetNumericComparisonFilterCondition(Bag);
 
 impl DataSetNumericComparisonFilterCondition {
@@ -729,7 +699,6 @@ impl Lit for DataSetNumericComparisonFilterCondition {
 }
 
 /// `DataSetNumericFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetNumericFilterCondition(Bag);
 
 impl DataSetNumericFilterCondition {
@@ -751,7 +720,6 @@ impl Lit for DataSetNumericFilterCondition {
 }
 
 /// `DataSetNumericFilterValue` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetNumericFilterValue(Bag);
 
 impl DataSetNumericFilterValue {
@@ -767,7 +735,6 @@ impl Lit for DataSetNumericFilterValue {
 }
 
 /// `DataSetNumericRangeFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetNumericRangeFilterCondition(Bag);
 
 impl DataSetNumericRangeFilterCondition {
@@ -792,7 +759,6 @@ impl Lit for DataSetNumericRangeFilterCondition {
 }
 
 /// `DataSetRefreshProperties` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetRefreshProperties(Bag);
 
 impl DataSetRefreshProperties {
@@ -811,7 +777,6 @@ impl Lit for DataSetRefreshProperties {
 }
 
 /// `DataSetSemanticDescription` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetSemanticDescription(Bag);
 
 impl DataSetSemanticDescription {
@@ -828,7 +793,6 @@ impl Lit for DataSetSemanticDescription {
 }
 
 /// `DataSetSemanticMetadata` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetSemanticMetadata(Bag);
 
 impl DataSetSemanticMetadata {
@@ -847,7 +811,6 @@ impl Lit for DataSetSemanticMetadata {
 }
 
 /// `DataSetStringComparisonFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetStringComparisonFilterCondition(Bag);
 
 impl DataSetStringComparisonFilterCondition {
@@ -867,7 +830,6 @@ impl Lit for DataSetStringComparisonFilterCondition {
 }
 
 /// `DataSetStringFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetStringFilterCondition(Bag);
 
 impl DataSetStringFilterCondition {
@@ -889,7 +851,6 @@ impl Lit for DataSetStringFilterCondition {
 }
 
 /// `DataSetStringFilterValue` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetStringFilterValue(Bag);
 
 impl DataSetStringFilterValue {
@@ -905,7 +866,6 @@ impl Lit for DataSetStringFilterValue {
 }
 
 /// `DataSetStringListFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetStringListFilterCondition(Bag);
 
 impl DataSetStringListFilterCondition {
@@ -925,7 +885,6 @@ impl Lit for DataSetStringListFilterCondition {
 }
 
 /// `DataSetStringListFilterValue` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetStringListFilterValue(Bag);
 
 impl DataSetStringListFilterValue {
@@ -941,7 +900,6 @@ impl Lit for DataSetStringListFilterValue {
 }
 
 /// `DataSetUsageConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DataSetUsageConfiguration(Bag);
 
 impl DataSetUsageConfiguration {
@@ -960,7 +918,6 @@ impl Lit for DataSetUsageConfiguration {
 }
 
 /// `DatasetParameter` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DatasetParameter(Bag);
 
 impl DatasetParameter {
@@ -985,7 +942,6 @@ impl Lit for DatasetParameter {
 }
 
 /// `DateTimeDatasetParameter` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DateTimeDatasetParameter(Bag);
 
 impl DateTimeDatasetParameter {
@@ -1014,7 +970,6 @@ impl Lit for DateTimeDatasetParameter {
 }
 
 /// `DateTimeDatasetParameterDefaultValues` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DateTimeDatasetParameterDefaultValues(Bag);
 
 impl DateTimeDatasetParameterDefaultValues {
@@ -1030,7 +985,6 @@ impl Lit for DateTimeDatasetParameterDefaultValues {
 }
 
 /// `DecimalDatasetParameter` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DecimalDatasetParameter(Bag);
 
 impl DecimalDatasetParameter {
@@ -1056,7 +1010,6 @@ impl Lit for DecimalDatasetParameter {
 }
 
 /// `DecimalDatasetParameterDefaultValues` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DecimalDatasetParameterDefaultValues(Bag);
 
 impl DecimalDatasetParameterDefaultValues {
@@ -1072,7 +1025,6 @@ impl Lit for DecimalDatasetParameterDefaultValues {
 }
 
 /// `DestinationTable` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DestinationTable(Bag);
 
 impl DestinationTable {
@@ -1092,7 +1044,6 @@ impl Lit for DestinationTable {
 }
 
 /// `DestinationTableSource` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct DestinationTableSource(Bag);
 
 impl DestinationTableSource {
@@ -1109,7 +1060,6 @@ impl Lit for DestinationTableSource {
 }
 
 /// `FieldFolder` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct FieldFolder(Bag);
 
 impl FieldFolder {
@@ -1128,7 +1078,6 @@ impl Lit for FieldFolder {
 }
 
 /// `FilterOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct FilterOperation(Bag);
 
 impl FilterOperation {
@@ -1153,7 +1102,6 @@ impl Lit for FilterOperation {
 }
 
 /// `FiltersOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct FiltersOperation(Bag);
 
 impl FiltersOperation {
@@ -1176,7 +1124,6 @@ impl Lit for FiltersOperation {
 }
 
 /// `GeoSpatialColumnGroup` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct GeoSpatialColumnGroup(Bag);
 
 impl GeoSpatialColumnGroup {
@@ -1199,7 +1146,6 @@ impl Lit for GeoSpatialColumnGroup {
 }
 
 /// `ImportTableOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct ImportTableOperation(Bag);
 
 impl ImportTableOperation {
@@ -1219,7 +1165,6 @@ impl Lit for ImportTableOperation {
 }
 
 /// `ImportTableOperationSource` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct ImportTableOperationSource(Bag);
 
 impl ImportTableOperationSource {
@@ -1239,7 +1184,6 @@ impl Lit for ImportTableOperationSource {
 }
 
 /// `IncrementalRefresh` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct IncrementalRefresh(Bag);
 
 impl IncrementalRefresh {
@@ -1256,7 +1200,6 @@ impl Lit for IncrementalRefresh {
 }
 
 /// `IngestionWaitPolicy` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct IngestionWaitPolicy(Bag);
 
 impl IngestionWaitPolicy {
@@ -1275,7 +1218,6 @@ impl Lit for IngestionWaitPolicy {
 }
 
 /// `InlineCustomInstruction` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct InlineCustomInstruction(Bag);
 
 impl InlineCustomInstruction {
@@ -1295,7 +1237,6 @@ impl Lit for InlineCustomInstruction {
 }
 
 /// `InputColumn` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct InputColumn(Bag);
 
 impl InputColumn {
@@ -1321,7 +1262,6 @@ impl Lit for InputColumn {
 }
 
 /// `IntegerDatasetParameter` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct IntegerDatasetParameter(Bag);
 
 impl IntegerDatasetParameter {
@@ -1347,7 +1287,6 @@ impl Lit for IntegerDatasetParameter {
 }
 
 /// `IntegerDatasetParameterDefaultValues` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct IntegerDatasetParameterDefaultValues(Bag);
 
 impl IntegerDatasetParameterDefaultValues {
@@ -1375,7 +1314,6 @@ pub struct JoinInstructionRequired<T1, T2, T3, T4> {
 }
 
 /// `JoinInstruction` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct JoinInstruction(Bag);
 
 impl JoinInstruction {
@@ -1407,7 +1345,6 @@ impl Lit for JoinInstruction {
 }
 
 /// `JoinKeyProperties` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct JoinKeyProperties(Bag);
 
 impl JoinKeyProperties {
@@ -1423,7 +1360,6 @@ impl Lit for JoinKeyProperties {
 }
 
 /// `JoinOperandProperties` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct JoinOperandProperties(Bag);
 
 impl JoinOperandProperties {
@@ -1454,7 +1390,6 @@ pub struct JoinOperationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `JoinOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct JoinOperation(Bag);
 
 impl JoinOperation {
@@ -1489,7 +1424,6 @@ impl Lit for JoinOperation {
 }
 
 /// `LogicalTable` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct LogicalTable(Bag);
 
 impl LogicalTable {
@@ -1512,7 +1446,6 @@ impl Lit for LogicalTable {
 }
 
 /// `LogicalTableSource` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct LogicalTableSource(Bag);
 
 impl LogicalTableSource {
@@ -1534,7 +1467,6 @@ impl Lit for LogicalTableSource {
 }
 
 /// `LookbackWindow` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct LookbackWindow(Bag);
 
 impl LookbackWindow {
@@ -1557,7 +1489,6 @@ impl Lit for LookbackWindow {
 }
 
 /// `NewDefaultValues` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct NewDefaultValues(Bag);
 
 impl NewDefaultValues {
@@ -1582,7 +1513,6 @@ impl Lit for NewDefaultValues {
 }
 
 /// `OutputColumnNameOverride` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct OutputColumnNameOverride(Bag);
 
 impl OutputColumnNameOverride {
@@ -1602,7 +1532,6 @@ impl Lit for OutputColumnNameOverride {
 }
 
 /// `OverrideDatasetParameterOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct OverrideDatasetParameterOperation(Bag);
 
 impl OverrideDatasetParameterOperation {
@@ -1625,7 +1554,6 @@ impl Lit for OverrideDatasetParameterOperation {
 }
 
 /// `ParentDataSet` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct ParentDataSet(Bag);
 
 impl ParentDataSet {
@@ -1645,7 +1573,6 @@ impl Lit for ParentDataSet {
 }
 
 /// `PerformanceConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct PerformanceConfiguration(Bag);
 
 impl PerformanceConfiguration {
@@ -1661,7 +1588,6 @@ impl Lit for PerformanceConfiguration {
 }
 
 /// `PhysicalTable` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct PhysicalTable(Bag);
 
 impl PhysicalTable {
@@ -1686,7 +1612,6 @@ impl Lit for PhysicalTable {
 }
 
 /// `PivotConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct PivotConfiguration(Bag);
 
 impl PivotConfiguration {
@@ -1718,7 +1643,6 @@ pub struct PivotOperationRequired<T1, T2, T3, T4> {
 }
 
 /// `PivotOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct PivotOperation(Bag);
 
 impl PivotOperation {
@@ -1747,7 +1671,6 @@ impl Lit for PivotOperation {
 }
 
 /// `PivotedLabel` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct PivotedLabel(Bag);
 
 impl PivotedLabel {
@@ -1770,7 +1693,6 @@ impl Lit for PivotedLabel {
 }
 
 /// `ProjectOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct ProjectOperation(Bag);
 
 impl ProjectOperation {
@@ -1792,7 +1714,6 @@ impl Lit for ProjectOperation {
 }
 
 /// `RefreshConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct RefreshConfiguration(Bag);
 
 impl RefreshConfiguration {
@@ -1809,7 +1730,6 @@ impl Lit for RefreshConfiguration {
 }
 
 /// `RefreshFailureConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct RefreshFailureConfiguration(Bag);
 
 impl RefreshFailureConfiguration {
@@ -1825,7 +1745,6 @@ impl Lit for RefreshFailureConfiguration {
 }
 
 /// `RefreshFailureEmailAlert` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct RefreshFailureEmailAlert(Bag);
 
 impl RefreshFailureEmailAlert {
@@ -1841,7 +1760,6 @@ impl Lit for RefreshFailureEmailAlert {
 }
 
 /// `RelationalTable` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct RelationalTable(Bag);
 
 impl RelationalTable {
@@ -1870,7 +1788,6 @@ impl Lit for RelationalTable {
 }
 
 /// `RenameColumnOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct RenameColumnOperation(Bag);
 
 impl RenameColumnOperation {
@@ -1890,7 +1807,6 @@ impl Lit for RenameColumnOperation {
 }
 
 /// `RenameColumnsOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct RenameColumnsOperation(Bag);
 
 impl RenameColumnsOperation {
@@ -1913,7 +1829,6 @@ impl Lit for RenameColumnsOperation {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -1933,7 +1848,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `RowLevelPermissionConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct RowLevelPermissionConfiguration(Bag);
 
 impl RowLevelPermissionConfiguration {
@@ -1952,7 +1866,6 @@ impl Lit for RowLevelPermissionConfiguration {
 }
 
 /// `RowLevelPermissionDataSet` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct RowLevelPermissionDataSet(Bag);
 
 impl RowLevelPermissionDataSet {
@@ -1981,7 +1894,6 @@ impl Lit for RowLevelPermissionDataSet {
 }
 
 /// `RowLevelPermissionTagConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct RowLevelPermissionTagConfiguration(Bag);
 
 impl RowLevelPermissionTagConfiguration {
@@ -2004,7 +1916,6 @@ impl Lit for RowLevelPermissionTagConfiguration {
 }
 
 /// `RowLevelPermissionTagRule` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct RowLevelPermissionTagRule(Bag);
 
 impl RowLevelPermissionTagRule {
@@ -2030,7 +1941,6 @@ impl Lit for RowLevelPermissionTagRule {
 }
 
 /// `S3Source` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct S3Source(Bag);
 
 impl S3Source {
@@ -2053,7 +1963,6 @@ impl Lit for S3Source {
 }
 
 /// `SaaSTable` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct SaasTable(Bag);
 
 impl SaasTable {
@@ -2076,7 +1985,6 @@ impl Lit for SaasTable {
 }
 
 /// `SemanticModelConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct SemanticModelConfiguration(Bag);
 
 impl SemanticModelConfiguration {
@@ -2095,7 +2003,6 @@ impl Lit for SemanticModelConfiguration {
 }
 
 /// `SemanticTable` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct SemanticTable(Bag);
 
 impl SemanticTable {
@@ -2121,7 +2028,6 @@ impl Lit for SemanticTable {
 }
 
 /// `SharedColumnSemanticMetadata` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct SharedColumnSemanticMetadata(Bag);
 
 impl SharedColumnSemanticMetadata {
@@ -2141,7 +2047,6 @@ impl Lit for SharedColumnSemanticMetadata {
 }
 
 /// `SourceTable` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct SourceTable(Bag);
 
 impl SourceTable {
@@ -2160,7 +2065,6 @@ impl Lit for SourceTable {
 }
 
 /// `StringDatasetParameter` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct StringDatasetParameter(Bag);
 
 impl StringDatasetParameter {
@@ -2186,7 +2090,6 @@ impl Lit for StringDatasetParameter {
 }
 
 /// `StringDatasetParameterDefaultValues` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct StringDatasetParameterDefaultValues(Bag);
 
 impl StringDatasetParameterDefaultValues {
@@ -2202,7 +2105,6 @@ impl Lit for StringDatasetParameterDefaultValues {
 }
 
 /// `TablePathElement` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct TablePathElement(Bag);
 
 impl TablePathElement {
@@ -2221,7 +2123,6 @@ impl Lit for TablePathElement {
 }
 
 /// `TableSemanticMetadata` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct TableSemanticMetadata(Bag);
 
 impl TableSemanticMetadata {
@@ -2237,7 +2138,6 @@ impl Lit for TableSemanticMetadata {
 }
 
 /// `TagColumnOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct TagColumnOperation(Bag);
 
 impl TagColumnOperation {
@@ -2257,7 +2157,6 @@ impl Lit for TagColumnOperation {
 }
 
 /// `TransformOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct TransformOperation(Bag);
 
 impl TransformOperation {
@@ -2294,7 +2193,6 @@ impl Lit for TransformOperation {
 }
 
 /// `TransformOperationSource` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct TransformOperationSource(Bag);
 
 impl TransformOperationSource {
@@ -2314,7 +2212,6 @@ impl Lit for TransformOperationSource {
 }
 
 /// `TransformStep` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct TransformStep(Bag);
 
 impl TransformStep {
@@ -2360,7 +2257,6 @@ impl Lit for TransformStep {
 }
 
 /// `UniqueKey` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct UniqueKey(Bag);
 
 impl UniqueKey {
@@ -2395,7 +2291,6 @@ pub struct UnpivotOperationRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `UnpivotOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct UnpivotOperation(Bag);
 
 impl UnpivotOperation {
@@ -2430,7 +2325,6 @@ impl Lit for UnpivotOperation {
 }
 
 /// `UntagColumnOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct UntagColumnOperation(Bag);
 
 impl UntagColumnOperation {
@@ -2450,7 +2344,6 @@ impl Lit for UntagColumnOperation {
 }
 
 /// `UploadSettings` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct UploadSettings(Bag);
 
 impl UploadSettings {
@@ -2478,7 +2371,6 @@ impl Lit for UploadSettings {
 }
 
 /// `UploadedDocumentMetadata` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct UploadedDocumentMetadata(Bag);
 
 impl UploadedDocumentMetadata {
@@ -2494,7 +2386,6 @@ impl Lit for UploadedDocumentMetadata {
 }
 
 /// `ValueColumnConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone)]
 pub struct ValueColumnConfiguration(Bag);
 
 impl ValueColumnConfiguration {
@@ -2510,7 +2401,7 @@ impl Lit for ValueColumnConfiguration {
 }
 
 /// The values of `RefreshFailureEmailAlert.AlertStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AlertStatus {
     /// `ENABLED`.
@@ -2524,7 +2415,7 @@ impl Lit for AlertStatus {
 }
 
 /// The values of `ColumnTag.ColumnGeographicRole`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColumnGeographicRole {
     /// `COUNTRY`.
@@ -2556,7 +2447,7 @@ impl Lit for ColumnGeographicRole {
 }
 
 /// The values of `GeoSpatialColumnGroup.CountryCode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CountryCode {
     /// `US`.
@@ -2568,7 +2459,7 @@ impl Lit for CountryCode {
 }
 
 /// The values of `DataSetDateComparisonFilterCondition.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataSetDateComparisonFilterConditionOperator {
     /// `BEFORE`.
@@ -2586,7 +2477,7 @@ impl Lit for DataSetDateComparisonFilterConditionOperator {
 }
 
 /// The values of `DataSetNumericComparisonFilterCondition.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataSetNumericComparisonFilterConditionOperator {
     /// `EQUALS`.
@@ -2608,7 +2499,7 @@ impl Lit for DataSetNumericComparisonFilterConditionOperator {
 }
 
 /// The values of `DataSetStringComparisonFilterCondition.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataSetStringComparisonFilterConditionOperator {
     /// `EQUALS`.
@@ -2630,7 +2521,7 @@ impl Lit for DataSetStringComparisonFilterConditionOperator {
 }
 
 /// The values of `DataSetStringListFilterCondition.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataSetStringListFilterConditionOperator {
     /// `INCLUDE`.
@@ -2644,7 +2535,7 @@ impl Lit for DataSetStringListFilterConditionOperator {
 }
 
 /// The values of `DataPrepSimpleAggregationFunction.FunctionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FunctionType {
     /// `COUNT`.
@@ -2672,7 +2563,7 @@ impl Lit for FunctionType {
 }
 
 /// The values of `ColumnSemanticType.GeographicalRole`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GeographicalRole {
     /// `COUNTRY`.
@@ -2704,7 +2595,7 @@ impl Lit for GeographicalRole {
 }
 
 /// The values of `ImportMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImportMode {
     /// `SPICE`.
@@ -2718,7 +2609,7 @@ impl Lit for ImportMode {
 }
 
 /// The values of `InputColumn.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InputColumnType {
     /// `STRING`.
@@ -2744,7 +2635,7 @@ impl Lit for InputColumnType {
 }
 
 /// The values of `JoinInstruction.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JoinInstructionType {
     /// `INNER`.
@@ -2762,7 +2653,7 @@ impl Lit for JoinInstructionType {
 }
 
 /// The values of `JoinOperation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JoinOperationType {
     /// `INNER`.
@@ -2780,7 +2671,7 @@ impl Lit for JoinOperationType {
 }
 
 /// The values of `CastColumnTypeOperation.NewColumnType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NewColumnType {
     /// `STRING`.
@@ -2798,7 +2689,7 @@ impl Lit for NewColumnType {
 }
 
 /// The values of `RowLevelPermissionDataSet.PermissionPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PermissionPolicy {
     /// `GRANT_ACCESS`.
@@ -2812,7 +2703,7 @@ impl Lit for PermissionPolicy {
 }
 
 /// The values of `RowLevelPermissionDataSet.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RowLevelPermissionDataSetStatus {
     /// `ENABLED`.
@@ -2826,7 +2717,7 @@ impl Lit for RowLevelPermissionDataSetStatus {
 }
 
 /// The values of `RowLevelPermissionTagConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RowLevelPermissionTagConfigurationStatus {
     /// `ENABLED`.
@@ -2840,7 +2731,7 @@ impl Lit for RowLevelPermissionTagConfigurationStatus {
 }
 
 /// The values of `LookbackWindow.SizeUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SizeUnit {
     /// `HOUR`.
@@ -2856,7 +2747,7 @@ impl Lit for SizeUnit {
 }
 
 /// The values of `CastColumnTypeOperation.SubType`, `InputColumn.SubType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SubType {
     /// `FLOAT`.
@@ -2870,7 +2761,7 @@ impl Lit for SubType {
 }
 
 /// The values of `UntagColumnOperation.TagNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TagNames {
     /// `COLUMN_GEOGRAPHIC_ROLE`.
@@ -2884,7 +2775,7 @@ impl Lit for TagNames {
 }
 
 /// The values of `UploadSettings.TextQualifier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TextQualifier {
     /// `DOUBLE_QUOTE`.
@@ -2898,7 +2789,7 @@ impl Lit for TextQualifier {
 }
 
 /// The values of `DateTimeDatasetParameter.TimeGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TimeGranularity {
     /// `YEAR`.
@@ -2926,7 +2817,7 @@ impl Lit for TimeGranularity {
 }
 
 /// The values of `UploadSettings.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UploadSettingsFormat {
     /// `CSV`.
@@ -2948,7 +2839,7 @@ impl Lit for UploadSettingsFormat {
 }
 
 /// The values of `UseAs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseAs {
     /// `RLS_RULES`.
@@ -2962,7 +2853,7 @@ impl Lit for UseAs {
 }
 
 /// The values of `DateTimeDatasetParameter.ValueType`, `DecimalDatasetParameter.ValueType`, `IntegerDatasetParameter.ValueType`, `StringDatasetParameter.ValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValueType {
     /// `MULTI_VALUED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -85,7 +84,6 @@ impl Handle for DataSourceRef {
 }
 
 /// `AmazonElasticsearchParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct AmazonElasticsearchParameters(Bag);
 
 impl AmazonElasticsearchParameters {
@@ -102,7 +100,6 @@ impl Lit for AmazonElasticsearchParameters {
 }
 
 /// `AmazonOpenSearchParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct AmazonOpenSearchParameters(Bag);
 
 impl AmazonOpenSearchParameters {
@@ -119,7 +116,6 @@ impl Lit for AmazonOpenSearchParameters {
 }
 
 /// `AthenaParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct AthenaParameters(Bag);
 
 impl AthenaParameters {
@@ -144,7 +140,6 @@ impl Lit for AthenaParameters {
 }
 
 /// `AuroraParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct AuroraParameters(Bag);
 
 impl AuroraParameters {
@@ -167,7 +162,6 @@ impl Lit for AuroraParameters {
 }
 
 /// `AuroraPostgreSqlParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct AuroraPostgreSqlParameters(Bag);
 
 impl AuroraPostgreSqlParameters {
@@ -190,7 +184,6 @@ impl Lit for AuroraPostgreSqlParameters {
 }
 
 /// `CredentialPair` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct CredentialPair(Bag);
 
 impl CredentialPair {
@@ -213,7 +206,6 @@ impl Lit for CredentialPair {
 }
 
 /// `DataSourceCredentials` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct DataSourceCredentials(Bag);
 
 impl DataSourceCredentials {
@@ -238,7 +230,6 @@ impl Lit for DataSourceCredentials {
 }
 
 /// `DataSourceErrorInfo` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct DataSourceErrorInfo(Bag);
 
 impl DataSourceErrorInfo {
@@ -257,7 +248,6 @@ impl Lit for DataSourceErrorInfo {
 }
 
 /// `DataSourceParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct DataSourceParameters(Bag);
 
 impl DataSourceParameters {
@@ -333,7 +323,6 @@ impl Lit for DataSourceParameters {
 }
 
 /// `DatabricksParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct DatabricksParameters(Bag);
 
 impl DatabricksParameters {
@@ -356,7 +345,6 @@ impl Lit for DatabricksParameters {
 }
 
 /// `IdentityCenterConfiguration` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct IdentityCenterConfiguration(Bag);
 
 impl IdentityCenterConfiguration {
@@ -372,7 +360,6 @@ impl Lit for IdentityCenterConfiguration {
 }
 
 /// `KeyPairCredentials` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct KeyPairCredentials(Bag);
 
 impl KeyPairCredentials {
@@ -395,7 +382,6 @@ impl Lit for KeyPairCredentials {
 }
 
 /// `ManifestFileLocation` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct ManifestFileLocation(Bag);
 
 impl ManifestFileLocation {
@@ -415,7 +401,6 @@ impl Lit for ManifestFileLocation {
 }
 
 /// `MariaDbParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct MariaDbParameters(Bag);
 
 impl MariaDbParameters {
@@ -438,7 +423,6 @@ impl Lit for MariaDbParameters {
 }
 
 /// `MySqlParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct MySqlParameters(Bag);
 
 impl MySqlParameters {
@@ -461,7 +445,6 @@ impl Lit for MySqlParameters {
 }
 
 /// `OAuthParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct OauthParameters(Bag);
 
 impl OauthParameters {
@@ -487,7 +470,6 @@ impl Lit for OauthParameters {
 }
 
 /// `OracleParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct OracleParameters(Bag);
 
 impl OracleParameters {
@@ -513,7 +495,6 @@ impl Lit for OracleParameters {
 }
 
 /// `PostgreSqlParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct PostgreSqlParameters(Bag);
 
 impl PostgreSqlParameters {
@@ -536,7 +517,6 @@ impl Lit for PostgreSqlParameters {
 }
 
 /// `PrestoParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct PrestoParameters(Bag);
 
 impl PrestoParameters {
@@ -559,7 +539,6 @@ impl Lit for PrestoParameters {
 }
 
 /// `RdsParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct RdsParameters(Bag);
 
 impl RdsParameters {
@@ -579,7 +558,6 @@ impl Lit for RdsParameters {
 }
 
 /// `RedshiftIAMParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct RedshiftIamParameters(Bag);
 
 impl RedshiftIamParameters {
@@ -605,7 +583,6 @@ impl Lit for RedshiftIamParameters {
 }
 
 /// `RedshiftParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct RedshiftParameters(Bag);
 
 impl RedshiftParameters {
@@ -637,7 +614,6 @@ impl Lit for RedshiftParameters {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -660,7 +636,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `S3Parameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct S3Parameters(Bag);
 
 impl S3Parameters {
@@ -680,7 +655,6 @@ impl Lit for S3Parameters {
 }
 
 /// `S3TablesParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct S3TablesParameters(Bag);
 
 impl S3TablesParameters {
@@ -696,7 +670,6 @@ impl Lit for S3TablesParameters {
 }
 
 /// `SnowflakeParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct SnowflakeParameters(Bag);
 
 impl SnowflakeParameters {
@@ -728,7 +701,6 @@ impl Lit for SnowflakeParameters {
 }
 
 /// `SparkParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct SparkParameters(Bag);
 
 impl SparkParameters {
@@ -748,7 +720,6 @@ impl Lit for SparkParameters {
 }
 
 /// `SqlServerParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct SqlServerParameters(Bag);
 
 impl SqlServerParameters {
@@ -771,7 +742,6 @@ impl Lit for SqlServerParameters {
 }
 
 /// `SslProperties` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct SslProperties(Bag);
 
 impl SslProperties {
@@ -787,7 +757,6 @@ impl Lit for SslProperties {
 }
 
 /// `StarburstParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct StarburstParameters(Bag);
 
 impl StarburstParameters {
@@ -822,7 +791,6 @@ impl Lit for StarburstParameters {
 }
 
 /// `TeradataParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct TeradataParameters(Bag);
 
 impl TeradataParameters {
@@ -845,7 +813,6 @@ impl Lit for TeradataParameters {
 }
 
 /// `TrinoParameters` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct TrinoParameters(Bag);
 
 impl TrinoParameters {
@@ -868,7 +835,6 @@ impl Lit for TrinoParameters {
 }
 
 /// `VpcConnectionProperties` of `AWS::QuickSight::DataSource`.
-#[derive(Clone)]
 pub struct VpcConnectionProperties(Bag);
 
 impl VpcConnectionProperties {
@@ -885,7 +851,7 @@ impl Lit for VpcConnectionProperties {
 }
 
 /// The values of `SnowflakeParameters.AuthenticationType`, `StarburstParameters.AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `PASSWORD`.
@@ -903,7 +869,7 @@ impl Lit for AuthenticationType {
 }
 
 /// The values of `DataSourceErrorInfo.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataSourceErrorInfoType {
     /// `ACCESS_DENIED`.
@@ -929,7 +895,7 @@ impl Lit for DataSourceErrorInfoType {
 }
 
 /// The values of `StarburstParameters.ProductType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProductType {
     /// `GALAXY`.

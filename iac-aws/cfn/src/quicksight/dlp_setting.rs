@@ -21,7 +21,6 @@ pub struct DlpSettingRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::QuickSight::DLPSetting`.
-#[derive(Clone)]
 pub struct DlpSetting(Bag);
 
 impl DlpSetting {
@@ -86,7 +85,6 @@ impl Handle for DlpSettingRef {
 }
 
 /// `LabelActionMapping` of `AWS::QuickSight::DLPSetting`.
-#[derive(Clone)]
 pub struct LabelActionMapping(Bag);
 
 impl LabelActionMapping {
@@ -109,7 +107,6 @@ impl Lit for LabelActionMapping {
 }
 
 /// `MicrosoftPurviewCredentials` of `AWS::QuickSight::DLPSetting`.
-#[derive(Clone)]
 pub struct MicrosoftPurviewCredentials(Bag);
 
 impl MicrosoftPurviewCredentials {
@@ -126,7 +123,6 @@ impl Lit for MicrosoftPurviewCredentials {
 }
 
 /// `MicrosoftPurviewProviderConfig` of `AWS::QuickSight::DLPSetting`.
-#[derive(Clone)]
 pub struct MicrosoftPurviewProviderConfig(Bag);
 
 impl MicrosoftPurviewProviderConfig {
@@ -149,7 +145,6 @@ impl Lit for MicrosoftPurviewProviderConfig {
 }
 
 /// `ProviderConfig` of `AWS::QuickSight::DLPSetting`.
-#[derive(Clone)]
 pub struct ProviderConfig(Bag);
 
 impl ProviderConfig {
@@ -166,7 +161,7 @@ impl Lit for ProviderConfig {
 }
 
 /// The values of `LabelActionMapping.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LabelActionMappingAction {
     /// `ALLOW`.
@@ -182,7 +177,7 @@ impl Lit for LabelActionMappingAction {
 }
 
 /// The values of `ProviderOutageAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProviderOutageAction {
     /// `ALLOW`.
@@ -198,7 +193,7 @@ impl Lit for ProviderOutageAction {
 }
 
 /// The values of `ProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `MICROSOFT_PURVIEW`.
@@ -210,7 +205,7 @@ impl Lit for ProviderType {
 }
 
 /// The values of `MicrosoftPurviewProviderConfig.UnmappedAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UnmappedAction {
     /// `ALLOW`.

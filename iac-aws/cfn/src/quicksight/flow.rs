@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Flow`.
-#[derive(Clone)]
 pub struct Flow(Bag);
 
 impl Flow {
@@ -63,7 +62,6 @@ impl Handle for FlowRef {
 }
 
 /// `Permission` of `AWS::QuickSight::Flow`.
-#[derive(Clone)]
 pub struct Permission(Bag);
 
 impl Permission {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Folder`.
-#[derive(Clone)]
 pub struct Folder(Bag);
 
 impl Folder {
@@ -67,7 +66,6 @@ impl Handle for FolderRef {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Folder`.
-#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -87,7 +85,7 @@ impl Lit for ResourcePermission {
 }
 
 /// The values of `FolderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FolderType {
     /// `SHARED`.
@@ -101,7 +99,7 @@ impl Lit for FolderType {
 }
 
 /// The values of `SharingModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SharingModel {
     /// `ACCOUNT`.

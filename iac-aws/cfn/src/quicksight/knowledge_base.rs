@@ -19,7 +19,6 @@ pub struct KnowledgeBaseRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone)]
 pub struct KnowledgeBase(Bag);
 
 impl KnowledgeBase {
@@ -104,7 +103,6 @@ impl Handle for KnowledgeBaseRef {
 }
 
 /// `AccessControlConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone)]
 pub struct AccessControlConfiguration(Bag);
 
 impl AccessControlConfiguration {
@@ -120,7 +118,6 @@ impl Lit for AccessControlConfiguration {
 }
 
 /// `AudioExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone)]
 pub struct AudioExtractionConfiguration(Bag);
 
 impl AudioExtractionConfiguration {
@@ -137,7 +134,6 @@ impl Lit for AudioExtractionConfiguration {
 }
 
 /// `ImageExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone)]
 pub struct ImageExtractionConfiguration(Bag);
 
 impl ImageExtractionConfiguration {
@@ -154,7 +150,6 @@ impl Lit for ImageExtractionConfiguration {
 }
 
 /// `KbTemplateConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone)]
 pub struct KbTemplateConfiguration(Bag);
 
 impl KbTemplateConfiguration {
@@ -170,7 +165,6 @@ impl Lit for KbTemplateConfiguration {
 }
 
 /// `KnowledgeBaseConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone)]
 pub struct KnowledgeBaseConfiguration(Bag);
 
 impl KnowledgeBaseConfiguration {
@@ -186,7 +180,6 @@ impl Lit for KnowledgeBaseConfiguration {
 }
 
 /// `MediaExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone)]
 pub struct MediaExtractionConfiguration(Bag);
 
 impl MediaExtractionConfiguration {
@@ -208,7 +201,6 @@ impl Lit for MediaExtractionConfiguration {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -231,7 +223,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `VideoExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone)]
 pub struct VideoExtractionConfiguration(Bag);
 
 impl VideoExtractionConfiguration {
@@ -251,7 +242,7 @@ impl Lit for VideoExtractionConfiguration {
 }
 
 /// The values of `AudioExtractionConfiguration.AudioExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AudioExtractionStatus {
     /// `ENABLED`.
@@ -265,7 +256,7 @@ impl Lit for AudioExtractionStatus {
 }
 
 /// The values of `ImageExtractionConfiguration.ImageExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImageExtractionStatus {
     /// `ENABLED`.
@@ -279,7 +270,7 @@ impl Lit for ImageExtractionStatus {
 }
 
 /// The values of `VideoExtractionConfiguration.VideoExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VideoExtractionStatus {
     /// `ENABLED`.
@@ -293,7 +284,7 @@ impl Lit for VideoExtractionStatus {
 }
 
 /// The values of `VideoExtractionConfiguration.VideoExtractionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VideoExtractionType {
     /// `AUDIO_TRANSCRIPTION_ONLY`.

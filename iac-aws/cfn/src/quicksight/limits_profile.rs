@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::LimitsProfile`.
-#[derive(Clone)]
 pub struct LimitsProfile(Bag);
 
 impl LimitsProfile {
@@ -58,7 +57,6 @@ impl Handle for LimitsProfileRef {
 }
 
 /// `ProfileLimitValue` of `AWS::QuickSight::LimitsProfile`.
-#[derive(Clone)]
 pub struct ProfileLimitValue(Bag);
 
 impl ProfileLimitValue {
@@ -78,7 +76,7 @@ impl Lit for ProfileLimitValue {
 }
 
 /// The values of `ProfileLimitValue.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProfileLimitValueUnit {
     /// `MB`.

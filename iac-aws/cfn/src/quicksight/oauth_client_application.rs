@@ -17,7 +17,6 @@ pub struct OauthClientApplicationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QuickSight::OAuthClientApplication`.
-#[derive(Clone)]
 pub struct OauthClientApplication(Bag);
 
 impl OauthClientApplication {
@@ -89,7 +88,6 @@ impl Handle for OauthClientApplicationRef {
 }
 
 /// `IdentityProviderVpcConnectionProperties` of `AWS::QuickSight::OAuthClientApplication`.
-#[derive(Clone)]
 pub struct IdentityProviderVpcConnectionProperties(Bag);
 
 impl IdentityProviderVpcConnectionProperties {
@@ -106,7 +104,7 @@ impl Lit for IdentityProviderVpcConnectionProperties {
 }
 
 /// The values of `DataSourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataSourceType {
     /// `ADOBE_ANALYTICS`.
@@ -192,7 +190,7 @@ impl Lit for DataSourceType {
 }
 
 /// The values of `OAuthClientAuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OauthClientAuthenticationType {
     /// `TOKEN`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::RefreshSchedule`.
-#[derive(Clone)]
 pub struct RefreshSchedule(Bag);
 
 impl RefreshSchedule {
@@ -48,7 +47,6 @@ impl Handle for RefreshScheduleRef {
 }
 
 /// `RefreshOnDay` of `AWS::QuickSight::RefreshSchedule`.
-#[derive(Clone)]
 pub struct RefreshOnDay(Bag);
 
 impl RefreshOnDay {
@@ -67,7 +65,6 @@ impl Lit for RefreshOnDay {
 }
 
 /// `RefreshScheduleMap` of `AWS::QuickSight::RefreshSchedule`.
-#[derive(Clone)]
 pub struct RefreshScheduleMap(Bag);
 
 impl RefreshScheduleMap {
@@ -92,7 +89,6 @@ impl Lit for RefreshScheduleMap {
 }
 
 /// `ScheduleFrequency` of `AWS::QuickSight::RefreshSchedule`.
-#[derive(Clone)]
 pub struct ScheduleFrequency(Bag);
 
 impl ScheduleFrequency {
@@ -117,7 +113,7 @@ impl Lit for ScheduleFrequency {
 }
 
 /// The values of `RefreshOnDay.DayOfWeek`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `SUNDAY`.
@@ -141,7 +137,7 @@ impl Lit for DayOfWeek {
 }
 
 /// The values of `RefreshScheduleMap.RefreshType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RefreshType {
     /// `FULL_REFRESH`.
@@ -155,7 +151,7 @@ impl Lit for RefreshType {
 }
 
 /// The values of `ScheduleFrequency.Interval`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScheduleFrequencyInterval {
     /// `MINUTE15`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Space`.
-#[derive(Clone)]
 pub struct Space(Bag);
 
 impl Space {
@@ -67,7 +66,6 @@ impl Handle for SpaceRef {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Space`.
-#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -87,7 +85,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `SpaceResource` of `AWS::QuickSight::Space`.
-#[derive(Clone)]
 pub struct SpaceResource(Bag);
 
 impl SpaceResource {
@@ -107,7 +104,7 @@ impl Lit for SpaceResource {
 }
 
 /// The values of `SpaceResource.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `TOPIC`.

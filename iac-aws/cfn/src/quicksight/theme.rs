@@ -19,7 +19,6 @@ pub struct ThemeRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct Theme(Bag);
 
 impl Theme {
@@ -96,7 +95,6 @@ impl Handle for ThemeRef {
 }
 
 /// `BorderStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct BorderStyle(Bag);
 
 impl BorderStyle {
@@ -118,7 +116,6 @@ impl Lit for BorderStyle {
 }
 
 /// `DataColorPalette` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct DataColorPalette(Bag);
 
 impl DataColorPalette {
@@ -140,7 +137,6 @@ impl Lit for DataColorPalette {
 }
 
 /// `Font` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct Font(Bag);
 
 impl Font {
@@ -156,7 +152,6 @@ impl Lit for Font {
 }
 
 /// `FontConfiguration` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct FontConfiguration(Bag);
 
 impl FontConfiguration {
@@ -187,7 +182,6 @@ impl Lit for FontConfiguration {
 }
 
 /// `FontSize` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct FontSize(Bag);
 
 impl FontSize {
@@ -203,7 +197,6 @@ impl Lit for FontSize {
 }
 
 /// `FontWeight` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct FontWeight(Bag);
 
 impl FontWeight {
@@ -219,7 +212,6 @@ impl Lit for FontWeight {
 }
 
 /// `GutterStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct GutterStyle(Bag);
 
 impl GutterStyle {
@@ -235,7 +227,6 @@ impl Lit for GutterStyle {
 }
 
 /// `MarginStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct MarginStyle(Bag);
 
 impl MarginStyle {
@@ -251,7 +242,6 @@ impl Lit for MarginStyle {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -274,7 +264,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `SheetBackgroundStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct SheetBackgroundStyle(Bag);
 
 impl SheetBackgroundStyle {
@@ -293,7 +282,6 @@ impl Lit for SheetBackgroundStyle {
 }
 
 /// `SheetStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct SheetStyle(Bag);
 
 impl SheetStyle {
@@ -315,7 +303,6 @@ impl Lit for SheetStyle {
 }
 
 /// `ThemeConfiguration` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct ThemeConfiguration(Bag);
 
 impl ThemeConfiguration {
@@ -340,7 +327,6 @@ impl Lit for ThemeConfiguration {
 }
 
 /// `TileLayoutStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct TileLayoutStyle(Bag);
 
 impl TileLayoutStyle {
@@ -359,7 +345,6 @@ impl Lit for TileLayoutStyle {
 }
 
 /// `TileStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct TileStyle(Bag);
 
 impl TileStyle {
@@ -384,7 +369,6 @@ impl Lit for TileStyle {
 }
 
 /// `Typography` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct Typography(Bag);
 
 impl Typography {
@@ -421,7 +405,6 @@ impl Lit for Typography {
 }
 
 /// `UIColorPalette` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct UiColorPalette(Bag);
 
 impl UiColorPalette {
@@ -482,7 +465,6 @@ impl Lit for UiColorPalette {
 }
 
 /// `VisualSubtitleFontConfiguration` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct VisualSubtitleFontConfiguration(Bag);
 
 impl VisualSubtitleFontConfiguration {
@@ -504,7 +486,6 @@ impl Lit for VisualSubtitleFontConfiguration {
 }
 
 /// `VisualTitleFontConfiguration` of `AWS::QuickSight::Theme`.
-#[derive(Clone)]
 pub struct VisualTitleFontConfiguration(Bag);
 
 impl VisualTitleFontConfiguration {
@@ -526,7 +507,7 @@ impl Lit for VisualTitleFontConfiguration {
 }
 
 /// The values of `FontConfiguration.FontDecoration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FontDecoration {
     /// `UNDERLINE`.
@@ -540,7 +521,7 @@ impl Lit for FontDecoration {
 }
 
 /// The values of `FontConfiguration.FontStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FontStyle {
     /// `NORMAL`.
@@ -554,7 +535,7 @@ impl Lit for FontStyle {
 }
 
 /// The values of `FontWeight.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FontWeightName {
     /// `NORMAL`.
@@ -568,7 +549,7 @@ impl Lit for FontWeightName {
 }
 
 /// The values of `VisualSubtitleFontConfiguration.TextAlignment`, `VisualTitleFontConfiguration.TextAlignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TextAlignment {
     /// `LEFT`.
@@ -586,7 +567,7 @@ impl Lit for TextAlignment {
 }
 
 /// The values of `VisualSubtitleFontConfiguration.TextTransform`, `VisualTitleFontConfiguration.TextTransform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TextTransform {
     /// `CAPITALIZE`.

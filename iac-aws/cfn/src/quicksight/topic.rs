@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct Topic(Bag);
 
 impl Topic {
@@ -69,7 +68,6 @@ impl Handle for TopicRef {
 }
 
 /// `CellValueSynonym` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct CellValueSynonym(Bag);
 
 impl CellValueSynonym {
@@ -88,7 +86,6 @@ impl Lit for CellValueSynonym {
 }
 
 /// `CollectiveConstant` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct CollectiveConstant(Bag);
 
 impl CollectiveConstant {
@@ -104,7 +101,6 @@ impl Lit for CollectiveConstant {
 }
 
 /// `ComparativeOrder` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct ComparativeOrder(Bag);
 
 impl ComparativeOrder {
@@ -126,7 +122,6 @@ impl Lit for ComparativeOrder {
 }
 
 /// `CustomInstructions` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct CustomInstructions(Bag);
 
 impl CustomInstructions {
@@ -143,7 +138,6 @@ impl Lit for CustomInstructions {
 }
 
 /// `DataAggregation` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct DataAggregation(Bag);
 
 impl DataAggregation {
@@ -162,7 +156,6 @@ impl Lit for DataAggregation {
 }
 
 /// `DatasetMetadata` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct DatasetMetadata(Bag);
 
 impl DatasetMetadata {
@@ -200,7 +193,6 @@ impl Lit for DatasetMetadata {
 }
 
 /// `DefaultFormatting` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct DefaultFormatting(Bag);
 
 impl DefaultFormatting {
@@ -219,7 +211,6 @@ impl Lit for DefaultFormatting {
 }
 
 /// `DisplayFormatOptions` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct DisplayFormatOptions(Bag);
 
 impl DisplayFormatOptions {
@@ -268,7 +259,6 @@ impl Lit for DisplayFormatOptions {
 }
 
 /// `NamedEntityDefinition` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct NamedEntityDefinition(Bag);
 
 impl NamedEntityDefinition {
@@ -296,7 +286,6 @@ impl Lit for NamedEntityDefinition {
 }
 
 /// `NamedEntityDefinitionMetric` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct NamedEntityDefinitionMetric(Bag);
 
 impl NamedEntityDefinitionMetric {
@@ -315,7 +304,6 @@ impl Lit for NamedEntityDefinitionMetric {
 }
 
 /// `NegativeFormat` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct NegativeFormat(Bag);
 
 impl NegativeFormat {
@@ -334,7 +322,6 @@ impl Lit for NegativeFormat {
 }
 
 /// `RangeConstant` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct RangeConstant(Bag);
 
 impl RangeConstant {
@@ -353,7 +340,6 @@ impl Lit for RangeConstant {
 }
 
 /// `SemanticEntityType` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct SemanticEntityType(Bag);
 
 impl SemanticEntityType {
@@ -375,7 +361,6 @@ impl Lit for SemanticEntityType {
 }
 
 /// `SemanticType` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct SemanticType(Bag);
 
 impl SemanticType {
@@ -409,7 +394,6 @@ impl Lit for SemanticType {
 }
 
 /// `TopicCalculatedField` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct TopicCalculatedField(Bag);
 
 impl TopicCalculatedField {
@@ -474,7 +458,6 @@ impl Lit for TopicCalculatedField {
 }
 
 /// `TopicCategoryFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct TopicCategoryFilter(Bag);
 
 impl TopicCategoryFilter {
@@ -499,7 +482,6 @@ impl Lit for TopicCategoryFilter {
 }
 
 /// `TopicCategoryFilterConstant` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct TopicCategoryFilterConstant(Bag);
 
 impl TopicCategoryFilterConstant {
@@ -521,7 +503,6 @@ impl Lit for TopicCategoryFilterConstant {
 }
 
 /// `TopicColumn` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct TopicColumn(Bag);
 
 impl TopicColumn {
@@ -586,7 +567,6 @@ impl Lit for TopicColumn {
 }
 
 /// `TopicConfigOptions` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct TopicConfigOptions(Bag);
 
 impl TopicConfigOptions {
@@ -602,7 +582,6 @@ impl Lit for TopicConfigOptions {
 }
 
 /// `TopicDateRangeFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct TopicDateRangeFilter(Bag);
 
 impl TopicDateRangeFilter {
@@ -621,7 +600,6 @@ impl Lit for TopicDateRangeFilter {
 }
 
 /// `TopicFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct TopicFilter(Bag);
 
 impl TopicFilter {
@@ -668,7 +646,6 @@ impl Lit for TopicFilter {
 }
 
 /// `TopicNamedEntity` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct TopicNamedEntity(Bag);
 
 impl TopicNamedEntity {
@@ -697,7 +674,6 @@ impl Lit for TopicNamedEntity {
 }
 
 /// `TopicNumericEqualityFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct TopicNumericEqualityFilter(Bag);
 
 impl TopicNumericEqualityFilter {
@@ -716,7 +692,6 @@ impl Lit for TopicNumericEqualityFilter {
 }
 
 /// `TopicNumericRangeFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct TopicNumericRangeFilter(Bag);
 
 impl TopicNumericRangeFilter {
@@ -738,7 +713,6 @@ impl Lit for TopicNumericRangeFilter {
 }
 
 /// `TopicRangeFilterConstant` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct TopicRangeFilterConstant(Bag);
 
 impl TopicRangeFilterConstant {
@@ -757,7 +731,6 @@ impl Lit for TopicRangeFilterConstant {
 }
 
 /// `TopicRelativeDateFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct TopicRelativeDateFilter(Bag);
 
 impl TopicRelativeDateFilter {
@@ -779,7 +752,6 @@ impl Lit for TopicRelativeDateFilter {
 }
 
 /// `TopicSingularFilterConstant` of `AWS::QuickSight::Topic`.
-#[derive(Clone)]
 pub struct TopicSingularFilterConstant(Bag);
 
 impl TopicSingularFilterConstant {
@@ -798,7 +770,7 @@ impl Lit for TopicSingularFilterConstant {
 }
 
 /// The values of `TopicCalculatedField.AllowedAggregations`, `TopicColumn.AllowedAggregations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AllowedAggregations {
     /// `COUNT`.
@@ -832,7 +804,7 @@ impl Lit for AllowedAggregations {
 }
 
 /// The values of `TopicCategoryFilter.CategoryFilterFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CategoryFilterFunction {
     /// `EXACT`.
@@ -846,7 +818,7 @@ impl Lit for CategoryFilterFunction {
 }
 
 /// The values of `TopicCategoryFilter.CategoryFilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CategoryFilterType {
     /// `CUSTOM_FILTER`.
@@ -862,7 +834,7 @@ impl Lit for CategoryFilterType {
 }
 
 /// The values of `TopicCalculatedField.ColumnDataRole`, `TopicColumn.ColumnDataRole`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColumnDataRole {
     /// `DIMENSION`.
@@ -876,7 +848,7 @@ impl Lit for ColumnDataRole {
 }
 
 /// The values of `TopicCategoryFilterConstant.ConstantType`, `TopicRangeFilterConstant.ConstantType`, `TopicSingularFilterConstant.ConstantType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConstantType {
     /// `SINGULAR`.
@@ -892,7 +864,7 @@ impl Lit for ConstantType {
 }
 
 /// The values of `DataAggregation.DatasetRowDateGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DatasetRowDateGranularity {
     /// `SECOND`.
@@ -918,7 +890,7 @@ impl Lit for DatasetRowDateGranularity {
 }
 
 /// The values of `DisplayFormatOptions.DecimalSeparator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DecimalSeparator {
     /// `COMMA`.
@@ -932,7 +904,7 @@ impl Lit for DecimalSeparator {
 }
 
 /// The values of `DefaultFormatting.DisplayFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DisplayFormat {
     /// `AUTO`.
@@ -954,7 +926,7 @@ impl Lit for DisplayFormat {
 }
 
 /// The values of `TopicFilter.FilterClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterClass {
     /// `ENFORCED_VALUE_FILTER`.
@@ -972,7 +944,7 @@ impl Lit for FilterClass {
 }
 
 /// The values of `TopicFilter.FilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `CATEGORY_FILTER`.
@@ -994,7 +966,7 @@ impl Lit for FilterType {
 }
 
 /// The values of `NamedEntityDefinitionMetric.Aggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NamedEntityDefinitionMetricAggregation {
     /// `SUM`.
@@ -1030,7 +1002,7 @@ impl Lit for NamedEntityDefinitionMetricAggregation {
 }
 
 /// The values of `TopicCalculatedField.NotAllowedAggregations`, `TopicColumn.NotAllowedAggregations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NotAllowedAggregations {
     /// `COUNT`.
@@ -1064,7 +1036,7 @@ impl Lit for NotAllowedAggregations {
 }
 
 /// The values of `NamedEntityDefinition.PropertyRole`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PropertyRole {
     /// `PRIMARY`.
@@ -1078,7 +1050,7 @@ impl Lit for PropertyRole {
 }
 
 /// The values of `NamedEntityDefinition.PropertyUsage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PropertyUsage {
     /// `INHERIT`.
@@ -1094,7 +1066,7 @@ impl Lit for PropertyUsage {
 }
 
 /// The values of `TopicRelativeDateFilter.RelativeDateFilterFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RelativeDateFilterFunction {
     /// `PREVIOUS`.
@@ -1114,7 +1086,7 @@ impl Lit for RelativeDateFilterFunction {
 }
 
 /// The values of `TopicCalculatedField.TimeGranularity`, `TopicColumn.TimeGranularity`, `TopicRelativeDateFilter.TimeGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TimeGranularity {
     /// `SECOND`.
@@ -1140,7 +1112,7 @@ impl Lit for TimeGranularity {
 }
 
 /// The values of `TopicCalculatedField.Aggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TopicCalculatedFieldAggregation {
     /// `SUM`.
@@ -1172,7 +1144,7 @@ impl Lit for TopicCalculatedFieldAggregation {
 }
 
 /// The values of `TopicColumn.Aggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TopicColumnAggregation {
     /// `SUM`.
@@ -1204,7 +1176,7 @@ impl Lit for TopicColumnAggregation {
 }
 
 /// The values of `TopicNumericEqualityFilter.Aggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TopicNumericEqualityFilterAggregation {
     /// `NO_AGGREGATION`.
@@ -1238,7 +1210,7 @@ impl Lit for TopicNumericEqualityFilterAggregation {
 }
 
 /// The values of `TopicNumericRangeFilter.Aggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TopicNumericRangeFilterAggregation {
     /// `NO_AGGREGATION`.
@@ -1272,7 +1244,7 @@ impl Lit for TopicNumericRangeFilterAggregation {
 }
 
 /// The values of `ComparativeOrder.TreatUndefinedSpecifiedValues`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TreatUndefinedSpecifiedValues {
     /// `LEAST`.
@@ -1286,7 +1258,7 @@ impl Lit for TreatUndefinedSpecifiedValues {
 }
 
 /// The values of `DisplayFormatOptions.UnitScaler`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UnitScaler {
     /// `NONE`.
@@ -1312,7 +1284,7 @@ impl Lit for UnitScaler {
 }
 
 /// The values of `ComparativeOrder.UseOrdering`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UseOrdering {
     /// `GREATER_IS_BETTER`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::TopicV2`.
-#[derive(Clone)]
 pub struct TopicV2(Bag);
 
 impl TopicV2 {
@@ -69,7 +68,6 @@ impl Handle for TopicV2Ref {
 }
 
 /// `CustomInstructions` of `AWS::QuickSight::TopicV2`.
-#[derive(Clone)]
 pub struct CustomInstructions(Bag);
 
 impl CustomInstructions {
@@ -86,7 +84,6 @@ impl Lit for CustomInstructions {
 }
 
 /// `DataSetReference` of `AWS::QuickSight::TopicV2`.
-#[derive(Clone)]
 pub struct DataSetReference(Bag);
 
 impl DataSetReference {
@@ -106,7 +103,6 @@ impl Lit for DataSetReference {
 }
 
 /// `DataSetRelation` of `AWS::QuickSight::TopicV2`.
-#[derive(Clone)]
 pub struct DataSetRelation(Bag);
 
 impl DataSetRelation {
@@ -126,7 +122,6 @@ impl Lit for DataSetRelation {
 }
 
 /// `DataSetRelationEndpoint` of `AWS::QuickSight::TopicV2`.
-#[derive(Clone)]
 pub struct DataSetRelationEndpoint(Bag);
 
 impl DataSetRelationEndpoint {
@@ -146,7 +141,6 @@ impl Lit for DataSetRelationEndpoint {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::TopicV2`.
-#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {

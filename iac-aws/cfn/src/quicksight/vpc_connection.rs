@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::VPCConnection`.
-#[derive(Clone)]
 pub struct VpcConnection(Bag);
 
 impl VpcConnection {
@@ -74,7 +73,7 @@ impl Handle for VpcConnectionRef {
 }
 
 /// The values of `AvailabilityStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AvailabilityStatus {
     /// `AVAILABLE`.

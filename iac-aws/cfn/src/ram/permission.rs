@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RAM::Permission`.
-#[derive(Clone)]
 pub struct Permission(Bag);
 
 impl Permission {

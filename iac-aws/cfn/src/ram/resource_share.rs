@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RAM::ResourceShare`.
-#[derive(Clone)]
 pub struct ResourceShare(Bag);
 
 impl ResourceShare {
@@ -74,7 +73,6 @@ impl Handle for ResourceShareRef {
 }
 
 /// `ResourceShareConfiguration` of `AWS::RAM::ResourceShare`.
-#[derive(Clone)]
 pub struct ResourceShareConfiguration(Bag);
 
 impl ResourceShareConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Rbin::Rule`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -68,7 +67,6 @@ impl Handle for RuleRef {
 }
 
 /// `ResourceTag` of `AWS::Rbin::Rule`.
-#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -88,7 +86,6 @@ impl Lit for ResourceTag {
 }
 
 /// `RetentionPeriod` of `AWS::Rbin::Rule`.
-#[derive(Clone)]
 pub struct RetentionPeriod(Bag);
 
 impl RetentionPeriod {
@@ -108,7 +105,6 @@ impl Lit for RetentionPeriod {
 }
 
 /// `UnlockDelay` of `AWS::Rbin::Rule`.
-#[derive(Clone)]
 pub struct UnlockDelay(Bag);
 
 impl UnlockDelay {
@@ -127,7 +123,7 @@ impl Lit for UnlockDelay {
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `EBS_SNAPSHOT`.
@@ -143,7 +139,7 @@ impl Lit for ResourceType {
 }
 
 /// The values of `RetentionPeriod.RetentionPeriodUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RetentionPeriodUnit {
     /// `DAYS`.
@@ -155,7 +151,7 @@ impl Lit for RetentionPeriodUnit {
 }
 
 /// The values of `UnlockDelay.UnlockDelayUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UnlockDelayUnit {
     /// `DAYS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::CustomDBEngineVersion`.
-#[derive(Clone)]
 pub struct CustomDbEngineVersion(Bag);
 
 impl CustomDbEngineVersion {
@@ -79,7 +78,7 @@ impl Handle for CustomDbEngineVersionRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `available`.

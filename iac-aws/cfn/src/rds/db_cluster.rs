@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBCluster`.
-#[derive(Clone)]
 pub struct DbCluster(Bag);
 
 impl DbCluster {
@@ -238,7 +237,6 @@ impl Handle for DbClusterRef {
 }
 
 /// `DBClusterRole` of `AWS::RDS::DBCluster`.
-#[derive(Clone)]
 pub struct DbClusterRole(Bag);
 
 impl DbClusterRole {
@@ -258,7 +256,6 @@ impl Lit for DbClusterRole {
 }
 
 /// `MasterUserSecret` of `AWS::RDS::DBCluster`.
-#[derive(Clone)]
 pub struct MasterUserSecret(Bag);
 
 impl MasterUserSecret {
@@ -277,7 +274,6 @@ impl Lit for MasterUserSecret {
 }
 
 /// `ScalingConfiguration` of `AWS::RDS::DBCluster`.
-#[derive(Clone)]
 pub struct ScalingConfiguration(Bag);
 
 impl ScalingConfiguration {
@@ -308,7 +304,6 @@ impl Lit for ScalingConfiguration {
 }
 
 /// `ServerlessV2ScalingConfiguration` of `AWS::RDS::DBCluster`.
-#[derive(Clone)]
 pub struct ServerlessV2ScalingConfiguration(Bag);
 
 impl ServerlessV2ScalingConfiguration {
@@ -330,7 +325,7 @@ impl Lit for ServerlessV2ScalingConfiguration {
 }
 
 /// The values of `ClusterScalabilityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClusterScalabilityType {
     /// `limitless`.
@@ -344,7 +339,7 @@ impl Lit for ClusterScalabilityType {
 }
 
 /// The values of `DatabaseInsightsMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DatabaseInsightsMode {
     /// `advanced`.
@@ -358,7 +353,7 @@ impl Lit for DatabaseInsightsMode {
 }
 
 /// The values of `MasterUserAuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MasterUserAuthenticationType {
     /// `iam-db-auth`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBInstance`.
-#[derive(Clone)]
 pub struct DbInstance(Bag);
 
 impl DbInstance {
@@ -336,7 +335,6 @@ impl Handle for DbInstanceRef {
 }
 
 /// `AdditionalStorageVolume` of `AWS::RDS::DBInstance`.
-#[derive(Clone)]
 pub struct AdditionalStorageVolume(Bag);
 
 impl AdditionalStorageVolume {
@@ -373,7 +371,6 @@ impl Lit for AdditionalStorageVolume {
 }
 
 /// `DBInstanceRole` of `AWS::RDS::DBInstance`.
-#[derive(Clone)]
 pub struct DbInstanceRole(Bag);
 
 impl DbInstanceRole {
@@ -393,7 +390,6 @@ impl Lit for DbInstanceRole {
 }
 
 /// `MasterUserSecret` of `AWS::RDS::DBInstance`.
-#[derive(Clone)]
 pub struct MasterUserSecret(Bag);
 
 impl MasterUserSecret {
@@ -412,7 +408,6 @@ impl Lit for MasterUserSecret {
 }
 
 /// `ProcessorFeature` of `AWS::RDS::DBInstance`.
-#[derive(Clone)]
 pub struct ProcessorFeature(Bag);
 
 impl ProcessorFeature {
@@ -431,7 +426,7 @@ impl Lit for ProcessorFeature {
 }
 
 /// The values of `DatabaseInsightsMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DatabaseInsightsMode {
     /// `advanced`.
@@ -445,7 +440,7 @@ impl Lit for DatabaseInsightsMode {
 }
 
 /// The values of `MasterUserAuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MasterUserAuthenticationType {
     /// `iam-db-auth`.
@@ -459,7 +454,7 @@ impl Lit for MasterUserAuthenticationType {
 }
 
 /// The values of `ProcessorFeature.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProcessorFeatureName {
     /// `coreCount`.

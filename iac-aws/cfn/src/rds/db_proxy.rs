@@ -17,7 +17,6 @@ pub struct DbProxyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RDS::DBProxy`.
-#[derive(Clone)]
 pub struct DbProxy(Bag);
 
 impl DbProxy {
@@ -97,7 +96,6 @@ impl Handle for DbProxyRef {
 }
 
 /// `AuthFormat` of `AWS::RDS::DBProxy`.
-#[derive(Clone)]
 pub struct AuthFormat(Bag);
 
 impl AuthFormat {
@@ -125,7 +123,6 @@ impl Lit for AuthFormat {
 }
 
 /// `TagFormat` of `AWS::RDS::DBProxy`.
-#[derive(Clone)]
 pub struct TagFormat(Bag);
 
 impl TagFormat {
@@ -144,7 +141,7 @@ impl Lit for TagFormat {
 }
 
 /// The values of `AuthFormat.AuthScheme`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthScheme {
     /// `SECRETS`.
@@ -156,7 +153,7 @@ impl Lit for AuthScheme {
 }
 
 /// The values of `AuthFormat.ClientPasswordAuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClientPasswordAuthType {
     /// `MYSQL_NATIVE_PASSWORD`.
@@ -176,7 +173,7 @@ impl Lit for ClientPasswordAuthType {
 }
 
 /// The values of `DefaultAuthScheme`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultAuthScheme {
     /// `IAM_AUTH`.
@@ -190,7 +187,7 @@ impl Lit for DefaultAuthScheme {
 }
 
 /// The values of `EndpointNetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointNetworkType {
     /// `IPV4`.
@@ -206,7 +203,7 @@ impl Lit for EndpointNetworkType {
 }
 
 /// The values of `AuthFormat.IAMAuth`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IamAuth {
     /// `DISABLED`.
@@ -222,7 +219,7 @@ impl Lit for IamAuth {
 }
 
 /// The values of `TargetConnectionNetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetConnectionNetworkType {
     /// `IPV4`.

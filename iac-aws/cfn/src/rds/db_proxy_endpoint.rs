@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBProxyEndpoint`.
-#[derive(Clone)]
 pub struct DbProxyEndpoint(Bag);
 
 impl DbProxyEndpoint {
@@ -69,7 +68,6 @@ impl Handle for DbProxyEndpointRef {
 }
 
 /// `TagFormat` of `AWS::RDS::DBProxyEndpoint`.
-#[derive(Clone)]
 pub struct TagFormat(Bag);
 
 impl TagFormat {
@@ -88,7 +86,7 @@ impl Lit for TagFormat {
 }
 
 /// The values of `EndpointNetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointNetworkType {
     /// `IPV4`.
@@ -104,7 +102,7 @@ impl Lit for EndpointNetworkType {
 }
 
 /// The values of `TargetRole`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetRole {
     /// `READ_WRITE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBProxyTargetGroup`.
-#[derive(Clone)]
 pub struct DbProxyTargetGroup(Bag);
 
 impl DbProxyTargetGroup {
@@ -55,7 +54,6 @@ impl Handle for DbProxyTargetGroupRef {
 }
 
 /// `ConnectionPoolConfigurationInfoFormat` of `AWS::RDS::DBProxyTargetGroup`.
-#[derive(Clone)]
 pub struct ConnectionPoolConfigurationInfoFormat(Bag);
 
 impl ConnectionPoolConfigurationInfoFormat {
@@ -83,7 +81,7 @@ impl Lit for ConnectionPoolConfigurationInfoFormat {
 }
 
 /// The values of `TargetGroupName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetGroupName {
     /// `default`.

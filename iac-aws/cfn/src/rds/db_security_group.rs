@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBSecurityGroup`.
-#[derive(Clone)]
 pub struct DbSecurityGroup(Bag);
 
 impl DbSecurityGroup {
@@ -52,7 +51,6 @@ impl Handle for DbSecurityGroupRef {
 }
 
 /// `Ingress` of `AWS::RDS::DBSecurityGroup`.
-#[derive(Clone)]
 pub struct Ingress(Bag);
 
 impl Ingress {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBSecurityGroupIngress`.
-#[derive(Clone)]
 pub struct DbSecurityGroupIngress(Bag);
 
 impl DbSecurityGroupIngress {

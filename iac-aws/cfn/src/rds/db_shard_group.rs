@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBShardGroup`.
-#[derive(Clone)]
 pub struct DbShardGroup(Bag);
 
 impl DbShardGroup {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBSnapshot`.
-#[derive(Clone)]
 pub struct DbSnapshot(Bag);
 
 impl DbSnapshot {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::GlobalCluster`.
-#[derive(Clone)]
 pub struct GlobalCluster(Bag);
 
 impl GlobalCluster {
@@ -63,7 +62,7 @@ impl Handle for GlobalClusterRef {
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Engine {
     /// `aurora`.

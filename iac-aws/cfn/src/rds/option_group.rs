@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::OptionGroup`.
-#[derive(Clone)]
 pub struct OptionGroup(Bag);
 
 impl OptionGroup {
@@ -58,7 +57,6 @@ impl Handle for OptionGroupRef {
 }
 
 /// `OptionConfiguration` of `AWS::RDS::OptionGroup`.
-#[derive(Clone)]
 pub struct OptionConfiguration(Bag);
 
 impl OptionConfiguration {
@@ -90,7 +88,6 @@ impl Lit for OptionConfiguration {
 }
 
 /// `OptionSetting` of `AWS::RDS::OptionGroup`.
-#[derive(Clone)]
 pub struct OptionSetting(Bag);
 
 impl OptionSetting {

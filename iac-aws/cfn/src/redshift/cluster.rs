@@ -17,7 +17,6 @@ pub struct ClusterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Redshift::Cluster`.
-#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -220,7 +219,6 @@ impl Handle for ClusterRef {
 }
 
 /// `Endpoint` of `AWS::Redshift::Cluster`.
-#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -239,7 +237,6 @@ impl Lit for Endpoint {
 }
 
 /// `LoggingProperties` of `AWS::Redshift::Cluster`.
-#[derive(Clone)]
 pub struct LoggingProperties(Bag);
 
 impl LoggingProperties {
@@ -264,7 +261,7 @@ impl Lit for LoggingProperties {
 }
 
 /// The values of `AquaConfigurationStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AquaConfigurationStatus {
     /// `auto`.

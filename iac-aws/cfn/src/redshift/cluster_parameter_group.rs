@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Redshift::ClusterParameterGroup`.
-#[derive(Clone)]
 pub struct ClusterParameterGroup(Bag);
 
 impl ClusterParameterGroup {
@@ -55,7 +54,6 @@ impl Handle for ClusterParameterGroupRef {
 }
 
 /// `Parameter` of `AWS::Redshift::ClusterParameterGroup`.
-#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {

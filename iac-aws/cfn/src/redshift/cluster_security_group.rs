@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Redshift::ClusterSecurityGroup`.
-#[derive(Clone)]
 pub struct ClusterSecurityGroup(Bag);
 
 impl ClusterSecurityGroup {

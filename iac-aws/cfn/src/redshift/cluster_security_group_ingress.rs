@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Redshift::ClusterSecurityGroupIngress`.
-#[derive(Clone)]
 pub struct ClusterSecurityGroupIngress(Bag);
 
 impl ClusterSecurityGroupIngress {

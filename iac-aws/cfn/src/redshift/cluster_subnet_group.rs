@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Redshift::ClusterSubnetGroup`.
-#[derive(Clone)]
 pub struct ClusterSubnetGroup(Bag);
 
 impl ClusterSubnetGroup {

@@ -17,7 +17,6 @@ pub struct EndpointAccessRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Redshift::EndpointAccess`.
-#[derive(Clone)]
 pub struct EndpointAccess(Bag);
 
 impl EndpointAccess {

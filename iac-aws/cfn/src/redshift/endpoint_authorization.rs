@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Redshift::EndpointAuthorization`.
-#[derive(Clone)]
 pub struct EndpointAuthorization(Bag);
 
 impl EndpointAuthorization {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Redshift::EventSubscription`.
-#[derive(Clone)]
 pub struct EventSubscription(Bag);
 
 impl EventSubscription {
@@ -76,7 +75,7 @@ impl Handle for EventSubscriptionRef {
 }
 
 /// The values of `EventCategories`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EventCategories {
     /// `configuration`.
@@ -96,7 +95,7 @@ impl Lit for EventCategories {
 }
 
 /// The values of `Severity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Severity {
     /// `ERROR`.
@@ -110,7 +109,7 @@ impl Lit for Severity {
 }
 
 /// The values of `SourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `cluster`.

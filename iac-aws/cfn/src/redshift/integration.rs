@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Redshift::Integration`.
-#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {

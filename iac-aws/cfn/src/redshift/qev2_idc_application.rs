@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Redshift::QEV2IdcApplication`.
-#[derive(Clone)]
 pub struct Qev2IdcApplication(Bag);
 
 impl Qev2IdcApplication {

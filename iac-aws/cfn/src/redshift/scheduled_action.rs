@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Redshift::ScheduledAction`.
-#[derive(Clone)]
 pub struct ScheduledAction(Bag);
 
 impl ScheduledAction {
@@ -68,7 +67,6 @@ impl Handle for ScheduledActionRef {
 }
 
 /// `PauseClusterMessage` of `AWS::Redshift::ScheduledAction`.
-#[derive(Clone)]
 pub struct PauseClusterMessage(Bag);
 
 impl PauseClusterMessage {
@@ -85,7 +83,6 @@ impl Lit for PauseClusterMessage {
 }
 
 /// `ResizeClusterMessage` of `AWS::Redshift::ScheduledAction`.
-#[derive(Clone)]
 pub struct ResizeClusterMessage(Bag);
 
 impl ResizeClusterMessage {
@@ -114,7 +111,6 @@ impl Lit for ResizeClusterMessage {
 }
 
 /// `ResumeClusterMessage` of `AWS::Redshift::ScheduledAction`.
-#[derive(Clone)]
 pub struct ResumeClusterMessage(Bag);
 
 impl ResumeClusterMessage {
@@ -131,7 +127,6 @@ impl Lit for ResumeClusterMessage {
 }
 
 /// `ScheduledActionType` of `AWS::Redshift::ScheduledAction`.
-#[derive(Clone)]
 pub struct ScheduledActionType(Bag);
 
 impl ScheduledActionType {

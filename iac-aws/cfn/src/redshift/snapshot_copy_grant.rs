@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Redshift::SnapshotCopyGrant`.
-#[derive(Clone)]
 pub struct SnapshotCopyGrant(Bag);
 
 impl SnapshotCopyGrant {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Redshift::SnapshotSchedule`.
-#[derive(Clone)]
 pub struct SnapshotSchedule(Bag);
 
 impl SnapshotSchedule {

@@ -17,7 +17,6 @@ pub struct UsageLimitRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Redshift::UsageLimit`.
-#[derive(Clone)]
 pub struct UsageLimit(Bag);
 
 impl UsageLimit {
@@ -75,7 +74,7 @@ impl Handle for UsageLimitRef {
 }
 
 /// The values of `BreachAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BreachAction {
     /// `log`.
@@ -91,7 +90,7 @@ impl Lit for BreachAction {
 }
 
 /// The values of `FeatureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FeatureType {
     /// `spectrum`.
@@ -109,7 +108,7 @@ impl Lit for FeatureType {
 }
 
 /// The values of `LimitType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LimitType {
     /// `time`.
@@ -123,7 +122,7 @@ impl Lit for LimitType {
 }
 
 /// The values of `Period`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Period {
     /// `daily`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RedshiftServerless::Namespace`.
-#[derive(Clone)]
 pub struct Namespace(Bag);
 
 impl Namespace {
@@ -110,7 +109,6 @@ impl Handle for NamespaceRef {
 }
 
 /// `SnapshotCopyConfiguration` of `AWS::RedshiftServerless::Namespace`.
-#[derive(Clone)]
 pub struct SnapshotCopyConfiguration(Bag);
 
 impl SnapshotCopyConfiguration {
@@ -133,7 +131,7 @@ impl Lit for SnapshotCopyConfiguration {
 }
 
 /// The values of `LogExports`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogExports {
     /// `useractivitylog`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RedshiftServerless::Workgroup`.
-#[derive(Clone)]
 pub struct Workgroup(Bag);
 
 impl Workgroup {
@@ -124,7 +123,6 @@ impl Handle for WorkgroupRef {
 }
 
 /// `ConfigParameter` of `AWS::RedshiftServerless::Workgroup`.
-#[derive(Clone)]
 pub struct ConfigParameter(Bag);
 
 impl ConfigParameter {
@@ -143,7 +141,6 @@ impl Lit for ConfigParameter {
 }
 
 /// `Endpoint` of `AWS::RedshiftServerless::Workgroup`.
-#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -165,7 +162,6 @@ impl Lit for Endpoint {
 }
 
 /// `NetworkInterface` of `AWS::RedshiftServerless::Workgroup`.
-#[derive(Clone)]
 pub struct NetworkInterface(Bag);
 
 impl NetworkInterface {
@@ -190,7 +186,6 @@ impl Lit for NetworkInterface {
 }
 
 /// `PerformanceTarget` of `AWS::RedshiftServerless::Workgroup`.
-#[derive(Clone)]
 pub struct PerformanceTarget(Bag);
 
 impl PerformanceTarget {
@@ -209,7 +204,6 @@ impl Lit for PerformanceTarget {
 }
 
 /// `VpcEndpoint` of `AWS::RedshiftServerless::Workgroup`.
-#[derive(Clone)]
 pub struct VpcEndpoint(Bag);
 
 impl VpcEndpoint {
@@ -231,7 +225,6 @@ impl Lit for VpcEndpoint {
 }
 
 /// `Workgroup` of `AWS::RedshiftServerless::Workgroup`.
-#[derive(Clone)]
 pub struct WorkgroupProperty(Bag);
 
 impl WorkgroupProperty {
@@ -292,7 +285,7 @@ impl Lit for WorkgroupProperty {
 }
 
 /// The values of `PerformanceTarget.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PerformanceTargetStatus {
     /// `ENABLED`.
@@ -306,7 +299,7 @@ impl Lit for PerformanceTargetStatus {
 }
 
 /// The values of `Workgroup.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WorkgroupStatus {
     /// `CREATING`.

@@ -17,7 +17,6 @@ pub struct ApplicationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RefactorSpaces::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -84,7 +83,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApiGatewayProxyInput` of `AWS::RefactorSpaces::Application`.
-#[derive(Clone)]
 pub struct ApiGatewayProxyInput(Bag);
 
 impl ApiGatewayProxyInput {
@@ -103,7 +101,7 @@ impl Lit for ApiGatewayProxyInput {
 }
 
 /// The values of `ApiGatewayProxyInput.EndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `REGIONAL`.
@@ -117,7 +115,7 @@ impl Lit for EndpointType {
 }
 
 /// The values of `ProxyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProxyType {
     /// `API_GATEWAY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RefactorSpaces::Environment`.
-#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -55,7 +54,7 @@ impl Handle for EnvironmentRef {
 }
 
 /// The values of `NetworkFabricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkFabricType {
     /// `TRANSIT_GATEWAY`.

@@ -17,7 +17,6 @@ pub struct RouteRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RefactorSpaces::Route`.
-#[derive(Clone)]
 pub struct Route(Bag);
 
 impl Route {
@@ -77,7 +76,6 @@ impl Handle for RouteRef {
 }
 
 /// `DefaultRouteInput` of `AWS::RefactorSpaces::Route`.
-#[derive(Clone)]
 pub struct DefaultRouteInput(Bag);
 
 impl DefaultRouteInput {
@@ -94,7 +92,6 @@ impl Lit for DefaultRouteInput {
 }
 
 /// `UriPathRouteInput` of `AWS::RefactorSpaces::Route`.
-#[derive(Clone)]
 pub struct UriPathRouteInput(Bag);
 
 impl UriPathRouteInput {
@@ -123,7 +120,7 @@ impl Lit for UriPathRouteInput {
 }
 
 /// The values of `DefaultRouteInput.ActivationState`, `UriPathRouteInput.ActivationState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ActivationState {
     /// `INACTIVE`.
@@ -137,7 +134,7 @@ impl Lit for ActivationState {
 }
 
 /// The values of `RouteType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RouteType {
     /// `DEFAULT`.
@@ -151,7 +148,7 @@ impl Lit for RouteType {
 }
 
 /// The values of `UriPathRouteInput.Methods`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UriPathRouteInputMethods {
     /// `DELETE`.

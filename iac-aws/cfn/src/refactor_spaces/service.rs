@@ -17,7 +17,6 @@ pub struct ServiceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RefactorSpaces::Service`.
-#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -81,7 +80,6 @@ impl Handle for ServiceRef {
 }
 
 /// `LambdaEndpointInput` of `AWS::RefactorSpaces::Service`.
-#[derive(Clone)]
 pub struct LambdaEndpointInput(Bag);
 
 impl LambdaEndpointInput {
@@ -98,7 +96,6 @@ impl Lit for LambdaEndpointInput {
 }
 
 /// `UrlEndpointInput` of `AWS::RefactorSpaces::Service`.
-#[derive(Clone)]
 pub struct UrlEndpointInput(Bag);
 
 impl UrlEndpointInput {
@@ -118,7 +115,7 @@ impl Lit for UrlEndpointInput {
 }
 
 /// The values of `EndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `LAMBDA`.

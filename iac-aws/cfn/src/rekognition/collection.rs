@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Rekognition::Collection`.
-#[derive(Clone)]
 pub struct Collection(Bag);
 
 impl Collection {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Rekognition::Dataset`.
-#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -49,7 +48,7 @@ impl Handle for DatasetRef {
 }
 
 /// The values of `DatasetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DatasetType {
     /// `TRAIN`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone)]
 pub struct StreamProcessor(Bag);
 
 impl StreamProcessor {
@@ -97,7 +96,6 @@ pub struct BoundingBoxRequired<T1, T2, T3, T4> {
 }
 
 /// `BoundingBox` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone)]
 pub struct BoundingBox(Bag);
 
 impl BoundingBox {
@@ -123,7 +121,6 @@ impl Lit for BoundingBox {
 }
 
 /// `ConnectedHomeSettings` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone)]
 pub struct ConnectedHomeSettings(Bag);
 
 impl ConnectedHomeSettings {
@@ -143,7 +140,6 @@ impl Lit for ConnectedHomeSettings {
 }
 
 /// `DataSharingPreference` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone)]
 pub struct DataSharingPreference(Bag);
 
 impl DataSharingPreference {
@@ -160,7 +156,6 @@ impl Lit for DataSharingPreference {
 }
 
 /// `FaceSearchSettings` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone)]
 pub struct FaceSearchSettings(Bag);
 
 impl FaceSearchSettings {
@@ -180,7 +175,6 @@ impl Lit for FaceSearchSettings {
 }
 
 /// `KinesisDataStream` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone)]
 pub struct KinesisDataStream(Bag);
 
 impl KinesisDataStream {
@@ -197,7 +191,6 @@ impl Lit for KinesisDataStream {
 }
 
 /// `KinesisVideoStream` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone)]
 pub struct KinesisVideoStream(Bag);
 
 impl KinesisVideoStream {
@@ -214,7 +207,6 @@ impl Lit for KinesisVideoStream {
 }
 
 /// `NotificationChannel` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone)]
 pub struct NotificationChannel(Bag);
 
 impl NotificationChannel {
@@ -231,7 +223,6 @@ impl Lit for NotificationChannel {
 }
 
 /// `Point` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone)]
 pub struct Point(Bag);
 
 impl Point {
@@ -251,7 +242,6 @@ impl Lit for Point {
 }
 
 /// `S3Destination` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone)]
 pub struct S3Destination(Bag);
 
 impl S3Destination {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHub::App`.
-#[derive(Clone)]
 pub struct App(Bag);
 
 impl App {
@@ -69,7 +68,6 @@ impl Handle for AppRef {
 }
 
 /// `EventSubscription` of `AWS::ResilienceHub::App`.
-#[derive(Clone)]
 pub struct EventSubscription(Bag);
 
 impl EventSubscription {
@@ -92,7 +90,6 @@ impl Lit for EventSubscription {
 }
 
 /// `PermissionModel` of `AWS::ResilienceHub::App`.
-#[derive(Clone)]
 pub struct PermissionModel(Bag);
 
 impl PermissionModel {
@@ -115,7 +112,6 @@ impl Lit for PermissionModel {
 }
 
 /// `PhysicalResourceId` of `AWS::ResilienceHub::App`.
-#[derive(Clone)]
 pub struct PhysicalResourceId(Bag);
 
 impl PhysicalResourceId {
@@ -141,7 +137,6 @@ impl Lit for PhysicalResourceId {
 }
 
 /// `ResourceMapping` of `AWS::ResilienceHub::App`.
-#[derive(Clone)]
 pub struct ResourceMapping(Bag);
 
 impl ResourceMapping {
@@ -173,7 +168,7 @@ impl Lit for ResourceMapping {
 }
 
 /// The values of `AppAssessmentSchedule`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AppAssessmentSchedule {
     /// `Disabled`.
@@ -187,7 +182,7 @@ impl Lit for AppAssessmentSchedule {
 }
 
 /// The values of `EventSubscription.EventType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EventType {
     /// `ScheduledAssessmentFailure`.
@@ -201,7 +196,7 @@ impl Lit for EventType {
 }
 
 /// The values of `PermissionModel.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PermissionModelType {
     /// `LegacyIAMUser`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHub::ResiliencyPolicy`.
-#[derive(Clone)]
 pub struct ResiliencyPolicy(Bag);
 
 impl ResiliencyPolicy {
@@ -58,7 +57,6 @@ impl Handle for ResiliencyPolicyRef {
 }
 
 /// `FailurePolicy` of `AWS::ResilienceHub::ResiliencyPolicy`.
-#[derive(Clone)]
 pub struct FailurePolicy(Bag);
 
 impl FailurePolicy {
@@ -78,7 +76,7 @@ impl Lit for FailurePolicy {
 }
 
 /// The values of `DataLocationConstraint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataLocationConstraint {
     /// `AnyLocation`.
@@ -94,7 +92,7 @@ impl Lit for DataLocationConstraint {
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Tier {
     /// `MissionCritical`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHubV2::Policy`.
-#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -73,7 +72,6 @@ impl Handle for PolicyRef {
 }
 
 /// `AvailabilitySlo` of `AWS::ResilienceHubV2::Policy`.
-#[derive(Clone)]
 pub struct AvailabilitySlo(Bag);
 
 impl AvailabilitySlo {
@@ -89,7 +87,6 @@ impl Lit for AvailabilitySlo {
 }
 
 /// `DataRecoveryTargets` of `AWS::ResilienceHubV2::Policy`.
-#[derive(Clone)]
 pub struct DataRecoveryTargets(Bag);
 
 impl DataRecoveryTargets {
@@ -105,7 +102,6 @@ impl Lit for DataRecoveryTargets {
 }
 
 /// `MultiAzTargets` of `AWS::ResilienceHubV2::Policy`.
-#[derive(Clone)]
 pub struct MultiAzTargets(Bag);
 
 impl MultiAzTargets {
@@ -127,7 +123,6 @@ impl Lit for MultiAzTargets {
 }
 
 /// `MultiRegionTargets` of `AWS::ResilienceHubV2::Policy`.
-#[derive(Clone)]
 pub struct MultiRegionTargets(Bag);
 
 impl MultiRegionTargets {
@@ -149,7 +144,7 @@ impl Lit for MultiRegionTargets {
 }
 
 /// The values of `MultiAzTargets.DisasterRecoveryApproach`, `MultiRegionTargets.DisasterRecoveryApproach`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DisasterRecoveryApproach {
     /// `ACTIVE_ACTIVE`.

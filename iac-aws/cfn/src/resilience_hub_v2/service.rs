@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHubV2::Service`.
-#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -80,7 +79,6 @@ impl Handle for ServiceRef {
 }
 
 /// `AssertionDefinition` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone)]
 pub struct AssertionDefinition(Bag);
 
 impl AssertionDefinition {
@@ -97,7 +95,6 @@ impl Lit for AssertionDefinition {
 }
 
 /// `AssociatedSystem` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone)]
 pub struct AssociatedSystem(Bag);
 
 impl AssociatedSystem {
@@ -117,7 +114,6 @@ impl Lit for AssociatedSystem {
 }
 
 /// `CrossAccountRoleConfiguration` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone)]
 pub struct CrossAccountRoleConfiguration(Bag);
 
 impl CrossAccountRoleConfiguration {
@@ -137,7 +133,6 @@ impl Lit for CrossAccountRoleConfiguration {
 }
 
 /// `EksLabelSelector` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone)]
 pub struct EksLabelSelector(Bag);
 
 impl EksLabelSelector {
@@ -156,7 +151,6 @@ impl Lit for EksLabelSelector {
 }
 
 /// `EksLabelSelectorRequirement` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone)]
 pub struct EksLabelSelectorRequirement(Bag);
 
 impl EksLabelSelectorRequirement {
@@ -179,7 +173,6 @@ impl Lit for EksLabelSelectorRequirement {
 }
 
 /// `EksSource` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone)]
 pub struct EksSource(Bag);
 
 impl EksSource {
@@ -202,7 +195,6 @@ impl Lit for EksSource {
 }
 
 /// `InputSourceDefinition` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone)]
 pub struct InputSourceDefinition(Bag);
 
 impl InputSourceDefinition {
@@ -219,7 +211,6 @@ impl Lit for InputSourceDefinition {
 }
 
 /// `PermissionModel` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone)]
 pub struct PermissionModel(Bag);
 
 impl PermissionModel {
@@ -239,7 +230,6 @@ impl Lit for PermissionModel {
 }
 
 /// `ReportOutputConfiguration` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone)]
 pub struct ReportOutputConfiguration(Bag);
 
 impl ReportOutputConfiguration {
@@ -256,7 +246,6 @@ impl Lit for ReportOutputConfiguration {
 }
 
 /// `ResourceConfiguration` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone)]
 pub struct ResourceConfiguration(Bag);
 
 impl ResourceConfiguration {
@@ -284,7 +273,6 @@ impl Lit for ResourceConfiguration {
 }
 
 /// `ResourceTag` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -304,7 +292,6 @@ impl Lit for ResourceTag {
 }
 
 /// `S3ReportOutputConfiguration` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone)]
 pub struct S3ReportOutputConfiguration(Bag);
 
 impl S3ReportOutputConfiguration {
@@ -324,7 +311,6 @@ impl Lit for S3ReportOutputConfiguration {
 }
 
 /// `ServiceReportConfiguration` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone)]
 pub struct ServiceReportConfiguration(Bag);
 
 impl ServiceReportConfiguration {
@@ -341,7 +327,7 @@ impl Lit for ServiceReportConfiguration {
 }
 
 /// The values of `DependencyDiscovery`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DependencyDiscovery {
     /// `ENABLED`.
@@ -357,7 +343,7 @@ impl Lit for DependencyDiscovery {
 }
 
 /// The values of `EksLabelSelectorRequirement.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EksLabelSelectorRequirementOperator {
     /// `IN`.

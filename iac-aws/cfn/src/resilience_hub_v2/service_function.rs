@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHubV2::ServiceFunction`.
-#[derive(Clone)]
 pub struct ServiceFunction(Bag);
 
 impl ServiceFunction {
@@ -60,7 +59,7 @@ impl Handle for ServiceFunctionRef {
 }
 
 /// The values of `Criticality`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Criticality {
     /// `PRIMARY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHubV2::System`.
-#[derive(Clone)]
 pub struct System(Bag);
 
 impl System {

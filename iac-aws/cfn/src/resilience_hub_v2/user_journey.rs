@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHubV2::UserJourney`.
-#[derive(Clone)]
 pub struct UserJourney(Bag);
 
 impl UserJourney {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResourceExplorer2::DefaultViewAssociation`.
-#[derive(Clone)]
 pub struct DefaultViewAssociation(Bag);
 
 impl DefaultViewAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResourceExplorer2::Index`.
-#[derive(Clone)]
 pub struct Index(Bag);
 
 impl Index {
@@ -48,7 +47,7 @@ impl Handle for IndexRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `LOCAL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResourceExplorer2::View`.
-#[derive(Clone)]
 pub struct View(Bag);
 
 impl View {
@@ -55,7 +54,6 @@ impl Handle for ViewRef {
 }
 
 /// `IncludedProperty` of `AWS::ResourceExplorer2::View`.
-#[derive(Clone)]
 pub struct IncludedProperty(Bag);
 
 impl IncludedProperty {
@@ -72,7 +70,6 @@ impl Lit for IncludedProperty {
 }
 
 /// `SearchFilter` of `AWS::ResourceExplorer2::View`.
-#[derive(Clone)]
 pub struct SearchFilter(Bag);
 
 impl SearchFilter {

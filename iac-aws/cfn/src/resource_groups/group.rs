@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResourceGroups::Group`.
-#[derive(Clone)]
 pub struct Group(Bag);
 
 impl Group {
@@ -60,7 +59,6 @@ impl Handle for GroupRef {
 }
 
 /// `ConfigurationItem` of `AWS::ResourceGroups::Group`.
-#[derive(Clone)]
 pub struct ConfigurationItem(Bag);
 
 impl ConfigurationItem {
@@ -79,7 +77,6 @@ impl Lit for ConfigurationItem {
 }
 
 /// `ConfigurationParameter` of `AWS::ResourceGroups::Group`.
-#[derive(Clone)]
 pub struct ConfigurationParameter(Bag);
 
 impl ConfigurationParameter {
@@ -98,7 +95,6 @@ impl Lit for ConfigurationParameter {
 }
 
 /// `Query` of `AWS::ResourceGroups::Group`.
-#[derive(Clone)]
 pub struct Query(Bag);
 
 impl Query {
@@ -120,7 +116,6 @@ impl Lit for Query {
 }
 
 /// `ResourceQuery` of `AWS::ResourceGroups::Group`.
-#[derive(Clone)]
 pub struct ResourceQuery(Bag);
 
 impl ResourceQuery {
@@ -139,7 +134,6 @@ impl Lit for ResourceQuery {
 }
 
 /// `TagFilter` of `AWS::ResourceGroups::Group`.
-#[derive(Clone)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -158,7 +152,7 @@ impl Lit for TagFilter {
 }
 
 /// The values of `ResourceQuery.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceQueryType {
     /// `TAG_FILTERS_1_0`.

@@ -17,7 +17,6 @@ pub struct TagSyncTaskRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ResourceGroups::TagSyncTask`.
-#[derive(Clone)]
 pub struct TagSyncTask(Bag);
 
 impl TagSyncTask {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::Fleet`.
-#[derive(Clone)]
 pub struct Fleet(Bag);
 
 impl Fleet {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::Robot`.
-#[derive(Clone)]
 pub struct Robot(Bag);
 
 impl Robot {
@@ -55,7 +54,7 @@ impl Handle for RobotRef {
 }
 
 /// The values of `Architecture`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Architecture {
     /// `X86_64`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::RobotApplication`.
-#[derive(Clone)]
 pub struct RobotApplication(Bag);
 
 impl RobotApplication {
@@ -60,7 +59,6 @@ impl Handle for RobotApplicationRef {
 }
 
 /// `RobotSoftwareSuite` of `AWS::RoboMaker::RobotApplication`.
-#[derive(Clone)]
 pub struct RobotSoftwareSuite(Bag);
 
 impl RobotSoftwareSuite {
@@ -80,7 +78,6 @@ impl Lit for RobotSoftwareSuite {
 }
 
 /// `SourceConfig` of `AWS::RoboMaker::RobotApplication`.
-#[derive(Clone)]
 pub struct SourceConfig(Bag);
 
 impl SourceConfig {
@@ -103,7 +100,7 @@ impl Lit for SourceConfig {
 }
 
 /// The values of `RobotSoftwareSuite.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RobotSoftwareSuiteName {
     /// `ROS`.
@@ -119,7 +116,7 @@ impl Lit for RobotSoftwareSuiteName {
 }
 
 /// The values of `SourceConfig.Architecture`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceConfigArchitecture {
     /// `X86_64`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::RobotApplicationVersion`.
-#[derive(Clone)]
 pub struct RobotApplicationVersion(Bag);
 
 impl RobotApplicationVersion {

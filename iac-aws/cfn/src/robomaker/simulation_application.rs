@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::SimulationApplication`.
-#[derive(Clone)]
 pub struct SimulationApplication(Bag);
 
 impl SimulationApplication {
@@ -66,7 +65,6 @@ impl Handle for SimulationApplicationRef {
 }
 
 /// `RenderingEngine` of `AWS::RoboMaker::SimulationApplication`.
-#[derive(Clone)]
 pub struct RenderingEngine(Bag);
 
 impl RenderingEngine {
@@ -86,7 +84,6 @@ impl Lit for RenderingEngine {
 }
 
 /// `RobotSoftwareSuite` of `AWS::RoboMaker::SimulationApplication`.
-#[derive(Clone)]
 pub struct RobotSoftwareSuite(Bag);
 
 impl RobotSoftwareSuite {
@@ -106,7 +103,6 @@ impl Lit for RobotSoftwareSuite {
 }
 
 /// `SimulationSoftwareSuite` of `AWS::RoboMaker::SimulationApplication`.
-#[derive(Clone)]
 pub struct SimulationSoftwareSuite(Bag);
 
 impl SimulationSoftwareSuite {
@@ -126,7 +122,6 @@ impl Lit for SimulationSoftwareSuite {
 }
 
 /// `SourceConfig` of `AWS::RoboMaker::SimulationApplication`.
-#[derive(Clone)]
 pub struct SourceConfig(Bag);
 
 impl SourceConfig {
@@ -149,7 +144,7 @@ impl Lit for SourceConfig {
 }
 
 /// The values of `RenderingEngine.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RenderingEngineName {
     /// `OGRE`.
@@ -161,7 +156,7 @@ impl Lit for RenderingEngineName {
 }
 
 /// The values of `RobotSoftwareSuite.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RobotSoftwareSuiteName {
     /// `ROS`.
@@ -177,7 +172,7 @@ impl Lit for RobotSoftwareSuiteName {
 }
 
 /// The values of `SimulationSoftwareSuite.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SimulationSoftwareSuiteName {
     /// `Gazebo`.
@@ -193,7 +188,7 @@ impl Lit for SimulationSoftwareSuiteName {
 }
 
 /// The values of `SourceConfig.Architecture`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceConfigArchitecture {
     /// `X86_64`.

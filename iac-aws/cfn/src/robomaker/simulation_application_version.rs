@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::SimulationApplicationVersion`.
-#[derive(Clone)]
 pub struct SimulationApplicationVersion(Bag);
 
 impl SimulationApplicationVersion {

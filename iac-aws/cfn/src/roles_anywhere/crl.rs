@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RolesAnywhere::CRL`.
-#[derive(Clone)]
 pub struct Crl(Bag);
 
 impl Crl {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RolesAnywhere::Profile`.
-#[derive(Clone)]
 pub struct Profile(Bag);
 
 impl Profile {
@@ -72,7 +71,6 @@ impl Handle for ProfileRef {
 }
 
 /// `AttributeMapping` of `AWS::RolesAnywhere::Profile`.
-#[derive(Clone)]
 pub struct AttributeMapping(Bag);
 
 impl AttributeMapping {
@@ -92,7 +90,6 @@ impl Lit for AttributeMapping {
 }
 
 /// `MappingRule` of `AWS::RolesAnywhere::Profile`.
-#[derive(Clone)]
 pub struct MappingRule(Bag);
 
 impl MappingRule {
@@ -109,7 +106,7 @@ impl Lit for MappingRule {
 }
 
 /// The values of `AttributeMapping.CertificateField`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CertificateField {
     /// `x509Subject`.

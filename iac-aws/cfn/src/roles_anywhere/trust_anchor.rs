@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RolesAnywhere::TrustAnchor`.
-#[derive(Clone)]
 pub struct TrustAnchor(Bag);
 
 impl TrustAnchor {
@@ -57,7 +56,6 @@ impl Handle for TrustAnchorRef {
 }
 
 /// `NotificationSetting` of `AWS::RolesAnywhere::TrustAnchor`.
-#[derive(Clone)]
 pub struct NotificationSetting(Bag);
 
 impl NotificationSetting {
@@ -83,7 +81,6 @@ impl Lit for NotificationSetting {
 }
 
 /// `Source` of `AWS::RolesAnywhere::TrustAnchor`.
-#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -103,7 +100,6 @@ impl Lit for Source {
 }
 
 /// `SourceData` of `AWS::RolesAnywhere::TrustAnchor`.
-#[derive(Clone)]
 pub struct SourceData(Bag);
 
 impl SourceData {
@@ -122,7 +118,7 @@ impl Lit for SourceData {
 }
 
 /// The values of `NotificationSetting.Channel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NotificationSettingChannel {
     /// `ALL`.
@@ -134,7 +130,7 @@ impl Lit for NotificationSettingChannel {
 }
 
 /// The values of `NotificationSetting.Event`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NotificationSettingEvent {
     /// `CA_CERTIFICATE_EXPIRY`.
@@ -148,7 +144,7 @@ impl Lit for NotificationSettingEvent {
 }
 
 /// The values of `Source.SourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `AWS_ACM_PCA`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::CidrCollection`.
-#[derive(Clone)]
 pub struct CidrCollection(Bag);
 
 impl CidrCollection {
@@ -48,7 +47,6 @@ impl Handle for CidrCollectionRef {
 }
 
 /// `Location` of `AWS::Route53::CidrCollection`.
-#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::DelegationSet`.
-#[derive(Clone)]
 pub struct DelegationSet(Bag);
 
 impl DelegationSet {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::DNSSEC`.
-#[derive(Clone)]
 pub struct Dnssec(Bag);
 
 impl Dnssec {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::HealthCheck`.
-#[derive(Clone)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -46,7 +45,6 @@ impl Handle for HealthCheckRef {
 }
 
 /// `AlarmIdentifier` of `AWS::Route53::HealthCheck`.
-#[derive(Clone)]
 pub struct AlarmIdentifier(Bag);
 
 impl AlarmIdentifier {
@@ -66,7 +64,6 @@ impl Lit for AlarmIdentifier {
 }
 
 /// `HealthCheckConfig` of `AWS::Route53::HealthCheck`.
-#[derive(Clone)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -131,7 +128,6 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `HealthCheckTag` of `AWS::Route53::HealthCheck`.
-#[derive(Clone)]
 pub struct HealthCheckTag(Bag);
 
 impl HealthCheckTag {
@@ -151,7 +147,7 @@ impl Lit for HealthCheckTag {
 }
 
 /// The values of `HealthCheckConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HealthCheckConfigType {
     /// `CALCULATED`.
@@ -177,7 +173,7 @@ impl Lit for HealthCheckConfigType {
 }
 
 /// The values of `HealthCheckConfig.InsufficientDataHealthStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InsufficientDataHealthStatus {
     /// `Healthy`.

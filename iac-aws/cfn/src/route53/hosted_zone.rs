@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::HostedZone`.
-#[derive(Clone)]
 pub struct HostedZone(Bag);
 
 impl HostedZone {
@@ -60,7 +59,6 @@ impl Handle for HostedZoneRef {
 }
 
 /// `HostedZoneConfig` of `AWS::Route53::HostedZone`.
-#[derive(Clone)]
 pub struct HostedZoneConfig(Bag);
 
 impl HostedZoneConfig {
@@ -76,7 +74,6 @@ impl Lit for HostedZoneConfig {
 }
 
 /// `HostedZoneFeatures` of `AWS::Route53::HostedZone`.
-#[derive(Clone)]
 pub struct HostedZoneFeatures(Bag);
 
 impl HostedZoneFeatures {
@@ -92,7 +89,6 @@ impl Lit for HostedZoneFeatures {
 }
 
 /// `HostedZoneTag` of `AWS::Route53::HostedZone`.
-#[derive(Clone)]
 pub struct HostedZoneTag(Bag);
 
 impl HostedZoneTag {
@@ -112,7 +108,6 @@ impl Lit for HostedZoneTag {
 }
 
 /// `QueryLoggingConfig` of `AWS::Route53::HostedZone`.
-#[derive(Clone)]
 pub struct QueryLoggingConfig(Bag);
 
 impl QueryLoggingConfig {
@@ -129,7 +124,6 @@ impl Lit for QueryLoggingConfig {
 }
 
 /// `VPC` of `AWS::Route53::HostedZone`.
-#[derive(Clone)]
 pub struct Vpc(Bag);
 
 impl Vpc {

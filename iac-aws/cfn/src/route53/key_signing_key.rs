@@ -17,7 +17,6 @@ pub struct KeySigningKeyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Route53::KeySigningKey`.
-#[derive(Clone)]
 pub struct KeySigningKey(Bag);
 
 impl KeySigningKey {
@@ -62,7 +61,7 @@ impl Handle for KeySigningKeyRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.

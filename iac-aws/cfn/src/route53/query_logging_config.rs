@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::QueryLoggingConfig`.
-#[derive(Clone)]
 pub struct QueryLoggingConfig(Bag);
 
 impl QueryLoggingConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::RecordSet`.
-#[derive(Clone)]
 pub struct RecordSet(Bag);
 
 impl RecordSet {
@@ -88,7 +87,6 @@ impl Handle for RecordSetRef {
 }
 
 /// `AliasTarget` of `AWS::Route53::RecordSet`.
-#[derive(Clone)]
 pub struct AliasTarget(Bag);
 
 impl AliasTarget {
@@ -111,7 +109,6 @@ impl Lit for AliasTarget {
 }
 
 /// `CidrRoutingConfig` of `AWS::Route53::RecordSet`.
-#[derive(Clone)]
 pub struct CidrRoutingConfig(Bag);
 
 impl CidrRoutingConfig {
@@ -131,7 +128,6 @@ impl Lit for CidrRoutingConfig {
 }
 
 /// `GeoLocation` of `AWS::Route53::RecordSet`.
-#[derive(Clone)]
 pub struct GeoLocation(Bag);
 
 impl GeoLocation {
@@ -153,7 +149,7 @@ impl Lit for GeoLocation {
 }
 
 /// The values of `Failover`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Failover {
     /// `PRIMARY`.

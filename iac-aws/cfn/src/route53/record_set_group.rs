@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::RecordSetGroup`.
-#[derive(Clone)]
 pub struct RecordSetGroup(Bag);
 
 impl RecordSetGroup {
@@ -51,7 +50,6 @@ impl Handle for RecordSetGroupRef {
 }
 
 /// `AliasTarget` of `AWS::Route53::RecordSetGroup`.
-#[derive(Clone)]
 pub struct AliasTarget(Bag);
 
 impl AliasTarget {
@@ -74,7 +72,6 @@ impl Lit for AliasTarget {
 }
 
 /// `CidrRoutingConfig` of `AWS::Route53::RecordSetGroup`.
-#[derive(Clone)]
 pub struct CidrRoutingConfig(Bag);
 
 impl CidrRoutingConfig {
@@ -94,7 +91,6 @@ impl Lit for CidrRoutingConfig {
 }
 
 /// `Coordinates` of `AWS::Route53::RecordSetGroup`.
-#[derive(Clone)]
 pub struct Coordinates(Bag);
 
 impl Coordinates {
@@ -114,7 +110,6 @@ impl Lit for Coordinates {
 }
 
 /// `GeoLocation` of `AWS::Route53::RecordSetGroup`.
-#[derive(Clone)]
 pub struct GeoLocation(Bag);
 
 impl GeoLocation {
@@ -136,7 +131,6 @@ impl Lit for GeoLocation {
 }
 
 /// `GeoProximityLocation` of `AWS::Route53::RecordSetGroup`.
-#[derive(Clone)]
 pub struct GeoProximityLocation(Bag);
 
 impl GeoProximityLocation {
@@ -161,7 +155,6 @@ impl Lit for GeoProximityLocation {
 }
 
 /// `RecordSet` of `AWS::Route53::RecordSetGroup`.
-#[derive(Clone)]
 pub struct RecordSet(Bag);
 
 impl RecordSet {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::TrafficPolicy`.
-#[derive(Clone)]
 pub struct TrafficPolicy(Bag);
 
 impl TrafficPolicy {

@@ -19,7 +19,6 @@ pub struct TrafficPolicyInstanceRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Route53::TrafficPolicyInstance`.
-#[derive(Clone)]
 pub struct TrafficPolicyInstance(Bag);
 
 impl TrafficPolicyInstance {

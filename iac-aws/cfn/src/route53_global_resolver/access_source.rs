@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53GlobalResolver::AccessSource`.
-#[derive(Clone)]
 pub struct AccessSource(Bag);
 
 impl AccessSource {
@@ -69,7 +68,7 @@ impl Handle for AccessSourceRef {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -83,7 +82,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `DO53`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53GlobalResolver::AccessToken`.
-#[derive(Clone)]
 pub struct AccessToken(Bag);
 
 impl AccessToken {

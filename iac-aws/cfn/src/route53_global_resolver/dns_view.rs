@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53GlobalResolver::DnsView`.
-#[derive(Clone)]
 pub struct DnsView(Bag);
 
 impl DnsView {
@@ -72,7 +71,7 @@ impl Handle for DnsViewRef {
 }
 
 /// The values of `DnssecValidation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DnssecValidation {
     /// `ENABLED`.
@@ -86,7 +85,7 @@ impl Lit for DnssecValidation {
 }
 
 /// The values of `EdnsClientSubnet`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EdnsClientSubnet {
     /// `ENABLED`.
@@ -100,7 +99,7 @@ impl Lit for EdnsClientSubnet {
 }
 
 /// The values of `FirewallRulesFailOpen`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FirewallRulesFailOpen {
     /// `ENABLED`.

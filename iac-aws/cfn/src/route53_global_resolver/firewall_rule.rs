@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53GlobalResolver::FirewallRule`.
-#[derive(Clone)]
 pub struct FirewallRule(Bag);
 
 impl FirewallRule {
@@ -90,7 +89,7 @@ impl Handle for FirewallRuleRef {
 }
 
 /// The values of `Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Action {
     /// `ALLOW`.
@@ -106,7 +105,7 @@ impl Lit for Action {
 }
 
 /// The values of `BlockOverrideDnsType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BlockOverrideDnsType {
     /// `CNAME`.
@@ -118,7 +117,7 @@ impl Lit for BlockOverrideDnsType {
 }
 
 /// The values of `BlockResponse`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BlockResponse {
     /// `NODATA`.
@@ -134,7 +133,7 @@ impl Lit for BlockResponse {
 }
 
 /// The values of `ConfidenceThreshold`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfidenceThreshold {
     /// `LOW`.
@@ -150,7 +149,7 @@ impl Lit for ConfidenceThreshold {
 }
 
 /// The values of `DnsAdvancedProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DnsAdvancedProtection {
     /// `DGA`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53GlobalResolver::GlobalResolver`.
-#[derive(Clone)]
 pub struct GlobalResolver(Bag);
 
 impl GlobalResolver {
@@ -75,7 +74,7 @@ impl Handle for GlobalResolverRef {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.

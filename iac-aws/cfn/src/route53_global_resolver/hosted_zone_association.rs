@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53GlobalResolver::HostedZoneAssociation`.
-#[derive(Clone)]
 pub struct HostedZoneAssociation(Bag);
 
 impl HostedZoneAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Profiles::Profile`.
-#[derive(Clone)]
 pub struct Profile(Bag);
 
 impl Profile {

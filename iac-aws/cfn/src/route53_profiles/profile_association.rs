@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Profiles::ProfileAssociation`.
-#[derive(Clone)]
 pub struct ProfileAssociation(Bag);
 
 impl ProfileAssociation {

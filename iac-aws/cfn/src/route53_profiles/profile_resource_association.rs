@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Profiles::ProfileResourceAssociation`.
-#[derive(Clone)]
 pub struct ProfileResourceAssociation(Bag);
 
 impl ProfileResourceAssociation {

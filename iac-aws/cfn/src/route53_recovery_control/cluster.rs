@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53RecoveryControl::Cluster`.
-#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -51,7 +50,7 @@ impl Handle for ClusterRef {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.

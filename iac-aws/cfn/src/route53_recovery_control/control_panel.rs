@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53RecoveryControl::ControlPanel`.
-#[derive(Clone)]
 pub struct ControlPanel(Bag);
 
 impl ControlPanel {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53RecoveryControl::RoutingControl`.
-#[derive(Clone)]
 pub struct RoutingControl(Bag);
 
 impl RoutingControl {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53RecoveryControl::SafetyRule`.
-#[derive(Clone)]
 pub struct SafetyRule(Bag);
 
 impl SafetyRule {
@@ -60,7 +59,6 @@ impl Handle for SafetyRuleRef {
 }
 
 /// `AssertionRule` of `AWS::Route53RecoveryControl::SafetyRule`.
-#[derive(Clone)]
 pub struct AssertionRule(Bag);
 
 impl AssertionRule {
@@ -80,7 +78,6 @@ impl Lit for AssertionRule {
 }
 
 /// `GatingRule` of `AWS::Route53RecoveryControl::SafetyRule`.
-#[derive(Clone)]
 pub struct GatingRule(Bag);
 
 impl GatingRule {
@@ -103,7 +100,6 @@ impl Lit for GatingRule {
 }
 
 /// `RuleConfig` of `AWS::Route53RecoveryControl::SafetyRule`.
-#[derive(Clone)]
 pub struct RuleConfig(Bag);
 
 impl RuleConfig {
@@ -126,7 +122,7 @@ impl Lit for RuleConfig {
 }
 
 /// The values of `RuleConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleConfigType {
     /// `AND`.

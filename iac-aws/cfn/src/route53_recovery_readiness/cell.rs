@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53RecoveryReadiness::Cell`.
-#[derive(Clone)]
 pub struct Cell(Bag);
 
 impl Cell {

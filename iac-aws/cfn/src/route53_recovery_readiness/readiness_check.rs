@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53RecoveryReadiness::ReadinessCheck`.
-#[derive(Clone)]
 pub struct ReadinessCheck(Bag);
 
 impl ReadinessCheck {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53RecoveryReadiness::RecoveryGroup`.
-#[derive(Clone)]
 pub struct RecoveryGroup(Bag);
 
 impl RecoveryGroup {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53RecoveryReadiness::ResourceSet`.
-#[derive(Clone)]
 pub struct ResourceSet(Bag);
 
 impl ResourceSet {
@@ -54,7 +53,6 @@ impl Handle for ResourceSetRef {
 }
 
 /// `DNSTargetResource` of `AWS::Route53RecoveryReadiness::ResourceSet`.
-#[derive(Clone)]
 pub struct DnsTargetResource(Bag);
 
 impl DnsTargetResource {
@@ -82,7 +80,6 @@ impl Lit for DnsTargetResource {
 }
 
 /// `NLBResource` of `AWS::Route53RecoveryReadiness::ResourceSet`.
-#[derive(Clone)]
 pub struct NlbResource(Bag);
 
 impl NlbResource {
@@ -98,7 +95,6 @@ impl Lit for NlbResource {
 }
 
 /// `R53ResourceRecord` of `AWS::Route53RecoveryReadiness::ResourceSet`.
-#[derive(Clone)]
 pub struct R53ResourceRecord(Bag);
 
 impl R53ResourceRecord {
@@ -117,7 +113,6 @@ impl Lit for R53ResourceRecord {
 }
 
 /// `Resource` of `AWS::Route53RecoveryReadiness::ResourceSet`.
-#[derive(Clone)]
 pub struct Resource(Bag);
 
 impl Resource {
@@ -142,7 +137,6 @@ impl Lit for Resource {
 }
 
 /// `TargetResource` of `AWS::Route53RecoveryReadiness::ResourceSet`.
-#[derive(Clone)]
 pub struct TargetResource(Bag);
 
 impl TargetResource {

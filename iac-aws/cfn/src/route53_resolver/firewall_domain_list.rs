@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::FirewallDomainList`.
-#[derive(Clone)]
 pub struct FirewallDomainList(Bag);
 
 impl FirewallDomainList {

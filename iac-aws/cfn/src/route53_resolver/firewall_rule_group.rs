@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::FirewallRuleGroup`.
-#[derive(Clone)]
 pub struct FirewallRuleGroup(Bag);
 
 impl FirewallRuleGroup {
@@ -66,7 +65,6 @@ impl Handle for FirewallRuleGroupRef {
 }
 
 /// `FirewallAdvancedContentCategoryConfig` of `AWS::Route53Resolver::FirewallRuleGroup`.
-#[derive(Clone)]
 pub struct FirewallAdvancedContentCategoryConfig(Bag);
 
 impl FirewallAdvancedContentCategoryConfig {
@@ -83,7 +81,6 @@ impl Lit for FirewallAdvancedContentCategoryConfig {
 }
 
 /// `FirewallAdvancedThreatCategoryConfig` of `AWS::Route53Resolver::FirewallRuleGroup`.
-#[derive(Clone)]
 pub struct FirewallAdvancedThreatCategoryConfig(Bag);
 
 impl FirewallAdvancedThreatCategoryConfig {
@@ -100,7 +97,6 @@ impl Lit for FirewallAdvancedThreatCategoryConfig {
 }
 
 /// `FirewallRule` of `AWS::Route53Resolver::FirewallRuleGroup`.
-#[derive(Clone)]
 pub struct FirewallRule(Bag);
 
 impl FirewallRule {
@@ -156,7 +152,6 @@ impl Lit for FirewallRule {
 }
 
 /// `FirewallRuleType` of `AWS::Route53Resolver::FirewallRuleGroup`.
-#[derive(Clone)]
 pub struct FirewallRuleType(Bag);
 
 impl FirewallRuleType {
@@ -178,7 +173,6 @@ impl Lit for FirewallRuleType {
 }
 
 /// `PartnerThreatProtectionConfig` of `AWS::Route53Resolver::FirewallRuleGroup`.
-#[derive(Clone)]
 pub struct PartnerThreatProtectionConfig(Bag);
 
 impl PartnerThreatProtectionConfig {
@@ -195,7 +189,7 @@ impl Lit for PartnerThreatProtectionConfig {
 }
 
 /// The values of `FirewallRule.BlockOverrideDnsType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BlockOverrideDnsType {
     /// `CNAME`.
@@ -207,7 +201,7 @@ impl Lit for BlockOverrideDnsType {
 }
 
 /// The values of `FirewallRule.BlockResponse`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BlockResponse {
     /// `NODATA`.
@@ -223,7 +217,7 @@ impl Lit for BlockResponse {
 }
 
 /// The values of `FirewallRule.ConfidenceThreshold`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfidenceThreshold {
     /// `LOW`.
@@ -239,7 +233,7 @@ impl Lit for ConfidenceThreshold {
 }
 
 /// The values of `FirewallRule.DnsThreatProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DnsThreatProtection {
     /// `DGA`.
@@ -255,7 +249,7 @@ impl Lit for DnsThreatProtection {
 }
 
 /// The values of `FirewallRule.FirewallDomainRedirectionAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FirewallDomainRedirectionAction {
     /// `INSPECT_REDIRECTION_DOMAIN`.
@@ -269,7 +263,7 @@ impl Lit for FirewallDomainRedirectionAction {
 }
 
 /// The values of `FirewallRule.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FirewallRuleAction {
     /// `ALLOW`.
@@ -285,7 +279,7 @@ impl Lit for FirewallRuleAction {
 }
 
 /// The values of `FirewallRule.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FirewallRuleStatus {
     /// `COMPLETE`.

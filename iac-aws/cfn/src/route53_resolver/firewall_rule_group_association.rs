@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::FirewallRuleGroupAssociation`.
-#[derive(Clone)]
 pub struct FirewallRuleGroupAssociation(Bag);
 
 impl FirewallRuleGroupAssociation {
@@ -72,7 +71,7 @@ impl Handle for FirewallRuleGroupAssociationRef {
 }
 
 /// The values of `MutationProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MutationProtection {
     /// `ENABLED`.

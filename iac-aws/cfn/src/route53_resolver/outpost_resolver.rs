@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::OutpostResolver`.
-#[derive(Clone)]
 pub struct OutpostResolver(Bag);
 
 impl OutpostResolver {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverConfig`.
-#[derive(Clone)]
 pub struct ResolverConfig(Bag);
 
 impl ResolverConfig {
@@ -52,7 +51,7 @@ impl Handle for ResolverConfigRef {
 }
 
 /// The values of `AutodefinedReverseFlag`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutodefinedReverseFlag {
     /// `DISABLE`.

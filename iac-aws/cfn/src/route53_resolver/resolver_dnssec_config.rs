@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverDNSSECConfig`.
-#[derive(Clone)]
 pub struct ResolverDnssecConfig(Bag);
 
 impl ResolverDnssecConfig {

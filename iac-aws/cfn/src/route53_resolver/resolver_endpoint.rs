@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverEndpoint`.
-#[derive(Clone)]
 pub struct ResolverEndpoint(Bag);
 
 impl ResolverEndpoint {
@@ -95,7 +94,6 @@ impl Handle for ResolverEndpointRef {
 }
 
 /// `IpAddressRequest` of `AWS::Route53Resolver::ResolverEndpoint`.
-#[derive(Clone)]
 pub struct IpAddressRequest(Bag);
 
 impl IpAddressRequest {
@@ -118,7 +116,7 @@ impl Lit for IpAddressRequest {
 }
 
 /// The values of `Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Direction {
     /// `inbound`.
@@ -134,7 +132,7 @@ impl Lit for Direction {
 }
 
 /// The values of `Protocols`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Protocols {
     /// `do53`.
@@ -150,7 +148,7 @@ impl Lit for Protocols {
 }
 
 /// The values of `ResolverEndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResolverEndpointType {
     /// `IPV6`.

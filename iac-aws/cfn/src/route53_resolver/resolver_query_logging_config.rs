@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverQueryLoggingConfig`.
-#[derive(Clone)]
 pub struct ResolverQueryLoggingConfig(Bag);
 
 impl ResolverQueryLoggingConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation`.
-#[derive(Clone)]
 pub struct ResolverQueryLoggingConfigAssociation(Bag);
 
 impl ResolverQueryLoggingConfigAssociation {

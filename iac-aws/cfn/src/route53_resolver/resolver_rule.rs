@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverRule`.
-#[derive(Clone)]
 pub struct ResolverRule(Bag);
 
 impl ResolverRule {
@@ -69,7 +68,6 @@ impl Handle for ResolverRuleRef {
 }
 
 /// `TargetAddress` of `AWS::Route53Resolver::ResolverRule`.
-#[derive(Clone)]
 pub struct TargetAddress(Bag);
 
 impl TargetAddress {
@@ -97,7 +95,7 @@ impl Lit for TargetAddress {
 }
 
 /// The values of `RuleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleType {
     /// `FORWARD`.
@@ -123,7 +121,7 @@ impl Lit for RuleType {
 }
 
 /// The values of `TargetAddress.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetAddressProtocol {
     /// `Do53`.

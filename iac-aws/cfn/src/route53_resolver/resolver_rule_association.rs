@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverRuleAssociation`.
-#[derive(Clone)]
 pub struct ResolverRuleAssociation(Bag);
 
 impl ResolverRuleAssociation {

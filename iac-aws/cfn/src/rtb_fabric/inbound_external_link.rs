@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RTBFabric::InboundExternalLink`.
-#[derive(Clone)]
 pub struct InboundExternalLink(Bag);
 
 impl InboundExternalLink {
@@ -62,7 +61,6 @@ impl Handle for InboundExternalLinkRef {
 }
 
 /// `ApplicationLogs` of `AWS::RTBFabric::InboundExternalLink`.
-#[derive(Clone)]
 pub struct ApplicationLogs(Bag);
 
 impl ApplicationLogs {
@@ -79,7 +77,6 @@ impl Lit for ApplicationLogs {
 }
 
 /// `LinkApplicationLogSampling` of `AWS::RTBFabric::InboundExternalLink`.
-#[derive(Clone)]
 pub struct LinkApplicationLogSampling(Bag);
 
 impl LinkApplicationLogSampling {
@@ -99,7 +96,6 @@ impl Lit for LinkApplicationLogSampling {
 }
 
 /// `LinkAttributes` of `AWS::RTBFabric::InboundExternalLink`.
-#[derive(Clone)]
 pub struct LinkAttributes(Bag);
 
 impl LinkAttributes {
@@ -118,7 +114,6 @@ impl Lit for LinkAttributes {
 }
 
 /// `LinkLogSettings` of `AWS::RTBFabric::InboundExternalLink`.
-#[derive(Clone)]
 pub struct LinkLogSettings(Bag);
 
 impl LinkLogSettings {
@@ -135,7 +130,6 @@ impl Lit for LinkLogSettings {
 }
 
 /// `ResponderErrorMaskingForHttpCode` of `AWS::RTBFabric::InboundExternalLink`.
-#[derive(Clone)]
 pub struct ResponderErrorMaskingForHttpCode(Bag);
 
 impl ResponderErrorMaskingForHttpCode {
@@ -161,7 +155,7 @@ impl Lit for ResponderErrorMaskingForHttpCode {
 }
 
 /// The values of `ResponderErrorMaskingForHttpCode.LoggingTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LoggingTypes {
     /// `NONE`.
@@ -177,7 +171,7 @@ impl Lit for LoggingTypes {
 }
 
 /// The values of `ResponderErrorMaskingForHttpCode.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResponderErrorMaskingForHttpCodeAction {
     /// `NO_BID`.

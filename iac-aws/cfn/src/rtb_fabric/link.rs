@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RTBFabric::Link`.
-#[derive(Clone)]
 pub struct Link(Bag);
 
 impl Link {
@@ -71,7 +70,6 @@ impl Handle for LinkRef {
 }
 
 /// `Action` of `AWS::RTBFabric::Link`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -91,7 +89,6 @@ impl Lit for Action {
 }
 
 /// `ApplicationLogs` of `AWS::RTBFabric::Link`.
-#[derive(Clone)]
 pub struct ApplicationLogs(Bag);
 
 impl ApplicationLogs {
@@ -108,7 +105,6 @@ impl Lit for ApplicationLogs {
 }
 
 /// `Filter` of `AWS::RTBFabric::Link`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -125,7 +121,6 @@ impl Lit for Filter {
 }
 
 /// `FilterCriterion` of `AWS::RTBFabric::Link`.
-#[derive(Clone)]
 pub struct FilterCriterion(Bag);
 
 impl FilterCriterion {
@@ -145,7 +140,6 @@ impl Lit for FilterCriterion {
 }
 
 /// `HeaderTagAction` of `AWS::RTBFabric::Link`.
-#[derive(Clone)]
 pub struct HeaderTagAction(Bag);
 
 impl HeaderTagAction {
@@ -165,7 +159,6 @@ impl Lit for HeaderTagAction {
 }
 
 /// `LinkApplicationLogSampling` of `AWS::RTBFabric::Link`.
-#[derive(Clone)]
 pub struct LinkApplicationLogSampling(Bag);
 
 impl LinkApplicationLogSampling {
@@ -185,7 +178,6 @@ impl Lit for LinkApplicationLogSampling {
 }
 
 /// `LinkAttributes` of `AWS::RTBFabric::Link`.
-#[derive(Clone)]
 pub struct LinkAttributes(Bag);
 
 impl LinkAttributes {
@@ -204,7 +196,6 @@ impl Lit for LinkAttributes {
 }
 
 /// `LinkLogSettings` of `AWS::RTBFabric::Link`.
-#[derive(Clone)]
 pub struct LinkLogSettings(Bag);
 
 impl LinkLogSettings {
@@ -221,7 +212,6 @@ impl Lit for LinkLogSettings {
 }
 
 /// `ModuleConfiguration` of `AWS::RTBFabric::Link`.
-#[derive(Clone)]
 pub struct ModuleConfiguration(Bag);
 
 impl ModuleConfiguration {
@@ -247,7 +237,6 @@ impl Lit for ModuleConfiguration {
 }
 
 /// `ModuleParameters` of `AWS::RTBFabric::Link`.
-#[derive(Clone)]
 pub struct ModuleParameters(Bag);
 
 impl ModuleParameters {
@@ -266,7 +255,6 @@ impl Lit for ModuleParameters {
 }
 
 /// `NoBidAction` of `AWS::RTBFabric::Link`.
-#[derive(Clone)]
 pub struct NoBidAction(Bag);
 
 impl NoBidAction {
@@ -282,7 +270,6 @@ impl Lit for NoBidAction {
 }
 
 /// `NoBidModuleParameters` of `AWS::RTBFabric::Link`.
-#[derive(Clone)]
 pub struct NoBidModuleParameters(Bag);
 
 impl NoBidModuleParameters {
@@ -316,7 +303,6 @@ pub struct OpenRtbAttributeModuleParametersRequired<T1, T2, T3, T4> {
 }
 
 /// `OpenRtbAttributeModuleParameters` of `AWS::RTBFabric::Link`.
-#[derive(Clone)]
 pub struct OpenRtbAttributeModuleParameters(Bag);
 
 impl OpenRtbAttributeModuleParameters {
@@ -342,7 +328,6 @@ impl Lit for OpenRtbAttributeModuleParameters {
 }
 
 /// `ResponderErrorMaskingForHttpCode` of `AWS::RTBFabric::Link`.
-#[derive(Clone)]
 pub struct ResponderErrorMaskingForHttpCode(Bag);
 
 impl ResponderErrorMaskingForHttpCode {
@@ -368,7 +353,7 @@ impl Lit for ResponderErrorMaskingForHttpCode {
 }
 
 /// The values of `OpenRtbAttributeModuleParameters.FilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `INCLUDE`.
@@ -382,7 +367,7 @@ impl Lit for FilterType {
 }
 
 /// The values of `ResponderErrorMaskingForHttpCode.LoggingTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LoggingTypes {
     /// `NONE`.
@@ -398,7 +383,7 @@ impl Lit for LoggingTypes {
 }
 
 /// The values of `ResponderErrorMaskingForHttpCode.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResponderErrorMaskingForHttpCodeAction {
     /// `NO_BID`.

@@ -17,7 +17,6 @@ pub struct LinkRoutingRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RTBFabric::LinkRoutingRule`.
-#[derive(Clone)]
 pub struct LinkRoutingRule(Bag);
 
 impl LinkRoutingRule {
@@ -75,7 +74,6 @@ impl Handle for LinkRoutingRuleRef {
 }
 
 /// `QueryStringKeyValuePair` of `AWS::RTBFabric::LinkRoutingRule`.
-#[derive(Clone)]
 pub struct QueryStringKeyValuePair(Bag);
 
 impl QueryStringKeyValuePair {
@@ -95,7 +93,6 @@ impl Lit for QueryStringKeyValuePair {
 }
 
 /// `RuleCondition` of `AWS::RTBFabric::LinkRoutingRule`.
-#[derive(Clone)]
 pub struct RuleCondition(Bag);
 
 impl RuleCondition {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RTBFabric::OutboundExternalLink`.
-#[derive(Clone)]
 pub struct OutboundExternalLink(Bag);
 
 impl OutboundExternalLink {
@@ -63,7 +62,6 @@ impl Handle for OutboundExternalLinkRef {
 }
 
 /// `ApplicationLogs` of `AWS::RTBFabric::OutboundExternalLink`.
-#[derive(Clone)]
 pub struct ApplicationLogs(Bag);
 
 impl ApplicationLogs {
@@ -80,7 +78,6 @@ impl Lit for ApplicationLogs {
 }
 
 /// `LinkApplicationLogSampling` of `AWS::RTBFabric::OutboundExternalLink`.
-#[derive(Clone)]
 pub struct LinkApplicationLogSampling(Bag);
 
 impl LinkApplicationLogSampling {
@@ -100,7 +97,6 @@ impl Lit for LinkApplicationLogSampling {
 }
 
 /// `LinkAttributes` of `AWS::RTBFabric::OutboundExternalLink`.
-#[derive(Clone)]
 pub struct LinkAttributes(Bag);
 
 impl LinkAttributes {
@@ -119,7 +115,6 @@ impl Lit for LinkAttributes {
 }
 
 /// `LinkLogSettings` of `AWS::RTBFabric::OutboundExternalLink`.
-#[derive(Clone)]
 pub struct LinkLogSettings(Bag);
 
 impl LinkLogSettings {
@@ -136,7 +131,6 @@ impl Lit for LinkLogSettings {
 }
 
 /// `ResponderErrorMaskingForHttpCode` of `AWS::RTBFabric::OutboundExternalLink`.
-#[derive(Clone)]
 pub struct ResponderErrorMaskingForHttpCode(Bag);
 
 impl ResponderErrorMaskingForHttpCode {
@@ -162,7 +156,7 @@ impl Lit for ResponderErrorMaskingForHttpCode {
 }
 
 /// The values of `ResponderErrorMaskingForHttpCode.LoggingTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LoggingTypes {
     /// `NONE`.
@@ -178,7 +172,7 @@ impl Lit for LoggingTypes {
 }
 
 /// The values of `ResponderErrorMaskingForHttpCode.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResponderErrorMaskingForHttpCodeAction {
     /// `NO_BID`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RTBFabric::RequesterGateway`.
-#[derive(Clone)]
 pub struct RequesterGateway(Bag);
 
 impl RequesterGateway {

@@ -19,7 +19,6 @@ pub struct ResponderGatewayRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone)]
 pub struct ResponderGateway(Bag);
 
 impl ResponderGateway {
@@ -105,7 +104,6 @@ impl Handle for ResponderGatewayRef {
 }
 
 /// `AutoScalingGroupsConfiguration` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone)]
 pub struct AutoScalingGroupsConfiguration(Bag);
 
 impl AutoScalingGroupsConfiguration {
@@ -144,7 +142,6 @@ pub struct EksEndpointsConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `EksEndpointsConfiguration` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone)]
 pub struct EksEndpointsConfiguration(Bag);
 
 impl EksEndpointsConfiguration {
@@ -176,7 +173,6 @@ impl Lit for EksEndpointsConfiguration {
 }
 
 /// `HealthCheckConfig` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -214,7 +210,6 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `ListenerConfig` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone)]
 pub struct ListenerConfig(Bag);
 
 impl ListenerConfig {
@@ -231,7 +226,6 @@ impl Lit for ListenerConfig {
 }
 
 /// `ManagedEndpointConfiguration` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone)]
 pub struct ManagedEndpointConfiguration(Bag);
 
 impl ManagedEndpointConfiguration {
@@ -250,7 +244,6 @@ impl Lit for ManagedEndpointConfiguration {
 }
 
 /// `TrustStoreConfiguration` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone)]
 pub struct TrustStoreConfiguration(Bag);
 
 impl TrustStoreConfiguration {
@@ -267,7 +260,7 @@ impl Lit for TrustStoreConfiguration {
 }
 
 /// The values of `GatewayType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GatewayType {
     /// `EXTERNAL`.
@@ -281,7 +274,7 @@ impl Lit for GatewayType {
 }
 
 /// The values of `HealthCheckConfig.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HealthCheckConfigProtocol {
     /// `HTTP`.
@@ -295,7 +288,7 @@ impl Lit for HealthCheckConfigProtocol {
 }
 
 /// The values of `ListenerConfig.Protocols`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ListenerConfigProtocols {
     /// `HTTP`.
@@ -309,7 +302,7 @@ impl Lit for ListenerConfigProtocols {
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `HTTP`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RUM::AppMonitor`.
-#[derive(Clone)]
 pub struct AppMonitor(Bag);
 
 impl AppMonitor {
@@ -72,7 +71,6 @@ impl Handle for AppMonitorRef {
 }
 
 /// `AppMonitorConfiguration` of `AWS::RUM::AppMonitor`.
-#[derive(Clone)]
 pub struct AppMonitorConfiguration(Bag);
 
 impl AppMonitorConfiguration {
@@ -115,7 +113,6 @@ impl Lit for AppMonitorConfiguration {
 }
 
 /// `CustomEvents` of `AWS::RUM::AppMonitor`.
-#[derive(Clone)]
 pub struct CustomEvents(Bag);
 
 impl CustomEvents {
@@ -131,7 +128,6 @@ impl Lit for CustomEvents {
 }
 
 /// `DeobfuscationConfiguration` of `AWS::RUM::AppMonitor`.
-#[derive(Clone)]
 pub struct DeobfuscationConfiguration(Bag);
 
 impl DeobfuscationConfiguration {
@@ -147,7 +143,6 @@ impl Lit for DeobfuscationConfiguration {
 }
 
 /// `JavaScriptSourceMaps` of `AWS::RUM::AppMonitor`.
-#[derive(Clone)]
 pub struct JavaScriptSourceMaps(Bag);
 
 impl JavaScriptSourceMaps {
@@ -167,7 +162,6 @@ impl Lit for JavaScriptSourceMaps {
 }
 
 /// `MetricDefinition` of `AWS::RUM::AppMonitor`.
-#[derive(Clone)]
 pub struct MetricDefinition(Bag);
 
 impl MetricDefinition {
@@ -199,7 +193,6 @@ impl Lit for MetricDefinition {
 }
 
 /// `MetricDestination` of `AWS::RUM::AppMonitor`.
-#[derive(Clone)]
 pub struct MetricDestination(Bag);
 
 impl MetricDestination {
@@ -225,7 +218,6 @@ impl Lit for MetricDestination {
 }
 
 /// `ResourcePolicy` of `AWS::RUM::AppMonitor`.
-#[derive(Clone)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {
@@ -245,7 +237,7 @@ impl Lit for ResourcePolicy {
 }
 
 /// The values of `AppMonitorConfiguration.Telemetries`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AppMonitorConfigurationTelemetries {
     /// `errors`.
@@ -261,7 +253,7 @@ impl Lit for AppMonitorConfigurationTelemetries {
 }
 
 /// The values of `CustomEvents.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CustomEventsStatus {
     /// `ENABLED`.
@@ -275,7 +267,7 @@ impl Lit for CustomEventsStatus {
 }
 
 /// The values of `JavaScriptSourceMaps.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JavaScriptSourceMapsStatus {
     /// `ENABLED`.
@@ -289,7 +281,7 @@ impl Lit for JavaScriptSourceMapsStatus {
 }
 
 /// The values of `MetricDestination.Destination`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricDestinationDestination {
     /// `CloudWatch`.
@@ -303,7 +295,7 @@ impl Lit for MetricDestinationDestination {
 }
 
 /// The values of `Platform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Platform {
     /// `Web`.

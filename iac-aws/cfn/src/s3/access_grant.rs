@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::AccessGrant`.
-#[derive(Clone)]
 pub struct AccessGrant(Bag);
 
 impl AccessGrant {
@@ -65,7 +64,6 @@ impl Handle for AccessGrantRef {
 }
 
 /// `AccessGrantsLocationConfiguration` of `AWS::S3::AccessGrant`.
-#[derive(Clone)]
 pub struct AccessGrantsLocationConfiguration(Bag);
 
 impl AccessGrantsLocationConfiguration {
@@ -82,7 +80,6 @@ impl Lit for AccessGrantsLocationConfiguration {
 }
 
 /// `Grantee` of `AWS::S3::AccessGrant`.
-#[derive(Clone)]
 pub struct Grantee(Bag);
 
 impl Grantee {
@@ -102,7 +99,7 @@ impl Lit for Grantee {
 }
 
 /// The values of `Grantee.GranteeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GranteeType {
     /// `IAM`.
@@ -118,7 +115,7 @@ impl Lit for GranteeType {
 }
 
 /// The values of `Permission`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Permission {
     /// `READ`.
@@ -134,7 +131,7 @@ impl Lit for Permission {
 }
 
 /// The values of `S3PrefixType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3PrefixType {
     /// `Object`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::AccessGrantsInstance`.
-#[derive(Clone)]
 pub struct AccessGrantsInstance(Bag);
 
 impl AccessGrantsInstance {

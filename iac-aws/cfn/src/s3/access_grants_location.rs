@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::AccessGrantsLocation`.
-#[derive(Clone)]
 pub struct AccessGrantsLocation(Bag);
 
 impl AccessGrantsLocation {

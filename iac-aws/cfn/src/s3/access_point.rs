@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::AccessPoint`.
-#[derive(Clone)]
 pub struct AccessPoint(Bag);
 
 impl AccessPoint {
@@ -67,7 +66,6 @@ impl Handle for AccessPointRef {
 }
 
 /// `PublicAccessBlockConfiguration` of `AWS::S3::AccessPoint`.
-#[derive(Clone)]
 pub struct PublicAccessBlockConfiguration(Bag);
 
 impl PublicAccessBlockConfiguration {
@@ -92,7 +90,6 @@ impl Lit for PublicAccessBlockConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::S3::AccessPoint`.
-#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {

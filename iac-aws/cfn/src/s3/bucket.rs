@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct Bucket(Bag);
 
 impl Bucket {
@@ -140,7 +139,6 @@ impl Handle for BucketRef {
 }
 
 /// `AbortIncompleteMultipartUpload` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct AbortIncompleteMultipartUpload(Bag);
 
 impl AbortIncompleteMultipartUpload {
@@ -157,7 +155,6 @@ impl Lit for AbortIncompleteMultipartUpload {
 }
 
 /// `AccelerateConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct AccelerateConfiguration(Bag);
 
 impl AccelerateConfiguration {
@@ -174,7 +171,6 @@ impl Lit for AccelerateConfiguration {
 }
 
 /// `AccessControlTranslation` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct AccessControlTranslation(Bag);
 
 impl AccessControlTranslation {
@@ -191,7 +187,6 @@ impl Lit for AccessControlTranslation {
 }
 
 /// `AnalyticsConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct AnalyticsConfiguration(Bag);
 
 impl AnalyticsConfiguration {
@@ -217,7 +212,6 @@ impl Lit for AnalyticsConfiguration {
 }
 
 /// `AnnotationTableConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct AnnotationTableConfiguration(Bag);
 
 impl AnnotationTableConfiguration {
@@ -246,7 +240,6 @@ impl Lit for AnnotationTableConfiguration {
 }
 
 /// `BlockedEncryptionTypes` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct BlockedEncryptionTypes(Bag);
 
 impl BlockedEncryptionTypes {
@@ -262,7 +255,6 @@ impl Lit for BlockedEncryptionTypes {
 }
 
 /// `BucketEncryption` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct BucketEncryption(Bag);
 
 impl BucketEncryption {
@@ -279,7 +271,6 @@ impl Lit for BucketEncryption {
 }
 
 /// `CorsConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct CorsConfiguration(Bag);
 
 impl CorsConfiguration {
@@ -296,7 +287,6 @@ impl Lit for CorsConfiguration {
 }
 
 /// `CorsRule` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct CorsRule(Bag);
 
 impl CorsRule {
@@ -328,7 +318,6 @@ impl Lit for CorsRule {
 }
 
 /// `DataExport` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct DataExport(Bag);
 
 impl DataExport {
@@ -348,7 +337,6 @@ impl Lit for DataExport {
 }
 
 /// `DefaultEventHold` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct DefaultEventHold(Bag);
 
 impl DefaultEventHold {
@@ -367,7 +355,6 @@ impl Lit for DefaultEventHold {
 }
 
 /// `DefaultRetention` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct DefaultRetention(Bag);
 
 impl DefaultRetention {
@@ -392,7 +379,6 @@ impl Lit for DefaultRetention {
 }
 
 /// `DeleteMarkerReplication` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct DeleteMarkerReplication(Bag);
 
 impl DeleteMarkerReplication {
@@ -408,7 +394,6 @@ impl Lit for DeleteMarkerReplication {
 }
 
 /// `Destination` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -434,7 +419,6 @@ impl Lit for Destination {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -451,7 +435,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `EventBridgeConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct EventBridgeConfiguration(Bag);
 
 impl EventBridgeConfiguration {
@@ -468,7 +451,6 @@ impl Lit for EventBridgeConfiguration {
 }
 
 /// `FilterRule` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct FilterRule(Bag);
 
 impl FilterRule {
@@ -488,7 +470,6 @@ impl Lit for FilterRule {
 }
 
 /// `IntelligentTieringConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct IntelligentTieringConfiguration(Bag);
 
 impl IntelligentTieringConfiguration {
@@ -531,7 +512,6 @@ pub struct InventoryConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `InventoryConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct InventoryConfiguration(Bag);
 
 impl InventoryConfiguration {
@@ -566,7 +546,6 @@ impl Lit for InventoryConfiguration {
 }
 
 /// `InventoryTableConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct InventoryTableConfiguration(Bag);
 
 impl InventoryTableConfiguration {
@@ -592,7 +571,6 @@ impl Lit for InventoryTableConfiguration {
 }
 
 /// `JournalTableConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct JournalTableConfiguration(Bag);
 
 impl JournalTableConfiguration {
@@ -618,7 +596,6 @@ impl Lit for JournalTableConfiguration {
 }
 
 /// `LambdaConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct LambdaConfiguration(Bag);
 
 impl LambdaConfiguration {
@@ -641,7 +618,6 @@ impl Lit for LambdaConfiguration {
 }
 
 /// `LifecycleConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -661,7 +637,6 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `LoggingConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -683,7 +658,6 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -709,7 +683,6 @@ impl Lit for MetadataConfiguration {
 }
 
 /// `MetadataDestination` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct MetadataDestination(Bag);
 
 impl MetadataDestination {
@@ -732,7 +705,6 @@ impl Lit for MetadataDestination {
 }
 
 /// `MetadataTableConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct MetadataTableConfiguration(Bag);
 
 impl MetadataTableConfiguration {
@@ -749,7 +721,6 @@ impl Lit for MetadataTableConfiguration {
 }
 
 /// `MetadataTableEncryptionConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct MetadataTableEncryptionConfiguration(Bag);
 
 impl MetadataTableEncryptionConfiguration {
@@ -769,7 +740,6 @@ impl Lit for MetadataTableEncryptionConfiguration {
 }
 
 /// `Metrics` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct Metrics(Bag);
 
 impl Metrics {
@@ -789,7 +759,6 @@ impl Lit for Metrics {
 }
 
 /// `MetricsConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct MetricsConfiguration(Bag);
 
 impl MetricsConfiguration {
@@ -815,7 +784,6 @@ impl Lit for MetricsConfiguration {
 }
 
 /// `NoncurrentVersionExpiration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct NoncurrentVersionExpiration(Bag);
 
 impl NoncurrentVersionExpiration {
@@ -835,7 +803,6 @@ impl Lit for NoncurrentVersionExpiration {
 }
 
 /// `NoncurrentVersionTransition` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct NoncurrentVersionTransition(Bag);
 
 impl NoncurrentVersionTransition {
@@ -858,7 +825,6 @@ impl Lit for NoncurrentVersionTransition {
 }
 
 /// `NotificationConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -883,7 +849,6 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `NotificationFilter` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct NotificationFilter(Bag);
 
 impl NotificationFilter {
@@ -900,7 +865,6 @@ impl Lit for NotificationFilter {
 }
 
 /// `ObjectLockConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct ObjectLockConfiguration(Bag);
 
 impl ObjectLockConfiguration {
@@ -919,7 +883,6 @@ impl Lit for ObjectLockConfiguration {
 }
 
 /// `ObjectLockRule` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct ObjectLockRule(Bag);
 
 impl ObjectLockRule {
@@ -935,7 +898,6 @@ impl Lit for ObjectLockRule {
 }
 
 /// `OwnershipControls` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct OwnershipControls(Bag);
 
 impl OwnershipControls {
@@ -952,7 +914,6 @@ impl Lit for OwnershipControls {
 }
 
 /// `OwnershipControlsRule` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct OwnershipControlsRule(Bag);
 
 impl OwnershipControlsRule {
@@ -968,7 +929,6 @@ impl Lit for OwnershipControlsRule {
 }
 
 /// `PartitionedPrefix` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct PartitionedPrefix(Bag);
 
 impl PartitionedPrefix {
@@ -984,7 +944,6 @@ impl Lit for PartitionedPrefix {
 }
 
 /// `PublicAccessBlockConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct PublicAccessBlockConfiguration(Bag);
 
 impl PublicAccessBlockConfiguration {
@@ -1009,7 +968,6 @@ impl Lit for PublicAccessBlockConfiguration {
 }
 
 /// `QueueConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct QueueConfiguration(Bag);
 
 impl QueueConfiguration {
@@ -1032,7 +990,6 @@ impl Lit for QueueConfiguration {
 }
 
 /// `RecordExpiration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct RecordExpiration(Bag);
 
 impl RecordExpiration {
@@ -1052,7 +1009,6 @@ impl Lit for RecordExpiration {
 }
 
 /// `RedirectAllRequestsTo` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct RedirectAllRequestsTo(Bag);
 
 impl RedirectAllRequestsTo {
@@ -1072,7 +1028,6 @@ impl Lit for RedirectAllRequestsTo {
 }
 
 /// `RedirectRule` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct RedirectRule(Bag);
 
 impl RedirectRule {
@@ -1100,7 +1055,6 @@ impl Lit for RedirectRule {
 }
 
 /// `ReplicaModifications` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct ReplicaModifications(Bag);
 
 impl ReplicaModifications {
@@ -1117,7 +1071,6 @@ impl Lit for ReplicaModifications {
 }
 
 /// `ReplicationConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -1137,7 +1090,6 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `ReplicationDestination` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -1172,7 +1124,6 @@ impl Lit for ReplicationDestination {
 }
 
 /// `ReplicationRule` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct ReplicationRule(Bag);
 
 impl ReplicationRule {
@@ -1210,7 +1161,6 @@ impl Lit for ReplicationRule {
 }
 
 /// `ReplicationRuleAndOperator` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct ReplicationRuleAndOperator(Bag);
 
 impl ReplicationRuleAndOperator {
@@ -1229,7 +1179,6 @@ impl Lit for ReplicationRuleAndOperator {
 }
 
 /// `ReplicationRuleFilter` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct ReplicationRuleFilter(Bag);
 
 impl ReplicationRuleFilter {
@@ -1251,7 +1200,6 @@ impl Lit for ReplicationRuleFilter {
 }
 
 /// `ReplicationTime` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct ReplicationTime(Bag);
 
 impl ReplicationTime {
@@ -1271,7 +1219,6 @@ impl Lit for ReplicationTime {
 }
 
 /// `ReplicationTimeValue` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct ReplicationTimeValue(Bag);
 
 impl ReplicationTimeValue {
@@ -1288,7 +1235,6 @@ impl Lit for ReplicationTimeValue {
 }
 
 /// `RoutingRule` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct RoutingRule(Bag);
 
 impl RoutingRule {
@@ -1308,7 +1254,6 @@ impl Lit for RoutingRule {
 }
 
 /// `RoutingRuleCondition` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct RoutingRuleCondition(Bag);
 
 impl RoutingRuleCondition {
@@ -1327,7 +1272,6 @@ impl Lit for RoutingRuleCondition {
 }
 
 /// `Rule` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -1389,7 +1333,6 @@ impl Lit for Rule {
 }
 
 /// `S3KeyFilter` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct S3KeyFilter(Bag);
 
 impl S3KeyFilter {
@@ -1406,7 +1349,6 @@ impl Lit for S3KeyFilter {
 }
 
 /// `S3TablesDestination` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct S3TablesDestination(Bag);
 
 impl S3TablesDestination {
@@ -1432,7 +1374,6 @@ impl Lit for S3TablesDestination {
 }
 
 /// `ServerSideEncryptionByDefault` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct ServerSideEncryptionByDefault(Bag);
 
 impl ServerSideEncryptionByDefault {
@@ -1452,7 +1393,6 @@ impl Lit for ServerSideEncryptionByDefault {
 }
 
 /// `ServerSideEncryptionRule` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct ServerSideEncryptionRule(Bag);
 
 impl ServerSideEncryptionRule {
@@ -1474,7 +1414,6 @@ impl Lit for ServerSideEncryptionRule {
 }
 
 /// `SourceSelectionCriteria` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct SourceSelectionCriteria(Bag);
 
 impl SourceSelectionCriteria {
@@ -1493,7 +1432,6 @@ impl Lit for SourceSelectionCriteria {
 }
 
 /// `SseKmsEncryptedObjects` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct SseKmsEncryptedObjects(Bag);
 
 impl SseKmsEncryptedObjects {
@@ -1510,7 +1448,6 @@ impl Lit for SseKmsEncryptedObjects {
 }
 
 /// `StorageClassAnalysis` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct StorageClassAnalysis(Bag);
 
 impl StorageClassAnalysis {
@@ -1526,7 +1463,6 @@ impl Lit for StorageClassAnalysis {
 }
 
 /// `TagFilter` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -1546,7 +1482,6 @@ impl Lit for TagFilter {
 }
 
 /// `TargetObjectKeyFormat` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct TargetObjectKeyFormat(Bag);
 
 impl TargetObjectKeyFormat {
@@ -1565,7 +1500,6 @@ impl Lit for TargetObjectKeyFormat {
 }
 
 /// `Tiering` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct Tiering(Bag);
 
 impl Tiering {
@@ -1585,7 +1519,6 @@ impl Lit for Tiering {
 }
 
 /// `TopicConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct TopicConfiguration(Bag);
 
 impl TopicConfiguration {
@@ -1608,7 +1541,6 @@ impl Lit for TopicConfiguration {
 }
 
 /// `Transition` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct Transition(Bag);
 
 impl Transition {
@@ -1631,7 +1563,6 @@ impl Lit for Transition {
 }
 
 /// `VersioningConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct VersioningConfiguration(Bag);
 
 impl VersioningConfiguration {
@@ -1648,7 +1579,6 @@ impl Lit for VersioningConfiguration {
 }
 
 /// `WebsiteConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone)]
 pub struct WebsiteConfiguration(Bag);
 
 impl WebsiteConfiguration {
@@ -1673,7 +1603,7 @@ impl Lit for WebsiteConfiguration {
 }
 
 /// The values of `AbacStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AbacStatus {
     /// `Enabled`.
@@ -1687,7 +1617,7 @@ impl Lit for AbacStatus {
 }
 
 /// The values of `AccelerateConfiguration.AccelerationStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccelerationStatus {
     /// `Enabled`.
@@ -1701,7 +1631,7 @@ impl Lit for AccelerationStatus {
 }
 
 /// The values of `AccessControl`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessControl {
     /// `AuthenticatedRead`.
@@ -1727,7 +1657,7 @@ impl Lit for AccessControl {
 }
 
 /// The values of `AccessControlTranslation.Owner`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessControlTranslationOwner {
     /// `Destination`.
@@ -1739,7 +1669,7 @@ impl Lit for AccessControlTranslationOwner {
 }
 
 /// The values of `Tiering.AccessTier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessTier {
     /// `ARCHIVE_ACCESS`.
@@ -1753,7 +1683,7 @@ impl Lit for AccessTier {
 }
 
 /// The values of `CorsRule.AllowedMethods`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AllowedMethods {
     /// `GET`.
@@ -1773,7 +1703,7 @@ impl Lit for AllowedMethods {
 }
 
 /// The values of `BucketNamespace`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BucketNamespace {
     /// `global`.
@@ -1787,7 +1717,7 @@ impl Lit for BucketNamespace {
 }
 
 /// The values of `AnnotationTableConfiguration.ConfigurationState`, `InventoryTableConfiguration.ConfigurationState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfigurationState {
     /// `ENABLED`.
@@ -1801,7 +1731,7 @@ impl Lit for ConfigurationState {
 }
 
 /// The values of `DefaultRetention.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultRetentionMode {
     /// `COMPLIANCE`.
@@ -1815,7 +1745,7 @@ impl Lit for DefaultRetentionMode {
 }
 
 /// The values of `DeleteMarkerReplication.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeleteMarkerReplicationStatus {
     /// `Disabled`.
@@ -1829,7 +1759,7 @@ impl Lit for DeleteMarkerReplicationStatus {
 }
 
 /// The values of `Destination.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DestinationFormat {
     /// `CSV`.
@@ -1845,7 +1775,7 @@ impl Lit for DestinationFormat {
 }
 
 /// The values of `BlockedEncryptionTypes.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `NONE`.
@@ -1859,7 +1789,7 @@ impl Lit for EncryptionType {
 }
 
 /// The values of `IntelligentTieringConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IntelligentTieringConfigurationStatus {
     /// `Disabled`.
@@ -1873,7 +1803,7 @@ impl Lit for IntelligentTieringConfigurationStatus {
 }
 
 /// The values of `Metrics.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricsStatus {
     /// `Disabled`.
@@ -1887,7 +1817,7 @@ impl Lit for MetricsStatus {
 }
 
 /// The values of `ObjectLockConfiguration.ObjectLockEnabled`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ObjectLockEnabled {
     /// `Enabled`.
@@ -1899,7 +1829,7 @@ impl Lit for ObjectLockEnabled {
 }
 
 /// The values of `OwnershipControlsRule.ObjectOwnership`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ObjectOwnership {
     /// `ObjectWriter`.
@@ -1915,7 +1845,7 @@ impl Lit for ObjectOwnership {
 }
 
 /// The values of `InventoryConfiguration.OptionalFields`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OptionalFields {
     /// `Size`.
@@ -1963,7 +1893,7 @@ impl Lit for OptionalFields {
 }
 
 /// The values of `PartitionedPrefix.PartitionDateSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PartitionDateSource {
     /// `EventTime`.
@@ -1977,7 +1907,7 @@ impl Lit for PartitionDateSource {
 }
 
 /// The values of `RecordExpiration.Expiration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RecordExpirationExpiration {
     /// `ENABLED`.
@@ -1991,7 +1921,7 @@ impl Lit for RecordExpirationExpiration {
 }
 
 /// The values of `RedirectAllRequestsTo.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RedirectAllRequestsToProtocol {
     /// `http`.
@@ -2005,7 +1935,7 @@ impl Lit for RedirectAllRequestsToProtocol {
 }
 
 /// The values of `RedirectRule.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RedirectRuleProtocol {
     /// `http`.
@@ -2019,7 +1949,7 @@ impl Lit for RedirectRuleProtocol {
 }
 
 /// The values of `ReplicaModifications.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReplicaModificationsStatus {
     /// `Enabled`.
@@ -2033,7 +1963,7 @@ impl Lit for ReplicaModificationsStatus {
 }
 
 /// The values of `ReplicationRule.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReplicationRuleStatus {
     /// `Disabled`.
@@ -2047,7 +1977,7 @@ impl Lit for ReplicationRuleStatus {
 }
 
 /// The values of `ReplicationTime.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReplicationTimeStatus {
     /// `Disabled`.
@@ -2061,7 +1991,7 @@ impl Lit for ReplicationTimeStatus {
 }
 
 /// The values of `Rule.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleStatus {
     /// `Enabled`.
@@ -2075,7 +2005,7 @@ impl Lit for RuleStatus {
 }
 
 /// The values of `InventoryConfiguration.ScheduleFrequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScheduleFrequency {
     /// `Daily`.
@@ -2089,7 +2019,7 @@ impl Lit for ScheduleFrequency {
 }
 
 /// The values of `MetadataTableEncryptionConfiguration.SseAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetadataTableEncryptionConfigurationSseAlgorithm {
     /// `aws:kms`.
@@ -2103,7 +2033,7 @@ impl Lit for MetadataTableEncryptionConfigurationSseAlgorithm {
 }
 
 /// The values of `ServerSideEncryptionByDefault.SSEAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServerSideEncryptionByDefaultSseAlgorithm {
     /// `aws:kms`.
@@ -2119,7 +2049,7 @@ impl Lit for ServerSideEncryptionByDefaultSseAlgorithm {
 }
 
 /// The values of `SseKmsEncryptedObjects.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SseKmsEncryptedObjectsStatus {
     /// `Disabled`.
@@ -2133,7 +2063,7 @@ impl Lit for SseKmsEncryptedObjectsStatus {
 }
 
 /// The values of `NoncurrentVersionTransition.StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NoncurrentVersionTransitionStorageClass {
     /// `DEEP_ARCHIVE`.
@@ -2157,7 +2087,7 @@ impl Lit for NoncurrentVersionTransitionStorageClass {
 }
 
 /// The values of `ReplicationDestination.StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ReplicationDestinationStorageClass {
     /// `DEEP_ARCHIVE`.
@@ -2183,7 +2113,7 @@ impl Lit for ReplicationDestinationStorageClass {
 }
 
 /// The values of `Transition.StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TransitionStorageClass {
     /// `DEEP_ARCHIVE`.
@@ -2207,7 +2137,7 @@ impl Lit for TransitionStorageClass {
 }
 
 /// The values of `MetadataDestination.TableBucketType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableBucketType {
     /// `aws`.
@@ -2221,7 +2151,7 @@ impl Lit for TableBucketType {
 }
 
 /// The values of `LifecycleConfiguration.TransitionDefaultMinimumObjectSize`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TransitionDefaultMinimumObjectSize {
     /// `varies_by_storage_class`.
@@ -2235,7 +2165,7 @@ impl Lit for TransitionDefaultMinimumObjectSize {
 }
 
 /// The values of `VersioningConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VersioningConfigurationStatus {
     /// `Enabled`.

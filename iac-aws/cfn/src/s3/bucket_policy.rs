@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::BucketPolicy`.
-#[derive(Clone)]
 pub struct BucketPolicy(Bag);
 
 impl BucketPolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::MultiRegionAccessPoint`.
-#[derive(Clone)]
 pub struct MultiRegionAccessPoint(Bag);
 
 impl MultiRegionAccessPoint {
@@ -53,7 +52,6 @@ impl Handle for MultiRegionAccessPointRef {
 }
 
 /// `PublicAccessBlockConfiguration` of `AWS::S3::MultiRegionAccessPoint`.
-#[derive(Clone)]
 pub struct PublicAccessBlockConfiguration(Bag);
 
 impl PublicAccessBlockConfiguration {
@@ -78,7 +76,6 @@ impl Lit for PublicAccessBlockConfiguration {
 }
 
 /// `Region` of `AWS::S3::MultiRegionAccessPoint`.
-#[derive(Clone)]
 pub struct Region(Bag);
 
 impl Region {

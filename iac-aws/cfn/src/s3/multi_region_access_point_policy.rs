@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::MultiRegionAccessPointPolicy`.
-#[derive(Clone)]
 pub struct MultiRegionAccessPointPolicy(Bag);
 
 impl MultiRegionAccessPointPolicy {

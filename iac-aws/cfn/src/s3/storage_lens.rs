@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct StorageLens(Bag);
 
 impl StorageLens {
@@ -48,7 +47,6 @@ impl Handle for StorageLensRef {
 }
 
 /// `AccountLevel` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct AccountLevel(Bag);
 
 impl AccountLevel {
@@ -83,7 +81,6 @@ impl Lit for AccountLevel {
 }
 
 /// `ActivityMetrics` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct ActivityMetrics(Bag);
 
 impl ActivityMetrics {
@@ -99,7 +96,6 @@ impl Lit for ActivityMetrics {
 }
 
 /// `AdvancedCostOptimizationMetrics` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct AdvancedCostOptimizationMetrics(Bag);
 
 impl AdvancedCostOptimizationMetrics {
@@ -115,7 +111,6 @@ impl Lit for AdvancedCostOptimizationMetrics {
 }
 
 /// `AdvancedDataProtectionMetrics` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct AdvancedDataProtectionMetrics(Bag);
 
 impl AdvancedDataProtectionMetrics {
@@ -131,7 +126,6 @@ impl Lit for AdvancedDataProtectionMetrics {
 }
 
 /// `AdvancedPerformanceMetrics` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct AdvancedPerformanceMetrics(Bag);
 
 impl AdvancedPerformanceMetrics {
@@ -147,7 +141,6 @@ impl Lit for AdvancedPerformanceMetrics {
 }
 
 /// `AwsOrg` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct AwsOrg(Bag);
 
 impl AwsOrg {
@@ -164,7 +157,6 @@ impl Lit for AwsOrg {
 }
 
 /// `BucketLevel` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct BucketLevel(Bag);
 
 impl BucketLevel {
@@ -195,7 +187,6 @@ impl Lit for BucketLevel {
 }
 
 /// `BucketsAndRegions` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct BucketsAndRegions(Bag);
 
 impl BucketsAndRegions {
@@ -214,7 +205,6 @@ impl Lit for BucketsAndRegions {
 }
 
 /// `CloudWatchMetrics` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct CloudWatchMetrics(Bag);
 
 impl CloudWatchMetrics {
@@ -231,7 +221,6 @@ impl Lit for CloudWatchMetrics {
 }
 
 /// `DataExport` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct DataExport(Bag);
 
 impl DataExport {
@@ -253,7 +242,6 @@ impl Lit for DataExport {
 }
 
 /// `DetailedStatusCodesMetrics` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct DetailedStatusCodesMetrics(Bag);
 
 impl DetailedStatusCodesMetrics {
@@ -269,7 +257,6 @@ impl Lit for DetailedStatusCodesMetrics {
 }
 
 /// `Encryption` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -288,7 +275,6 @@ impl Lit for Encryption {
 }
 
 /// `PrefixLevel` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct PrefixLevel(Bag);
 
 impl PrefixLevel {
@@ -305,7 +291,6 @@ impl Lit for PrefixLevel {
 }
 
 /// `PrefixLevelStorageMetrics` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct PrefixLevelStorageMetrics(Bag);
 
 impl PrefixLevelStorageMetrics {
@@ -336,7 +321,6 @@ pub struct S3BucketDestinationRequired<T1, T2, T3, T4> {
 }
 
 /// `S3BucketDestination` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct S3BucketDestination(Bag);
 
 impl S3BucketDestination {
@@ -368,7 +352,6 @@ impl Lit for S3BucketDestination {
 }
 
 /// `SSEKMS` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct Ssekms(Bag);
 
 impl Ssekms {
@@ -385,7 +368,6 @@ impl Lit for Ssekms {
 }
 
 /// `SelectionCriteria` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct SelectionCriteria(Bag);
 
 impl SelectionCriteria {
@@ -407,7 +389,6 @@ impl Lit for SelectionCriteria {
 }
 
 /// `StorageLensConfiguration` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct StorageLensConfiguration(Bag);
 
 impl StorageLensConfiguration {
@@ -451,7 +432,6 @@ impl Lit for StorageLensConfiguration {
 }
 
 /// `StorageLensExpandedPrefixesDataExport` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct StorageLensExpandedPrefixesDataExport(Bag);
 
 impl StorageLensExpandedPrefixesDataExport {
@@ -470,7 +450,6 @@ impl Lit for StorageLensExpandedPrefixesDataExport {
 }
 
 /// `StorageLensGroupLevel` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct StorageLensGroupLevel(Bag);
 
 impl StorageLensGroupLevel {
@@ -486,7 +465,6 @@ impl Lit for StorageLensGroupLevel {
 }
 
 /// `StorageLensGroupSelectionCriteria` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct StorageLensGroupSelectionCriteria(Bag);
 
 impl StorageLensGroupSelectionCriteria {
@@ -505,7 +483,6 @@ impl Lit for StorageLensGroupSelectionCriteria {
 }
 
 /// `StorageLensTableDestination` of `AWS::S3::StorageLens`.
-#[derive(Clone)]
 pub struct StorageLensTableDestination(Bag);
 
 impl StorageLensTableDestination {
@@ -525,7 +502,7 @@ impl Lit for StorageLensTableDestination {
 }
 
 /// The values of `S3BucketDestination.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3BucketDestinationFormat {
     /// `CSV`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::StorageLensGroup`.
-#[derive(Clone)]
 pub struct StorageLensGroup(Bag);
 
 impl StorageLensGroup {
@@ -51,7 +50,6 @@ impl Handle for StorageLensGroupRef {
 }
 
 /// `And` of `AWS::S3::StorageLensGroup`.
-#[derive(Clone)]
 pub struct And(Bag);
 
 impl And {
@@ -79,7 +77,6 @@ impl Lit for And {
 }
 
 /// `Filter` of `AWS::S3::StorageLensGroup`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -113,7 +110,6 @@ impl Lit for Filter {
 }
 
 /// `MatchObjectAge` of `AWS::S3::StorageLensGroup`.
-#[derive(Clone)]
 pub struct MatchObjectAge(Bag);
 
 impl MatchObjectAge {
@@ -132,7 +128,6 @@ impl Lit for MatchObjectAge {
 }
 
 /// `MatchObjectSize` of `AWS::S3::StorageLensGroup`.
-#[derive(Clone)]
 pub struct MatchObjectSize(Bag);
 
 impl MatchObjectSize {
@@ -151,7 +146,6 @@ impl Lit for MatchObjectSize {
 }
 
 /// `Or` of `AWS::S3::StorageLensGroup`.
-#[derive(Clone)]
 pub struct Or(Bag);
 
 impl Or {

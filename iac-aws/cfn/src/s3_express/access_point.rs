@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Express::AccessPoint`.
-#[derive(Clone)]
 pub struct AccessPoint(Bag);
 
 impl AccessPoint {
@@ -68,7 +67,6 @@ impl Handle for AccessPointRef {
 }
 
 /// `PublicAccessBlockConfiguration` of `AWS::S3Express::AccessPoint`.
-#[derive(Clone)]
 pub struct PublicAccessBlockConfiguration(Bag);
 
 impl PublicAccessBlockConfiguration {
@@ -93,7 +91,6 @@ impl Lit for PublicAccessBlockConfiguration {
 }
 
 /// `Scope` of `AWS::S3Express::AccessPoint`.
-#[derive(Clone)]
 pub struct Scope(Bag);
 
 impl Scope {
@@ -112,7 +109,6 @@ impl Lit for Scope {
 }
 
 /// `VpcConfiguration` of `AWS::S3Express::AccessPoint`.
-#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -128,7 +124,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `Scope.Permissions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScopePermissions {
     /// `GetObject`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone)]
 pub struct DirectoryBucket(Bag);
 
 impl DirectoryBucket {
@@ -68,7 +67,6 @@ impl Handle for DirectoryBucketRef {
 }
 
 /// `AbortIncompleteMultipartUpload` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone)]
 pub struct AbortIncompleteMultipartUpload(Bag);
 
 impl AbortIncompleteMultipartUpload {
@@ -85,7 +83,6 @@ impl Lit for AbortIncompleteMultipartUpload {
 }
 
 /// `BucketEncryption` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone)]
 pub struct BucketEncryption(Bag);
 
 impl BucketEncryption {
@@ -102,7 +99,6 @@ impl Lit for BucketEncryption {
 }
 
 /// `Destination` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -142,7 +138,6 @@ pub struct InventoryConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `InventoryConfiguration` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone)]
 pub struct InventoryConfiguration(Bag);
 
 impl InventoryConfiguration {
@@ -177,7 +172,6 @@ impl Lit for InventoryConfiguration {
 }
 
 /// `LifecycleConfiguration` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -194,7 +188,6 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `MetricsConfiguration` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone)]
 pub struct MetricsConfiguration(Bag);
 
 impl MetricsConfiguration {
@@ -217,7 +210,6 @@ impl Lit for MetricsConfiguration {
 }
 
 /// `Rule` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -252,7 +244,6 @@ impl Lit for Rule {
 }
 
 /// `ServerSideEncryptionByDefault` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone)]
 pub struct ServerSideEncryptionByDefault(Bag);
 
 impl ServerSideEncryptionByDefault {
@@ -272,7 +263,6 @@ impl Lit for ServerSideEncryptionByDefault {
 }
 
 /// `ServerSideEncryptionRule` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone)]
 pub struct ServerSideEncryptionRule(Bag);
 
 impl ServerSideEncryptionRule {
@@ -291,7 +281,7 @@ impl Lit for ServerSideEncryptionRule {
 }
 
 /// The values of `DataRedundancy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataRedundancy {
     /// `SingleAvailabilityZone`.
@@ -305,7 +295,7 @@ impl Lit for DataRedundancy {
 }
 
 /// The values of `Destination.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DestinationFormat {
     /// `CSV`.
@@ -321,7 +311,7 @@ impl Lit for DestinationFormat {
 }
 
 /// The values of `InventoryConfiguration.OptionalFields`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OptionalFields {
     /// `Size`.
@@ -349,7 +339,7 @@ impl Lit for OptionalFields {
 }
 
 /// The values of `Rule.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleStatus {
     /// `Enabled`.
@@ -363,7 +353,7 @@ impl Lit for RuleStatus {
 }
 
 /// The values of `InventoryConfiguration.ScheduleFrequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScheduleFrequency {
     /// `Daily`.
@@ -377,7 +367,7 @@ impl Lit for ScheduleFrequency {
 }
 
 /// The values of `ServerSideEncryptionByDefault.SSEAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SseAlgorithm {
     /// `aws:kms`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Files::AccessPoint`.
-#[derive(Clone)]
 pub struct AccessPoint(Bag);
 
 impl AccessPoint {
@@ -61,7 +60,6 @@ impl Handle for AccessPointRef {
 }
 
 /// `AccessPointTag` of `AWS::S3Files::AccessPoint`.
-#[derive(Clone)]
 pub struct AccessPointTag(Bag);
 
 impl AccessPointTag {
@@ -80,7 +78,6 @@ impl Lit for AccessPointTag {
 }
 
 /// `CreationPermissions` of `AWS::S3Files::AccessPoint`.
-#[derive(Clone)]
 pub struct CreationPermissions(Bag);
 
 impl CreationPermissions {
@@ -103,7 +100,6 @@ impl Lit for CreationPermissions {
 }
 
 /// `PosixUser` of `AWS::S3Files::AccessPoint`.
-#[derive(Clone)]
 pub struct PosixUser(Bag);
 
 impl PosixUser {
@@ -126,7 +122,6 @@ impl Lit for PosixUser {
 }
 
 /// `RootDirectory` of `AWS::S3Files::AccessPoint`.
-#[derive(Clone)]
 pub struct RootDirectory(Bag);
 
 impl RootDirectory {

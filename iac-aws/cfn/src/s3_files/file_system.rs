@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Files::FileSystem`.
-#[derive(Clone)]
 pub struct FileSystem(Bag);
 
 impl FileSystem {
@@ -76,7 +75,6 @@ impl Handle for FileSystemRef {
 }
 
 /// `ExpirationDataRule` of `AWS::S3Files::FileSystem`.
-#[derive(Clone)]
 pub struct ExpirationDataRule(Bag);
 
 impl ExpirationDataRule {
@@ -93,7 +91,6 @@ impl Lit for ExpirationDataRule {
 }
 
 /// `ImportDataRule` of `AWS::S3Files::FileSystem`.
-#[derive(Clone)]
 pub struct ImportDataRule(Bag);
 
 impl ImportDataRule {
@@ -116,7 +113,6 @@ impl Lit for ImportDataRule {
 }
 
 /// `SynchronizationConfiguration` of `AWS::S3Files::FileSystem`.
-#[derive(Clone)]
 pub struct SynchronizationConfiguration(Bag);
 
 impl SynchronizationConfiguration {
@@ -139,7 +135,7 @@ impl Lit for SynchronizationConfiguration {
 }
 
 /// The values of `ImportDataRule.Trigger`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ImportDataRuleTrigger {
     /// `ON_DIRECTORY_FIRST_ACCESS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Files::FileSystemPolicy`.
-#[derive(Clone)]
 pub struct FileSystemPolicy(Bag);
 
 impl FileSystemPolicy {

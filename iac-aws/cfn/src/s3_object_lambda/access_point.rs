@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3ObjectLambda::AccessPoint`.
-#[derive(Clone)]
 pub struct AccessPoint(Bag);
 
 impl AccessPoint {
@@ -64,7 +63,6 @@ impl Handle for AccessPointRef {
 }
 
 /// `AwsLambda` of `AWS::S3ObjectLambda::AccessPoint`.
-#[derive(Clone)]
 pub struct AwsLambda(Bag);
 
 impl AwsLambda {
@@ -84,7 +82,6 @@ impl Lit for AwsLambda {
 }
 
 /// `ContentTransformation` of `AWS::S3ObjectLambda::AccessPoint`.
-#[derive(Clone)]
 pub struct ContentTransformation(Bag);
 
 impl ContentTransformation {
@@ -101,7 +98,6 @@ impl Lit for ContentTransformation {
 }
 
 /// `ObjectLambdaConfiguration` of `AWS::S3ObjectLambda::AccessPoint`.
-#[derive(Clone)]
 pub struct ObjectLambdaConfiguration(Bag);
 
 impl ObjectLambdaConfiguration {
@@ -127,7 +123,6 @@ impl Lit for ObjectLambdaConfiguration {
 }
 
 /// `TransformationConfiguration` of `AWS::S3ObjectLambda::AccessPoint`.
-#[derive(Clone)]
 pub struct TransformationConfiguration(Bag);
 
 impl TransformationConfiguration {

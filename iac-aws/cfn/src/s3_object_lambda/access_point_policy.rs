@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3ObjectLambda::AccessPointPolicy`.
-#[derive(Clone)]
 pub struct AccessPointPolicy(Bag);
 
 impl AccessPointPolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Outposts::Bucket`.
-#[derive(Clone)]
 pub struct Bucket(Bag);
 
 impl Bucket {
@@ -52,7 +51,6 @@ impl Handle for BucketRef {
 }
 
 /// `AbortIncompleteMultipartUpload` of `AWS::S3Outposts::Bucket`.
-#[derive(Clone)]
 pub struct AbortIncompleteMultipartUpload(Bag);
 
 impl AbortIncompleteMultipartUpload {
@@ -69,7 +67,6 @@ impl Lit for AbortIncompleteMultipartUpload {
 }
 
 /// `Filter` of `AWS::S3Outposts::Bucket`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -91,7 +88,6 @@ impl Lit for Filter {
 }
 
 /// `FilterAndOperator` of `AWS::S3Outposts::Bucket`.
-#[derive(Clone)]
 pub struct FilterAndOperator(Bag);
 
 impl FilterAndOperator {
@@ -111,7 +107,6 @@ impl Lit for FilterAndOperator {
 }
 
 /// `FilterTag` of `AWS::S3Outposts::Bucket`.
-#[derive(Clone)]
 pub struct FilterTag(Bag);
 
 impl FilterTag {
@@ -131,7 +126,6 @@ impl Lit for FilterTag {
 }
 
 /// `LifecycleConfiguration` of `AWS::S3Outposts::Bucket`.
-#[derive(Clone)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -148,7 +142,6 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `Rule` of `AWS::S3Outposts::Bucket`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -180,7 +173,7 @@ impl Lit for Rule {
 }
 
 /// The values of `Rule.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleStatus {
     /// `Enabled`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Outposts::Endpoint`.
-#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -66,7 +65,6 @@ impl Handle for EndpointRef {
 }
 
 /// `FailedReason` of `AWS::S3Outposts::Endpoint`.
-#[derive(Clone)]
 pub struct FailedReason(Bag);
 
 impl FailedReason {
@@ -85,7 +83,7 @@ impl Lit for FailedReason {
 }
 
 /// The values of `AccessType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessType {
     /// `CustomerOwnedIp`.

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::S3Tables::Namespace`.
-#[derive(Clone)]
 pub struct Namespace(Bag);
 
 impl Namespace {

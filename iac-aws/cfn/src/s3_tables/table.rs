@@ -17,7 +17,6 @@ pub struct TableRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::S3Tables::Table`.
-#[derive(Clone)]
 pub struct Table(Bag);
 
 impl Table {
@@ -86,7 +85,6 @@ impl Handle for TableRef {
 }
 
 /// `Compaction` of `AWS::S3Tables::Table`.
-#[derive(Clone)]
 pub struct Compaction(Bag);
 
 impl Compaction {
@@ -105,7 +103,6 @@ impl Lit for Compaction {
 }
 
 /// `IcebergMetadata` of `AWS::S3Tables::Table`.
-#[derive(Clone)]
 pub struct IcebergMetadata(Bag);
 
 impl IcebergMetadata {
@@ -133,7 +130,6 @@ impl Lit for IcebergMetadata {
 }
 
 /// `IcebergPartitionField` of `AWS::S3Tables::Table`.
-#[derive(Clone)]
 pub struct IcebergPartitionField(Bag);
 
 impl IcebergPartitionField {
@@ -159,7 +155,6 @@ impl Lit for IcebergPartitionField {
 }
 
 /// `IcebergPartitionSpec` of `AWS::S3Tables::Table`.
-#[derive(Clone)]
 pub struct IcebergPartitionSpec(Bag);
 
 impl IcebergPartitionSpec {
@@ -179,7 +174,6 @@ impl Lit for IcebergPartitionSpec {
 }
 
 /// `IcebergSchema` of `AWS::S3Tables::Table`.
-#[derive(Clone)]
 pub struct IcebergSchema(Bag);
 
 impl IcebergSchema {
@@ -196,7 +190,6 @@ impl Lit for IcebergSchema {
 }
 
 /// `IcebergSchemaV2` of `AWS::S3Tables::Table`.
-#[derive(Clone)]
 pub struct IcebergSchemaV2(Bag);
 
 impl IcebergSchemaV2 {
@@ -234,7 +227,6 @@ pub struct IcebergSortFieldRequired<T1, T2, T3, T4> {
 }
 
 /// `IcebergSortField` of `AWS::S3Tables::Table`.
-#[derive(Clone)]
 pub struct IcebergSortField(Bag);
 
 impl IcebergSortField {
@@ -260,7 +252,6 @@ impl Lit for IcebergSortField {
 }
 
 /// `IcebergSortOrder` of `AWS::S3Tables::Table`.
-#[derive(Clone)]
 pub struct IcebergSortOrder(Bag);
 
 impl IcebergSortOrder {
@@ -280,7 +271,6 @@ impl Lit for IcebergSortOrder {
 }
 
 /// `SchemaField` of `AWS::S3Tables::Table`.
-#[derive(Clone)]
 pub struct SchemaField(Bag);
 
 impl SchemaField {
@@ -318,7 +308,6 @@ pub struct SchemaV2FieldRequired<T1, T2, T3, T4> {
 }
 
 /// `SchemaV2Field` of `AWS::S3Tables::Table`.
-#[derive(Clone)]
 pub struct SchemaV2Field(Bag);
 
 impl SchemaV2Field {
@@ -347,7 +336,6 @@ impl Lit for SchemaV2Field {
 }
 
 /// `SnapshotManagement` of `AWS::S3Tables::Table`.
-#[derive(Clone)]
 pub struct SnapshotManagement(Bag);
 
 impl SnapshotManagement {
@@ -369,7 +357,6 @@ impl Lit for SnapshotManagement {
 }
 
 /// `StorageClassConfiguration` of `AWS::S3Tables::Table`.
-#[derive(Clone)]
 pub struct StorageClassConfiguration(Bag);
 
 impl StorageClassConfiguration {
@@ -385,7 +372,7 @@ impl Lit for StorageClassConfiguration {
 }
 
 /// The values of `Compaction.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CompactionStatus {
     /// `enabled`.
@@ -399,7 +386,7 @@ impl Lit for CompactionStatus {
 }
 
 /// The values of `IcebergSortField.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IcebergSortFieldDirection {
     /// `asc`.
@@ -413,7 +400,7 @@ impl Lit for IcebergSortFieldDirection {
 }
 
 /// The values of `IcebergSortField.NullOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NullOrder {
     /// `nulls-first`.
@@ -427,7 +414,7 @@ impl Lit for NullOrder {
 }
 
 /// The values of `OpenTableFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OpenTableFormat {
     /// `ICEBERG`.
@@ -439,7 +426,7 @@ impl Lit for OpenTableFormat {
 }
 
 /// The values of `IcebergSchemaV2.SchemaV2FieldType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SchemaV2FieldType {
     /// `struct`.
@@ -451,7 +438,7 @@ impl Lit for SchemaV2FieldType {
 }
 
 /// The values of `SnapshotManagement.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SnapshotManagementStatus {
     /// `enabled`.
@@ -465,7 +452,7 @@ impl Lit for SnapshotManagementStatus {
 }
 
 /// The values of `StorageClassConfiguration.StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD`.
@@ -479,7 +466,7 @@ impl Lit for StorageClass {
 }
 
 /// The values of `WithoutMetadata`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WithoutMetadata {
     /// `Yes`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Tables::TableBucket`.
-#[derive(Clone)]
 pub struct TableBucket(Bag);
 
 impl TableBucket {
@@ -61,7 +60,6 @@ impl Handle for TableBucketRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -80,7 +78,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `MetricsConfiguration` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone)]
 pub struct MetricsConfiguration(Bag);
 
 impl MetricsConfiguration {
@@ -96,7 +93,6 @@ impl Lit for MetricsConfiguration {
 }
 
 /// `ReplicationConfiguration` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -116,7 +112,6 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `ReplicationDestination` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -133,7 +128,6 @@ impl Lit for ReplicationDestination {
 }
 
 /// `ReplicationRule` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone)]
 pub struct ReplicationRule(Bag);
 
 impl ReplicationRule {
@@ -150,7 +144,6 @@ impl Lit for ReplicationRule {
 }
 
 /// `StorageClassConfiguration` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone)]
 pub struct StorageClassConfiguration(Bag);
 
 impl StorageClassConfiguration {
@@ -166,7 +159,6 @@ impl Lit for StorageClassConfiguration {
 }
 
 /// `UnreferencedFileRemoval` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone)]
 pub struct UnreferencedFileRemoval(Bag);
 
 impl UnreferencedFileRemoval {
@@ -188,7 +180,7 @@ impl Lit for UnreferencedFileRemoval {
 }
 
 /// The values of `MetricsConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricsConfigurationStatus {
     /// `Enabled`.
@@ -202,7 +194,7 @@ impl Lit for MetricsConfigurationStatus {
 }
 
 /// The values of `EncryptionConfiguration.SSEAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SseAlgorithm {
     /// `AES256`.
@@ -216,7 +208,7 @@ impl Lit for SseAlgorithm {
 }
 
 /// The values of `StorageClassConfiguration.StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD`.
@@ -230,7 +222,7 @@ impl Lit for StorageClass {
 }
 
 /// The values of `UnreferencedFileRemoval.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UnreferencedFileRemovalStatus {
     /// `Enabled`.

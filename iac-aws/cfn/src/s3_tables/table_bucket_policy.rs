@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Tables::TableBucketPolicy`.
-#[derive(Clone)]
 pub struct TableBucketPolicy(Bag);
 
 impl TableBucketPolicy {

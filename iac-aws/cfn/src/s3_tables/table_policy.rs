@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Tables::TablePolicy`.
-#[derive(Clone)]
 pub struct TablePolicy(Bag);
 
 impl TablePolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Vectors::Index`.
-#[derive(Clone)]
 pub struct Index(Bag);
 
 impl Index {
@@ -69,7 +68,6 @@ impl Handle for IndexRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3Vectors::Index`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -88,7 +86,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::S3Vectors::Index`.
-#[derive(Clone)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -104,7 +101,7 @@ impl Lit for MetadataConfiguration {
 }
 
 /// The values of `DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataType {
     /// `float32`.
@@ -116,7 +113,7 @@ impl Lit for DataType {
 }
 
 /// The values of `DistanceMetric`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DistanceMetric {
     /// `cosine`.
@@ -130,7 +127,7 @@ impl Lit for DistanceMetric {
 }
 
 /// The values of `EncryptionConfiguration.SseType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SseType {
     /// `AES256`.

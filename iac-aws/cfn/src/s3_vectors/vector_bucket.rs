@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Vectors::VectorBucket`.
-#[derive(Clone)]
 pub struct VectorBucket(Bag);
 
 impl VectorBucket {
@@ -50,7 +49,6 @@ impl Handle for VectorBucketRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3Vectors::VectorBucket`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -69,7 +67,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// The values of `EncryptionConfiguration.SseType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SseType {
     /// `AES256`.

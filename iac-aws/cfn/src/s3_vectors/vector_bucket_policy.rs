@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Vectors::VectorBucketPolicy`.
-#[derive(Clone)]
 pub struct VectorBucketPolicy(Bag);
 
 impl VectorBucketPolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Action`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -68,7 +67,6 @@ impl Handle for ActionRef {
 }
 
 /// `ActionSource` of `AWS::SageMaker::Action`.
-#[derive(Clone)]
 pub struct ActionSource(Bag);
 
 impl ActionSource {
@@ -91,7 +89,6 @@ impl Lit for ActionSource {
 }
 
 /// `MetadataProperties` of `AWS::SageMaker::Action`.
-#[derive(Clone)]
 pub struct MetadataProperties(Bag);
 
 impl MetadataProperties {
@@ -116,7 +113,7 @@ impl Lit for MetadataProperties {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `Unknown`.

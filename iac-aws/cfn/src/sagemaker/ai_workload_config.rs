@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::AIWorkloadConfig`.
-#[derive(Clone)]
 pub struct AiWorkloadConfig(Bag);
 
 impl AiWorkloadConfig {
@@ -54,7 +53,6 @@ impl Handle for AiWorkloadConfigRef {
 }
 
 /// `AIDatasetConfig` of `AWS::SageMaker::AIWorkloadConfig`.
-#[derive(Clone)]
 pub struct AiDatasetConfig(Bag);
 
 impl AiDatasetConfig {
@@ -71,7 +69,6 @@ impl Lit for AiDatasetConfig {
 }
 
 /// `AIWorkloadConfigs` of `AWS::SageMaker::AIWorkloadConfig`.
-#[derive(Clone)]
 pub struct AiWorkloadConfigs(Bag);
 
 impl AiWorkloadConfigs {
@@ -88,7 +85,6 @@ impl Lit for AiWorkloadConfigs {
 }
 
 /// `AIWorkloadDataSource` of `AWS::SageMaker::AIWorkloadConfig`.
-#[derive(Clone)]
 pub struct AiWorkloadDataSource(Bag);
 
 impl AiWorkloadDataSource {
@@ -104,7 +100,6 @@ impl Lit for AiWorkloadDataSource {
 }
 
 /// `AIWorkloadInputDataConfig` of `AWS::SageMaker::AIWorkloadConfig`.
-#[derive(Clone)]
 pub struct AiWorkloadInputDataConfig(Bag);
 
 impl AiWorkloadInputDataConfig {
@@ -124,7 +119,6 @@ impl Lit for AiWorkloadInputDataConfig {
 }
 
 /// `AIWorkloadS3DataSource` of `AWS::SageMaker::AIWorkloadConfig`.
-#[derive(Clone)]
 pub struct AiWorkloadS3DataSource(Bag);
 
 impl AiWorkloadS3DataSource {
@@ -141,7 +135,6 @@ impl Lit for AiWorkloadS3DataSource {
 }
 
 /// `WorkloadSpec` of `AWS::SageMaker::AIWorkloadConfig`.
-#[derive(Clone)]
 pub struct WorkloadSpec(Bag);
 
 impl WorkloadSpec {

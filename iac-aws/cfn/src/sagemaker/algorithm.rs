@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Algorithm`.
-#[derive(Clone)]
 pub struct Algorithm(Bag);
 
 impl Algorithm {
@@ -60,7 +59,6 @@ impl Handle for AlgorithmRef {
 }
 
 /// `CategoricalParameterRangeSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone)]
 pub struct CategoricalParameterRangeSpecification(Bag);
 
 impl CategoricalParameterRangeSpecification {
@@ -77,7 +75,6 @@ impl Lit for CategoricalParameterRangeSpecification {
 }
 
 /// `ChannelSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone)]
 pub struct ChannelSpecification(Bag);
 
 impl ChannelSpecification {
@@ -109,7 +106,6 @@ impl Lit for ChannelSpecification {
 }
 
 /// `ContinuousParameterRangeSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone)]
 pub struct ContinuousParameterRangeSpecification(Bag);
 
 impl ContinuousParameterRangeSpecification {
@@ -129,7 +125,6 @@ impl Lit for ContinuousParameterRangeSpecification {
 }
 
 /// `HyperParameterSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone)]
 pub struct HyperParameterSpecification(Bag);
 
 impl HyperParameterSpecification {
@@ -164,7 +159,6 @@ impl Lit for HyperParameterSpecification {
 }
 
 /// `HyperParameterTuningJobObjective` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone)]
 pub struct HyperParameterTuningJobObjective(Bag);
 
 impl HyperParameterTuningJobObjective {
@@ -184,7 +178,6 @@ impl Lit for HyperParameterTuningJobObjective {
 }
 
 /// `InferenceSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone)]
 pub struct InferenceSpecification(Bag);
 
 impl InferenceSpecification {
@@ -213,7 +206,6 @@ impl Lit for InferenceSpecification {
 }
 
 /// `IntegerParameterRangeSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone)]
 pub struct IntegerParameterRangeSpecification(Bag);
 
 impl IntegerParameterRangeSpecification {
@@ -233,7 +225,6 @@ impl Lit for IntegerParameterRangeSpecification {
 }
 
 /// `MetricDefinition` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone)]
 pub struct MetricDefinition(Bag);
 
 impl MetricDefinition {
@@ -253,7 +244,6 @@ impl Lit for MetricDefinition {
 }
 
 /// `ModelInput` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone)]
 pub struct ModelInput(Bag);
 
 impl ModelInput {
@@ -270,7 +260,6 @@ impl Lit for ModelInput {
 }
 
 /// `ModelPackageContainerDefinition` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone)]
 pub struct ModelPackageContainerDefinition(Bag);
 
 impl ModelPackageContainerDefinition {
@@ -311,7 +300,6 @@ impl Lit for ModelPackageContainerDefinition {
 }
 
 /// `ParameterRange` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone)]
 pub struct ParameterRange(Bag);
 
 impl ParameterRange {
@@ -333,7 +321,6 @@ impl Lit for ParameterRange {
 }
 
 /// `TrainingSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone)]
 pub struct TrainingSpecification(Bag);
 
 impl TrainingSpecification {
@@ -371,7 +358,7 @@ impl Lit for TrainingSpecification {
 }
 
 /// The values of `HyperParameterSpecification.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HyperParameterSpecificationType {
     /// `Integer`.
@@ -389,7 +376,7 @@ impl Lit for HyperParameterSpecificationType {
 }
 
 /// The values of `HyperParameterTuningJobObjective.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HyperParameterTuningJobObjectiveType {
     /// `Maximize`.
@@ -403,7 +390,7 @@ impl Lit for HyperParameterTuningJobObjectiveType {
 }
 
 /// The values of `ChannelSpecification.SupportedCompressionTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SupportedCompressionTypes {
     /// `None`.
@@ -417,7 +404,7 @@ impl Lit for SupportedCompressionTypes {
 }
 
 /// The values of `ChannelSpecification.SupportedInputModes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SupportedInputModes {
     /// `Pipe`.

@@ -17,7 +17,6 @@ pub struct AppRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SageMaker::App`.
-#[derive(Clone)]
 pub struct App(Bag);
 
 impl App {
@@ -75,7 +74,6 @@ impl Handle for AppRef {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::App`.
-#[derive(Clone)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {
@@ -100,7 +98,7 @@ impl Lit for ResourceSpec {
 }
 
 /// The values of `AppType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AppType {
     /// `JupyterServer`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::AppImageConfig`.
-#[derive(Clone)]
 pub struct AppImageConfig(Bag);
 
 impl AppImageConfig {
@@ -57,7 +56,6 @@ impl Handle for AppImageConfigRef {
 }
 
 /// `CodeEditorAppImageConfig` of `AWS::SageMaker::AppImageConfig`.
-#[derive(Clone)]
 pub struct CodeEditorAppImageConfig(Bag);
 
 impl CodeEditorAppImageConfig {
@@ -73,7 +71,6 @@ impl Lit for CodeEditorAppImageConfig {
 }
 
 /// `ContainerConfig` of `AWS::SageMaker::AppImageConfig`.
-#[derive(Clone)]
 pub struct ContainerConfig(Bag);
 
 impl ContainerConfig {
@@ -95,7 +92,6 @@ impl Lit for ContainerConfig {
 }
 
 /// `CustomImageContainerEnvironmentVariable` of `AWS::SageMaker::AppImageConfig`.
-#[derive(Clone)]
 pub struct CustomImageContainerEnvironmentVariable(Bag);
 
 impl CustomImageContainerEnvironmentVariable {
@@ -115,7 +111,6 @@ impl Lit for CustomImageContainerEnvironmentVariable {
 }
 
 /// `FileSystemConfig` of `AWS::SageMaker::AppImageConfig`.
-#[derive(Clone)]
 pub struct FileSystemConfig(Bag);
 
 impl FileSystemConfig {
@@ -137,7 +132,6 @@ impl Lit for FileSystemConfig {
 }
 
 /// `JupyterLabAppImageConfig` of `AWS::SageMaker::AppImageConfig`.
-#[derive(Clone)]
 pub struct JupyterLabAppImageConfig(Bag);
 
 impl JupyterLabAppImageConfig {
@@ -153,7 +147,6 @@ impl Lit for JupyterLabAppImageConfig {
 }
 
 /// `KernelGatewayImageConfig` of `AWS::SageMaker::AppImageConfig`.
-#[derive(Clone)]
 pub struct KernelGatewayImageConfig(Bag);
 
 impl KernelGatewayImageConfig {
@@ -173,7 +166,6 @@ impl Lit for KernelGatewayImageConfig {
 }
 
 /// `KernelSpec` of `AWS::SageMaker::AppImageConfig`.
-#[derive(Clone)]
 pub struct KernelSpec(Bag);
 
 impl KernelSpec {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Artifact`.
-#[derive(Clone)]
 pub struct Artifact(Bag);
 
 impl Artifact {
@@ -62,7 +61,6 @@ impl Handle for ArtifactRef {
 }
 
 /// `ArtifactSource` of `AWS::SageMaker::Artifact`.
-#[derive(Clone)]
 pub struct ArtifactSource(Bag);
 
 impl ArtifactSource {
@@ -82,7 +80,6 @@ impl Lit for ArtifactSource {
 }
 
 /// `ArtifactSourceType` of `AWS::SageMaker::Artifact`.
-#[derive(Clone)]
 pub struct ArtifactSourceType(Bag);
 
 impl ArtifactSourceType {
@@ -102,7 +99,6 @@ impl Lit for ArtifactSourceType {
 }
 
 /// `MetadataProperties` of `AWS::SageMaker::Artifact`.
-#[derive(Clone)]
 pub struct MetadataProperties(Bag);
 
 impl MetadataProperties {
@@ -127,7 +123,7 @@ impl Lit for MetadataProperties {
 }
 
 /// The values of `ArtifactSourceType.SourceIdType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceIdType {
     /// `MD5Hash`.

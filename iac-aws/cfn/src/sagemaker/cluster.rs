@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -81,7 +80,6 @@ impl Handle for ClusterRef {
 }
 
 /// `AlarmDetails` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct AlarmDetails(Bag);
 
 impl AlarmDetails {
@@ -98,7 +96,6 @@ impl Lit for AlarmDetails {
 }
 
 /// `AutoPatchConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct AutoPatchConfig(Bag);
 
 impl AutoPatchConfig {
@@ -121,7 +118,6 @@ impl Lit for AutoPatchConfig {
 }
 
 /// `CapacitySizeConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct CapacitySizeConfig(Bag);
 
 impl CapacitySizeConfig {
@@ -141,7 +137,6 @@ impl Lit for CapacitySizeConfig {
 }
 
 /// `ClusterAccountingDatabase` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterAccountingDatabase(Bag);
 
 impl ClusterAccountingDatabase {
@@ -167,7 +162,6 @@ impl Lit for ClusterAccountingDatabase {
 }
 
 /// `ClusterAutoScalingConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterAutoScalingConfig(Bag);
 
 impl ClusterAutoScalingConfig {
@@ -187,7 +181,6 @@ impl Lit for ClusterAutoScalingConfig {
 }
 
 /// `ClusterCapacityRequirements` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterCapacityRequirements(Bag);
 
 impl ClusterCapacityRequirements {
@@ -206,7 +199,6 @@ impl Lit for ClusterCapacityRequirements {
 }
 
 /// `ClusterEbsVolumeConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterEbsVolumeConfig(Bag);
 
 impl ClusterEbsVolumeConfig {
@@ -228,7 +220,6 @@ impl Lit for ClusterEbsVolumeConfig {
 }
 
 /// `ClusterFsxLustreConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterFsxLustreConfig(Bag);
 
 impl ClusterFsxLustreConfig {
@@ -251,7 +242,6 @@ impl Lit for ClusterFsxLustreConfig {
 }
 
 /// `ClusterFsxOpenZfsConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterFsxOpenZfsConfig(Bag);
 
 impl ClusterFsxOpenZfsConfig {
@@ -271,7 +261,6 @@ impl Lit for ClusterFsxOpenZfsConfig {
 }
 
 /// `ClusterInstanceGroup` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterInstanceGroup(Bag);
 
 impl ClusterInstanceGroup {
@@ -345,7 +334,6 @@ impl Lit for ClusterInstanceGroup {
 }
 
 /// `ClusterInstanceStorageConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterInstanceStorageConfig(Bag);
 
 impl ClusterInstanceStorageConfig {
@@ -367,7 +355,6 @@ impl Lit for ClusterInstanceStorageConfig {
 }
 
 /// `ClusterKubernetesConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterKubernetesConfig(Bag);
 
 impl ClusterKubernetesConfig {
@@ -386,7 +373,6 @@ impl Lit for ClusterKubernetesConfig {
 }
 
 /// `ClusterKubernetesTaint` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterKubernetesTaint(Bag);
 
 impl ClusterKubernetesTaint {
@@ -409,7 +395,6 @@ impl Lit for ClusterKubernetesTaint {
 }
 
 /// `ClusterLifeCycleConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterLifeCycleConfig(Bag);
 
 impl ClusterLifeCycleConfig {
@@ -431,7 +416,6 @@ impl Lit for ClusterLifeCycleConfig {
 }
 
 /// `ClusterNetworkInterface` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterNetworkInterface(Bag);
 
 impl ClusterNetworkInterface {
@@ -448,7 +432,6 @@ impl Lit for ClusterNetworkInterface {
 }
 
 /// `ClusterOrchestratorEksConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterOrchestratorEksConfig(Bag);
 
 impl ClusterOrchestratorEksConfig {
@@ -465,7 +448,6 @@ impl Lit for ClusterOrchestratorEksConfig {
 }
 
 /// `ClusterOrchestratorSlurmConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterOrchestratorSlurmConfig(Bag);
 
 impl ClusterOrchestratorSlurmConfig {
@@ -496,7 +478,6 @@ pub struct ClusterRestrictedInstanceGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `ClusterRestrictedInstanceGroup` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterRestrictedInstanceGroup(Bag);
 
 impl ClusterRestrictedInstanceGroup {
@@ -543,7 +524,6 @@ impl Lit for ClusterRestrictedInstanceGroup {
 }
 
 /// `ClusterSlurmConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ClusterSlurmConfig(Bag);
 
 impl ClusterSlurmConfig {
@@ -563,7 +543,6 @@ impl Lit for ClusterSlurmConfig {
 }
 
 /// `DeploymentConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct DeploymentConfig(Bag);
 
 impl DeploymentConfig {
@@ -585,7 +564,6 @@ impl Lit for DeploymentConfig {
 }
 
 /// `EnvironmentConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct EnvironmentConfig(Bag);
 
 impl EnvironmentConfig {
@@ -601,7 +579,6 @@ impl Lit for EnvironmentConfig {
 }
 
 /// `FSxLustreConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct FsxLustreConfig(Bag);
 
 impl FsxLustreConfig {
@@ -621,7 +598,6 @@ impl Lit for FsxLustreConfig {
 }
 
 /// `InstanceRequirements` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -638,7 +614,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `Orchestrator` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct Orchestrator(Bag);
 
 impl Orchestrator {
@@ -657,7 +632,6 @@ impl Lit for Orchestrator {
 }
 
 /// `PatchSchedule` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct PatchSchedule(Bag);
 
 impl PatchSchedule {
@@ -673,7 +647,6 @@ impl Lit for PatchSchedule {
 }
 
 /// `RestrictedInstanceGroupsConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct RestrictedInstanceGroupsConfig(Bag);
 
 impl RestrictedInstanceGroupsConfig {
@@ -690,7 +663,6 @@ impl Lit for RestrictedInstanceGroupsConfig {
 }
 
 /// `RollingUpdatePolicy` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct RollingUpdatePolicy(Bag);
 
 impl RollingUpdatePolicy {
@@ -710,7 +682,6 @@ impl Lit for RollingUpdatePolicy {
 }
 
 /// `ScheduledUpdateConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct ScheduledUpdateConfig(Bag);
 
 impl ScheduledUpdateConfig {
@@ -730,7 +701,6 @@ impl Lit for ScheduledUpdateConfig {
 }
 
 /// `SharedEnvironmentConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct SharedEnvironmentConfig(Bag);
 
 impl SharedEnvironmentConfig {
@@ -750,7 +720,6 @@ impl Lit for SharedEnvironmentConfig {
 }
 
 /// `TieredStorageConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct TieredStorageConfig(Bag);
 
 impl TieredStorageConfig {
@@ -770,7 +739,6 @@ impl Lit for TieredStorageConfig {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -790,7 +758,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `ClusterAutoScalingConfig.AutoScalerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoScalerType {
     /// `Karpenter`.
@@ -802,7 +770,7 @@ impl Lit for AutoScalerType {
 }
 
 /// The values of `ClusterAutoScalingConfig.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClusterAutoScalingConfigMode {
     /// `Enable`.
@@ -816,7 +784,7 @@ impl Lit for ClusterAutoScalingConfigMode {
 }
 
 /// The values of `ClusterKubernetesTaint.Effect`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClusterKubernetesTaintEffect {
     /// `NoSchedule`.
@@ -832,7 +800,7 @@ impl Lit for ClusterKubernetesTaintEffect {
 }
 
 /// The values of `SharedEnvironmentConfig.FSxLustreDeletionPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FsxLustreDeletionPolicy {
     /// `Keep`.
@@ -846,7 +814,7 @@ impl Lit for FsxLustreDeletionPolicy {
 }
 
 /// The values of `ClusterNetworkInterface.InterfaceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InterfaceType {
     /// `efa`.
@@ -860,7 +828,7 @@ impl Lit for InterfaceType {
 }
 
 /// The values of `NodeProvisioningMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NodeProvisioningMode {
     /// `Continuous`.
@@ -872,7 +840,7 @@ impl Lit for NodeProvisioningMode {
 }
 
 /// The values of `NodeRecovery`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NodeRecovery {
     /// `Automatic`.
@@ -886,7 +854,7 @@ impl Lit for NodeRecovery {
 }
 
 /// The values of `ClusterInstanceGroup.OnStartDeepHealthChecks`, `ClusterRestrictedInstanceGroup.OnStartDeepHealthChecks`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OnStartDeepHealthChecks {
     /// `InstanceStress`.
@@ -900,7 +868,7 @@ impl Lit for OnStartDeepHealthChecks {
 }
 
 /// The values of `AutoPatchConfig.PatchingStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PatchingStrategy {
     /// `WhenIdle`.
@@ -914,7 +882,7 @@ impl Lit for PatchingStrategy {
 }
 
 /// The values of `ClusterOrchestratorSlurmConfig.SlurmConfigStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SlurmConfigStrategy {
     /// `Overwrite`.
@@ -930,7 +898,7 @@ impl Lit for SlurmConfigStrategy {
 }
 
 /// The values of `TieredStorageConfig.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TieredStorageConfigMode {
     /// `Enable`.

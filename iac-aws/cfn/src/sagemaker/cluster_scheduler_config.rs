@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ClusterSchedulerConfig`.
-#[derive(Clone)]
 pub struct ClusterSchedulerConfig(Bag);
 
 impl ClusterSchedulerConfig {
@@ -63,7 +62,6 @@ impl Handle for ClusterSchedulerConfigRef {
 }
 
 /// `PriorityClass` of `AWS::SageMaker::ClusterSchedulerConfig`.
-#[derive(Clone)]
 pub struct PriorityClass(Bag);
 
 impl PriorityClass {
@@ -83,7 +81,6 @@ impl Lit for PriorityClass {
 }
 
 /// `SchedulerConfig` of `AWS::SageMaker::ClusterSchedulerConfig`.
-#[derive(Clone)]
 pub struct SchedulerConfig(Bag);
 
 impl SchedulerConfig {
@@ -105,7 +102,7 @@ impl Lit for SchedulerConfig {
 }
 
 /// The values of `SchedulerConfig.FairShare`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FairShare {
     /// `Enabled`.
@@ -119,7 +116,7 @@ impl Lit for FairShare {
 }
 
 /// The values of `SchedulerConfig.IdleResourceSharing`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IdleResourceSharing {
     /// `Enabled`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::CodeRepository`.
-#[derive(Clone)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -51,7 +50,6 @@ impl Handle for CodeRepositoryRef {
 }
 
 /// `GitConfig` of `AWS::SageMaker::CodeRepository`.
-#[derive(Clone)]
 pub struct GitConfig(Bag);
 
 impl GitConfig {

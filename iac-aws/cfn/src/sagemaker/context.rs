@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Context`.
-#[derive(Clone)]
 pub struct Context(Bag);
 
 impl Context {
@@ -62,7 +61,6 @@ impl Handle for ContextRef {
 }
 
 /// `Source` of `AWS::SageMaker::Context`.
-#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -85,7 +83,6 @@ impl Lit for Source {
 }
 
 /// `TagsItems` of `AWS::SageMaker::Context`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

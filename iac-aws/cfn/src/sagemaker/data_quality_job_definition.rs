@@ -19,7 +19,6 @@ pub struct DataQualityJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct DataQualityJobDefinition(Bag);
 
 impl DataQualityJobDefinition {
@@ -89,7 +88,6 @@ impl Handle for DataQualityJobDefinitionRef {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -121,7 +119,6 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -147,7 +144,6 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -163,7 +159,6 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -179,7 +174,6 @@ impl Lit for Csv {
 }
 
 /// `DataQualityAppSpecification` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct DataQualityAppSpecification(Bag);
 
 impl DataQualityAppSpecification {
@@ -211,7 +205,6 @@ impl Lit for DataQualityAppSpecification {
 }
 
 /// `DataQualityBaselineConfig` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct DataQualityBaselineConfig(Bag);
 
 impl DataQualityBaselineConfig {
@@ -233,7 +226,6 @@ impl Lit for DataQualityBaselineConfig {
 }
 
 /// `DataQualityJobInput` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct DataQualityJobInput(Bag);
 
 impl DataQualityJobInput {
@@ -252,7 +244,6 @@ impl Lit for DataQualityJobInput {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -274,7 +265,6 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -303,7 +293,6 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct Json(Bag);
 
 impl Json {
@@ -319,7 +308,6 @@ impl Lit for Json {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -336,7 +324,6 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -356,7 +343,6 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -373,7 +359,6 @@ impl Lit for MonitoringResources {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -395,7 +380,6 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -418,7 +402,6 @@ impl Lit for S3Output {
 }
 
 /// `StatisticsResource` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct StatisticsResource(Bag);
 
 impl StatisticsResource {
@@ -434,7 +417,6 @@ impl Lit for StatisticsResource {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -451,7 +433,6 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -471,7 +452,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `BatchTransformInput.S3DataDistributionType`, `EndpointInput.S3DataDistributionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -485,7 +466,7 @@ impl Lit for S3DataDistributionType {
 }
 
 /// The values of `BatchTransformInput.S3InputMode`, `EndpointInput.S3InputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `Pipe`.
@@ -499,7 +480,7 @@ impl Lit for S3InputMode {
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.

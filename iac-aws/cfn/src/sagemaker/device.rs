@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Device`.
-#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {
@@ -49,7 +48,6 @@ impl Handle for DeviceRef {
 }
 
 /// `Device` of `AWS::SageMaker::Device`.
-#[derive(Clone)]
 pub struct DeviceProperty(Bag);
 
 impl DeviceProperty {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::DeviceFleet`.
-#[derive(Clone)]
 pub struct DeviceFleet(Bag);
 
 impl DeviceFleet {
@@ -55,7 +54,6 @@ impl Handle for DeviceFleetRef {
 }
 
 /// `EdgeOutputConfig` of `AWS::SageMaker::DeviceFleet`.
-#[derive(Clone)]
 pub struct EdgeOutputConfig(Bag);
 
 impl EdgeOutputConfig {

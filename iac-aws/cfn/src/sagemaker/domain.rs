@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -91,7 +90,6 @@ impl Handle for DomainRef {
 }
 
 /// `AppLifecycleManagement` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct AppLifecycleManagement(Bag);
 
 impl AppLifecycleManagement {
@@ -107,7 +105,6 @@ impl Lit for AppLifecycleManagement {
 }
 
 /// `CodeEditorAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct CodeEditorAppSettings(Bag);
 
 impl CodeEditorAppSettings {
@@ -135,7 +132,6 @@ impl Lit for CodeEditorAppSettings {
 }
 
 /// `CodeRepository` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -152,7 +148,6 @@ impl Lit for CodeRepository {
 }
 
 /// `CustomFileSystemConfig` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct CustomFileSystemConfig(Bag);
 
 impl CustomFileSystemConfig {
@@ -174,7 +169,6 @@ impl Lit for CustomFileSystemConfig {
 }
 
 /// `CustomImage` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct CustomImage(Bag);
 
 impl CustomImage {
@@ -197,7 +191,6 @@ impl Lit for CustomImage {
 }
 
 /// `CustomPosixUserConfig` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct CustomPosixUserConfig(Bag);
 
 impl CustomPosixUserConfig {
@@ -217,7 +210,6 @@ impl Lit for CustomPosixUserConfig {
 }
 
 /// `DefaultEbsStorageSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct DefaultEbsStorageSettings(Bag);
 
 impl DefaultEbsStorageSettings {
@@ -237,7 +229,6 @@ impl Lit for DefaultEbsStorageSettings {
 }
 
 /// `DefaultSpaceSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct DefaultSpaceSettings(Bag);
 
 impl DefaultSpaceSettings {
@@ -275,7 +266,6 @@ impl Lit for DefaultSpaceSettings {
 }
 
 /// `DefaultSpaceStorageSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct DefaultSpaceStorageSettings(Bag);
 
 impl DefaultSpaceStorageSettings {
@@ -291,7 +281,6 @@ impl Lit for DefaultSpaceStorageSettings {
 }
 
 /// `DockerSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct DockerSettings(Bag);
 
 impl DockerSettings {
@@ -310,7 +299,6 @@ impl Lit for DockerSettings {
 }
 
 /// `DomainSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct DomainSettings(Bag);
 
 impl DomainSettings {
@@ -341,7 +329,6 @@ impl Lit for DomainSettings {
 }
 
 /// `EFSFileSystemConfig` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct EfsFileSystemConfig(Bag);
 
 impl EfsFileSystemConfig {
@@ -361,7 +348,6 @@ impl Lit for EfsFileSystemConfig {
 }
 
 /// `FSxLustreFileSystemConfig` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct FsxLustreFileSystemConfig(Bag);
 
 impl FsxLustreFileSystemConfig {
@@ -381,7 +367,6 @@ impl Lit for FsxLustreFileSystemConfig {
 }
 
 /// `HiddenSageMakerImage` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct HiddenSageMakerImage(Bag);
 
 impl HiddenSageMakerImage {
@@ -400,7 +385,6 @@ impl Lit for HiddenSageMakerImage {
 }
 
 /// `IdleSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct IdleSettings(Bag);
 
 impl IdleSettings {
@@ -425,7 +409,6 @@ impl Lit for IdleSettings {
 }
 
 /// `JupyterLabAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct JupyterLabAppSettings(Bag);
 
 impl JupyterLabAppSettings {
@@ -456,7 +439,6 @@ impl Lit for JupyterLabAppSettings {
 }
 
 /// `JupyterServerAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct JupyterServerAppSettings(Bag);
 
 impl JupyterServerAppSettings {
@@ -475,7 +457,6 @@ impl Lit for JupyterServerAppSettings {
 }
 
 /// `KernelGatewayAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct KernelGatewayAppSettings(Bag);
 
 impl KernelGatewayAppSettings {
@@ -497,7 +478,6 @@ impl Lit for KernelGatewayAppSettings {
 }
 
 /// `RSessionAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct RSessionAppSettings(Bag);
 
 impl RSessionAppSettings {
@@ -516,7 +496,6 @@ impl Lit for RSessionAppSettings {
 }
 
 /// `RStudioServerProAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct RStudioServerProAppSettings(Bag);
 
 impl RStudioServerProAppSettings {
@@ -535,7 +514,6 @@ impl Lit for RStudioServerProAppSettings {
 }
 
 /// `RStudioServerProDomainSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct RStudioServerProDomainSettings(Bag);
 
 impl RStudioServerProDomainSettings {
@@ -561,7 +539,6 @@ impl Lit for RStudioServerProDomainSettings {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {
@@ -589,7 +566,6 @@ impl Lit for ResourceSpec {
 }
 
 /// `S3FileSystemConfig` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct S3FileSystemConfig(Bag);
 
 impl S3FileSystemConfig {
@@ -608,7 +584,6 @@ impl Lit for S3FileSystemConfig {
 }
 
 /// `SharingSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct SharingSettings(Bag);
 
 impl SharingSettings {
@@ -630,7 +605,6 @@ impl Lit for SharingSettings {
 }
 
 /// `StudioWebPortalSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct StudioWebPortalSettings(Bag);
 
 impl StudioWebPortalSettings {
@@ -655,7 +629,6 @@ impl Lit for StudioWebPortalSettings {
 }
 
 /// `UnifiedStudioSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct UnifiedStudioSettings(Bag);
 
 impl UnifiedStudioSettings {
@@ -689,7 +662,6 @@ impl Lit for UnifiedStudioSettings {
 }
 
 /// `UserSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone)]
 pub struct UserSettings(Bag);
 
 impl UserSettings {
@@ -751,7 +723,7 @@ impl Lit for UserSettings {
 }
 
 /// The values of `RStudioServerProAppSettings.AccessStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessStatus {
     /// `ENABLED`.
@@ -765,7 +737,7 @@ impl Lit for AccessStatus {
 }
 
 /// The values of `AppNetworkAccessType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AppNetworkAccessType {
     /// `PublicInternetOnly`.
@@ -779,7 +751,7 @@ impl Lit for AppNetworkAccessType {
 }
 
 /// The values of `AppSecurityGroupManagement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AppSecurityGroupManagement {
     /// `Service`.
@@ -793,7 +765,7 @@ impl Lit for AppSecurityGroupManagement {
 }
 
 /// The values of `AuthMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthMode {
     /// `SSO`.
@@ -807,7 +779,7 @@ impl Lit for AuthMode {
 }
 
 /// The values of `UserSettings.AutoMountHomeEFS`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoMountHomeEfs {
     /// `Enabled`.
@@ -823,7 +795,7 @@ impl Lit for AutoMountHomeEfs {
 }
 
 /// The values of `DockerSettings.EnableDockerAccess`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnableDockerAccess {
     /// `ENABLED`.
@@ -837,7 +809,7 @@ impl Lit for EnableDockerAccess {
 }
 
 /// The values of `DomainSettings.ExecutionRoleIdentityConfig`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ExecutionRoleIdentityConfig {
     /// `USER_PROFILE_NAME`.
@@ -851,7 +823,7 @@ impl Lit for ExecutionRoleIdentityConfig {
 }
 
 /// The values of `StudioWebPortalSettings.HiddenAppTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HiddenAppTypes {
     /// `JupyterServer`.
@@ -875,7 +847,7 @@ impl Lit for HiddenAppTypes {
 }
 
 /// The values of `StudioWebPortalSettings.HiddenMlTools`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HiddenMlTools {
     /// `DataWrangler`.
@@ -925,7 +897,7 @@ impl Lit for HiddenMlTools {
 }
 
 /// The values of `HomeEfsFileSystemCreation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HomeEfsFileSystemCreation {
     /// `Enabled`.
@@ -939,7 +911,7 @@ impl Lit for HomeEfsFileSystemCreation {
 }
 
 /// The values of `DomainSettings.IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -953,7 +925,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `IdleSettings.LifecycleManagement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LifecycleManagement {
     /// `ENABLED`.
@@ -967,7 +939,7 @@ impl Lit for LifecycleManagement {
 }
 
 /// The values of `SharingSettings.NotebookOutputOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NotebookOutputOption {
     /// `Allowed`.
@@ -981,7 +953,7 @@ impl Lit for NotebookOutputOption {
 }
 
 /// The values of `HiddenSageMakerImage.SageMakerImageName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SageMakerImageName {
     /// `sagemaker_distribution`.
@@ -993,7 +965,7 @@ impl Lit for SageMakerImageName {
 }
 
 /// The values of `UserSettings.StudioWebPortal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StudioWebPortal {
     /// `ENABLED`.
@@ -1007,7 +979,7 @@ impl Lit for StudioWebPortal {
 }
 
 /// The values of `UnifiedStudioSettings.StudioWebPortalAccess`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StudioWebPortalAccess {
     /// `ENABLED`.
@@ -1021,7 +993,7 @@ impl Lit for StudioWebPortalAccess {
 }
 
 /// The values of `TagPropagation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TagPropagation {
     /// `ENABLED`.
@@ -1035,7 +1007,7 @@ impl Lit for TagPropagation {
 }
 
 /// The values of `RStudioServerProAppSettings.UserGroup`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UserGroup {
     /// `R_STUDIO_ADMIN`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Endpoint`.
-#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -63,7 +62,6 @@ impl Handle for EndpointRef {
 }
 
 /// `Alarm` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -80,7 +78,6 @@ impl Lit for Alarm {
 }
 
 /// `AutoRollbackConfig` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone)]
 pub struct AutoRollbackConfig(Bag);
 
 impl AutoRollbackConfig {
@@ -97,7 +94,6 @@ impl Lit for AutoRollbackConfig {
 }
 
 /// `BlueGreenUpdatePolicy` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone)]
 pub struct BlueGreenUpdatePolicy(Bag);
 
 impl BlueGreenUpdatePolicy {
@@ -120,7 +116,6 @@ impl Lit for BlueGreenUpdatePolicy {
 }
 
 /// `CapacitySize` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone)]
 pub struct CapacitySize(Bag);
 
 impl CapacitySize {
@@ -140,7 +135,6 @@ impl Lit for CapacitySize {
 }
 
 /// `DeploymentConfig` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone)]
 pub struct DeploymentConfig(Bag);
 
 impl DeploymentConfig {
@@ -162,7 +156,6 @@ impl Lit for DeploymentConfig {
 }
 
 /// `RollingUpdatePolicy` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone)]
 pub struct RollingUpdatePolicy(Bag);
 
 impl RollingUpdatePolicy {
@@ -188,7 +181,6 @@ impl Lit for RollingUpdatePolicy {
 }
 
 /// `TrafficRoutingConfig` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone)]
 pub struct TrafficRoutingConfig(Bag);
 
 impl TrafficRoutingConfig {
@@ -214,7 +206,6 @@ impl Lit for TrafficRoutingConfig {
 }
 
 /// `VariantProperty` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone)]
 pub struct VariantProperty(Bag);
 
 impl VariantProperty {
@@ -230,7 +221,7 @@ impl Lit for VariantProperty {
 }
 
 /// The values of `CapacitySize.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapacitySizeType {
     /// `CAPACITY_PERCENT`.
@@ -244,7 +235,7 @@ impl Lit for CapacitySizeType {
 }
 
 /// The values of `TrafficRoutingConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TrafficRoutingConfigType {
     /// `ALL_AT_ONCE`.

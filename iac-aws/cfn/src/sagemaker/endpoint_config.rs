@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct EndpointConfig(Bag);
 
 impl EndpointConfig {
@@ -78,7 +77,6 @@ impl Handle for EndpointConfigRef {
 }
 
 /// `AsyncInferenceClientConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct AsyncInferenceClientConfig(Bag);
 
 impl AsyncInferenceClientConfig {
@@ -94,7 +92,6 @@ impl Lit for AsyncInferenceClientConfig {
 }
 
 /// `AsyncInferenceConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct AsyncInferenceConfig(Bag);
 
 impl AsyncInferenceConfig {
@@ -114,7 +111,6 @@ impl Lit for AsyncInferenceConfig {
 }
 
 /// `AsyncInferenceNotificationConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct AsyncInferenceNotificationConfig(Bag);
 
 impl AsyncInferenceNotificationConfig {
@@ -136,7 +132,6 @@ impl Lit for AsyncInferenceNotificationConfig {
 }
 
 /// `AsyncInferenceOutputConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct AsyncInferenceOutputConfig(Bag);
 
 impl AsyncInferenceOutputConfig {
@@ -161,7 +156,6 @@ impl Lit for AsyncInferenceOutputConfig {
 }
 
 /// `CapacityReservationConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct CapacityReservationConfig(Bag);
 
 impl CapacityReservationConfig {
@@ -180,7 +174,6 @@ impl Lit for CapacityReservationConfig {
 }
 
 /// `CaptureContentTypeHeader` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct CaptureContentTypeHeader(Bag);
 
 impl CaptureContentTypeHeader {
@@ -199,7 +192,6 @@ impl Lit for CaptureContentTypeHeader {
 }
 
 /// `CaptureOption` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct CaptureOption(Bag);
 
 impl CaptureOption {
@@ -216,7 +208,6 @@ impl Lit for CaptureOption {
 }
 
 /// `ClarifyExplainerConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct ClarifyExplainerConfig(Bag);
 
 impl ClarifyExplainerConfig {
@@ -239,7 +230,6 @@ impl Lit for ClarifyExplainerConfig {
 }
 
 /// `ClarifyInferenceConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct ClarifyInferenceConfig(Bag);
 
 impl ClarifyInferenceConfig {
@@ -285,7 +275,6 @@ impl Lit for ClarifyInferenceConfig {
 }
 
 /// `ClarifyShapBaselineConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct ClarifyShapBaselineConfig(Bag);
 
 impl ClarifyShapBaselineConfig {
@@ -307,7 +296,6 @@ impl Lit for ClarifyShapBaselineConfig {
 }
 
 /// `ClarifyShapConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct ClarifyShapConfig(Bag);
 
 impl ClarifyShapConfig {
@@ -336,7 +324,6 @@ impl Lit for ClarifyShapConfig {
 }
 
 /// `ClarifyTextConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct ClarifyTextConfig(Bag);
 
 impl ClarifyTextConfig {
@@ -356,7 +343,6 @@ impl Lit for ClarifyTextConfig {
 }
 
 /// `CoreDumpConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct CoreDumpConfig(Bag);
 
 impl CoreDumpConfig {
@@ -376,7 +362,6 @@ impl Lit for CoreDumpConfig {
 }
 
 /// `DataCaptureConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct DataCaptureConfig(Bag);
 
 impl DataCaptureConfig {
@@ -408,7 +393,6 @@ impl Lit for DataCaptureConfig {
 }
 
 /// `ExplainerConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct ExplainerConfig(Bag);
 
 impl ExplainerConfig {
@@ -424,7 +408,6 @@ impl Lit for ExplainerConfig {
 }
 
 /// `InstancePool` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct InstancePool(Bag);
 
 impl InstancePool {
@@ -447,7 +430,6 @@ impl Lit for InstancePool {
 }
 
 /// `ManagedInstanceScaling` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct ManagedInstanceScaling(Bag);
 
 impl ManagedInstanceScaling {
@@ -472,7 +454,6 @@ impl Lit for ManagedInstanceScaling {
 }
 
 /// `MetricsConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct MetricsConfig(Bag);
 
 impl MetricsConfig {
@@ -494,7 +475,6 @@ impl Lit for MetricsConfig {
 }
 
 /// `PrefixAwareRoutingConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct PrefixAwareRoutingConfig(Bag);
 
 impl PrefixAwareRoutingConfig {
@@ -513,7 +493,6 @@ impl Lit for PrefixAwareRoutingConfig {
 }
 
 /// `ProductionVariant` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct ProductionVariant(Bag);
 
 impl ProductionVariant {
@@ -581,7 +560,6 @@ impl Lit for ProductionVariant {
 }
 
 /// `RoutingConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct RoutingConfig(Bag);
 
 impl RoutingConfig {
@@ -600,7 +578,6 @@ impl Lit for RoutingConfig {
 }
 
 /// `ScaleInPolicy` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct ScaleInPolicy(Bag);
 
 impl ScaleInPolicy {
@@ -623,7 +600,6 @@ impl Lit for ScaleInPolicy {
 }
 
 /// `ServerlessConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct ServerlessConfig(Bag);
 
 impl ServerlessConfig {
@@ -646,7 +622,6 @@ impl Lit for ServerlessConfig {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::EndpointConfig`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -666,7 +641,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `CaptureOption.CaptureMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CaptureMode {
     /// `Input`.
@@ -682,7 +657,7 @@ impl Lit for CaptureMode {
 }
 
 /// The values of `AsyncInferenceNotificationConfig.IncludeInferenceResponseIn`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IncludeInferenceResponseIn {
     /// `ERROR_NOTIFICATION_TOPIC`.
@@ -696,7 +671,7 @@ impl Lit for IncludeInferenceResponseIn {
 }
 
 /// The values of `ManagedInstanceScaling.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ManagedInstanceScalingStatus {
     /// `DISABLED`.
@@ -710,7 +685,7 @@ impl Lit for ManagedInstanceScalingStatus {
 }
 
 /// The values of `RoutingConfig.RoutingStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RoutingStrategy {
     /// `LEAST_OUTSTANDING_REQUESTS`.
@@ -726,7 +701,7 @@ impl Lit for RoutingStrategy {
 }
 
 /// The values of `ScaleInPolicy.Strategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScaleInPolicyStrategy {
     /// `CONSOLIDATION`.

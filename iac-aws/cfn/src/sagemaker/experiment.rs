@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Experiment`.
-#[derive(Clone)]
 pub struct Experiment(Bag);
 
 impl Experiment {
@@ -56,7 +55,6 @@ impl Handle for ExperimentRef {
 }
 
 /// `TagsItems` of `AWS::SageMaker::Experiment`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ExperimentTrialComponent`.
-#[derive(Clone)]
 pub struct ExperimentTrialComponent(Bag);
 
 impl ExperimentTrialComponent {
@@ -69,7 +68,6 @@ impl Handle for ExperimentTrialComponentRef {
 }
 
 /// `MetadataProperties` of `AWS::SageMaker::ExperimentTrialComponent`.
-#[derive(Clone)]
 pub struct MetadataProperties(Bag);
 
 impl MetadataProperties {
@@ -94,7 +92,6 @@ impl Lit for MetadataProperties {
 }
 
 /// `Status` of `AWS::SageMaker::ExperimentTrialComponent`.
-#[derive(Clone)]
 pub struct Status(Bag);
 
 impl Status {
@@ -113,7 +110,6 @@ impl Lit for Status {
 }
 
 /// `TagsItems` of `AWS::SageMaker::ExperimentTrialComponent`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -17,7 +17,6 @@ pub struct FeatureGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone)]
 pub struct FeatureGroup(Bag);
 
 impl FeatureGroup {
@@ -86,7 +85,6 @@ impl Handle for FeatureGroupRef {
 }
 
 /// `DataCatalogConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone)]
 pub struct DataCatalogConfig(Bag);
 
 impl DataCatalogConfig {
@@ -109,7 +107,6 @@ impl Lit for DataCatalogConfig {
 }
 
 /// `FeatureDefinition` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone)]
 pub struct FeatureDefinition(Bag);
 
 impl FeatureDefinition {
@@ -129,7 +126,6 @@ impl Lit for FeatureDefinition {
 }
 
 /// `OfflineStoreConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone)]
 pub struct OfflineStoreConfig(Bag);
 
 impl OfflineStoreConfig {
@@ -155,7 +151,6 @@ impl Lit for OfflineStoreConfig {
 }
 
 /// `OnlineStoreConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone)]
 pub struct OnlineStoreConfig(Bag);
 
 impl OnlineStoreConfig {
@@ -180,7 +175,6 @@ impl Lit for OnlineStoreConfig {
 }
 
 /// `OnlineStoreSecurityConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone)]
 pub struct OnlineStoreSecurityConfig(Bag);
 
 impl OnlineStoreSecurityConfig {
@@ -196,7 +190,6 @@ impl Lit for OnlineStoreSecurityConfig {
 }
 
 /// `S3StorageConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone)]
 pub struct S3StorageConfig(Bag);
 
 impl S3StorageConfig {
@@ -216,7 +209,6 @@ impl Lit for S3StorageConfig {
 }
 
 /// `ThroughputConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone)]
 pub struct ThroughputConfig(Bag);
 
 impl ThroughputConfig {
@@ -239,7 +231,6 @@ impl Lit for ThroughputConfig {
 }
 
 /// `TtlDuration` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone)]
 pub struct TtlDuration(Bag);
 
 impl TtlDuration {
@@ -258,7 +249,7 @@ impl Lit for TtlDuration {
 }
 
 /// The values of `FeatureDefinition.FeatureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FeatureType {
     /// `Integral`.
@@ -274,7 +265,7 @@ impl Lit for FeatureType {
 }
 
 /// The values of `OnlineStoreConfig.StorageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `Standard`.
@@ -288,7 +279,7 @@ impl Lit for StorageType {
 }
 
 /// The values of `OfflineStoreConfig.TableFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TableFormat {
     /// `Iceberg`.
@@ -302,7 +293,7 @@ impl Lit for TableFormat {
 }
 
 /// The values of `ThroughputConfig.ThroughputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ThroughputMode {
     /// `OnDemand`.
@@ -316,7 +307,7 @@ impl Lit for ThroughputMode {
 }
 
 /// The values of `TtlDuration.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TtlDurationUnit {
     /// `Seconds`.

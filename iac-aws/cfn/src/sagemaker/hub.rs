@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Hub`.
-#[derive(Clone)]
 pub struct Hub(Bag);
 
 impl Hub {
@@ -64,7 +63,6 @@ impl Handle for HubRef {
 }
 
 /// `S3StorageConfig` of `AWS::SageMaker::Hub`.
-#[derive(Clone)]
 pub struct S3StorageConfig(Bag);
 
 impl S3StorageConfig {

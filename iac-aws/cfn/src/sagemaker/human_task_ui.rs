@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::HumanTaskUi`.
-#[derive(Clone)]
 pub struct HumanTaskUi(Bag);
 
 impl HumanTaskUi {
@@ -51,7 +50,6 @@ impl Handle for HumanTaskUiRef {
 }
 
 /// `UiTemplate` of `AWS::SageMaker::HumanTaskUi`.
-#[derive(Clone)]
 pub struct UiTemplate(Bag);
 
 impl UiTemplate {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ImageVersion`.
-#[derive(Clone)]
 pub struct ImageVersion(Bag);
 
 impl ImageVersion {
@@ -79,7 +78,7 @@ impl Handle for ImageVersionRef {
 }
 
 /// The values of `JobType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum JobType {
     /// `TRAINING`.
@@ -95,7 +94,7 @@ impl Lit for JobType {
 }
 
 /// The values of `Processor`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Processor {
     /// `CPU`.
@@ -109,7 +108,7 @@ impl Lit for Processor {
 }
 
 /// The values of `VendorGuidance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VendorGuidance {
     /// `NOT_PROVIDED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct InferenceComponent(Bag);
 
 impl InferenceComponent {
@@ -79,7 +78,6 @@ impl Handle for InferenceComponentRef {
 }
 
 /// `Alarm` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -96,7 +94,6 @@ impl Lit for Alarm {
 }
 
 /// `AutoRollbackConfiguration` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct AutoRollbackConfiguration(Bag);
 
 impl AutoRollbackConfiguration {
@@ -113,7 +110,6 @@ impl Lit for AutoRollbackConfiguration {
 }
 
 /// `ContainerMetricsConfig` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct ContainerMetricsConfig(Bag);
 
 impl ContainerMetricsConfig {
@@ -130,7 +126,6 @@ impl Lit for ContainerMetricsConfig {
 }
 
 /// `DeployedImage` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct DeployedImage(Bag);
 
 impl DeployedImage {
@@ -152,7 +147,6 @@ impl Lit for DeployedImage {
 }
 
 /// `InferenceComponentAvailabilityZoneBalance` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct InferenceComponentAvailabilityZoneBalance(Bag);
 
 impl InferenceComponentAvailabilityZoneBalance {
@@ -172,7 +166,6 @@ impl Lit for InferenceComponentAvailabilityZoneBalance {
 }
 
 /// `InferenceComponentCapacitySize` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct InferenceComponentCapacitySize(Bag);
 
 impl InferenceComponentCapacitySize {
@@ -192,7 +185,6 @@ impl Lit for InferenceComponentCapacitySize {
 }
 
 /// `InferenceComponentComputeResourceRequirements` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct InferenceComponentComputeResourceRequirements(Bag);
 
 impl InferenceComponentComputeResourceRequirements {
@@ -217,7 +209,6 @@ impl Lit for InferenceComponentComputeResourceRequirements {
 }
 
 /// `InferenceComponentContainerSpecification` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct InferenceComponentContainerSpecification(Bag);
 
 impl InferenceComponentContainerSpecification {
@@ -245,7 +236,6 @@ impl Lit for InferenceComponentContainerSpecification {
 }
 
 /// `InferenceComponentContainerSpecificationForInstanceType` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct InferenceComponentContainerSpecificationForInstanceType(Bag);
 
 impl InferenceComponentContainerSpecificationForInstanceType {
@@ -270,7 +260,6 @@ impl Lit for InferenceComponentContainerSpecificationForInstanceType {
 }
 
 /// `InferenceComponentDataCacheConfig` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct InferenceComponentDataCacheConfig(Bag);
 
 impl InferenceComponentDataCacheConfig {
@@ -287,7 +276,6 @@ impl Lit for InferenceComponentDataCacheConfig {
 }
 
 /// `InferenceComponentDeploymentConfig` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct InferenceComponentDeploymentConfig(Bag);
 
 impl InferenceComponentDeploymentConfig {
@@ -306,7 +294,6 @@ impl Lit for InferenceComponentDeploymentConfig {
 }
 
 /// `InferenceComponentPlacementStatus` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct InferenceComponentPlacementStatus(Bag);
 
 impl InferenceComponentPlacementStatus {
@@ -326,7 +313,6 @@ impl Lit for InferenceComponentPlacementStatus {
 }
 
 /// `InferenceComponentRollingUpdatePolicy` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct InferenceComponentRollingUpdatePolicy(Bag);
 
 impl InferenceComponentRollingUpdatePolicy {
@@ -351,7 +337,6 @@ impl Lit for InferenceComponentRollingUpdatePolicy {
 }
 
 /// `InferenceComponentRuntimeConfig` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct InferenceComponentRuntimeConfig(Bag);
 
 impl InferenceComponentRuntimeConfig {
@@ -376,7 +361,6 @@ impl Lit for InferenceComponentRuntimeConfig {
 }
 
 /// `InferenceComponentSchedulingConfig` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct InferenceComponentSchedulingConfig(Bag);
 
 impl InferenceComponentSchedulingConfig {
@@ -396,7 +380,6 @@ impl Lit for InferenceComponentSchedulingConfig {
 }
 
 /// `InferenceComponentSpecification` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct InferenceComponentSpecification(Bag);
 
 impl InferenceComponentSpecification {
@@ -433,7 +416,6 @@ impl Lit for InferenceComponentSpecification {
 }
 
 /// `InferenceComponentSpecificationForInstanceType` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct InferenceComponentSpecificationForInstanceType(Bag);
 
 impl InferenceComponentSpecificationForInstanceType {
@@ -471,7 +453,6 @@ impl Lit for InferenceComponentSpecificationForInstanceType {
 }
 
 /// `InferenceComponentStartupParameters` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct InferenceComponentStartupParameters(Bag);
 
 impl InferenceComponentStartupParameters {
@@ -490,7 +471,6 @@ impl Lit for InferenceComponentStartupParameters {
 }
 
 /// `MetricsEndpoint` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone)]
 pub struct MetricsEndpoint(Bag);
 
 impl MetricsEndpoint {
@@ -510,7 +490,7 @@ impl Lit for MetricsEndpoint {
 }
 
 /// The values of `InferenceComponentAvailabilityZoneBalance.EnforcementMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnforcementMode {
     /// `PERMISSIVE`.
@@ -522,7 +502,7 @@ impl Lit for EnforcementMode {
 }
 
 /// The values of `InferenceComponentCapacitySize.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InferenceComponentCapacitySizeType {
     /// `COPY_COUNT`.
@@ -536,7 +516,7 @@ impl Lit for InferenceComponentCapacitySizeType {
 }
 
 /// The values of `InferenceComponentSchedulingConfig.PlacementStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlacementStrategy {
     /// `SPREAD`.

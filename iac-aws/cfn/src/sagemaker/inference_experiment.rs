@@ -19,7 +19,6 @@ pub struct InferenceExperimentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone)]
 pub struct InferenceExperiment(Bag);
 
 impl InferenceExperiment {
@@ -107,7 +106,6 @@ impl Handle for InferenceExperimentRef {
 }
 
 /// `CaptureContentTypeHeader` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone)]
 pub struct CaptureContentTypeHeader(Bag);
 
 impl CaptureContentTypeHeader {
@@ -126,7 +124,6 @@ impl Lit for CaptureContentTypeHeader {
 }
 
 /// `DataStorageConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone)]
 pub struct DataStorageConfig(Bag);
 
 impl DataStorageConfig {
@@ -149,7 +146,6 @@ impl Lit for DataStorageConfig {
 }
 
 /// `InferenceExperimentSchedule` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone)]
 pub struct InferenceExperimentSchedule(Bag);
 
 impl InferenceExperimentSchedule {
@@ -168,7 +164,6 @@ impl Lit for InferenceExperimentSchedule {
 }
 
 /// `ModelInfrastructureConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone)]
 pub struct ModelInfrastructureConfig(Bag);
 
 impl ModelInfrastructureConfig {
@@ -188,7 +183,6 @@ impl Lit for ModelInfrastructureConfig {
 }
 
 /// `ModelVariantConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone)]
 pub struct ModelVariantConfig(Bag);
 
 impl ModelVariantConfig {
@@ -211,7 +205,6 @@ impl Lit for ModelVariantConfig {
 }
 
 /// `RealTimeInferenceConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone)]
 pub struct RealTimeInferenceConfig(Bag);
 
 impl RealTimeInferenceConfig {
@@ -231,7 +224,6 @@ impl Lit for RealTimeInferenceConfig {
 }
 
 /// `ShadowModeConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone)]
 pub struct ShadowModeConfig(Bag);
 
 impl ShadowModeConfig {
@@ -251,7 +243,6 @@ impl Lit for ShadowModeConfig {
 }
 
 /// `ShadowModelVariantConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone)]
 pub struct ShadowModelVariantConfig(Bag);
 
 impl ShadowModelVariantConfig {
@@ -271,7 +262,7 @@ impl Lit for ShadowModelVariantConfig {
 }
 
 /// The values of `DesiredState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DesiredState {
     /// `Running`.
@@ -287,7 +278,7 @@ impl Lit for DesiredState {
 }
 
 /// The values of `ModelInfrastructureConfig.InfrastructureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InfrastructureType {
     /// `RealTimeInference`.
@@ -299,7 +290,7 @@ impl Lit for InfrastructureType {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `ShadowMode`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::MlflowApp`.
-#[derive(Clone)]
 pub struct MlflowApp(Bag);
 
 impl MlflowApp {
@@ -68,7 +67,7 @@ impl Handle for MlflowAppRef {
 }
 
 /// The values of `ModelRegistrationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ModelRegistrationMode {
     /// `AutoModelRegistrationEnabled`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::MlflowTrackingServer`.
-#[derive(Clone)]
 pub struct MlflowTrackingServer(Bag);
 
 impl MlflowTrackingServer {
@@ -66,7 +65,7 @@ impl Handle for MlflowTrackingServerRef {
 }
 
 /// The values of `TrackingServerSize`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TrackingServerSize {
     /// `Small`.

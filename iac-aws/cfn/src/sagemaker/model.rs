@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Model`.
-#[derive(Clone)]
 pub struct Model(Bag);
 
 impl Model {
@@ -65,7 +64,6 @@ impl Handle for ModelRef {
 }
 
 /// `ContainerDefinition` of `AWS::SageMaker::Model`.
-#[derive(Clone)]
 pub struct ContainerDefinition(Bag);
 
 impl ContainerDefinition {
@@ -108,7 +106,6 @@ impl Lit for ContainerDefinition {
 }
 
 /// `HubAccessConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone)]
 pub struct HubAccessConfig(Bag);
 
 impl HubAccessConfig {
@@ -125,7 +122,6 @@ impl Lit for HubAccessConfig {
 }
 
 /// `ImageConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone)]
 pub struct ImageConfig(Bag);
 
 impl ImageConfig {
@@ -145,7 +141,6 @@ impl Lit for ImageConfig {
 }
 
 /// `InferenceExecutionConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone)]
 pub struct InferenceExecutionConfig(Bag);
 
 impl InferenceExecutionConfig {
@@ -162,7 +157,6 @@ impl Lit for InferenceExecutionConfig {
 }
 
 /// `ModelAccessConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone)]
 pub struct ModelAccessConfig(Bag);
 
 impl ModelAccessConfig {
@@ -179,7 +173,6 @@ impl Lit for ModelAccessConfig {
 }
 
 /// `ModelDataSource` of `AWS::SageMaker::Model`.
-#[derive(Clone)]
 pub struct ModelDataSource(Bag);
 
 impl ModelDataSource {
@@ -196,7 +189,6 @@ impl Lit for ModelDataSource {
 }
 
 /// `MultiModelConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone)]
 pub struct MultiModelConfig(Bag);
 
 impl MultiModelConfig {
@@ -212,7 +204,6 @@ impl Lit for MultiModelConfig {
 }
 
 /// `RepositoryAuthConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone)]
 pub struct RepositoryAuthConfig(Bag);
 
 impl RepositoryAuthConfig {
@@ -229,7 +220,6 @@ impl Lit for RepositoryAuthConfig {
 }
 
 /// `S3DataSource` of `AWS::SageMaker::Model`.
-#[derive(Clone)]
 pub struct S3DataSource(Bag);
 
 impl S3DataSource {
@@ -258,7 +248,6 @@ impl Lit for S3DataSource {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -278,7 +267,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `S3DataSource.CompressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CompressionType {
     /// `None`.
@@ -292,7 +281,7 @@ impl Lit for CompressionType {
 }
 
 /// The values of `ContainerDefinition.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContainerDefinitionMode {
     /// `SingleModel`.
@@ -306,7 +295,7 @@ impl Lit for ContainerDefinitionMode {
 }
 
 /// The values of `InferenceExecutionConfig.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InferenceExecutionConfigMode {
     /// `Serial`.
@@ -320,7 +309,7 @@ impl Lit for InferenceExecutionConfigMode {
 }
 
 /// The values of `MultiModelConfig.ModelCacheSetting`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ModelCacheSetting {
     /// `Enabled`.
@@ -334,7 +323,7 @@ impl Lit for ModelCacheSetting {
 }
 
 /// The values of `ImageConfig.RepositoryAccessMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RepositoryAccessMode {
     /// `Platform`.
@@ -348,7 +337,7 @@ impl Lit for RepositoryAccessMode {
 }
 
 /// The values of `S3DataSource.S3DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3DataType {
     /// `S3Prefix`.

@@ -19,7 +19,6 @@ pub struct ModelBiasJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct ModelBiasJobDefinition(Bag);
 
 impl ModelBiasJobDefinition {
@@ -89,7 +88,6 @@ impl Handle for ModelBiasJobDefinitionRef {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -136,7 +134,6 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -162,7 +159,6 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -178,7 +174,6 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -194,7 +189,6 @@ impl Lit for Csv {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -216,7 +210,6 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -260,7 +253,6 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct Json(Bag);
 
 impl Json {
@@ -276,7 +268,6 @@ impl Lit for Json {
 }
 
 /// `ModelBiasAppSpecification` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct ModelBiasAppSpecification(Bag);
 
 impl ModelBiasAppSpecification {
@@ -299,7 +290,6 @@ impl Lit for ModelBiasAppSpecification {
 }
 
 /// `ModelBiasBaselineConfig` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct ModelBiasBaselineConfig(Bag);
 
 impl ModelBiasBaselineConfig {
@@ -318,7 +308,6 @@ impl Lit for ModelBiasBaselineConfig {
 }
 
 /// `ModelBiasJobInput` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct ModelBiasJobInput(Bag);
 
 impl ModelBiasJobInput {
@@ -341,7 +330,6 @@ impl Lit for ModelBiasJobInput {
 }
 
 /// `MonitoringGroundTruthS3Input` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct MonitoringGroundTruthS3Input(Bag);
 
 impl MonitoringGroundTruthS3Input {
@@ -358,7 +346,6 @@ impl Lit for MonitoringGroundTruthS3Input {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -375,7 +362,6 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -395,7 +381,6 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -412,7 +397,6 @@ impl Lit for MonitoringResources {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -434,7 +418,6 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -457,7 +440,6 @@ impl Lit for S3Output {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -474,7 +456,6 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -494,7 +475,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `BatchTransformInput.S3DataDistributionType`, `EndpointInput.S3DataDistributionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -508,7 +489,7 @@ impl Lit for S3DataDistributionType {
 }
 
 /// The values of `BatchTransformInput.S3InputMode`, `EndpointInput.S3InputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `Pipe`.
@@ -522,7 +503,7 @@ impl Lit for S3InputMode {
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct ModelCard(Bag);
 
 impl ModelCard {
@@ -83,7 +82,6 @@ impl Handle for ModelCardRef {
 }
 
 /// `AdditionalInformation` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct AdditionalInformation(Bag);
 
 impl AdditionalInformation {
@@ -105,7 +103,6 @@ impl Lit for AdditionalInformation {
 }
 
 /// `BusinessDetails` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct BusinessDetails(Bag);
 
 impl BusinessDetails {
@@ -127,7 +124,6 @@ impl Lit for BusinessDetails {
 }
 
 /// `Container` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct Container(Bag);
 
 impl Container {
@@ -150,7 +146,6 @@ impl Lit for Container {
 }
 
 /// `Content` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct Content(Bag);
 
 impl Content {
@@ -184,7 +179,6 @@ impl Lit for Content {
 }
 
 /// `EvaluationDetail` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct EvaluationDetail(Bag);
 
 impl EvaluationDetail {
@@ -216,7 +210,6 @@ impl Lit for EvaluationDetail {
 }
 
 /// `Function` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -238,7 +231,6 @@ impl Lit for Function {
 }
 
 /// `InferenceEnvironment` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct InferenceEnvironment(Bag);
 
 impl InferenceEnvironment {
@@ -254,7 +246,6 @@ impl Lit for InferenceEnvironment {
 }
 
 /// `InferenceSpecification` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct InferenceSpecification(Bag);
 
 impl InferenceSpecification {
@@ -271,7 +262,6 @@ impl Lit for InferenceSpecification {
 }
 
 /// `IntendedUses` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct IntendedUses(Bag);
 
 impl IntendedUses {
@@ -299,7 +289,6 @@ impl Lit for IntendedUses {
 }
 
 /// `MetricDataItems` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct MetricDataItems(Bag);
 
 impl MetricDataItems {
@@ -331,7 +320,6 @@ impl Lit for MetricDataItems {
 }
 
 /// `MetricGroup` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct MetricGroup(Bag);
 
 impl MetricGroup {
@@ -351,7 +339,6 @@ impl Lit for MetricGroup {
 }
 
 /// `ModelOverview` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct ModelOverview(Bag);
 
 impl ModelOverview {
@@ -394,7 +381,6 @@ impl Lit for ModelOverview {
 }
 
 /// `ModelPackageCreator` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct ModelPackageCreator(Bag);
 
 impl ModelPackageCreator {
@@ -410,7 +396,6 @@ impl Lit for ModelPackageCreator {
 }
 
 /// `ModelPackageDetails` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct ModelPackageDetails(Bag);
 
 impl ModelPackageDetails {
@@ -462,7 +447,6 @@ impl Lit for ModelPackageDetails {
 }
 
 /// `ObjectiveFunction` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct ObjectiveFunction(Bag);
 
 impl ObjectiveFunction {
@@ -481,7 +465,6 @@ impl Lit for ObjectiveFunction {
 }
 
 /// `SecurityConfig` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct SecurityConfig(Bag);
 
 impl SecurityConfig {
@@ -497,7 +480,6 @@ impl Lit for SecurityConfig {
 }
 
 /// `SourceAlgorithm` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct SourceAlgorithm(Bag);
 
 impl SourceAlgorithm {
@@ -517,7 +499,6 @@ impl Lit for SourceAlgorithm {
 }
 
 /// `TrainingDetails` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct TrainingDetails(Bag);
 
 impl TrainingDetails {
@@ -539,7 +520,6 @@ impl Lit for TrainingDetails {
 }
 
 /// `TrainingEnvironment` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct TrainingEnvironment(Bag);
 
 impl TrainingEnvironment {
@@ -555,7 +535,6 @@ impl Lit for TrainingEnvironment {
 }
 
 /// `TrainingHyperParameter` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct TrainingHyperParameter(Bag);
 
 impl TrainingHyperParameter {
@@ -575,7 +554,6 @@ impl Lit for TrainingHyperParameter {
 }
 
 /// `TrainingJobDetails` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct TrainingJobDetails(Bag);
 
 impl TrainingJobDetails {
@@ -609,7 +587,6 @@ impl Lit for TrainingJobDetails {
 }
 
 /// `TrainingMetric` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct TrainingMetric(Bag);
 
 impl TrainingMetric {
@@ -632,7 +609,6 @@ impl Lit for TrainingMetric {
 }
 
 /// `UserContext` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone)]
 pub struct UserContext(Bag);
 
 impl UserContext {
@@ -654,7 +630,7 @@ impl Lit for UserContext {
 }
 
 /// The values of `Function.Function`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FunctionFunction {
     /// `Maximize`.
@@ -668,7 +644,7 @@ impl Lit for FunctionFunction {
 }
 
 /// The values of `MetricDataItems.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MetricDataItemsType {
     /// `number`.
@@ -690,7 +666,7 @@ impl Lit for MetricDataItemsType {
 }
 
 /// The values of `ModelPackageDetails.ModelApprovalStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ModelApprovalStatus {
     /// `Approved`.
@@ -706,7 +682,7 @@ impl Lit for ModelApprovalStatus {
 }
 
 /// The values of `ModelCardStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ModelCardStatus {
     /// `Draft`.
@@ -724,7 +700,7 @@ impl Lit for ModelCardStatus {
 }
 
 /// The values of `ModelPackageDetails.ModelPackageStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ModelPackageStatus {
     /// `Pending`.
@@ -744,7 +720,7 @@ impl Lit for ModelPackageStatus {
 }
 
 /// The values of `IntendedUses.RiskRating`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RiskRating {
     /// `High`.

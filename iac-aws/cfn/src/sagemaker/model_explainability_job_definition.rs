@@ -19,7 +19,6 @@ pub struct ModelExplainabilityJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct ModelExplainabilityJobDefinition(Bag);
 
 impl ModelExplainabilityJobDefinition {
@@ -89,7 +88,6 @@ impl Handle for ModelExplainabilityJobDefinitionRef {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -127,7 +125,6 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -153,7 +150,6 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -169,7 +165,6 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -185,7 +180,6 @@ impl Lit for Csv {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -207,7 +201,6 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -242,7 +235,6 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct Json(Bag);
 
 impl Json {
@@ -258,7 +250,6 @@ impl Lit for Json {
 }
 
 /// `ModelExplainabilityAppSpecification` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct ModelExplainabilityAppSpecification(Bag);
 
 impl ModelExplainabilityAppSpecification {
@@ -281,7 +272,6 @@ impl Lit for ModelExplainabilityAppSpecification {
 }
 
 /// `ModelExplainabilityBaselineConfig` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct ModelExplainabilityBaselineConfig(Bag);
 
 impl ModelExplainabilityBaselineConfig {
@@ -300,7 +290,6 @@ impl Lit for ModelExplainabilityBaselineConfig {
 }
 
 /// `ModelExplainabilityJobInput` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct ModelExplainabilityJobInput(Bag);
 
 impl ModelExplainabilityJobInput {
@@ -319,7 +308,6 @@ impl Lit for ModelExplainabilityJobInput {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -336,7 +324,6 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -356,7 +343,6 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -373,7 +359,6 @@ impl Lit for MonitoringResources {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -395,7 +380,6 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -418,7 +402,6 @@ impl Lit for S3Output {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -435,7 +418,6 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -455,7 +437,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `BatchTransformInput.S3DataDistributionType`, `EndpointInput.S3DataDistributionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -469,7 +451,7 @@ impl Lit for S3DataDistributionType {
 }
 
 /// The values of `BatchTransformInput.S3InputMode`, `EndpointInput.S3InputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `Pipe`.
@@ -483,7 +465,7 @@ impl Lit for S3InputMode {
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct ModelPackage(Bag);
 
 impl ModelPackage {
@@ -126,7 +125,6 @@ impl Handle for ModelPackageRef {
 }
 
 /// `AdditionalInferenceSpecificationDefinition` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct AdditionalInferenceSpecificationDefinition(Bag);
 
 impl AdditionalInferenceSpecificationDefinition {
@@ -161,7 +159,6 @@ impl Lit for AdditionalInferenceSpecificationDefinition {
 }
 
 /// `Bias` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct Bias(Bag);
 
 impl Bias {
@@ -183,7 +180,6 @@ impl Lit for Bias {
 }
 
 /// `DataSource` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -200,7 +196,6 @@ impl Lit for DataSource {
 }
 
 /// `DriftCheckBaselines` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct DriftCheckBaselines(Bag);
 
 impl DriftCheckBaselines {
@@ -225,7 +220,6 @@ impl Lit for DriftCheckBaselines {
 }
 
 /// `DriftCheckBias` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct DriftCheckBias(Bag);
 
 impl DriftCheckBias {
@@ -247,7 +241,6 @@ impl Lit for DriftCheckBias {
 }
 
 /// `DriftCheckExplainability` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct DriftCheckExplainability(Bag);
 
 impl DriftCheckExplainability {
@@ -266,7 +259,6 @@ impl Lit for DriftCheckExplainability {
 }
 
 /// `DriftCheckModelDataQuality` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct DriftCheckModelDataQuality(Bag);
 
 impl DriftCheckModelDataQuality {
@@ -285,7 +277,6 @@ impl Lit for DriftCheckModelDataQuality {
 }
 
 /// `DriftCheckModelQuality` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct DriftCheckModelQuality(Bag);
 
 impl DriftCheckModelQuality {
@@ -304,7 +295,6 @@ impl Lit for DriftCheckModelQuality {
 }
 
 /// `Explainability` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct Explainability(Bag);
 
 impl Explainability {
@@ -320,7 +310,6 @@ impl Lit for Explainability {
 }
 
 /// `FileSource` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct FileSource(Bag);
 
 impl FileSource {
@@ -343,7 +332,6 @@ impl Lit for FileSource {
 }
 
 /// `InferenceSpecification` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct InferenceSpecification(Bag);
 
 impl InferenceSpecification {
@@ -372,7 +360,6 @@ impl Lit for InferenceSpecification {
 }
 
 /// `MetadataProperties` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct MetadataProperties(Bag);
 
 impl MetadataProperties {
@@ -397,7 +384,6 @@ impl Lit for MetadataProperties {
 }
 
 /// `MetricsSource` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct MetricsSource(Bag);
 
 impl MetricsSource {
@@ -420,7 +406,6 @@ impl Lit for MetricsSource {
 }
 
 /// `ModelAccessConfig` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct ModelAccessConfig(Bag);
 
 impl ModelAccessConfig {
@@ -437,7 +422,6 @@ impl Lit for ModelAccessConfig {
 }
 
 /// `ModelCard` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct ModelCard(Bag);
 
 impl ModelCard {
@@ -457,7 +441,6 @@ impl Lit for ModelCard {
 }
 
 /// `ModelDataQuality` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct ModelDataQuality(Bag);
 
 impl ModelDataQuality {
@@ -476,7 +459,6 @@ impl Lit for ModelDataQuality {
 }
 
 /// `ModelDataSource` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct ModelDataSource(Bag);
 
 impl ModelDataSource {
@@ -492,7 +474,6 @@ impl Lit for ModelDataSource {
 }
 
 /// `ModelInput` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct ModelInput(Bag);
 
 impl ModelInput {
@@ -509,7 +490,6 @@ impl Lit for ModelInput {
 }
 
 /// `ModelMetrics` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct ModelMetrics(Bag);
 
 impl ModelMetrics {
@@ -534,7 +514,6 @@ impl Lit for ModelMetrics {
 }
 
 /// `ModelPackageContainerDefinition` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct ModelPackageContainerDefinition(Bag);
 
 impl ModelPackageContainerDefinition {
@@ -578,7 +557,6 @@ impl Lit for ModelPackageContainerDefinition {
 }
 
 /// `ModelPackageStatusDetails` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct ModelPackageStatusDetails(Bag);
 
 impl ModelPackageStatusDetails {
@@ -594,7 +572,6 @@ impl Lit for ModelPackageStatusDetails {
 }
 
 /// `ModelPackageStatusItem` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct ModelPackageStatusItem(Bag);
 
 impl ModelPackageStatusItem {
@@ -617,7 +594,6 @@ impl Lit for ModelPackageStatusItem {
 }
 
 /// `ModelQuality` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct ModelQuality(Bag);
 
 impl ModelQuality {
@@ -636,7 +612,6 @@ impl Lit for ModelQuality {
 }
 
 /// `S3DataSource` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct S3DataSource(Bag);
 
 impl S3DataSource {
@@ -656,7 +631,6 @@ impl Lit for S3DataSource {
 }
 
 /// `S3ModelDataSource` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct S3ModelDataSource(Bag);
 
 impl S3ModelDataSource {
@@ -682,7 +656,6 @@ impl Lit for S3ModelDataSource {
 }
 
 /// `SecurityConfig` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct SecurityConfig(Bag);
 
 impl SecurityConfig {
@@ -699,7 +672,6 @@ impl Lit for SecurityConfig {
 }
 
 /// `SourceAlgorithm` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct SourceAlgorithm(Bag);
 
 impl SourceAlgorithm {
@@ -719,7 +691,6 @@ impl Lit for SourceAlgorithm {
 }
 
 /// `SourceAlgorithmSpecification` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct SourceAlgorithmSpecification(Bag);
 
 impl SourceAlgorithmSpecification {
@@ -736,7 +707,6 @@ impl Lit for SourceAlgorithmSpecification {
 }
 
 /// `TransformInput` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct TransformInput(Bag);
 
 impl TransformInput {
@@ -762,7 +732,6 @@ impl Lit for TransformInput {
 }
 
 /// `TransformJobDefinition` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct TransformJobDefinition(Bag);
 
 impl TransformJobDefinition {
@@ -797,7 +766,6 @@ impl Lit for TransformJobDefinition {
 }
 
 /// `TransformOutput` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct TransformOutput(Bag);
 
 impl TransformOutput {
@@ -823,7 +791,6 @@ impl Lit for TransformOutput {
 }
 
 /// `TransformResources` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct TransformResources(Bag);
 
 impl TransformResources {
@@ -846,7 +813,6 @@ impl Lit for TransformResources {
 }
 
 /// `ValidationProfile` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct ValidationProfile(Bag);
 
 impl ValidationProfile {
@@ -866,7 +832,6 @@ impl Lit for ValidationProfile {
 }
 
 /// `ValidationSpecification` of `AWS::SageMaker::ModelPackage`.
-#[derive(Clone)]
 pub struct ValidationSpecification(Bag);
 
 impl ValidationSpecification {
@@ -886,7 +851,7 @@ impl Lit for ValidationSpecification {
 }
 
 /// The values of `TransformOutput.AssembleWith`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssembleWith {
     /// `None`.
@@ -900,7 +865,7 @@ impl Lit for AssembleWith {
 }
 
 /// The values of `TransformJobDefinition.BatchStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BatchStrategy {
     /// `MultiRecord`.
@@ -914,7 +879,7 @@ impl Lit for BatchStrategy {
 }
 
 /// The values of `S3ModelDataSource.CompressionType`, `TransformInput.CompressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CompressionType {
     /// `None`.
@@ -928,7 +893,7 @@ impl Lit for CompressionType {
 }
 
 /// The values of `ModelApprovalStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ModelApprovalStatus {
     /// `Approved`.
@@ -944,7 +909,7 @@ impl Lit for ModelApprovalStatus {
 }
 
 /// The values of `ModelCard.ModelCardStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ModelCardStatus {
     /// `Draft`.
@@ -962,7 +927,7 @@ impl Lit for ModelCardStatus {
 }
 
 /// The values of `ModelPackageStatusItem.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ModelPackageStatusItemStatus {
     /// `NotStarted`.
@@ -980,7 +945,7 @@ impl Lit for ModelPackageStatusItemStatus {
 }
 
 /// The values of `S3DataSource.S3DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3DataSourceS3DataType {
     /// `ManifestFile`.
@@ -996,7 +961,7 @@ impl Lit for S3DataSourceS3DataType {
 }
 
 /// The values of `S3ModelDataSource.S3DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3ModelDataSourceS3DataType {
     /// `S3Prefix`.
@@ -1010,7 +975,7 @@ impl Lit for S3ModelDataSourceS3DataType {
 }
 
 /// The values of `SkipModelValidation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SkipModelValidation {
     /// `None`.
@@ -1024,7 +989,7 @@ impl Lit for SkipModelValidation {
 }
 
 /// The values of `TransformInput.SplitType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SplitType {
     /// `None`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ModelPackageGroup`.
-#[derive(Clone)]
 pub struct ModelPackageGroup(Bag);
 
 impl ModelPackageGroup {

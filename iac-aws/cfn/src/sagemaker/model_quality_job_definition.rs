@@ -19,7 +19,6 @@ pub struct ModelQualityJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct ModelQualityJobDefinition(Bag);
 
 impl ModelQualityJobDefinition {
@@ -89,7 +88,6 @@ impl Handle for ModelQualityJobDefinitionRef {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -133,7 +131,6 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -159,7 +156,6 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -175,7 +171,6 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -191,7 +186,6 @@ impl Lit for Csv {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -213,7 +207,6 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -254,7 +247,6 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct Json(Bag);
 
 impl Json {
@@ -270,7 +262,6 @@ impl Lit for Json {
 }
 
 /// `ModelQualityAppSpecification` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct ModelQualityAppSpecification(Bag);
 
 impl ModelQualityAppSpecification {
@@ -305,7 +296,6 @@ impl Lit for ModelQualityAppSpecification {
 }
 
 /// `ModelQualityBaselineConfig` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct ModelQualityBaselineConfig(Bag);
 
 impl ModelQualityBaselineConfig {
@@ -324,7 +314,6 @@ impl Lit for ModelQualityBaselineConfig {
 }
 
 /// `ModelQualityJobInput` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct ModelQualityJobInput(Bag);
 
 impl ModelQualityJobInput {
@@ -347,7 +336,6 @@ impl Lit for ModelQualityJobInput {
 }
 
 /// `MonitoringGroundTruthS3Input` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct MonitoringGroundTruthS3Input(Bag);
 
 impl MonitoringGroundTruthS3Input {
@@ -364,7 +352,6 @@ impl Lit for MonitoringGroundTruthS3Input {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -381,7 +368,6 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -401,7 +387,6 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -418,7 +403,6 @@ impl Lit for MonitoringResources {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -440,7 +424,6 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -463,7 +446,6 @@ impl Lit for S3Output {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -480,7 +462,6 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -500,7 +481,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `ModelQualityAppSpecification.ProblemType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProblemType {
     /// `BinaryClassification`.
@@ -516,7 +497,7 @@ impl Lit for ProblemType {
 }
 
 /// The values of `BatchTransformInput.S3DataDistributionType`, `EndpointInput.S3DataDistributionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -530,7 +511,7 @@ impl Lit for S3DataDistributionType {
 }
 
 /// The values of `BatchTransformInput.S3InputMode`, `EndpointInput.S3InputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `Pipe`.
@@ -544,7 +525,7 @@ impl Lit for S3InputMode {
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct MonitoringSchedule(Bag);
 
 impl MonitoringSchedule {
@@ -65,7 +64,6 @@ impl Handle for MonitoringScheduleRef {
 }
 
 /// `BaselineConfig` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct BaselineConfig(Bag);
 
 impl BaselineConfig {
@@ -84,7 +82,6 @@ impl Lit for BaselineConfig {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -116,7 +113,6 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -142,7 +138,6 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -158,7 +153,6 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -174,7 +168,6 @@ impl Lit for Csv {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -196,7 +189,6 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -225,7 +217,6 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct Json(Bag);
 
 impl Json {
@@ -241,7 +232,6 @@ impl Lit for Json {
 }
 
 /// `MonitoringAppSpecification` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct MonitoringAppSpecification(Bag);
 
 impl MonitoringAppSpecification {
@@ -284,7 +274,6 @@ pub struct MonitoringExecutionSummaryRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `MonitoringExecutionSummary` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct MonitoringExecutionSummary(Bag);
 
 impl MonitoringExecutionSummary {
@@ -322,7 +311,6 @@ impl Lit for MonitoringExecutionSummary {
 }
 
 /// `MonitoringInput` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct MonitoringInput(Bag);
 
 impl MonitoringInput {
@@ -355,7 +343,6 @@ pub struct MonitoringJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `MonitoringJobDefinition` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct MonitoringJobDefinition(Bag);
 
 impl MonitoringJobDefinition {
@@ -396,7 +383,6 @@ impl Lit for MonitoringJobDefinition {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -413,7 +399,6 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -433,7 +418,6 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -450,7 +434,6 @@ impl Lit for MonitoringResources {
 }
 
 /// `MonitoringScheduleConfig` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct MonitoringScheduleConfig(Bag);
 
 impl MonitoringScheduleConfig {
@@ -475,7 +458,6 @@ impl Lit for MonitoringScheduleConfig {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -497,7 +479,6 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -520,7 +501,6 @@ impl Lit for S3Output {
 }
 
 /// `ScheduleConfig` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct ScheduleConfig(Bag);
 
 impl ScheduleConfig {
@@ -543,7 +523,6 @@ impl Lit for ScheduleConfig {
 }
 
 /// `StatisticsResource` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct StatisticsResource(Bag);
 
 impl StatisticsResource {
@@ -559,7 +538,6 @@ impl Lit for StatisticsResource {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -576,7 +554,6 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -596,7 +573,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `MonitoringExecutionSummary.MonitoringExecutionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MonitoringExecutionStatus {
     /// `Pending`.
@@ -620,7 +597,7 @@ impl Lit for MonitoringExecutionStatus {
 }
 
 /// The values of `MonitoringScheduleStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MonitoringScheduleStatus {
     /// `Pending`.
@@ -638,7 +615,7 @@ impl Lit for MonitoringScheduleStatus {
 }
 
 /// The values of `MonitoringScheduleConfig.MonitoringType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MonitoringType {
     /// `DataQuality`.
@@ -656,7 +633,7 @@ impl Lit for MonitoringType {
 }
 
 /// The values of `BatchTransformInput.S3DataDistributionType`, `EndpointInput.S3DataDistributionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -670,7 +647,7 @@ impl Lit for S3DataDistributionType {
 }
 
 /// The values of `BatchTransformInput.S3InputMode`, `EndpointInput.S3InputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `Pipe`.
@@ -684,7 +661,7 @@ impl Lit for S3InputMode {
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::NotebookInstance`.
-#[derive(Clone)]
 pub struct NotebookInstance(Bag);
 
 impl NotebookInstance {
@@ -90,7 +89,6 @@ impl Handle for NotebookInstanceRef {
 }
 
 /// `InstanceMetadataServiceConfiguration` of `AWS::SageMaker::NotebookInstance`.
-#[derive(Clone)]
 pub struct InstanceMetadataServiceConfiguration(Bag);
 
 impl InstanceMetadataServiceConfiguration {
@@ -107,7 +105,7 @@ impl Lit for InstanceMetadataServiceConfiguration {
 }
 
 /// The values of `AcceleratorTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `ml.eia1.large`.
@@ -129,7 +127,7 @@ impl Lit for AcceleratorTypes {
 }
 
 /// The values of `DirectInternetAccess`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DirectInternetAccess {
     /// `Disabled`.
@@ -143,7 +141,7 @@ impl Lit for DirectInternetAccess {
 }
 
 /// The values of `RootAccess`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RootAccess {
     /// `Disabled`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::NotebookInstanceLifecycleConfig`.
-#[derive(Clone)]
 pub struct NotebookInstanceLifecycleConfig(Bag);
 
 impl NotebookInstanceLifecycleConfig {
@@ -53,7 +52,6 @@ impl Handle for NotebookInstanceLifecycleConfigRef {
 }
 
 /// `NotebookInstanceLifecycleHook` of `AWS::SageMaker::NotebookInstanceLifecycleConfig`.
-#[derive(Clone)]
 pub struct NotebookInstanceLifecycleHook(Bag);
 
 impl NotebookInstanceLifecycleHook {

@@ -19,7 +19,6 @@ pub struct PartnerAppRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::PartnerApp`.
-#[derive(Clone)]
 pub struct PartnerApp(Bag);
 
 impl PartnerApp {
@@ -97,7 +96,6 @@ impl Handle for PartnerAppRef {
 }
 
 /// `PartnerAppConfig` of `AWS::SageMaker::PartnerApp`.
-#[derive(Clone)]
 pub struct PartnerAppConfig(Bag);
 
 impl PartnerAppConfig {
@@ -116,7 +114,6 @@ impl Lit for PartnerAppConfig {
 }
 
 /// `PartnerAppMaintenanceConfig` of `AWS::SageMaker::PartnerApp`.
-#[derive(Clone)]
 pub struct PartnerAppMaintenanceConfig(Bag);
 
 impl PartnerAppMaintenanceConfig {
@@ -133,7 +130,7 @@ impl Lit for PartnerAppMaintenanceConfig {
 }
 
 /// The values of `AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `IAM`.
@@ -145,7 +142,7 @@ impl Lit for AuthType {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `lakera-guard`.

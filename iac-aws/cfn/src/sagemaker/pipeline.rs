@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Pipeline`.
-#[derive(Clone)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -61,7 +60,6 @@ impl Handle for PipelineRef {
 }
 
 /// `ParallelismConfiguration` of `AWS::SageMaker::Pipeline`.
-#[derive(Clone)]
 pub struct ParallelismConfiguration(Bag);
 
 impl ParallelismConfiguration {
@@ -78,7 +76,6 @@ impl Lit for ParallelismConfiguration {
 }
 
 /// `PipelineDefinition` of `AWS::SageMaker::Pipeline`.
-#[derive(Clone)]
 pub struct PipelineDefinition(Bag);
 
 impl PipelineDefinition {
@@ -98,7 +95,6 @@ impl Lit for PipelineDefinition {
 }
 
 /// `S3Location` of `AWS::SageMaker::Pipeline`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct ProcessingJob(Bag);
 
 impl ProcessingJob {
@@ -93,7 +92,6 @@ impl Handle for ProcessingJobRef {
 }
 
 /// `AppSpecification` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct AppSpecification(Bag);
 
 impl AppSpecification {
@@ -130,7 +128,6 @@ pub struct AthenaDatasetDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AthenaDatasetDefinition` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct AthenaDatasetDefinition(Bag);
 
 impl AthenaDatasetDefinition {
@@ -168,7 +165,6 @@ impl Lit for AthenaDatasetDefinition {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -194,7 +190,6 @@ impl Lit for ClusterConfig {
 }
 
 /// `DatasetDefinition` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct DatasetDefinition(Bag);
 
 impl DatasetDefinition {
@@ -222,7 +217,6 @@ impl Lit for DatasetDefinition {
 }
 
 /// `ExperimentConfig` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct ExperimentConfig(Bag);
 
 impl ExperimentConfig {
@@ -247,7 +241,6 @@ impl Lit for ExperimentConfig {
 }
 
 /// `FeatureStoreOutput` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct FeatureStoreOutput(Bag);
 
 impl FeatureStoreOutput {
@@ -264,7 +257,6 @@ impl Lit for FeatureStoreOutput {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -286,7 +278,6 @@ impl Lit for NetworkConfig {
 }
 
 /// `ProcessingInputsObject` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct ProcessingInputsObject(Bag);
 
 impl ProcessingInputsObject {
@@ -312,7 +303,6 @@ impl Lit for ProcessingInputsObject {
 }
 
 /// `ProcessingOutputConfig` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct ProcessingOutputConfig(Bag);
 
 impl ProcessingOutputConfig {
@@ -332,7 +322,6 @@ impl Lit for ProcessingOutputConfig {
 }
 
 /// `ProcessingOutputsObject` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct ProcessingOutputsObject(Bag);
 
 impl ProcessingOutputsObject {
@@ -358,7 +347,6 @@ impl Lit for ProcessingOutputsObject {
 }
 
 /// `ProcessingResources` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct ProcessingResources(Bag);
 
 impl ProcessingResources {
@@ -393,7 +381,6 @@ pub struct RedshiftDatasetDefinitionRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `RedshiftDatasetDefinition` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct RedshiftDatasetDefinition(Bag);
 
 impl RedshiftDatasetDefinition {
@@ -434,7 +421,6 @@ impl Lit for RedshiftDatasetDefinition {
 }
 
 /// `S3Input` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct S3Input(Bag);
 
 impl S3Input {
@@ -466,7 +452,6 @@ impl Lit for S3Input {
 }
 
 /// `S3Output` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -489,7 +474,6 @@ impl Lit for S3Output {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -506,7 +490,6 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -526,7 +509,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `DatasetDefinition.DataDistributionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataDistributionType {
     /// `FullyReplicated`.
@@ -540,7 +523,7 @@ impl Lit for DataDistributionType {
 }
 
 /// The values of `DatasetDefinition.InputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InputMode {
     /// `File`.
@@ -554,7 +537,7 @@ impl Lit for InputMode {
 }
 
 /// The values of `AthenaDatasetDefinition.OutputCompression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AthenaDatasetDefinitionOutputCompression {
     /// `GZIP`.
@@ -570,7 +553,7 @@ impl Lit for AthenaDatasetDefinitionOutputCompression {
 }
 
 /// The values of `RedshiftDatasetDefinition.OutputCompression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RedshiftDatasetDefinitionOutputCompression {
     /// `None`.
@@ -590,7 +573,7 @@ impl Lit for RedshiftDatasetDefinitionOutputCompression {
 }
 
 /// The values of `AthenaDatasetDefinition.OutputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AthenaDatasetDefinitionOutputFormat {
     /// `PARQUET`.
@@ -610,7 +593,7 @@ impl Lit for AthenaDatasetDefinitionOutputFormat {
 }
 
 /// The values of `RedshiftDatasetDefinition.OutputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RedshiftDatasetDefinitionOutputFormat {
     /// `PARQUET`.
@@ -624,7 +607,7 @@ impl Lit for RedshiftDatasetDefinitionOutputFormat {
 }
 
 /// The values of `S3Input.S3CompressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3CompressionType {
     /// `None`.
@@ -638,7 +621,7 @@ impl Lit for S3CompressionType {
 }
 
 /// The values of `S3Input.S3DataDistributionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -652,7 +635,7 @@ impl Lit for S3DataDistributionType {
 }
 
 /// The values of `S3Input.S3DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3DataType {
     /// `ManifestFile`.
@@ -666,7 +649,7 @@ impl Lit for S3DataType {
 }
 
 /// The values of `S3Input.S3InputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `File`.
@@ -680,7 +663,7 @@ impl Lit for S3InputMode {
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Project`.
-#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -64,7 +63,6 @@ impl Handle for ProjectRef {
 }
 
 /// `CfnStackParameter` of `AWS::SageMaker::Project`.
-#[derive(Clone)]
 pub struct CfnStackParameter(Bag);
 
 impl CfnStackParameter {
@@ -84,7 +82,6 @@ impl Lit for CfnStackParameter {
 }
 
 /// `CfnTemplateProviderDetail` of `AWS::SageMaker::Project`.
-#[derive(Clone)]
 pub struct CfnTemplateProviderDetail(Bag);
 
 impl CfnTemplateProviderDetail {
@@ -110,7 +107,6 @@ impl Lit for CfnTemplateProviderDetail {
 }
 
 /// `ProvisioningParameter` of `AWS::SageMaker::Project`.
-#[derive(Clone)]
 pub struct ProvisioningParameter(Bag);
 
 impl ProvisioningParameter {
@@ -130,7 +126,6 @@ impl Lit for ProvisioningParameter {
 }
 
 /// `ServiceCatalogProvisionedProductDetails` of `AWS::SageMaker::Project`.
-#[derive(Clone)]
 pub struct ServiceCatalogProvisionedProductDetails(Bag);
 
 impl ServiceCatalogProvisionedProductDetails {
@@ -149,7 +144,6 @@ impl Lit for ServiceCatalogProvisionedProductDetails {
 }
 
 /// `ServiceCatalogProvisioningDetails` of `AWS::SageMaker::Project`.
-#[derive(Clone)]
 pub struct ServiceCatalogProvisioningDetails(Bag);
 
 impl ServiceCatalogProvisioningDetails {
@@ -175,7 +169,6 @@ impl Lit for ServiceCatalogProvisioningDetails {
 }
 
 /// `TemplateProviderDetail` of `AWS::SageMaker::Project`.
-#[derive(Clone)]
 pub struct TemplateProviderDetail(Bag);
 
 impl TemplateProviderDetail {

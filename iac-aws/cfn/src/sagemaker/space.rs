@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct Space(Bag);
 
 impl Space {
@@ -63,7 +62,6 @@ impl Handle for SpaceRef {
 }
 
 /// `CodeRepository` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -80,7 +78,6 @@ impl Lit for CodeRepository {
 }
 
 /// `CustomFileSystem` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct CustomFileSystem(Bag);
 
 impl CustomFileSystem {
@@ -102,7 +99,6 @@ impl Lit for CustomFileSystem {
 }
 
 /// `CustomImage` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct CustomImage(Bag);
 
 impl CustomImage {
@@ -125,7 +121,6 @@ impl Lit for CustomImage {
 }
 
 /// `EFSFileSystem` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct EfsFileSystem(Bag);
 
 impl EfsFileSystem {
@@ -142,7 +137,6 @@ impl Lit for EfsFileSystem {
 }
 
 /// `EbsStorageSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct EbsStorageSettings(Bag);
 
 impl EbsStorageSettings {
@@ -159,7 +153,6 @@ impl Lit for EbsStorageSettings {
 }
 
 /// `FSxLustreFileSystem` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct FsxLustreFileSystem(Bag);
 
 impl FsxLustreFileSystem {
@@ -176,7 +169,6 @@ impl Lit for FsxLustreFileSystem {
 }
 
 /// `JupyterServerAppSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct JupyterServerAppSettings(Bag);
 
 impl JupyterServerAppSettings {
@@ -195,7 +187,6 @@ impl Lit for JupyterServerAppSettings {
 }
 
 /// `KernelGatewayAppSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct KernelGatewayAppSettings(Bag);
 
 impl KernelGatewayAppSettings {
@@ -217,7 +208,6 @@ impl Lit for KernelGatewayAppSettings {
 }
 
 /// `OwnershipSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct OwnershipSettings(Bag);
 
 impl OwnershipSettings {
@@ -234,7 +224,6 @@ impl Lit for OwnershipSettings {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {
@@ -262,7 +251,6 @@ impl Lit for ResourceSpec {
 }
 
 /// `S3FileSystem` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct S3FileSystem(Bag);
 
 impl S3FileSystem {
@@ -278,7 +266,6 @@ impl Lit for S3FileSystem {
 }
 
 /// `SpaceAppLifecycleManagement` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct SpaceAppLifecycleManagement(Bag);
 
 impl SpaceAppLifecycleManagement {
@@ -294,7 +281,6 @@ impl Lit for SpaceAppLifecycleManagement {
 }
 
 /// `SpaceCodeEditorAppSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct SpaceCodeEditorAppSettings(Bag);
 
 impl SpaceCodeEditorAppSettings {
@@ -313,7 +299,6 @@ impl Lit for SpaceCodeEditorAppSettings {
 }
 
 /// `SpaceIdleSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct SpaceIdleSettings(Bag);
 
 impl SpaceIdleSettings {
@@ -329,7 +314,6 @@ impl Lit for SpaceIdleSettings {
 }
 
 /// `SpaceJupyterLabAppSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct SpaceJupyterLabAppSettings(Bag);
 
 impl SpaceJupyterLabAppSettings {
@@ -351,7 +335,6 @@ impl Lit for SpaceJupyterLabAppSettings {
 }
 
 /// `SpaceSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct SpaceSettings(Bag);
 
 impl SpaceSettings {
@@ -391,7 +374,6 @@ impl Lit for SpaceSettings {
 }
 
 /// `SpaceSharingSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct SpaceSharingSettings(Bag);
 
 impl SpaceSharingSettings {
@@ -408,7 +390,6 @@ impl Lit for SpaceSharingSettings {
 }
 
 /// `SpaceStorageSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone)]
 pub struct SpaceStorageSettings(Bag);
 
 impl SpaceStorageSettings {
@@ -424,7 +405,7 @@ impl Lit for SpaceStorageSettings {
 }
 
 /// The values of `SpaceSettings.AppType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AppType {
     /// `JupyterServer`.
@@ -448,7 +429,7 @@ impl Lit for AppType {
 }
 
 /// The values of `SpaceSettings.RemoteAccess`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RemoteAccess {
     /// `ENABLED`.
@@ -462,7 +443,7 @@ impl Lit for RemoteAccess {
 }
 
 /// The values of `SpaceSharingSettings.SharingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SharingType {
     /// `Private`.
@@ -476,7 +457,7 @@ impl Lit for SharingType {
 }
 
 /// The values of `SpaceSettings.SpaceManagedResources`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SpaceManagedResources {
     /// `ENABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::StudioLifecycleConfig`.
-#[derive(Clone)]
 pub struct StudioLifecycleConfig(Bag);
 
 impl StudioLifecycleConfig {
@@ -54,7 +53,7 @@ impl Handle for StudioLifecycleConfigRef {
 }
 
 /// The values of `StudioLifecycleConfigAppType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StudioLifecycleConfigAppType {
     /// `JupyterServer`.

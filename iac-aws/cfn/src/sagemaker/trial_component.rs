@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::TrialComponent`.
-#[derive(Clone)]
 pub struct TrialComponent(Bag);
 
 impl TrialComponent {
@@ -70,7 +69,6 @@ impl Handle for TrialComponentRef {
 }
 
 /// `MetadataProperties` of `AWS::SageMaker::TrialComponent`.
-#[derive(Clone)]
 pub struct MetadataProperties(Bag);
 
 impl MetadataProperties {
@@ -95,7 +93,6 @@ impl Lit for MetadataProperties {
 }
 
 /// `TagsItems` of `AWS::SageMaker::TrialComponent`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -115,7 +112,6 @@ impl Lit for TagsItems {
 }
 
 /// `TrialComponentArtifact` of `AWS::SageMaker::TrialComponent`.
-#[derive(Clone)]
 pub struct TrialComponentArtifact(Bag);
 
 impl TrialComponentArtifact {
@@ -135,7 +131,6 @@ impl Lit for TrialComponentArtifact {
 }
 
 /// `TrialComponentParameterValue` of `AWS::SageMaker::TrialComponent`.
-#[derive(Clone)]
 pub struct TrialComponentParameterValue(Bag);
 
 impl TrialComponentParameterValue {
@@ -154,7 +149,6 @@ impl Lit for TrialComponentParameterValue {
 }
 
 /// `TrialComponentStatus` of `AWS::SageMaker::TrialComponent`.
-#[derive(Clone)]
 pub struct TrialComponentStatus(Bag);
 
 impl TrialComponentStatus {
@@ -173,7 +167,7 @@ impl Lit for TrialComponentStatus {
 }
 
 /// The values of `TrialComponentStatus.PrimaryStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrimaryStatus {
     /// `InProgress`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct UserProfile(Bag);
 
 impl UserProfile {
@@ -58,7 +57,6 @@ impl Handle for UserProfileRef {
 }
 
 /// `AppLifecycleManagement` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct AppLifecycleManagement(Bag);
 
 impl AppLifecycleManagement {
@@ -74,7 +72,6 @@ impl Lit for AppLifecycleManagement {
 }
 
 /// `CodeEditorAppSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct CodeEditorAppSettings(Bag);
 
 impl CodeEditorAppSettings {
@@ -102,7 +99,6 @@ impl Lit for CodeEditorAppSettings {
 }
 
 /// `CodeRepository` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -119,7 +115,6 @@ impl Lit for CodeRepository {
 }
 
 /// `CustomFileSystemConfig` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct CustomFileSystemConfig(Bag);
 
 impl CustomFileSystemConfig {
@@ -141,7 +136,6 @@ impl Lit for CustomFileSystemConfig {
 }
 
 /// `CustomImage` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct CustomImage(Bag);
 
 impl CustomImage {
@@ -164,7 +158,6 @@ impl Lit for CustomImage {
 }
 
 /// `CustomPosixUserConfig` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct CustomPosixUserConfig(Bag);
 
 impl CustomPosixUserConfig {
@@ -184,7 +177,6 @@ impl Lit for CustomPosixUserConfig {
 }
 
 /// `DefaultEbsStorageSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct DefaultEbsStorageSettings(Bag);
 
 impl DefaultEbsStorageSettings {
@@ -204,7 +196,6 @@ impl Lit for DefaultEbsStorageSettings {
 }
 
 /// `DefaultSpaceStorageSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct DefaultSpaceStorageSettings(Bag);
 
 impl DefaultSpaceStorageSettings {
@@ -220,7 +211,6 @@ impl Lit for DefaultSpaceStorageSettings {
 }
 
 /// `EFSFileSystemConfig` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct EfsFileSystemConfig(Bag);
 
 impl EfsFileSystemConfig {
@@ -240,7 +230,6 @@ impl Lit for EfsFileSystemConfig {
 }
 
 /// `EmrSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct EmrSettings(Bag);
 
 impl EmrSettings {
@@ -259,7 +248,6 @@ impl Lit for EmrSettings {
 }
 
 /// `FSxLustreFileSystemConfig` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct FsxLustreFileSystemConfig(Bag);
 
 impl FsxLustreFileSystemConfig {
@@ -279,7 +267,6 @@ impl Lit for FsxLustreFileSystemConfig {
 }
 
 /// `HiddenSageMakerImage` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct HiddenSageMakerImage(Bag);
 
 impl HiddenSageMakerImage {
@@ -298,7 +285,6 @@ impl Lit for HiddenSageMakerImage {
 }
 
 /// `IdleSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct IdleSettings(Bag);
 
 impl IdleSettings {
@@ -323,7 +309,6 @@ impl Lit for IdleSettings {
 }
 
 /// `JupyterLabAppSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct JupyterLabAppSettings(Bag);
 
 impl JupyterLabAppSettings {
@@ -357,7 +342,6 @@ impl Lit for JupyterLabAppSettings {
 }
 
 /// `JupyterServerAppSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct JupyterServerAppSettings(Bag);
 
 impl JupyterServerAppSettings {
@@ -376,7 +360,6 @@ impl Lit for JupyterServerAppSettings {
 }
 
 /// `KernelGatewayAppSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct KernelGatewayAppSettings(Bag);
 
 impl KernelGatewayAppSettings {
@@ -398,7 +381,6 @@ impl Lit for KernelGatewayAppSettings {
 }
 
 /// `RStudioServerProAppSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct RStudioServerProAppSettings(Bag);
 
 impl RStudioServerProAppSettings {
@@ -417,7 +399,6 @@ impl Lit for RStudioServerProAppSettings {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {
@@ -445,7 +426,6 @@ impl Lit for ResourceSpec {
 }
 
 /// `S3FileSystemConfig` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct S3FileSystemConfig(Bag);
 
 impl S3FileSystemConfig {
@@ -464,7 +444,6 @@ impl Lit for S3FileSystemConfig {
 }
 
 /// `SharingSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct SharingSettings(Bag);
 
 impl SharingSettings {
@@ -486,7 +465,6 @@ impl Lit for SharingSettings {
 }
 
 /// `StudioWebPortalSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct StudioWebPortalSettings(Bag);
 
 impl StudioWebPortalSettings {
@@ -511,7 +489,6 @@ impl Lit for StudioWebPortalSettings {
 }
 
 /// `UserSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone)]
 pub struct UserSettings(Bag);
 
 impl UserSettings {
@@ -569,7 +546,7 @@ impl Lit for UserSettings {
 }
 
 /// The values of `RStudioServerProAppSettings.AccessStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessStatus {
     /// `ENABLED`.
@@ -583,7 +560,7 @@ impl Lit for AccessStatus {
 }
 
 /// The values of `UserSettings.AutoMountHomeEFS`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoMountHomeEfs {
     /// `Enabled`.
@@ -599,7 +576,7 @@ impl Lit for AutoMountHomeEfs {
 }
 
 /// The values of `StudioWebPortalSettings.HiddenAppTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HiddenAppTypes {
     /// `JupyterServer`.
@@ -623,7 +600,7 @@ impl Lit for HiddenAppTypes {
 }
 
 /// The values of `StudioWebPortalSettings.HiddenMlTools`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HiddenMlTools {
     /// `DataWrangler`.
@@ -673,7 +650,7 @@ impl Lit for HiddenMlTools {
 }
 
 /// The values of `IdleSettings.LifecycleManagement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LifecycleManagement {
     /// `ENABLED`.
@@ -687,7 +664,7 @@ impl Lit for LifecycleManagement {
 }
 
 /// The values of `SharingSettings.NotebookOutputOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NotebookOutputOption {
     /// `Allowed`.
@@ -701,7 +678,7 @@ impl Lit for NotebookOutputOption {
 }
 
 /// The values of `HiddenSageMakerImage.SageMakerImageName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SageMakerImageName {
     /// `sagemaker_distribution`.
@@ -713,7 +690,7 @@ impl Lit for SageMakerImageName {
 }
 
 /// The values of `UserSettings.StudioWebPortal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StudioWebPortal {
     /// `ENABLED`.
@@ -727,7 +704,7 @@ impl Lit for StudioWebPortal {
 }
 
 /// The values of `RStudioServerProAppSettings.UserGroup`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UserGroup {
     /// `R_STUDIO_ADMIN`.

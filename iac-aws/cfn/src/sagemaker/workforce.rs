@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Workforce`.
-#[derive(Clone)]
 pub struct Workforce(Bag);
 
 impl Workforce {
@@ -63,7 +62,6 @@ impl Handle for WorkforceRef {
 }
 
 /// `CognitoConfig` of `AWS::SageMaker::Workforce`.
-#[derive(Clone)]
 pub struct CognitoConfig(Bag);
 
 impl CognitoConfig {
@@ -101,7 +99,6 @@ pub struct OidcConfigRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `OidcConfig` of `AWS::SageMaker::Workforce`.
-#[derive(Clone)]
 pub struct OidcConfig(Bag);
 
 impl OidcConfig {
@@ -145,7 +142,6 @@ impl Lit for OidcConfig {
 }
 
 /// `SourceIpConfig` of `AWS::SageMaker::Workforce`.
-#[derive(Clone)]
 pub struct SourceIpConfig(Bag);
 
 impl SourceIpConfig {
@@ -162,7 +158,6 @@ impl Lit for SourceIpConfig {
 }
 
 /// `WorkforceVpcConfigRequest` of `AWS::SageMaker::Workforce`.
-#[derive(Clone)]
 pub struct WorkforceVpcConfigRequest(Bag);
 
 impl WorkforceVpcConfigRequest {
@@ -184,7 +179,7 @@ impl Lit for WorkforceVpcConfigRequest {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.

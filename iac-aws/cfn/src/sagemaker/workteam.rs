@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Workteam`.
-#[derive(Clone)]
 pub struct Workteam(Bag);
 
 impl Workteam {
@@ -60,7 +59,6 @@ impl Handle for WorkteamRef {
 }
 
 /// `CognitoMemberDefinition` of `AWS::SageMaker::Workteam`.
-#[derive(Clone)]
 pub struct CognitoMemberDefinition(Bag);
 
 impl CognitoMemberDefinition {
@@ -83,7 +81,6 @@ impl Lit for CognitoMemberDefinition {
 }
 
 /// `MemberDefinition` of `AWS::SageMaker::Workteam`.
-#[derive(Clone)]
 pub struct MemberDefinition(Bag);
 
 impl MemberDefinition {
@@ -102,7 +99,6 @@ impl Lit for MemberDefinition {
 }
 
 /// `NotificationConfiguration` of `AWS::SageMaker::Workteam`.
-#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -119,7 +115,6 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `OidcMemberDefinition` of `AWS::SageMaker::Workteam`.
-#[derive(Clone)]
 pub struct OidcMemberDefinition(Bag);
 
 impl OidcMemberDefinition {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -75,7 +74,6 @@ impl Handle for ScheduleRef {
 }
 
 /// `AwsVpcConfiguration` of `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -98,7 +96,6 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -121,7 +118,6 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `DeadLetterConfig` of `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -137,7 +133,6 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `EcsParameters` of `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct EcsParameters(Bag);
 
 impl EcsParameters {
@@ -193,7 +188,6 @@ impl Lit for EcsParameters {
 }
 
 /// `EventBridgeParameters` of `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct EventBridgeParameters(Bag);
 
 impl EventBridgeParameters {
@@ -213,7 +207,6 @@ impl Lit for EventBridgeParameters {
 }
 
 /// `FlexibleTimeWindow` of `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct FlexibleTimeWindow(Bag);
 
 impl FlexibleTimeWindow {
@@ -233,7 +226,6 @@ impl Lit for FlexibleTimeWindow {
 }
 
 /// `KinesisParameters` of `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct KinesisParameters(Bag);
 
 impl KinesisParameters {
@@ -250,7 +242,6 @@ impl Lit for KinesisParameters {
 }
 
 /// `NetworkConfiguration` of `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -266,7 +257,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PlacementConstraint` of `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -285,7 +275,6 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -304,7 +293,6 @@ impl Lit for PlacementStrategy {
 }
 
 /// `RetryPolicy` of `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct RetryPolicy(Bag);
 
 impl RetryPolicy {
@@ -323,7 +311,6 @@ impl Lit for RetryPolicy {
 }
 
 /// `SageMakerPipelineParameter` of `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct SageMakerPipelineParameter(Bag);
 
 impl SageMakerPipelineParameter {
@@ -343,7 +330,6 @@ impl Lit for SageMakerPipelineParameter {
 }
 
 /// `SageMakerPipelineParameters` of `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct SageMakerPipelineParameters(Bag);
 
 impl SageMakerPipelineParameters {
@@ -359,7 +345,6 @@ impl Lit for SageMakerPipelineParameters {
 }
 
 /// `SqsParameters` of `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct SqsParameters(Bag);
 
 impl SqsParameters {
@@ -375,7 +360,6 @@ impl Lit for SqsParameters {
 }
 
 /// `Target` of `AWS::Scheduler::Schedule`.
-#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {
@@ -419,7 +403,7 @@ impl Lit for Target {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `ENABLED`.
@@ -433,7 +417,7 @@ impl Lit for AssignPublicIp {
 }
 
 /// The values of `FlexibleTimeWindow.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FlexibleTimeWindowMode {
     /// `OFF`.
@@ -447,7 +431,7 @@ impl Lit for FlexibleTimeWindowMode {
 }
 
 /// The values of `EcsParameters.LaunchType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -463,7 +447,7 @@ impl Lit for LaunchType {
 }
 
 /// The values of `PlacementConstraint.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlacementConstraintType {
     /// `distinctInstance`.
@@ -477,7 +461,7 @@ impl Lit for PlacementConstraintType {
 }
 
 /// The values of `PlacementStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlacementStrategyType {
     /// `random`.
@@ -493,7 +477,7 @@ impl Lit for PlacementStrategyType {
 }
 
 /// The values of `EcsParameters.PropagateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `TASK_DEFINITION`.
@@ -505,7 +489,7 @@ impl Lit for PropagateTags {
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.

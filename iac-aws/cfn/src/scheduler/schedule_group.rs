@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Scheduler::ScheduleGroup`.
-#[derive(Clone)]
 pub struct ScheduleGroup(Bag);
 
 impl ScheduleGroup {

@@ -19,7 +19,6 @@ pub struct DataIntegrationFlowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone)]
 pub struct DataIntegrationFlow(Bag);
 
 impl DataIntegrationFlow {
@@ -76,7 +75,6 @@ impl Handle for DataIntegrationFlowRef {
 }
 
 /// `DataIntegrationFlowSource` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone)]
 pub struct DataIntegrationFlowSource(Bag);
 
 impl DataIntegrationFlowSource {
@@ -102,7 +100,6 @@ impl Lit for DataIntegrationFlowSource {
 }
 
 /// `DataIntegrationFlowTarget` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone)]
 pub struct DataIntegrationFlowTarget(Bag);
 
 impl DataIntegrationFlowTarget {
@@ -122,7 +119,6 @@ impl Lit for DataIntegrationFlowTarget {
 }
 
 /// `DataIntegrationFlowTransformation` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone)]
 pub struct DataIntegrationFlowTransformation(Bag);
 
 impl DataIntegrationFlowTransformation {
@@ -142,7 +138,6 @@ impl Lit for DataIntegrationFlowTransformation {
 }
 
 /// `DatasetOptions` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone)]
 pub struct DatasetOptions(Bag);
 
 impl DatasetOptions {
@@ -164,7 +159,6 @@ impl Lit for DatasetOptions {
 }
 
 /// `DatasetSourceConfiguration` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone)]
 pub struct DatasetSourceConfiguration(Bag);
 
 impl DatasetSourceConfiguration {
@@ -184,7 +178,6 @@ impl Lit for DatasetSourceConfiguration {
 }
 
 /// `DatasetTargetConfiguration` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone)]
 pub struct DatasetTargetConfiguration(Bag);
 
 impl DatasetTargetConfiguration {
@@ -204,7 +197,6 @@ impl Lit for DatasetTargetConfiguration {
 }
 
 /// `DedupeStrategy` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone)]
 pub struct DedupeStrategy(Bag);
 
 impl DedupeStrategy {
@@ -224,7 +216,6 @@ impl Lit for DedupeStrategy {
 }
 
 /// `FieldPriorityDedupeField` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone)]
 pub struct FieldPriorityDedupeField(Bag);
 
 impl FieldPriorityDedupeField {
@@ -244,7 +235,6 @@ impl Lit for FieldPriorityDedupeField {
 }
 
 /// `FieldPriorityDedupeStrategyConfiguration` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone)]
 pub struct FieldPriorityDedupeStrategyConfiguration(Bag);
 
 impl FieldPriorityDedupeStrategyConfiguration {
@@ -261,7 +251,6 @@ impl Lit for FieldPriorityDedupeStrategyConfiguration {
 }
 
 /// `S3Options` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone)]
 pub struct S3Options(Bag);
 
 impl S3Options {
@@ -277,7 +266,6 @@ impl Lit for S3Options {
 }
 
 /// `S3SourceConfiguration` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone)]
 pub struct S3SourceConfiguration(Bag);
 
 impl S3SourceConfiguration {
@@ -300,7 +288,6 @@ impl Lit for S3SourceConfiguration {
 }
 
 /// `SqlTransformationConfiguration` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone)]
 pub struct SqlTransformationConfiguration(Bag);
 
 impl SqlTransformationConfiguration {
@@ -317,7 +304,7 @@ impl Lit for SqlTransformationConfiguration {
 }
 
 /// The values of `DedupeStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DedupeStrategyType {
     /// `FIELD_PRIORITY`.
@@ -329,7 +316,7 @@ impl Lit for DedupeStrategyType {
 }
 
 /// The values of `S3Options.FileType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FileType {
     /// `CSV`.
@@ -345,7 +332,7 @@ impl Lit for FileType {
 }
 
 /// The values of `DatasetOptions.LoadType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LoadType {
     /// `INCREMENTAL`.
@@ -359,7 +346,7 @@ impl Lit for LoadType {
 }
 
 /// The values of `FieldPriorityDedupeField.SortOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// `ASC`.
@@ -373,7 +360,7 @@ impl Lit for SortOrder {
 }
 
 /// The values of `DataIntegrationFlowSource.SourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `S3`.
@@ -387,7 +374,7 @@ impl Lit for SourceType {
 }
 
 /// The values of `DataIntegrationFlowTarget.TargetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `DATASET`.
@@ -399,7 +386,7 @@ impl Lit for TargetType {
 }
 
 /// The values of `DataIntegrationFlowTransformation.TransformationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TransformationType {
     /// `SQL`.

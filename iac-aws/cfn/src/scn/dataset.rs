@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SCN::Dataset`.
-#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -65,7 +64,6 @@ impl Handle for DatasetRef {
 }
 
 /// `DataLakeDatasetPartitionField` of `AWS::SCN::Dataset`.
-#[derive(Clone)]
 pub struct DataLakeDatasetPartitionField(Bag);
 
 impl DataLakeDatasetPartitionField {
@@ -85,7 +83,6 @@ impl Lit for DataLakeDatasetPartitionField {
 }
 
 /// `DataLakeDatasetPrimaryKeyField` of `AWS::SCN::Dataset`.
-#[derive(Clone)]
 pub struct DataLakeDatasetPrimaryKeyField(Bag);
 
 impl DataLakeDatasetPrimaryKeyField {
@@ -102,7 +99,6 @@ impl Lit for DataLakeDatasetPrimaryKeyField {
 }
 
 /// `DataLakeDatasetSchemaField` of `AWS::SCN::Dataset`.
-#[derive(Clone)]
 pub struct DataLakeDatasetSchemaField(Bag);
 
 impl DataLakeDatasetSchemaField {
@@ -125,7 +121,6 @@ impl Lit for DataLakeDatasetSchemaField {
 }
 
 /// `PartitionSpec` of `AWS::SCN::Dataset`.
-#[derive(Clone)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -142,7 +137,6 @@ impl Lit for PartitionSpec {
 }
 
 /// `Schema` of `AWS::SCN::Dataset`.
-#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -165,7 +159,6 @@ impl Lit for Schema {
 }
 
 /// `Transform` of `AWS::SCN::Dataset`.
-#[derive(Clone)]
 pub struct Transform(Bag);
 
 impl Transform {
@@ -182,7 +175,7 @@ impl Lit for Transform {
 }
 
 /// The values of `DataLakeDatasetSchemaField.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataLakeDatasetSchemaFieldType {
     /// `INT`.
@@ -202,7 +195,7 @@ impl Lit for DataLakeDatasetSchemaFieldType {
 }
 
 /// The values of `Transform.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TransformType {
     /// `YEAR`.

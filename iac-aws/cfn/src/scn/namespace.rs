@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SCN::Namespace`.
-#[derive(Clone)]
 pub struct Namespace(Bag);
 
 impl Namespace {

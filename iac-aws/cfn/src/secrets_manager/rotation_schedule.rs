@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecretsManager::RotationSchedule`.
-#[derive(Clone)]
 pub struct RotationSchedule(Bag);
 
 impl RotationSchedule {
@@ -61,7 +60,6 @@ impl Handle for RotationScheduleRef {
 }
 
 /// `ExternalSecretRotationMetadataItem` of `AWS::SecretsManager::RotationSchedule`.
-#[derive(Clone)]
 pub struct ExternalSecretRotationMetadataItem(Bag);
 
 impl ExternalSecretRotationMetadataItem {
@@ -81,7 +79,6 @@ impl Lit for ExternalSecretRotationMetadataItem {
 }
 
 /// `HostedRotationLambda` of `AWS::SecretsManager::RotationSchedule`.
-#[derive(Clone)]
 pub struct HostedRotationLambda(Bag);
 
 impl HostedRotationLambda {
@@ -128,7 +125,6 @@ impl Lit for HostedRotationLambda {
 }
 
 /// `RotationRules` of `AWS::SecretsManager::RotationSchedule`.
-#[derive(Clone)]
 pub struct RotationRules(Bag);
 
 impl RotationRules {

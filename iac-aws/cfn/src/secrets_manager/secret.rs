@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecretsManager::Secret`.
-#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -65,7 +64,6 @@ impl Handle for SecretRef {
 }
 
 /// `GenerateSecretString` of `AWS::SecretsManager::Secret`.
-#[derive(Clone)]
 pub struct GenerateSecretString(Bag);
 
 impl GenerateSecretString {
@@ -108,7 +106,6 @@ impl Lit for GenerateSecretString {
 }
 
 /// `ReplicaRegion` of `AWS::SecretsManager::Secret`.
-#[derive(Clone)]
 pub struct ReplicaRegion(Bag);
 
 impl ReplicaRegion {

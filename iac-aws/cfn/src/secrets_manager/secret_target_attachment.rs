@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecretsManager::SecretTargetAttachment`.
-#[derive(Clone)]
 pub struct SecretTargetAttachment(Bag);
 
 impl SecretTargetAttachment {

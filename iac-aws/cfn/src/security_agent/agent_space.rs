@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::AgentSpace`.
-#[derive(Clone)]
 pub struct AgentSpace(Bag);
 
 impl AgentSpace {
@@ -68,7 +67,6 @@ impl Handle for AgentSpaceRef {
 }
 
 /// `AWSResources` of `AWS::SecurityAgent::AgentSpace`.
-#[derive(Clone)]
 pub struct AwsResources(Bag);
 
 impl AwsResources {
@@ -99,7 +97,6 @@ impl Lit for AwsResources {
 }
 
 /// `CodeReviewSettings` of `AWS::SecurityAgent::AgentSpace`.
-#[derive(Clone)]
 pub struct CodeReviewSettings(Bag);
 
 impl CodeReviewSettings {
@@ -119,7 +116,6 @@ impl Lit for CodeReviewSettings {
 }
 
 /// `IntegratedResource` of `AWS::SecurityAgent::AgentSpace`.
-#[derive(Clone)]
 pub struct IntegratedResource(Bag);
 
 impl IntegratedResource {
@@ -136,7 +132,6 @@ impl Lit for IntegratedResource {
 }
 
 /// `VpcConfig` of `AWS::SecurityAgent::AgentSpace`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

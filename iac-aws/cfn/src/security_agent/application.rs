@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -57,7 +56,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `IdCConfiguration` of `AWS::SecurityAgent::Application`.
-#[derive(Clone)]
 pub struct IdcConfiguration(Bag);
 
 impl IdcConfiguration {

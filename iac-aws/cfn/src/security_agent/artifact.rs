@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::Artifact`.
-#[derive(Clone)]
 pub struct Artifact(Bag);
 
 impl Artifact {
@@ -56,7 +55,7 @@ impl Handle for ArtifactRef {
 }
 
 /// The values of `ArtifactType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ArtifactType {
     /// `TXT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::SecurityRequirementPack`.
-#[derive(Clone)]
 pub struct SecurityRequirementPack(Bag);
 
 impl SecurityRequirementPack {
@@ -70,7 +69,6 @@ pub struct SecurityRequirementRequired<T1, T2, T3, T4> {
 }
 
 /// `SecurityRequirement` of `AWS::SecurityAgent::SecurityRequirementPack`.
-#[derive(Clone)]
 pub struct SecurityRequirement(Bag);
 
 impl SecurityRequirement {
@@ -99,7 +97,7 @@ impl Lit for SecurityRequirement {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.

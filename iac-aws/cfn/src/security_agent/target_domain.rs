@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::TargetDomain`.
-#[derive(Clone)]
 pub struct TargetDomain(Bag);
 
 impl TargetDomain {
@@ -57,7 +56,7 @@ impl Handle for TargetDomainRef {
 }
 
 /// The values of `VerificationMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VerificationMethod {
     /// `DNS_TXT`.

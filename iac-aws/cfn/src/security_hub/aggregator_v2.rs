@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::AggregatorV2`.
-#[derive(Clone)]
 pub struct AggregatorV2(Bag);
 
 impl AggregatorV2 {
@@ -51,7 +50,7 @@ impl Handle for AggregatorV2Ref {
 }
 
 /// The values of `RegionLinkingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RegionLinkingMode {
     /// `SPECIFIED_REGIONS`.

@@ -19,7 +19,6 @@ pub struct AutomationRuleRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone)]
 pub struct AutomationRule(Bag);
 
 impl AutomationRule {
@@ -84,7 +83,6 @@ impl Handle for AutomationRuleRef {
 }
 
 /// `AutomationRulesAction` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone)]
 pub struct AutomationRulesAction(Bag);
 
 impl AutomationRulesAction {
@@ -104,7 +102,6 @@ impl Lit for AutomationRulesAction {
 }
 
 /// `AutomationRulesFindingFieldsUpdate` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone)]
 pub struct AutomationRulesFindingFieldsUpdate(Bag);
 
 impl AutomationRulesFindingFieldsUpdate {
@@ -144,7 +141,6 @@ impl Lit for AutomationRulesFindingFieldsUpdate {
 }
 
 /// `AutomationRulesFindingFilters` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone)]
 pub struct AutomationRulesFindingFilters(Bag);
 
 impl AutomationRulesFindingFilters {
@@ -262,7 +258,6 @@ impl Lit for AutomationRulesFindingFilters {
 }
 
 /// `DateFilter` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -284,7 +279,6 @@ impl Lit for DateFilter {
 }
 
 /// `DateRange` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone)]
 pub struct DateRange(Bag);
 
 impl DateRange {
@@ -304,7 +298,6 @@ impl Lit for DateRange {
 }
 
 /// `MapFilter` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -327,7 +320,6 @@ impl Lit for MapFilter {
 }
 
 /// `NoteUpdate` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone)]
 pub struct NoteUpdate(Bag);
 
 impl NoteUpdate {
@@ -347,7 +339,6 @@ impl Lit for NoteUpdate {
 }
 
 /// `NumberFilter` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -369,7 +360,6 @@ impl Lit for NumberFilter {
 }
 
 /// `RelatedFinding` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone)]
 pub struct RelatedFinding(Bag);
 
 impl RelatedFinding {
@@ -389,7 +379,6 @@ impl Lit for RelatedFinding {
 }
 
 /// `SeverityUpdate` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone)]
 pub struct SeverityUpdate(Bag);
 
 impl SeverityUpdate {
@@ -411,7 +400,6 @@ impl Lit for SeverityUpdate {
 }
 
 /// `StringFilter` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {
@@ -431,7 +419,6 @@ impl Lit for StringFilter {
 }
 
 /// `WorkflowUpdate` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone)]
 pub struct WorkflowUpdate(Bag);
 
 impl WorkflowUpdate {
@@ -448,7 +435,7 @@ impl Lit for WorkflowUpdate {
 }
 
 /// The values of `AutomationRulesAction.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutomationRulesActionType {
     /// `FINDING_FIELDS_UPDATE`.
@@ -460,7 +447,7 @@ impl Lit for AutomationRulesActionType {
 }
 
 /// The values of `DateRange.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DateRangeUnit {
     /// `DAYS`.
@@ -472,7 +459,7 @@ impl Lit for DateRangeUnit {
 }
 
 /// The values of `MapFilter.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MapFilterComparison {
     /// `EQUALS`.
@@ -490,7 +477,7 @@ impl Lit for MapFilterComparison {
 }
 
 /// The values of `RuleStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleStatus {
     /// `ENABLED`.
@@ -504,7 +491,7 @@ impl Lit for RuleStatus {
 }
 
 /// The values of `SeverityUpdate.Label`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SeverityUpdateLabel {
     /// `INFORMATIONAL`.
@@ -524,7 +511,7 @@ impl Lit for SeverityUpdateLabel {
 }
 
 /// The values of `StringFilter.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StringFilterComparison {
     /// `EQUALS`.
@@ -546,7 +533,7 @@ impl Lit for StringFilterComparison {
 }
 
 /// The values of `AutomationRulesFindingFieldsUpdate.VerificationState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VerificationState {
     /// `UNKNOWN`.
@@ -564,7 +551,7 @@ impl Lit for VerificationState {
 }
 
 /// The values of `WorkflowUpdate.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WorkflowUpdateStatus {
     /// `NEW`.

@@ -19,7 +19,6 @@ pub struct AutomationRuleV2Required<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct AutomationRuleV2(Bag);
 
 impl AutomationRuleV2 {
@@ -81,7 +80,6 @@ impl Handle for AutomationRuleV2Ref {
 }
 
 /// `AutomationRulesActionV2` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct AutomationRulesActionV2(Bag);
 
 impl AutomationRulesActionV2 {
@@ -104,7 +102,6 @@ impl Lit for AutomationRulesActionV2 {
 }
 
 /// `AutomationRulesFindingFieldsUpdateV2` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct AutomationRulesFindingFieldsUpdateV2(Bag);
 
 impl AutomationRulesFindingFieldsUpdateV2 {
@@ -126,7 +123,6 @@ impl Lit for AutomationRulesFindingFieldsUpdateV2 {
 }
 
 /// `BooleanFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct BooleanFilter(Bag);
 
 impl BooleanFilter {
@@ -143,7 +139,6 @@ impl Lit for BooleanFilter {
 }
 
 /// `CompositeFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct CompositeFilter(Bag);
 
 impl CompositeFilter {
@@ -174,7 +169,6 @@ impl Lit for CompositeFilter {
 }
 
 /// `Criteria` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct Criteria(Bag);
 
 impl Criteria {
@@ -190,7 +184,6 @@ impl Lit for Criteria {
 }
 
 /// `DateFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -212,7 +205,6 @@ impl Lit for DateFilter {
 }
 
 /// `DateRange` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct DateRange(Bag);
 
 impl DateRange {
@@ -232,7 +224,6 @@ impl Lit for DateRange {
 }
 
 /// `ExternalIntegrationConfiguration` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct ExternalIntegrationConfiguration(Bag);
 
 impl ExternalIntegrationConfiguration {
@@ -248,7 +239,6 @@ impl Lit for ExternalIntegrationConfiguration {
 }
 
 /// `MapFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -271,7 +261,6 @@ impl Lit for MapFilter {
 }
 
 /// `NumberFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -293,7 +282,6 @@ impl Lit for NumberFilter {
 }
 
 /// `OcsfBooleanFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct OcsfBooleanFilter(Bag);
 
 impl OcsfBooleanFilter {
@@ -313,7 +301,6 @@ impl Lit for OcsfBooleanFilter {
 }
 
 /// `OcsfDateFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct OcsfDateFilter(Bag);
 
 impl OcsfDateFilter {
@@ -333,7 +320,6 @@ impl Lit for OcsfDateFilter {
 }
 
 /// `OcsfFindingFilters` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct OcsfFindingFilters(Bag);
 
 impl OcsfFindingFilters {
@@ -352,7 +338,6 @@ impl Lit for OcsfFindingFilters {
 }
 
 /// `OcsfMapFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct OcsfMapFilter(Bag);
 
 impl OcsfMapFilter {
@@ -372,7 +357,6 @@ impl Lit for OcsfMapFilter {
 }
 
 /// `OcsfNumberFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct OcsfNumberFilter(Bag);
 
 impl OcsfNumberFilter {
@@ -392,7 +376,6 @@ impl Lit for OcsfNumberFilter {
 }
 
 /// `OcsfStringFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct OcsfStringFilter(Bag);
 
 impl OcsfStringFilter {
@@ -412,7 +395,6 @@ impl Lit for OcsfStringFilter {
 }
 
 /// `StringFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {
@@ -432,7 +414,7 @@ impl Lit for StringFilter {
 }
 
 /// The values of `AutomationRulesActionV2.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutomationRulesActionV2Type {
     /// `FINDING_FIELDS_UPDATE`.
@@ -446,7 +428,7 @@ impl Lit for AutomationRulesActionV2Type {
 }
 
 /// The values of `CompositeFilter.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CompositeFilterOperator {
     /// `AND`.
@@ -460,7 +442,7 @@ impl Lit for CompositeFilterOperator {
 }
 
 /// The values of `OcsfFindingFilters.CompositeOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CompositeOperator {
     /// `AND`.
@@ -474,7 +456,7 @@ impl Lit for CompositeOperator {
 }
 
 /// The values of `DateRange.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DateRangeUnit {
     /// `DAYS`.
@@ -486,7 +468,7 @@ impl Lit for DateRangeUnit {
 }
 
 /// The values of `OcsfBooleanFilter.FieldName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OcsfBooleanFilterFieldName {
     /// `compliance.assessments.meets_criteria`.
@@ -502,7 +484,7 @@ impl Lit for OcsfBooleanFilterFieldName {
 }
 
 /// The values of `OcsfDateFilter.FieldName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OcsfDateFilterFieldName {
     /// `finding_info.created_time_dt`.
@@ -520,7 +502,7 @@ impl Lit for OcsfDateFilterFieldName {
 }
 
 /// The values of `OcsfMapFilter.FieldName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OcsfMapFilterFieldName {
     /// `resources.tags`.
@@ -532,7 +514,7 @@ impl Lit for OcsfMapFilterFieldName {
 }
 
 /// The values of `OcsfNumberFilter.FieldName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OcsfNumberFilterFieldName {
     /// `activity_id`.
@@ -552,7 +534,7 @@ impl Lit for OcsfNumberFilterFieldName {
 }
 
 /// The values of `OcsfStringFilter.FieldName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OcsfStringFilterFieldName {
     /// `activity_name`.
@@ -626,7 +608,7 @@ impl Lit for OcsfStringFilterFieldName {
 }
 
 /// The values of `MapFilter.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MapFilterComparison {
     /// `EQUALS`.
@@ -640,7 +622,7 @@ impl Lit for MapFilterComparison {
 }
 
 /// The values of `RuleStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleStatus {
     /// `ENABLED`.
@@ -654,7 +636,7 @@ impl Lit for RuleStatus {
 }
 
 /// The values of `StringFilter.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StringFilterComparison {
     /// `EQUALS`.

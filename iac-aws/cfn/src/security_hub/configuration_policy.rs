@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::ConfigurationPolicy`.
-#[derive(Clone)]
 pub struct ConfigurationPolicy(Bag);
 
 impl ConfigurationPolicy {
@@ -60,7 +59,6 @@ impl Handle for ConfigurationPolicyRef {
 }
 
 /// `ParameterConfiguration` of `AWS::SecurityHub::ConfigurationPolicy`.
-#[derive(Clone)]
 pub struct ParameterConfiguration(Bag);
 
 impl ParameterConfiguration {
@@ -80,7 +78,6 @@ impl Lit for ParameterConfiguration {
 }
 
 /// `ParameterValue` of `AWS::SecurityHub::ConfigurationPolicy`.
-#[derive(Clone)]
 pub struct ParameterValue(Bag);
 
 impl ParameterValue {
@@ -117,7 +114,6 @@ impl Lit for ParameterValue {
 }
 
 /// `Policy` of `AWS::SecurityHub::ConfigurationPolicy`.
-#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -133,7 +129,6 @@ impl Lit for Policy {
 }
 
 /// `SecurityControlCustomParameter` of `AWS::SecurityHub::ConfigurationPolicy`.
-#[derive(Clone)]
 pub struct SecurityControlCustomParameter(Bag);
 
 impl SecurityControlCustomParameter {
@@ -152,7 +147,6 @@ impl Lit for SecurityControlCustomParameter {
 }
 
 /// `SecurityControlsConfiguration` of `AWS::SecurityHub::ConfigurationPolicy`.
-#[derive(Clone)]
 pub struct SecurityControlsConfiguration(Bag);
 
 impl SecurityControlsConfiguration {
@@ -174,7 +168,6 @@ impl Lit for SecurityControlsConfiguration {
 }
 
 /// `SecurityHubPolicy` of `AWS::SecurityHub::ConfigurationPolicy`.
-#[derive(Clone)]
 pub struct SecurityHubPolicy(Bag);
 
 impl SecurityHubPolicy {
@@ -196,7 +189,7 @@ impl Lit for SecurityHubPolicy {
 }
 
 /// The values of `ParameterConfiguration.ValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValueType {
     /// `DEFAULT`.

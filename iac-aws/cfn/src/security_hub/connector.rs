@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::Connector`.
-#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -68,7 +67,6 @@ impl Handle for ConnectorRef {
 }
 
 /// `AzureProviderConfiguration` of `AWS::SecurityHub::Connector`.
-#[derive(Clone)]
 pub struct AzureProviderConfiguration(Bag);
 
 impl AzureProviderConfiguration {
@@ -91,7 +89,6 @@ impl Lit for AzureProviderConfiguration {
 }
 
 /// `AzureScopeConfiguration` of `AWS::SecurityHub::Connector`.
-#[derive(Clone)]
 pub struct AzureScopeConfiguration(Bag);
 
 impl AzureScopeConfiguration {
@@ -111,7 +108,6 @@ impl Lit for AzureScopeConfiguration {
 }
 
 /// `Provider` of `AWS::SecurityHub::Connector`.
-#[derive(Clone)]
 pub struct Provider(Bag);
 
 impl Provider {
@@ -128,7 +124,7 @@ impl Lit for Provider {
 }
 
 /// The values of `AzureScopeConfiguration.ScopeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScopeType {
     /// `TENANT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::ConnectorV2`.
-#[derive(Clone)]
 pub struct ConnectorV2(Bag);
 
 impl ConnectorV2 {
@@ -71,7 +70,6 @@ impl Handle for ConnectorV2Ref {
 }
 
 /// `AzureProviderConfiguration` of `AWS::SecurityHub::ConnectorV2`.
-#[derive(Clone)]
 pub struct AzureProviderConfiguration(Bag);
 
 impl AzureProviderConfiguration {
@@ -94,7 +92,6 @@ impl Lit for AzureProviderConfiguration {
 }
 
 /// `AzureScopeConfiguration` of `AWS::SecurityHub::ConnectorV2`.
-#[derive(Clone)]
 pub struct AzureScopeConfiguration(Bag);
 
 impl AzureScopeConfiguration {
@@ -114,7 +111,6 @@ impl Lit for AzureScopeConfiguration {
 }
 
 /// `JiraCloudProviderConfiguration` of `AWS::SecurityHub::ConnectorV2`.
-#[derive(Clone)]
 pub struct JiraCloudProviderConfiguration(Bag);
 
 impl JiraCloudProviderConfiguration {
@@ -131,7 +127,6 @@ impl Lit for JiraCloudProviderConfiguration {
 }
 
 /// `Provider` of `AWS::SecurityHub::ConnectorV2`.
-#[derive(Clone)]
 pub struct Provider(Bag);
 
 impl Provider {
@@ -153,7 +148,6 @@ impl Lit for Provider {
 }
 
 /// `ServiceNowProviderConfiguration` of `AWS::SecurityHub::ConnectorV2`.
-#[derive(Clone)]
 pub struct ServiceNowProviderConfiguration(Bag);
 
 impl ServiceNowProviderConfiguration {
@@ -173,7 +167,7 @@ impl Lit for ServiceNowProviderConfiguration {
 }
 
 /// The values of `AzureScopeConfiguration.ScopeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ScopeType {
     /// `TENANT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::DelegatedAdmin`.
-#[derive(Clone)]
 pub struct DelegatedAdmin(Bag);
 
 impl DelegatedAdmin {

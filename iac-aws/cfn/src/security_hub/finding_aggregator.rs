@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::FindingAggregator`.
-#[derive(Clone)]
 pub struct FindingAggregator(Bag);
 
 impl FindingAggregator {
@@ -48,7 +47,7 @@ impl Handle for FindingAggregatorRef {
 }
 
 /// The values of `RegionLinkingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RegionLinkingMode {
     /// `ALL_REGIONS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::Hub`.
-#[derive(Clone)]
 pub struct Hub(Bag);
 
 impl Hub {

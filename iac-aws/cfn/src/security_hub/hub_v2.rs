@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::HubV2`.
-#[derive(Clone)]
 pub struct HubV2(Bag);
 
 impl HubV2 {
@@ -47,7 +46,6 @@ impl Handle for HubV2Ref {
 }
 
 /// `NetworkScanning` of `AWS::SecurityHub::HubV2`.
-#[derive(Clone)]
 pub struct NetworkScanning(Bag);
 
 impl NetworkScanning {
@@ -64,7 +62,7 @@ impl Lit for NetworkScanning {
 }
 
 /// The values of `NetworkScanning.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkScanningStatus {
     /// `ENABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::Insight`.
-#[derive(Clone)]
 pub struct Insight(Bag);
 
 impl Insight {
@@ -49,7 +48,6 @@ impl Handle for InsightRef {
 }
 
 /// `AwsSecurityFindingFilters` of `AWS::SecurityHub::Insight`.
-#[derive(Clone)]
 pub struct AwsSecurityFindingFilters(Bag);
 
 impl AwsSecurityFindingFilters {
@@ -374,7 +372,6 @@ impl Lit for AwsSecurityFindingFilters {
 }
 
 /// `BooleanFilter` of `AWS::SecurityHub::Insight`.
-#[derive(Clone)]
 pub struct BooleanFilter(Bag);
 
 impl BooleanFilter {
@@ -391,7 +388,6 @@ impl Lit for BooleanFilter {
 }
 
 /// `DateFilter` of `AWS::SecurityHub::Insight`.
-#[derive(Clone)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -413,7 +409,6 @@ impl Lit for DateFilter {
 }
 
 /// `DateRange` of `AWS::SecurityHub::Insight`.
-#[derive(Clone)]
 pub struct DateRange(Bag);
 
 impl DateRange {
@@ -433,7 +428,6 @@ impl Lit for DateRange {
 }
 
 /// `IpFilter` of `AWS::SecurityHub::Insight`.
-#[derive(Clone)]
 pub struct IpFilter(Bag);
 
 impl IpFilter {
@@ -450,7 +444,6 @@ impl Lit for IpFilter {
 }
 
 /// `KeywordFilter` of `AWS::SecurityHub::Insight`.
-#[derive(Clone)]
 pub struct KeywordFilter(Bag);
 
 impl KeywordFilter {
@@ -467,7 +460,6 @@ impl Lit for KeywordFilter {
 }
 
 /// `MapFilter` of `AWS::SecurityHub::Insight`.
-#[derive(Clone)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -490,7 +482,6 @@ impl Lit for MapFilter {
 }
 
 /// `NumberFilter` of `AWS::SecurityHub::Insight`.
-#[derive(Clone)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -512,7 +503,6 @@ impl Lit for NumberFilter {
 }
 
 /// `StringFilter` of `AWS::SecurityHub::Insight`.
-#[derive(Clone)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {
@@ -532,7 +522,7 @@ impl Lit for StringFilter {
 }
 
 /// The values of `DateRange.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DateRangeUnit {
     /// `DAYS`.
@@ -544,7 +534,7 @@ impl Lit for DateRangeUnit {
 }
 
 /// The values of `MapFilter.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MapFilterComparison {
     /// `EQUALS`.
@@ -558,7 +548,7 @@ impl Lit for MapFilterComparison {
 }
 
 /// The values of `StringFilter.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StringFilterComparison {
     /// `EQUALS`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::OrganizationConfiguration`.
-#[derive(Clone)]
 pub struct OrganizationConfiguration(Bag);
 
 impl OrganizationConfiguration {
@@ -55,7 +54,7 @@ impl Handle for OrganizationConfigurationRef {
 }
 
 /// The values of `AutoEnableStandards`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoEnableStandards {
     /// `DEFAULT`.
@@ -69,7 +68,7 @@ impl Lit for AutoEnableStandards {
 }
 
 /// The values of `ConfigurationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ConfigurationType {
     /// `CENTRAL`.

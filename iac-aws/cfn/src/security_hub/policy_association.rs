@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::PolicyAssociation`.
-#[derive(Clone)]
 pub struct PolicyAssociation(Bag);
 
 impl PolicyAssociation {
@@ -57,7 +56,7 @@ impl Handle for PolicyAssociationRef {
 }
 
 /// The values of `TargetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `ACCOUNT`.

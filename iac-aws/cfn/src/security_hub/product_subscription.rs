@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::ProductSubscription`.
-#[derive(Clone)]
 pub struct ProductSubscription(Bag);
 
 impl ProductSubscription {

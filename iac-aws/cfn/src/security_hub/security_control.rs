@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::SecurityControl`.
-#[derive(Clone)]
 pub struct SecurityControl(Bag);
 
 impl SecurityControl {
@@ -52,7 +51,6 @@ impl Handle for SecurityControlRef {
 }
 
 /// `ParameterConfiguration` of `AWS::SecurityHub::SecurityControl`.
-#[derive(Clone)]
 pub struct ParameterConfiguration(Bag);
 
 impl ParameterConfiguration {
@@ -72,7 +70,6 @@ impl Lit for ParameterConfiguration {
 }
 
 /// `ParameterValue` of `AWS::SecurityHub::SecurityControl`.
-#[derive(Clone)]
 pub struct ParameterValue(Bag);
 
 impl ParameterValue {
@@ -109,7 +106,7 @@ impl Lit for ParameterValue {
 }
 
 /// The values of `ParameterConfiguration.ValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValueType {
     /// `DEFAULT`.

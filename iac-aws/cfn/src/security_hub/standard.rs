@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::Standard`.
-#[derive(Clone)]
 pub struct Standard(Bag);
 
 impl Standard {
@@ -46,7 +45,6 @@ impl Handle for StandardRef {
 }
 
 /// `StandardsControl` of `AWS::SecurityHub::Standard`.
-#[derive(Clone)]
 pub struct StandardsControl(Bag);
 
 impl StandardsControl {

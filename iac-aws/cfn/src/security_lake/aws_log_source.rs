@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::SecurityLake::AwsLogSource`.
-#[derive(Clone)]
 pub struct AwsLogSource(Bag);
 
 impl AwsLogSource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityLake::DataLake`.
-#[derive(Clone)]
 pub struct DataLake(Bag);
 
 impl DataLake {
@@ -56,7 +55,6 @@ impl Handle for DataLakeRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::SecurityLake::DataLake`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -72,7 +70,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `Expiration` of `AWS::SecurityLake::DataLake`.
-#[derive(Clone)]
 pub struct Expiration(Bag);
 
 impl Expiration {
@@ -88,7 +85,6 @@ impl Lit for Expiration {
 }
 
 /// `LifecycleConfiguration` of `AWS::SecurityLake::DataLake`.
-#[derive(Clone)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -107,7 +103,6 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `ReplicationConfiguration` of `AWS::SecurityLake::DataLake`.
-#[derive(Clone)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -126,7 +121,6 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `Transitions` of `AWS::SecurityLake::DataLake`.
-#[derive(Clone)]
 pub struct Transitions(Bag);
 
 impl Transitions {

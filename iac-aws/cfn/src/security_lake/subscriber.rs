@@ -19,7 +19,6 @@ pub struct SubscriberRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SecurityLake::Subscriber`.
-#[derive(Clone)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {
@@ -83,7 +82,6 @@ impl Handle for SubscriberRef {
 }
 
 /// `AwsLogSource` of `AWS::SecurityLake::Subscriber`.
-#[derive(Clone)]
 pub struct AwsLogSource(Bag);
 
 impl AwsLogSource {
@@ -102,7 +100,6 @@ impl Lit for AwsLogSource {
 }
 
 /// `CustomLogSource` of `AWS::SecurityLake::Subscriber`.
-#[derive(Clone)]
 pub struct CustomLogSource(Bag);
 
 impl CustomLogSource {
@@ -121,7 +118,6 @@ impl Lit for CustomLogSource {
 }
 
 /// `Source` of `AWS::SecurityLake::Subscriber`.
-#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -140,7 +136,6 @@ impl Lit for Source {
 }
 
 /// `SubscriberIdentity` of `AWS::SecurityLake::Subscriber`.
-#[derive(Clone)]
 pub struct SubscriberIdentity(Bag);
 
 impl SubscriberIdentity {
@@ -160,7 +155,7 @@ impl Lit for SubscriberIdentity {
 }
 
 /// The values of `AccessTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessTypes {
     /// `LAKEFORMATION`.

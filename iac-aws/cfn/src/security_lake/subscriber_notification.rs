@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityLake::SubscriberNotification`.
-#[derive(Clone)]
 pub struct SubscriberNotification(Bag);
 
 impl SubscriberNotification {
@@ -48,7 +47,6 @@ impl Handle for SubscriberNotificationRef {
 }
 
 /// `HttpsNotificationConfiguration` of `AWS::SecurityLake::SubscriberNotification`.
-#[derive(Clone)]
 pub struct HttpsNotificationConfiguration(Bag);
 
 impl HttpsNotificationConfiguration {
@@ -77,7 +75,6 @@ impl Lit for HttpsNotificationConfiguration {
 }
 
 /// `NotificationConfiguration` of `AWS::SecurityLake::SubscriberNotification`.
-#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -96,7 +93,7 @@ impl Lit for NotificationConfiguration {
 }
 
 /// The values of `HttpsNotificationConfiguration.HttpMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpMethod {
     /// `POST`.

@@ -6,7 +6,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Serverless::Api`.
-#[derive(Clone)]
 pub struct Api(Bag);
 
 impl Api {
@@ -111,7 +110,6 @@ impl Handle for ApiRef {
 }
 
 /// `AccessLogSetting` of `AWS::Serverless::Api`.
-#[derive(Clone)]
 pub struct AccessLogSetting(Bag);
 
 impl AccessLogSetting {
@@ -130,7 +128,6 @@ impl Lit for AccessLogSetting {
 }
 
 /// `Auth` of `AWS::Serverless::Api`.
-#[derive(Clone)]
 pub struct Auth(Bag);
 
 impl Auth {
@@ -152,7 +149,6 @@ impl Lit for Auth {
 }
 
 /// `CanarySetting` of `AWS::Serverless::Api`.
-#[derive(Clone)]
 pub struct CanarySetting(Bag);
 
 impl CanarySetting {
@@ -177,7 +173,6 @@ impl Lit for CanarySetting {
 }
 
 /// `DomainConfiguration` of `AWS::Serverless::Api`.
-#[derive(Clone)]
 pub struct DomainConfiguration(Bag);
 
 impl DomainConfiguration {
@@ -215,7 +210,6 @@ impl Lit for DomainConfiguration {
 }
 
 /// `MutualTlsAuthentication` of `AWS::Serverless::Api`.
-#[derive(Clone)]
 pub struct MutualTlsAuthentication(Bag);
 
 impl MutualTlsAuthentication {
@@ -234,7 +228,6 @@ impl Lit for MutualTlsAuthentication {
 }
 
 /// `Route53Configuration` of `AWS::Serverless::Api`.
-#[derive(Clone)]
 pub struct Route53Configuration(Bag);
 
 impl Route53Configuration {

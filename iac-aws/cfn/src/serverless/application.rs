@@ -6,7 +6,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Serverless::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {

@@ -7,7 +7,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Serverless::Function`.
-#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -144,7 +143,6 @@ impl Handle for FunctionRef {
 }
 
 /// `DeadLetterQueue` of `AWS::Serverless::Function`.
-#[derive(Clone)]
 pub struct DeadLetterQueue(Bag);
 
 impl DeadLetterQueue {
@@ -164,7 +162,6 @@ impl Lit for DeadLetterQueue {
 }
 
 /// `DeploymentPreference` of `AWS::Serverless::Function`.
-#[derive(Clone)]
 pub struct DeploymentPreference(Bag);
 
 impl DeploymentPreference {
@@ -192,7 +189,6 @@ impl Lit for DeploymentPreference {
 }
 
 /// `Destination` of `AWS::Serverless::Function`.
-#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -212,7 +208,6 @@ impl Lit for Destination {
 }
 
 /// `EphemeralStorage` of `AWS::Serverless::Function`.
-#[derive(Clone)]
 pub struct EphemeralStorage(Bag);
 
 impl EphemeralStorage {
@@ -229,7 +224,6 @@ impl Lit for EphemeralStorage {
 }
 
 /// `EventInvokeConfig` of `AWS::Serverless::Function`.
-#[derive(Clone)]
 pub struct EventInvokeConfig(Bag);
 
 impl EventInvokeConfig {
@@ -251,7 +245,6 @@ impl Lit for EventInvokeConfig {
 }
 
 /// `EventInvokeDestinationConfig` of `AWS::Serverless::Function`.
-#[derive(Clone)]
 pub struct EventInvokeDestinationConfig(Bag);
 
 impl EventInvokeDestinationConfig {
@@ -271,7 +264,6 @@ impl Lit for EventInvokeDestinationConfig {
 }
 
 /// `EventSource` of `AWS::Serverless::Function`.
-#[derive(Clone)]
 pub struct EventSource(Bag);
 
 impl EventSource {
@@ -291,7 +283,6 @@ impl Lit for EventSource {
 }
 
 /// `FileSystemConfig` of `AWS::Serverless::Function`.
-#[derive(Clone)]
 pub struct FileSystemConfig(Bag);
 
 impl FileSystemConfig {
@@ -310,7 +301,6 @@ impl Lit for FileSystemConfig {
 }
 
 /// `FunctionEnvironment` of `AWS::Serverless::Function`.
-#[derive(Clone)]
 pub struct FunctionEnvironment(Bag);
 
 impl FunctionEnvironment {
@@ -327,7 +317,6 @@ impl Lit for FunctionEnvironment {
 }
 
 /// `FunctionUrlConfig` of `AWS::Serverless::Function`.
-#[derive(Clone)]
 pub struct FunctionUrlConfig(Bag);
 
 impl FunctionUrlConfig {
@@ -350,7 +339,6 @@ impl Lit for FunctionUrlConfig {
 }
 
 /// `Hooks` of `AWS::Serverless::Function`.
-#[derive(Clone)]
 pub struct Hooks(Bag);
 
 impl Hooks {
@@ -369,7 +357,6 @@ impl Lit for Hooks {
 }
 
 /// `ImageConfig` of `AWS::Serverless::Function`.
-#[derive(Clone)]
 pub struct ImageConfig(Bag);
 
 impl ImageConfig {
@@ -391,7 +378,6 @@ impl Lit for ImageConfig {
 }
 
 /// `ProvisionedConcurrencyConfig` of `AWS::Serverless::Function`.
-#[derive(Clone)]
 pub struct ProvisionedConcurrencyConfig(Bag);
 
 impl ProvisionedConcurrencyConfig {
@@ -408,7 +394,6 @@ impl Lit for ProvisionedConcurrencyConfig {
 }
 
 /// `VpcConfig` of `AWS::Serverless::Function`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -428,7 +413,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `DeadLetterQueue.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeadLetterQueueType {
     /// `SNS`.
@@ -442,7 +427,7 @@ impl Lit for DeadLetterQueueType {
 }
 
 /// The values of `Destination.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `SQS`.
@@ -462,7 +447,7 @@ impl Lit for DestinationType {
 }
 
 /// The values of `PackageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PackageType {
     /// `Image`.

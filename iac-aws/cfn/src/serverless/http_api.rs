@@ -6,7 +6,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Serverless::HttpApi`.
-#[derive(Clone)]
 pub struct HttpApi(Bag);
 
 impl HttpApi {
@@ -80,7 +79,6 @@ impl Handle for HttpApiRef {
 }
 
 /// `AccessLogSetting` of `AWS::Serverless::HttpApi`.
-#[derive(Clone)]
 pub struct AccessLogSetting(Bag);
 
 impl AccessLogSetting {
@@ -99,7 +97,6 @@ impl Lit for AccessLogSetting {
 }
 
 /// `HttpApiAuth` of `AWS::Serverless::HttpApi`.
-#[derive(Clone)]
 pub struct HttpApiAuth(Bag);
 
 impl HttpApiAuth {
@@ -118,7 +115,6 @@ impl Lit for HttpApiAuth {
 }
 
 /// `HttpApiDomainConfiguration` of `AWS::Serverless::HttpApi`.
-#[derive(Clone)]
 pub struct HttpApiDomainConfiguration(Bag);
 
 impl HttpApiDomainConfiguration {
@@ -153,7 +149,6 @@ impl Lit for HttpApiDomainConfiguration {
 }
 
 /// `MutualTlsAuthentication` of `AWS::Serverless::HttpApi`.
-#[derive(Clone)]
 pub struct MutualTlsAuthentication(Bag);
 
 impl MutualTlsAuthentication {
@@ -172,7 +167,6 @@ impl Lit for MutualTlsAuthentication {
 }
 
 /// `Route53Configuration` of `AWS::Serverless::HttpApi`.
-#[derive(Clone)]
 pub struct Route53Configuration(Bag);
 
 impl Route53Configuration {
@@ -200,7 +194,6 @@ impl Lit for Route53Configuration {
 }
 
 /// `RouteSettings` of `AWS::Serverless::HttpApi`.
-#[derive(Clone)]
 pub struct RouteSettings(Bag);
 
 impl RouteSettings {

@@ -6,7 +6,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Serverless::LayerVersion`.
-#[derive(Clone)]
 pub struct LayerVersion(Bag);
 
 impl LayerVersion {

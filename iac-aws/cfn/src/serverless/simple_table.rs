@@ -6,7 +6,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Serverless::SimpleTable`.
-#[derive(Clone)]
 pub struct SimpleTable(Bag);
 
 impl SimpleTable {
@@ -53,7 +52,6 @@ impl Handle for SimpleTableRef {
 }
 
 /// `PrimaryKey` of `AWS::Serverless::SimpleTable`.
-#[derive(Clone)]
 pub struct PrimaryKey(Bag);
 
 impl PrimaryKey {
@@ -73,7 +71,6 @@ impl Lit for PrimaryKey {
 }
 
 /// `ProvisionedThroughput` of `AWS::Serverless::SimpleTable`.
-#[derive(Clone)]
 pub struct ProvisionedThroughput(Bag);
 
 impl ProvisionedThroughput {
@@ -93,7 +90,6 @@ impl Lit for ProvisionedThroughput {
 }
 
 /// `SSESpecification` of `AWS::Serverless::SimpleTable`.
-#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {

@@ -6,7 +6,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Serverless::StateMachine`.
-#[derive(Clone)]
 pub struct StateMachine(Bag);
 
 impl StateMachine {
@@ -74,7 +73,6 @@ impl Handle for StateMachineRef {
 }
 
 /// `CloudWatchLogsLogGroup` of `AWS::Serverless::StateMachine`.
-#[derive(Clone)]
 pub struct CloudWatchLogsLogGroup(Bag);
 
 impl CloudWatchLogsLogGroup {
@@ -91,7 +89,6 @@ impl Lit for CloudWatchLogsLogGroup {
 }
 
 /// `EventSource` of `AWS::Serverless::StateMachine`.
-#[derive(Clone)]
 pub struct EventSource(Bag);
 
 impl EventSource {
@@ -111,7 +108,6 @@ impl Lit for EventSource {
 }
 
 /// `LogDestination` of `AWS::Serverless::StateMachine`.
-#[derive(Clone)]
 pub struct LogDestination(Bag);
 
 impl LogDestination {
@@ -128,7 +124,6 @@ impl Lit for LogDestination {
 }
 
 /// `LoggingConfiguration` of `AWS::Serverless::StateMachine`.
-#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -151,7 +146,6 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `TracingConfiguration` of `AWS::Serverless::StateMachine`.
-#[derive(Clone)]
 pub struct TracingConfiguration(Bag);
 
 impl TracingConfiguration {
@@ -167,7 +161,7 @@ impl Lit for TracingConfiguration {
 }
 
 /// The values of `LoggingConfiguration.Level`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LoggingConfigurationLevel {
     /// `ALL`.
@@ -185,7 +179,7 @@ impl Lit for LoggingConfigurationLevel {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `STANDARD`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::AcceptedPortfolioShare`.
-#[derive(Clone)]
 pub struct AcceptedPortfolioShare(Bag);
 
 impl AcceptedPortfolioShare {

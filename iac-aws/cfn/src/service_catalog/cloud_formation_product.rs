@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone)]
 pub struct CloudFormationProduct(Bag);
 
 impl CloudFormationProduct {
@@ -97,7 +96,6 @@ pub struct CodeStarParametersRequired<T1, T2, T3, T4> {
 }
 
 /// `CodeStarParameters` of `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone)]
 pub struct CodeStarParameters(Bag);
 
 impl CodeStarParameters {
@@ -123,7 +121,6 @@ impl Lit for CodeStarParameters {
 }
 
 /// `ConnectionParameters` of `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone)]
 pub struct ConnectionParameters(Bag);
 
 impl ConnectionParameters {
@@ -139,7 +136,6 @@ impl Lit for ConnectionParameters {
 }
 
 /// `Info` of `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone)]
 pub struct Info(Bag);
 
 impl Info {
@@ -158,7 +154,6 @@ impl Lit for Info {
 }
 
 /// `ProvisioningArtifactProperties` of `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone)]
 pub struct ProvisioningArtifactProperties(Bag);
 
 impl ProvisioningArtifactProperties {
@@ -187,7 +182,6 @@ impl Lit for ProvisioningArtifactProperties {
 }
 
 /// `SourceConnection` of `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone)]
 pub struct SourceConnection(Bag);
 
 impl SourceConnection {
@@ -207,7 +201,7 @@ impl Lit for SourceConnection {
 }
 
 /// The values of `ProductType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProductType {
     /// `CLOUD_FORMATION_TEMPLATE`.
@@ -229,7 +223,7 @@ impl Lit for ProductType {
 }
 
 /// The values of `ProvisioningArtifactProperties.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProvisioningArtifactPropertiesType {
     /// `CLOUD_FORMATION_TEMPLATE`.
@@ -251,7 +245,7 @@ impl Lit for ProvisioningArtifactPropertiesType {
 }
 
 /// The values of `SourceConnection.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SourceConnectionType {
     /// `CODESTAR`.

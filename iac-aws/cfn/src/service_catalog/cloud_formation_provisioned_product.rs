@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::CloudFormationProvisionedProduct`.
-#[derive(Clone)]
 pub struct CloudFormationProvisionedProduct(Bag);
 
 impl CloudFormationProvisionedProduct {
@@ -81,7 +80,6 @@ impl Handle for CloudFormationProvisionedProductRef {
 }
 
 /// `ProvisioningParameter` of `AWS::ServiceCatalog::CloudFormationProvisionedProduct`.
-#[derive(Clone)]
 pub struct ProvisioningParameter(Bag);
 
 impl ProvisioningParameter {
@@ -101,7 +99,6 @@ impl Lit for ProvisioningParameter {
 }
 
 /// `ProvisioningPreferences` of `AWS::ServiceCatalog::CloudFormationProvisionedProduct`.
-#[derive(Clone)]
 pub struct ProvisioningPreferences(Bag);
 
 impl ProvisioningPreferences {
@@ -135,7 +132,7 @@ impl Lit for ProvisioningPreferences {
 }
 
 /// The values of `AcceptLanguage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceptLanguage {
     /// `en`.
@@ -151,7 +148,7 @@ impl Lit for AcceptLanguage {
 }
 
 /// The values of `ProvisioningPreferences.StackSetOperationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StackSetOperationType {
     /// `CREATE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::LaunchNotificationConstraint`.
-#[derive(Clone)]
 pub struct LaunchNotificationConstraint(Bag);
 
 impl LaunchNotificationConstraint {

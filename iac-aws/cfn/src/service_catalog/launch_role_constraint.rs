@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::LaunchRoleConstraint`.
-#[derive(Clone)]
 pub struct LaunchRoleConstraint(Bag);
 
 impl LaunchRoleConstraint {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::LaunchTemplateConstraint`.
-#[derive(Clone)]
 pub struct LaunchTemplateConstraint(Bag);
 
 impl LaunchTemplateConstraint {

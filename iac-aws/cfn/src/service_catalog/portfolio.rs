@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::Portfolio`.
-#[derive(Clone)]
 pub struct Portfolio(Bag);
 
 impl Portfolio {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::ServiceCatalog::PortfolioPrincipalAssociation`.
-#[derive(Clone)]
 pub struct PortfolioPrincipalAssociation(Bag);
 
 impl PortfolioPrincipalAssociation {

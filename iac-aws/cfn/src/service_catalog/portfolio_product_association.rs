@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::ServiceCatalog::PortfolioProductAssociation`.
-#[derive(Clone)]
 pub struct PortfolioProductAssociation(Bag);
 
 impl PortfolioProductAssociation {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::ServiceCatalog::PortfolioShare`.
-#[derive(Clone)]
 pub struct PortfolioShare(Bag);
 
 impl PortfolioShare {

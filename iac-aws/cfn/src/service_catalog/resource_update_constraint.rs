@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::ResourceUpdateConstraint`.
-#[derive(Clone)]
 pub struct ResourceUpdateConstraint(Bag);
 
 impl ResourceUpdateConstraint {

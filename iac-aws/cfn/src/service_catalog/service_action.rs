@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::ServiceAction`.
-#[derive(Clone)]
 pub struct ServiceAction(Bag);
 
 impl ServiceAction {
@@ -55,7 +54,6 @@ impl Handle for ServiceActionRef {
 }
 
 /// `DefinitionParameter` of `AWS::ServiceCatalog::ServiceAction`.
-#[derive(Clone)]
 pub struct DefinitionParameter(Bag);
 
 impl DefinitionParameter {
@@ -75,7 +73,7 @@ impl Lit for DefinitionParameter {
 }
 
 /// The values of `AcceptLanguage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AcceptLanguage {
     /// `en`.
@@ -91,7 +89,7 @@ impl Lit for AcceptLanguage {
 }
 
 /// The values of `DefinitionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefinitionType {
     /// `SSM_AUTOMATION`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::ServiceActionAssociation`.
-#[derive(Clone)]
 pub struct ServiceActionAssociation(Bag);
 
 impl ServiceActionAssociation {

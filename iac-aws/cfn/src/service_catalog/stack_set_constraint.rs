@@ -25,7 +25,6 @@ pub struct StackSetConstraintRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `AWS::ServiceCatalog::StackSetConstraint`.
-#[derive(Clone)]
 pub struct StackSetConstraint(Bag);
 
 impl StackSetConstraint {

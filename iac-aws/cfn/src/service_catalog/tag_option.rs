@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::TagOption`.
-#[derive(Clone)]
 pub struct TagOption(Bag);
 
 impl TagOption {

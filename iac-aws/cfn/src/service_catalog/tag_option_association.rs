@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::ServiceCatalog::TagOptionAssociation`.
-#[derive(Clone)]
 pub struct TagOptionAssociation(Bag);
 
 impl TagOptionAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalogAppRegistry::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalogAppRegistry::AttributeGroup`.
-#[derive(Clone)]
 pub struct AttributeGroup(Bag);
 
 impl AttributeGroup {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalogAppRegistry::AttributeGroupAssociation`.
-#[derive(Clone)]
 pub struct AttributeGroupAssociation(Bag);
 
 impl AttributeGroupAssociation {

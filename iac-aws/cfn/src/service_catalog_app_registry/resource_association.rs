@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalogAppRegistry::ResourceAssociation`.
-#[derive(Clone)]
 pub struct ResourceAssociation(Bag);
 
 impl ResourceAssociation {
@@ -53,7 +52,7 @@ impl Handle for ResourceAssociationRef {
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `CFN_STACK`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceDiscovery::HttpNamespace`.
-#[derive(Clone)]
 pub struct HttpNamespace(Bag);
 
 impl HttpNamespace {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::ServiceDiscovery::Instance`.
-#[derive(Clone)]
 pub struct Instance(Bag);
 
 impl Instance {

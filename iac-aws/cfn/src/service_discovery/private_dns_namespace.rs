@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceDiscovery::PrivateDnsNamespace`.
-#[derive(Clone)]
 pub struct PrivateDnsNamespace(Bag);
 
 impl PrivateDnsNamespace {
@@ -59,7 +58,6 @@ impl Handle for PrivateDnsNamespaceRef {
 }
 
 /// `PrivateDnsPropertiesMutable` of `AWS::ServiceDiscovery::PrivateDnsNamespace`.
-#[derive(Clone)]
 pub struct PrivateDnsPropertiesMutable(Bag);
 
 impl PrivateDnsPropertiesMutable {
@@ -75,7 +73,6 @@ impl Lit for PrivateDnsPropertiesMutable {
 }
 
 /// `Properties` of `AWS::ServiceDiscovery::PrivateDnsNamespace`.
-#[derive(Clone)]
 pub struct Properties(Bag);
 
 impl Properties {
@@ -91,7 +88,6 @@ impl Lit for Properties {
 }
 
 /// `SOA` of `AWS::ServiceDiscovery::PrivateDnsNamespace`.
-#[derive(Clone)]
 pub struct Soa(Bag);
 
 impl Soa {

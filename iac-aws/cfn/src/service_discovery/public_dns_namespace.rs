@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceDiscovery::PublicDnsNamespace`.
-#[derive(Clone)]
 pub struct PublicDnsNamespace(Bag);
 
 impl PublicDnsNamespace {
@@ -56,7 +55,6 @@ impl Handle for PublicDnsNamespaceRef {
 }
 
 /// `Properties` of `AWS::ServiceDiscovery::PublicDnsNamespace`.
-#[derive(Clone)]
 pub struct Properties(Bag);
 
 impl Properties {
@@ -72,7 +70,6 @@ impl Lit for Properties {
 }
 
 /// `PublicDnsPropertiesMutable` of `AWS::ServiceDiscovery::PublicDnsNamespace`.
-#[derive(Clone)]
 pub struct PublicDnsPropertiesMutable(Bag);
 
 impl PublicDnsPropertiesMutable {
@@ -88,7 +85,6 @@ impl Lit for PublicDnsPropertiesMutable {
 }
 
 /// `SOA` of `AWS::ServiceDiscovery::PublicDnsNamespace`.
-#[derive(Clone)]
 pub struct Soa(Bag);
 
 impl Soa {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceDiscovery::Service`.
-#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -70,7 +69,6 @@ impl Handle for ServiceRef {
 }
 
 /// `DnsConfig` of `AWS::ServiceDiscovery::Service`.
-#[derive(Clone)]
 pub struct DnsConfig(Bag);
 
 impl DnsConfig {
@@ -93,7 +91,6 @@ impl Lit for DnsConfig {
 }
 
 /// `DnsRecord` of `AWS::ServiceDiscovery::Service`.
-#[derive(Clone)]
 pub struct DnsRecord(Bag);
 
 impl DnsRecord {
@@ -113,7 +110,6 @@ impl Lit for DnsRecord {
 }
 
 /// `HealthCheckConfig` of `AWS::ServiceDiscovery::Service`.
-#[derive(Clone)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -136,7 +132,6 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `HealthCheckCustomConfig` of `AWS::ServiceDiscovery::Service`.
-#[derive(Clone)]
 pub struct HealthCheckCustomConfig(Bag);
 
 impl HealthCheckCustomConfig {
@@ -152,7 +147,7 @@ impl Lit for HealthCheckCustomConfig {
 }
 
 /// The values of `DnsRecord.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DnsRecordType {
     /// `A`.
@@ -170,7 +165,7 @@ impl Lit for DnsRecordType {
 }
 
 /// The values of `HealthCheckConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HealthCheckConfigType {
     /// `HTTP`.
@@ -186,7 +181,7 @@ impl Lit for HealthCheckConfigType {
 }
 
 /// The values of `DnsConfig.RoutingPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RoutingPolicy {
     /// `MULTIVALUE`.
@@ -200,7 +195,7 @@ impl Lit for RoutingPolicy {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `HTTP`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ConfigurationSet`.
-#[derive(Clone)]
 pub struct ConfigurationSet(Bag);
 
 impl ConfigurationSet {
@@ -66,7 +65,6 @@ impl Handle for ConfigurationSetRef {
 }
 
 /// `ArchivingOptions` of `AWS::SES::ConfigurationSet`.
-#[derive(Clone)]
 pub struct ArchivingOptions(Bag);
 
 impl ArchivingOptions {
@@ -82,7 +80,6 @@ impl Lit for ArchivingOptions {
 }
 
 /// `ConditionThreshold` of `AWS::SES::ConfigurationSet`.
-#[derive(Clone)]
 pub struct ConditionThreshold(Bag);
 
 impl ConditionThreshold {
@@ -102,7 +99,6 @@ impl Lit for ConditionThreshold {
 }
 
 /// `DashboardOptions` of `AWS::SES::ConfigurationSet`.
-#[derive(Clone)]
 pub struct DashboardOptions(Bag);
 
 impl DashboardOptions {
@@ -119,7 +115,6 @@ impl Lit for DashboardOptions {
 }
 
 /// `DeliveryOptions` of `AWS::SES::ConfigurationSet`.
-#[derive(Clone)]
 pub struct DeliveryOptions(Bag);
 
 impl DeliveryOptions {
@@ -141,7 +136,6 @@ impl Lit for DeliveryOptions {
 }
 
 /// `GuardianOptions` of `AWS::SES::ConfigurationSet`.
-#[derive(Clone)]
 pub struct GuardianOptions(Bag);
 
 impl GuardianOptions {
@@ -158,7 +152,6 @@ impl Lit for GuardianOptions {
 }
 
 /// `OverallConfidenceThreshold` of `AWS::SES::ConfigurationSet`.
-#[derive(Clone)]
 pub struct OverallConfidenceThreshold(Bag);
 
 impl OverallConfidenceThreshold {
@@ -175,7 +168,6 @@ impl Lit for OverallConfidenceThreshold {
 }
 
 /// `ReputationOptions` of `AWS::SES::ConfigurationSet`.
-#[derive(Clone)]
 pub struct ReputationOptions(Bag);
 
 impl ReputationOptions {
@@ -191,7 +183,6 @@ impl Lit for ReputationOptions {
 }
 
 /// `SendingOptions` of `AWS::SES::ConfigurationSet`.
-#[derive(Clone)]
 pub struct SendingOptions(Bag);
 
 impl SendingOptions {
@@ -207,7 +198,6 @@ impl Lit for SendingOptions {
 }
 
 /// `SuppressionOptions` of `AWS::SES::ConfigurationSet`.
-#[derive(Clone)]
 pub struct SuppressionOptions(Bag);
 
 impl SuppressionOptions {
@@ -226,7 +216,6 @@ impl Lit for SuppressionOptions {
 }
 
 /// `TrackingOptions` of `AWS::SES::ConfigurationSet`.
-#[derive(Clone)]
 pub struct TrackingOptions(Bag);
 
 impl TrackingOptions {
@@ -245,7 +234,6 @@ impl Lit for TrackingOptions {
 }
 
 /// `ValidationOptions` of `AWS::SES::ConfigurationSet`.
-#[derive(Clone)]
 pub struct ValidationOptions(Bag);
 
 impl ValidationOptions {
@@ -262,7 +250,6 @@ impl Lit for ValidationOptions {
 }
 
 /// `VdmOptions` of `AWS::SES::ConfigurationSet`.
-#[derive(Clone)]
 pub struct VdmOptions(Bag);
 
 impl VdmOptions {

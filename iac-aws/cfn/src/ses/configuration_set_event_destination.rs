@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ConfigurationSetEventDestination`.
-#[derive(Clone)]
 pub struct ConfigurationSetEventDestination(Bag);
 
 impl ConfigurationSetEventDestination {
@@ -46,7 +45,6 @@ impl Handle for ConfigurationSetEventDestinationRef {
 }
 
 /// `CloudWatchDestination` of `AWS::SES::ConfigurationSetEventDestination`.
-#[derive(Clone)]
 pub struct CloudWatchDestination(Bag);
 
 impl CloudWatchDestination {
@@ -62,7 +60,6 @@ impl Lit for CloudWatchDestination {
 }
 
 /// `DimensionConfiguration` of `AWS::SES::ConfigurationSetEventDestination`.
-#[derive(Clone)]
 pub struct DimensionConfiguration(Bag);
 
 impl DimensionConfiguration {
@@ -85,7 +82,6 @@ impl Lit for DimensionConfiguration {
 }
 
 /// `EventBridgeDestination` of `AWS::SES::ConfigurationSetEventDestination`.
-#[derive(Clone)]
 pub struct EventBridgeDestination(Bag);
 
 impl EventBridgeDestination {
@@ -102,7 +98,6 @@ impl Lit for EventBridgeDestination {
 }
 
 /// `EventDestination` of `AWS::SES::ConfigurationSetEventDestination`.
-#[derive(Clone)]
 pub struct EventDestination(Bag);
 
 impl EventDestination {
@@ -137,7 +132,6 @@ impl Lit for EventDestination {
 }
 
 /// `KinesisFirehoseDestination` of `AWS::SES::ConfigurationSetEventDestination`.
-#[derive(Clone)]
 pub struct KinesisFirehoseDestination(Bag);
 
 impl KinesisFirehoseDestination {
@@ -157,7 +151,6 @@ impl Lit for KinesisFirehoseDestination {
 }
 
 /// `SnsDestination` of `AWS::SES::ConfigurationSetEventDestination`.
-#[derive(Clone)]
 pub struct SnsDestination(Bag);
 
 impl SnsDestination {
@@ -174,7 +167,7 @@ impl Lit for SnsDestination {
 }
 
 /// The values of `DimensionConfiguration.DimensionValueSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DimensionValueSource {
     /// `EMAIL_HEADER`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ContactList`.
-#[derive(Clone)]
 pub struct ContactList(Bag);
 
 impl ContactList {
@@ -51,7 +50,6 @@ impl Handle for ContactListRef {
 }
 
 /// `Topic` of `AWS::SES::ContactList`.
-#[derive(Clone)]
 pub struct Topic(Bag);
 
 impl Topic {

@@ -21,7 +21,6 @@ pub struct CustomVerificationEmailTemplateRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::SES::CustomVerificationEmailTemplate`.
-#[derive(Clone)]
 pub struct CustomVerificationEmailTemplate(Bag);
 
 impl CustomVerificationEmailTemplate {

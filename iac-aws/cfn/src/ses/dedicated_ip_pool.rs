@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::DedicatedIpPool`.
-#[derive(Clone)]
 pub struct DedicatedIpPool(Bag);
 
 impl DedicatedIpPool {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::EmailIdentity`.
-#[derive(Clone)]
 pub struct EmailIdentity(Bag);
 
 impl EmailIdentity {
@@ -73,7 +72,6 @@ impl Handle for EmailIdentityRef {
 }
 
 /// `ConfigurationSetAttributes` of `AWS::SES::EmailIdentity`.
-#[derive(Clone)]
 pub struct ConfigurationSetAttributes(Bag);
 
 impl ConfigurationSetAttributes {
@@ -89,7 +87,6 @@ impl Lit for ConfigurationSetAttributes {
 }
 
 /// `DkimAttributes` of `AWS::SES::EmailIdentity`.
-#[derive(Clone)]
 pub struct DkimAttributes(Bag);
 
 impl DkimAttributes {
@@ -105,7 +102,6 @@ impl Lit for DkimAttributes {
 }
 
 /// `DkimSigningAttributes` of `AWS::SES::EmailIdentity`.
-#[derive(Clone)]
 pub struct DkimSigningAttributes(Bag);
 
 impl DkimSigningAttributes {
@@ -127,7 +123,6 @@ impl Lit for DkimSigningAttributes {
 }
 
 /// `FeedbackAttributes` of `AWS::SES::EmailIdentity`.
-#[derive(Clone)]
 pub struct FeedbackAttributes(Bag);
 
 impl FeedbackAttributes {
@@ -143,7 +138,6 @@ impl Lit for FeedbackAttributes {
 }
 
 /// `MailFromAttributes` of `AWS::SES::EmailIdentity`.
-#[derive(Clone)]
 pub struct MailFromAttributes(Bag);
 
 impl MailFromAttributes {

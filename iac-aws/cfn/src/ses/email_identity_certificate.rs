@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::SES::EmailIdentityCertificate`.
-#[derive(Clone)]
 pub struct EmailIdentityCertificate(Bag);
 
 impl EmailIdentityCertificate {

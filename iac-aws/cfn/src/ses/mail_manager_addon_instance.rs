@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerAddonInstance`.
-#[derive(Clone)]
 pub struct MailManagerAddonInstance(Bag);
 
 impl MailManagerAddonInstance {

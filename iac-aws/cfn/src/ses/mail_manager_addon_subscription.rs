@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerAddonSubscription`.
-#[derive(Clone)]
 pub struct MailManagerAddonSubscription(Bag);
 
 impl MailManagerAddonSubscription {

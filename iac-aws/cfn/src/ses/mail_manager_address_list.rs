@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerAddressList`.
-#[derive(Clone)]
 pub struct MailManagerAddressList(Bag);
 
 impl MailManagerAddressList {

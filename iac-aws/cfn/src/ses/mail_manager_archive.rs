@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerArchive`.
-#[derive(Clone)]
 pub struct MailManagerArchive(Bag);
 
 impl MailManagerArchive {
@@ -55,7 +54,6 @@ impl Handle for MailManagerArchiveRef {
 }
 
 /// `ArchiveRetention` of `AWS::SES::MailManagerArchive`.
-#[derive(Clone)]
 pub struct ArchiveRetention(Bag);
 
 impl ArchiveRetention {
@@ -72,7 +70,7 @@ impl Lit for ArchiveRetention {
 }
 
 /// The values of `ArchiveRetention.RetentionPeriod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RetentionPeriod {
     /// `THREE_MONTHS`.

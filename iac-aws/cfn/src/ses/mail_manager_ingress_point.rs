@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone)]
 pub struct MailManagerIngressPoint(Bag);
 
 impl MailManagerIngressPoint {
@@ -73,7 +72,6 @@ impl Handle for MailManagerIngressPointRef {
 }
 
 /// `IngressPointConfiguration` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone)]
 pub struct IngressPointConfiguration(Bag);
 
 impl IngressPointConfiguration {
@@ -95,7 +93,6 @@ impl Lit for IngressPointConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -114,7 +111,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PrivateNetworkConfiguration` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone)]
 pub struct PrivateNetworkConfiguration(Bag);
 
 impl PrivateNetworkConfiguration {
@@ -131,7 +127,6 @@ impl Lit for PrivateNetworkConfiguration {
 }
 
 /// `PublicNetworkConfiguration` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone)]
 pub struct PublicNetworkConfiguration(Bag);
 
 impl PublicNetworkConfiguration {
@@ -148,7 +143,6 @@ impl Lit for PublicNetworkConfiguration {
 }
 
 /// `TlsAuthConfiguration` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone)]
 pub struct TlsAuthConfiguration(Bag);
 
 impl TlsAuthConfiguration {
@@ -165,7 +159,6 @@ impl Lit for TlsAuthConfiguration {
 }
 
 /// `TrustStore` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone)]
 pub struct TrustStore(Bag);
 
 impl TrustStore {
@@ -188,7 +181,7 @@ impl Lit for TrustStore {
 }
 
 /// The values of `PublicNetworkConfiguration.IpType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpType {
     /// `IPV4`.
@@ -202,7 +195,7 @@ impl Lit for IpType {
 }
 
 /// The values of `StatusToUpdate`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StatusToUpdate {
     /// `ACTIVE`.
@@ -216,7 +209,7 @@ impl Lit for StatusToUpdate {
 }
 
 /// The values of `TlsPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TlsPolicy {
     /// `REQUIRED`.
@@ -232,7 +225,7 @@ impl Lit for TlsPolicy {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `OPEN`.

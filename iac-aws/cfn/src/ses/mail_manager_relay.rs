@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerRelay`.
-#[derive(Clone)]
 pub struct MailManagerRelay(Bag);
 
 impl MailManagerRelay {
@@ -57,7 +56,6 @@ impl Handle for MailManagerRelayRef {
 }
 
 /// `RelayAuthentication` of `AWS::SES::MailManagerRelay`.
-#[derive(Clone)]
 pub struct RelayAuthentication(Bag);
 
 impl RelayAuthentication {

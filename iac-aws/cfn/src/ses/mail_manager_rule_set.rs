@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct MailManagerRuleSet(Bag);
 
 impl MailManagerRuleSet {
@@ -51,7 +50,6 @@ impl Handle for MailManagerRuleSetRef {
 }
 
 /// `AddHeaderAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct AddHeaderAction(Bag);
 
 impl AddHeaderAction {
@@ -71,7 +69,6 @@ impl Lit for AddHeaderAction {
 }
 
 /// `Analysis` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct Analysis(Bag);
 
 impl Analysis {
@@ -91,7 +88,6 @@ impl Lit for Analysis {
 }
 
 /// `ArchiveAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct ArchiveAction(Bag);
 
 impl ArchiveAction {
@@ -125,7 +121,6 @@ pub struct BounceActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BounceAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct BounceAction(Bag);
 
 impl BounceAction {
@@ -160,7 +155,6 @@ impl Lit for BounceAction {
 }
 
 /// `DeliverToMailboxAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct DeliverToMailboxAction(Bag);
 
 impl DeliverToMailboxAction {
@@ -183,7 +177,6 @@ impl Lit for DeliverToMailboxAction {
 }
 
 /// `DeliverToQBusinessAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct DeliverToQBusinessAction(Bag);
 
 impl DeliverToQBusinessAction {
@@ -209,7 +202,6 @@ impl Lit for DeliverToQBusinessAction {
 }
 
 /// `InvokeLambdaAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct InvokeLambdaAction(Bag);
 
 impl InvokeLambdaAction {
@@ -238,7 +230,6 @@ impl Lit for InvokeLambdaAction {
 }
 
 /// `RelayAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct RelayAction(Bag);
 
 impl RelayAction {
@@ -261,7 +252,6 @@ impl Lit for RelayAction {
 }
 
 /// `ReplaceRecipientAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct ReplaceRecipientAction(Bag);
 
 impl ReplaceRecipientAction {
@@ -277,7 +267,6 @@ impl Lit for ReplaceRecipientAction {
 }
 
 /// `Rule` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -303,7 +292,6 @@ impl Lit for Rule {
 }
 
 /// `RuleAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct RuleAction(Bag);
 
 impl RuleAction {
@@ -352,7 +340,6 @@ impl Lit for RuleAction {
 }
 
 /// `RuleBooleanExpression` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct RuleBooleanExpression(Bag);
 
 impl RuleBooleanExpression {
@@ -372,7 +359,6 @@ impl Lit for RuleBooleanExpression {
 }
 
 /// `RuleBooleanToEvaluate` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct RuleBooleanToEvaluate(Bag);
 
 impl RuleBooleanToEvaluate {
@@ -394,7 +380,6 @@ impl Lit for RuleBooleanToEvaluate {
 }
 
 /// `RuleCondition` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct RuleCondition(Bag);
 
 impl RuleCondition {
@@ -425,7 +410,6 @@ impl Lit for RuleCondition {
 }
 
 /// `RuleDmarcExpression` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct RuleDmarcExpression(Bag);
 
 impl RuleDmarcExpression {
@@ -445,7 +429,6 @@ impl Lit for RuleDmarcExpression {
 }
 
 /// `RuleIpExpression` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct RuleIpExpression(Bag);
 
 impl RuleIpExpression {
@@ -468,7 +451,6 @@ impl Lit for RuleIpExpression {
 }
 
 /// `RuleIpToEvaluate` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct RuleIpToEvaluate(Bag);
 
 impl RuleIpToEvaluate {
@@ -485,7 +467,6 @@ impl Lit for RuleIpToEvaluate {
 }
 
 /// `RuleIsInAddressList` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct RuleIsInAddressList(Bag);
 
 impl RuleIsInAddressList {
@@ -505,7 +486,6 @@ impl Lit for RuleIsInAddressList {
 }
 
 /// `RuleNumberExpression` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct RuleNumberExpression(Bag);
 
 impl RuleNumberExpression {
@@ -528,7 +508,6 @@ impl Lit for RuleNumberExpression {
 }
 
 /// `RuleNumberToEvaluate` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct RuleNumberToEvaluate(Bag);
 
 impl RuleNumberToEvaluate {
@@ -545,7 +524,6 @@ impl Lit for RuleNumberToEvaluate {
 }
 
 /// `RuleStringExpression` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct RuleStringExpression(Bag);
 
 impl RuleStringExpression {
@@ -568,7 +546,6 @@ impl Lit for RuleStringExpression {
 }
 
 /// `RuleStringToEvaluate` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct RuleStringToEvaluate(Bag);
 
 impl RuleStringToEvaluate {
@@ -593,7 +570,6 @@ impl Lit for RuleStringToEvaluate {
 }
 
 /// `RuleVerdictExpression` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct RuleVerdictExpression(Bag);
 
 impl RuleVerdictExpression {
@@ -616,7 +592,6 @@ impl Lit for RuleVerdictExpression {
 }
 
 /// `RuleVerdictToEvaluate` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct RuleVerdictToEvaluate(Bag);
 
 impl RuleVerdictToEvaluate {
@@ -635,7 +610,6 @@ impl Lit for RuleVerdictToEvaluate {
 }
 
 /// `S3Action` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct S3Action(Bag);
 
 impl S3Action {
@@ -664,7 +638,6 @@ impl Lit for S3Action {
 }
 
 /// `SendAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct SendAction(Bag);
 
 impl SendAction {
@@ -684,7 +657,6 @@ impl Lit for SendAction {
 }
 
 /// `SnsAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone)]
 pub struct SnsAction(Bag);
 
 impl SnsAction {
@@ -713,7 +685,7 @@ impl Lit for SnsAction {
 }
 
 /// The values of `ArchiveAction.ActionFailurePolicy`, `BounceAction.ActionFailurePolicy`, `DeliverToMailboxAction.ActionFailurePolicy`, `DeliverToQBusinessAction.ActionFailurePolicy`, `InvokeLambdaAction.ActionFailurePolicy`, `RelayAction.ActionFailurePolicy`, `S3Action.ActionFailurePolicy`, `SendAction.ActionFailurePolicy`, `SnsAction.ActionFailurePolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ActionFailurePolicy {
     /// `CONTINUE`.
@@ -727,7 +699,7 @@ impl Lit for ActionFailurePolicy {
 }
 
 /// The values of `RuleStringToEvaluate.ClientCertificateAttribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClientCertificateAttribute {
     /// `CN`.
@@ -753,7 +725,7 @@ impl Lit for ClientCertificateAttribute {
 }
 
 /// The values of `InvokeLambdaAction.InvocationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InvocationType {
     /// `EVENT`.
@@ -767,7 +739,7 @@ impl Lit for InvocationType {
 }
 
 /// The values of `RelayAction.MailFrom`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MailFrom {
     /// `REPLACE`.
@@ -781,7 +753,7 @@ impl Lit for MailFrom {
 }
 
 /// The values of `SnsAction.PayloadType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PayloadType {
     /// `CONTENT`.
@@ -795,7 +767,7 @@ impl Lit for PayloadType {
 }
 
 /// The values of `RuleBooleanExpression.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleBooleanExpressionOperator {
     /// `IS_TRUE`.
@@ -809,7 +781,7 @@ impl Lit for RuleBooleanExpressionOperator {
 }
 
 /// The values of `RuleBooleanToEvaluate.Attribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleBooleanToEvaluateAttribute {
     /// `READ_RECEIPT_REQUESTED`.
@@ -825,7 +797,7 @@ impl Lit for RuleBooleanToEvaluateAttribute {
 }
 
 /// The values of `RuleDmarcExpression.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleDmarcExpressionOperator {
     /// `EQUALS`.
@@ -839,7 +811,7 @@ impl Lit for RuleDmarcExpressionOperator {
 }
 
 /// The values of `RuleDmarcExpression.Values`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleDmarcExpressionValues {
     /// `NONE`.
@@ -855,7 +827,7 @@ impl Lit for RuleDmarcExpressionValues {
 }
 
 /// The values of `RuleIpExpression.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleIpExpressionOperator {
     /// `CIDR_MATCHES`.
@@ -869,7 +841,7 @@ impl Lit for RuleIpExpressionOperator {
 }
 
 /// The values of `RuleIpToEvaluate.Attribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleIpToEvaluateAttribute {
     /// `SOURCE_IP`.
@@ -881,7 +853,7 @@ impl Lit for RuleIpToEvaluateAttribute {
 }
 
 /// The values of `RuleIsInAddressList.Attribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleIsInAddressListAttribute {
     /// `RECIPIENT`.
@@ -903,7 +875,7 @@ impl Lit for RuleIsInAddressListAttribute {
 }
 
 /// The values of `RuleNumberExpression.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleNumberExpressionOperator {
     /// `EQUALS`.
@@ -925,7 +897,7 @@ impl Lit for RuleNumberExpressionOperator {
 }
 
 /// The values of `RuleNumberToEvaluate.Attribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleNumberToEvaluateAttribute {
     /// `MESSAGE_SIZE`.
@@ -937,7 +909,7 @@ impl Lit for RuleNumberToEvaluateAttribute {
 }
 
 /// The values of `RuleStringExpression.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleStringExpressionOperator {
     /// `EQUALS`.
@@ -957,7 +929,7 @@ impl Lit for RuleStringExpressionOperator {
 }
 
 /// The values of `RuleStringToEvaluate.Attribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleStringToEvaluateAttribute {
     /// `MAIL_FROM`.
@@ -983,7 +955,7 @@ impl Lit for RuleStringToEvaluateAttribute {
 }
 
 /// The values of `RuleVerdictExpression.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleVerdictExpressionOperator {
     /// `EQUALS`.
@@ -997,7 +969,7 @@ impl Lit for RuleVerdictExpressionOperator {
 }
 
 /// The values of `RuleVerdictExpression.Values`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleVerdictExpressionValues {
     /// `PASS`.
@@ -1015,7 +987,7 @@ impl Lit for RuleVerdictExpressionValues {
 }
 
 /// The values of `RuleVerdictToEvaluate.Attribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RuleVerdictToEvaluateAttribute {
     /// `SPF`.
@@ -1029,7 +1001,7 @@ impl Lit for RuleVerdictToEvaluateAttribute {
 }
 
 /// The values of `SnsAction.Encoding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SnsActionEncoding {
     /// `UTF-8`.

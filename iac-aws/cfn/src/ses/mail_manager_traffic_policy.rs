@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone)]
 pub struct MailManagerTrafficPolicy(Bag);
 
 impl MailManagerTrafficPolicy {
@@ -57,7 +56,6 @@ impl Handle for MailManagerTrafficPolicyRef {
 }
 
 /// `IngressAnalysis` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone)]
 pub struct IngressAnalysis(Bag);
 
 impl IngressAnalysis {
@@ -77,7 +75,6 @@ impl Lit for IngressAnalysis {
 }
 
 /// `IngressBooleanExpression` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone)]
 pub struct IngressBooleanExpression(Bag);
 
 impl IngressBooleanExpression {
@@ -97,7 +94,6 @@ impl Lit for IngressBooleanExpression {
 }
 
 /// `IngressBooleanToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone)]
 pub struct IngressBooleanToEvaluate(Bag);
 
 impl IngressBooleanToEvaluate {
@@ -116,7 +112,6 @@ impl Lit for IngressBooleanToEvaluate {
 }
 
 /// `IngressIpToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone)]
 pub struct IngressIpToEvaluate(Bag);
 
 impl IngressIpToEvaluate {
@@ -133,7 +128,6 @@ impl Lit for IngressIpToEvaluate {
 }
 
 /// `IngressIpv4Expression` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone)]
 pub struct IngressIpv4Expression(Bag);
 
 impl IngressIpv4Expression {
@@ -156,7 +150,6 @@ impl Lit for IngressIpv4Expression {
 }
 
 /// `IngressIpv6Expression` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone)]
 pub struct IngressIpv6Expression(Bag);
 
 impl IngressIpv6Expression {
@@ -179,7 +172,6 @@ impl Lit for IngressIpv6Expression {
 }
 
 /// `IngressIpv6ToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone)]
 pub struct IngressIpv6ToEvaluate(Bag);
 
 impl IngressIpv6ToEvaluate {
@@ -196,7 +188,6 @@ impl Lit for IngressIpv6ToEvaluate {
 }
 
 /// `IngressIsInAddressList` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone)]
 pub struct IngressIsInAddressList(Bag);
 
 impl IngressIsInAddressList {
@@ -216,7 +207,6 @@ impl Lit for IngressIsInAddressList {
 }
 
 /// `IngressStringExpression` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone)]
 pub struct IngressStringExpression(Bag);
 
 impl IngressStringExpression {
@@ -239,7 +229,6 @@ impl Lit for IngressStringExpression {
 }
 
 /// `IngressStringToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone)]
 pub struct IngressStringToEvaluate(Bag);
 
 impl IngressStringToEvaluate {
@@ -258,7 +247,6 @@ impl Lit for IngressStringToEvaluate {
 }
 
 /// `IngressTlsProtocolExpression` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone)]
 pub struct IngressTlsProtocolExpression(Bag);
 
 impl IngressTlsProtocolExpression {
@@ -281,7 +269,6 @@ impl Lit for IngressTlsProtocolExpression {
 }
 
 /// `IngressTlsProtocolToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone)]
 pub struct IngressTlsProtocolToEvaluate(Bag);
 
 impl IngressTlsProtocolToEvaluate {
@@ -298,7 +285,6 @@ impl Lit for IngressTlsProtocolToEvaluate {
 }
 
 /// `PolicyCondition` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone)]
 pub struct PolicyCondition(Bag);
 
 impl PolicyCondition {
@@ -326,7 +312,6 @@ impl Lit for PolicyCondition {
 }
 
 /// `PolicyStatement` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone)]
 pub struct PolicyStatement(Bag);
 
 impl PolicyStatement {
@@ -346,7 +331,7 @@ impl Lit for PolicyStatement {
 }
 
 /// The values of `DefaultAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultAction {
     /// `ALLOW`.
@@ -360,7 +345,7 @@ impl Lit for DefaultAction {
 }
 
 /// The values of `IngressBooleanExpression.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IngressBooleanExpressionOperator {
     /// `IS_TRUE`.
@@ -374,7 +359,7 @@ impl Lit for IngressBooleanExpressionOperator {
 }
 
 /// The values of `IngressIpToEvaluate.Attribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IngressIpToEvaluateAttribute {
     /// `SENDER_IP`.
@@ -386,7 +371,7 @@ impl Lit for IngressIpToEvaluateAttribute {
 }
 
 /// The values of `IngressIpv4Expression.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IngressIpv4ExpressionOperator {
     /// `CIDR_MATCHES`.
@@ -400,7 +385,7 @@ impl Lit for IngressIpv4ExpressionOperator {
 }
 
 /// The values of `IngressIpv6Expression.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IngressIpv6ExpressionOperator {
     /// `CIDR_MATCHES`.
@@ -414,7 +399,7 @@ impl Lit for IngressIpv6ExpressionOperator {
 }
 
 /// The values of `IngressIpv6ToEvaluate.Attribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IngressIpv6ToEvaluateAttribute {
     /// `SENDER_IPV6`.
@@ -426,7 +411,7 @@ impl Lit for IngressIpv6ToEvaluateAttribute {
 }
 
 /// The values of `IngressIsInAddressList.Attribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IngressIsInAddressListAttribute {
     /// `RECIPIENT`.
@@ -438,7 +423,7 @@ impl Lit for IngressIsInAddressListAttribute {
 }
 
 /// The values of `IngressStringExpression.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IngressStringExpressionOperator {
     /// `EQUALS`.
@@ -458,7 +443,7 @@ impl Lit for IngressStringExpressionOperator {
 }
 
 /// The values of `IngressStringToEvaluate.Attribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IngressStringToEvaluateAttribute {
     /// `RECIPIENT`.
@@ -470,7 +455,7 @@ impl Lit for IngressStringToEvaluateAttribute {
 }
 
 /// The values of `IngressTlsProtocolExpression.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IngressTlsProtocolExpressionOperator {
     /// `MINIMUM_TLS_VERSION`.
@@ -484,7 +469,7 @@ impl Lit for IngressTlsProtocolExpressionOperator {
 }
 
 /// The values of `IngressTlsProtocolExpression.Value`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IngressTlsProtocolExpressionValue {
     /// `TLS1_2`.
@@ -498,7 +483,7 @@ impl Lit for IngressTlsProtocolExpressionValue {
 }
 
 /// The values of `IngressTlsProtocolToEvaluate.Attribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IngressTlsProtocolToEvaluateAttribute {
     /// `TLS_PROTOCOL`.
@@ -510,7 +495,7 @@ impl Lit for IngressTlsProtocolToEvaluateAttribute {
 }
 
 /// The values of `PolicyStatement.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PolicyStatementAction {
     /// `ALLOW`.

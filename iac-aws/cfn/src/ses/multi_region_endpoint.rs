@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MultiRegionEndpoint`.
-#[derive(Clone)]
 pub struct MultiRegionEndpoint(Bag);
 
 impl MultiRegionEndpoint {
@@ -49,7 +48,6 @@ impl Handle for MultiRegionEndpointRef {
 }
 
 /// `Details` of `AWS::SES::MultiRegionEndpoint`.
-#[derive(Clone)]
 pub struct Details(Bag);
 
 impl Details {
@@ -66,7 +64,6 @@ impl Lit for Details {
 }
 
 /// `RouteDetailsItems` of `AWS::SES::MultiRegionEndpoint`.
-#[derive(Clone)]
 pub struct RouteDetailsItems(Bag);
 
 impl RouteDetailsItems {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ReceiptFilter`.
-#[derive(Clone)]
 pub struct ReceiptFilter(Bag);
 
 impl ReceiptFilter {
@@ -43,7 +42,6 @@ impl Handle for ReceiptFilterRef {
 }
 
 /// `Filter` of `AWS::SES::ReceiptFilter`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -63,7 +61,6 @@ impl Lit for Filter {
 }
 
 /// `IpFilter` of `AWS::SES::ReceiptFilter`.
-#[derive(Clone)]
 pub struct IpFilter(Bag);
 
 impl IpFilter {
@@ -83,7 +80,7 @@ impl Lit for IpFilter {
 }
 
 /// The values of `IpFilter.Policy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpFilterPolicy {
     /// `Allow`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ReceiptRule`.
-#[derive(Clone)]
 pub struct ReceiptRule(Bag);
 
 impl ReceiptRule {
@@ -51,7 +50,6 @@ impl Handle for ReceiptRuleRef {
 }
 
 /// `Action` of `AWS::SES::ReceiptRule`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -88,7 +86,6 @@ impl Lit for Action {
 }
 
 /// `AddHeaderAction` of `AWS::SES::ReceiptRule`.
-#[derive(Clone)]
 pub struct AddHeaderAction(Bag);
 
 impl AddHeaderAction {
@@ -108,7 +105,6 @@ impl Lit for AddHeaderAction {
 }
 
 /// `BounceAction` of `AWS::SES::ReceiptRule`.
-#[derive(Clone)]
 pub struct BounceAction(Bag);
 
 impl BounceAction {
@@ -137,7 +133,6 @@ impl Lit for BounceAction {
 }
 
 /// `ConnectAction` of `AWS::SES::ReceiptRule`.
-#[derive(Clone)]
 pub struct ConnectAction(Bag);
 
 impl ConnectAction {
@@ -157,7 +152,6 @@ impl Lit for ConnectAction {
 }
 
 /// `LambdaAction` of `AWS::SES::ReceiptRule`.
-#[derive(Clone)]
 pub struct LambdaAction(Bag);
 
 impl LambdaAction {
@@ -180,7 +174,6 @@ impl Lit for LambdaAction {
 }
 
 /// `Rule` of `AWS::SES::ReceiptRule`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -211,7 +204,6 @@ impl Lit for Rule {
 }
 
 /// `S3Action` of `AWS::SES::ReceiptRule`.
-#[derive(Clone)]
 pub struct S3Action(Bag);
 
 impl S3Action {
@@ -240,7 +232,6 @@ impl Lit for S3Action {
 }
 
 /// `SNSAction` of `AWS::SES::ReceiptRule`.
-#[derive(Clone)]
 pub struct SnsAction(Bag);
 
 impl SnsAction {
@@ -259,7 +250,6 @@ impl Lit for SnsAction {
 }
 
 /// `StopAction` of `AWS::SES::ReceiptRule`.
-#[derive(Clone)]
 pub struct StopAction(Bag);
 
 impl StopAction {
@@ -279,7 +269,6 @@ impl Lit for StopAction {
 }
 
 /// `WorkmailAction` of `AWS::SES::ReceiptRule`.
-#[derive(Clone)]
 pub struct WorkmailAction(Bag);
 
 impl WorkmailAction {
@@ -299,7 +288,7 @@ impl Lit for WorkmailAction {
 }
 
 /// The values of `LambdaAction.InvocationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InvocationType {
     /// `Event`.
@@ -313,7 +302,7 @@ impl Lit for InvocationType {
 }
 
 /// The values of `SNSAction.Encoding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SnsActionEncoding {
     /// `Base64`.
@@ -327,7 +316,7 @@ impl Lit for SnsActionEncoding {
 }
 
 /// The values of `StopAction.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StopActionScope {
     /// `RuleSet`.
@@ -339,7 +328,7 @@ impl Lit for StopActionScope {
 }
 
 /// The values of `Rule.TlsPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TlsPolicy {
     /// `Optional`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ReceiptRuleSet`.
-#[derive(Clone)]
 pub struct ReceiptRuleSet(Bag);
 
 impl ReceiptRuleSet {

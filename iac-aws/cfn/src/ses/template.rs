@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::Template`.
-#[derive(Clone)]
 pub struct Template(Bag);
 
 impl Template {
@@ -45,7 +44,6 @@ impl Handle for TemplateRef {
 }
 
 /// `Template` of `AWS::SES::Template`.
-#[derive(Clone)]
 pub struct TemplateProperty(Bag);
 
 impl TemplateProperty {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::Tenant`.
-#[derive(Clone)]
 pub struct Tenant(Bag);
 
 impl Tenant {
@@ -51,7 +50,6 @@ impl Handle for TenantRef {
 }
 
 /// `ResourceAssociation` of `AWS::SES::Tenant`.
-#[derive(Clone)]
 pub struct ResourceAssociation(Bag);
 
 impl ResourceAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::VdmAttributes`.
-#[derive(Clone)]
 pub struct VdmAttributes(Bag);
 
 impl VdmAttributes {
@@ -45,7 +44,6 @@ impl Handle for VdmAttributesRef {
 }
 
 /// `DashboardAttributes` of `AWS::SES::VdmAttributes`.
-#[derive(Clone)]
 pub struct DashboardAttributes(Bag);
 
 impl DashboardAttributes {
@@ -61,7 +59,6 @@ impl Lit for DashboardAttributes {
 }
 
 /// `GuardianAttributes` of `AWS::SES::VdmAttributes`.
-#[derive(Clone)]
 pub struct GuardianAttributes(Bag);
 
 impl GuardianAttributes {

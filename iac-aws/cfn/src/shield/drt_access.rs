@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Shield::DRTAccess`.
-#[derive(Clone)]
 pub struct DrtAccess(Bag);
 
 impl DrtAccess {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Shield::ProactiveEngagement`.
-#[derive(Clone)]
 pub struct ProactiveEngagement(Bag);
 
 impl ProactiveEngagement {
@@ -46,7 +45,6 @@ impl Handle for ProactiveEngagementRef {
 }
 
 /// `EmergencyContact` of `AWS::Shield::ProactiveEngagement`.
-#[derive(Clone)]
 pub struct EmergencyContact(Bag);
 
 impl EmergencyContact {
@@ -69,7 +67,7 @@ impl Lit for EmergencyContact {
 }
 
 /// The values of `ProactiveEngagementStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProactiveEngagementStatus {
     /// `ENABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Shield::Protection`.
-#[derive(Clone)]
 pub struct Protection(Bag);
 
 impl Protection {
@@ -57,7 +56,6 @@ impl Handle for ProtectionRef {
 }
 
 /// `Action` of `AWS::Shield::Protection`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -76,7 +74,6 @@ impl Lit for Action {
 }
 
 /// `ApplicationLayerAutomaticResponseConfiguration` of `AWS::Shield::Protection`.
-#[derive(Clone)]
 pub struct ApplicationLayerAutomaticResponseConfiguration(Bag);
 
 impl ApplicationLayerAutomaticResponseConfiguration {
@@ -96,7 +93,7 @@ impl Lit for ApplicationLayerAutomaticResponseConfiguration {
 }
 
 /// The values of `ApplicationLayerAutomaticResponseConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApplicationLayerAutomaticResponseConfigurationStatus {
     /// `ENABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Shield::ProtectionGroup`.
-#[derive(Clone)]
 pub struct ProtectionGroup(Bag);
 
 impl ProtectionGroup {
@@ -58,7 +57,7 @@ impl Handle for ProtectionGroupRef {
 }
 
 /// The values of `Aggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Aggregation {
     /// `SUM`.
@@ -74,7 +73,7 @@ impl Lit for Aggregation {
 }
 
 /// The values of `Pattern`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Pattern {
     /// `ALL`.
@@ -90,7 +89,7 @@ impl Lit for Pattern {
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `CLOUDFRONT_DISTRIBUTION`.

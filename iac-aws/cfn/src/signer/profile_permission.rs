@@ -17,7 +17,6 @@ pub struct ProfilePermissionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Signer::ProfilePermission`.
-#[derive(Clone)]
 pub struct ProfilePermission(Bag);
 
 impl ProfilePermission {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Signer::SigningProfile`.
-#[derive(Clone)]
 pub struct SigningProfile(Bag);
 
 impl SigningProfile {
@@ -58,7 +57,6 @@ impl Handle for SigningProfileRef {
 }
 
 /// `SignatureValidityPeriod` of `AWS::Signer::SigningProfile`.
-#[derive(Clone)]
 pub struct SignatureValidityPeriod(Bag);
 
 impl SignatureValidityPeriod {
@@ -77,7 +75,7 @@ impl Lit for SignatureValidityPeriod {
 }
 
 /// The values of `PlatformId`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlatformId {
     /// `AWSLambda-SHA384-ECDSA`.
@@ -91,7 +89,7 @@ impl Lit for PlatformId {
 }
 
 /// The values of `SignatureValidityPeriod.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SignatureValidityPeriodType {
     /// `DAYS`.

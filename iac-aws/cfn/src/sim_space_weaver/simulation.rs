@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SimSpaceWeaver::Simulation`.
-#[derive(Clone)]
 pub struct Simulation(Bag);
 
 impl Simulation {
@@ -57,7 +56,6 @@ impl Handle for SimulationRef {
 }
 
 /// `S3Location` of `AWS::SimSpaceWeaver::Simulation`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {

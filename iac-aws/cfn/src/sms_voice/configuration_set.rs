@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SMSVOICE::ConfigurationSet`.
-#[derive(Clone)]
 pub struct ConfigurationSet(Bag);
 
 impl ConfigurationSet {
@@ -59,7 +58,6 @@ impl Handle for ConfigurationSetRef {
 }
 
 /// `CloudWatchLogsDestination` of `AWS::SMSVOICE::ConfigurationSet`.
-#[derive(Clone)]
 pub struct CloudWatchLogsDestination(Bag);
 
 impl CloudWatchLogsDestination {
@@ -79,7 +77,6 @@ impl Lit for CloudWatchLogsDestination {
 }
 
 /// `EventDestination` of `AWS::SMSVOICE::ConfigurationSet`.
-#[derive(Clone)]
 pub struct EventDestination(Bag);
 
 impl EventDestination {
@@ -111,7 +108,6 @@ impl Lit for EventDestination {
 }
 
 /// `KinesisFirehoseDestination` of `AWS::SMSVOICE::ConfigurationSet`.
-#[derive(Clone)]
 pub struct KinesisFirehoseDestination(Bag);
 
 impl KinesisFirehoseDestination {
@@ -131,7 +127,6 @@ impl Lit for KinesisFirehoseDestination {
 }
 
 /// `SnsDestination` of `AWS::SMSVOICE::ConfigurationSet`.
-#[derive(Clone)]
 pub struct SnsDestination(Bag);
 
 impl SnsDestination {

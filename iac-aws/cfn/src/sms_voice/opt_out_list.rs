@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SMSVOICE::OptOutList`.
-#[derive(Clone)]
 pub struct OptOutList(Bag);
 
 impl OptOutList {

@@ -17,7 +17,6 @@ pub struct PhoneNumberRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SMSVOICE::PhoneNumber`.
-#[derive(Clone)]
 pub struct PhoneNumber(Bag);
 
 impl PhoneNumber {
@@ -86,7 +85,6 @@ impl Handle for PhoneNumberRef {
 }
 
 /// `MandatoryKeyword` of `AWS::SMSVOICE::PhoneNumber`.
-#[derive(Clone)]
 pub struct MandatoryKeyword(Bag);
 
 impl MandatoryKeyword {
@@ -103,7 +101,6 @@ impl Lit for MandatoryKeyword {
 }
 
 /// `MandatoryKeywords` of `AWS::SMSVOICE::PhoneNumber`.
-#[derive(Clone)]
 pub struct MandatoryKeywords(Bag);
 
 impl MandatoryKeywords {
@@ -123,7 +120,6 @@ impl Lit for MandatoryKeywords {
 }
 
 /// `OptionalKeyword` of `AWS::SMSVOICE::PhoneNumber`.
-#[derive(Clone)]
 pub struct OptionalKeyword(Bag);
 
 impl OptionalKeyword {
@@ -146,7 +142,6 @@ impl Lit for OptionalKeyword {
 }
 
 /// `TwoWay` of `AWS::SMSVOICE::PhoneNumber`.
-#[derive(Clone)]
 pub struct TwoWay(Bag);
 
 impl TwoWay {
@@ -169,7 +164,7 @@ impl Lit for TwoWay {
 }
 
 /// The values of `NumberCapabilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NumberCapabilities {
     /// `SMS`.
@@ -185,7 +180,7 @@ impl Lit for NumberCapabilities {
 }
 
 /// The values of `NumberType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NumberType {
     /// `LONG_CODE`.
@@ -203,7 +198,7 @@ impl Lit for NumberType {
 }
 
 /// The values of `OptionalKeyword.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OptionalKeywordAction {
     /// `AUTOMATIC_RESPONSE`.

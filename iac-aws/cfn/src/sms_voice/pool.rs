@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SMSVOICE::Pool`.
-#[derive(Clone)]
 pub struct Pool(Bag);
 
 impl Pool {
@@ -69,7 +68,6 @@ impl Handle for PoolRef {
 }
 
 /// `MandatoryKeyword` of `AWS::SMSVOICE::Pool`.
-#[derive(Clone)]
 pub struct MandatoryKeyword(Bag);
 
 impl MandatoryKeyword {
@@ -86,7 +84,6 @@ impl Lit for MandatoryKeyword {
 }
 
 /// `MandatoryKeywords` of `AWS::SMSVOICE::Pool`.
-#[derive(Clone)]
 pub struct MandatoryKeywords(Bag);
 
 impl MandatoryKeywords {
@@ -106,7 +103,6 @@ impl Lit for MandatoryKeywords {
 }
 
 /// `OptionalKeyword` of `AWS::SMSVOICE::Pool`.
-#[derive(Clone)]
 pub struct OptionalKeyword(Bag);
 
 impl OptionalKeyword {
@@ -129,7 +125,6 @@ impl Lit for OptionalKeyword {
 }
 
 /// `TwoWay` of `AWS::SMSVOICE::Pool`.
-#[derive(Clone)]
 pub struct TwoWay(Bag);
 
 impl TwoWay {
@@ -152,7 +147,7 @@ impl Lit for TwoWay {
 }
 
 /// The values of `OptionalKeyword.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OptionalKeywordAction {
     /// `AUTOMATIC_RESPONSE`.

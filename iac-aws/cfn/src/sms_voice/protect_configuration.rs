@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SMSVOICE::ProtectConfiguration`.
-#[derive(Clone)]
 pub struct ProtectConfiguration(Bag);
 
 impl ProtectConfiguration {
@@ -50,7 +49,6 @@ impl Handle for ProtectConfigurationRef {
 }
 
 /// `CountryRule` of `AWS::SMSVOICE::ProtectConfiguration`.
-#[derive(Clone)]
 pub struct CountryRule(Bag);
 
 impl CountryRule {
@@ -70,7 +68,6 @@ impl Lit for CountryRule {
 }
 
 /// `CountryRuleSet` of `AWS::SMSVOICE::ProtectConfiguration`.
-#[derive(Clone)]
 pub struct CountryRuleSet(Bag);
 
 impl CountryRuleSet {
@@ -92,7 +89,7 @@ impl Lit for CountryRuleSet {
 }
 
 /// The values of `CountryRule.ProtectStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProtectStatus {
     /// `ALLOW`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SMSVOICE::Registration`.
-#[derive(Clone)]
 pub struct Registration(Bag);
 
 impl Registration {

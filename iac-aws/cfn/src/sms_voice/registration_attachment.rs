@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SMSVOICE::RegistrationAttachment`.
-#[derive(Clone)]
 pub struct RegistrationAttachment(Bag);
 
 impl RegistrationAttachment {

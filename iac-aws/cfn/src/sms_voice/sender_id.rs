@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SMSVOICE::SenderId`.
-#[derive(Clone)]
 pub struct SenderId(Bag);
 
 impl SenderId {

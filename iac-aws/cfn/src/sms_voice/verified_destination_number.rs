@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SMSVOICE::VerifiedDestinationNumber`.
-#[derive(Clone)]
 pub struct VerifiedDestinationNumber(Bag);
 
 impl VerifiedDestinationNumber {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SNS::Subscription`.
-#[derive(Clone)]
 pub struct Subscription(Bag);
 
 impl Subscription {

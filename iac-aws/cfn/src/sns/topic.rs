@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SNS::Topic`.
-#[derive(Clone)]
 pub struct Topic(Bag);
 
 impl Topic {
@@ -83,7 +82,6 @@ impl Handle for TopicRef {
 }
 
 /// `LoggingConfig` of `AWS::SNS::Topic`.
-#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -109,7 +107,6 @@ impl Lit for LoggingConfig {
 }
 
 /// `Subscription` of `AWS::SNS::Topic`.
-#[derive(Clone)]
 pub struct Subscription(Bag);
 
 impl Subscription {
@@ -129,7 +126,7 @@ impl Lit for Subscription {
 }
 
 /// The values of `LoggingConfig.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LoggingConfigProtocol {
     /// `http/s`.

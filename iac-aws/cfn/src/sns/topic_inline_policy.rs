@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SNS::TopicInlinePolicy`.
-#[derive(Clone)]
 pub struct TopicInlinePolicy(Bag);
 
 impl TopicInlinePolicy {

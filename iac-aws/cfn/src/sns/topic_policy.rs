@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SNS::TopicPolicy`.
-#[derive(Clone)]
 pub struct TopicPolicy(Bag);
 
 impl TopicPolicy {

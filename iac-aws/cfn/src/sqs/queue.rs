@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SQS::Queue`.
-#[derive(Clone)]
 pub struct Queue(Bag);
 
 impl Queue {

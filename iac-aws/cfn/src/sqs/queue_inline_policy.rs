@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SQS::QueueInlinePolicy`.
-#[derive(Clone)]
 pub struct QueueInlinePolicy(Bag);
 
 impl QueueInlinePolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SQS::QueuePolicy`.
-#[derive(Clone)]
 pub struct QueuePolicy(Bag);
 
 impl QueuePolicy {

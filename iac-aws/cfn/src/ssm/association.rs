@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::Association`.
-#[derive(Clone)]
 pub struct Association(Bag);
 
 impl Association {
@@ -97,7 +96,6 @@ impl Handle for AssociationRef {
 }
 
 /// `InstanceAssociationOutputLocation` of `AWS::SSM::Association`.
-#[derive(Clone)]
 pub struct InstanceAssociationOutputLocation(Bag);
 
 impl InstanceAssociationOutputLocation {
@@ -113,7 +111,6 @@ impl Lit for InstanceAssociationOutputLocation {
 }
 
 /// `S3OutputLocation` of `AWS::SSM::Association`.
-#[derive(Clone)]
 pub struct S3OutputLocation(Bag);
 
 impl S3OutputLocation {
@@ -135,7 +132,6 @@ impl Lit for S3OutputLocation {
 }
 
 /// `Target` of `AWS::SSM::Association`.
-#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {
@@ -155,7 +151,7 @@ impl Lit for Target {
 }
 
 /// The values of `ComplianceSeverity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComplianceSeverity {
     /// `CRITICAL`.
@@ -175,7 +171,7 @@ impl Lit for ComplianceSeverity {
 }
 
 /// The values of `SyncCompliance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SyncCompliance {
     /// `AUTO`.

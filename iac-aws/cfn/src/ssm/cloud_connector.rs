@@ -17,7 +17,6 @@ pub struct CloudConnectorRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SSM::CloudConnector`.
-#[derive(Clone)]
 pub struct CloudConnector(Bag);
 
 impl CloudConnector {
@@ -76,7 +75,6 @@ impl Handle for CloudConnectorRef {
 }
 
 /// `AzureConfiguration` of `AWS::SSM::CloudConnector`.
-#[derive(Clone)]
 pub struct AzureConfiguration(Bag);
 
 impl AzureConfiguration {
@@ -105,7 +103,6 @@ impl Lit for AzureConfiguration {
 }
 
 /// `AzureSubscription` of `AWS::SSM::CloudConnector`.
-#[derive(Clone)]
 pub struct AzureSubscription(Bag);
 
 impl AzureSubscription {
@@ -125,7 +122,6 @@ impl Lit for AzureSubscription {
 }
 
 /// `CloudConnectorConfiguration` of `AWS::SSM::CloudConnector`.
-#[derive(Clone)]
 pub struct CloudConnectorConfiguration(Bag);
 
 impl CloudConnectorConfiguration {
@@ -142,7 +138,6 @@ impl Lit for CloudConnectorConfiguration {
 }
 
 /// `ConfigurationTargets` of `AWS::SSM::CloudConnector`.
-#[derive(Clone)]
 pub struct ConfigurationTargets(Bag);
 
 impl ConfigurationTargets {

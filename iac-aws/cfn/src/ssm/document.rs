@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::Document`.
-#[derive(Clone)]
 pub struct Document(Bag);
 
 impl Document {
@@ -70,7 +69,6 @@ impl Handle for DocumentRef {
 }
 
 /// `AttachmentsSource` of `AWS::SSM::Document`.
-#[derive(Clone)]
 pub struct AttachmentsSource(Bag);
 
 impl AttachmentsSource {
@@ -92,7 +90,6 @@ impl Lit for AttachmentsSource {
 }
 
 /// `DocumentRequires` of `AWS::SSM::Document`.
-#[derive(Clone)]
 pub struct DocumentRequires(Bag);
 
 impl DocumentRequires {
@@ -111,7 +108,7 @@ impl Lit for DocumentRequires {
 }
 
 /// The values of `AttachmentsSource.Key`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttachmentsSourceKey {
     /// `SourceUrl`.
@@ -127,7 +124,7 @@ impl Lit for AttachmentsSourceKey {
 }
 
 /// The values of `DocumentFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentFormat {
     /// `YAML`.
@@ -143,7 +140,7 @@ impl Lit for DocumentFormat {
 }
 
 /// The values of `DocumentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DocumentType {
     /// `ApplicationConfiguration`.
@@ -183,7 +180,7 @@ impl Lit for DocumentType {
 }
 
 /// The values of `UpdateMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UpdateMethod {
     /// `Replace`.

@@ -19,7 +19,6 @@ pub struct MaintenanceWindowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SSM::MaintenanceWindow`.
-#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::MaintenanceWindowTarget`.
-#[derive(Clone)]
 pub struct MaintenanceWindowTarget(Bag);
 
 impl MaintenanceWindowTarget {
@@ -58,7 +57,6 @@ impl Handle for MaintenanceWindowTargetRef {
 }
 
 /// `Targets` of `AWS::SSM::MaintenanceWindowTarget`.
-#[derive(Clone)]
 pub struct Targets(Bag);
 
 impl Targets {
@@ -78,7 +76,7 @@ impl Lit for Targets {
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `INSTANCE`.

@@ -17,7 +17,6 @@ pub struct MaintenanceWindowTaskRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone)]
 pub struct MaintenanceWindowTask(Bag);
 
 impl MaintenanceWindowTask {
@@ -94,7 +93,6 @@ impl Handle for MaintenanceWindowTaskRef {
 }
 
 /// `CloudWatchOutputConfig` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone)]
 pub struct CloudWatchOutputConfig(Bag);
 
 impl CloudWatchOutputConfig {
@@ -113,7 +111,6 @@ impl Lit for CloudWatchOutputConfig {
 }
 
 /// `LoggingInfo` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone)]
 pub struct LoggingInfo(Bag);
 
 impl LoggingInfo {
@@ -136,7 +133,6 @@ impl Lit for LoggingInfo {
 }
 
 /// `MaintenanceWindowAutomationParameters` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone)]
 pub struct MaintenanceWindowAutomationParameters(Bag);
 
 impl MaintenanceWindowAutomationParameters {
@@ -155,7 +151,6 @@ impl Lit for MaintenanceWindowAutomationParameters {
 }
 
 /// `MaintenanceWindowLambdaParameters` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone)]
 pub struct MaintenanceWindowLambdaParameters(Bag);
 
 impl MaintenanceWindowLambdaParameters {
@@ -177,7 +172,6 @@ impl Lit for MaintenanceWindowLambdaParameters {
 }
 
 /// `MaintenanceWindowRunCommandParameters` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone)]
 pub struct MaintenanceWindowRunCommandParameters(Bag);
 
 impl MaintenanceWindowRunCommandParameters {
@@ -223,7 +217,6 @@ impl Lit for MaintenanceWindowRunCommandParameters {
 }
 
 /// `MaintenanceWindowStepFunctionsParameters` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone)]
 pub struct MaintenanceWindowStepFunctionsParameters(Bag);
 
 impl MaintenanceWindowStepFunctionsParameters {
@@ -242,7 +235,6 @@ impl Lit for MaintenanceWindowStepFunctionsParameters {
 }
 
 /// `NotificationConfig` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone)]
 pub struct NotificationConfig(Bag);
 
 impl NotificationConfig {
@@ -265,7 +257,6 @@ impl Lit for NotificationConfig {
 }
 
 /// `Target` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {
@@ -285,7 +276,6 @@ impl Lit for Target {
 }
 
 /// `TaskInvocationParameters` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone)]
 pub struct TaskInvocationParameters(Bag);
 
 impl TaskInvocationParameters {
@@ -310,7 +300,7 @@ impl Lit for TaskInvocationParameters {
 }
 
 /// The values of `CutoffBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CutoffBehavior {
     /// `CANCEL_TASK`.
@@ -324,7 +314,7 @@ impl Lit for CutoffBehavior {
 }
 
 /// The values of `TaskType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TaskType {
     /// `AUTOMATION`.

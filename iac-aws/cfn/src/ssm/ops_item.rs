@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::OpsItem`.
-#[derive(Clone)]
 pub struct OpsItem(Bag);
 
 impl OpsItem {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::Parameter`.
-#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -73,7 +72,7 @@ impl Handle for ParameterRef {
 }
 
 /// The values of `DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataType {
     /// `text`.
@@ -87,7 +86,7 @@ impl Lit for DataType {
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Tier {
     /// `Standard`.
@@ -103,7 +102,7 @@ impl Lit for Tier {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `String`.

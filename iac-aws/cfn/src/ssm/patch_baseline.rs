@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::PatchBaseline`.
-#[derive(Clone)]
 pub struct PatchBaseline(Bag);
 
 impl PatchBaseline {
@@ -85,7 +84,6 @@ impl Handle for PatchBaselineRef {
 }
 
 /// `PatchFilter` of `AWS::SSM::PatchBaseline`.
-#[derive(Clone)]
 pub struct PatchFilter(Bag);
 
 impl PatchFilter {
@@ -104,7 +102,6 @@ impl Lit for PatchFilter {
 }
 
 /// `PatchFilterGroup` of `AWS::SSM::PatchBaseline`.
-#[derive(Clone)]
 pub struct PatchFilterGroup(Bag);
 
 impl PatchFilterGroup {
@@ -120,7 +117,6 @@ impl Lit for PatchFilterGroup {
 }
 
 /// `PatchSource` of `AWS::SSM::PatchBaseline`.
-#[derive(Clone)]
 pub struct PatchSource(Bag);
 
 impl PatchSource {
@@ -142,7 +138,6 @@ impl Lit for PatchSource {
 }
 
 /// `Rule` of `AWS::SSM::PatchBaseline`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -170,7 +165,6 @@ impl Lit for Rule {
 }
 
 /// `RuleGroup` of `AWS::SSM::PatchBaseline`.
-#[derive(Clone)]
 pub struct RuleGroup(Bag);
 
 impl RuleGroup {
@@ -186,7 +180,7 @@ impl Lit for RuleGroup {
 }
 
 /// The values of `ApprovedPatchesComplianceLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApprovedPatchesComplianceLevel {
     /// `CRITICAL`.
@@ -208,7 +202,7 @@ impl Lit for ApprovedPatchesComplianceLevel {
 }
 
 /// The values of `AvailableSecurityUpdatesComplianceStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AvailableSecurityUpdatesComplianceStatus {
     /// `NON_COMPLIANT`.
@@ -222,7 +216,7 @@ impl Lit for AvailableSecurityUpdatesComplianceStatus {
 }
 
 /// The values of `Rule.ComplianceLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComplianceLevel {
     /// `CRITICAL`.
@@ -244,7 +238,7 @@ impl Lit for ComplianceLevel {
 }
 
 /// The values of `OperatingSystem`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OperatingSystem {
     /// `WINDOWS`.
@@ -284,7 +278,7 @@ impl Lit for OperatingSystem {
 }
 
 /// The values of `PatchFilter.Key`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PatchFilterKey {
     /// `ADVISORY_ID`.
@@ -332,7 +326,7 @@ impl Lit for PatchFilterKey {
 }
 
 /// The values of `RejectedPatchesAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RejectedPatchesAction {
     /// `ALLOW_AS_DEPENDENCY`.

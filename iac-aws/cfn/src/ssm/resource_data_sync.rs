@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::ResourceDataSync`.
-#[derive(Clone)]
 pub struct ResourceDataSync(Bag);
 
 impl ResourceDataSync {
@@ -67,7 +66,6 @@ impl Handle for ResourceDataSyncRef {
 }
 
 /// `AwsOrganizationsSource` of `AWS::SSM::ResourceDataSync`.
-#[derive(Clone)]
 pub struct AwsOrganizationsSource(Bag);
 
 impl AwsOrganizationsSource {
@@ -87,7 +85,6 @@ impl Lit for AwsOrganizationsSource {
 }
 
 /// `S3Destination` of `AWS::SSM::ResourceDataSync`.
-#[derive(Clone)]
 pub struct S3Destination(Bag);
 
 impl S3Destination {
@@ -116,7 +113,6 @@ impl Lit for S3Destination {
 }
 
 /// `SyncSource` of `AWS::SSM::ResourceDataSync`.
-#[derive(Clone)]
 pub struct SyncSource(Bag);
 
 impl SyncSource {
@@ -142,7 +138,7 @@ impl Lit for SyncSource {
 }
 
 /// The values of `S3Destination.SyncFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SyncFormat {
     /// `JsonSerDe`.

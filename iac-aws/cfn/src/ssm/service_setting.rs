@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::ServiceSetting`.
-#[derive(Clone)]
 pub struct ServiceSetting(Bag);
 
 impl ServiceSetting {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMContacts::Contact`.
-#[derive(Clone)]
 pub struct Contact(Bag);
 
 impl Contact {
@@ -55,7 +54,6 @@ impl Handle for ContactRef {
 }
 
 /// `ChannelTargetInfo` of `AWS::SSMContacts::Contact`.
-#[derive(Clone)]
 pub struct ChannelTargetInfo(Bag);
 
 impl ChannelTargetInfo {
@@ -75,7 +73,6 @@ impl Lit for ChannelTargetInfo {
 }
 
 /// `ContactTargetInfo` of `AWS::SSMContacts::Contact`.
-#[derive(Clone)]
 pub struct ContactTargetInfo(Bag);
 
 impl ContactTargetInfo {
@@ -95,7 +92,6 @@ impl Lit for ContactTargetInfo {
 }
 
 /// `Stage` of `AWS::SSMContacts::Contact`.
-#[derive(Clone)]
 pub struct Stage(Bag);
 
 impl Stage {
@@ -117,7 +113,6 @@ impl Lit for Stage {
 }
 
 /// `Targets` of `AWS::SSMContacts::Contact`.
-#[derive(Clone)]
 pub struct Targets(Bag);
 
 impl Targets {
@@ -136,7 +131,7 @@ impl Lit for Targets {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `PERSONAL`.

@@ -17,7 +17,6 @@ pub struct ContactChannelRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SSMContacts::ContactChannel`.
-#[derive(Clone)]
 pub struct ContactChannel(Bag);
 
 impl ContactChannel {
@@ -67,7 +66,7 @@ impl Handle for ContactChannelRef {
 }
 
 /// The values of `ChannelType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ChannelType {
     /// `SMS`.

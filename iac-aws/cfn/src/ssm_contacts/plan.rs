@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMContacts::Plan`.
-#[derive(Clone)]
 pub struct Plan(Bag);
 
 impl Plan {
@@ -49,7 +48,6 @@ impl Handle for PlanRef {
 }
 
 /// `ChannelTargetInfo` of `AWS::SSMContacts::Plan`.
-#[derive(Clone)]
 pub struct ChannelTargetInfo(Bag);
 
 impl ChannelTargetInfo {
@@ -69,7 +67,6 @@ impl Lit for ChannelTargetInfo {
 }
 
 /// `ContactTargetInfo` of `AWS::SSMContacts::Plan`.
-#[derive(Clone)]
 pub struct ContactTargetInfo(Bag);
 
 impl ContactTargetInfo {
@@ -89,7 +86,6 @@ impl Lit for ContactTargetInfo {
 }
 
 /// `Stage` of `AWS::SSMContacts::Plan`.
-#[derive(Clone)]
 pub struct Stage(Bag);
 
 impl Stage {
@@ -109,7 +105,6 @@ impl Lit for Stage {
 }
 
 /// `Targets` of `AWS::SSMContacts::Plan`.
-#[derive(Clone)]
 pub struct Targets(Bag);
 
 impl Targets {

@@ -19,7 +19,6 @@ pub struct RotationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SSMContacts::Rotation`.
-#[derive(Clone)]
 pub struct Rotation(Bag);
 
 impl Rotation {
@@ -72,7 +71,6 @@ impl Handle for RotationRef {
 }
 
 /// `CoverageTime` of `AWS::SSMContacts::Rotation`.
-#[derive(Clone)]
 pub struct CoverageTime(Bag);
 
 impl CoverageTime {
@@ -92,7 +90,6 @@ impl Lit for CoverageTime {
 }
 
 /// `MonthlySetting` of `AWS::SSMContacts::Rotation`.
-#[derive(Clone)]
 pub struct MonthlySetting(Bag);
 
 impl MonthlySetting {
@@ -112,7 +109,6 @@ impl Lit for MonthlySetting {
 }
 
 /// `RecurrenceSettings` of `AWS::SSMContacts::Rotation`.
-#[derive(Clone)]
 pub struct RecurrenceSettings(Bag);
 
 impl RecurrenceSettings {
@@ -144,7 +140,6 @@ impl Lit for RecurrenceSettings {
 }
 
 /// `ShiftCoverage` of `AWS::SSMContacts::Rotation`.
-#[derive(Clone)]
 pub struct ShiftCoverage(Bag);
 
 impl ShiftCoverage {
@@ -164,7 +159,6 @@ impl Lit for ShiftCoverage {
 }
 
 /// `WeeklySetting` of `AWS::SSMContacts::Rotation`.
-#[derive(Clone)]
 pub struct WeeklySetting(Bag);
 
 impl WeeklySetting {
@@ -184,7 +178,7 @@ impl Lit for WeeklySetting {
 }
 
 /// The values of `ShiftCoverage.DayOfWeek`, `WeeklySetting.DayOfWeek`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `MON`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMGuiConnect::Preferences`.
-#[derive(Clone)]
 pub struct Preferences(Bag);
 
 impl Preferences {
@@ -42,7 +41,6 @@ impl Handle for PreferencesRef {
 }
 
 /// `ConnectionRecordingPreferences` of `AWS::SSMGuiConnect::Preferences`.
-#[derive(Clone)]
 pub struct ConnectionRecordingPreferences(Bag);
 
 impl ConnectionRecordingPreferences {
@@ -62,7 +60,6 @@ impl Lit for ConnectionRecordingPreferences {
 }
 
 /// `RecordingDestinations` of `AWS::SSMGuiConnect::Preferences`.
-#[derive(Clone)]
 pub struct RecordingDestinations(Bag);
 
 impl RecordingDestinations {
@@ -79,7 +76,6 @@ impl Lit for RecordingDestinations {
 }
 
 /// `S3Bucket` of `AWS::SSMGuiConnect::Preferences`.
-#[derive(Clone)]
 pub struct S3Bucket(Bag);
 
 impl S3Bucket {

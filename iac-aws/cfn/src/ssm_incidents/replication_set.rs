@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMIncidents::ReplicationSet`.
-#[derive(Clone)]
 pub struct ReplicationSet(Bag);
 
 impl ReplicationSet {
@@ -49,7 +48,6 @@ impl Handle for ReplicationSetRef {
 }
 
 /// `RegionConfiguration` of `AWS::SSMIncidents::ReplicationSet`.
-#[derive(Clone)]
 pub struct RegionConfiguration(Bag);
 
 impl RegionConfiguration {
@@ -66,7 +64,6 @@ impl Lit for RegionConfiguration {
 }
 
 /// `ReplicationRegion` of `AWS::SSMIncidents::ReplicationSet`.
-#[derive(Clone)]
 pub struct ReplicationRegion(Bag);
 
 impl ReplicationRegion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone)]
 pub struct ResponsePlan(Bag);
 
 impl ResponsePlan {
@@ -64,7 +63,6 @@ impl Handle for ResponsePlanRef {
 }
 
 /// `Action` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -80,7 +78,6 @@ impl Lit for Action {
 }
 
 /// `ChatChannel` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone)]
 pub struct ChatChannel(Bag);
 
 impl ChatChannel {
@@ -96,7 +93,6 @@ impl Lit for ChatChannel {
 }
 
 /// `DynamicSsmParameter` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone)]
 pub struct DynamicSsmParameter(Bag);
 
 impl DynamicSsmParameter {
@@ -116,7 +112,6 @@ impl Lit for DynamicSsmParameter {
 }
 
 /// `DynamicSsmParameterValue` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone)]
 pub struct DynamicSsmParameterValue(Bag);
 
 impl DynamicSsmParameterValue {
@@ -132,7 +127,6 @@ impl Lit for DynamicSsmParameterValue {
 }
 
 /// `IncidentTemplate` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone)]
 pub struct IncidentTemplate(Bag);
 
 impl IncidentTemplate {
@@ -164,7 +158,6 @@ impl Lit for IncidentTemplate {
 }
 
 /// `Integration` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -181,7 +174,6 @@ impl Lit for Integration {
 }
 
 /// `NotificationTargetItem` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone)]
 pub struct NotificationTargetItem(Bag);
 
 impl NotificationTargetItem {
@@ -197,7 +189,6 @@ impl Lit for NotificationTargetItem {
 }
 
 /// `PagerDutyConfiguration` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone)]
 pub struct PagerDutyConfiguration(Bag);
 
 impl PagerDutyConfiguration {
@@ -220,7 +211,6 @@ impl Lit for PagerDutyConfiguration {
 }
 
 /// `PagerDutyIncidentConfiguration` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone)]
 pub struct PagerDutyIncidentConfiguration(Bag);
 
 impl PagerDutyIncidentConfiguration {
@@ -237,7 +227,6 @@ impl Lit for PagerDutyIncidentConfiguration {
 }
 
 /// `SsmAutomation` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone)]
 pub struct SsmAutomation(Bag);
 
 impl SsmAutomation {
@@ -269,7 +258,6 @@ impl Lit for SsmAutomation {
 }
 
 /// `SsmParameter` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone)]
 pub struct SsmParameter(Bag);
 
 impl SsmParameter {
@@ -289,7 +277,7 @@ impl Lit for SsmParameter {
 }
 
 /// The values of `DynamicSsmParameterValue.Variable`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DynamicSsmParameterValueVariable {
     /// `INCIDENT_RECORD_ARN`.
@@ -303,7 +291,7 @@ impl Lit for DynamicSsmParameterValueVariable {
 }
 
 /// The values of `SsmAutomation.TargetAccount`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetAccount {
     /// `IMPACTED_ACCOUNT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMQuickSetup::ConfigurationManager`.
-#[derive(Clone)]
 pub struct ConfigurationManager(Bag);
 
 impl ConfigurationManager {
@@ -56,7 +55,6 @@ impl Handle for ConfigurationManagerRef {
 }
 
 /// `ConfigurationDefinition` of `AWS::SSMQuickSetup::ConfigurationManager`.
-#[derive(Clone)]
 pub struct ConfigurationDefinition(Bag);
 
 impl ConfigurationDefinition {

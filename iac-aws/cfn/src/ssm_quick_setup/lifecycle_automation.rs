@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMQuickSetup::LifecycleAutomation`.
-#[derive(Clone)]
 pub struct LifecycleAutomation(Bag);
 
 impl LifecycleAutomation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSO::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -63,7 +62,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `PortalOptionsConfiguration` of `AWS::SSO::Application`.
-#[derive(Clone)]
 pub struct PortalOptionsConfiguration(Bag);
 
 impl PortalOptionsConfiguration {
@@ -82,7 +80,6 @@ impl Lit for PortalOptionsConfiguration {
 }
 
 /// `SignInOptions` of `AWS::SSO::Application`.
-#[derive(Clone)]
 pub struct SignInOptions(Bag);
 
 impl SignInOptions {
@@ -102,7 +99,7 @@ impl Lit for SignInOptions {
 }
 
 /// The values of `PortalOptionsConfiguration.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PortalOptionsConfigurationVisibility {
     /// `ENABLED`.
@@ -116,7 +113,7 @@ impl Lit for PortalOptionsConfigurationVisibility {
 }
 
 /// The values of `SignInOptions.Origin`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SignInOptionsOrigin {
     /// `IDENTITY_CENTER`.
@@ -130,7 +127,7 @@ impl Lit for SignInOptionsOrigin {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.

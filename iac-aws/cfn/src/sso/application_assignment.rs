@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::SSO::ApplicationAssignment`.
-#[derive(Clone)]
 pub struct ApplicationAssignment(Bag);
 
 impl ApplicationAssignment {
@@ -46,7 +45,7 @@ impl Handle for ApplicationAssignmentRef {
 }
 
 /// The values of `PrincipalType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrincipalType {
     /// `USER`.

@@ -20,7 +20,6 @@ pub struct AssignmentRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::SSO::Assignment`.
-#[derive(Clone)]
 pub struct Assignment(Bag);
 
 impl Assignment {
@@ -71,7 +70,7 @@ impl Handle for AssignmentRef {
 }
 
 /// The values of `PrincipalType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrincipalType {
     /// `USER`.
@@ -85,7 +84,7 @@ impl Lit for PrincipalType {
 }
 
 /// The values of `TargetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `AWS_ACCOUNT`.

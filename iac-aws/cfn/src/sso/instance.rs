@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSO::Instance`.
-#[derive(Clone)]
 pub struct Instance(Bag);
 
 impl Instance {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSO::InstanceAccessControlAttributeConfiguration`.
-#[derive(Clone)]
 pub struct InstanceAccessControlAttributeConfiguration(Bag);
 
 impl InstanceAccessControlAttributeConfiguration {
@@ -49,7 +48,6 @@ impl Handle for InstanceAccessControlAttributeConfigurationRef {
 }
 
 /// `AccessControlAttribute` of `AWS::SSO::InstanceAccessControlAttributeConfiguration`.
-#[derive(Clone)]
 pub struct AccessControlAttribute(Bag);
 
 impl AccessControlAttribute {
@@ -69,7 +67,6 @@ impl Lit for AccessControlAttribute {
 }
 
 /// `AccessControlAttributeValue` of `AWS::SSO::InstanceAccessControlAttributeConfiguration`.
-#[derive(Clone)]
 pub struct AccessControlAttributeValue(Bag);
 
 impl AccessControlAttributeValue {
@@ -86,7 +83,6 @@ impl Lit for AccessControlAttributeValue {
 }
 
 /// `InstanceAccessControlAttributeConfiguration` of `AWS::SSO::InstanceAccessControlAttributeConfiguration`.
-#[derive(Clone)]
 pub struct InstanceAccessControlAttributeConfigurationProperty(Bag);
 
 impl InstanceAccessControlAttributeConfigurationProperty {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSO::PermissionSet`.
-#[derive(Clone)]
 pub struct PermissionSet(Bag);
 
 impl PermissionSet {
@@ -70,7 +69,6 @@ impl Handle for PermissionSetRef {
 }
 
 /// `CustomerManagedPolicyReference` of `AWS::SSO::PermissionSet`.
-#[derive(Clone)]
 pub struct CustomerManagedPolicyReference(Bag);
 
 impl CustomerManagedPolicyReference {
@@ -90,7 +88,6 @@ impl Lit for CustomerManagedPolicyReference {
 }
 
 /// `PermissionsBoundary` of `AWS::SSO::PermissionSet`.
-#[derive(Clone)]
 pub struct PermissionsBoundary(Bag);
 
 impl PermissionsBoundary {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StepFunctions::Activity`.
-#[derive(Clone)]
 pub struct Activity(Bag);
 
 impl Activity {
@@ -51,7 +50,6 @@ impl Handle for ActivityRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::StepFunctions::Activity`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -74,7 +72,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `TagsEntry` of `AWS::StepFunctions::Activity`.
-#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {
@@ -94,7 +91,7 @@ impl Lit for TagsEntry {
 }
 
 /// The values of `EncryptionConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionConfigurationType {
     /// `CUSTOMER_MANAGED_KMS_KEY`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StepFunctions::StateMachine`.
-#[derive(Clone)]
 pub struct StateMachine(Bag);
 
 impl StateMachine {
@@ -77,7 +76,6 @@ impl Handle for StateMachineRef {
 }
 
 /// `CloudWatchLogsLogGroup` of `AWS::StepFunctions::StateMachine`.
-#[derive(Clone)]
 pub struct CloudWatchLogsLogGroup(Bag);
 
 impl CloudWatchLogsLogGroup {
@@ -93,7 +91,6 @@ impl Lit for CloudWatchLogsLogGroup {
 }
 
 /// `EncryptionConfiguration` of `AWS::StepFunctions::StateMachine`.
-#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -116,7 +113,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `LogDestination` of `AWS::StepFunctions::StateMachine`.
-#[derive(Clone)]
 pub struct LogDestination(Bag);
 
 impl LogDestination {
@@ -132,7 +128,6 @@ impl Lit for LogDestination {
 }
 
 /// `LoggingConfiguration` of `AWS::StepFunctions::StateMachine`.
-#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -154,7 +149,6 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `S3Location` of `AWS::StepFunctions::StateMachine`.
-#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -177,7 +171,6 @@ impl Lit for S3Location {
 }
 
 /// `TagsEntry` of `AWS::StepFunctions::StateMachine`.
-#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {
@@ -197,7 +190,6 @@ impl Lit for TagsEntry {
 }
 
 /// `TracingConfiguration` of `AWS::StepFunctions::StateMachine`.
-#[derive(Clone)]
 pub struct TracingConfiguration(Bag);
 
 impl TracingConfiguration {
@@ -213,7 +205,7 @@ impl Lit for TracingConfiguration {
 }
 
 /// The values of `EncryptionConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionConfigurationType {
     /// `CUSTOMER_MANAGED_KMS_KEY`.
@@ -227,7 +219,7 @@ impl Lit for EncryptionConfigurationType {
 }
 
 /// The values of `LoggingConfiguration.Level`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LoggingConfigurationLevel {
     /// `ALL`.
@@ -245,7 +237,7 @@ impl Lit for LoggingConfigurationLevel {
 }
 
 /// The values of `StateMachineType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StateMachineType {
     /// `STANDARD`.

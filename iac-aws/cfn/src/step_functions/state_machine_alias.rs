@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StepFunctions::StateMachineAlias`.
-#[derive(Clone)]
 pub struct StateMachineAlias(Bag);
 
 impl StateMachineAlias {
@@ -54,7 +53,6 @@ impl Handle for StateMachineAliasRef {
 }
 
 /// `DeploymentPreference` of `AWS::StepFunctions::StateMachineAlias`.
-#[derive(Clone)]
 pub struct DeploymentPreference(Bag);
 
 impl DeploymentPreference {
@@ -83,7 +81,6 @@ impl Lit for DeploymentPreference {
 }
 
 /// `RoutingConfigurationVersion` of `AWS::StepFunctions::StateMachineAlias`.
-#[derive(Clone)]
 pub struct RoutingConfigurationVersion(Bag);
 
 impl RoutingConfigurationVersion {
@@ -103,7 +100,7 @@ impl Lit for RoutingConfigurationVersion {
 }
 
 /// The values of `DeploymentPreference.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeploymentPreferenceType {
     /// `LINEAR`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StepFunctions::StateMachineVersion`.
-#[derive(Clone)]
 pub struct StateMachineVersion(Bag);
 
 impl StateMachineVersion {

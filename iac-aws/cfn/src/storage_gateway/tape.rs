@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StorageGateway::Tape`.
-#[derive(Clone)]
 pub struct Tape(Bag);
 
 impl Tape {

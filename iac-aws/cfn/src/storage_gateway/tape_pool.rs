@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StorageGateway::TapePool`.
-#[derive(Clone)]
 pub struct TapePool(Bag);
 
 impl TapePool {
@@ -57,7 +56,7 @@ impl Handle for TapePoolRef {
 }
 
 /// The values of `RetentionLockType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RetentionLockType {
     /// `COMPLIANCE`.
@@ -73,7 +72,7 @@ impl Lit for RetentionLockType {
 }
 
 /// The values of `StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `DEEP_ARCHIVE`.

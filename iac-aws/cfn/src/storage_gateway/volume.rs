@@ -17,7 +17,6 @@ pub struct VolumeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::StorageGateway::Volume`.
-#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SupportApp::AccountAlias`.
-#[derive(Clone)]
 pub struct AccountAlias(Bag);
 
 impl AccountAlias {

@@ -17,7 +17,6 @@ pub struct SlackChannelConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SupportApp::SlackChannelConfiguration`.
-#[derive(Clone)]
 pub struct SlackChannelConfiguration(Bag);
 
 impl SlackChannelConfiguration {
@@ -74,7 +73,7 @@ impl Handle for SlackChannelConfigurationRef {
 }
 
 /// The values of `NotifyOnCaseSeverity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NotifyOnCaseSeverity {
     /// `none`.

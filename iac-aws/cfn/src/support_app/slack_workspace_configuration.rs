@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SupportApp::SlackWorkspaceConfiguration`.
-#[derive(Clone)]
 pub struct SlackWorkspaceConfiguration(Bag);
 
 impl SlackWorkspaceConfiguration {

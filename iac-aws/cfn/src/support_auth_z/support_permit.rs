@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SupportAuthZ::SupportPermit`.
-#[derive(Clone)]
 pub struct SupportPermit(Bag);
 
 impl SupportPermit {
@@ -64,7 +63,6 @@ impl Handle for SupportPermitRef {
 }
 
 /// `ActionSet` of `AWS::SupportAuthZ::SupportPermit`.
-#[derive(Clone)]
 pub struct ActionSet(Bag);
 
 impl ActionSet {
@@ -83,7 +81,6 @@ impl Lit for ActionSet {
 }
 
 /// `Condition` of `AWS::SupportAuthZ::SupportPermit`.
-#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -102,7 +99,6 @@ impl Lit for Condition {
 }
 
 /// `Permit` of `AWS::SupportAuthZ::SupportPermit`.
-#[derive(Clone)]
 pub struct Permit(Bag);
 
 impl Permit {
@@ -125,7 +121,6 @@ impl Lit for Permit {
 }
 
 /// `ResourceSet` of `AWS::SupportAuthZ::SupportPermit`.
-#[derive(Clone)]
 pub struct ResourceSet(Bag);
 
 impl ResourceSet {
@@ -144,7 +139,6 @@ impl Lit for ResourceSet {
 }
 
 /// `SigningKeyInfo` of `AWS::SupportAuthZ::SupportPermit`.
-#[derive(Clone)]
 pub struct SigningKeyInfo(Bag);
 
 impl SigningKeyInfo {

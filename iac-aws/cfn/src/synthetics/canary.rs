@@ -21,7 +21,6 @@ pub struct CanaryRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Synthetics::Canary`.
-#[derive(Clone)]
 pub struct Canary(Bag);
 
 impl Canary {
@@ -128,7 +127,6 @@ impl Handle for CanaryRef {
 }
 
 /// `ArtifactConfig` of `AWS::Synthetics::Canary`.
-#[derive(Clone)]
 pub struct ArtifactConfig(Bag);
 
 impl ArtifactConfig {
@@ -144,7 +142,6 @@ impl Lit for ArtifactConfig {
 }
 
 /// `BaseScreenshot` of `AWS::Synthetics::Canary`.
-#[derive(Clone)]
 pub struct BaseScreenshot(Bag);
 
 impl BaseScreenshot {
@@ -164,7 +161,6 @@ impl Lit for BaseScreenshot {
 }
 
 /// `BrowserConfig` of `AWS::Synthetics::Canary`.
-#[derive(Clone)]
 pub struct BrowserConfig(Bag);
 
 impl BrowserConfig {
@@ -181,7 +177,6 @@ impl Lit for BrowserConfig {
 }
 
 /// `Code` of `AWS::Synthetics::Canary`.
-#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -218,7 +213,6 @@ impl Lit for Code {
 }
 
 /// `Dependency` of `AWS::Synthetics::Canary`.
-#[derive(Clone)]
 pub struct Dependency(Bag);
 
 impl Dependency {
@@ -238,7 +232,6 @@ impl Lit for Dependency {
 }
 
 /// `Replica` of `AWS::Synthetics::Canary`.
-#[derive(Clone)]
 pub struct Replica(Bag);
 
 impl Replica {
@@ -276,7 +269,6 @@ impl Lit for Replica {
 }
 
 /// `ReplicaReplicationStatus` of `AWS::Synthetics::Canary`.
-#[derive(Clone)]
 pub struct ReplicaReplicationStatus(Bag);
 
 impl ReplicaReplicationStatus {
@@ -292,7 +284,6 @@ impl Lit for ReplicaReplicationStatus {
 }
 
 /// `RetryConfig` of `AWS::Synthetics::Canary`.
-#[derive(Clone)]
 pub struct RetryConfig(Bag);
 
 impl RetryConfig {
@@ -309,7 +300,6 @@ impl Lit for RetryConfig {
 }
 
 /// `RunConfig` of `AWS::Synthetics::Canary`.
-#[derive(Clone)]
 pub struct RunConfig(Bag);
 
 impl RunConfig {
@@ -337,7 +327,6 @@ impl Lit for RunConfig {
 }
 
 /// `S3Encryption` of `AWS::Synthetics::Canary`.
-#[derive(Clone)]
 pub struct S3Encryption(Bag);
 
 impl S3Encryption {
@@ -356,7 +345,6 @@ impl Lit for S3Encryption {
 }
 
 /// `Schedule` of `AWS::Synthetics::Canary`.
-#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -379,7 +367,6 @@ impl Lit for Schedule {
 }
 
 /// `VPCConfig` of `AWS::Synthetics::Canary`.
-#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -405,7 +392,6 @@ impl Lit for VpcConfig {
 }
 
 /// `VisualReference` of `AWS::Synthetics::Canary`.
-#[derive(Clone)]
 pub struct VisualReference(Bag);
 
 impl VisualReference {
@@ -428,7 +414,7 @@ impl Lit for VisualReference {
 }
 
 /// The values of `BrowserConfig.BrowserType`, `VisualReference.BrowserType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BrowserType {
     /// `CHROME`.
@@ -442,7 +428,7 @@ impl Lit for BrowserType {
 }
 
 /// The values of `Dependency.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DependencyType {
     /// `LambdaLayer`.
@@ -454,7 +440,7 @@ impl Lit for DependencyType {
 }
 
 /// The values of `S3Encryption.EncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionMode {
     /// `SSE_KMS`.
@@ -468,7 +454,7 @@ impl Lit for EncryptionMode {
 }
 
 /// The values of `ProvisionedResourceCleanup`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProvisionedResourceCleanup {
     /// `AUTOMATIC`.
@@ -482,7 +468,7 @@ impl Lit for ProvisionedResourceCleanup {
 }
 
 /// The values of `ResourcesToReplicateTags`, `Replica.ResourcesToReplicateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourcesToReplicateTags {
     /// `lambda-function`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Synthetics::Group`.
-#[derive(Clone)]
 pub struct Group(Bag);
 
 impl Group {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SystemsManagerSAP::Application`.
-#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -67,7 +66,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `ComponentInfo` of `AWS::SystemsManagerSAP::Application`.
-#[derive(Clone)]
 pub struct ComponentInfo(Bag);
 
 impl ComponentInfo {
@@ -89,7 +87,6 @@ impl Lit for ComponentInfo {
 }
 
 /// `Credential` of `AWS::SystemsManagerSAP::Application`.
-#[derive(Clone)]
 pub struct Credential(Bag);
 
 impl Credential {
@@ -111,7 +108,7 @@ impl Lit for Credential {
 }
 
 /// The values of `ApplicationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// `HANA`.
@@ -125,7 +122,7 @@ impl Lit for ApplicationType {
 }
 
 /// The values of `ComponentInfo.ComponentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComponentType {
     /// `HANA`.
@@ -151,7 +148,7 @@ impl Lit for ComponentType {
 }
 
 /// The values of `Credential.CredentialType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CredentialType {
     /// `ADMIN`.

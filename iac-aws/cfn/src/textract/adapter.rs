@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Textract::Adapter`.
-#[derive(Clone)]
 pub struct Adapter(Bag);
 
 impl Adapter {
@@ -59,7 +58,7 @@ impl Handle for AdapterRef {
 }
 
 /// The values of `AutoUpdate`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoUpdate {
     /// `ENABLED`.
@@ -73,7 +72,7 @@ impl Lit for AutoUpdate {
 }
 
 /// The values of `FeatureTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FeatureTypes {
     /// `QUERIES`.

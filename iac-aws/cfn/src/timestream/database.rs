@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::Database`.
-#[derive(Clone)]
 pub struct Database(Bag);
 
 impl Database {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::InfluxDBCluster`.
-#[derive(Clone)]
 pub struct InfluxDbCluster(Bag);
 
 impl InfluxDbCluster {
@@ -110,7 +109,6 @@ impl Handle for InfluxDbClusterRef {
 }
 
 /// `LogDeliveryConfiguration` of `AWS::Timestream::InfluxDBCluster`.
-#[derive(Clone)]
 pub struct LogDeliveryConfiguration(Bag);
 
 impl LogDeliveryConfiguration {
@@ -127,7 +125,6 @@ impl Lit for LogDeliveryConfiguration {
 }
 
 /// `MaintenanceSchedule` of `AWS::Timestream::InfluxDBCluster`.
-#[derive(Clone)]
 pub struct MaintenanceSchedule(Bag);
 
 impl MaintenanceSchedule {
@@ -147,7 +144,6 @@ impl Lit for MaintenanceSchedule {
 }
 
 /// `S3Configuration` of `AWS::Timestream::InfluxDBCluster`.
-#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -167,7 +163,7 @@ impl Lit for S3Configuration {
 }
 
 /// The values of `DbStorageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DbStorageType {
     /// `InfluxIOIncludedT1`.
@@ -183,7 +179,7 @@ impl Lit for DbStorageType {
 }
 
 /// The values of `DeploymentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeploymentType {
     /// `MULTI_NODE_READ_REPLICAS`.
@@ -195,7 +191,7 @@ impl Lit for DeploymentType {
 }
 
 /// The values of `FailoverMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FailoverMode {
     /// `AUTOMATIC`.
@@ -209,7 +205,7 @@ impl Lit for FailoverMode {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::InfluxDBInstance`.
-#[derive(Clone)]
 pub struct InfluxDbInstance(Bag);
 
 impl InfluxDbInstance {
@@ -107,7 +106,6 @@ impl Handle for InfluxDbInstanceRef {
 }
 
 /// `LogDeliveryConfiguration` of `AWS::Timestream::InfluxDBInstance`.
-#[derive(Clone)]
 pub struct LogDeliveryConfiguration(Bag);
 
 impl LogDeliveryConfiguration {
@@ -124,7 +122,6 @@ impl Lit for LogDeliveryConfiguration {
 }
 
 /// `MaintenanceSchedule` of `AWS::Timestream::InfluxDBInstance`.
-#[derive(Clone)]
 pub struct MaintenanceSchedule(Bag);
 
 impl MaintenanceSchedule {
@@ -144,7 +141,6 @@ impl Lit for MaintenanceSchedule {
 }
 
 /// `S3Configuration` of `AWS::Timestream::InfluxDBInstance`.
-#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -164,7 +160,7 @@ impl Lit for S3Configuration {
 }
 
 /// The values of `DbStorageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DbStorageType {
     /// `InfluxIOIncludedT1`.
@@ -180,7 +176,7 @@ impl Lit for DbStorageType {
 }
 
 /// The values of `DeploymentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeploymentType {
     /// `SINGLE_AZ`.
@@ -194,7 +190,7 @@ impl Lit for DeploymentType {
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.

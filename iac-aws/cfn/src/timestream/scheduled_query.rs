@@ -19,7 +19,6 @@ pub struct ScheduledQueryRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone)]
 pub struct ScheduledQuery(Bag);
 
 impl ScheduledQuery {
@@ -100,7 +99,6 @@ impl Handle for ScheduledQueryRef {
 }
 
 /// `DimensionMapping` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone)]
 pub struct DimensionMapping(Bag);
 
 impl DimensionMapping {
@@ -120,7 +118,6 @@ impl Lit for DimensionMapping {
 }
 
 /// `ErrorReportConfiguration` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone)]
 pub struct ErrorReportConfiguration(Bag);
 
 impl ErrorReportConfiguration {
@@ -137,7 +134,6 @@ impl Lit for ErrorReportConfiguration {
 }
 
 /// `MixedMeasureMapping` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone)]
 pub struct MixedMeasureMapping(Bag);
 
 impl MixedMeasureMapping {
@@ -166,7 +162,6 @@ impl Lit for MixedMeasureMapping {
 }
 
 /// `MultiMeasureAttributeMapping` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone)]
 pub struct MultiMeasureAttributeMapping(Bag);
 
 impl MultiMeasureAttributeMapping {
@@ -189,7 +184,6 @@ impl Lit for MultiMeasureAttributeMapping {
 }
 
 /// `MultiMeasureMappings` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone)]
 pub struct MultiMeasureMappings(Bag);
 
 impl MultiMeasureMappings {
@@ -209,7 +203,6 @@ impl Lit for MultiMeasureMappings {
 }
 
 /// `NotificationConfiguration` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -226,7 +219,6 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `S3Configuration` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -249,7 +241,6 @@ impl Lit for S3Configuration {
 }
 
 /// `ScheduleConfiguration` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone)]
 pub struct ScheduleConfiguration(Bag);
 
 impl ScheduleConfiguration {
@@ -266,7 +257,6 @@ impl Lit for ScheduleConfiguration {
 }
 
 /// `SnsConfiguration` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone)]
 pub struct SnsConfiguration(Bag);
 
 impl SnsConfiguration {
@@ -283,7 +273,6 @@ impl Lit for SnsConfiguration {
 }
 
 /// `TargetConfiguration` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone)]
 pub struct TargetConfiguration(Bag);
 
 impl TargetConfiguration {
@@ -312,7 +301,6 @@ pub struct TimestreamConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `TimestreamConfiguration` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone)]
 pub struct TimestreamConfiguration(Bag);
 
 impl TimestreamConfiguration {
@@ -347,7 +335,7 @@ impl Lit for TimestreamConfiguration {
 }
 
 /// The values of `DimensionMapping.DimensionValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DimensionValueType {
     /// `VARCHAR`.
@@ -359,7 +347,7 @@ impl Lit for DimensionValueType {
 }
 
 /// The values of `S3Configuration.EncryptionOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionOption {
     /// `SSE_S3`.
@@ -373,7 +361,7 @@ impl Lit for EncryptionOption {
 }
 
 /// The values of `MixedMeasureMapping.MeasureValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MixedMeasureMappingMeasureValueType {
     /// `BIGINT`.
@@ -393,7 +381,7 @@ impl Lit for MixedMeasureMappingMeasureValueType {
 }
 
 /// The values of `MultiMeasureAttributeMapping.MeasureValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MultiMeasureAttributeMappingMeasureValueType {
     /// `BIGINT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::Table`.
-#[derive(Clone)]
 pub struct Table(Bag);
 
 impl Table {
@@ -60,7 +59,6 @@ impl Handle for TableRef {
 }
 
 /// `MagneticStoreRejectedDataLocation` of `AWS::Timestream::Table`.
-#[derive(Clone)]
 pub struct MagneticStoreRejectedDataLocation(Bag);
 
 impl MagneticStoreRejectedDataLocation {
@@ -76,7 +74,6 @@ impl Lit for MagneticStoreRejectedDataLocation {
 }
 
 /// `MagneticStoreWriteProperties` of `AWS::Timestream::Table`.
-#[derive(Clone)]
 pub struct MagneticStoreWriteProperties(Bag);
 
 impl MagneticStoreWriteProperties {
@@ -96,7 +93,6 @@ impl Lit for MagneticStoreWriteProperties {
 }
 
 /// `PartitionKey` of `AWS::Timestream::Table`.
-#[derive(Clone)]
 pub struct PartitionKey(Bag);
 
 impl PartitionKey {
@@ -119,7 +115,6 @@ impl Lit for PartitionKey {
 }
 
 /// `RetentionProperties` of `AWS::Timestream::Table`.
-#[derive(Clone)]
 pub struct RetentionProperties(Bag);
 
 impl RetentionProperties {
@@ -138,7 +133,6 @@ impl Lit for RetentionProperties {
 }
 
 /// `S3Configuration` of `AWS::Timestream::Table`.
-#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -164,7 +158,6 @@ impl Lit for S3Configuration {
 }
 
 /// `Schema` of `AWS::Timestream::Table`.
-#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -180,7 +173,7 @@ impl Lit for Schema {
 }
 
 /// The values of `PartitionKey.EnforcementInRecord`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnforcementInRecord {
     /// `REQUIRED`.
@@ -194,7 +187,7 @@ impl Lit for EnforcementInRecord {
 }
 
 /// The values of `PartitionKey.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PartitionKeyType {
     /// `DIMENSION`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone)]
 pub struct CallAnalyticsCategory(Bag);
 
 impl CallAnalyticsCategory {
@@ -56,7 +55,6 @@ impl Handle for CallAnalyticsCategoryRef {
 }
 
 /// `AbsoluteTimeRange` of `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone)]
 pub struct AbsoluteTimeRange(Bag);
 
 impl AbsoluteTimeRange {
@@ -81,7 +79,6 @@ impl Lit for AbsoluteTimeRange {
 }
 
 /// `InterruptionFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone)]
 pub struct InterruptionFilter(Bag);
 
 impl InterruptionFilter {
@@ -109,7 +106,6 @@ impl Lit for InterruptionFilter {
 }
 
 /// `NonTalkTimeFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone)]
 pub struct NonTalkTimeFilter(Bag);
 
 impl NonTalkTimeFilter {
@@ -134,7 +130,6 @@ impl Lit for NonTalkTimeFilter {
 }
 
 /// `RelativeTimeRange` of `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone)]
 pub struct RelativeTimeRange(Bag);
 
 impl RelativeTimeRange {
@@ -159,7 +154,6 @@ impl Lit for RelativeTimeRange {
 }
 
 /// `Rule` of `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -184,7 +178,6 @@ impl Lit for Rule {
 }
 
 /// `SentimentFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone)]
 pub struct SentimentFilter(Bag);
 
 impl SentimentFilter {
@@ -213,7 +206,6 @@ impl Lit for SentimentFilter {
 }
 
 /// `TranscriptFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone)]
 pub struct TranscriptFilter(Bag);
 
 impl TranscriptFilter {
@@ -245,7 +237,7 @@ impl Lit for TranscriptFilter {
 }
 
 /// The values of `InputType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InputType {
     /// `REAL_TIME`.
@@ -259,7 +251,7 @@ impl Lit for InputType {
 }
 
 /// The values of `InterruptionFilter.ParticipantRole`, `SentimentFilter.ParticipantRole`, `TranscriptFilter.ParticipantRole`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParticipantRole {
     /// `AGENT`.
@@ -273,7 +265,7 @@ impl Lit for ParticipantRole {
 }
 
 /// The values of `SentimentFilter.Sentiments`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SentimentFilterSentiments {
     /// `POSITIVE`.
@@ -291,7 +283,7 @@ impl Lit for SentimentFilterSentiments {
 }
 
 /// The values of `TranscriptFilter.TranscriptFilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TranscriptFilterType {
     /// `EXACT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transcribe::MedicalVocabulary`.
-#[derive(Clone)]
 pub struct MedicalVocabulary(Bag);
 
 impl MedicalVocabulary {
@@ -52,7 +51,7 @@ impl Handle for MedicalVocabularyRef {
 }
 
 /// The values of `LanguageCode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LanguageCode {
     /// `af-ZA`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transcribe::Vocabulary`.
-#[derive(Clone)]
 pub struct Vocabulary(Bag);
 
 impl Vocabulary {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transcribe::VocabularyFilter`.
-#[derive(Clone)]
 pub struct VocabularyFilter(Bag);
 
 impl VocabularyFilter {

@@ -17,7 +17,6 @@ pub struct AgreementRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Transfer::Agreement`.
-#[derive(Clone)]
 pub struct Agreement(Bag);
 
 impl Agreement {
@@ -101,7 +100,6 @@ pub struct CustomDirectoriesRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `CustomDirectories` of `AWS::Transfer::Agreement`.
-#[derive(Clone)]
 pub struct CustomDirectories(Bag);
 
 impl CustomDirectories {
@@ -130,7 +128,7 @@ impl Lit for CustomDirectories {
 }
 
 /// The values of `EnforceMessageSigning`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EnforceMessageSigning {
     /// `ENABLED`.
@@ -144,7 +142,7 @@ impl Lit for EnforceMessageSigning {
 }
 
 /// The values of `PreserveFilename`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PreserveFilename {
     /// `ENABLED`.
@@ -158,7 +156,7 @@ impl Lit for PreserveFilename {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.

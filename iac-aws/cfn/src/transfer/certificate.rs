@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Certificate`.
-#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -76,7 +75,7 @@ impl Handle for CertificateRef {
 }
 
 /// The values of `Usage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Usage {
     /// `SIGNING`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Connector`.
-#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -78,7 +77,6 @@ impl Handle for ConnectorRef {
 }
 
 /// `As2Config` of `AWS::Transfer::Connector`.
-#[derive(Clone)]
 pub struct As2Config(Bag);
 
 impl As2Config {
@@ -124,7 +122,6 @@ impl Lit for As2Config {
 }
 
 /// `ConnectorAsyncMdnConfig` of `AWS::Transfer::Connector`.
-#[derive(Clone)]
 pub struct ConnectorAsyncMdnConfig(Bag);
 
 impl ConnectorAsyncMdnConfig {
@@ -144,7 +141,6 @@ impl Lit for ConnectorAsyncMdnConfig {
 }
 
 /// `ConnectorEgressConfig` of `AWS::Transfer::Connector`.
-#[derive(Clone)]
 pub struct ConnectorEgressConfig(Bag);
 
 impl ConnectorEgressConfig {
@@ -161,7 +157,6 @@ impl Lit for ConnectorEgressConfig {
 }
 
 /// `ConnectorVpcLatticeEgressConfig` of `AWS::Transfer::Connector`.
-#[derive(Clone)]
 pub struct ConnectorVpcLatticeEgressConfig(Bag);
 
 impl ConnectorVpcLatticeEgressConfig {
@@ -181,7 +176,6 @@ impl Lit for ConnectorVpcLatticeEgressConfig {
 }
 
 /// `SftpConfig` of `AWS::Transfer::Connector`.
-#[derive(Clone)]
 pub struct SftpConfig(Bag);
 
 impl SftpConfig {
@@ -206,7 +200,7 @@ impl Lit for SftpConfig {
 }
 
 /// The values of `As2Config.Compression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum As2ConfigCompression {
     /// `ZLIB`.
@@ -220,7 +214,7 @@ impl Lit for As2ConfigCompression {
 }
 
 /// The values of `EgressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EgressType {
     /// `SERVICE_MANAGED`.
@@ -234,7 +228,7 @@ impl Lit for EgressType {
 }
 
 /// The values of `As2Config.EncryptionAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionAlgorithm {
     /// `AES128_CBC`.
@@ -254,7 +248,7 @@ impl Lit for EncryptionAlgorithm {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -268,7 +262,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `As2Config.MdnResponse`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MdnResponse {
     /// `SYNC`.
@@ -284,7 +278,7 @@ impl Lit for MdnResponse {
 }
 
 /// The values of `As2Config.MdnSigningAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MdnSigningAlgorithm {
     /// `SHA256`.
@@ -306,7 +300,7 @@ impl Lit for MdnSigningAlgorithm {
 }
 
 /// The values of `As2Config.PreserveContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PreserveContentType {
     /// `ENABLED`.
@@ -320,7 +314,7 @@ impl Lit for PreserveContentType {
 }
 
 /// The values of `As2Config.SigningAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SigningAlgorithm {
     /// `SHA256`.

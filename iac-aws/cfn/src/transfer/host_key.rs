@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::HostKey`.
-#[derive(Clone)]
 pub struct HostKey(Bag);
 
 impl HostKey {

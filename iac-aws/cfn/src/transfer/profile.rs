@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Profile`.
-#[derive(Clone)]
 pub struct Profile(Bag);
 
 impl Profile {
@@ -54,7 +53,7 @@ impl Handle for ProfileRef {
 }
 
 /// The values of `ProfileType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProfileType {
     /// `LOCAL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Server`.
-#[derive(Clone)]
 pub struct Server(Bag);
 
 impl Server {
@@ -96,7 +95,6 @@ impl Handle for ServerRef {
 }
 
 /// `EndpointDetails` of `AWS::Transfer::Server`.
-#[derive(Clone)]
 pub struct EndpointDetails(Bag);
 
 impl EndpointDetails {
@@ -124,7 +122,6 @@ impl Lit for EndpointDetails {
 }
 
 /// `IdentityProviderDetails` of `AWS::Transfer::Server`.
-#[derive(Clone)]
 pub struct IdentityProviderDetails(Bag);
 
 impl IdentityProviderDetails {
@@ -152,7 +149,6 @@ impl Lit for IdentityProviderDetails {
 }
 
 /// `ProtocolDetails` of `AWS::Transfer::Server`.
-#[derive(Clone)]
 pub struct ProtocolDetails(Bag);
 
 impl ProtocolDetails {
@@ -180,7 +176,6 @@ impl Lit for ProtocolDetails {
 }
 
 /// `ProxyConfig` of `AWS::Transfer::Server`.
-#[derive(Clone)]
 pub struct ProxyConfig(Bag);
 
 impl ProxyConfig {
@@ -196,7 +191,6 @@ impl Lit for ProxyConfig {
 }
 
 /// `S3StorageOptions` of `AWS::Transfer::Server`.
-#[derive(Clone)]
 pub struct S3StorageOptions(Bag);
 
 impl S3StorageOptions {
@@ -212,7 +206,6 @@ impl Lit for S3StorageOptions {
 }
 
 /// `WorkflowDetail` of `AWS::Transfer::Server`.
-#[derive(Clone)]
 pub struct WorkflowDetail(Bag);
 
 impl WorkflowDetail {
@@ -232,7 +225,6 @@ impl Lit for WorkflowDetail {
 }
 
 /// `WorkflowDetails` of `AWS::Transfer::Server`.
-#[derive(Clone)]
 pub struct WorkflowDetails(Bag);
 
 impl WorkflowDetails {
@@ -251,7 +243,7 @@ impl Lit for WorkflowDetails {
 }
 
 /// The values of `ProtocolDetails.As2Transports`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum As2Transports {
     /// `HTTP`.
@@ -263,7 +255,7 @@ impl Lit for As2Transports {
 }
 
 /// The values of `S3StorageOptions.DirectoryListingOptimization`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DirectoryListingOptimization {
     /// `ENABLED`.
@@ -277,7 +269,7 @@ impl Lit for DirectoryListingOptimization {
 }
 
 /// The values of `Domain`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Domain {
     /// `S3`.
@@ -291,7 +283,7 @@ impl Lit for Domain {
 }
 
 /// The values of `EndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `PUBLIC`.
@@ -307,7 +299,7 @@ impl Lit for EndpointType {
 }
 
 /// The values of `IdentityProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IdentityProviderType {
     /// `SERVICE_MANAGED`.
@@ -325,7 +317,7 @@ impl Lit for IdentityProviderType {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -339,7 +331,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `Protocols`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Protocols {
     /// `SFTP`.
@@ -357,7 +349,7 @@ impl Lit for Protocols {
 }
 
 /// The values of `ProtocolDetails.SetStatOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SetStatOption {
     /// `DEFAULT`.
@@ -371,7 +363,7 @@ impl Lit for SetStatOption {
 }
 
 /// The values of `IdentityProviderDetails.SftpAuthenticationMethods`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SftpAuthenticationMethods {
     /// `PASSWORD`.
@@ -389,7 +381,7 @@ impl Lit for SftpAuthenticationMethods {
 }
 
 /// The values of `ProxyConfig.SftpMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SftpMode {
     /// `PROXY_PROTOCOL_V2_ENFORCED`.
@@ -403,7 +395,7 @@ impl Lit for SftpMode {
 }
 
 /// The values of `ProtocolDetails.TlsSessionResumptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TlsSessionResumptionMode {
     /// `DISABLED`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::User`.
-#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -74,7 +73,6 @@ impl Handle for UserRef {
 }
 
 /// `HomeDirectoryMapEntry` of `AWS::Transfer::User`.
-#[derive(Clone)]
 pub struct HomeDirectoryMapEntry(Bag);
 
 impl HomeDirectoryMapEntry {
@@ -97,7 +95,6 @@ impl Lit for HomeDirectoryMapEntry {
 }
 
 /// `PosixProfile` of `AWS::Transfer::User`.
-#[derive(Clone)]
 pub struct PosixProfile(Bag);
 
 impl PosixProfile {
@@ -120,7 +117,7 @@ impl Lit for PosixProfile {
 }
 
 /// The values of `HomeDirectoryMapEntry.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HomeDirectoryMapEntryType {
     /// `FILE`.
@@ -134,7 +131,7 @@ impl Lit for HomeDirectoryMapEntryType {
 }
 
 /// The values of `HomeDirectoryType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HomeDirectoryType {
     /// `PATH`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::WebApp`.
-#[derive(Clone)]
 pub struct WebApp(Bag);
 
 impl WebApp {
@@ -67,7 +66,6 @@ impl Handle for WebAppRef {
 }
 
 /// `EndpointDetails` of `AWS::Transfer::WebApp`.
-#[derive(Clone)]
 pub struct EndpointDetails(Bag);
 
 impl EndpointDetails {
@@ -83,7 +81,6 @@ impl Lit for EndpointDetails {
 }
 
 /// `IdentityProviderDetails` of `AWS::Transfer::WebApp`.
-#[derive(Clone)]
 pub struct IdentityProviderDetails(Bag);
 
 impl IdentityProviderDetails {
@@ -105,7 +102,6 @@ impl Lit for IdentityProviderDetails {
 }
 
 /// `Vpc` of `AWS::Transfer::WebApp`.
-#[derive(Clone)]
 pub struct Vpc(Bag);
 
 impl Vpc {
@@ -130,7 +126,6 @@ impl Lit for Vpc {
 }
 
 /// `WebAppCustomization` of `AWS::Transfer::WebApp`.
-#[derive(Clone)]
 pub struct WebAppCustomization(Bag);
 
 impl WebAppCustomization {
@@ -152,7 +147,6 @@ impl Lit for WebAppCustomization {
 }
 
 /// `WebAppUnits` of `AWS::Transfer::WebApp`.
-#[derive(Clone)]
 pub struct WebAppUnits(Bag);
 
 impl WebAppUnits {
@@ -169,7 +163,7 @@ impl Lit for WebAppUnits {
 }
 
 /// The values of `Vpc.IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -183,7 +177,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `WebAppEndpointPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WebAppEndpointPolicy {
     /// `STANDARD`.

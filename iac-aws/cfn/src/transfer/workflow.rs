@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Workflow`.
-#[derive(Clone)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -54,7 +53,6 @@ impl Handle for WorkflowRef {
 }
 
 /// `CopyStepDetails` of `AWS::Transfer::Workflow`.
-#[derive(Clone)]
 pub struct CopyStepDetails(Bag);
 
 impl CopyStepDetails {
@@ -79,7 +77,6 @@ impl Lit for CopyStepDetails {
 }
 
 /// `CustomStepDetails` of `AWS::Transfer::Workflow`.
-#[derive(Clone)]
 pub struct CustomStepDetails(Bag);
 
 impl CustomStepDetails {
@@ -104,7 +101,6 @@ impl Lit for CustomStepDetails {
 }
 
 /// `DecryptStepDetails` of `AWS::Transfer::Workflow`.
-#[derive(Clone)]
 pub struct DecryptStepDetails(Bag);
 
 impl DecryptStepDetails {
@@ -133,7 +129,6 @@ impl Lit for DecryptStepDetails {
 }
 
 /// `DeleteStepDetails` of `AWS::Transfer::Workflow`.
-#[derive(Clone)]
 pub struct DeleteStepDetails(Bag);
 
 impl DeleteStepDetails {
@@ -152,7 +147,6 @@ impl Lit for DeleteStepDetails {
 }
 
 /// `EfsInputFileLocation` of `AWS::Transfer::Workflow`.
-#[derive(Clone)]
 pub struct EfsInputFileLocation(Bag);
 
 impl EfsInputFileLocation {
@@ -171,7 +165,6 @@ impl Lit for EfsInputFileLocation {
 }
 
 /// `InputFileLocation` of `AWS::Transfer::Workflow`.
-#[derive(Clone)]
 pub struct InputFileLocation(Bag);
 
 impl InputFileLocation {
@@ -190,7 +183,6 @@ impl Lit for InputFileLocation {
 }
 
 /// `S3FileLocation` of `AWS::Transfer::Workflow`.
-#[derive(Clone)]
 pub struct S3FileLocation(Bag);
 
 impl S3FileLocation {
@@ -206,7 +198,6 @@ impl Lit for S3FileLocation {
 }
 
 /// `S3InputFileLocation` of `AWS::Transfer::Workflow`.
-#[derive(Clone)]
 pub struct S3InputFileLocation(Bag);
 
 impl S3InputFileLocation {
@@ -225,7 +216,6 @@ impl Lit for S3InputFileLocation {
 }
 
 /// `S3Tag` of `AWS::Transfer::Workflow`.
-#[derive(Clone)]
 pub struct S3Tag(Bag);
 
 impl S3Tag {
@@ -245,7 +235,6 @@ impl Lit for S3Tag {
 }
 
 /// `TagStepDetails` of `AWS::Transfer::Workflow`.
-#[derive(Clone)]
 pub struct TagStepDetails(Bag);
 
 impl TagStepDetails {
@@ -267,7 +256,6 @@ impl Lit for TagStepDetails {
 }
 
 /// `WorkflowStep` of `AWS::Transfer::Workflow`.
-#[derive(Clone)]
 pub struct WorkflowStep(Bag);
 
 impl WorkflowStep {
@@ -298,7 +286,7 @@ impl Lit for WorkflowStep {
 }
 
 /// The values of `DecryptStepDetails.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DecryptStepDetailsType {
     /// `PGP`.
@@ -310,7 +298,7 @@ impl Lit for DecryptStepDetailsType {
 }
 
 /// The values of `CopyStepDetails.OverwriteExisting`, `DecryptStepDetails.OverwriteExisting`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OverwriteExisting {
     /// `TRUE`.
@@ -324,7 +312,7 @@ impl Lit for OverwriteExisting {
 }
 
 /// The values of `WorkflowStep.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WorkflowStepType {
     /// `COPY`.

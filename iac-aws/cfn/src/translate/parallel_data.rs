@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Translate::ParallelData`.
-#[derive(Clone)]
 pub struct ParallelData(Bag);
 
 impl ParallelData {
@@ -73,7 +72,6 @@ impl Handle for ParallelDataRef {
 }
 
 /// `EncryptionKey` of `AWS::Translate::ParallelData`.
-#[derive(Clone)]
 pub struct EncryptionKey(Bag);
 
 impl EncryptionKey {
@@ -93,7 +91,6 @@ impl Lit for EncryptionKey {
 }
 
 /// `ParallelDataConfig` of `AWS::Translate::ParallelData`.
-#[derive(Clone)]
 pub struct ParallelDataConfig(Bag);
 
 impl ParallelDataConfig {
@@ -113,7 +110,6 @@ impl Lit for ParallelDataConfig {
 }
 
 /// `TagsItems` of `AWS::Translate::ParallelData`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -133,7 +129,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `EncryptionKey.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EncryptionKeyType {
     /// `KMS`.
@@ -145,7 +141,7 @@ impl Lit for EncryptionKeyType {
 }
 
 /// The values of `ParallelDataConfig.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParallelDataConfigFormat {
     /// `TSV`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::UXC::AccountCustomization`.
-#[derive(Clone)]
 pub struct AccountCustomization(Bag);
 
 impl AccountCustomization {
@@ -48,7 +47,7 @@ impl Handle for AccountCustomizationRef {
 }
 
 /// The values of `AccountColor`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccountColor {
     /// `none`.

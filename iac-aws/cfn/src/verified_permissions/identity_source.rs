@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VerifiedPermissions::IdentitySource`.
-#[derive(Clone)]
 pub struct IdentitySource(Bag);
 
 impl IdentitySource {
@@ -57,7 +56,6 @@ impl Handle for IdentitySourceRef {
 }
 
 /// `CognitoGroupConfiguration` of `AWS::VerifiedPermissions::IdentitySource`.
-#[derive(Clone)]
 pub struct CognitoGroupConfiguration(Bag);
 
 impl CognitoGroupConfiguration {
@@ -74,7 +72,6 @@ impl Lit for CognitoGroupConfiguration {
 }
 
 /// `CognitoUserPoolConfiguration` of `AWS::VerifiedPermissions::IdentitySource`.
-#[derive(Clone)]
 pub struct CognitoUserPoolConfiguration(Bag);
 
 impl CognitoUserPoolConfiguration {
@@ -97,7 +94,6 @@ impl Lit for CognitoUserPoolConfiguration {
 }
 
 /// `IdentitySourceConfiguration` of `AWS::VerifiedPermissions::IdentitySource`.
-#[derive(Clone)]
 pub struct IdentitySourceConfiguration(Bag);
 
 impl IdentitySourceConfiguration {
@@ -116,7 +112,6 @@ impl Lit for IdentitySourceConfiguration {
 }
 
 /// `OpenIdConnectAccessTokenConfiguration` of `AWS::VerifiedPermissions::IdentitySource`.
-#[derive(Clone)]
 pub struct OpenIdConnectAccessTokenConfiguration(Bag);
 
 impl OpenIdConnectAccessTokenConfiguration {
@@ -135,7 +130,6 @@ impl Lit for OpenIdConnectAccessTokenConfiguration {
 }
 
 /// `OpenIdConnectConfiguration` of `AWS::VerifiedPermissions::IdentitySource`.
-#[derive(Clone)]
 pub struct OpenIdConnectConfiguration(Bag);
 
 impl OpenIdConnectConfiguration {
@@ -161,7 +155,6 @@ impl Lit for OpenIdConnectConfiguration {
 }
 
 /// `OpenIdConnectGroupConfiguration` of `AWS::VerifiedPermissions::IdentitySource`.
-#[derive(Clone)]
 pub struct OpenIdConnectGroupConfiguration(Bag);
 
 impl OpenIdConnectGroupConfiguration {
@@ -181,7 +174,6 @@ impl Lit for OpenIdConnectGroupConfiguration {
 }
 
 /// `OpenIdConnectIdentityTokenConfiguration` of `AWS::VerifiedPermissions::IdentitySource`.
-#[derive(Clone)]
 pub struct OpenIdConnectIdentityTokenConfiguration(Bag);
 
 impl OpenIdConnectIdentityTokenConfiguration {
@@ -200,7 +192,6 @@ impl Lit for OpenIdConnectIdentityTokenConfiguration {
 }
 
 /// `OpenIdConnectTokenSelection` of `AWS::VerifiedPermissions::IdentitySource`.
-#[derive(Clone)]
 pub struct OpenIdConnectTokenSelection(Bag);
 
 impl OpenIdConnectTokenSelection {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VerifiedPermissions::Policy`.
-#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -51,7 +50,6 @@ impl Handle for PolicyRef {
 }
 
 /// `EntityIdentifier` of `AWS::VerifiedPermissions::Policy`.
-#[derive(Clone)]
 pub struct EntityIdentifier(Bag);
 
 impl EntityIdentifier {
@@ -71,7 +69,6 @@ impl Lit for EntityIdentifier {
 }
 
 /// `PolicyDefinition` of `AWS::VerifiedPermissions::Policy`.
-#[derive(Clone)]
 pub struct PolicyDefinition(Bag);
 
 impl PolicyDefinition {
@@ -90,7 +87,6 @@ impl Lit for PolicyDefinition {
 }
 
 /// `StaticPolicyDefinition` of `AWS::VerifiedPermissions::Policy`.
-#[derive(Clone)]
 pub struct StaticPolicyDefinition(Bag);
 
 impl StaticPolicyDefinition {
@@ -110,7 +106,6 @@ impl Lit for StaticPolicyDefinition {
 }
 
 /// `TemplateLinkedPolicyDefinition` of `AWS::VerifiedPermissions::Policy`.
-#[derive(Clone)]
 pub struct TemplateLinkedPolicyDefinition(Bag);
 
 impl TemplateLinkedPolicyDefinition {

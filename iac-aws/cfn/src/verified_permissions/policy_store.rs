@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VerifiedPermissions::PolicyStore`.
-#[derive(Clone)]
 pub struct PolicyStore(Bag);
 
 impl PolicyStore {
@@ -60,7 +59,6 @@ impl Handle for PolicyStoreRef {
 }
 
 /// `DeletionProtection` of `AWS::VerifiedPermissions::PolicyStore`.
-#[derive(Clone)]
 pub struct DeletionProtection(Bag);
 
 impl DeletionProtection {
@@ -77,7 +75,6 @@ impl Lit for DeletionProtection {
 }
 
 /// `EncryptionSettings` of `AWS::VerifiedPermissions::PolicyStore`.
-#[derive(Clone)]
 pub struct EncryptionSettings(Bag);
 
 impl EncryptionSettings {
@@ -96,7 +93,6 @@ impl Lit for EncryptionSettings {
 }
 
 /// `KmsEncryptionSettings` of `AWS::VerifiedPermissions::PolicyStore`.
-#[derive(Clone)]
 pub struct KmsEncryptionSettings(Bag);
 
 impl KmsEncryptionSettings {
@@ -116,7 +112,6 @@ impl Lit for KmsEncryptionSettings {
 }
 
 /// `SchemaDefinition` of `AWS::VerifiedPermissions::PolicyStore`.
-#[derive(Clone)]
 pub struct SchemaDefinition(Bag);
 
 impl SchemaDefinition {
@@ -132,7 +127,6 @@ impl Lit for SchemaDefinition {
 }
 
 /// `ValidationSettings` of `AWS::VerifiedPermissions::PolicyStore`.
-#[derive(Clone)]
 pub struct ValidationSettings(Bag);
 
 impl ValidationSettings {
@@ -149,7 +143,7 @@ impl Lit for ValidationSettings {
 }
 
 /// The values of `DeletionProtection.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeletionProtectionMode {
     /// `ENABLED`.
@@ -163,7 +157,7 @@ impl Lit for DeletionProtectionMode {
 }
 
 /// The values of `ValidationSettings.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ValidationSettingsMode {
     /// `OFF`.

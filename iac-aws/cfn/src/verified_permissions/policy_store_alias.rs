@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VerifiedPermissions::PolicyStoreAlias`.
-#[derive(Clone)]
 pub struct PolicyStoreAlias(Bag);
 
 impl PolicyStoreAlias {

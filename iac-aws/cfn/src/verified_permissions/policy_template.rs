@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VerifiedPermissions::PolicyTemplate`.
-#[derive(Clone)]
 pub struct PolicyTemplate(Bag);
 
 impl PolicyTemplate {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VoiceID::Domain`.
-#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -52,7 +51,6 @@ impl Handle for DomainRef {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::VoiceID::Domain`.
-#[derive(Clone)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {

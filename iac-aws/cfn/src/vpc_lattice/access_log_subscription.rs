@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::AccessLogSubscription`.
-#[derive(Clone)]
 pub struct AccessLogSubscription(Bag);
 
 impl AccessLogSubscription {
@@ -58,7 +57,7 @@ impl Handle for AccessLogSubscriptionRef {
 }
 
 /// The values of `ServiceNetworkLogType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ServiceNetworkLogType {
     /// `SERVICE`.

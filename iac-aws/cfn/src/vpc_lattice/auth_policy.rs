@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::AuthPolicy`.
-#[derive(Clone)]
 pub struct AuthPolicy(Bag);
 
 impl AuthPolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::DomainVerification`.
-#[derive(Clone)]
 pub struct DomainVerification(Bag);
 
 impl DomainVerification {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::Listener`.
-#[derive(Clone)]
 pub struct Listener(Bag);
 
 impl Listener {
@@ -64,7 +63,6 @@ impl Handle for ListenerRef {
 }
 
 /// `DefaultAction` of `AWS::VpcLattice::Listener`.
-#[derive(Clone)]
 pub struct DefaultAction(Bag);
 
 impl DefaultAction {
@@ -83,7 +81,6 @@ impl Lit for DefaultAction {
 }
 
 /// `FixedResponse` of `AWS::VpcLattice::Listener`.
-#[derive(Clone)]
 pub struct FixedResponse(Bag);
 
 impl FixedResponse {
@@ -100,7 +97,6 @@ impl Lit for FixedResponse {
 }
 
 /// `Forward` of `AWS::VpcLattice::Listener`.
-#[derive(Clone)]
 pub struct Forward(Bag);
 
 impl Forward {
@@ -117,7 +113,6 @@ impl Lit for Forward {
 }
 
 /// `WeightedTargetGroup` of `AWS::VpcLattice::Listener`.
-#[derive(Clone)]
 pub struct WeightedTargetGroup(Bag);
 
 impl WeightedTargetGroup {
@@ -137,7 +132,7 @@ impl Lit for WeightedTargetGroup {
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `HTTP`.

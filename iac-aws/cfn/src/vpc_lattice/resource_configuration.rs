@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ResourceConfiguration`.
-#[derive(Clone)]
 pub struct ResourceConfiguration(Bag);
 
 impl ResourceConfiguration {
@@ -81,7 +80,6 @@ impl Handle for ResourceConfigurationRef {
 }
 
 /// `CidrResource` of `AWS::VpcLattice::ResourceConfiguration`.
-#[derive(Clone)]
 pub struct CidrResource(Bag);
 
 impl CidrResource {
@@ -98,7 +96,6 @@ impl Lit for CidrResource {
 }
 
 /// `DnsResource` of `AWS::VpcLattice::ResourceConfiguration`.
-#[derive(Clone)]
 pub struct DnsResource(Bag);
 
 impl DnsResource {
@@ -118,7 +115,6 @@ impl Lit for DnsResource {
 }
 
 /// `ResourceConfigurationDefinition` of `AWS::VpcLattice::ResourceConfiguration`.
-#[derive(Clone)]
 pub struct ResourceConfigurationDefinition(Bag);
 
 impl ResourceConfigurationDefinition {
@@ -143,7 +139,7 @@ impl Lit for ResourceConfigurationDefinition {
 }
 
 /// The values of `DnsResource.IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -159,7 +155,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `ProtocolType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ProtocolType {
     /// `TCP`.
@@ -171,7 +167,7 @@ impl Lit for ProtocolType {
 }
 
 /// The values of `ResourceConfigurationAuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceConfigurationAuthType {
     /// `NONE`.
@@ -185,7 +181,7 @@ impl Lit for ResourceConfigurationAuthType {
 }
 
 /// The values of `ResourceConfigurationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceConfigurationType {
     /// `GROUP`.

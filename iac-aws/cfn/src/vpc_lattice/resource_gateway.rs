@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ResourceGateway`.
-#[derive(Clone)]
 pub struct ResourceGateway(Bag);
 
 impl ResourceGateway {
@@ -66,7 +65,7 @@ impl Handle for ResourceGatewayRef {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -82,7 +81,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `ResourceConfigDnsResolution`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceConfigDnsResolution {
     /// `IN_VPC`.

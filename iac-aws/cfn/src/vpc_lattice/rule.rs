@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::Rule`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -63,7 +62,6 @@ impl Handle for RuleRef {
 }
 
 /// `Action` of `AWS::VpcLattice::Rule`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -82,7 +80,6 @@ impl Lit for Action {
 }
 
 /// `FixedResponse` of `AWS::VpcLattice::Rule`.
-#[derive(Clone)]
 pub struct FixedResponse(Bag);
 
 impl FixedResponse {
@@ -99,7 +96,6 @@ impl Lit for FixedResponse {
 }
 
 /// `Forward` of `AWS::VpcLattice::Rule`.
-#[derive(Clone)]
 pub struct Forward(Bag);
 
 impl Forward {
@@ -116,7 +112,6 @@ impl Lit for Forward {
 }
 
 /// `HeaderMatch` of `AWS::VpcLattice::Rule`.
-#[derive(Clone)]
 pub struct HeaderMatch(Bag);
 
 impl HeaderMatch {
@@ -139,7 +134,6 @@ impl Lit for HeaderMatch {
 }
 
 /// `HeaderMatchType` of `AWS::VpcLattice::Rule`.
-#[derive(Clone)]
 pub struct HeaderMatchType(Bag);
 
 impl HeaderMatchType {
@@ -161,7 +155,6 @@ impl Lit for HeaderMatchType {
 }
 
 /// `HttpMatch` of `AWS::VpcLattice::Rule`.
-#[derive(Clone)]
 pub struct HttpMatch(Bag);
 
 impl HttpMatch {
@@ -183,7 +176,6 @@ impl Lit for HttpMatch {
 }
 
 /// `Match` of `AWS::VpcLattice::Rule`.
-#[derive(Clone)]
 pub struct Match(Bag);
 
 impl Match {
@@ -200,7 +192,6 @@ impl Lit for Match {
 }
 
 /// `PathMatch` of `AWS::VpcLattice::Rule`.
-#[derive(Clone)]
 pub struct PathMatch(Bag);
 
 impl PathMatch {
@@ -220,7 +211,6 @@ impl Lit for PathMatch {
 }
 
 /// `PathMatchType` of `AWS::VpcLattice::Rule`.
-#[derive(Clone)]
 pub struct PathMatchType(Bag);
 
 impl PathMatchType {
@@ -239,7 +229,6 @@ impl Lit for PathMatchType {
 }
 
 /// `WeightedTargetGroup` of `AWS::VpcLattice::Rule`.
-#[derive(Clone)]
 pub struct WeightedTargetGroup(Bag);
 
 impl WeightedTargetGroup {
@@ -259,7 +248,7 @@ impl Lit for WeightedTargetGroup {
 }
 
 /// The values of `HttpMatch.Method`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpMatchMethod {
     /// `CONNECT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::Service`.
-#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -72,7 +71,6 @@ impl Handle for ServiceRef {
 }
 
 /// `DnsEntry` of `AWS::VpcLattice::Service`.
-#[derive(Clone)]
 pub struct DnsEntry(Bag);
 
 impl DnsEntry {
@@ -91,7 +89,7 @@ impl Lit for DnsEntry {
 }
 
 /// The values of `AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `NONE`.

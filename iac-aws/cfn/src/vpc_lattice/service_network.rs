@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ServiceNetwork`.
-#[derive(Clone)]
 pub struct ServiceNetwork(Bag);
 
 impl ServiceNetwork {
@@ -57,7 +56,6 @@ impl Handle for ServiceNetworkRef {
 }
 
 /// `SharingConfig` of `AWS::VpcLattice::ServiceNetwork`.
-#[derive(Clone)]
 pub struct SharingConfig(Bag);
 
 impl SharingConfig {
@@ -74,7 +72,7 @@ impl Lit for SharingConfig {
 }
 
 /// The values of `AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `NONE`.

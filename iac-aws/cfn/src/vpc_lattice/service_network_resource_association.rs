@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ServiceNetworkResourceAssociation`.
-#[derive(Clone)]
 pub struct ServiceNetworkResourceAssociation(Bag);
 
 impl ServiceNetworkResourceAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ServiceNetworkServiceAssociation`.
-#[derive(Clone)]
 pub struct ServiceNetworkServiceAssociation(Bag);
 
 impl ServiceNetworkServiceAssociation {
@@ -73,7 +72,6 @@ impl Handle for ServiceNetworkServiceAssociationRef {
 }
 
 /// `DnsEntry` of `AWS::VpcLattice::ServiceNetworkServiceAssociation`.
-#[derive(Clone)]
 pub struct DnsEntry(Bag);
 
 impl DnsEntry {

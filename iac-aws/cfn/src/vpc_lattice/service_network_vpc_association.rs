@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ServiceNetworkVpcAssociation`.
-#[derive(Clone)]
 pub struct ServiceNetworkVpcAssociation(Bag);
 
 impl ServiceNetworkVpcAssociation {
@@ -71,7 +70,6 @@ impl Handle for ServiceNetworkVpcAssociationRef {
 }
 
 /// `DnsOptions` of `AWS::VpcLattice::ServiceNetworkVpcAssociation`.
-#[derive(Clone)]
 pub struct DnsOptions(Bag);
 
 impl DnsOptions {
@@ -90,7 +88,7 @@ impl Lit for DnsOptions {
 }
 
 /// The values of `DnsOptions.PrivateDnsPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrivateDnsPreference {
     /// `VERIFIED_DOMAINS_ONLY`.

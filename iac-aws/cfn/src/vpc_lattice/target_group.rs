@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::TargetGroup`.
-#[derive(Clone)]
 pub struct TargetGroup(Bag);
 
 impl TargetGroup {
@@ -63,7 +62,6 @@ impl Handle for TargetGroupRef {
 }
 
 /// `HealthCheckConfig` of `AWS::VpcLattice::TargetGroup`.
-#[derive(Clone)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -106,7 +104,6 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `Matcher` of `AWS::VpcLattice::TargetGroup`.
-#[derive(Clone)]
 pub struct Matcher(Bag);
 
 impl Matcher {
@@ -123,7 +120,6 @@ impl Lit for Matcher {
 }
 
 /// `Target` of `AWS::VpcLattice::TargetGroup`.
-#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {
@@ -143,7 +139,6 @@ impl Lit for Target {
 }
 
 /// `TargetGroupConfig` of `AWS::VpcLattice::TargetGroup`.
-#[derive(Clone)]
 pub struct TargetGroupConfig(Bag);
 
 impl TargetGroupConfig {
@@ -177,7 +172,7 @@ impl Lit for TargetGroupConfig {
 }
 
 /// The values of `HealthCheckConfig.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HealthCheckConfigProtocol {
     /// `HTTP`.
@@ -191,7 +186,7 @@ impl Lit for HealthCheckConfigProtocol {
 }
 
 /// The values of `TargetGroupConfig.IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -205,7 +200,7 @@ impl Lit for IpAddressType {
 }
 
 /// The values of `TargetGroupConfig.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TargetGroupConfigProtocol {
     /// `HTTP`.
@@ -221,7 +216,7 @@ impl Lit for TargetGroupConfigProtocol {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `IP`.

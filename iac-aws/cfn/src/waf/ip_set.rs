@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAF::IPSet`.
-#[derive(Clone)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -46,7 +45,6 @@ impl Handle for IpSetRef {
 }
 
 /// `IPSetDescriptor` of `AWS::WAF::IPSet`.
-#[derive(Clone)]
 pub struct IpSetDescriptor(Bag);
 
 impl IpSetDescriptor {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAF::Rule`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -49,7 +48,6 @@ impl Handle for RuleRef {
 }
 
 /// `Predicate` of `AWS::WAF::Rule`.
-#[derive(Clone)]
 pub struct Predicate(Bag);
 
 impl Predicate {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAF::SqlInjectionMatchSet`.
-#[derive(Clone)]
 pub struct SqlInjectionMatchSet(Bag);
 
 impl SqlInjectionMatchSet {
@@ -46,7 +45,6 @@ impl Handle for SqlInjectionMatchSetRef {
 }
 
 /// `FieldToMatch` of `AWS::WAF::SqlInjectionMatchSet`.
-#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -66,7 +64,6 @@ impl Lit for FieldToMatch {
 }
 
 /// `SqlInjectionMatchTuple` of `AWS::WAF::SqlInjectionMatchSet`.
-#[derive(Clone)]
 pub struct SqlInjectionMatchTuple(Bag);
 
 impl SqlInjectionMatchTuple {

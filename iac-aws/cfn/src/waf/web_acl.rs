@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAF::WebACL`.
-#[derive(Clone)]
 pub struct WebAcl(Bag);
 
 impl WebAcl {
@@ -52,7 +51,6 @@ impl Handle for WebAclRef {
 }
 
 /// `ActivatedRule` of `AWS::WAF::WebACL`.
-#[derive(Clone)]
 pub struct ActivatedRule(Bag);
 
 impl ActivatedRule {
@@ -75,7 +73,6 @@ impl Lit for ActivatedRule {
 }
 
 /// `WafAction` of `AWS::WAF::WebACL`.
-#[derive(Clone)]
 pub struct WafAction(Bag);
 
 impl WafAction {

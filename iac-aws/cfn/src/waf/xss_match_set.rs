@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAF::XssMatchSet`.
-#[derive(Clone)]
 pub struct XssMatchSet(Bag);
 
 impl XssMatchSet {
@@ -46,7 +45,6 @@ impl Handle for XssMatchSetRef {
 }
 
 /// `FieldToMatch` of `AWS::WAF::XssMatchSet`.
-#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -66,7 +64,6 @@ impl Lit for FieldToMatch {
 }
 
 /// `XssMatchTuple` of `AWS::WAF::XssMatchSet`.
-#[derive(Clone)]
 pub struct XssMatchTuple(Bag);
 
 impl XssMatchTuple {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFRegional::ByteMatchSet`.
-#[derive(Clone)]
 pub struct ByteMatchSet(Bag);
 
 impl ByteMatchSet {
@@ -46,7 +45,6 @@ impl Handle for ByteMatchSetRef {
 }
 
 /// `ByteMatchTuple` of `AWS::WAFRegional::ByteMatchSet`.
-#[derive(Clone)]
 pub struct ByteMatchTuple(Bag);
 
 impl ByteMatchTuple {
@@ -75,7 +73,6 @@ impl Lit for ByteMatchTuple {
 }
 
 /// `FieldToMatch` of `AWS::WAFRegional::ByteMatchSet`.
-#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFRegional::GeoMatchSet`.
-#[derive(Clone)]
 pub struct GeoMatchSet(Bag);
 
 impl GeoMatchSet {
@@ -46,7 +45,6 @@ impl Handle for GeoMatchSetRef {
 }
 
 /// `GeoMatchConstraint` of `AWS::WAFRegional::GeoMatchSet`.
-#[derive(Clone)]
 pub struct GeoMatchConstraint(Bag);
 
 impl GeoMatchConstraint {

@@ -17,7 +17,6 @@ pub struct RateBasedRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WAFRegional::RateBasedRule`.
-#[derive(Clone)]
 pub struct RateBasedRule(Bag);
 
 impl RateBasedRule {
@@ -67,7 +66,6 @@ impl Handle for RateBasedRuleRef {
 }
 
 /// `Predicate` of `AWS::WAFRegional::RateBasedRule`.
-#[derive(Clone)]
 pub struct Predicate(Bag);
 
 impl Predicate {

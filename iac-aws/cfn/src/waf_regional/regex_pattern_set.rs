@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFRegional::RegexPatternSet`.
-#[derive(Clone)]
 pub struct RegexPatternSet(Bag);
 
 impl RegexPatternSet {

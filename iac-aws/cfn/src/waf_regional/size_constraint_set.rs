@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFRegional::SizeConstraintSet`.
-#[derive(Clone)]
 pub struct SizeConstraintSet(Bag);
 
 impl SizeConstraintSet {
@@ -46,7 +45,6 @@ impl Handle for SizeConstraintSetRef {
 }
 
 /// `FieldToMatch` of `AWS::WAFRegional::SizeConstraintSet`.
-#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -78,7 +76,6 @@ pub struct SizeConstraintRequired<T1, T2, T3, T4> {
 }
 
 /// `SizeConstraint` of `AWS::WAFRegional::SizeConstraintSet`.
-#[derive(Clone)]
 pub struct SizeConstraint(Bag);
 
 impl SizeConstraint {

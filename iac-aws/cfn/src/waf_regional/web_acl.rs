@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFRegional::WebACL`.
-#[derive(Clone)]
 pub struct WebAcl(Bag);
 
 impl WebAcl {
@@ -52,7 +51,6 @@ impl Handle for WebAclRef {
 }
 
 /// `Action` of `AWS::WAFRegional::WebACL`.
-#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -69,7 +67,6 @@ impl Lit for Action {
 }
 
 /// `Rule` of `AWS::WAFRegional::WebACL`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {

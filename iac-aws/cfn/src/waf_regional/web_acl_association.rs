@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFRegional::WebACLAssociation`.
-#[derive(Clone)]
 pub struct WebAclAssociation(Bag);
 
 impl WebAclAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::IPSet`.
-#[derive(Clone)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -60,7 +59,7 @@ impl Handle for IpSetRef {
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Scope {
     /// `CLOUDFRONT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -54,7 +53,6 @@ impl Handle for LoggingConfigurationRef {
 }
 
 /// `ActionCondition` of `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct ActionCondition(Bag);
 
 impl ActionCondition {
@@ -71,7 +69,6 @@ impl Lit for ActionCondition {
 }
 
 /// `Condition` of `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -90,7 +87,6 @@ impl Lit for Condition {
 }
 
 /// `FieldToMatch` of `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -118,7 +114,6 @@ impl Lit for FieldToMatch {
 }
 
 /// `Filter` of `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -141,7 +136,6 @@ impl Lit for Filter {
 }
 
 /// `LabelNameCondition` of `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct LabelNameCondition(Bag);
 
 impl LabelNameCondition {
@@ -158,7 +152,6 @@ impl Lit for LabelNameCondition {
 }
 
 /// `LoggingFilter` of `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct LoggingFilter(Bag);
 
 impl LoggingFilter {
@@ -178,7 +171,6 @@ impl Lit for LoggingFilter {
 }
 
 /// `SingleHeader` of `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone)]
 pub struct SingleHeader(Bag);
 
 impl SingleHeader {
@@ -195,7 +187,7 @@ impl Lit for SingleHeader {
 }
 
 /// The values of `ActionCondition.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ActionConditionAction {
     /// `ALLOW`.
@@ -219,7 +211,7 @@ impl Lit for ActionConditionAction {
 }
 
 /// The values of `LoggingFilter.DefaultBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultBehavior {
     /// `KEEP`.
@@ -233,7 +225,7 @@ impl Lit for DefaultBehavior {
 }
 
 /// The values of `Filter.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterBehavior {
     /// `KEEP`.
@@ -247,7 +239,7 @@ impl Lit for FilterBehavior {
 }
 
 /// The values of `Filter.Requirement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FilterRequirement {
     /// `MEETS_ALL`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::RegexPatternSet`.
-#[derive(Clone)]
 pub struct RegexPatternSet(Bag);
 
 impl RegexPatternSet {
@@ -57,7 +56,7 @@ impl Handle for RegexPatternSetRef {
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Scope {
     /// `CLOUDFRONT`.

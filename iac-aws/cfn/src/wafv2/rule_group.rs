@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct RuleGroup(Bag);
 
 impl RuleGroup {
@@ -77,7 +76,6 @@ impl Handle for RuleGroupRef {
 }
 
 /// `Allow` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct Allow(Bag);
 
 impl Allow {
@@ -93,7 +91,6 @@ impl Lit for Allow {
 }
 
 /// `AndStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct AndStatement(Bag);
 
 impl AndStatement {
@@ -110,7 +107,6 @@ impl Lit for AndStatement {
 }
 
 /// `AsnMatchStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct AsnMatchStatement(Bag);
 
 impl AsnMatchStatement {
@@ -129,7 +125,6 @@ impl Lit for AsnMatchStatement {
 }
 
 /// `Block` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct Block(Bag);
 
 impl Block {
@@ -145,7 +140,6 @@ impl Lit for Block {
 }
 
 /// `Body` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct Body(Bag);
 
 impl Body {
@@ -161,7 +155,6 @@ impl Lit for Body {
 }
 
 /// `ByteMatchStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct ByteMatchStatement(Bag);
 
 impl ByteMatchStatement {
@@ -193,7 +186,6 @@ impl Lit for ByteMatchStatement {
 }
 
 /// `Captcha` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct Captcha(Bag);
 
 impl Captcha {
@@ -209,7 +201,6 @@ impl Lit for Captcha {
 }
 
 /// `CaptchaConfig` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct CaptchaConfig(Bag);
 
 impl CaptchaConfig {
@@ -225,7 +216,6 @@ impl Lit for CaptchaConfig {
 }
 
 /// `Challenge` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct Challenge(Bag);
 
 impl Challenge {
@@ -241,7 +231,6 @@ impl Lit for Challenge {
 }
 
 /// `ChallengeConfig` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct ChallengeConfig(Bag);
 
 impl ChallengeConfig {
@@ -257,7 +246,6 @@ impl Lit for ChallengeConfig {
 }
 
 /// `CookieMatchPattern` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct CookieMatchPattern(Bag);
 
 impl CookieMatchPattern {
@@ -279,7 +267,6 @@ impl Lit for CookieMatchPattern {
 }
 
 /// `Cookies` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct Cookies(Bag);
 
 impl Cookies {
@@ -302,7 +289,6 @@ impl Lit for Cookies {
 }
 
 /// `Count` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct Count(Bag);
 
 impl Count {
@@ -318,7 +304,6 @@ impl Lit for Count {
 }
 
 /// `CryptoConfig` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct CryptoConfig(Bag);
 
 impl CryptoConfig {
@@ -335,7 +320,6 @@ impl Lit for CryptoConfig {
 }
 
 /// `CustomHTTPHeader` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct CustomHttpHeader(Bag);
 
 impl CustomHttpHeader {
@@ -355,7 +339,6 @@ impl Lit for CustomHttpHeader {
 }
 
 /// `CustomRequestHandling` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct CustomRequestHandling(Bag);
 
 impl CustomRequestHandling {
@@ -372,7 +355,6 @@ impl Lit for CustomRequestHandling {
 }
 
 /// `CustomResponse` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct CustomResponse(Bag);
 
 impl CustomResponse {
@@ -395,7 +377,6 @@ impl Lit for CustomResponse {
 }
 
 /// `CustomResponseBody` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct CustomResponseBody(Bag);
 
 impl CustomResponseBody {
@@ -415,7 +396,6 @@ impl Lit for CustomResponseBody {
 }
 
 /// `FieldToMatch` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -470,7 +450,6 @@ impl Lit for FieldToMatch {
 }
 
 /// `ForwardedIPConfiguration` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct ForwardedIpConfiguration(Bag);
 
 impl ForwardedIpConfiguration {
@@ -490,7 +469,6 @@ impl Lit for ForwardedIpConfiguration {
 }
 
 /// `GeoMatchStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct GeoMatchStatement(Bag);
 
 impl GeoMatchStatement {
@@ -509,7 +487,6 @@ impl Lit for GeoMatchStatement {
 }
 
 /// `HeaderMatchPattern` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct HeaderMatchPattern(Bag);
 
 impl HeaderMatchPattern {
@@ -531,7 +508,6 @@ impl Lit for HeaderMatchPattern {
 }
 
 /// `HeaderOrder` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct HeaderOrder(Bag);
 
 impl HeaderOrder {
@@ -548,7 +524,6 @@ impl Lit for HeaderOrder {
 }
 
 /// `Headers` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct Headers(Bag);
 
 impl Headers {
@@ -571,7 +546,6 @@ impl Lit for Headers {
 }
 
 /// `IPSetForwardedIPConfiguration` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct IpSetForwardedIpConfiguration(Bag);
 
 impl IpSetForwardedIpConfiguration {
@@ -594,7 +568,6 @@ impl Lit for IpSetForwardedIpConfiguration {
 }
 
 /// `IPSetReferenceStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct IpSetReferenceStatement(Bag);
 
 impl IpSetReferenceStatement {
@@ -614,7 +587,6 @@ impl Lit for IpSetReferenceStatement {
 }
 
 /// `ImmunityTimeProperty` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct ImmunityTimeProperty(Bag);
 
 impl ImmunityTimeProperty {
@@ -631,7 +603,6 @@ impl Lit for ImmunityTimeProperty {
 }
 
 /// `JA3Fingerprint` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct Ja3Fingerprint(Bag);
 
 impl Ja3Fingerprint {
@@ -648,7 +619,6 @@ impl Lit for Ja3Fingerprint {
 }
 
 /// `JA4Fingerprint` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct Ja4Fingerprint(Bag);
 
 impl Ja4Fingerprint {
@@ -665,7 +635,6 @@ impl Lit for Ja4Fingerprint {
 }
 
 /// `JsonBody` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct JsonBody(Bag);
 
 impl JsonBody {
@@ -691,7 +660,6 @@ impl Lit for JsonBody {
 }
 
 /// `JsonMatchPattern` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct JsonMatchPattern(Bag);
 
 impl JsonMatchPattern {
@@ -710,7 +678,6 @@ impl Lit for JsonMatchPattern {
 }
 
 /// `Label` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -727,7 +694,6 @@ impl Lit for Label {
 }
 
 /// `LabelMatchStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct LabelMatchStatement(Bag);
 
 impl LabelMatchStatement {
@@ -747,7 +713,6 @@ impl Lit for LabelMatchStatement {
 }
 
 /// `LabelSummary` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct LabelSummary(Bag);
 
 impl LabelSummary {
@@ -763,7 +728,6 @@ impl Lit for LabelSummary {
 }
 
 /// `MonetizationConfig` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct MonetizationConfig(Bag);
 
 impl MonetizationConfig {
@@ -782,7 +746,6 @@ impl Lit for MonetizationConfig {
 }
 
 /// `MonetizeAction` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct MonetizeAction(Bag);
 
 impl MonetizeAction {
@@ -798,7 +761,6 @@ impl Lit for MonetizeAction {
 }
 
 /// `NotStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct NotStatement(Bag);
 
 impl NotStatement {
@@ -815,7 +777,6 @@ impl Lit for NotStatement {
 }
 
 /// `OrStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct OrStatement(Bag);
 
 impl OrStatement {
@@ -832,7 +793,6 @@ impl Lit for OrStatement {
 }
 
 /// `PaymentNetwork` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct PaymentNetwork(Bag);
 
 impl PaymentNetwork {
@@ -855,7 +815,6 @@ impl Lit for PaymentNetwork {
 }
 
 /// `PreParseTextTransformation` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct PreParseTextTransformation(Bag);
 
 impl PreParseTextTransformation {
@@ -875,7 +834,6 @@ impl Lit for PreParseTextTransformation {
 }
 
 /// `Price` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct Price(Bag);
 
 impl Price {
@@ -895,7 +853,6 @@ impl Lit for Price {
 }
 
 /// `RateBasedStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct RateBasedStatement(Bag);
 
 impl RateBasedStatement {
@@ -927,7 +884,6 @@ impl Lit for RateBasedStatement {
 }
 
 /// `RateBasedStatementCustomKey` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct RateBasedStatementCustomKey(Bag);
 
 impl RateBasedStatementCustomKey {
@@ -976,7 +932,6 @@ impl Lit for RateBasedStatementCustomKey {
 }
 
 /// `RateLimitCookie` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct RateLimitCookie(Bag);
 
 impl RateLimitCookie {
@@ -996,7 +951,6 @@ impl Lit for RateLimitCookie {
 }
 
 /// `RateLimitHeader` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct RateLimitHeader(Bag);
 
 impl RateLimitHeader {
@@ -1016,7 +970,6 @@ impl Lit for RateLimitHeader {
 }
 
 /// `RateLimitJA3Fingerprint` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct RateLimitJa3Fingerprint(Bag);
 
 impl RateLimitJa3Fingerprint {
@@ -1033,7 +986,6 @@ impl Lit for RateLimitJa3Fingerprint {
 }
 
 /// `RateLimitJA4Fingerprint` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct RateLimitJa4Fingerprint(Bag);
 
 impl RateLimitJa4Fingerprint {
@@ -1050,7 +1002,6 @@ impl Lit for RateLimitJa4Fingerprint {
 }
 
 /// `RateLimitLabelNamespace` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct RateLimitLabelNamespace(Bag);
 
 impl RateLimitLabelNamespace {
@@ -1067,7 +1018,6 @@ impl Lit for RateLimitLabelNamespace {
 }
 
 /// `RateLimitQueryArgument` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct RateLimitQueryArgument(Bag);
 
 impl RateLimitQueryArgument {
@@ -1087,7 +1037,6 @@ impl Lit for RateLimitQueryArgument {
 }
 
 /// `RateLimitQueryString` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct RateLimitQueryString(Bag);
 
 impl RateLimitQueryString {
@@ -1104,7 +1053,6 @@ impl Lit for RateLimitQueryString {
 }
 
 /// `RateLimitUriPath` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct RateLimitUriPath(Bag);
 
 impl RateLimitUriPath {
@@ -1121,7 +1069,6 @@ impl Lit for RateLimitUriPath {
 }
 
 /// `RegexMatchStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct RegexMatchStatement(Bag);
 
 impl RegexMatchStatement {
@@ -1147,7 +1094,6 @@ impl Lit for RegexMatchStatement {
 }
 
 /// `RegexPatternSetReferenceStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct RegexPatternSetReferenceStatement(Bag);
 
 impl RegexPatternSetReferenceStatement {
@@ -1185,7 +1131,6 @@ pub struct RuleRequired<T1, T2, T3, T4> {
 }
 
 /// `Rule` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -1223,7 +1168,6 @@ impl Lit for Rule {
 }
 
 /// `RuleAction` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct RuleAction(Bag);
 
 impl RuleAction {
@@ -1254,7 +1198,6 @@ impl Lit for RuleAction {
 }
 
 /// `SingleHeader` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct SingleHeader(Bag);
 
 impl SingleHeader {
@@ -1271,7 +1214,6 @@ impl Lit for SingleHeader {
 }
 
 /// `SingleQueryArgument` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct SingleQueryArgument(Bag);
 
 impl SingleQueryArgument {
@@ -1300,7 +1242,6 @@ pub struct SizeConstraintStatementRequired<T1, T2, T3, T4> {
 }
 
 /// `SizeConstraintStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct SizeConstraintStatement(Bag);
 
 impl SizeConstraintStatement {
@@ -1329,7 +1270,6 @@ impl Lit for SizeConstraintStatement {
 }
 
 /// `SqliMatchStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct SqliMatchStatement(Bag);
 
 impl SqliMatchStatement {
@@ -1355,7 +1295,6 @@ impl Lit for SqliMatchStatement {
 }
 
 /// `Statement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct Statement(Bag);
 
 impl Statement {
@@ -1410,7 +1349,6 @@ impl Lit for Statement {
 }
 
 /// `TextTransformation` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct TextTransformation(Bag);
 
 impl TextTransformation {
@@ -1430,7 +1368,6 @@ impl Lit for TextTransformation {
 }
 
 /// `UriFragment` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct UriFragment(Bag);
 
 impl UriFragment {
@@ -1446,7 +1383,6 @@ impl Lit for UriFragment {
 }
 
 /// `VisibilityConfig` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct VisibilityConfig(Bag);
 
 impl VisibilityConfig {
@@ -1469,7 +1405,6 @@ impl Lit for VisibilityConfig {
 }
 
 /// `XssMatchStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone)]
 pub struct XssMatchStatement(Bag);
 
 impl XssMatchStatement {
@@ -1492,7 +1427,7 @@ impl Lit for XssMatchStatement {
 }
 
 /// The values of `RateBasedStatement.AggregateKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AggregateKeyType {
     /// `IP`.
@@ -1510,7 +1445,7 @@ impl Lit for AggregateKeyType {
 }
 
 /// The values of `SizeConstraintStatement.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `EQ`.
@@ -1532,7 +1467,7 @@ impl Lit for ComparisonOperator {
 }
 
 /// The values of `CustomResponseBody.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `TEXT_PLAIN`.
@@ -1548,7 +1483,7 @@ impl Lit for ContentType {
 }
 
 /// The values of `MonetizationConfig.CurrencyMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CurrencyMode {
     /// `REAL`.
@@ -1562,7 +1497,7 @@ impl Lit for CurrencyMode {
 }
 
 /// The values of `ForwardedIPConfiguration.FallbackBehavior`, `IPSetForwardedIPConfiguration.FallbackBehavior`, `JA3Fingerprint.FallbackBehavior`, `JA4Fingerprint.FallbackBehavior`, `RateLimitJA3Fingerprint.FallbackBehavior`, `RateLimitJA4Fingerprint.FallbackBehavior`, `UriFragment.FallbackBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FallbackBehavior {
     /// `MATCH`.
@@ -1576,7 +1511,7 @@ impl Lit for FallbackBehavior {
 }
 
 /// The values of `JsonBody.InvalidFallbackBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InvalidFallbackBehavior {
     /// `MATCH`.
@@ -1592,7 +1527,7 @@ impl Lit for InvalidFallbackBehavior {
 }
 
 /// The values of `IPSetForwardedIPConfiguration.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpSetForwardedIpConfigurationPosition {
     /// `FIRST`.
@@ -1608,7 +1543,7 @@ impl Lit for IpSetForwardedIpConfigurationPosition {
 }
 
 /// The values of `LabelMatchStatement.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LabelMatchStatementScope {
     /// `LABEL`.
@@ -1622,7 +1557,7 @@ impl Lit for LabelMatchStatementScope {
 }
 
 /// The values of `Cookies.MatchScope`, `Headers.MatchScope`, `JsonBody.MatchScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MatchScope {
     /// `ALL`.
@@ -1638,7 +1573,7 @@ impl Lit for MatchScope {
 }
 
 /// The values of `Body.OversizeHandling`, `Cookies.OversizeHandling`, `HeaderOrder.OversizeHandling`, `Headers.OversizeHandling`, `JsonBody.OversizeHandling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OversizeHandling {
     /// `CONTINUE`.
@@ -1654,7 +1589,7 @@ impl Lit for OversizeHandling {
 }
 
 /// The values of `PaymentNetwork.Chain`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PaymentNetworkChain {
     /// `BASE`.
@@ -1672,7 +1607,7 @@ impl Lit for PaymentNetworkChain {
 }
 
 /// The values of `ByteMatchStatement.PositionalConstraint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PositionalConstraint {
     /// `EXACTLY`.
@@ -1692,7 +1627,7 @@ impl Lit for PositionalConstraint {
 }
 
 /// The values of `PreParseTextTransformation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PreParseTextTransformationType {
     /// `NONE`.
@@ -1712,7 +1647,7 @@ impl Lit for PreParseTextTransformationType {
 }
 
 /// The values of `Price.Currency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PriceCurrency {
     /// `USDC`.
@@ -1724,7 +1659,7 @@ impl Lit for PriceCurrency {
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Scope {
     /// `CLOUDFRONT`.
@@ -1738,7 +1673,7 @@ impl Lit for Scope {
 }
 
 /// The values of `SqliMatchStatement.SensitivityLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SensitivityLevel {
     /// `LOW`.
@@ -1752,7 +1687,7 @@ impl Lit for SensitivityLevel {
 }
 
 /// The values of `TextTransformation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TextTransformationType {
     /// `NONE`.

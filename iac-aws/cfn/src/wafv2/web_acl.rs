@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct WebAcl(Bag);
 
 impl WebAcl {
@@ -94,7 +93,6 @@ impl Handle for WebAclRef {
 }
 
 /// `AWSManagedRulesACFPRuleSet` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct AwsManagedRulesAcfpRuleSet(Bag);
 
 impl AwsManagedRulesAcfpRuleSet {
@@ -123,7 +121,6 @@ impl Lit for AwsManagedRulesAcfpRuleSet {
 }
 
 /// `AWSManagedRulesATPRuleSet` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct AwsManagedRulesAtpRuleSet(Bag);
 
 impl AwsManagedRulesAtpRuleSet {
@@ -149,7 +146,6 @@ impl Lit for AwsManagedRulesAtpRuleSet {
 }
 
 /// `AWSManagedRulesAntiDDoSRuleSet` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct AwsManagedRulesAntiDdosRuleSet(Bag);
 
 impl AwsManagedRulesAntiDdosRuleSet {
@@ -169,7 +165,6 @@ impl Lit for AwsManagedRulesAntiDdosRuleSet {
 }
 
 /// `AWSManagedRulesBotControlRuleSet` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct AwsManagedRulesBotControlRuleSet(Bag);
 
 impl AwsManagedRulesBotControlRuleSet {
@@ -189,7 +184,6 @@ impl Lit for AwsManagedRulesBotControlRuleSet {
 }
 
 /// `AllowAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct AllowAction(Bag);
 
 impl AllowAction {
@@ -205,7 +199,6 @@ impl Lit for AllowAction {
 }
 
 /// `AndStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct AndStatement(Bag);
 
 impl AndStatement {
@@ -222,7 +215,6 @@ impl Lit for AndStatement {
 }
 
 /// `ApplicationAttribute` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ApplicationAttribute(Bag);
 
 impl ApplicationAttribute {
@@ -242,7 +234,6 @@ impl Lit for ApplicationAttribute {
 }
 
 /// `ApplicationConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ApplicationConfig(Bag);
 
 impl ApplicationConfig {
@@ -259,7 +250,6 @@ impl Lit for ApplicationConfig {
 }
 
 /// `AsnMatchStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct AsnMatchStatement(Bag);
 
 impl AsnMatchStatement {
@@ -278,7 +268,6 @@ impl Lit for AsnMatchStatement {
 }
 
 /// `AssociationConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct AssociationConfig(Bag);
 
 impl AssociationConfig {
@@ -294,7 +283,6 @@ impl Lit for AssociationConfig {
 }
 
 /// `BlockAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct BlockAction(Bag);
 
 impl BlockAction {
@@ -310,7 +298,6 @@ impl Lit for BlockAction {
 }
 
 /// `Body` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct Body(Bag);
 
 impl Body {
@@ -326,7 +313,6 @@ impl Lit for Body {
 }
 
 /// `ByteMatchStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ByteMatchStatement(Bag);
 
 impl ByteMatchStatement {
@@ -358,7 +344,6 @@ impl Lit for ByteMatchStatement {
 }
 
 /// `CaptchaAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct CaptchaAction(Bag);
 
 impl CaptchaAction {
@@ -374,7 +359,6 @@ impl Lit for CaptchaAction {
 }
 
 /// `CaptchaConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct CaptchaConfig(Bag);
 
 impl CaptchaConfig {
@@ -390,7 +374,6 @@ impl Lit for CaptchaConfig {
 }
 
 /// `ChallengeAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ChallengeAction(Bag);
 
 impl ChallengeAction {
@@ -406,7 +389,6 @@ impl Lit for ChallengeAction {
 }
 
 /// `ChallengeConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ChallengeConfig(Bag);
 
 impl ChallengeConfig {
@@ -422,7 +404,6 @@ impl Lit for ChallengeConfig {
 }
 
 /// `ClientSideAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ClientSideAction(Bag);
 
 impl ClientSideAction {
@@ -445,7 +426,6 @@ impl Lit for ClientSideAction {
 }
 
 /// `ClientSideActionConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ClientSideActionConfig(Bag);
 
 impl ClientSideActionConfig {
@@ -462,7 +442,6 @@ impl Lit for ClientSideActionConfig {
 }
 
 /// `CookieMatchPattern` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct CookieMatchPattern(Bag);
 
 impl CookieMatchPattern {
@@ -484,7 +463,6 @@ impl Lit for CookieMatchPattern {
 }
 
 /// `Cookies` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct Cookies(Bag);
 
 impl Cookies {
@@ -507,7 +485,6 @@ impl Lit for Cookies {
 }
 
 /// `CountAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct CountAction(Bag);
 
 impl CountAction {
@@ -523,7 +500,6 @@ impl Lit for CountAction {
 }
 
 /// `CryptoConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct CryptoConfig(Bag);
 
 impl CryptoConfig {
@@ -540,7 +516,6 @@ impl Lit for CryptoConfig {
 }
 
 /// `CustomHTTPHeader` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct CustomHttpHeader(Bag);
 
 impl CustomHttpHeader {
@@ -560,7 +535,6 @@ impl Lit for CustomHttpHeader {
 }
 
 /// `CustomRequestHandling` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct CustomRequestHandling(Bag);
 
 impl CustomRequestHandling {
@@ -577,7 +551,6 @@ impl Lit for CustomRequestHandling {
 }
 
 /// `CustomResponse` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct CustomResponse(Bag);
 
 impl CustomResponse {
@@ -600,7 +573,6 @@ impl Lit for CustomResponse {
 }
 
 /// `CustomResponseBody` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct CustomResponseBody(Bag);
 
 impl CustomResponseBody {
@@ -620,7 +592,6 @@ impl Lit for CustomResponseBody {
 }
 
 /// `DataProtect` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct DataProtect(Bag);
 
 impl DataProtect {
@@ -646,7 +617,6 @@ impl Lit for DataProtect {
 }
 
 /// `DataProtectionConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct DataProtectionConfig(Bag);
 
 impl DataProtectionConfig {
@@ -663,7 +633,6 @@ impl Lit for DataProtectionConfig {
 }
 
 /// `DefaultAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct DefaultAction(Bag);
 
 impl DefaultAction {
@@ -682,7 +651,6 @@ impl Lit for DefaultAction {
 }
 
 /// `ExcludedRule` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ExcludedRule(Bag);
 
 impl ExcludedRule {
@@ -699,7 +667,6 @@ impl Lit for ExcludedRule {
 }
 
 /// `FieldIdentifier` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct FieldIdentifier(Bag);
 
 impl FieldIdentifier {
@@ -716,7 +683,6 @@ impl Lit for FieldIdentifier {
 }
 
 /// `FieldToMatch` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -771,7 +737,6 @@ impl Lit for FieldToMatch {
 }
 
 /// `FieldToProtect` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct FieldToProtect(Bag);
 
 impl FieldToProtect {
@@ -791,7 +756,6 @@ impl Lit for FieldToProtect {
 }
 
 /// `ForwardedIPConfiguration` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ForwardedIpConfiguration(Bag);
 
 impl ForwardedIpConfiguration {
@@ -811,7 +775,6 @@ impl Lit for ForwardedIpConfiguration {
 }
 
 /// `GeoMatchStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct GeoMatchStatement(Bag);
 
 impl GeoMatchStatement {
@@ -830,7 +793,6 @@ impl Lit for GeoMatchStatement {
 }
 
 /// `HeaderMatchPattern` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct HeaderMatchPattern(Bag);
 
 impl HeaderMatchPattern {
@@ -852,7 +814,6 @@ impl Lit for HeaderMatchPattern {
 }
 
 /// `HeaderOrder` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct HeaderOrder(Bag);
 
 impl HeaderOrder {
@@ -869,7 +830,6 @@ impl Lit for HeaderOrder {
 }
 
 /// `Headers` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct Headers(Bag);
 
 impl Headers {
@@ -892,7 +852,6 @@ impl Lit for Headers {
 }
 
 /// `IPSetForwardedIPConfiguration` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct IpSetForwardedIpConfiguration(Bag);
 
 impl IpSetForwardedIpConfiguration {
@@ -915,7 +874,6 @@ impl Lit for IpSetForwardedIpConfiguration {
 }
 
 /// `IPSetReferenceStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct IpSetReferenceStatement(Bag);
 
 impl IpSetReferenceStatement {
@@ -935,7 +893,6 @@ impl Lit for IpSetReferenceStatement {
 }
 
 /// `ImmunityTimeProperty` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ImmunityTimeProperty(Bag);
 
 impl ImmunityTimeProperty {
@@ -952,7 +909,6 @@ impl Lit for ImmunityTimeProperty {
 }
 
 /// `JA3Fingerprint` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct Ja3Fingerprint(Bag);
 
 impl Ja3Fingerprint {
@@ -969,7 +925,6 @@ impl Lit for Ja3Fingerprint {
 }
 
 /// `JA4Fingerprint` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct Ja4Fingerprint(Bag);
 
 impl Ja4Fingerprint {
@@ -986,7 +941,6 @@ impl Lit for Ja4Fingerprint {
 }
 
 /// `JsonBody` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct JsonBody(Bag);
 
 impl JsonBody {
@@ -1012,7 +966,6 @@ impl Lit for JsonBody {
 }
 
 /// `JsonMatchPattern` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct JsonMatchPattern(Bag);
 
 impl JsonMatchPattern {
@@ -1031,7 +984,6 @@ impl Lit for JsonMatchPattern {
 }
 
 /// `Label` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -1048,7 +1000,6 @@ impl Lit for Label {
 }
 
 /// `LabelMatchStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct LabelMatchStatement(Bag);
 
 impl LabelMatchStatement {
@@ -1068,7 +1019,6 @@ impl Lit for LabelMatchStatement {
 }
 
 /// `ManagedRuleGroupConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ManagedRuleGroupConfig(Bag);
 
 impl ManagedRuleGroupConfig {
@@ -1105,7 +1055,6 @@ impl Lit for ManagedRuleGroupConfig {
 }
 
 /// `ManagedRuleGroupStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ManagedRuleGroupStatement(Bag);
 
 impl ManagedRuleGroupStatement {
@@ -1140,7 +1089,6 @@ impl Lit for ManagedRuleGroupStatement {
 }
 
 /// `MonetizationConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct MonetizationConfig(Bag);
 
 impl MonetizationConfig {
@@ -1159,7 +1107,6 @@ impl Lit for MonetizationConfig {
 }
 
 /// `MonetizeAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct MonetizeAction(Bag);
 
 impl MonetizeAction {
@@ -1175,7 +1122,6 @@ impl Lit for MonetizeAction {
 }
 
 /// `NotStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct NotStatement(Bag);
 
 impl NotStatement {
@@ -1192,7 +1138,6 @@ impl Lit for NotStatement {
 }
 
 /// `OnSourceDDoSProtectionConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct OnSourceDdosProtectionConfig(Bag);
 
 impl OnSourceDdosProtectionConfig {
@@ -1209,7 +1154,6 @@ impl Lit for OnSourceDdosProtectionConfig {
 }
 
 /// `OrStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct OrStatement(Bag);
 
 impl OrStatement {
@@ -1226,7 +1170,6 @@ impl Lit for OrStatement {
 }
 
 /// `OverrideAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct OverrideAction(Bag);
 
 impl OverrideAction {
@@ -1245,7 +1188,6 @@ impl Lit for OverrideAction {
 }
 
 /// `PaymentNetwork` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct PaymentNetwork(Bag);
 
 impl PaymentNetwork {
@@ -1268,7 +1210,6 @@ impl Lit for PaymentNetwork {
 }
 
 /// `PreParseTextTransformation` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct PreParseTextTransformation(Bag);
 
 impl PreParseTextTransformation {
@@ -1288,7 +1229,6 @@ impl Lit for PreParseTextTransformation {
 }
 
 /// `Price` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct Price(Bag);
 
 impl Price {
@@ -1308,7 +1248,6 @@ impl Lit for Price {
 }
 
 /// `RateBasedStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RateBasedStatement(Bag);
 
 impl RateBasedStatement {
@@ -1340,7 +1279,6 @@ impl Lit for RateBasedStatement {
 }
 
 /// `RateBasedStatementCustomKey` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RateBasedStatementCustomKey(Bag);
 
 impl RateBasedStatementCustomKey {
@@ -1389,7 +1327,6 @@ impl Lit for RateBasedStatementCustomKey {
 }
 
 /// `RateLimitCookie` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RateLimitCookie(Bag);
 
 impl RateLimitCookie {
@@ -1409,7 +1346,6 @@ impl Lit for RateLimitCookie {
 }
 
 /// `RateLimitHeader` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RateLimitHeader(Bag);
 
 impl RateLimitHeader {
@@ -1429,7 +1365,6 @@ impl Lit for RateLimitHeader {
 }
 
 /// `RateLimitJA3Fingerprint` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RateLimitJa3Fingerprint(Bag);
 
 impl RateLimitJa3Fingerprint {
@@ -1446,7 +1381,6 @@ impl Lit for RateLimitJa3Fingerprint {
 }
 
 /// `RateLimitJA4Fingerprint` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RateLimitJa4Fingerprint(Bag);
 
 impl RateLimitJa4Fingerprint {
@@ -1463,7 +1397,6 @@ impl Lit for RateLimitJa4Fingerprint {
 }
 
 /// `RateLimitLabelNamespace` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RateLimitLabelNamespace(Bag);
 
 impl RateLimitLabelNamespace {
@@ -1480,7 +1413,6 @@ impl Lit for RateLimitLabelNamespace {
 }
 
 /// `RateLimitQueryArgument` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RateLimitQueryArgument(Bag);
 
 impl RateLimitQueryArgument {
@@ -1500,7 +1432,6 @@ impl Lit for RateLimitQueryArgument {
 }
 
 /// `RateLimitQueryString` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RateLimitQueryString(Bag);
 
 impl RateLimitQueryString {
@@ -1517,7 +1448,6 @@ impl Lit for RateLimitQueryString {
 }
 
 /// `RateLimitUriPath` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RateLimitUriPath(Bag);
 
 impl RateLimitUriPath {
@@ -1534,7 +1464,6 @@ impl Lit for RateLimitUriPath {
 }
 
 /// `Regex` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct Regex(Bag);
 
 impl Regex {
@@ -1550,7 +1479,6 @@ impl Lit for Regex {
 }
 
 /// `RegexMatchStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RegexMatchStatement(Bag);
 
 impl RegexMatchStatement {
@@ -1576,7 +1504,6 @@ impl Lit for RegexMatchStatement {
 }
 
 /// `RegexPatternSetReferenceStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RegexPatternSetReferenceStatement(Bag);
 
 impl RegexPatternSetReferenceStatement {
@@ -1602,7 +1529,6 @@ impl Lit for RegexPatternSetReferenceStatement {
 }
 
 /// `RequestBodyAssociatedResourceTypeConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RequestBodyAssociatedResourceTypeConfig(Bag);
 
 impl RequestBodyAssociatedResourceTypeConfig {
@@ -1619,7 +1545,6 @@ impl Lit for RequestBodyAssociatedResourceTypeConfig {
 }
 
 /// `RequestInspection` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RequestInspection(Bag);
 
 impl RequestInspection {
@@ -1642,7 +1567,6 @@ impl Lit for RequestInspection {
 }
 
 /// `RequestInspectionACFP` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RequestInspectionAcfp(Bag);
 
 impl RequestInspectionAcfp {
@@ -1674,7 +1598,6 @@ impl Lit for RequestInspectionAcfp {
 }
 
 /// `ResponseInspection` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ResponseInspection(Bag);
 
 impl ResponseInspection {
@@ -1699,7 +1622,6 @@ impl Lit for ResponseInspection {
 }
 
 /// `ResponseInspectionBodyContains` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ResponseInspectionBodyContains(Bag);
 
 impl ResponseInspectionBodyContains {
@@ -1719,7 +1641,6 @@ impl Lit for ResponseInspectionBodyContains {
 }
 
 /// `ResponseInspectionHeader` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ResponseInspectionHeader(Bag);
 
 impl ResponseInspectionHeader {
@@ -1742,7 +1663,6 @@ impl Lit for ResponseInspectionHeader {
 }
 
 /// `ResponseInspectionJson` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ResponseInspectionJson(Bag);
 
 impl ResponseInspectionJson {
@@ -1765,7 +1685,6 @@ impl Lit for ResponseInspectionJson {
 }
 
 /// `ResponseInspectionStatusCode` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct ResponseInspectionStatusCode(Bag);
 
 impl ResponseInspectionStatusCode {
@@ -1797,7 +1716,6 @@ pub struct RuleRequired<T1, T2, T3, T4> {
 }
 
 /// `Rule` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -1838,7 +1756,6 @@ impl Lit for Rule {
 }
 
 /// `RuleAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RuleAction(Bag);
 
 impl RuleAction {
@@ -1869,7 +1786,6 @@ impl Lit for RuleAction {
 }
 
 /// `RuleActionOverride` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RuleActionOverride(Bag);
 
 impl RuleActionOverride {
@@ -1889,7 +1805,6 @@ impl Lit for RuleActionOverride {
 }
 
 /// `RuleGroupReferenceStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct RuleGroupReferenceStatement(Bag);
 
 impl RuleGroupReferenceStatement {
@@ -1912,7 +1827,6 @@ impl Lit for RuleGroupReferenceStatement {
 }
 
 /// `SingleHeader` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct SingleHeader(Bag);
 
 impl SingleHeader {
@@ -1929,7 +1843,6 @@ impl Lit for SingleHeader {
 }
 
 /// `SingleQueryArgument` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct SingleQueryArgument(Bag);
 
 impl SingleQueryArgument {
@@ -1958,7 +1871,6 @@ pub struct SizeConstraintStatementRequired<T1, T2, T3, T4> {
 }
 
 /// `SizeConstraintStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct SizeConstraintStatement(Bag);
 
 impl SizeConstraintStatement {
@@ -1987,7 +1899,6 @@ impl Lit for SizeConstraintStatement {
 }
 
 /// `SqliMatchStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct SqliMatchStatement(Bag);
 
 impl SqliMatchStatement {
@@ -2013,7 +1924,6 @@ impl Lit for SqliMatchStatement {
 }
 
 /// `Statement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct Statement(Bag);
 
 impl Statement {
@@ -2074,7 +1984,6 @@ impl Lit for Statement {
 }
 
 /// `TextTransformation` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct TextTransformation(Bag);
 
 impl TextTransformation {
@@ -2094,7 +2003,6 @@ impl Lit for TextTransformation {
 }
 
 /// `UriFragment` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct UriFragment(Bag);
 
 impl UriFragment {
@@ -2110,7 +2018,6 @@ impl Lit for UriFragment {
 }
 
 /// `VisibilityConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct VisibilityConfig(Bag);
 
 impl VisibilityConfig {
@@ -2133,7 +2040,6 @@ impl Lit for VisibilityConfig {
 }
 
 /// `XssMatchStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone)]
 pub struct XssMatchStatement(Bag);
 
 impl XssMatchStatement {
@@ -2156,7 +2062,7 @@ impl Lit for XssMatchStatement {
 }
 
 /// The values of `RateBasedStatement.AggregateKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AggregateKeyType {
     /// `CONSTANT`.
@@ -2174,7 +2080,7 @@ impl Lit for AggregateKeyType {
 }
 
 /// The values of `OnSourceDDoSProtectionConfig.ALBLowReputationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AlbLowReputationMode {
     /// `ACTIVE_UNDER_DDOS`.
@@ -2188,7 +2094,7 @@ impl Lit for AlbLowReputationMode {
 }
 
 /// The values of `ClientSideAction.Sensitivity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ClientSideActionSensitivity {
     /// `LOW`.
@@ -2204,7 +2110,7 @@ impl Lit for ClientSideActionSensitivity {
 }
 
 /// The values of `SizeConstraintStatement.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `EQ`.
@@ -2226,7 +2132,7 @@ impl Lit for ComparisonOperator {
 }
 
 /// The values of `CustomResponseBody.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `TEXT_PLAIN`.
@@ -2242,7 +2148,7 @@ impl Lit for ContentType {
 }
 
 /// The values of `MonetizationConfig.CurrencyMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CurrencyMode {
     /// `REAL`.
@@ -2256,7 +2162,7 @@ impl Lit for CurrencyMode {
 }
 
 /// The values of `DataProtect.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DataProtectAction {
     /// `SUBSTITUTION`.
@@ -2270,7 +2176,7 @@ impl Lit for DataProtectAction {
 }
 
 /// The values of `RequestBodyAssociatedResourceTypeConfig.DefaultSizeInspectionLimit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DefaultSizeInspectionLimit {
     /// `KB_16`.
@@ -2288,7 +2194,7 @@ impl Lit for DefaultSizeInspectionLimit {
 }
 
 /// The values of `ForwardedIPConfiguration.FallbackBehavior`, `IPSetForwardedIPConfiguration.FallbackBehavior`, `JA3Fingerprint.FallbackBehavior`, `JA4Fingerprint.FallbackBehavior`, `RateLimitJA3Fingerprint.FallbackBehavior`, `RateLimitJA4Fingerprint.FallbackBehavior`, `UriFragment.FallbackBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FallbackBehavior {
     /// `MATCH`.
@@ -2302,7 +2208,7 @@ impl Lit for FallbackBehavior {
 }
 
 /// The values of `FieldToProtect.FieldType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FieldType {
     /// `SINGLE_HEADER`.
@@ -2322,7 +2228,7 @@ impl Lit for FieldType {
 }
 
 /// The values of `AWSManagedRulesBotControlRuleSet.InspectionLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InspectionLevel {
     /// `COMMON`.
@@ -2336,7 +2242,7 @@ impl Lit for InspectionLevel {
 }
 
 /// The values of `JsonBody.InvalidFallbackBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InvalidFallbackBehavior {
     /// `MATCH`.
@@ -2352,7 +2258,7 @@ impl Lit for InvalidFallbackBehavior {
 }
 
 /// The values of `IPSetForwardedIPConfiguration.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IpSetForwardedIpConfigurationPosition {
     /// `FIRST`.
@@ -2368,7 +2274,7 @@ impl Lit for IpSetForwardedIpConfigurationPosition {
 }
 
 /// The values of `LabelMatchStatement.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LabelMatchStatementScope {
     /// `LABEL`.
@@ -2382,7 +2288,7 @@ impl Lit for LabelMatchStatementScope {
 }
 
 /// The values of `Cookies.MatchScope`, `Headers.MatchScope`, `JsonBody.MatchScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MatchScope {
     /// `ALL`.
@@ -2398,7 +2304,7 @@ impl Lit for MatchScope {
 }
 
 /// The values of `Body.OversizeHandling`, `Cookies.OversizeHandling`, `HeaderOrder.OversizeHandling`, `Headers.OversizeHandling`, `JsonBody.OversizeHandling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OversizeHandling {
     /// `CONTINUE`.
@@ -2414,7 +2320,7 @@ impl Lit for OversizeHandling {
 }
 
 /// The values of `ManagedRuleGroupConfig.PayloadType`, `RequestInspection.PayloadType`, `RequestInspectionACFP.PayloadType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PayloadType {
     /// `JSON`.
@@ -2428,7 +2334,7 @@ impl Lit for PayloadType {
 }
 
 /// The values of `PaymentNetwork.Chain`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PaymentNetworkChain {
     /// `BASE`.
@@ -2446,7 +2352,7 @@ impl Lit for PaymentNetworkChain {
 }
 
 /// The values of `ByteMatchStatement.PositionalConstraint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PositionalConstraint {
     /// `EXACTLY`.
@@ -2466,7 +2372,7 @@ impl Lit for PositionalConstraint {
 }
 
 /// The values of `PreParseTextTransformation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PreParseTextTransformationType {
     /// `NONE`.
@@ -2486,7 +2392,7 @@ impl Lit for PreParseTextTransformationType {
 }
 
 /// The values of `Price.Currency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PriceCurrency {
     /// `USDC`.
@@ -2498,7 +2404,7 @@ impl Lit for PriceCurrency {
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Scope {
     /// `CLOUDFRONT`.
@@ -2512,7 +2418,7 @@ impl Lit for Scope {
 }
 
 /// The values of `SqliMatchStatement.SensitivityLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SensitivityLevel {
     /// `LOW`.
@@ -2526,7 +2432,7 @@ impl Lit for SensitivityLevel {
 }
 
 /// The values of `AWSManagedRulesAntiDDoSRuleSet.SensitivityToBlock`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SensitivityToBlock {
     /// `LOW`.
@@ -2542,7 +2448,7 @@ impl Lit for SensitivityToBlock {
 }
 
 /// The values of `TextTransformation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TextTransformationType {
     /// `NONE`.
@@ -2614,7 +2520,7 @@ impl Lit for TextTransformationType {
 }
 
 /// The values of `ClientSideAction.UsageOfAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UsageOfAction {
     /// `ENABLED`.

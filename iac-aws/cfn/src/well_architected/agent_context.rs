@@ -17,7 +17,6 @@ pub struct AgentContextRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WellArchitected::AgentContext`.
-#[derive(Clone)]
 pub struct AgentContext(Bag);
 
 impl AgentContext {
@@ -78,7 +77,7 @@ impl Handle for AgentContextRef {
 }
 
 /// The values of `ContextType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ContextType {
     /// `APPLICATION`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WellArchitected::AgentGoal`.
-#[derive(Clone)]
 pub struct AgentGoal(Bag);
 
 impl AgentGoal {
@@ -62,7 +61,7 @@ impl Handle for AgentGoalRef {
 }
 
 /// The values of `Pillars`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Pillars {
     /// `COST_OPTIMIZATION`.

@@ -17,7 +17,6 @@ pub struct AgentProfileRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WellArchitected::AgentProfile`.
-#[derive(Clone)]
 pub struct AgentProfile(Bag);
 
 impl AgentProfile {
@@ -87,7 +86,6 @@ impl Handle for AgentProfileRef {
 }
 
 /// `AggregationConfiguration` of `AWS::WellArchitected::AgentProfile`.
-#[derive(Clone)]
 pub struct AggregationConfiguration(Bag);
 
 impl AggregationConfiguration {
@@ -110,7 +108,7 @@ impl Lit for AggregationConfiguration {
 }
 
 /// The values of `Pillars`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Pillars {
     /// `COST_OPTIMIZATION`.

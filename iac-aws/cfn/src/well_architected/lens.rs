@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WellArchitected::Lens`.
-#[derive(Clone)]
 pub struct Lens(Bag);
 
 impl Lens {
@@ -56,7 +55,6 @@ impl Handle for LensRef {
 }
 
 /// `TagsItems` of `AWS::WellArchitected::Lens`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

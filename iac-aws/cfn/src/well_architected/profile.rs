@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WellArchitected::Profile`.
-#[derive(Clone)]
 pub struct Profile(Bag);
 
 impl Profile {
@@ -60,7 +59,6 @@ impl Handle for ProfileRef {
 }
 
 /// `ProfileQuestionUpdate` of `AWS::WellArchitected::Profile`.
-#[derive(Clone)]
 pub struct ProfileQuestionUpdate(Bag);
 
 impl ProfileQuestionUpdate {

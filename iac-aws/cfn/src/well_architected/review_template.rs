@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WellArchitected::ReviewTemplate`.
-#[derive(Clone)]
 pub struct ReviewTemplate(Bag);
 
 impl ReviewTemplate {
@@ -61,7 +60,6 @@ impl Handle for ReviewTemplateRef {
 }
 
 /// `TagsItems` of `AWS::WellArchitected::ReviewTemplate`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -17,7 +17,6 @@ pub struct WorkloadRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WellArchitected::Workload`.
-#[derive(Clone)]
 pub struct Workload(Bag);
 
 impl Workload {
@@ -98,7 +97,6 @@ impl Handle for WorkloadRef {
 }
 
 /// `DiscoveryConfig` of `AWS::WellArchitected::Workload`.
-#[derive(Clone)]
 pub struct DiscoveryConfig(Bag);
 
 impl DiscoveryConfig {
@@ -117,7 +115,6 @@ impl Lit for DiscoveryConfig {
 }
 
 /// `TagsItems` of `AWS::WellArchitected::Workload`.
-#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -137,7 +134,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `Environment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Environment {
     /// `PRODUCTION`.
@@ -151,7 +148,7 @@ impl Lit for Environment {
 }
 
 /// The values of `DiscoveryConfig.TrustedAdvisorIntegrationStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TrustedAdvisorIntegrationStatus {
     /// `ENABLED`.
@@ -165,7 +162,7 @@ impl Lit for TrustedAdvisorIntegrationStatus {
 }
 
 /// The values of `DiscoveryConfig.WorkloadResourceDefinition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WorkloadResourceDefinition {
     /// `WORKLOAD_METADATA`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wickr::Network`.
-#[derive(Clone)]
 pub struct Network(Bag);
 
 impl Network {
@@ -54,7 +53,7 @@ impl Handle for NetworkRef {
 }
 
 /// The values of `AccessLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AccessLevel {
     /// `STANDARD`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct AiAgent(Bag);
 
 impl AiAgent {
@@ -64,7 +63,6 @@ impl Handle for AiAgentRef {
 }
 
 /// `AIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct AiAgentConfiguration(Bag);
 
 impl AiAgentConfiguration {
@@ -104,7 +102,6 @@ impl Lit for AiAgentConfiguration {
 }
 
 /// `AnswerRecommendationAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct AnswerRecommendationAiAgentConfiguration(Bag);
 
 impl AnswerRecommendationAiAgentConfiguration {
@@ -135,7 +132,6 @@ impl Lit for AnswerRecommendationAiAgentConfiguration {
 }
 
 /// `AssociationConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct AssociationConfiguration(Bag);
 
 impl AssociationConfiguration {
@@ -157,7 +153,6 @@ impl Lit for AssociationConfiguration {
 }
 
 /// `AssociationConfigurationData` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct AssociationConfigurationData(Bag);
 
 impl AssociationConfigurationData {
@@ -174,7 +169,6 @@ impl Lit for AssociationConfigurationData {
 }
 
 /// `CaseSummarizationAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct CaseSummarizationAiAgentConfiguration(Bag);
 
 impl CaseSummarizationAiAgentConfiguration {
@@ -196,7 +190,6 @@ impl Lit for CaseSummarizationAiAgentConfiguration {
 }
 
 /// `EmailGenerativeAnswerAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct EmailGenerativeAnswerAiAgentConfiguration(Bag);
 
 impl EmailGenerativeAnswerAiAgentConfiguration {
@@ -221,7 +214,6 @@ impl Lit for EmailGenerativeAnswerAiAgentConfiguration {
 }
 
 /// `EmailOverviewAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct EmailOverviewAiAgentConfiguration(Bag);
 
 impl EmailOverviewAiAgentConfiguration {
@@ -240,7 +232,6 @@ impl Lit for EmailOverviewAiAgentConfiguration {
 }
 
 /// `EmailResponseAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct EmailResponseAiAgentConfiguration(Bag);
 
 impl EmailResponseAiAgentConfiguration {
@@ -265,7 +256,6 @@ impl Lit for EmailResponseAiAgentConfiguration {
 }
 
 /// `KnowledgeBaseAssociationConfigurationData` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct KnowledgeBaseAssociationConfigurationData(Bag);
 
 impl KnowledgeBaseAssociationConfigurationData {
@@ -287,7 +277,6 @@ impl Lit for KnowledgeBaseAssociationConfigurationData {
 }
 
 /// `ManualSearchAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct ManualSearchAiAgentConfiguration(Bag);
 
 impl ManualSearchAiAgentConfiguration {
@@ -312,7 +301,6 @@ impl Lit for ManualSearchAiAgentConfiguration {
 }
 
 /// `NoteTakingAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct NoteTakingAiAgentConfiguration(Bag);
 
 impl NoteTakingAiAgentConfiguration {
@@ -334,7 +322,6 @@ impl Lit for NoteTakingAiAgentConfiguration {
 }
 
 /// `OrCondition` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct OrCondition(Bag);
 
 impl OrCondition {
@@ -353,7 +340,6 @@ impl Lit for OrCondition {
 }
 
 /// `OrchestrationAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct OrchestrationAiAgentConfiguration(Bag);
 
 impl OrchestrationAiAgentConfiguration {
@@ -382,7 +368,6 @@ impl Lit for OrchestrationAiAgentConfiguration {
 }
 
 /// `SelfServiceAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct SelfServiceAiAgentConfiguration(Bag);
 
 impl SelfServiceAiAgentConfiguration {
@@ -407,7 +392,6 @@ impl Lit for SelfServiceAiAgentConfiguration {
 }
 
 /// `TagCondition` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct TagCondition(Bag);
 
 impl TagCondition {
@@ -427,7 +411,6 @@ impl Lit for TagCondition {
 }
 
 /// `TagFilter` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -449,7 +432,6 @@ impl Lit for TagFilter {
 }
 
 /// `ToolConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct ToolConfiguration(Bag);
 
 impl ToolConfiguration {
@@ -499,7 +481,6 @@ impl Lit for ToolConfiguration {
 }
 
 /// `ToolInstruction` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct ToolInstruction(Bag);
 
 impl ToolInstruction {
@@ -518,7 +499,6 @@ impl Lit for ToolInstruction {
 }
 
 /// `ToolOutputConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct ToolOutputConfiguration(Bag);
 
 impl ToolOutputConfiguration {
@@ -537,7 +517,6 @@ impl Lit for ToolOutputConfiguration {
 }
 
 /// `ToolOutputFilter` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct ToolOutputFilter(Bag);
 
 impl ToolOutputFilter {
@@ -557,7 +536,6 @@ impl Lit for ToolOutputFilter {
 }
 
 /// `ToolOverrideConstantInputValue` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct ToolOverrideConstantInputValue(Bag);
 
 impl ToolOverrideConstantInputValue {
@@ -577,7 +555,6 @@ impl Lit for ToolOverrideConstantInputValue {
 }
 
 /// `ToolOverrideInputValue` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct ToolOverrideInputValue(Bag);
 
 impl ToolOverrideInputValue {
@@ -597,7 +574,6 @@ impl Lit for ToolOverrideInputValue {
 }
 
 /// `ToolOverrideInputValueConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct ToolOverrideInputValueConfiguration(Bag);
 
 impl ToolOverrideInputValueConfiguration {
@@ -614,7 +590,6 @@ impl Lit for ToolOverrideInputValueConfiguration {
 }
 
 /// `UserInteractionConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone)]
 pub struct UserInteractionConfiguration(Bag);
 
 impl UserInteractionConfiguration {
@@ -630,7 +605,7 @@ impl Lit for UserInteractionConfiguration {
 }
 
 /// The values of `AssociationConfiguration.AssociationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssociationType {
     /// `KNOWLEDGE_BASE`.
@@ -642,7 +617,7 @@ impl Lit for AssociationType {
 }
 
 /// The values of `KnowledgeBaseAssociationConfigurationData.OverrideKnowledgeBaseSearchType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OverrideKnowledgeBaseSearchType {
     /// `HYBRID`.
@@ -656,7 +631,7 @@ impl Lit for OverrideKnowledgeBaseSearchType {
 }
 
 /// The values of `ToolOverrideConstantInputValue.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ToolOverrideConstantInputValueType {
     /// `STRING`.
@@ -672,7 +647,7 @@ impl Lit for ToolOverrideConstantInputValueType {
 }
 
 /// The values of `ToolConfiguration.ToolType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ToolType {
     /// `MODEL_CONTEXT_PROTOCOL`.
@@ -688,7 +663,7 @@ impl Lit for ToolType {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `MANUAL_SEARCH`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AIAgentVersion`.
-#[derive(Clone)]
 pub struct AiAgentVersion(Bag);
 
 impl AiAgentVersion {

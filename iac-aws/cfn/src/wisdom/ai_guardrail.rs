@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone)]
 pub struct AiGuardrail(Bag);
 
 impl AiGuardrail {
@@ -79,7 +78,6 @@ impl Handle for AiGuardrailRef {
 }
 
 /// `AIGuardrailContentPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone)]
 pub struct AiGuardrailContentPolicyConfig(Bag);
 
 impl AiGuardrailContentPolicyConfig {
@@ -96,7 +94,6 @@ impl Lit for AiGuardrailContentPolicyConfig {
 }
 
 /// `AIGuardrailContextualGroundingPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone)]
 pub struct AiGuardrailContextualGroundingPolicyConfig(Bag);
 
 impl AiGuardrailContextualGroundingPolicyConfig {
@@ -113,7 +110,6 @@ impl Lit for AiGuardrailContextualGroundingPolicyConfig {
 }
 
 /// `AIGuardrailSensitiveInformationPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone)]
 pub struct AiGuardrailSensitiveInformationPolicyConfig(Bag);
 
 impl AiGuardrailSensitiveInformationPolicyConfig {
@@ -132,7 +128,6 @@ impl Lit for AiGuardrailSensitiveInformationPolicyConfig {
 }
 
 /// `AIGuardrailTopicPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone)]
 pub struct AiGuardrailTopicPolicyConfig(Bag);
 
 impl AiGuardrailTopicPolicyConfig {
@@ -149,7 +144,6 @@ impl Lit for AiGuardrailTopicPolicyConfig {
 }
 
 /// `AIGuardrailWordPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone)]
 pub struct AiGuardrailWordPolicyConfig(Bag);
 
 impl AiGuardrailWordPolicyConfig {
@@ -168,7 +162,6 @@ impl Lit for AiGuardrailWordPolicyConfig {
 }
 
 /// `GuardrailContentFilterConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone)]
 pub struct GuardrailContentFilterConfig(Bag);
 
 impl GuardrailContentFilterConfig {
@@ -191,7 +184,6 @@ impl Lit for GuardrailContentFilterConfig {
 }
 
 /// `GuardrailContextualGroundingFilterConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone)]
 pub struct GuardrailContextualGroundingFilterConfig(Bag);
 
 impl GuardrailContextualGroundingFilterConfig {
@@ -211,7 +203,6 @@ impl Lit for GuardrailContextualGroundingFilterConfig {
 }
 
 /// `GuardrailManagedWordsConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone)]
 pub struct GuardrailManagedWordsConfig(Bag);
 
 impl GuardrailManagedWordsConfig {
@@ -228,7 +219,6 @@ impl Lit for GuardrailManagedWordsConfig {
 }
 
 /// `GuardrailPiiEntityConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone)]
 pub struct GuardrailPiiEntityConfig(Bag);
 
 impl GuardrailPiiEntityConfig {
@@ -248,7 +238,6 @@ impl Lit for GuardrailPiiEntityConfig {
 }
 
 /// `GuardrailRegexConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone)]
 pub struct GuardrailRegexConfig(Bag);
 
 impl GuardrailRegexConfig {
@@ -274,7 +263,6 @@ impl Lit for GuardrailRegexConfig {
 }
 
 /// `GuardrailTopicConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone)]
 pub struct GuardrailTopicConfig(Bag);
 
 impl GuardrailTopicConfig {
@@ -300,7 +288,6 @@ impl Lit for GuardrailTopicConfig {
 }
 
 /// `GuardrailWordConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone)]
 pub struct GuardrailWordConfig(Bag);
 
 impl GuardrailWordConfig {
@@ -317,7 +304,7 @@ impl Lit for GuardrailWordConfig {
 }
 
 /// The values of `GuardrailContentFilterConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GuardrailContentFilterConfigType {
     /// `SEXUAL`.
@@ -339,7 +326,7 @@ impl Lit for GuardrailContentFilterConfigType {
 }
 
 /// The values of `GuardrailContextualGroundingFilterConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GuardrailContextualGroundingFilterConfigType {
     /// `GROUNDING`.
@@ -353,7 +340,7 @@ impl Lit for GuardrailContextualGroundingFilterConfigType {
 }
 
 /// The values of `GuardrailManagedWordsConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GuardrailManagedWordsConfigType {
     /// `PROFANITY`.
@@ -365,7 +352,7 @@ impl Lit for GuardrailManagedWordsConfigType {
 }
 
 /// The values of `GuardrailPiiEntityConfig.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GuardrailPiiEntityConfigAction {
     /// `BLOCK`.
@@ -379,7 +366,7 @@ impl Lit for GuardrailPiiEntityConfigAction {
 }
 
 /// The values of `GuardrailPiiEntityConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GuardrailPiiEntityConfigType {
     /// `ADDRESS`.
@@ -451,7 +438,7 @@ impl Lit for GuardrailPiiEntityConfigType {
 }
 
 /// The values of `GuardrailRegexConfig.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GuardrailRegexConfigAction {
     /// `BLOCK`.
@@ -465,7 +452,7 @@ impl Lit for GuardrailRegexConfigAction {
 }
 
 /// The values of `GuardrailTopicConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum GuardrailTopicConfigType {
     /// `DENY`.
@@ -477,7 +464,7 @@ impl Lit for GuardrailTopicConfigType {
 }
 
 /// The values of `GuardrailContentFilterConfig.InputStrength`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InputStrength {
     /// `NONE`.
@@ -495,7 +482,7 @@ impl Lit for InputStrength {
 }
 
 /// The values of `GuardrailContentFilterConfig.OutputStrength`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OutputStrength {
     /// `NONE`.

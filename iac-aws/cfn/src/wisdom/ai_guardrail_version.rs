@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AIGuardrailVersion`.
-#[derive(Clone)]
 pub struct AiGuardrailVersion(Bag);
 
 impl AiGuardrailVersion {

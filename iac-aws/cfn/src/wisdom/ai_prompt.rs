@@ -19,7 +19,6 @@ pub struct AiPromptRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Wisdom::AIPrompt`.
-#[derive(Clone)]
 pub struct AiPrompt(Bag);
 
 impl AiPrompt {
@@ -87,7 +86,6 @@ impl Handle for AiPromptRef {
 }
 
 /// `AIPromptTemplateConfiguration` of `AWS::Wisdom::AIPrompt`.
-#[derive(Clone)]
 pub struct AiPromptTemplateConfiguration(Bag);
 
 impl AiPromptTemplateConfiguration {
@@ -104,7 +102,6 @@ impl Lit for AiPromptTemplateConfiguration {
 }
 
 /// `TextFullAIPromptEditTemplateConfiguration` of `AWS::Wisdom::AIPrompt`.
-#[derive(Clone)]
 pub struct TextFullAiPromptEditTemplateConfiguration(Bag);
 
 impl TextFullAiPromptEditTemplateConfiguration {
@@ -121,7 +118,7 @@ impl Lit for TextFullAiPromptEditTemplateConfiguration {
 }
 
 /// The values of `ApiFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApiFormat {
     /// `ANTHROPIC_CLAUDE_MESSAGES`.
@@ -139,7 +136,7 @@ impl Lit for ApiFormat {
 }
 
 /// The values of `TemplateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum TemplateType {
     /// `TEXT`.
@@ -151,7 +148,7 @@ impl Lit for TemplateType {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `ANSWER_GENERATION`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AIPromptVersion`.
-#[derive(Clone)]
 pub struct AiPromptVersion(Bag);
 
 impl AiPromptVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::Assistant`.
-#[derive(Clone)]
 pub struct Assistant(Bag);
 
 impl Assistant {
@@ -57,7 +56,6 @@ impl Handle for AssistantRef {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::Wisdom::Assistant`.
-#[derive(Clone)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {
@@ -73,7 +71,7 @@ impl Lit for ServerSideEncryptionConfiguration {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Type {
     /// `AGENT`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AssistantAssociation`.
-#[derive(Clone)]
 pub struct AssistantAssociation(Bag);
 
 impl AssistantAssociation {
@@ -56,7 +55,6 @@ impl Handle for AssistantAssociationRef {
 }
 
 /// `AssociationData` of `AWS::Wisdom::AssistantAssociation`.
-#[derive(Clone)]
 pub struct AssociationData(Bag);
 
 impl AssociationData {
@@ -75,7 +73,6 @@ impl Lit for AssociationData {
 }
 
 /// `ExternalBedrockKnowledgeBaseConfig` of `AWS::Wisdom::AssistantAssociation`.
-#[derive(Clone)]
 pub struct ExternalBedrockKnowledgeBaseConfig(Bag);
 
 impl ExternalBedrockKnowledgeBaseConfig {
@@ -95,7 +92,7 @@ impl Lit for ExternalBedrockKnowledgeBaseConfig {
 }
 
 /// The values of `AssociationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AssociationType {
     /// `KNOWLEDGE_BASE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct KnowledgeBase(Bag);
 
 impl KnowledgeBase {
@@ -66,7 +65,6 @@ impl Handle for KnowledgeBaseRef {
 }
 
 /// `AppIntegrationsConfiguration` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct AppIntegrationsConfiguration(Bag);
 
 impl AppIntegrationsConfiguration {
@@ -86,7 +84,6 @@ impl Lit for AppIntegrationsConfiguration {
 }
 
 /// `BedrockFoundationModelConfiguration` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct BedrockFoundationModelConfiguration(Bag);
 
 impl BedrockFoundationModelConfiguration {
@@ -106,7 +103,6 @@ impl Lit for BedrockFoundationModelConfiguration {
 }
 
 /// `ChunkingConfiguration` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct ChunkingConfiguration(Bag);
 
 impl ChunkingConfiguration {
@@ -132,7 +128,6 @@ impl Lit for ChunkingConfiguration {
 }
 
 /// `CrawlerLimits` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct CrawlerLimits(Bag);
 
 impl CrawlerLimits {
@@ -148,7 +143,6 @@ impl Lit for CrawlerLimits {
 }
 
 /// `FixedSizeChunkingConfiguration` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct FixedSizeChunkingConfiguration(Bag);
 
 impl FixedSizeChunkingConfiguration {
@@ -168,7 +162,6 @@ impl Lit for FixedSizeChunkingConfiguration {
 }
 
 /// `HierarchicalChunkingConfiguration` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct HierarchicalChunkingConfiguration(Bag);
 
 impl HierarchicalChunkingConfiguration {
@@ -188,7 +181,6 @@ impl Lit for HierarchicalChunkingConfiguration {
 }
 
 /// `HierarchicalChunkingLevelConfiguration` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct HierarchicalChunkingLevelConfiguration(Bag);
 
 impl HierarchicalChunkingLevelConfiguration {
@@ -205,7 +197,6 @@ impl Lit for HierarchicalChunkingLevelConfiguration {
 }
 
 /// `ManagedSourceConfiguration` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct ManagedSourceConfiguration(Bag);
 
 impl ManagedSourceConfiguration {
@@ -222,7 +213,6 @@ impl Lit for ManagedSourceConfiguration {
 }
 
 /// `ParsingConfiguration` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct ParsingConfiguration(Bag);
 
 impl ParsingConfiguration {
@@ -242,7 +232,6 @@ impl Lit for ParsingConfiguration {
 }
 
 /// `ParsingPrompt` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct ParsingPrompt(Bag);
 
 impl ParsingPrompt {
@@ -259,7 +248,6 @@ impl Lit for ParsingPrompt {
 }
 
 /// `RenderingConfiguration` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct RenderingConfiguration(Bag);
 
 impl RenderingConfiguration {
@@ -275,7 +263,6 @@ impl Lit for RenderingConfiguration {
 }
 
 /// `SeedUrl` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct SeedUrl(Bag);
 
 impl SeedUrl {
@@ -291,7 +278,6 @@ impl Lit for SeedUrl {
 }
 
 /// `SemanticChunkingConfiguration` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct SemanticChunkingConfiguration(Bag);
 
 impl SemanticChunkingConfiguration {
@@ -314,7 +300,6 @@ impl Lit for SemanticChunkingConfiguration {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {
@@ -330,7 +315,6 @@ impl Lit for ServerSideEncryptionConfiguration {
 }
 
 /// `SourceConfiguration` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {
@@ -349,7 +333,6 @@ impl Lit for SourceConfiguration {
 }
 
 /// `UrlConfiguration` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct UrlConfiguration(Bag);
 
 impl UrlConfiguration {
@@ -365,7 +348,6 @@ impl Lit for UrlConfiguration {
 }
 
 /// `VectorIngestionConfiguration` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct VectorIngestionConfiguration(Bag);
 
 impl VectorIngestionConfiguration {
@@ -384,7 +366,6 @@ impl Lit for VectorIngestionConfiguration {
 }
 
 /// `WebCrawlerConfiguration` of `AWS::Wisdom::KnowledgeBase`.
-#[derive(Clone)]
 pub struct WebCrawlerConfiguration(Bag);
 
 impl WebCrawlerConfiguration {
@@ -413,7 +394,7 @@ impl Lit for WebCrawlerConfiguration {
 }
 
 /// The values of `ChunkingConfiguration.ChunkingStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ChunkingStrategy {
     /// `FIXED_SIZE`.
@@ -431,7 +412,7 @@ impl Lit for ChunkingStrategy {
 }
 
 /// The values of `KnowledgeBaseType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum KnowledgeBaseType {
     /// `EXTERNAL`.
@@ -451,7 +432,7 @@ impl Lit for KnowledgeBaseType {
 }
 
 /// The values of `ParsingConfiguration.ParsingStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ParsingStrategy {
     /// `BEDROCK_FOUNDATION_MODEL`.
@@ -463,7 +444,7 @@ impl Lit for ParsingStrategy {
 }
 
 /// The values of `WebCrawlerConfiguration.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WebCrawlerConfigurationScope {
     /// `HOST_ONLY`.

@@ -17,7 +17,6 @@ pub struct MessageTemplateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone)]
 pub struct MessageTemplate(Bag);
 
 impl MessageTemplate {
@@ -86,7 +85,6 @@ impl Handle for MessageTemplateRef {
 }
 
 /// `AgentAttributes` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone)]
 pub struct AgentAttributes(Bag);
 
 impl AgentAttributes {
@@ -105,7 +103,6 @@ impl Lit for AgentAttributes {
 }
 
 /// `Content` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone)]
 pub struct Content(Bag);
 
 impl Content {
@@ -124,7 +121,6 @@ impl Lit for Content {
 }
 
 /// `CustomerProfileAttributes` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone)]
 pub struct CustomerProfileAttributes(Bag);
 
 impl CustomerProfileAttributes {
@@ -311,7 +307,6 @@ impl Lit for CustomerProfileAttributes {
 }
 
 /// `EmailMessageTemplateContent` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone)]
 pub struct EmailMessageTemplateContent(Bag);
 
 impl EmailMessageTemplateContent {
@@ -334,7 +329,6 @@ impl Lit for EmailMessageTemplateContent {
 }
 
 /// `EmailMessageTemplateContentBody` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone)]
 pub struct EmailMessageTemplateContentBody(Bag);
 
 impl EmailMessageTemplateContentBody {
@@ -353,7 +347,6 @@ impl Lit for EmailMessageTemplateContentBody {
 }
 
 /// `EmailMessageTemplateHeader` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone)]
 pub struct EmailMessageTemplateHeader(Bag);
 
 impl EmailMessageTemplateHeader {
@@ -372,7 +365,6 @@ impl Lit for EmailMessageTemplateHeader {
 }
 
 /// `GroupingConfiguration` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone)]
 pub struct GroupingConfiguration(Bag);
 
 impl GroupingConfiguration {
@@ -392,7 +384,6 @@ impl Lit for GroupingConfiguration {
 }
 
 /// `MessageTemplateAttachment` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone)]
 pub struct MessageTemplateAttachment(Bag);
 
 impl MessageTemplateAttachment {
@@ -415,7 +406,6 @@ impl Lit for MessageTemplateAttachment {
 }
 
 /// `MessageTemplateAttributes` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone)]
 pub struct MessageTemplateAttributes(Bag);
 
 impl MessageTemplateAttributes {
@@ -440,7 +430,6 @@ impl Lit for MessageTemplateAttributes {
 }
 
 /// `MessageTemplateBodyContentProvider` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone)]
 pub struct MessageTemplateBodyContentProvider(Bag);
 
 impl MessageTemplateBodyContentProvider {
@@ -456,7 +445,6 @@ impl Lit for MessageTemplateBodyContentProvider {
 }
 
 /// `SmsMessageTemplateContent` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone)]
 pub struct SmsMessageTemplateContent(Bag);
 
 impl SmsMessageTemplateContent {
@@ -473,7 +461,6 @@ impl Lit for SmsMessageTemplateContent {
 }
 
 /// `SmsMessageTemplateContentBody` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone)]
 pub struct SmsMessageTemplateContentBody(Bag);
 
 impl SmsMessageTemplateContentBody {
@@ -489,7 +476,6 @@ impl Lit for SmsMessageTemplateContentBody {
 }
 
 /// `SystemAttributes` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone)]
 pub struct SystemAttributes(Bag);
 
 impl SystemAttributes {
@@ -511,7 +497,6 @@ impl Lit for SystemAttributes {
 }
 
 /// `SystemEndpointAttributes` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone)]
 pub struct SystemEndpointAttributes(Bag);
 
 impl SystemEndpointAttributes {
@@ -527,7 +512,7 @@ impl Lit for SystemEndpointAttributes {
 }
 
 /// The values of `ChannelSubtype`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ChannelSubtype {
     /// `EMAIL`.

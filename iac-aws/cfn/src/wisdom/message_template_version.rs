@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::MessageTemplateVersion`.
-#[derive(Clone)]
 pub struct MessageTemplateVersion(Bag);
 
 impl MessageTemplateVersion {

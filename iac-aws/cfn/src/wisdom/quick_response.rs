@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::QuickResponse`.
-#[derive(Clone)]
 pub struct QuickResponse(Bag);
 
 impl QuickResponse {
@@ -77,7 +76,6 @@ impl Handle for QuickResponseRef {
 }
 
 /// `GroupingConfiguration` of `AWS::Wisdom::QuickResponse`.
-#[derive(Clone)]
 pub struct GroupingConfiguration(Bag);
 
 impl GroupingConfiguration {
@@ -97,7 +95,6 @@ impl Lit for GroupingConfiguration {
 }
 
 /// `QuickResponseContentProvider` of `AWS::Wisdom::QuickResponse`.
-#[derive(Clone)]
 pub struct QuickResponseContentProvider(Bag);
 
 impl QuickResponseContentProvider {
@@ -113,7 +110,7 @@ impl Lit for QuickResponseContentProvider {
 }
 
 /// The values of `Channels`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Channels {
     /// `Chat`.

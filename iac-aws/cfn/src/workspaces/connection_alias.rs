@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpaces::ConnectionAlias`.
-#[derive(Clone)]
 pub struct ConnectionAlias(Bag);
 
 impl ConnectionAlias {

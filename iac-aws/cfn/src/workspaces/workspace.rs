@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpaces::Workspace`.
-#[derive(Clone)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -66,7 +65,6 @@ impl Handle for WorkspaceRef {
 }
 
 /// `WorkspaceProperties` of `AWS::WorkSpaces::Workspace`.
-#[derive(Clone)]
 pub struct WorkspaceProperties(Bag);
 
 impl WorkspaceProperties {

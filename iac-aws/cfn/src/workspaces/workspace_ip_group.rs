@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpaces::WorkspaceIpGroup`.
-#[derive(Clone)]
 pub struct WorkspaceIpGroup(Bag);
 
 impl WorkspaceIpGroup {
@@ -54,7 +53,6 @@ impl Handle for WorkspaceIpGroupRef {
 }
 
 /// `IpRuleItem` of `AWS::WorkSpaces::WorkspaceIpGroup`.
-#[derive(Clone)]
 pub struct IpRuleItem(Bag);
 
 impl IpRuleItem {

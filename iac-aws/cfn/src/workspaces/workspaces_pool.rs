@@ -17,7 +17,6 @@ pub struct WorkspacesPoolRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WorkSpaces::WorkspacesPool`.
-#[derive(Clone)]
 pub struct WorkspacesPool(Bag);
 
 impl WorkspacesPool {
@@ -83,7 +82,6 @@ impl Handle for WorkspacesPoolRef {
 }
 
 /// `ApplicationSettings` of `AWS::WorkSpaces::WorkspacesPool`.
-#[derive(Clone)]
 pub struct ApplicationSettings(Bag);
 
 impl ApplicationSettings {
@@ -103,7 +101,6 @@ impl Lit for ApplicationSettings {
 }
 
 /// `Capacity` of `AWS::WorkSpaces::WorkspacesPool`.
-#[derive(Clone)]
 pub struct Capacity(Bag);
 
 impl Capacity {
@@ -120,7 +117,6 @@ impl Lit for Capacity {
 }
 
 /// `TimeoutSettings` of `AWS::WorkSpaces::WorkspacesPool`.
-#[derive(Clone)]
 pub struct TimeoutSettings(Bag);
 
 impl TimeoutSettings {
@@ -142,7 +138,7 @@ impl Lit for TimeoutSettings {
 }
 
 /// The values of `ApplicationSettings.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApplicationSettingsStatus {
     /// `DISABLED`.
@@ -156,7 +152,7 @@ impl Lit for ApplicationSettingsStatus {
 }
 
 /// The values of `RunningMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RunningMode {
     /// `ALWAYS_ON`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkspacesInstances::Volume`.
-#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -67,7 +66,6 @@ impl Handle for VolumeRef {
 }
 
 /// `TagSpecification` of `AWS::WorkspacesInstances::Volume`.
-#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -86,7 +84,7 @@ impl Lit for TagSpecification {
 }
 
 /// The values of `TagSpecification.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `instance`.
@@ -104,7 +102,7 @@ impl Lit for ResourceType {
 }
 
 /// The values of `VolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `standard`.

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::WorkspacesInstances::VolumeAssociation`.
-#[derive(Clone)]
 pub struct VolumeAssociation(Bag);
 
 impl VolumeAssociation {
@@ -49,7 +48,7 @@ impl Handle for VolumeAssociationRef {
 }
 
 /// The values of `DisassociateMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DisassociateMode {
     /// `FORCE`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct WorkspaceInstance(Bag);
 
 impl WorkspaceInstance {
@@ -49,7 +48,6 @@ impl Handle for WorkspaceInstanceRef {
 }
 
 /// `BlockDeviceMapping` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -74,7 +72,6 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CapacityReservationSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -93,7 +90,6 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -112,7 +108,6 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `CpuOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct CpuOptionsRequest(Bag);
 
 impl CpuOptionsRequest {
@@ -131,7 +126,6 @@ impl Lit for CpuOptionsRequest {
 }
 
 /// `CreditSpecificationRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct CreditSpecificationRequest(Bag);
 
 impl CreditSpecificationRequest {
@@ -147,7 +141,6 @@ impl Lit for CreditSpecificationRequest {
 }
 
 /// `EbsBlockDevice` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -178,7 +171,6 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `EnclaveOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct EnclaveOptionsRequest(Bag);
 
 impl EnclaveOptionsRequest {
@@ -194,7 +186,6 @@ impl Lit for EnclaveOptionsRequest {
 }
 
 /// `HibernationOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct HibernationOptionsRequest(Bag);
 
 impl HibernationOptionsRequest {
@@ -210,7 +201,6 @@ impl Lit for HibernationOptionsRequest {
 }
 
 /// `IamInstanceProfileSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct IamInstanceProfileSpecification(Bag);
 
 impl IamInstanceProfileSpecification {
@@ -229,7 +219,6 @@ impl Lit for IamInstanceProfileSpecification {
 }
 
 /// `InstanceMaintenanceOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct InstanceMaintenanceOptionsRequest(Bag);
 
 impl InstanceMaintenanceOptionsRequest {
@@ -245,7 +234,6 @@ impl Lit for InstanceMaintenanceOptionsRequest {
 }
 
 /// `InstanceMetadataOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct InstanceMetadataOptionsRequest(Bag);
 
 impl InstanceMetadataOptionsRequest {
@@ -273,7 +261,6 @@ impl Lit for InstanceMetadataOptionsRequest {
 }
 
 /// `InstanceNetworkInterfaceSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct InstanceNetworkInterfaceSpecification(Bag);
 
 impl InstanceNetworkInterfaceSpecification {
@@ -298,7 +285,6 @@ impl Lit for InstanceNetworkInterfaceSpecification {
 }
 
 /// `InstanceNetworkPerformanceOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct InstanceNetworkPerformanceOptionsRequest(Bag);
 
 impl InstanceNetworkPerformanceOptionsRequest {
@@ -314,7 +300,6 @@ impl Lit for InstanceNetworkPerformanceOptionsRequest {
 }
 
 /// `LicenseConfigurationRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct LicenseConfigurationRequest(Bag);
 
 impl LicenseConfigurationRequest {
@@ -330,7 +315,6 @@ impl Lit for LicenseConfigurationRequest {
 }
 
 /// `ManagedInstance` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct ManagedInstance(Bag);
 
 impl ManagedInstance {
@@ -419,7 +403,6 @@ impl Lit for ManagedInstance {
 }
 
 /// `Placement` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -447,7 +430,6 @@ impl Lit for Placement {
 }
 
 /// `PrivateDnsNameOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct PrivateDnsNameOptionsRequest(Bag);
 
 impl PrivateDnsNameOptionsRequest {
@@ -469,7 +451,6 @@ impl Lit for PrivateDnsNameOptionsRequest {
 }
 
 /// `RunInstancesMonitoringEnabled` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct RunInstancesMonitoringEnabled(Bag);
 
 impl RunInstancesMonitoringEnabled {
@@ -485,7 +466,6 @@ impl Lit for RunInstancesMonitoringEnabled {
 }
 
 /// `TagSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -504,7 +484,7 @@ impl Lit for TagSpecification {
 }
 
 /// The values of `InstanceMaintenanceOptionsRequest.AutoRecovery`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AutoRecovery {
     /// `disabled`.
@@ -518,7 +498,7 @@ impl Lit for AutoRecovery {
 }
 
 /// The values of `InstanceNetworkPerformanceOptionsRequest.BandwidthWeighting`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BandwidthWeighting {
     /// `default`.
@@ -534,7 +514,7 @@ impl Lit for BandwidthWeighting {
 }
 
 /// The values of `CapacityReservationSpecification.CapacityReservationPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CapacityReservationPreference {
     /// `capacity-reservations-only`.
@@ -550,7 +530,7 @@ impl Lit for CapacityReservationPreference {
 }
 
 /// The values of `CreditSpecificationRequest.CpuCredits`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CpuCredits {
     /// `standard`.
@@ -564,7 +544,7 @@ impl Lit for CpuCredits {
 }
 
 /// The values of `PrivateDnsNameOptionsRequest.HostnameType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HostnameType {
     /// `ip-name`.
@@ -578,7 +558,7 @@ impl Lit for HostnameType {
 }
 
 /// The values of `InstanceMetadataOptionsRequest.HttpEndpoint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpEndpoint {
     /// `enabled`.
@@ -592,7 +572,7 @@ impl Lit for HttpEndpoint {
 }
 
 /// The values of `InstanceMetadataOptionsRequest.HttpProtocolIpv6`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpProtocolIpv6 {
     /// `enabled`.
@@ -606,7 +586,7 @@ impl Lit for HttpProtocolIpv6 {
 }
 
 /// The values of `InstanceMetadataOptionsRequest.HttpTokens`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `optional`.
@@ -620,7 +600,7 @@ impl Lit for HttpTokens {
 }
 
 /// The values of `InstanceMetadataOptionsRequest.InstanceMetadataTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum InstanceMetadataTags {
     /// `enabled`.
@@ -634,7 +614,7 @@ impl Lit for InstanceMetadataTags {
 }
 
 /// The values of `Placement.Tenancy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PlacementTenancy {
     /// `default`.
@@ -650,7 +630,7 @@ impl Lit for PlacementTenancy {
 }
 
 /// The values of `TagSpecification.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `instance`.
@@ -668,7 +648,7 @@ impl Lit for ResourceType {
 }
 
 /// The values of `EbsBlockDevice.VolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `standard`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesThinClient::Environment`.
-#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -88,7 +87,6 @@ impl Handle for EnvironmentRef {
 }
 
 /// `MaintenanceWindow` of `AWS::WorkSpacesThinClient::Environment`.
-#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -123,7 +121,7 @@ impl Lit for MaintenanceWindow {
 }
 
 /// The values of `MaintenanceWindow.ApplyTimeOf`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ApplyTimeOf {
     /// `UTC`.
@@ -137,7 +135,7 @@ impl Lit for ApplyTimeOf {
 }
 
 /// The values of `MaintenanceWindow.DaysOfTheWeek`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DaysOfTheWeek {
     /// `MONDAY`.
@@ -161,7 +159,7 @@ impl Lit for DaysOfTheWeek {
 }
 
 /// The values of `MaintenanceWindow.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaintenanceWindowType {
     /// `SYSTEM`.
@@ -175,7 +173,7 @@ impl Lit for MaintenanceWindowType {
 }
 
 /// The values of `SoftwareSetUpdateMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SoftwareSetUpdateMode {
     /// `USE_LATEST`.
@@ -189,7 +187,7 @@ impl Lit for SoftwareSetUpdateMode {
 }
 
 /// The values of `SoftwareSetUpdateSchedule`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum SoftwareSetUpdateSchedule {
     /// `USE_MAINTENANCE_WINDOW`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::BrowserSettings`.
-#[derive(Clone)]
 pub struct BrowserSettings(Bag);
 
 impl BrowserSettings {
@@ -56,7 +55,6 @@ impl Handle for BrowserSettingsRef {
 }
 
 /// `WebContentFilteringPolicy` of `AWS::WorkSpacesWeb::BrowserSettings`.
-#[derive(Clone)]
 pub struct WebContentFilteringPolicy(Bag);
 
 impl WebContentFilteringPolicy {
@@ -78,7 +76,7 @@ impl Lit for WebContentFilteringPolicy {
 }
 
 /// The values of `WebContentFilteringPolicy.BlockedCategories`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum BlockedCategories {
     /// `Cults`.

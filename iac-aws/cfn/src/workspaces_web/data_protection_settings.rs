@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::DataProtectionSettings`.
-#[derive(Clone)]
 pub struct DataProtectionSettings(Bag);
 
 impl DataProtectionSettings {
@@ -61,7 +60,6 @@ impl Handle for DataProtectionSettingsRef {
 }
 
 /// `CustomPattern` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
-#[derive(Clone)]
 pub struct CustomPattern(Bag);
 
 impl CustomPattern {
@@ -87,7 +85,6 @@ impl Lit for CustomPattern {
 }
 
 /// `InlineRedactionConfiguration` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
-#[derive(Clone)]
 pub struct InlineRedactionConfiguration(Bag);
 
 impl InlineRedactionConfiguration {
@@ -113,7 +110,6 @@ impl Lit for InlineRedactionConfiguration {
 }
 
 /// `InlineRedactionPattern` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
-#[derive(Clone)]
 pub struct InlineRedactionPattern(Bag);
 
 impl InlineRedactionPattern {
@@ -145,7 +141,6 @@ impl Lit for InlineRedactionPattern {
 }
 
 /// `RedactionPlaceHolder` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
-#[derive(Clone)]
 pub struct RedactionPlaceHolder(Bag);
 
 impl RedactionPlaceHolder {
@@ -165,7 +160,7 @@ impl Lit for RedactionPlaceHolder {
 }
 
 /// The values of `RedactionPlaceHolder.RedactionPlaceHolderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RedactionPlaceHolderType {
     /// `CustomText`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::IdentityProvider`.
-#[derive(Clone)]
 pub struct IdentityProvider(Bag);
 
 impl IdentityProvider {
@@ -55,7 +54,7 @@ impl Handle for IdentityProviderRef {
 }
 
 /// The values of `IdentityProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum IdentityProviderType {
     /// `SAML`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::IpAccessSettings`.
-#[derive(Clone)]
 pub struct IpAccessSettings(Bag);
 
 impl IpAccessSettings {
@@ -62,7 +61,6 @@ impl Handle for IpAccessSettingsRef {
 }
 
 /// `IpRule` of `AWS::WorkSpacesWeb::IpAccessSettings`.
-#[derive(Clone)]
 pub struct IpRule(Bag);
 
 impl IpRule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::NetworkSettings`.
-#[derive(Clone)]
 pub struct NetworkSettings(Bag);
 
 impl NetworkSettings {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::Portal`.
-#[derive(Clone)]
 pub struct Portal(Bag);
 
 impl Portal {
@@ -101,7 +100,7 @@ impl Handle for PortalRef {
 }
 
 /// The values of `AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `Standard`.

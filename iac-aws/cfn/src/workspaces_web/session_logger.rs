@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::SessionLogger`.
-#[derive(Clone)]
 pub struct SessionLogger(Bag);
 
 impl SessionLogger {
@@ -62,7 +61,6 @@ impl Handle for SessionLoggerRef {
 }
 
 /// `EventFilter` of `AWS::WorkSpacesWeb::SessionLogger`.
-#[derive(Clone)]
 pub struct EventFilter(Bag);
 
 impl EventFilter {
@@ -81,7 +79,6 @@ impl Lit for EventFilter {
 }
 
 /// `LogConfiguration` of `AWS::WorkSpacesWeb::SessionLogger`.
-#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -97,7 +94,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `S3LogConfiguration` of `AWS::WorkSpacesWeb::SessionLogger`.
-#[derive(Clone)]
 pub struct S3LogConfiguration(Bag);
 
 impl S3LogConfiguration {
@@ -126,7 +122,7 @@ impl Lit for S3LogConfiguration {
 }
 
 /// The values of `EventFilter.Include`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum EventFilterInclude {
     /// `WebsiteInteract`.
@@ -170,7 +166,7 @@ impl Lit for EventFilterInclude {
 }
 
 /// The values of `S3LogConfiguration.FolderStructure`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum FolderStructure {
     /// `Flat`.
@@ -184,7 +180,7 @@ impl Lit for FolderStructure {
 }
 
 /// The values of `S3LogConfiguration.LogFileFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum LogFileFormat {
     /// `JSONLines`.

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::UserAccessLoggingSettings`.
-#[derive(Clone)]
 pub struct UserAccessLoggingSettings(Bag);
 
 impl UserAccessLoggingSettings {

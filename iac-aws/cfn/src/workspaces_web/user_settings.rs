@@ -19,7 +19,6 @@ pub struct UserSettingsRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::WorkSpacesWeb::UserSettings`.
-#[derive(Clone)]
 pub struct UserSettings(Bag);
 
 impl UserSettings {
@@ -101,7 +100,6 @@ impl Handle for UserSettingsRef {
 }
 
 /// `BrandingConfiguration` of `AWS::WorkSpacesWeb::UserSettings`.
-#[derive(Clone)]
 pub struct BrandingConfiguration(Bag);
 
 impl BrandingConfiguration {
@@ -141,7 +139,6 @@ impl Lit for BrandingConfiguration {
 }
 
 /// `CookieSpecification` of `AWS::WorkSpacesWeb::UserSettings`.
-#[derive(Clone)]
 pub struct CookieSpecification(Bag);
 
 impl CookieSpecification {
@@ -164,7 +161,6 @@ impl Lit for CookieSpecification {
 }
 
 /// `CookieSynchronizationConfiguration` of `AWS::WorkSpacesWeb::UserSettings`.
-#[derive(Clone)]
 pub struct CookieSynchronizationConfiguration(Bag);
 
 impl CookieSynchronizationConfiguration {
@@ -184,7 +180,6 @@ impl Lit for CookieSynchronizationConfiguration {
 }
 
 /// `ImageMetadata` of `AWS::WorkSpacesWeb::UserSettings`.
-#[derive(Clone)]
 pub struct ImageMetadata(Bag);
 
 impl ImageMetadata {
@@ -207,7 +202,6 @@ impl Lit for ImageMetadata {
 }
 
 /// `LocalizedBrandingStrings` of `AWS::WorkSpacesWeb::UserSettings`.
-#[derive(Clone)]
 pub struct LocalizedBrandingStrings(Bag);
 
 impl LocalizedBrandingStrings {
@@ -245,7 +239,6 @@ impl Lit for LocalizedBrandingStrings {
 }
 
 /// `ToolbarConfiguration` of `AWS::WorkSpacesWeb::UserSettings`.
-#[derive(Clone)]
 pub struct ToolbarConfiguration(Bag);
 
 impl ToolbarConfiguration {
@@ -270,7 +263,7 @@ impl Lit for ToolbarConfiguration {
 }
 
 /// The values of `BrandingConfiguration.ColorTheme`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ColorTheme {
     /// `Light`.
@@ -284,7 +277,7 @@ impl Lit for ColorTheme {
 }
 
 /// The values of `CopyAllowed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum CopyAllowed {
     /// `Disabled`.
@@ -298,7 +291,7 @@ impl Lit for CopyAllowed {
 }
 
 /// The values of `DeepLinkAllowed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DeepLinkAllowed {
     /// `Disabled`.
@@ -312,7 +305,7 @@ impl Lit for DeepLinkAllowed {
 }
 
 /// The values of `DownloadAllowed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DownloadAllowed {
     /// `Disabled`.
@@ -326,7 +319,7 @@ impl Lit for DownloadAllowed {
 }
 
 /// The values of `ToolbarConfiguration.HiddenToolbarItems`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum HiddenToolbarItems {
     /// `Windows`.
@@ -346,7 +339,7 @@ impl Lit for HiddenToolbarItems {
 }
 
 /// The values of `ToolbarConfiguration.MaxDisplayResolution`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MaxDisplayResolution {
     /// `size4096X2160`.
@@ -372,7 +365,7 @@ impl Lit for MaxDisplayResolution {
 }
 
 /// The values of `ImageMetadata.MimeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum MimeType {
     /// `image/png`.
@@ -388,7 +381,7 @@ impl Lit for MimeType {
 }
 
 /// The values of `PasteAllowed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PasteAllowed {
     /// `Disabled`.
@@ -402,7 +395,7 @@ impl Lit for PasteAllowed {
 }
 
 /// The values of `PrintAllowed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum PrintAllowed {
     /// `Disabled`.
@@ -416,7 +409,7 @@ impl Lit for PrintAllowed {
 }
 
 /// The values of `ToolbarConfiguration.ToolbarType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum ToolbarType {
     /// `Floating`.
@@ -430,7 +423,7 @@ impl Lit for ToolbarType {
 }
 
 /// The values of `UploadAllowed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum UploadAllowed {
     /// `Disabled`.
@@ -444,7 +437,7 @@ impl Lit for UploadAllowed {
 }
 
 /// The values of `ToolbarConfiguration.VisualMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum VisualMode {
     /// `Dark`.
@@ -458,7 +451,7 @@ impl Lit for VisualMode {
 }
 
 /// The values of `WebAuthnAllowed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum WebAuthnAllowed {
     /// `Disabled`.

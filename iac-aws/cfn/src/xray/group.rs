@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::XRay::Group`.
-#[derive(Clone)]
 pub struct Group(Bag);
 
 impl Group {
@@ -52,7 +51,6 @@ impl Handle for GroupRef {
 }
 
 /// `InsightsConfiguration` of `AWS::XRay::Group`.
-#[derive(Clone)]
 pub struct InsightsConfiguration(Bag);
 
 impl InsightsConfiguration {

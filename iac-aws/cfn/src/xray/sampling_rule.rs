@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::XRay::SamplingRule`.
-#[derive(Clone)]
 pub struct SamplingRule(Bag);
 
 impl SamplingRule {
@@ -54,7 +53,6 @@ impl Handle for SamplingRuleRef {
 }
 
 /// `SamplingRateBoost` of `AWS::XRay::SamplingRule`.
-#[derive(Clone)]
 pub struct SamplingRateBoost(Bag);
 
 impl SamplingRateBoost {
@@ -96,7 +94,6 @@ pub struct SamplingRulePropertyRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `SamplingRule` of `AWS::XRay::SamplingRule`.
-#[derive(Clone)]
 pub struct SamplingRuleProperty(Bag);
 
 impl SamplingRuleProperty {
@@ -152,7 +149,6 @@ impl Lit for SamplingRuleProperty {
 }
 
 /// `SamplingRuleRecord` of `AWS::XRay::SamplingRule`.
-#[derive(Clone)]
 pub struct SamplingRuleRecord(Bag);
 
 impl SamplingRuleRecord {
@@ -174,7 +170,6 @@ impl Lit for SamplingRuleRecord {
 }
 
 /// `SamplingRuleUpdate` of `AWS::XRay::SamplingRule`.
-#[derive(Clone)]
 pub struct SamplingRuleUpdate(Bag);
 
 impl SamplingRuleUpdate {

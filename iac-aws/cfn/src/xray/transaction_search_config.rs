@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::XRay::TransactionSearchConfig`.
-#[derive(Clone)]
 pub struct TransactionSearchConfig(Bag);
 
 impl TransactionSearchConfig {

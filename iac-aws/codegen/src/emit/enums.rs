@@ -7,7 +7,7 @@ pub(super) fn text(item: &Enum, scope: &Scope) -> String {
     let name = &item.name;
     let used_by = item.used_by.iter().map(|u| format!("`{u}`")).collect::<Vec<_>>().join(", ");
     let mut out = format!(
-        "\n/// The values of {used_by}.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\n#[non_exhaustive]\npub enum {name} {{\n"
+        "\n/// The values of {used_by}.\n#[derive(Clone, Copy, Debug)]\n#[non_exhaustive]\npub enum {name} {{\n"
     );
     for (variant, value) in &item.variants {
         out.push_str(&format!("    /// `{value}`.\n    {variant},\n"));

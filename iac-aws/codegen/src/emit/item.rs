@@ -13,7 +13,7 @@ pub(super) fn text(item: &Struct, doc: &str, scope: &Scope) -> String {
     let required: Vec<&Property> = item.properties.iter().filter(|p| p.required).collect();
     let by_name = required.len() > MOST_ARGUMENTS;
     let mut out = if by_name { required_struct(name, &required) } else { String::new() };
-    out.push_str(&format!("/// {doc}\n#[derive(Clone)]\npub struct {name}({bag});\n\nimpl {name} {{\n"));
+    out.push_str(&format!("/// {doc}\npub struct {name}({bag});\n\nimpl {name} {{\n"));
     let bounds = required.iter().map(|p| format!("impl {}", scope.takes(&p.takes)));
     let arguments = if by_name {
         format!("required: {name}Required<{}>", bounds.collect::<Vec<_>>().join(", "))

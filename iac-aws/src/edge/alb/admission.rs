@@ -36,7 +36,7 @@ pub(super) fn admit(
     mut admissions: Vec<Admission>,
     test: Option<(u16, Cidr)>,
 ) {
-    if admissions.is_empty() && scheme == Scheme::InternetFacing {
+    if admissions.is_empty() && matches!(scheme, Scheme::InternetFacing) {
         admissions.push(Admission::anywhere());
     }
     let https = listeners.redirect.is_some();

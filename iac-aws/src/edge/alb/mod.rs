@@ -214,7 +214,7 @@ impl Construct for Alb {
                 attribute("routing.http.drop_invalid_header_fields.enabled", "true"),
             ]);
         let balancer = stack.add("", balancer);
-        if self.scheme == Scheme::InternetFacing {
+        if matches!(self.scheme, Scheme::InternetFacing) {
             self.subnets.created_before(stack, balancer);
         }
         let log_bucket = self.access_logs.write(stack, balancer);
@@ -234,7 +234,7 @@ impl Construct for Alb {
             log_bucket,
             vpc: self.subnets.vpc_id(),
             domain_name: self.domain_name,
-            internal: self.scheme == Scheme::Internal,
+            internal: matches!(self.scheme, Scheme::Internal),
             scope: stack.scope(),
         }
     }

@@ -182,7 +182,7 @@ impl WebAclHandle {
 
     /// Lets the list look at every request of the balancer that is being built.
     pub(super) fn protect(&self, stack: &mut Stack, balancer: LoadBalancerRef) {
-        if self.scope == Scope::Cloudfront {
+        if matches!(self.scope, Scope::Cloudfront) {
             let help = "give the balancer a `WebAcl::regional()` or `WebAcl::behind_cloudfront()`";
             stack.error("web-acl-scope", "a list for CloudFront cannot protect a balancer", help);
         }
@@ -191,7 +191,7 @@ impl WebAclHandle {
 
     /// The ARN for a distribution that is being built.
     pub(super) fn for_distribution(&self, stack: &mut Stack) -> Val<Arn<Wafv2WebAcl>> {
-        if self.scope != Scope::Cloudfront {
+        if !matches!(self.scope, Scope::Cloudfront) {
             let help = "make it with `WebAcl::cloudfront()` in a stack in us-east-1, or protect the balancer instead";
             stack.error("web-acl-scope", "a list for balancers cannot protect a distribution", help);
         }
