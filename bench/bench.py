@@ -39,6 +39,8 @@ class Case:
 
     def run(self, timeout=300):
         if self.edit:
+            # What other cases edited is built first, so that this one pays for its own edit alone.
+            subprocess.run(self.command, cwd=self.folder, env=self.env, capture_output=True, check=True)
             change(*self.edit)
         start = time.perf_counter()
         with open(OUT / "log", "wb") as log:
@@ -121,17 +123,17 @@ def w1(args):
 
 def edit(args):
     target = r"(CPU_TARGET(?:: f64)? = )(\d+)"
-    run = ["cargo", "run", "--quiet", "-p", "stacks", "--example", "w1", "--", "synth", "w1/prod", "--out", OUT / "e1"]
+    run = ["cargo", "run", "--quiet", "-p", "stacks", "--", "synth", "cloud-optimizer/prod", "--out", OUT / "e1"]
     skeleton = ["cargo", "run", "--quiet", "-p", "stacks", "--", "synth", "prod", "--out", OUT / "e2"]
-    stack, construct = ROOT / "stacks/examples/w1/service.rs", ROOT / "iac-aws/src/policy/statement.rs"
-    capacity = r"(Vec::with_capacity\()(\d+)"
-    check = ["cargo", "check", "--quiet", "-p", "stacks", "--example", "w1"]
+    stack = ROOT / "stacks/src/cloud_optimizer/standing.rs", r"(cpu_percent\()(\d+)"
+    construct = ROOT / "iac-aws/src/compute/scheduled_task.rs", r"(retries: )(\d+)"
+    check = ["cargo", "check", "--quiet", "-p", "stacks"]
     cases = [
-        Case("ours: stack edited", run, edit=(stack, target)),
-        Case("ours: construct edited", run, edit=(construct, capacity)),
+        Case("ours: stack edited", run, edit=stack),
+        Case("ours: construct edited", run, edit=construct),
         Case("ours: nothing edited", run),
-        Case("ours: `cargo check`, stack edited", check, edit=(stack, target)),
-        Case("ours: `cargo check`, construct edited", check, edit=(construct, capacity)),
+        Case("ours: `cargo check`, stack edited", check, edit=stack),
+        Case("ours: `cargo check`, construct edited", check, edit=construct),
         Case("an empty workspace of three crates: stack edited", skeleton, HERE / "skeleton",
              edit=(HERE / "skeleton/stacks/src/w1.rs", target)),
     ]
@@ -142,7 +144,7 @@ def edit(args):
     ]
     for case, path in peers:
         case.edit = (HERE / path, target)
-    table("An edit of W1, until the template is written (debug builds)", cases + [case for case, _ in peers], args)
+    table("An edit, until the template is written (debug builds; ours: cloud-optimizer/prod, the others: W1)", cases + [case for case, _ in peers], args)
 
 
 def w2(args):
