@@ -102,7 +102,7 @@ fn app(choices: Choices) -> App {
         ImageSource::Registry => {
             let mut registry = Stack::new("registry").description("Cloud Optimizer: images that the pipeline pushes");
             registry.tag("Product", "cloud-optimizer");
-            let images = EcrRepository::new().keep(ImageRule::KeepLast(50));
+            let images = EcrRepository::new().name("cloud-optimizer").keep(ImageRule::KeepLast(50));
             let images = registry.add("Images", images);
             let tag = Parameter::string()
                 .label("Tag of the image")
