@@ -136,7 +136,7 @@ def edit(args):
         Case("ours: `cargo check`, stack edited", check, edit=stack),
         Case("ours: `cargo check`, construct edited", check, edit=construct),
         Case("an empty workspace of three crates: stack edited", skeleton, HERE / "skeleton",
-             edit=(HERE / "skeleton/stacks/src/w1.rs", target)),
+             edit=(HERE / "serde-floor/src/w1.rs", target)),
     ]
     peers = [
         (cdk("AWS CDK, CLI, TypeScript", TYPESCRIPT), "cdk/ts/w1.ts"),

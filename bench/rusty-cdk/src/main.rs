@@ -41,25 +41,31 @@ fn stack(units: usize, tc: &mut f64, ts: &mut f64) -> String {
     let st = match sb.build() {
         Ok(s) => s,
         Err(e) => {
-            eprintln!("BUILD ERROR: {}", e.to_string().chars().take(200).collect::<String>());
-            std::process::exit(3)
+            stop(&e)
         }
     };
-    let s = st.synth().unwrap();
+    let s = st.synth().unwrap_or_else(|error| stop(&error));
     *ts += t.elapsed().as_secs_f64() * 1e3;
     s
 }
 
-fn main() {
-    let a: Vec<String> = std::env::args().collect();
-    let (n, stacks, out) = (a[1].parse::<usize>().unwrap(), a[2].parse::<usize>().unwrap(), &a[3]);
-    std::fs::create_dir_all(out).unwrap();
+fn stop(error: &dyn std::fmt::Display) -> ! {
+    eprintln!("{}", error.to_string().chars().take(200).collect::<String>());
+    std::process::exit(3)
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let a: Vec<String> = std::env::args().skip(1).collect();
+    let [n, stacks, out] = a.as_slice() else { return Err("usage: RESOURCES STACKS FOLDER".into()) };
+    let (n, stacks) = (n.parse::<usize>()?, stacks.parse::<usize>()?);
+    std::fs::create_dir_all(out)?;
     let (mut tc, mut ts) = (0., 0.);
     let mut bytes = 0;
     for k in 0..stacks {
         let s = stack(n / 4, &mut tc, &mut ts);
         bytes += s.len();
-        std::fs::write(format!("{out}/s{k}.template.json"), s).unwrap();
+        std::fs::write(format!("{out}/s{k}.template.json"), s)?;
     }
     eprintln!("split_ms construct={tc:.2} build+serialise={ts:.2} bytes={bytes}");
+    Ok(())
 }

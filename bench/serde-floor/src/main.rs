@@ -161,38 +161,38 @@ fn cfn_typed(units: usize, k: usize) -> Tpl {
     }
     Tpl { resources: Typed(m) }
 }
-fn to_bytes<T: Serialize>(v: &T) -> Vec<u8> {
+fn to_bytes<T: Serialize>(v: &T) -> serde_json::Result<Vec<u8>> {
     let mut b = Vec::new();
     v.serialize(&mut serde_json::Serializer::with_formatter(
         &mut b,
         serde_json::ser::PrettyFormatter::with_indent(b" "),
-    ))
-    .unwrap();
-    b
+    ))?;
+    Ok(b)
 }
-fn main() {
-    let a: Vec<String> = std::env::args().collect();
-    let (mode, n, stacks, out) = (a[1].as_str(), a[2].parse::<usize>().unwrap(), a[3].parse::<usize>().unwrap(), &a[4]);
-    std::fs::create_dir_all(out).unwrap();
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let a: Vec<String> = std::env::args().skip(1).collect();
+    let [mode, n, stacks, out] = a.as_slice() else { return Err("usage: w1|cfn|tf|typed RESOURCES STACKS FOLDER".into()) };
+    let (n, stacks) = (n.parse::<usize>()?, stacks.parse::<usize>()?);
+    std::fs::create_dir_all(out)?;
     let (mut tc, mut ts, mut tw, mut bytes) = (0., 0., 0., 0usize);
     let ms = |t: Instant| t.elapsed().as_secs_f64() * 1e3;
     for k in 0..stacks {
         let t = Instant::now();
-        let (b, c) = match mode {
+        let (b, c) = match mode.as_str() {
             "typed" => {
                 let v = cfn_typed(n / 4, k);
                 let c = ms(t);
-                (to_bytes(&v), c)
+                (to_bytes(&v)?, c)
             }
             _ => {
-                let v = match mode {
+                let v = match mode.as_str() {
                     "w1" => w1::build(),
                     "cfn" => cfn_tree(n / 4, k),
                     "tf" => tf_tree(n / 4, k),
-                    m => panic!("mode {m}"),
+                    mode => return Err(format!("there is no mode {mode}").into()),
                 };
                 let c = ms(t);
-                (to_bytes(&v), c)
+                (to_bytes(&v)?, c)
             }
         };
         let total = ms(t);
@@ -200,10 +200,11 @@ fn main() {
         ts += total - c;
         bytes += b.len();
         let t = Instant::now();
-        std::fs::File::create(format!("{out}/s{k}.json")).unwrap().write_all(&b).unwrap();
+        std::fs::File::create(format!("{out}/s{k}.json"))?.write_all(&b)?;
         tw += ms(t);
     }
     if std::env::var_os("SPLIT").is_some() {
         eprintln!("split_ms construct={tc:.3} serialise={ts:.3} write={tw:.3} bytes={bytes}");
     }
+    Ok(())
 }

@@ -1,3 +1,4 @@
+#[path = "../../../serde-floor/src/w1.rs"]
 mod w1;
 use clap::{Parser, Subcommand};
 #[derive(Parser)]
