@@ -1,17 +1,20 @@
-//! Containers: clusters, services on Fargate, scheduled tasks.
+//! Containers: clusters, services on Fargate, tasks that schedules and events start.
 
 mod cluster;
 mod container;
 mod cron;
+mod event_task;
 mod fargate;
 mod fargate_service;
 mod health_check;
 mod image;
+mod run_task;
 mod schedule;
 mod scheduled_task;
 
 pub use cluster::{Cluster, ClusterHandle, ContainerInsights};
 pub use container::Container;
+pub use event_task::{EventTask, EventTaskHandle};
 pub use fargate::{Fargate, FargateSize, Mem256, Mem512, Mem1024, Mem2048, Mem4096, Mem8192, Mem16384, Mem32768};
 pub use fargate_service::{
     CpuArchitecture, Deployment, FargateService, FargateServiceHandle, Replicated, ScalingHandle, ScalingPolicy,

@@ -3,7 +3,8 @@
 use super::Metered;
 use super::pricing::Model;
 use crate::monitoring::{
-    Alarm, AlarmTopics, Comparison, FilterPattern, Metric, MetricFilter, Missing, Notified, Period, Severity,
+    Alarm, AlarmTopics, Comparison, EventPattern, FilterPattern, Metric, MetricFilter, Missing, Notified, Period,
+    Severity,
 };
 use iac_aws_cfn::events;
 use iac_aws_cfn::events::rule::{InputTransformer, Target};
@@ -112,11 +113,7 @@ fn task_ended(stack: &mut Stack, service: &impl Metered, exit_code: u8, topics: 
         ("lastStatus", one(text("STOPPED"))),
         ("containers", Value::map([("exitCode", one(Value::Int(exit_code.into())))])),
     ]);
-    let pattern = Value::map([
-        ("source", one(text("aws.ecs"))),
-        ("detail-type", one(text("ECS Task State Change"))),
-        ("detail", detail),
-    ]);
+    let pattern = EventPattern::source("aws.ecs").detail_type("ECS Task State Change").detail(detail).build(stack);
     let topic = topics.topic(Severity::Critical);
     let message = InputTransformer::new(
         "\"The task <task> has ended: AWS Marketplace says that this account has no subscription. Subscribe again, or \

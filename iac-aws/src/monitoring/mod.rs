@@ -1,9 +1,10 @@
-//! Logs, metrics, alarms and dashboards.
+//! Logs, metrics, alarms, dashboards and what events look like.
 
 mod alarm;
 mod alarm_topic;
 mod aws_metrics;
 mod dashboard;
+mod event_pattern;
 mod filter_pattern;
 mod log_group;
 mod metric;
@@ -20,6 +21,7 @@ pub use aws_metrics::{
     TargetGroupMetrics,
 };
 pub use dashboard::{Dashboard, DashboardHandle, GraphWidget, Widget};
+pub use event_pattern::EventPattern;
 pub use filter_pattern::FilterPattern;
 pub use log_group::{LogClass, LogGroup, LogGroupHandle};
 pub use metric::{Metric, MetricMath, MetricsInsights, Period, Statistic};

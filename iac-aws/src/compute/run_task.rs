@@ -1,0 +1,148 @@
+//! Starting a task of a service's kind with another command: what schedules and rules of events share.
+
+use super::health_check::whole_seconds;
+use super::{ClusterHandle, FargateServiceHandle, ServiceKind};
+use crate::network::Subnets;
+use crate::policy::{PolicyDocument, Statement};
+use iac_aws_cfn::kind::Ec2SecurityGroup;
+use iac_aws_cfn::{ecs, iam, sqs};
+use iac_core::prelude::*;
+use iac_core::{Text, Value, json_text, select, split};
+
+/// A run of its own: what it needs of a service, its command, and what happens to a start that fails.
+#[derive(Clone, Debug)]
+pub(super) struct RunTask {
+    pub(super) cluster: ClusterHandle,
+    pub(super) task_definition: ecs::TaskDefinitionRef,
+    pub(super) subnets: Subnets,
+    pub(super) security_group: Val<Id<Ec2SecurityGroup>>,
+    pub(super) public_address: bool,
+    /// How often a start that fails is tried again, and for how long.
+    pub(super) retry: (u32, Duration),
+    roles: [iam::RoleRef; 2],
+    container_name: Text,
+    command: Vec<Text>,
+}
+
+impl RunTask {
+    /// The main container with this command instead of its own; a start is tried again 10 times within an hour.
+    pub(super) fn new<K: ServiceKind, T: Into<Text>>(
+        service: &FargateServiceHandle<K>,
+        command: impl IntoIterator<Item = T>,
+    ) -> Self {
+        RunTask {
+            cluster: service.cluster,
+            task_definition: service.task_definition,
+            subnets: service.subnets().clone(),
+            security_group: service.security_group_id(),
+            public_address: service.has_public_address(),
+            retry: (10, hours(1)),
+            roles: [service.execution_role, service.task_role],
+            container_name: service.container_name(),
+            command: command.into_iter().map(Into::into).collect(),
+        }
+    }
+
+    /// The override of the container's command, in the words of the API's `TaskOverride`.
+    /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html>
+    pub(super) fn input(&self, stack: &mut Stack, what: &str) -> Val<Str> {
+        if self.command.is_empty() {
+            stack.error(
+                "no-command",
+                format!("the {what} task has no command"),
+                "give the program to run with its arguments: with the service's own command it would never end",
+            );
+        }
+        let command = self.command.iter().map(|part| Value::Str(part.clone())).collect();
+        let container =
+            Value::map([("name", Value::Str(self.container_name.clone())), ("command", Value::List(command))]);
+        json_text(&Value::map([("containerOverrides", Value::List(vec![container]))]))
+    }
+
+    /// Attempts and seconds that EventBridge and its Scheduler take.
+    pub(super) fn retry(&self, stack: &mut Stack) -> (u32, u32) {
+        let (times, within) = self.retry;
+        let seconds = whole_seconds(stack, "the time for retries", within, 60, 86_400);
+        if times > 185 {
+            let message = format!("a start is to be tried again {times} times");
+            stack.error("bad-retries", message, "give at most 185 retries");
+        }
+        (times.min(185), seconds)
+    }
+
+    /// Where starts that failed are kept for 14 days, the longest that SQS keeps anything.
+    pub(super) fn dead_letter_queue(&self, stack: &mut Stack) -> sqs::QueueRef {
+        let queue = sqs::Queue::new().sqs_managed_sse_enabled(true).message_retention_period(days(14).as_secs() as i64);
+        let queue = stack.add("DeadLetterQueue", queue);
+        stack.on_delete(queue, DeletionPolicy::Delete);
+        stack.suppress(queue, "CKV_AWS_27", "SQS encrypts it with a key of its own (SSE-SQS)");
+        queue
+    }
+
+    /// A role that may start this task and nothing else, besides what `more` says. ECS asks for the permission to tag
+    /// because tags are handed on to the task.
+    /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html>
+    pub(super) fn role(
+        &self,
+        stack: &mut Stack,
+        trust: Statement,
+        description: &'static str,
+        more: Option<Statement>,
+    ) -> iam::RoleRef {
+        let [execution, task] = self.roles;
+        let tasks =
+            join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":task/", self.cluster.name(), "/*"];
+        let statements = [
+            Statement::allow(["ecs:RunTask"]).sid("RunTask").on(self.any_revision()).when(
+                "ArnEquals",
+                "ecs:cluster",
+                self.cluster.arn(),
+            ),
+            Statement::allow(["iam:PassRole"]).sid("PassRoles").on(execution.arn()).on(task.arn()).when(
+                "StringEquals",
+                "iam:PassedToService",
+                "ecs-tasks.amazonaws.com",
+            ),
+            Statement::allow(["ecs:TagResource"]).sid("TagTasks").on(tasks).when(
+                "StringEquals",
+                "ecs:CreateAction",
+                "RunTask",
+            ),
+        ];
+        let policy = PolicyDocument::new(statements.into_iter().chain(more));
+        let role = iam::Role::new(PolicyDocument::new([trust]))
+            .description(description)
+            .policies([iam::role::Policy::new(policy, "RunTask")]);
+        stack.add("Role", role)
+    }
+
+    /// The ARN of the task definition without its revision, for all revisions: starting must go on while a deployment
+    /// replaces the revision.
+    fn any_revision(&self) -> Val<Str> {
+        let arn = self.task_definition.task_definition_arn();
+        let family: Val<Str> = select(5, split(":", arn));
+        join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":", family, ":*"]
+    }
+}
+
+/// The parameters of one task on Fargate. Scheduler and EventBridge have types of their own with the same properties,
+/// of which one is spelled in two ways.
+macro_rules! ecs_parameters {
+    ($run:expr, $($module:ident)::+, $awsvpc_configuration:ident) => {{
+        use $($module)::+::{
+            AssignPublicIp, AwsVpcConfiguration, EcsParameters, LaunchType, NetworkConfiguration, PropagateTags,
+        };
+        let run: &super::run_task::RunTask = $run;
+        let address = if run.public_address { AssignPublicIp::Enabled } else { AssignPublicIp::Disabled };
+        let network = AwsVpcConfiguration::new(run.subnets.ids())
+            .security_groups([run.security_group.clone()])
+            .assign_public_ip(address);
+        EcsParameters::new(run.task_definition.task_definition_arn())
+            .launch_type(LaunchType::Fargate)
+            .network_configuration(NetworkConfiguration::new().$awsvpc_configuration(network))
+            .task_count(1)
+            .enable_ecs_managed_tags(true)
+            .propagate_tags(PropagateTags::TaskDefinition)
+    }};
+}
+pub(super) use ecs_parameters;
