@@ -178,6 +178,7 @@ fn build(stack: &mut Stack, listing: &Listing, image: Image, choices: Choices) {
         .secret("CACHE_PASSWORD", cache.password())
         .env("AUDIT_BUCKET", archive.name())
         .grant(service::publish_metrics())
+        .grant(jobs::publish_events())
         .log_retention(choices.log_retention)
         .encryption_key(&key)
         .deployment(choices.deployment)
