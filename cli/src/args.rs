@@ -1,6 +1,6 @@
 //! The arguments, as clap reads them. The builder instead of the derive: it halves what clap costs a cold build.
 
-use crate::commands::{list, schema, synth};
+use crate::commands::{coverage, list, schema, synth};
 use clap::Command;
 use clap::error::ErrorKind;
 use std::ffi::OsString;
@@ -8,6 +8,7 @@ use std::path::Path;
 
 /// What is asked for.
 pub(crate) enum Request {
+    Coverage(coverage::Options),
     List(list::Options),
     Schema,
     Synth(synth::Options),
@@ -19,6 +20,7 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Request,
     let mut command = command(&program);
     let matches = command.try_get_matches_from_mut(args)?;
     match matches.subcommand() {
+        Some((coverage::NAME, matches)) => Ok(Request::Coverage(coverage::Options::read(matches))),
         Some((list::NAME, matches)) => Ok(Request::List(list::Options::read(matches))),
         Some((schema::NAME, _)) => Ok(Request::Schema),
         Some((synth::NAME, matches)) => Ok(Request::Synth(synth::Options::read(matches))),
@@ -39,7 +41,7 @@ fn command(program: &str) -> Command {
         ))
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommands([list::command(program), synth::command(program), schema::command()])
+        .subcommands([list::command(program), synth::command(program), coverage::command(program), schema::command()])
 }
 
 #[cfg(test)]

@@ -30,7 +30,8 @@ pub(crate) struct Entry {
 pub(crate) struct File {
     pub(crate) path: String,
     pub(crate) format: String,
-    pub(crate) stack: String,
+    /// None where a file has all stacks.
+    pub(crate) stack: Option<String>,
     pub(crate) region: Option<String>,
     pub(crate) sha256: String,
     pub(crate) bytes: u64,
@@ -85,7 +86,7 @@ fn file(value: &Value, system: &str, environment: &str) -> Option<File> {
     let file = File {
         path: text(value, "path")?,
         format: text(value, "format")?,
-        stack: text(value, "stack")?,
+        stack: text(value, "stack"),
         region: value.get("region").and_then(Value::as_str).map(str::to_owned),
         sha256: text(value, "sha256")?,
         bytes: value.get("bytes")?.as_u64()?,
@@ -159,7 +160,7 @@ mod tests {
                     sha256: format!("{number:064x}"),
                     bytes: number.into(),
                     resources: number.into(),
-                    stack,
+                    stack: Some(stack),
                     region,
                 };
                 let files = files.into_iter().map(file).collect();

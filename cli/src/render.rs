@@ -1,10 +1,11 @@
 //! A stack as the bytes of a file.
 
 use crate::table::thousands;
-use iac_core::Diagnostic;
 use iac_core::backend::cloudformation::{INLINE_BYTES, MAX_BYTES, template};
+use iac_core::backend::terraform::{self, Deployment};
 use iac_core::graph::StackGraph;
 use iac_core::json::{Layout, to_bytes};
+use iac_core::{Diagnostic, Environment, Graph, Platform, Severity};
 use serde::Serialize;
 
 /// How a template is written down.
@@ -43,6 +44,27 @@ pub(crate) fn cloudformation(stack: &StackGraph, notation: Notation) -> Result<V
             .into());
     }
     Ok(bytes)
+}
+
+/// The stacks of an environment as a Terraform module, with how many resources it has, and what there is to say of it.
+pub(crate) fn terraform(
+    graph: &Graph,
+    environment: &Environment,
+    platform: &Platform,
+) -> (Option<(Vec<u8>, usize)>, Vec<Diagnostic>) {
+    let Environment { system, name, regions, .. } = *environment;
+    let (module, mut diagnostics) =
+        terraform::module(graph, Deployment { system, environment: name, regions }, &platform.terraform);
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return (None, diagnostics);
+    }
+    match to_bytes(&module, Layout::Indented) {
+        Ok(bytes) => (Some((bytes, module.resources())), diagnostics),
+        Err(error) => {
+            diagnostics.push(Diagnostic::error("unwritable", "", format!("the module cannot be written: {error}")));
+            (None, diagnostics)
+        }
+    }
 }
 
 /// The layout that reads best of those that can be launched most easily: inline, else from S3.

@@ -11,6 +11,7 @@ pub mod policy;
 pub mod prelude;
 pub mod security;
 pub mod storage;
+mod terraform;
 mod whole_days;
 
 /// Every resource type of CloudFormation, generated: the crate `iac-aws-cfn`.
@@ -22,6 +23,9 @@ pub mod cfn {
 pub mod core {
     pub use iac_core::*;
 }
+
+/// AWS, for the command line: `cli::run(&iac_aws::PLATFORM, ENVIRONMENTS)`.
+pub const PLATFORM: iac_core::Platform = iac_core::Platform { terraform: terraform::PROVIDER };
 
 /// The front page's example compiles.
 #[cfg(doctest)]

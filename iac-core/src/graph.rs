@@ -42,6 +42,8 @@ pub struct StackGraph {
     pub resources: IndexMap<String, ResourceNode>,
     /// Outputs by id.
     pub outputs: IndexMap<String, OutputNode>,
+    /// Types without a native counterpart in Terraform go through Cloud Control.
+    pub cloud_control: bool,
     pub(crate) scopes: Scopes,
     pub(crate) tags: Vec<(u32, Text, Value)>,
 }
@@ -60,6 +62,7 @@ impl StackGraph {
             conditions: IndexMap::new(),
             resources: IndexMap::new(),
             outputs: IndexMap::new(),
+            cloud_control: false,
             scopes: Scopes::new(),
             tags: Vec::new(),
         }
@@ -211,6 +214,8 @@ pub struct OutputNode {
     pub export: Option<Value>,
     /// The condition that must hold for it to exist.
     pub condition: Option<Node>,
+    /// It only hands a value to another stack of the environment.
+    pub internal: bool,
     /// The line that added it.
     pub place: Option<Place>,
 }

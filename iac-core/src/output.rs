@@ -43,6 +43,7 @@ impl Construct for Output {
             description: self.description,
             export: self.export,
             condition: stack.current_condition(),
+            internal: false,
             place: stack.place(),
         };
         stack.graph.outputs.insert(id, node);

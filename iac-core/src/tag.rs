@@ -36,6 +36,14 @@ pub enum TagStyle {
 }
 
 impl TagStyle {
+    /// The name of the property that holds the tags.
+    pub const fn property(self) -> Option<&'static str> {
+        match self {
+            TagStyle::None => None,
+            TagStyle::List(property) | TagStyle::Map(property) | TagStyle::AutoScaling(property) => Some(property),
+        }
+    }
+
     /// Adds the tags that the resource does not set itself. False when its own tags are an expression, so that nothing
     /// can be added to them.
     pub(crate) fn merge(self, properties: &mut Vec<Field>, inherited: &[(Text, Value)]) -> bool {

@@ -52,10 +52,10 @@ const ENVIRONMENTS: &[Environment] = &[
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
-    let [mode, resources, stacks, folder] = args.as_slice() else { return cli::run(ENVIRONMENTS) };
+    let [mode, resources, stacks, folder] = args.as_slice() else { return cli::run(&iac_aws::PLATFORM, ENVIRONMENTS) };
     match (mode.as_str(), resources.parse(), stacks.parse()) {
         ("write", Ok(resources), Ok(stacks)) if write(resources, stacks, folder).is_ok() => ExitCode::SUCCESS,
-        _ => cli::run(ENVIRONMENTS),
+        _ => cli::run(&iac_aws::PLATFORM, ENVIRONMENTS),
     }
 }
 

@@ -1,5 +1,5 @@
 //! The command line of the systems in this repository.
 
 fn main() -> std::process::ExitCode {
-    cli::run(stacks::ENVIRONMENTS)
+    cli::run(&iac_aws::PLATFORM, stacks::ENVIRONMENTS)
 }

@@ -10,7 +10,7 @@ fn synth(out: &Path, more: &[&str]) -> Exit {
     let args = ["stacks", "synth", "--all", "--out"].map(Into::into).into_iter().chain([out.as_os_str().to_owned()]);
     let (mut text, mut err) = (Vec::new(), Vec::new());
     let mut io = Io { out: &mut text, err: &mut err, terminal: false, colour: false, folder: out.to_owned() };
-    run_with(stacks::ENVIRONMENTS, args.chain(more.iter().map(Into::into)), &mut io)
+    run_with(&iac_aws::PLATFORM, stacks::ENVIRONMENTS, args.chain(more.iter().map(Into::into)), &mut io)
 }
 
 #[test]

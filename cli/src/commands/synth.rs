@@ -4,12 +4,13 @@ mod compile;
 mod output;
 
 use crate::io::{Exit, Io};
+use crate::manifest::{Entry, Manifest};
 use crate::problem::{Problem, Stop};
 use crate::render::Notation;
 use crate::selector;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use compile::Compiled;
-use iac_core::Environment;
+use compile::{Compiled, Compiler};
+use iac_core::{Environment, Platform};
 use output::Output;
 use std::path::PathBuf;
 
@@ -21,7 +22,22 @@ pub(crate) struct Options {
     out: PathBuf,
     stdout: bool,
     check: bool,
+    pub(crate) formats: Formats,
     notation: Notation,
+}
+
+/// What is written.
+#[derive(Clone, Copy)]
+pub(crate) struct Formats {
+    pub(crate) cloudformation: bool,
+    pub(crate) terraform: bool,
+}
+
+impl Formats {
+    /// Whether a file of the manifest is one of these.
+    fn has(self, format: &str) -> bool {
+        if format == "terraform" { self.terraform } else { self.cloudformation }
+    }
 }
 
 pub(crate) fn command(program: &str) -> Command {
@@ -36,9 +52,9 @@ pub(crate) fn command(program: &str) -> Command {
             Arg::new("format")
                 .long("format")
                 .value_name("FORMAT")
-                .value_parser(["cloudformation", "all"])
+                .value_parser(["cloudformation", "terraform", "all"])
                 .default_value("all")
-                .help("What to write"),
+                .help("What to write; the other format's files stay as they are"),
         )
         .arg(
             Arg::new("out")
@@ -51,7 +67,7 @@ pub(crate) fn command(program: &str) -> Command {
         .arg(
             flag("stdout")
                 .conflicts_with_all(["out", "check"])
-                .help("Print the template instead of writing it; the environment must have one stack"),
+                .help("Print the template, or with `--format terraform` the module, instead of writing it; one file must be selected"),
         )
         .arg(flag("check").help("Write nothing; fail when the files in the folder are not what would be written"));
     #[cfg(feature = "yaml")]
@@ -59,7 +75,8 @@ pub(crate) fn command(program: &str) -> Command {
     command.after_help(format!(
         "Files:\n  \
            <DIR>/manifest.json                                    what was written, with checksums\n  \
-           <DIR>/<system>/<environment>/cloudformation/<stack>.json\n\n\
+           <DIR>/<system>/<environment>/cloudformation/<stack>.json\n  \
+           <DIR>/<system>/<environment>/terraform/main.tf.json      every stack of the environment\n\n\
          Examples:\n  \
            {program} synth prod                            every system's environment `prod`\n  \
            {program} synth cloud-optimizer --out build     every environment of one system, to build/\n  \
@@ -71,11 +88,18 @@ pub(crate) fn command(program: &str) -> Command {
 
 impl Options {
     pub(crate) fn read(matches: &ArgMatches) -> Self {
+        let format = matches.get_one::<String>("format").map_or("all", String::as_str);
+        let stdout = matches.get_flag("stdout");
         Options {
+            // One file can be printed: the template, unless the module is asked for.
+            formats: Formats {
+                cloudformation: format != "terraform",
+                terraform: format != "cloudformation" && (!stdout || format == "terraform"),
+            },
             selectors: matches.get_many::<String>("selector").into_iter().flatten().cloned().collect(),
             all: matches.get_flag("all"),
             out: matches.get_one::<PathBuf>("out").cloned().unwrap_or_default(),
-            stdout: matches.get_flag("stdout"),
+            stdout,
             check: matches.get_flag("check"),
             #[cfg(feature = "yaml")]
             notation: if matches.get_flag("yaml") { Notation::Yaml } else { Notation::Json },
@@ -85,10 +109,16 @@ impl Options {
     }
 }
 
-pub(crate) fn run(table: &[Environment], options: &Options, io: &mut Io<'_>) -> Result<Exit, Stop> {
+pub(crate) fn run(
+    platform: &Platform,
+    table: &[Environment],
+    options: &Options,
+    io: &mut Io<'_>,
+) -> Result<Exit, Stop> {
     let chosen = selector::select(table, &options.selectors, options.all).map_err(Stop::Problems)?;
     let everything = chosen.len() == table.len();
-    let (compiled, findings) = compile::compile(&chosen, options.notation, io)?;
+    let compiler = Compiler { platform, formats: options.formats, notation: options.notation };
+    let (compiled, findings) = compiler.compile(&chosen, io)?;
     io.tell(findings.render(&io.folder, io.colour))?;
     if findings.has_errors() {
         return Ok(Exit::Findings);
@@ -101,13 +131,24 @@ pub(crate) fn run(table: &[Environment], options: &Options, io: &mut Io<'_>) -> 
     if let Some(note) = note {
         io.tell(note)?;
     }
-    let made = compiled.iter().map(|environment| environment.entry.clone()).collect();
+    let made = compiled.iter().map(|made| made.entry.clone().with_others_of(&old, options.formats)).collect();
     let next = old.merged(made, &order, !everything);
     let output = Output::new(&options.out, compiled, &old, &next)?;
     if options.check { output.check(io) } else { output.write(io) }
 }
 
-/// Prints the only stack.
+impl Entry {
+    /// The entry with the files of the formats that this run does not write.
+    fn with_others_of(mut self, old: &Manifest, formats: Formats) -> Self {
+        let before = old.environments.iter().find(|entry| entry.name() == self.name());
+        let others = before.into_iter().flat_map(|entry| &entry.files).filter(|file| !formats.has(&file.format));
+        self.files.extend(others.cloned());
+        self.files.sort_by_key(|file| file.format == "terraform");
+        self
+    }
+}
+
+/// Prints the only file.
 fn print(compiled: &[Compiled], io: &mut Io<'_>) -> Result<Exit, Stop> {
     if let [one] = compiled
         && let [bytes] = &*one.contents
@@ -116,7 +157,10 @@ fn print(compiled: &[Compiled], io: &mut Io<'_>) -> Result<Exit, Stop> {
         return Ok(Exit::Success);
     }
     let stacks = compiled.iter().flat_map(|Compiled { entry, .. }| {
-        entry.files.iter().map(move |file| format!("{}: {}", entry.name(), file.stack))
+        entry
+            .files
+            .iter()
+            .map(move |file| format!("{}: {}", entry.name(), file.stack.as_deref().unwrap_or("every stack")))
     });
     let stacks: Vec<String> = stacks.collect();
     let problem = Problem::new(format!("`--stdout` prints one stack, but {} are selected", stacks.len()));

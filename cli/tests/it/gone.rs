@@ -20,7 +20,7 @@ impl Write for Gone {
 fn run(folder: &Folder, environments: &[Environment], args: &[&str]) -> Exit {
     let (out, err) = (&mut Gone, &mut Gone);
     let mut io = Io { out, err, terminal: false, colour: false, folder: folder.path().to_owned() };
-    run_with(environments, ["stacks"].iter().chain(args).map(Into::into), &mut io)
+    run_with(&iac_core::Platform::NONE, environments, ["stacks"].iter().chain(args).map(Into::into), &mut io)
 }
 
 #[test]
@@ -63,6 +63,6 @@ fn an_output_that_fails_otherwise_is_a_failure() {
     }
     let mut err = Vec::new();
     let mut io = Io { out: &mut Full, err: &mut err, terminal: false, colour: false, folder: ".".into() };
-    assert_eq!(run_with(TABLE, ["stacks", "list"].map(Into::into), &mut io), Exit::Failure);
+    assert_eq!(run_with(&iac_core::Platform::NONE, TABLE, ["stacks", "list"].map(Into::into), &mut io), Exit::Failure);
     assert!(err.starts_with(b"error: cannot write the output: "));
 }

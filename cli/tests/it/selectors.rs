@@ -110,6 +110,6 @@ fn an_argument_that_is_not_text_is_refused() {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let folder = Folder::new().path().to_owned();
     let mut io = cli::Io { out: &mut out, err: &mut err, terminal: false, colour: false, folder };
-    assert_eq!(cli::run_with(TABLE, args, &mut io), Exit::Failure);
+    assert_eq!(cli::run_with(&iac_core::Platform::NONE, TABLE, args, &mut io), Exit::Failure);
     assert!(String::from_utf8(err).unwrap().contains("invalid UTF-8"));
 }

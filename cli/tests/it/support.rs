@@ -1,6 +1,7 @@
 //! A command line in process, in a folder of its own.
 
 use cli::{Exit, Io, run_with};
+use iac_core::Platform;
 use iac_core::prelude::*;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -30,7 +31,7 @@ impl Folder {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let folder = self.path().to_owned();
         let mut io = Io { out: &mut out, err: &mut err, terminal: false, colour: false, folder };
-        let exit = run_with(environments, args, &mut io);
+        let exit = run_with(&Platform::NONE, environments, args, &mut io);
         Outcome { exit, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
     }
 

@@ -51,6 +51,7 @@ impl Exports {
                 description: Some(Text::Borrowed("Used by another stack of this environment")),
                 export: Some(Value::Str(name.clone().into())),
                 condition: resource.condition,
+                internal: true,
                 place: owner.place(resource),
             };
             (format!("Export{id}{}", attribute.replace('.', "")), output)

@@ -197,6 +197,13 @@ impl Stack {
         self.graph.metadata.push((key, value));
     }
 
+    /// Lets the Terraform module write types that have no native counterpart there through Cloud Control
+    /// (`aws_cloudcontrolapi_resource`). Terraform then shows their properties as one text, so that native types are
+    /// never written in this way. The summary lists what is.
+    pub fn terraform_cloud_control(&mut self) {
+        self.graph.cloud_control = true;
+    }
+
     /// Inside a sealed construct a finding points at the line that added that construct.
     fn place_of_call(&self, call: Place) -> Place {
         if self.sealed { self.place().unwrap_or(call) } else { call }

@@ -11,7 +11,7 @@ use std::path::Path;
 fn said(environments: &[Environment], folder: &Path, args: &[&str]) -> String {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut io = Io { out: &mut out, err: &mut err, terminal: false, colour: false, folder: folder.to_owned() };
-    let exit = run_with(environments, ["stacks"].iter().chain(args).map(Into::into), &mut io);
+    let exit = run_with(&iac_aws::PLATFORM, environments, ["stacks"].iter().chain(args).map(Into::into), &mut io);
     let text = |bytes| String::from_utf8(bytes).unwrap();
     format!("$ stacks {}\n{}{}{exit:?}\n", args.join(" "), text(err), text(out))
 }

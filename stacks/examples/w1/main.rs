@@ -26,7 +26,7 @@ fn app() -> App {
 const ENVIRONMENTS: &[Environment] = &[Environment { system: "w1", name: "prod", regions: &[Region::US_EAST_1], app }];
 
 fn main() -> ExitCode {
-    cli::run(ENVIRONMENTS)
+    cli::run(&iac_aws::PLATFORM, ENVIRONMENTS)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Environments as bytes: everything that can go wrong with a program goes wrong here, before a file is touched.
 
+use super::Formats;
 use crate::io::Io;
 use crate::manifest::{Entry, File};
 use crate::progress::Progress;
@@ -7,7 +8,7 @@ use crate::render::{self, Notation};
 use crate::report::Findings;
 use crate::selector;
 use iac_core::graph::StackGraph;
-use iac_core::{Environment, Severity};
+use iac_core::{Environment, Graph, Platform, Severity};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io;
@@ -18,53 +19,92 @@ pub(super) struct Compiled {
     pub(super) contents: Vec<Vec<u8>>,
 }
 
-/// Compiles every environment, also after one that has an error, so that all findings come in one run. A stack's graph
-/// is dropped once its bytes are there.
-pub(super) fn compile(
-    environments: &[&Environment],
-    notation: Notation,
-    io: &mut Io<'_>,
-) -> io::Result<(Vec<Compiled>, Findings)> {
-    let mut progress = Progress::start();
-    let mut findings = Findings::default();
-    let mut compiled = Vec::with_capacity(environments.len());
-    for (index, environment) in environments.iter().enumerate() {
-        let name = selector::name(environment);
-        progress.step(io, &format!("{name} ({} of {})", index + 1, environments.len()))?;
-        let (graph, diagnostics) = environment.resolve();
-        let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        findings.add(&name, diagnostics);
-        if broken {
-            continue;
-        }
-        let mut files = Vec::with_capacity(graph.stacks.len());
-        let mut contents = Vec::with_capacity(graph.stacks.len());
-        for stack in graph.stacks {
-            match render::cloudformation(&stack, notation) {
-                Ok(bytes) => {
-                    files.push(file(&name, &stack, notation, &bytes));
-                    contents.push(bytes);
-                }
-                Err(diagnostic) => findings.add(&name, [*diagnostic]),
-            }
-        }
-        let regions = environment.regions.iter().map(|region| region.code().to_owned()).collect();
-        let (system, environment) = (environment.system.to_owned(), environment.name.to_owned());
-        compiled.push(Compiled { entry: Entry { system, environment, regions, files }, contents });
-    }
-    progress.end(io)?;
-    Ok((compiled, findings))
+/// What is compiled, and how.
+pub(super) struct Compiler<'a> {
+    pub(super) platform: &'a Platform,
+    pub(super) formats: Formats,
+    pub(super) notation: Notation,
 }
 
-fn file(environment: &str, stack: &StackGraph, notation: Notation, bytes: &[u8]) -> File {
+impl Compiler<'_> {
+    /// Compiles every environment, also after one that has an error, so that all findings come in one run. An
+    /// environment's graph is dropped once its bytes are there.
+    pub(super) fn compile(
+        &self,
+        environments: &[&Environment],
+        io: &mut Io<'_>,
+    ) -> io::Result<(Vec<Compiled>, Findings)> {
+        let mut progress = Progress::start();
+        let mut findings = Findings::default();
+        let mut compiled = Vec::with_capacity(environments.len());
+        for (index, environment) in environments.iter().enumerate() {
+            let name = selector::name(environment);
+            progress.step(io, &format!("{name} ({} of {})", index + 1, environments.len()))?;
+            let (graph, diagnostics) = environment.resolve();
+            let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+            findings.add(&name, diagnostics);
+            if broken {
+                continue;
+            }
+            let mut written = Written { name: &name, findings: &mut findings, files: Vec::new(), contents: Vec::new() };
+            if self.formats.cloudformation {
+                graph.stacks.iter().for_each(|stack| written.template(stack, self.notation));
+            }
+            if self.formats.terraform {
+                written.module(&graph, environment, self.platform);
+            }
+            let Written { files, contents, .. } = written;
+            let regions = environment.regions.iter().map(|region| region.code().to_owned()).collect();
+            let (system, environment) = (environment.system.to_owned(), environment.name.to_owned());
+            compiled.push(Compiled { entry: Entry { system, environment, regions, files }, contents });
+        }
+        progress.end(io)?;
+        Ok((compiled, findings))
+    }
+}
+
+/// The files of one environment.
+struct Written<'a> {
+    name: &'a str,
+    findings: &'a mut Findings,
+    files: Vec<File>,
+    contents: Vec<Vec<u8>>,
+}
+
+impl Written<'_> {
+    fn template(&mut self, stack: &StackGraph, notation: Notation) {
+        match render::cloudformation(stack, notation) {
+            Ok(bytes) => {
+                let path = format!("{}/cloudformation/{}.{}", self.name, stack.name, notation.extension());
+                let file = file(path, "cloudformation", &bytes, stack.resources.len());
+                let region = stack.region.map(|region| region.code().to_owned());
+                self.files.push(File { stack: Some(stack.name.to_string()), region, ..file });
+                self.contents.push(bytes);
+            }
+            Err(diagnostic) => self.findings.add(self.name, [*diagnostic]),
+        }
+    }
+
+    fn module(&mut self, graph: &Graph, environment: &Environment, platform: &Platform) {
+        let (module, diagnostics) = render::terraform(graph, environment, platform);
+        self.findings.add(self.name, diagnostics);
+        if let Some((bytes, resources)) = module {
+            let path = format!("{}/terraform/main.tf.json", self.name);
+            self.files.push(file(path, "terraform", &bytes, resources));
+            self.contents.push(bytes);
+        }
+    }
+}
+
+fn file(path: String, format: &str, bytes: &[u8], resources: usize) -> File {
     File {
-        path: format!("{environment}/cloudformation/{}.{}", stack.name, notation.extension()),
-        format: "cloudformation".to_owned(),
-        stack: stack.name.to_string(),
-        region: stack.region.map(|region| region.code().to_owned()),
+        path,
+        format: format.to_owned(),
+        stack: None,
+        region: None,
         sha256: hex(&Sha256::digest(bytes)),
         bytes: bytes.len() as u64,
-        resources: stack.resources.len() as u64,
+        resources: resources as u64,
     }
 }
 

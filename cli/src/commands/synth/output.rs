@@ -102,7 +102,11 @@ impl Output {
     }
 
     fn row(&self, file: &File, what: &str) -> [String; 5] {
-        let launch = if fits_inline(file) { "inline" } else { "from S3" };
+        let launch = match &*file.format {
+            "terraform" => "module",
+            _ if fits_inline(file) => "inline",
+            _ => "from S3",
+        };
         let (resources, bytes) = (count(file.resources as usize, "resource"), count(file.bytes as usize, "byte"));
         [what.to_owned(), self.shown(&file.path), resources, bytes, launch.to_owned()]
     }
@@ -110,14 +114,18 @@ impl Output {
     /// How the files may be launched.
     fn launch(&self) -> String {
         let mut text = String::new();
-        if self.files.iter().any(|(file, _)| fits_inline(file)) {
+        let templates = || self.files.iter().filter(|(file, _)| file.format == "cloudformation");
+        if templates().any(|(file, _)| fits_inline(file)) {
             text += "inline: upload it in the console, or `aws cloudformation create-stack --stack-name NAME --template-body file://FILE`\n";
         }
-        if self.files.iter().any(|(file, _)| !fits_inline(file)) {
+        if templates().any(|(file, _)| !fits_inline(file)) {
             let limit = thousands(INLINE_BYTES);
             text += &format!(
                 "from S3: over {limit} bytes; upload it in the console, or put it into a bucket and use `--template-url`\n"
             );
+        }
+        if self.files.iter().any(|(file, _)| file.format == "terraform") {
+            text += "module: in its folder, `terraform init -backend-config=bucket=BUCKET -backend-config=region=REGION` and `terraform apply`\n";
         }
         text
     }

@@ -1,0 +1,167 @@
+//! The inside of a block: attributes and nested blocks.
+
+use super::term::Term;
+use crate::place::Place;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+
+/// Attributes and nested blocks, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Body<'g>(Vec<Entry<'g>>);
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Entry<'g> {
+    pub(super) name: Cow<'g, str>,
+    pub(super) item: Item<'g>,
+    /// The line of the program that set it.
+    pub(super) place: Option<Place>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Item<'g> {
+    Attribute(Term<'g>),
+    Blocks(Blocks<'g>),
+}
+
+/// The nested blocks of one name.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Blocks<'g> {
+    /// At most one may be given, so that it is written without a list.
+    pub(super) single: bool,
+    pub(super) bodies: Vec<Guarded<'g>>,
+}
+
+/// A block, and the condition that must hold for it to be there.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Guarded<'g> {
+    pub(super) guard: Option<String>,
+    pub(super) body: Body<'g>,
+}
+
+impl<'g> Body<'g> {
+    pub(super) fn entries(&self) -> &[Entry<'g>] {
+        &self.0
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|entry| entry.name == name)
+    }
+
+    /// Sets an attribute. Where a condition decided over an earlier value, that one stays for its case.
+    pub(super) fn set(&mut self, name: Cow<'g, str>, term: Term<'g>, place: Option<Place>) {
+        let Some(entry) = self.0.iter_mut().find(|entry| entry.name == name) else {
+            self.0.push(Entry { name, item: Item::Attribute(term), place });
+            return;
+        };
+        match &mut entry.item {
+            Item::Attribute(Term::When(_, _, no)) if **no == Term::Null => **no = term,
+            item => *item = Item::Attribute(term),
+        }
+        entry.place = entry.place.or(place);
+    }
+
+    /// Sets an attribute that readers look for first.
+    pub(super) fn set_first(&mut self, name: &'static str, term: Term<'g>) {
+        self.0.insert(0, Entry { name: Cow::Borrowed(name), item: Item::Attribute(term), place: None });
+    }
+
+    /// Adds a nested block after those of its name.
+    pub(super) fn block(&mut self, name: Cow<'g, str>, single: bool, block: Guarded<'g>, place: Option<Place>) {
+        for entry in &mut self.0 {
+            if entry.name == name
+                && let Item::Blocks(blocks) = &mut entry.item
+            {
+                blocks.bodies.push(block);
+                return;
+            }
+        }
+        self.0.push(Entry { name, item: Item::Blocks(Blocks { single, bodies: vec![block] }), place });
+    }
+
+    /// Takes the only block of a name out, to go on with it.
+    pub(super) fn take_block(&mut self, name: &str) -> Option<Body<'g>> {
+        let at = self.0.iter().position(|entry| entry.name == name)?;
+        match &mut self.0[at].item {
+            Item::Blocks(blocks) if blocks.bodies.len() == 1 && blocks.bodies[0].guard.is_none() => {
+                let body = blocks.bodies.pop().map(|guarded| guarded.body);
+                self.0.remove(at);
+                body
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Blocks<'_> {
+    /// A condition decides over one of them: then all of them are `dynamic`, which keeps their order.
+    fn is_dynamic(&self) -> bool {
+        self.bodies.iter().any(|block| block.guard.is_some())
+    }
+}
+
+impl Body<'_> {
+    /// The entries of the block, for one that has more of them.
+    pub(super) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        let mut dynamic = Vec::new();
+        for entry in &self.0 {
+            match &entry.item {
+                Item::Attribute(term) => map.serialize_entry(&*entry.name, term)?,
+                Item::Blocks(blocks) if blocks.is_dynamic() => dynamic.push((&*entry.name, Dynamic(&blocks.bodies))),
+                Item::Blocks(Blocks { single: true, bodies }) if bodies.len() == 1 => {
+                    map.serialize_entry(&*entry.name, &bodies[0].body)?;
+                }
+                Item::Blocks(blocks) => map.serialize_entry(&*entry.name, &Plain(&blocks.bodies))?,
+            }
+        }
+        if dynamic.is_empty() { Ok(()) } else { map.serialize_entry("dynamic", &Names(&dynamic)) }
+    }
+}
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.write(&mut map)?;
+        map.end()
+    }
+}
+
+struct Plain<'a, 'g>(&'a [Guarded<'g>]);
+
+impl Serialize for Plain<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|block| &block.body))
+    }
+}
+
+struct Names<'a, T>(&'a [(&'a str, T)]);
+
+impl<T: Serialize> Serialize for Names<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, blocks)| (name, blocks)))
+    }
+}
+
+/// Blocks that a condition decides over.
+/// Source: <https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks>
+struct Dynamic<'a, 'g>(&'a [Guarded<'g>]);
+
+impl Serialize for Dynamic<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(DynamicBlock))
+    }
+}
+
+struct DynamicBlock<'a, 'g>(&'a Guarded<'g>);
+
+impl Serialize for DynamicBlock<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        match &self.0.guard {
+            Some(guard) => map.serialize_entry("for_each", &format!("${{{guard} ? [true] : []}}"))?,
+            None => map.serialize_entry("for_each", &[true])?,
+        }
+        map.serialize_entry("content", &self.0.body)?;
+        map.end()
+    }
+}

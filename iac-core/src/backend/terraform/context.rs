@@ -1,0 +1,135 @@
+//! What is known while a module is made.
+
+use super::Deployment;
+use super::body::Body;
+use super::names::Names;
+use super::schema::Facts;
+use super::table::Provider;
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Graph, OutputNode, ResourceNode, StackGraph};
+use crate::place::Place;
+use crate::stack::StackKey;
+use indexmap::IndexMap;
+use std::collections::{BTreeSet, HashMap};
+
+pub(super) struct Context<'g> {
+    pub(super) graph: &'g Graph,
+    pub(super) deployment: Deployment<'g>,
+    pub(super) names: Names,
+    pub(super) facts: Facts,
+    pub(super) needs: Needs,
+    /// Secrets that are read or made while Terraform runs, by type and name.
+    pub(super) ephemerals: IndexMap<(&'static str, String), Body<'g>>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    stacks: HashMap<StackKey, usize>,
+    exports: HashMap<&'g str, (usize, &'g OutputNode)>,
+}
+
+/// What the module has to declare because something uses it.
+#[derive(Default)]
+pub(super) struct Needs {
+    pub(super) data: BTreeSet<(Data, Option<String>)>,
+    /// Names of parameters of Systems Manager, by the variable that holds them.
+    pub(super) ssm_parameters: BTreeSet<(String, Option<String>)>,
+    pub(super) stack_name: bool,
+    /// The stacks whose id is used, by their prefix.
+    pub(super) stack_ids: BTreeSet<String>,
+    /// What only a newer release of the provider has is used.
+    pub(super) additions: bool,
+}
+
+/// Data sources that stand for what CloudFormation knows by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Data {
+    AvailabilityZones,
+    CallerIdentity,
+    Partition,
+    Region,
+}
+
+impl Data {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Data::AvailabilityZones => "aws_availability_zones",
+            Data::CallerIdentity => "aws_caller_identity",
+            Data::Partition => "aws_partition",
+            Data::Region => "aws_region",
+        }
+    }
+
+    /// The name of the one: `current` is what everybody calls it, zones are those that are `available`.
+    pub(super) fn label(self, alias: Option<&str>) -> &str {
+        match (alias, self) {
+            (Some(alias), _) => alias,
+            (None, Data::AvailabilityZones) => "available",
+            (None, _) => "current",
+        }
+    }
+}
+
+/// Where a value stands.
+#[derive(Clone, Copy)]
+pub(super) struct Spot<'g> {
+    pub(super) stack: usize,
+    /// The id of what it belongs to, for messages.
+    pub(super) id: &'g str,
+    pub(super) resource: Option<&'g ResourceNode>,
+    pub(super) place: Option<Place>,
+}
+
+impl<'g> Context<'g> {
+    pub(super) fn new(graph: &'g Graph, deployment: Deployment<'g>, provider: &Provider) -> Self {
+        let mut diagnostics = Vec::new();
+        let names = Names::of(graph, &deployment, provider, &mut diagnostics);
+        let exports = graph.stacks.iter().enumerate().flat_map(|(index, stack)| {
+            let named = move |output: &'g OutputNode| Some((output.export.as_ref()?.as_str()?, (index, output)));
+            stack.outputs.values().filter_map(named)
+        });
+        Context {
+            graph,
+            deployment,
+            names,
+            facts: Facts::new(provider.facts, provider.additions),
+            needs: Needs::default(),
+            ephemerals: IndexMap::new(),
+            diagnostics,
+            stacks: graph.stacks.iter().enumerate().map(|(index, stack)| (stack.key, index)).collect(),
+            exports: exports.collect(),
+        }
+    }
+
+    pub(super) fn stack(&self, index: usize) -> &'g StackGraph {
+        &self.graph.stacks[index]
+    }
+
+    /// The stack of a node.
+    pub(super) fn stack_of(&self, key: StackKey) -> Option<usize> {
+        self.stacks.get(&key).copied()
+    }
+
+    /// The output that is exported under a name.
+    pub(super) fn export(&self, name: &str) -> Option<(usize, &'g OutputNode)> {
+        self.exports.get(name).copied()
+    }
+
+    /// A data source's attribute, declared by this.
+    pub(super) fn data(&mut self, stack: usize, data: Data, attribute: &str) -> String {
+        let alias = self.names.stacks[stack].alias.clone();
+        let text = format!("data.{}.{}.{attribute}", data.name(), data.label(alias.as_deref()));
+        self.needs.data.insert((data, alias));
+        text
+    }
+
+    pub(super) fn error(&mut self, spot: Spot<'_>, code: &'static str, message: String, help: &str) {
+        let diagnostic = Diagnostic::error(code, self.path(spot), message).at(spot.place).help(help);
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(super) fn path(&self, spot: Spot<'_>) -> String {
+        let stack = self.stack(spot.stack);
+        match spot.resource {
+            Some(resource) => stack.path_of(resource),
+            None => format!("{}/{}", stack.name, spot.id),
+        }
+    }
+}

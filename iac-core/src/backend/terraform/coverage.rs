@@ -1,0 +1,190 @@
+//! How much of each CloudFormation type has a place in Terraform: counted, not claimed.
+
+use super::schema::{Block, Facts, Kind};
+use super::snake::{singular, snake_case};
+use super::table::{Provider, To};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// One type's properties, at every depth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// CloudFormation's type.
+    pub cloudformation: &'static str,
+    /// The provider's type.
+    pub terraform: &'static str,
+    /// The properties by their paths, such as `BucketEncryption.ServerSideEncryptionConfiguration`.
+    pub properties: Vec<(String, PropertyState)>,
+    /// The attributes for `Fn::GetAtt` that have no counterpart.
+    pub missing_attributes: Vec<&'static str>,
+}
+
+/// What becomes of a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PropertyState {
+    /// It has a place.
+    Mapped,
+    /// It has none and needs none: why.
+    Ignored(&'static str),
+    /// Using it is an error.
+    Missing,
+}
+
+/// The coverage of every type of the provider's tables, by the name of the type.
+pub fn coverage(provider: &Provider) -> Vec<Coverage> {
+    let types = read(provider.cloudformation);
+    let mut facts = Facts::new(provider.facts, provider.additions);
+    let mut all = Vec::new();
+    for map in provider.tables.iter().flat_map(|table| table.iter()) {
+        let schema = facts.get(map.terraform);
+        let Some(of) = types.get(map.cloudformation) else { continue };
+        let missing_attributes = of
+            .attributes
+            .iter()
+            .copied()
+            .filter(|name| map.attributes.iter().all(|(known, _)| known != name))
+            .filter(|name| schema.as_ref().is_some_and(|schema| schema.attribute(&snake_case(name)).is_none()))
+            .collect();
+        let mut walk = Walk { facts: &mut facts, of, properties: Vec::new(), inside: Vec::new() };
+        walk.fields("", &of.properties, map.properties, schema);
+        let properties = walk.properties;
+        all.push(Coverage {
+            cloudformation: map.cloudformation,
+            terraform: map.terraform,
+            properties,
+            missing_attributes,
+        });
+    }
+    all.sort_by_key(|coverage| coverage.cloudformation);
+    all
+}
+
+/// A property's name and type, as the facts write it.
+type Fields = Vec<(&'static str, &'static str)>;
+
+#[derive(Default)]
+struct Type {
+    properties: Fields,
+    attributes: Vec<&'static str>,
+    nested: HashMap<&'static str, Fields>,
+}
+
+fn read(text: &'static str) -> HashMap<&'static str, Type> {
+    let mut types: HashMap<&str, Type> = HashMap::new();
+    let (mut name, mut nested) = ("", "");
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let words = line.trim_start();
+        let depth = line.len() - words.len();
+        if depth == 0 {
+            name = words;
+        }
+        let of = types.entry(name).or_default();
+        match (depth, words.split_once(' ')) {
+            (1, None) if words.starts_with('.') => nested = words,
+            (1, None) => of.attributes.extend(words.strip_prefix('@')),
+            (1, Some(property)) => of.properties.push(property),
+            (2, Some(property)) => of.nested.entry(nested).or_default().push(property),
+            _ => {}
+        }
+    }
+    types
+}
+
+struct Walk<'a> {
+    facts: &'a mut Facts,
+    of: &'a Type,
+    properties: Vec<(String, PropertyState)>,
+    /// The nested types above, so that one that holds itself ends.
+    inside: Vec<&'static str>,
+}
+
+type Schema = Option<Rc<Block>>;
+
+impl Walk<'_> {
+    fn fields(&mut self, path: &str, fields: &Fields, table: &'static [(&'static str, To)], schema: Schema) {
+        for (name, code) in fields {
+            let path = if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
+            match table.iter().find(|(known, _)| known == name) {
+                Some((_, to)) => self.to(&path, code, to, &schema),
+                None => self.derive(&path, name, code, &schema),
+            }
+        }
+    }
+
+    fn add(&mut self, path: &str, mapped: bool) {
+        let state = if mapped { PropertyState::Mapped } else { PropertyState::Missing };
+        self.properties.push((path.to_owned(), state));
+    }
+
+    fn to(&mut self, path: &str, code: &'static str, to: &'static To, schema: &Schema) {
+        match to {
+            To::Attribute(name) | To::WriteOnly(name) | To::Json(name) | To::Pairs(name, ..) | To::Values(name, _) => {
+                let known =
+                    schema.as_ref().is_none_or(|schema| schema.is_unknown() || schema.attribute(name).is_some());
+                self.add(path, known);
+            }
+            To::Block(name, table) => {
+                let nested = schema.as_ref().and_then(|schema| schema.nested(name).map(|nested| nested.block.clone()));
+                self.inside(path, code, table, nested.or_else(|| Some(Rc::default())));
+            }
+            To::Flatten(table) => self.inside(path, code, table, schema.clone()),
+            To::Within(name, to) => {
+                let nested = schema.as_ref().and_then(|schema| schema.nested(name).map(|nested| nested.block.clone()));
+                self.to(path, code, to, &nested);
+            }
+            To::Part(part) => match part.item {
+                Some(_) => self.add(path, true),
+                None => {
+                    let schema = self.facts.get(part.terraform);
+                    self.inside(path, code, part.fields, schema);
+                }
+            },
+            To::Ignored(reason) => self.properties.push((path.to_owned(), PropertyState::Ignored(reason))),
+            To::All(several) => {
+                if let Some(to) = several.first() {
+                    self.to(path, code, to, schema);
+                }
+            }
+            To::ByKey(..) | To::By(_) => self.add(path, true),
+        }
+    }
+
+    /// The property itself, and those of the object that it holds.
+    fn inside(&mut self, path: &str, code: &'static str, table: &'static [(&'static str, To)], schema: Schema) {
+        self.add(path, true);
+        let Some(name) = nested(code).filter(|name| !self.inside.contains(name)) else { return };
+        let Some(fields) = self.of.nested.get(name).cloned() else { return };
+        self.inside.push(name);
+        self.fields(path, &fields, table, schema);
+        self.inside.pop();
+    }
+
+    fn derive(&mut self, path: &str, name: &str, code: &'static str, schema: &Schema) {
+        let Some(schema) = schema.as_ref().filter(|schema| !schema.is_unknown()) else {
+            return self.inside(path, code, &[], None);
+        };
+        let snake = snake_case(name);
+        if let Some(attribute) = schema.attribute(&snake) {
+            let object = nested(code).is_some();
+            let list = code.starts_with('[');
+            let fits = match attribute.kind {
+                Kind::Map | Kind::Dynamic => true,
+                Kind::String => !list,
+                Kind::List(_) => list && !object,
+                Kind::Number | Kind::Bool => !list && !object,
+            };
+            return self.add(path, fits);
+        }
+        let block = schema.nested(&snake).or_else(|| singular(&snake).and_then(|name| schema.nested(&name)));
+        match block {
+            Some(block) => self.inside(path, code, &[], Some(block.block.clone())),
+            None => self.add(path, name.ends_with("Tags") && schema.attribute("tags").is_some()),
+        }
+    }
+}
+
+/// The nested type in a code, such as `.Tag` in `[.Tag!`.
+fn nested(code: &'static str) -> Option<&'static str> {
+    let code = code.trim_start_matches(['[', '{']).trim_end_matches('!');
+    code.starts_with('.').then_some(code)
+}

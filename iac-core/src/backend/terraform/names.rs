@@ -1,0 +1,110 @@
+//! What everything is called in the module, decided once before anything is written.
+
+use super::Deployment;
+use super::snake::{address_name, snake_case};
+use super::table::{Provider, ResourceMap};
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Graph, StackGraph};
+use crate::place::Place;
+use crate::stack::Node;
+use std::collections::HashMap;
+
+/// The names of all stacks. Those of the main one have no prefix, those of another one its name.
+pub(super) struct Names {
+    pub(super) stacks: Vec<StackNames>,
+}
+
+#[derive(Default)]
+pub(super) struct StackNames {
+    /// Empty, or the stack's name with an underscore.
+    pub(super) prefix: String,
+    /// The provider of the stack's region, where that is not the default one.
+    pub(super) alias: Option<String>,
+    pub(super) resources: Vec<ResourceName>,
+    pub(super) variables: Vec<String>,
+    pub(super) conditions: Vec<String>,
+    pub(super) mappings: Vec<String>,
+    pub(super) outputs: Vec<String>,
+}
+
+pub(super) struct ResourceName {
+    /// How its type is written, where the provider has it.
+    pub(super) map: Option<&'static ResourceMap>,
+    pub(super) name: String,
+}
+
+impl Names {
+    pub(super) fn of(
+        graph: &Graph,
+        deployment: &Deployment<'_>,
+        provider: &Provider,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let tables: HashMap<&str, &'static ResourceMap> =
+            provider.tables.iter().flat_map(|table| table.iter()).map(|map| (map.cloudformation, map)).collect();
+        let home = deployment.home(graph);
+        let mut taken = Taken { names: HashMap::new(), diagnostics };
+        let stacks = graph.stacks.iter().enumerate().map(|(index, stack)| {
+            let prefix = if index == 0 { String::new() } else { format!("{}_", address_name(&stack.name)) };
+            let alias = stack.region.filter(|region| Some(*region) != home);
+            let named = |id: &str| format!("{prefix}{}", snake_case(id));
+            let mut of = |sort, id: &str, place| taken.claim(sort, named(id), stack, id, place);
+            StackNames {
+                variables: stack.parameters.iter().map(|(id, node)| of("variable", id, node.place)).collect(),
+                conditions: stack.conditions.iter().map(|(id, node)| of("local", id, node.place)).collect(),
+                mappings: stack.mappings.iter().map(|(id, node)| of("local", id, node.place)).collect(),
+                outputs: stack.outputs.iter().map(|(id, node)| of("output", id, node.place)).collect(),
+                resources: stack
+                    .resources
+                    .iter()
+                    .map(|(id, resource)| ResourceName {
+                        map: tables.get(&*resource.resource_type).copied(),
+                        name: format!("{prefix}{}", address_name(id)),
+                    })
+                    .collect(),
+                alias: alias.map(|region| snake_case(region.code())),
+                prefix,
+            }
+        });
+        Names { stacks: stacks.collect() }
+    }
+
+    pub(super) fn resource(&self, stack: usize, node: Node) -> Option<&ResourceName> {
+        self.stacks[stack].resources.get(node.index())
+    }
+}
+
+/// The names of variables, locals and outputs: two that are equal in snake case would be one.
+struct Taken<'a> {
+    names: HashMap<(&'static str, String), (String, Option<Place>)>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Taken<'_> {
+    fn claim(
+        &mut self,
+        sort: &'static str,
+        name: String,
+        stack: &StackGraph,
+        id: &str,
+        place: Option<Place>,
+    ) -> String {
+        let path = format!("{}/{id}", stack.name);
+        match self.names.get(&(sort, name.clone())) {
+            Some((other, first)) => self.diagnostics.push(
+                Diagnostic::error(
+                    "duplicate-name",
+                    path,
+                    format!("`{id}` and `{other}` are both the {sort} `{name}` in Terraform"),
+                )
+                .at(place)
+                .also(*first, format!("`{other}` is here"))
+                .help("give one of them another id"),
+            ),
+            None => {
+                self.names.insert((sort, name.clone()), (path, place));
+            }
+        }
+        name
+    }
+}

@@ -1,0 +1,250 @@
+//! The provider's facts: which attributes and nested blocks a type has. They are text, one line each, indented by one space
+//! per level, and only the types that a program uses are read.
+//!
+//! ```text
+//! aws_lb
+//!  access_logs list1 o
+//!   bucket s r
+//!  name s o
+//! ```
+//!
+//! An attribute has a type (`s`tring, `n`umber, `b`ool, `d`ynamic, `l`ist of, `s`et of, `m`ap of, `o`bject) and a mode
+//! (`r`equired, `o`ptional, `c`omputed). A nested block is a `list`, a `set`, a `map` or `single`, with a `1` where at
+//! most one may be given.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A type of the provider's, or a block inside of one.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Block {
+    attributes: Vec<Attribute>,
+    blocks: Vec<Nested>,
+}
+
+#[derive(Debug, PartialEq)]
+pub(super) struct Attribute {
+    pub(super) name: &'static str,
+    pub(super) kind: Kind,
+    pub(super) mode: Mode,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Kind {
+    String,
+    Number,
+    Bool,
+    /// Anything: the facts do not say.
+    Dynamic,
+    /// A list or a set.
+    List(Scalar),
+    Map,
+}
+
+/// What a list is made of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Scalar {
+    Text,
+    Number,
+    Other,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Mode {
+    Required,
+    Optional,
+    /// The provider's alone to set.
+    Computed,
+}
+
+#[derive(Debug, PartialEq)]
+pub(super) struct Nested {
+    pub(super) name: &'static str,
+    /// At most one may be given.
+    pub(super) single: bool,
+    pub(super) required: bool,
+    pub(super) block: Rc<Block>,
+}
+
+impl Block {
+    pub(super) fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.binary_search_by(|attribute| attribute.name.cmp(name)).ok().map(|at| &self.attributes[at])
+    }
+
+    pub(super) fn nested(&self, name: &str) -> Option<&Nested> {
+        self.blocks.binary_search_by(|block| block.name.cmp(name)).ok().map(|at| &self.blocks[at])
+    }
+
+    pub(super) fn attributes(&self) -> &[Attribute] {
+        &self.attributes
+    }
+
+    pub(super) fn blocks(&self) -> &[Nested] {
+        &self.blocks
+    }
+
+    /// Whether the facts say nothing of what is inside.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.attributes.is_empty() && self.blocks.is_empty()
+    }
+
+    /// The lines below `depth`, up to the first that is not deeper.
+    fn read(lines: &mut std::iter::Peekable<std::str::Lines<'static>>, depth: usize) -> Self {
+        let mut block = Block::default();
+        while let Some(line) = lines.next_if(|line| indent(line) >= depth) {
+            let mut words = line.split_ascii_whitespace();
+            let (Some(name), Some(kind), Some(mode)) = (words.next(), words.next(), words.next()) else { continue };
+            let mode = match mode {
+                "r" => Mode::Required,
+                "c" => Mode::Computed,
+                _ => Mode::Optional,
+            };
+            match kind.trim_end_matches('1') {
+                "list" | "set" | "map" | "single" => block.blocks.push(Nested {
+                    name,
+                    single: kind.ends_with('1') || kind == "single",
+                    required: mode == Mode::Required,
+                    block: Rc::new(Block::read(lines, depth + 1)),
+                }),
+                kind => {
+                    // The members of an object that the provider computes.
+                    let _ = Block::read(lines, depth + 1);
+                    block.attributes.push(Attribute { name, kind: Kind::of(kind), mode });
+                }
+            }
+        }
+        block.attributes.sort_by_key(|attribute| attribute.name);
+        block.blocks.sort_by_key(|block| block.name);
+        block
+    }
+}
+
+impl Kind {
+    fn of(code: &str) -> Self {
+        match code.as_bytes() {
+            b"s" => Kind::String,
+            b"n" => Kind::Number,
+            b"b" => Kind::Bool,
+            [b'l' | b's', b's'] => Kind::List(Scalar::Text),
+            [b'l' | b's', b'n'] => Kind::List(Scalar::Number),
+            [b'l' | b's', ..] => Kind::List(Scalar::Other),
+            [b'm', ..] => Kind::Map,
+            _ => Kind::Dynamic,
+        }
+    }
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// The types that were looked up.
+pub(super) struct Facts {
+    text: &'static str,
+    additions: &'static str,
+    read: HashMap<&'static str, Option<Rc<Block>>>,
+}
+
+impl Facts {
+    pub(super) fn new(text: &'static str, additions: &'static str) -> Self {
+        Facts { text, additions, read: HashMap::new() }
+    }
+
+    /// What the facts say of a type.
+    pub(super) fn get(&mut self, name: &'static str) -> Option<Rc<Block>> {
+        let (text, additions) = (self.text, self.additions);
+        let read = self.read.entry(name).or_insert_with(|| {
+            let mut block = Block::default();
+            let mut known = false;
+            for text in [text, additions] {
+                let Some(entry) = entry(text, name) else { continue };
+                let more = Block::read(&mut entry.lines().peekable(), 1);
+                block.attributes.extend(more.attributes);
+                block.blocks.extend(more.blocks);
+                known = true;
+            }
+            block.attributes.sort_by_key(|attribute| attribute.name);
+            block.blocks.sort_by_key(|block| block.name);
+            known.then(|| Rc::new(block))
+        });
+        read.clone()
+    }
+
+    /// The release that the facts are of: the last word of the first line up to its full stop.
+    pub(super) fn release(&self) -> &'static str {
+        release(self.text)
+    }
+
+    /// The release that the additions are of.
+    pub(super) fn release_of_additions(&self) -> &'static str {
+        release(self.additions)
+    }
+
+    /// Whether an attribute is one of the additions.
+    pub(super) fn is_addition(&self, name: &str, attribute: &str) -> bool {
+        entry(self.additions, name)
+            .is_some_and(|entry| entry.lines().any(|line| line.split_ascii_whitespace().next() == Some(attribute)))
+    }
+}
+
+/// The version in `# hashicorp/aws 6.25.0. …`.
+fn release(text: &'static str) -> &'static str {
+    let word = text.lines().next().and_then(|line| line.split_ascii_whitespace().nth(2));
+    word.map_or("", |word| word.trim_end_matches('.'))
+}
+
+/// The lines below a type's name. Types are sorted by name, so that the one is found by halving.
+fn entry(text: &'static str, name: &str) -> Option<&'static str> {
+    let bytes = text.as_bytes();
+    let (mut low, mut high) = (0, bytes.len());
+    while low < high {
+        let start = entry_start(bytes, low, low + (high - low) / 2);
+        let line = text[start..].lines().next()?;
+        let end = entry_end(bytes, start);
+        match line.cmp(name) {
+            std::cmp::Ordering::Equal => return text.get(start + line.len() + 1..end),
+            std::cmp::Ordering::Less => low = end,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    None
+}
+
+/// The start of the type in which a position is.
+fn entry_start(bytes: &[u8], low: usize, mut at: usize) -> usize {
+    while at > low && !(bytes[at - 1] == b'\n' && bytes[at] != b' ') {
+        at -= 1;
+    }
+    at
+}
+
+fn entry_end(bytes: &[u8], start: usize) -> usize {
+    let next = bytes[start..].windows(2).position(|pair| pair[0] == b'\n' && pair[1] != b' ');
+    next.map_or(bytes.len(), |at| start + at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "# hashicorp/aws 6.25.0. Written by a program.\n\
+        aws_a\n id s c\naws_lb\n access_logs list1 o\n  bucket s r\n  enabled b o\n name s o\n ports sn o\n\
+        aws_z\n tags ms o\n";
+
+    #[test]
+    fn reads_one_type_of_many() {
+        let mut facts = Facts::new(TEXT, "# hashicorp/aws 6.47.0.\naws_z\n extra_wo s o\n");
+        let balancer = facts.get("aws_lb").unwrap();
+        assert_eq!(balancer.attribute("name").map(|a| (a.kind, a.mode)), Some((Kind::String, Mode::Optional)));
+        assert_eq!(balancer.attribute("ports").map(|a| a.kind), Some(Kind::List(Scalar::Number)));
+        let logs = balancer.nested("access_logs").unwrap();
+        assert!(logs.single && !logs.required);
+        assert_eq!(logs.block.attribute("bucket").map(|a| a.mode), Some(Mode::Required));
+        assert_eq!(facts.get("aws_a").unwrap().attribute("id").map(|a| a.mode), Some(Mode::Computed));
+        let last = facts.get("aws_z").unwrap();
+        assert!(last.attribute("tags").is_some() && last.attribute("extra_wo").is_some());
+        assert_eq!(facts.get("aws_b"), None);
+        assert_eq!((facts.release(), facts.release_of_additions()), ("6.25.0", "6.47.0"));
+        assert!(facts.is_addition("aws_z", "extra_wo") && !facts.is_addition("aws_z", "tags"));
+    }
+}

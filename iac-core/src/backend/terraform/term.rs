@@ -1,0 +1,322 @@
+//! Values as Terraform writes them: JSON with template strings, and native expressions inside of those.
+//! Source: <https://developer.hashicorp.com/terraform/language/syntax/json>
+
+use crate::value::Text;
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// A value of an attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Term<'g> {
+    /// Nothing: as if it were not given.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number with a fraction.
+    Num(f64),
+    /// Text that is no template, whatever is in it.
+    Text(Cow<'g, str>),
+    /// An expression in Terraform's own language.
+    Expression(String),
+    /// Text and expressions in a row.
+    Template(Vec<Term<'g>>),
+    /// A list.
+    List(Vec<Term<'g>>),
+    /// An object or a map.
+    Object(Vec<(Cow<'g, str>, Term<'g>)>),
+    /// A value where a condition holds, and another, or nothing, where it does not.
+    When(String, Box<Term<'g>>, Box<Term<'g>>),
+    /// Text: a value written as JSON.
+    Json(Box<Term<'g>>),
+}
+
+impl<'g> Term<'g> {
+    /// An expression in Terraform's own language.
+    pub fn expression(text: impl Into<String>) -> Self {
+        Term::Expression(text.into())
+    }
+
+    /// A list.
+    pub fn list(items: impl IntoIterator<Item = Term<'g>>) -> Self {
+        Term::List(items.into_iter().collect())
+    }
+
+    /// An object.
+    pub fn object(fields: impl IntoIterator<Item = (impl Into<Cow<'g, str>>, Term<'g>)>) -> Self {
+        Term::Object(fields.into_iter().map(|(name, term)| (name.into(), term)).collect())
+    }
+
+    /// The text, where this is a literal.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Term::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether it may be nothing, so that a list or an object leaves it out.
+    fn is_optional(&self) -> bool {
+        match self {
+            Term::Null => true,
+            Term::When(_, yes, no) => yes.is_optional() || no.is_optional(),
+            _ => false,
+        }
+    }
+
+    fn is_composite(&self) -> bool {
+        match self {
+            Term::List(_) | Term::Object(_) => true,
+            Term::When(_, yes, no) => yes.is_composite() || no.is_composite(),
+            _ => false,
+        }
+    }
+
+    /// The value in Terraform's own language.
+    pub fn to_hcl(&self) -> String {
+        let mut text = String::with_capacity(64);
+        self.write(&mut text, false);
+        text
+    }
+
+    /// The value as an operand: in parentheses where it is a choice.
+    pub(super) fn to_operand(&self) -> String {
+        match self {
+            Term::When(..) => format!("({})", self.to_hcl()),
+            _ => self.to_hcl(),
+        }
+    }
+
+    /// Appends the value. Inside of JSON, the two sides of a choice may be of different types, which an expression of
+    /// Terraform's does not allow.
+    fn write(&self, text: &mut String, in_json: bool) {
+        match self {
+            Term::Null => text.push_str("null"),
+            Term::Bool(flag) => text.push_str(if *flag { "true" } else { "false" }),
+            Term::Int(number) => {
+                let _ = write!(text, "{number}");
+            }
+            Term::Num(number) => {
+                let _ = write!(text, "{number}");
+            }
+            Term::Text(literal) => {
+                text.push('"');
+                quote(literal, text);
+                text.push('"');
+            }
+            Term::Expression(expression) => text.push_str(expression),
+            Term::Template(parts) => {
+                text.push('"');
+                for part in parts {
+                    match part {
+                        Term::Text(literal) => quote(literal, text),
+                        part => {
+                            text.push_str("${");
+                            part.write(text, false);
+                            text.push('}');
+                        }
+                    }
+                }
+                text.push('"');
+            }
+            Term::List(items) => list(items, text, in_json),
+            Term::Object(fields) => object(fields, text, in_json),
+            Term::When(condition, yes, no) => {
+                let wrap = in_json && (yes.is_composite() || no.is_composite()) && !no.is_optional();
+                let encoded = |term: &Term<'_>, text: &mut String| {
+                    text.push_str(if wrap { "jsonencode(" } else { "" });
+                    term.write(text, in_json);
+                    text.push_str(if wrap { ")" } else { "" });
+                };
+                text.push_str(if wrap { "jsondecode(" } else { "" });
+                text.push_str(condition);
+                text.push_str(" ? ");
+                encoded(yes, text);
+                text.push_str(" : ");
+                encoded(no, text);
+                text.push_str(if wrap { ")" } else { "" });
+            }
+            Term::Json(document) => {
+                text.push_str("jsonencode(");
+                document.write(text, true);
+                text.push(')');
+            }
+        }
+    }
+}
+
+fn list(items: &[Term<'_>], text: &mut String, in_json: bool) {
+    let optional = items.iter().any(Term::is_optional);
+    text.push_str(if optional { "[for item in [" } else { "[" });
+    for (index, item) in items.iter().enumerate() {
+        text.push_str(if index > 0 { ", " } else { "" });
+        item.write(text, in_json);
+    }
+    text.push_str(if optional { "] : item if item != null]" } else { "]" });
+}
+
+fn object(fields: &[(Cow<'_, str>, Term<'_>)], text: &mut String, in_json: bool) {
+    let optional = fields.iter().any(|(_, term)| term.is_optional());
+    text.push_str(if optional { "{for key, value in {" } else { "{" });
+    for (index, (name, term)) in fields.iter().enumerate() {
+        text.push_str(if index > 0 { ", " } else { "" });
+        key(name, text);
+        text.push_str(" = ");
+        term.write(text, in_json);
+    }
+    text.push_str(if optional { "} : key => value if value != null}" } else { "}" });
+}
+
+fn key(name: &str, text: &mut String) {
+    let plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if plain {
+        text.push_str(name);
+    } else {
+        text.push('"');
+        quote(name, text);
+        text.push('"');
+    }
+}
+
+/// A literal between the quotes of Terraform's own language.
+fn quote(literal: &str, text: &mut String) {
+    for (index, c) in literal.char_indices() {
+        match c {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\r' => text.push_str("\\r"),
+            '\t' => text.push_str("\\t"),
+            '$' | '%' if literal[index + 1..].starts_with('{') => text.extend([c, c]),
+            c if c.is_control() => {
+                let _ = write!(text, "\\u{:04x}", u32::from(c));
+            }
+            c => text.push(c),
+        }
+    }
+}
+
+/// A literal in a JSON string, which Terraform reads as a template.
+fn escape(literal: &str) -> Cow<'_, str> {
+    match literal.contains("${") || literal.contains("%{") {
+        true => Cow::Owned(literal.replace("${", "$${").replace("%{", "%%{")),
+        false => Cow::Borrowed(literal),
+    }
+}
+
+impl Serialize for Term<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Term::Null => serializer.serialize_none(),
+            Term::Bool(flag) => serializer.serialize_bool(*flag),
+            Term::Int(number) => serializer.serialize_i64(*number),
+            Term::Num(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+                serializer.serialize_i64(*number as i64)
+            }
+            Term::Num(number) => serializer.serialize_f64(*number),
+            Term::Text(literal) => serializer.serialize_str(&escape(literal)),
+            Term::Template(parts) => serializer.serialize_str(&template(parts)),
+            Term::List(items) if !items.iter().any(Term::is_optional) => serializer.collect_seq(items),
+            Term::Object(fields) if !fields.iter().any(|(_, term)| term.is_optional()) => {
+                serializer.collect_map(fields.iter().map(|(name, term)| (escape(name), term)))
+            }
+            expression => serializer.serialize_str(&format!("${{{}}}", expression.to_hcl())),
+        }
+    }
+}
+
+fn template(parts: &[Term<'_>]) -> String {
+    let mut text = String::with_capacity(64);
+    for part in parts {
+        match part {
+            Term::Text(literal) => text.push_str(&escape(literal)),
+            part => {
+                text.push_str("${");
+                part.write(&mut text, false);
+                text.push('}');
+            }
+        }
+    }
+    text
+}
+
+impl From<&'static str> for Term<'_> {
+    fn from(text: &'static str) -> Self {
+        Term::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Term<'_> {
+    fn from(text: String) -> Self {
+        Term::Text(Cow::Owned(text))
+    }
+}
+
+impl<'g> From<&'g Text> for Term<'g> {
+    fn from(text: &'g Text) -> Self {
+        Term::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<bool> for Term<'_> {
+    fn from(flag: bool) -> Self {
+        Term::Bool(flag)
+    }
+}
+
+impl From<i64> for Term<'_> {
+    fn from(number: i64) -> Self {
+        Term::Int(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Layout, to_bytes};
+
+    fn json(term: &Term<'_>) -> String {
+        String::from_utf8(to_bytes(term, Layout::Compact).unwrap()).unwrap().trim_end().to_owned()
+    }
+
+    fn reference() -> Term<'static> {
+        Term::expression("aws_vpc.main.id")
+    }
+
+    #[test]
+    fn literals_are_no_templates() {
+        assert_eq!(json(&"costs ${price} and 5 %{x}".into()), r#""costs $${price} and 5 %%{x}""#);
+        assert_eq!(Term::from("a \"b\" ${c}\n").to_hcl(), r#""a \"b\" $${c}\n""#);
+    }
+
+    #[test]
+    fn text_and_expressions() {
+        let term = Term::Template(vec!["id ".into(), reference()]);
+        assert_eq!(json(&term), r#""id ${aws_vpc.main.id}""#);
+        assert_eq!(json(&Term::list([term, reference()])), r#"["id ${aws_vpc.main.id}","${aws_vpc.main.id}"]"#);
+    }
+
+    #[test]
+    fn what_may_be_nothing_is_left_out() {
+        let maybe = Term::When("local.a".into(), Box::new(reference()), Box::new(Term::Null));
+        assert_eq!(json(&maybe), r#""${local.a ? aws_vpc.main.id : null}""#);
+        assert_eq!(
+            Term::list(["x".into(), maybe.clone()]).to_hcl(),
+            r#"[for item in ["x", local.a ? aws_vpc.main.id : null] : item if item != null]"#
+        );
+        assert_eq!(
+            Term::object([("k", maybe)]).to_hcl(),
+            "{for key, value in {k = local.a ? aws_vpc.main.id : null} : key => value if value != null}"
+        );
+    }
+
+    #[test]
+    fn the_sides_of_a_choice_inside_of_json_may_differ() {
+        let sides = (Box::new(Term::list(["a".into()])), Box::new(Term::from("b")));
+        let term = Term::Json(Box::new(Term::When("local.a".into(), sides.0, sides.1)));
+        assert_eq!(term.to_hcl(), r#"jsonencode(jsondecode(local.a ? jsonencode(["a"]) : jsonencode("b")))"#);
+    }
+}

@@ -1,0 +1,255 @@
+//! Values and expressions of the graph as terms.
+
+use super::context::{Context, Data, Spot};
+use super::term::Term;
+use crate::parameter::ParameterType;
+use crate::stack::Node;
+use crate::value::{Expr, Field, Pseudo, Value};
+use std::borrow::Cow;
+
+impl<'g> Context<'g> {
+    pub(super) fn term(&mut self, spot: Spot<'g>, value: &'g Value) -> Term<'g> {
+        match value {
+            Value::Bool(flag) => Term::Bool(*flag),
+            Value::Int(number) => Term::Int(*number),
+            Value::Num(number) => Term::Num(*number),
+            Value::Str(text) => Term::from(text),
+            Value::List(items) => Term::List(items.iter().map(|item| self.term(spot, item)).collect()),
+            Value::Map(fields) => self.object(spot, fields),
+            Value::Expr(expr) => self.expr(spot, expr),
+        }
+    }
+
+    pub(super) fn object(&mut self, spot: Spot<'g>, fields: &'g [Field]) -> Term<'g> {
+        let field = |field: &'g Field| (Cow::Borrowed(&*field.name), self.term(spot, &field.value));
+        Term::Object(fields.iter().map(field).collect())
+    }
+
+    fn expr(&mut self, spot: Spot<'g>, expr: &'g Expr) -> Term<'g> {
+        match expr {
+            Expr::Ref(node) => self.reference(spot, *node, "Ref"),
+            Expr::GetAtt(node, attribute) => self.reference(spot, *node, attribute),
+            Expr::Parameter(node) => self.parameter(spot, *node),
+            Expr::Pseudo(pseudo) => self.pseudo(spot, *pseudo),
+            Expr::Join(delimiter, list) => self.join(spot, delimiter, list),
+            Expr::Select(index, list) => self.select(spot, index, list),
+            Expr::Split(delimiter, text) => {
+                let text = self.term(spot, text);
+                call("split", &[Term::from(delimiter), text])
+            }
+            Expr::If(condition, yes, no) => {
+                let condition = self.condition(spot.stack, *condition);
+                let (yes, no) = (self.term(spot, yes), self.term(spot, no));
+                Term::When(condition, Box::new(yes), Box::new(no))
+            }
+            Expr::FindInMap(mapping, row, cell) => {
+                let name = self.names.stacks[spot.stack].mappings.get(mapping.index()).cloned().unwrap_or_default();
+                let (row, cell) = (self.term(spot, row), self.term(spot, cell));
+                Term::Expression(format!("local.{name}[{}][{}]", row.to_hcl(), cell.to_hcl()))
+            }
+            Expr::ImportValue(name) => self.import(spot, name),
+            Expr::Cidr(network, count, bits) => {
+                let count = self.term(spot, count).to_operand();
+                let network = self.network(spot, network, bits, "index");
+                Term::Expression(format!("[for index in range({count}) : {network}]"))
+            }
+            Expr::GetAZs(region) => self.zones(spot, region),
+            Expr::Base64(text) => {
+                let text = self.term(spot, text);
+                call("base64encode", &[text])
+            }
+            Expr::Secret(source) => self.secret(spot, source),
+        }
+    }
+
+    /// Whether a condition holds, as an expression.
+    pub(super) fn condition(&self, stack: usize, condition: Node) -> String {
+        let name = self.names.stacks[stack].conditions.get(condition.index());
+        format!("local.{}", name.map_or("", String::as_str))
+    }
+
+    fn parameter(&mut self, spot: Spot<'g>, node: Node) -> Term<'g> {
+        let stack = self.stack(spot.stack);
+        let Some((_, parameter)) = stack.parameters.get_index(node.index()) else { return Term::Null };
+        let names = &self.names.stacks[spot.stack];
+        let name = names.variables.get(node.index()).cloned().unwrap_or_default();
+        if let ParameterType::SsmValue(_) = parameter.parameter_type {
+            let text = format!("data.aws_ssm_parameter.{name}.insecure_value");
+            let alias = names.alias.clone();
+            self.needs.ssm_parameters.insert((name, alias));
+            return Term::Expression(text);
+        }
+        Term::Expression(format!("var.{name}"))
+    }
+
+    fn pseudo(&mut self, spot: Spot<'g>, pseudo: Pseudo) -> Term<'g> {
+        Term::Expression(match pseudo {
+            Pseudo::NoValue => return Term::Null,
+            Pseudo::AccountId => self.data(spot.stack, Data::CallerIdentity, "account_id"),
+            Pseudo::Partition => self.data(spot.stack, Data::Partition, "partition"),
+            Pseudo::Region => self.data(spot.stack, Data::Region, "region"),
+            Pseudo::UrlSuffix => self.data(spot.stack, Data::Partition, "dns_suffix"),
+            Pseudo::StackName => return self.stack_name(spot.stack),
+            Pseudo::StackId => {
+                let name = self.stack_name(spot.stack);
+                let region = self.data(spot.stack, Data::Region, "region");
+                let account = self.data(spot.stack, Data::CallerIdentity, "account_id");
+                let partition = self.data(spot.stack, Data::Partition, "partition");
+                let own = self.stack_uuid(spot.stack);
+                let text = |text: &'static str| Term::from(text);
+                let parts =
+                    [text("arn:"), Term::Expression(partition), text(":cloudformation:"), Term::Expression(region)];
+                let parts = parts.into_iter().chain([text(":"), Term::Expression(account), text(":stack/"), name]);
+                return joined(parts.chain([text("/"), own]));
+            }
+        })
+    }
+
+    /// What stands for the stack's name: the name of the deployment, with that of the stack where it is not the main one.
+    pub(super) fn stack_name(&mut self, stack: usize) -> Term<'g> {
+        self.needs.stack_name = true;
+        let name = Term::expression("var.stack_name");
+        match stack {
+            0 => name,
+            other => Term::Template(vec![name, Term::from(format!("-{}", self.stack(other).name))]),
+        }
+    }
+
+    /// What stands for the part of the stack's id that is no other's.
+    fn stack_uuid(&mut self, stack: usize) -> Term<'g> {
+        let prefix = self.names.stacks[stack].prefix.clone();
+        let text = format!("terraform_data.{prefix}stack.id");
+        self.needs.stack_ids.insert(prefix);
+        Term::Expression(text)
+    }
+
+    fn join(&mut self, spot: Spot<'g>, delimiter: &'g str, list: &'g Value) -> Term<'g> {
+        let Value::List(items) = list else {
+            let list = self.term(spot, list);
+            return call("join", &[Term::Text(delimiter.into()), list]);
+        };
+        let mut parts = Vec::with_capacity(2 * items.len());
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 && !delimiter.is_empty() {
+                parts.push(Term::Text(delimiter.into()));
+            }
+            parts.push(self.term(spot, item));
+        }
+        joined(parts)
+    }
+
+    fn select(&mut self, spot: Spot<'g>, index: &'g Value, list: &'g Value) -> Term<'g> {
+        let number = match index {
+            Value::Int(number) => usize::try_from(*number).ok(),
+            Value::Str(text) => text.parse().ok(),
+            _ => None,
+        };
+        if let (Some(number), Value::List(items)) = (number, list)
+            && let Some(item) = items.get(number)
+        {
+            return self.term(spot, item);
+        }
+        if let (Some(number), Value::Expr(expr)) = (number, list) {
+            match &**expr {
+                Expr::Split(delimiter, Value::Expr(text))
+                    if **text == Expr::Pseudo(Pseudo::StackId) && delimiter == "/" =>
+                {
+                    match number {
+                        1 => return self.stack_name(spot.stack),
+                        2 => return self.stack_uuid(spot.stack),
+                        _ => {}
+                    }
+                }
+                Expr::Cidr(network, _, bits) => {
+                    return Term::Expression(self.network(spot, network, bits, &number.to_string()));
+                }
+                _ => {}
+            }
+        }
+        let (index, list) = (self.term(spot, index), self.term(spot, list).to_operand());
+        let index = match &index {
+            Term::Text(digits) => digits.to_string(),
+            other => other.to_hcl(),
+        };
+        Term::Expression(format!("{list}[{index}]"))
+    }
+
+    /// One network of `Fn::Cidr`. CloudFormation counts the bits that are left for hosts, Terraform those that are added
+    /// to the prefix.
+    fn network(&mut self, spot: Spot<'g>, network: &'g Value, bits: &'g Value, index: &str) -> String {
+        let bits = self.term(spot, bits);
+        let network = self.term(spot, network);
+        let bits = match &bits {
+            Term::Text(digits) => digits.to_string(),
+            other => other.to_operand(),
+        };
+        let text = network.to_operand();
+        let added = match network.as_str().and_then(|text| text.split_once('/')).zip(bits.parse::<i64>().ok()) {
+            Some(((_, prefix), bits)) => {
+                prefix.parse::<i64>().map_or_else(|_| String::from("0"), |prefix| (32 - bits - prefix).to_string())
+            }
+            None => format!("32 - {bits} - tonumber(split(\"/\", {text})[1])"),
+        };
+        format!("cidrsubnet({text}, {added}, {index})")
+    }
+
+    fn zones(&mut self, spot: Spot<'g>, region: &'g Value) -> Term<'g> {
+        let here = match region {
+            Value::Str(region) => region.is_empty(),
+            Value::Expr(expr) => **expr == Expr::Pseudo(Pseudo::Region),
+            _ => false,
+        };
+        if !here {
+            let help = "use the zones of the stack's own region, or name them";
+            self.error(
+                spot,
+                "terraform",
+                "it asks for the zones of another region, which a module cannot".into(),
+                help,
+            );
+        }
+        Term::Expression(self.data(spot.stack, Data::AvailabilityZones, "names"))
+    }
+
+    /// What another stack of the environment exports: in one module, that is a reference.
+    fn import(&mut self, spot: Spot<'g>, name: &'g Value) -> Term<'g> {
+        match name.as_str().and_then(|name| self.export(name)) {
+            Some((stack, output)) => self.term(Spot { stack, ..spot }, &output.value),
+            None => {
+                let help = "Terraform has no exports: take the value as a parameter";
+                let name = name.as_str().unwrap_or("a name that is an expression");
+                self.error(spot, "terraform", format!("no stack of the environment exports `{name}`"), help);
+                Term::Null
+            }
+        }
+    }
+}
+
+/// A call of a function of Terraform's.
+pub(super) fn call<'g>(function: &str, arguments: &[Term<'g>]) -> Term<'g> {
+    let arguments: Vec<String> = arguments.iter().map(Term::to_hcl).collect();
+    Term::Expression(format!("{function}({})", arguments.join(", ")))
+}
+
+/// Parts in a row as one text.
+fn joined<'g>(parts: impl IntoIterator<Item = Term<'g>>) -> Term<'g> {
+    let mut all: Vec<Term<'g>> = Vec::new();
+    let mut push = |part: Term<'g>| match (all.last_mut(), part) {
+        (Some(Term::Text(text)), Term::Text(more)) => text.to_mut().push_str(&more),
+        (_, Term::Text(text)) if text.is_empty() => {}
+        (_, part) => all.push(part),
+    };
+    for part in parts {
+        match part {
+            Term::Template(inner) => inner.into_iter().for_each(&mut push),
+            Term::Int(number) => push(Term::from(number.to_string())),
+            Term::Bool(flag) => push(Term::from(flag.to_string())),
+            part => push(part),
+        }
+    }
+    match all.len() {
+        0 => Term::from(""),
+        1 if matches!(all[0], Term::Text(_)) => all.remove(0),
+        _ => Term::Template(all),
+    }
+}

@@ -1,0 +1,274 @@
+//! Parameters as variables, with what is allowed as their validation.
+//! Source: <https://developer.hashicorp.com/terraform/language/block/variable>
+
+use super::context::{Context, Spot};
+use super::term::Term;
+use crate::condition::Test;
+use crate::graph::ParameterNode;
+use crate::parameter::ParameterType;
+use crate::value::{Expr, Value};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+pub(super) struct Variable<'g> {
+    pub(super) name: String,
+    kind: &'static str,
+    description: Option<String>,
+    default: Option<Term<'g>>,
+    secret: bool,
+    validations: Vec<(String, String)>,
+}
+
+/// The variables of all stacks, and those that the module needs itself.
+pub(super) fn of<'g>(context: &mut Context<'g>) -> Vec<Variable<'g>> {
+    let mut all = vec![region(context)];
+    if context.needs.stack_name {
+        all.push(stack_name(context));
+    }
+    for (index, stack) in context.graph.stacks.iter().enumerate() {
+        let first = all.len();
+        for (at, (id, parameter)) in stack.parameters.iter().enumerate() {
+            let name = context.names.stacks[index].variables[at].clone();
+            all.push(variable(
+                context,
+                Spot { stack: index, id, resource: None, place: parameter.place },
+                name,
+                parameter,
+            ));
+        }
+        for (id, rule) in &stack.rules {
+            let spot = Spot { stack: index, id, resource: None, place: rule.place };
+            for (assertion, message) in &rule.assertions {
+                let Some(at) = first_parameter(assertion).or_else(|| rule.when.as_ref().and_then(first_parameter))
+                else {
+                    let help = "compare a parameter with something";
+                    context.error(spot, "terraform", "the rule asks for no parameter".into(), help);
+                    continue;
+                };
+                let holds = context.test(spot, assertion);
+                let holds = match &rule.when {
+                    Some(when) => format!("!{} || {holds}", context.test(spot, when)),
+                    None => holds,
+                };
+                if let Some(variable) = all.get_mut(first + at) {
+                    variable.validations.push((holds, sentence(message)));
+                }
+            }
+        }
+    }
+    all
+}
+
+/// The region of the default provider.
+fn region<'g>(context: &Context<'g>) -> Variable<'g> {
+    let regions = context.deployment.regions;
+    let home = context.deployment.home(context.graph);
+    let codes: Vec<Term<'_>> = regions.iter().map(|region| Term::from(region.code())).collect();
+    let listed: Vec<&str> = regions.iter().map(|region| region.code()).collect();
+    let check = format!("contains({}, var.region)", Term::List(codes).to_hcl());
+    let message = format!("The region must be one of: {}.", listed.join(", "));
+    Variable {
+        name: "region".to_owned(),
+        kind: "string",
+        description: Some("The AWS region to deploy to.".to_owned()),
+        default: home.map(|region| Term::from(region.code())),
+        secret: false,
+        validations: if regions.is_empty() { Vec::new() } else { vec![(check, message)] },
+    }
+}
+
+/// What CloudFormation calls the stack's name: it keeps two deployments in one account apart.
+fn stack_name<'g>(context: &Context<'g>) -> Variable<'g> {
+    let longest = context.deployment.room();
+    let check =
+        format!("can(regex(\"^[a-zA-Z][a-zA-Z0-9-]*$\", var.stack_name)) && length(var.stack_name) <= {longest}");
+    let message = format!("A name starts with a letter and has letters, digits and hyphens, at most {longest}.");
+    Variable {
+        name: "stack_name".to_owned(),
+        kind: "string",
+        description: Some("What resources are named after; two deployments in one account need two names.".to_owned()),
+        default: Some(Term::from(context.deployment.name())),
+        secret: false,
+        validations: vec![(check, message)],
+    }
+}
+
+fn variable<'g>(context: &mut Context<'g>, spot: Spot<'g>, name: String, parameter: &'g ParameterNode) -> Variable<'g> {
+    let kind = kind(parameter.parameter_type);
+    let literal = |text: &'g str| match kind {
+        "number" => text
+            .parse::<i64>()
+            .map(Term::Int)
+            .or_else(|_| text.parse().map(Term::Num))
+            .unwrap_or(Term::Text(text.into())),
+        _ => Term::Text(text.into()),
+    };
+    let default = parameter.default.as_deref().map(|text| match kind {
+        "list(string)" | "list(number)" => {
+            Term::List(text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(literal_item).collect())
+        }
+        _ => literal(text),
+    });
+    let subject = format!("var.{name}");
+    let told = parameter.constraint_description.as_deref().map(sentence);
+    let mut validations = Vec::new();
+    let mut check = |condition: String, otherwise: String| {
+        let all = match kind {
+            "list(string)" | "list(number)" => format!("alltrue([for item in {subject} : {condition}])"),
+            _ => condition,
+        };
+        validations.push((all, told.clone().unwrap_or(otherwise)));
+    };
+    let item = if kind.starts_with("list") { "item".to_owned() } else { subject.clone() };
+    if !parameter.allowed_values.is_empty() {
+        let allowed = Term::list(parameter.allowed_values.iter().map(|text| literal(text))).to_hcl();
+        let listed: Vec<&str> = parameter.allowed_values.iter().map(|text| &**text).collect();
+        check(format!("contains({allowed}, {item})"), format!("The value must be one of: {}.", listed.join(", ")));
+    }
+    if let Some(pattern) = &parameter.allowed_pattern {
+        if ["(?=", "(?!", "(?<"].iter().any(|look| pattern.contains(look)) {
+            let message = format!("the pattern of `{}` looks around, which Terraform cannot", spot.id);
+            context.error(spot, "terraform", message, "write a pattern without look-around");
+        }
+        let pattern = Term::from(format!("^(?:{pattern})$")).to_hcl();
+        check(
+            format!("can(regex({pattern}, {item}))"),
+            "The value does not have the form that is asked for.".to_owned(),
+        );
+    }
+    if let Some(least) = parameter.min_length {
+        check(format!("length({item}) >= {least}"), format!("The value must have at least {least} characters."));
+    }
+    if let Some(most) = parameter.max_length {
+        check(format!("length({item}) <= {most}"), format!("The value must have at most {most} characters."));
+    }
+    if let Some(least) = parameter.min_value {
+        check(format!("{item} >= {least}"), format!("The value must be at least {least}."));
+    }
+    if let Some(most) = parameter.max_value {
+        check(format!("{item} <= {most}"), format!("The value must be at most {most}."));
+    }
+    let description = match (&parameter.label, &parameter.description) {
+        (Some(label), Some(text)) => Some(format!("{label}: {text}")),
+        (Some(text), None) | (None, Some(text)) => Some(text.to_string()),
+        (None, None) => None,
+    };
+    Variable { name, kind, description, default, secret: parameter.no_echo, validations }
+}
+
+fn literal_item(text: &str) -> Term<'_> {
+    Term::Text(text.into())
+}
+
+fn kind(parameter: ParameterType) -> &'static str {
+    match parameter {
+        ParameterType::Number => "number",
+        ParameterType::NumberList => "list(number)",
+        ParameterType::CommaDelimitedList => "list(string)",
+        ParameterType::Aws(name) if name.starts_with("List<") => "list(string)",
+        ParameterType::String | ParameterType::Aws(_) | ParameterType::SsmName | ParameterType::SsmValue(_) => "string",
+    }
+}
+
+/// Terraform wants a whole sentence of a message.
+fn sentence(text: &str) -> String {
+    let mut text = text.trim().to_owned();
+    if !text.ends_with(['.', '?', '!']) {
+        text.push('.');
+    }
+    text
+}
+
+fn first_parameter(test: &Test) -> Option<usize> {
+    let mut first = None;
+    for value in test.values() {
+        value.for_each_expr(&mut |expr| {
+            if let (None, Expr::Parameter(node)) = (first, expr) {
+                first = Some(node.index());
+            }
+        });
+    }
+    first
+}
+
+impl<'g> Context<'g> {
+    /// Whether a test holds, as an expression in parentheses where it needs them.
+    pub(super) fn test(&mut self, spot: Spot<'g>, test: &'g Test) -> String {
+        match test {
+            Test::Equals(a, b) => format!("{} == {}", self.compared(spot, a), self.compared(spot, b)),
+            Test::Contains(list, text) => {
+                let (list, text) = (self.term(spot, list).to_hcl(), self.term(spot, text).to_hcl());
+                format!("contains({list}, {text})")
+            }
+            Test::And(tests) => self.tests(spot, tests, " && "),
+            Test::Or(tests) => self.tests(spot, tests, " || "),
+            Test::Not(test) => match &**test {
+                Test::Equals(a, b) => format!("{} != {}", self.compared(spot, a), self.compared(spot, b)),
+                Test::Holds(_) | Test::Contains(..) => format!("!{}", self.test(spot, test)),
+                Test::Not(inner) => self.test(spot, inner),
+                Test::And(_) | Test::Or(_) => format!("!{}", self.test(spot, test)),
+            },
+            Test::Holds(node) => self.condition(spot.stack, *node),
+        }
+    }
+
+    fn tests(&mut self, spot: Spot<'g>, tests: &'g [Test], operator: &str) -> String {
+        let tests: Vec<String> = tests.iter().map(|test| self.test(spot, test)).collect();
+        format!("({})", tests.join(operator))
+    }
+
+    /// One side of a comparison: CloudFormation compares text.
+    fn compared(&mut self, spot: Spot<'g>, value: &'g Value) -> String {
+        let number = match value {
+            Value::Expr(expr) => match &**expr {
+                Expr::Parameter(node) => {
+                    let parameter = self.stack(spot.stack).parameters.get_index(node.index());
+                    parameter.is_some_and(|(_, parameter)| parameter.parameter_type == ParameterType::Number)
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        let text = match self.term(spot, value) {
+            Term::Int(number) => format!("\"{number}\""),
+            Term::Bool(flag) => format!("\"{flag}\""),
+            term => term.to_operand(),
+        };
+        if number { format!("tostring({text})") } else { text }
+    }
+}
+
+impl Serialize for Variable<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("type", self.kind)?;
+        if let Some(description) = &self.description {
+            map.serialize_entry("description", description)?;
+        }
+        if let Some(default) = &self.default {
+            map.serialize_entry("default", default)?;
+        }
+        map.serialize_entry("nullable", &false)?;
+        if self.secret {
+            map.serialize_entry("sensitive", &true)?;
+            map.serialize_entry("ephemeral", &true)?;
+        }
+        match &*self.validations {
+            [] => {}
+            [only] => map.serialize_entry("validation", &Validation(only))?,
+            several => map.serialize_entry("validation", &several.iter().map(Validation).collect::<Vec<_>>())?,
+        }
+        map.end()
+    }
+}
+
+struct Validation<'a>(&'a (String, String));
+
+impl Serialize for Validation<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("condition", &format!("${{{}}}", self.0.0))?;
+        map.serialize_entry("error_message", &Term::from(self.0.1.clone()))?;
+        map.end()
+    }
+}

@@ -1,0 +1,16 @@
+//! What a library of constructs knows besides its constructs.
+
+use crate::backend::terraform::Provider;
+
+/// A cloud, as its library of constructs knows it: what the command line needs of it.
+#[derive(Clone, Copy)]
+pub struct Platform {
+    /// How its types are written in Terraform.
+    pub terraform: Provider,
+}
+
+impl Platform {
+    /// No cloud: what is built on the core alone.
+    pub const NONE: Platform =
+        Platform { terraform: Provider { tables: &[], facts: "", additions: "", cloudformation: "" } };
+}
