@@ -16,6 +16,6 @@ const TABLES: &[&[ResourceMap]] = &[ssm::TYPES];
 pub(crate) const PROVIDER: Provider = Provider {
     tables: TABLES,
     facts: facts::PROVIDER,
-    additions: facts::ADDITIONS,
+    additions: include_str!("additions.txt"),
     cloudformation: facts::CLOUDFORMATION,
 };
