@@ -16,14 +16,10 @@ pub(super) const TYPES: &[ResourceMap] = &[
             ("VisibilityTimeout", To::Attribute("visibility_timeout_seconds")),
         ])
         .finish(defaults),
-    ResourceMap::new("AWS::SQS::QueueInlinePolicy", "aws_sqs_queue_policy").properties(&[
-        ("PolicyDocument", To::Json("policy")),
-        ("Queue", To::Attribute("queue_url")),
-    ]),
-    ResourceMap::parts("AWS::SQS::QueuePolicy", "aws_sqs_queue_policy").properties(&[
-        ("PolicyDocument", To::Ignored("in the policy of each queue")),
-        ("Queues", To::By(queues)),
-    ]),
+    ResourceMap::new("AWS::SQS::QueueInlinePolicy", "aws_sqs_queue_policy")
+        .properties(&[("PolicyDocument", To::Json("policy")), ("Queue", To::Attribute("queue_url"))]),
+    ResourceMap::parts("AWS::SQS::QueuePolicy", "aws_sqs_queue_policy")
+        .properties(&[("PolicyDocument", To::Ignored("in the policy of each queue")), ("Queues", To::By(queues))]),
 ];
 
 /// Messages of up to 1 MiB are CloudFormation's default; the provider's is still 256 KiB.

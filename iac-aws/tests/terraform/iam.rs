@@ -187,7 +187,10 @@ fn managed_policies() {
         })
     );
     let attached = &resource["aws_iam_role_policy_attachment"]["deny_web"];
-    assert_eq!((&attached["policy_arn"], &attached["role"]), (&json!("${aws_iam_policy.deny.arn}"), &json!("${aws_iam_role.web.name}")));
+    assert_eq!(
+        (&attached["policy_arn"], &attached["role"]),
+        (&json!("${aws_iam_policy.deny.arn}"), &json!("${aws_iam_role.web.name}"))
+    );
     assert_eq!(resource["aws_iam_group_policy_attachment"]["deny_staff"]["group"], "${aws_iam_group.staff.name}");
     assert_eq!(module["output"]["policy_arn"]["value"], "${aws_iam_policy.deny.arn}");
 }
@@ -200,7 +203,10 @@ fn people() {
     assert_eq!(resource["aws_iam_group_policy"]["staff_own"]["group"], "${aws_iam_group.staff.name}");
     let read = &resource["aws_iam_group_policy_attachment"]["staff_read_only_access"];
     assert_eq!(read["policy_arn"], "arn:aws:iam::aws:policy/ReadOnlyAccess");
-    assert_eq!(resource["aws_iam_user"]["ann"], json!({ "name": "ann", "tags": { "Team": "blue" }, "depends_on": STAFF }));
+    assert_eq!(
+        resource["aws_iam_user"]["ann"],
+        json!({ "name": "ann", "tags": { "Team": "blue" }, "depends_on": STAFF })
+    );
     let member = &resource["aws_iam_user_group_membership"]["ann"];
     assert_eq!(member["user"], "${aws_iam_user.ann.name}");
     assert_eq!(member["groups"], json!(["${aws_iam_group.staff.name}"]));

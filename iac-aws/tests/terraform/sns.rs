@@ -115,10 +115,7 @@ fn subscriptions() {
     assert_eq!(subscriptions["by_mail"]["count"], "${local.has_email ? 1 : 0}");
     assert_eq!(subscriptions["by_mail"]["endpoint"], "${var.email}");
     let queue = &subscriptions["by_queue"];
-    assert_eq!(
-        queue["filter_policy"],
-        "${jsonencode({kind = [\"new\", {\"anything-but\" = [\"old\"]}]})}"
-    );
+    assert_eq!(queue["filter_policy"], "${jsonencode({kind = [\"new\", {\"anything-but\" = [\"old\"]}]})}");
     assert_eq!(queue["filter_policy_scope"], "MessageBody");
     assert_eq!(queue["raw_message_delivery"], true);
     assert_eq!(queue["redrive_policy"], "${jsonencode({deadLetterTargetArn = aws_sqs_queue.queue.arn})}");

@@ -27,6 +27,8 @@ pub(super) struct Attribute {
     pub(super) name: &'static str,
     pub(super) kind: Kind,
     pub(super) mode: Mode,
+    /// Only a newer release of the provider has it.
+    pub(super) addition: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -109,7 +111,7 @@ impl Block {
                 kind => {
                     // The members of an object that the provider computes.
                     let _ = Block::read(lines, depth + 1);
-                    block.attributes.push(Attribute { name, kind: Kind::of(kind), mode });
+                    block.attributes.push(Attribute { name, kind: Kind::of(kind), mode, addition: false });
                 }
             }
         }
@@ -156,9 +158,10 @@ impl Facts {
         let read = self.read.entry(name).or_insert_with(|| {
             let mut block = Block::default();
             let mut known = false;
-            for text in [text, additions] {
+            for (text, addition) in [(text, false), (additions, true)] {
                 let Some(entry) = entry(text, name) else { continue };
-                let more = Block::read(&mut entry.lines().peekable(), 1);
+                let mut more = Block::read(&mut entry.lines().peekable(), 1);
+                more.attributes.iter_mut().for_each(|attribute| attribute.addition = addition);
                 block.attributes.extend(more.attributes);
                 block.blocks.extend(more.blocks);
                 known = true;
@@ -178,12 +181,6 @@ impl Facts {
     /// The release that the additions are of.
     pub(super) fn release_of_additions(&self) -> &'static str {
         release(self.additions)
-    }
-
-    /// Whether an attribute is one of the additions.
-    pub(super) fn is_addition(&self, name: &str, attribute: &str) -> bool {
-        entry(self.additions, name)
-            .is_some_and(|entry| entry.lines().any(|line| line.split_ascii_whitespace().next() == Some(attribute)))
     }
 }
 
@@ -245,6 +242,7 @@ mod tests {
         assert!(last.attribute("tags").is_some() && last.attribute("extra_wo").is_some());
         assert_eq!(facts.get("aws_b"), None);
         assert_eq!((facts.release(), facts.release_of_additions()), ("6.25.0", "6.47.0"));
-        assert!(facts.is_addition("aws_z", "extra_wo") && !facts.is_addition("aws_z", "tags"));
+        let addition = |name| last.attribute(name).map(|attribute| attribute.addition);
+        assert_eq!((addition("extra_wo"), addition("tags")), (Some(true), Some(false)));
     }
 }
