@@ -1,10 +1,15 @@
 //! How CloudFormation's types are written in Terraform: each service's table, on templates of its own.
 
+mod budgets;
 mod cloudwatch;
 mod engine;
+mod events;
 mod iam;
+mod kinesis;
 mod logs;
+mod ses;
 mod sns;
 mod sqs;
 mod ssm;
 mod support;
+mod watching;
