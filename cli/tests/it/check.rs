@@ -20,6 +20,7 @@ fn says_what_differs_is_missing_or_is_no_longer_made() {
         outcome.out,
         "\
 differs         out/shop/staging/cloudformation/main.json
+differs         out/shop/prod/terraform/main.tf.json
 missing         out/mail-mind/prod/cloudformation/main.json
 differs         out/manifest.json
 no longer made  out/shop/prod/cloudformation/edge.json

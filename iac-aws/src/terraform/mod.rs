@@ -55,6 +55,6 @@ const TABLES: &[&[ResourceMap]] = &[
 pub(crate) const PROVIDER: Provider = Provider {
     tables: TABLES,
     facts: facts::PROVIDER,
-    additions: facts::ADDITIONS,
+    additions: include_str!("additions.txt"),
     cloudformation: facts::CLOUDFORMATION,
 };
