@@ -40,6 +40,17 @@ fn template() -> Value {
                 "TimeUnit": "MONTHLY",
                 "PlannedBudgetLimits": { "1767225600": { "Amount": 5.5, "Unit": "USD" } },
             } } },
+            "Chosen": { "Type": "AWS::Budgets::Budget", "Properties": { "Budget": {
+                "BudgetName": "chosen",
+                "BudgetType": "COST",
+                "TimeUnit": "MONTHLY",
+                "BudgetLimit": { "Amount": 1, "Unit": "USD" },
+                "Metrics": ["UnblendedCost"],
+                "FilterExpression": { "And": [
+                    { "Dimensions": { "Key": "SERVICE", "Values": ["Amazon Bedrock"], "MatchOptions": ["EQUALS"] } },
+                    { "Not": { "Tags": { "Key": "Product", "Values": ["shop"] } } },
+                ] },
+            } } },
             "Adjusted": { "Type": "AWS::Budgets::Budget", "Properties": { "Budget": {
                 "BudgetType": "USAGE",
                 "TimeUnit": "DAILY",
@@ -97,6 +108,14 @@ fn budgets() {
         budgets["adjusted"]["auto_adjust_data"],
         json!({ "auto_adjust_type": "HISTORICAL", "historical_options": { "budget_adjustment_period": 3 } })
     );
+    assert_eq!(budgets["chosen"]["metrics"], json!(["UnblendedCost"]));
+    assert_eq!(
+        budgets["chosen"]["filter_expression"],
+        json!({ "and": [
+            { "dimensions": [{ "key": "SERVICE", "values": ["Amazon Bedrock"], "match_options": ["EQUALS"] }] },
+            { "not": [{ "tags": [{ "key": "Product", "values": ["shop"] }] }] },
+        ] })
+    );
     assert_eq!(module["output"]["name"]["value"], "${aws_budgets_budget.monthly.name}");
     check(&module);
 }
@@ -109,5 +128,8 @@ fn a_time_must_be_known() {
             "BudgetType": "COST", "TimeUnit": "MONTHLY", "TimePeriod": { "Start": { "Ref": "Start" } },
         } } } },
     }));
-    assert!(found.iter().any(|found| found.code == "terraform-budget" && found.message.contains("`Start`")), "{found:?}");
+    assert!(
+        found.iter().any(|found| found.code == "terraform-budget" && found.message.contains("`Start`")),
+        "{found:?}"
+    );
 }

@@ -208,10 +208,12 @@ fn other_destinations() {
 
 #[test]
 fn tokens_would_be_in_the_state() {
-    let found = diagnostics(json!({ "Resources": { "Splunk": { "Type": "AWS::KinesisFirehose::DeliveryStream", "Properties": {
+    let found = diagnostics(
+        json!({ "Resources": { "Splunk": { "Type": "AWS::KinesisFirehose::DeliveryStream", "Properties": {
         "SplunkDestinationConfiguration": {
             "HECEndpoint": "https://splunk.example.com", "HECEndpointType": "Raw", "HECToken": "x", "S3Configuration": backup(),
         },
-    } } } }));
+    } } } }),
+    );
     assert_eq!(found.iter().map(|found| found.code).collect::<Vec<_>>(), ["secret-in-state"]);
 }

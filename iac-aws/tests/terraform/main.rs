@@ -3,6 +3,7 @@
 mod budgets;
 mod cloudwatch;
 mod engine;
+mod event_targets;
 mod events;
 mod iam;
 mod kinesis;
@@ -12,4 +13,5 @@ mod sns;
 mod sqs;
 mod ssm;
 mod support;
+mod trails;
 mod watching;

@@ -127,7 +127,8 @@ fn what_the_provider_cannot_do() {
     let codes = |attributes: Value| -> Vec<&'static str> {
         let mut properties = attributes;
         properties["EmailIdentity"] = json!("example.com");
-        let template = json!({ "Resources": { "Domain": { "Type": "AWS::SES::EmailIdentity", "Properties": properties } } });
+        let template =
+            json!({ "Resources": { "Domain": { "Type": "AWS::SES::EmailIdentity", "Properties": properties } } });
         diagnostics(template).iter().map(|found| found.code).collect()
     };
     assert_eq!(codes(json!({ "DkimAttributes": { "SigningEnabled": false } })), ["unmapped"]);
