@@ -88,7 +88,7 @@ fn template() -> Value {
                 "ClientIdList": ["sts.amazonaws.com"],
             } },
             "Plain": { "Type": "AWS::IAM::OIDCProvider", "Properties": { "Url": "https://id.example.com" } },
-            "Batch": { "Type": "AWS::IAM::ServiceLinkedRole", "Properties": {
+            "Batch": { "Type": "AWS::IAM::ServiceLinkedRole", "DependsOn": "Metering", "Properties": {
                 "AWSServiceName": "batch.amazonaws.com", "Description": "Batch",
             } },
             "OfRole": { "Type": "AWS::IAM::RolePolicy", "Properties": {
@@ -168,6 +168,15 @@ fn one_inline_policy_for_each_principal() {
     assert_eq!(web["count"], "${local.production ? 1 : 0}");
     assert_eq!(of("aws_iam_user_policy", "metering_ann")["user"], "${aws_iam_user.ann.name}");
     assert_eq!(of("aws_iam_group_policy", "metering_admins")["group"], "admins");
+    assert_eq!(
+        of("aws_iam_service_linked_role", "batch")["depends_on"],
+        json!([
+            "aws_iam_group_policy.metering_admins",
+            "aws_iam_role_policy.metering_task",
+            "aws_iam_role_policy.metering_web",
+            "aws_iam_user_policy.metering_ann",
+        ])
+    );
     assert_eq!(of("aws_iam_role_policy", "of_role")["role"], "${aws_iam_role.web.name}");
     assert_eq!(of("aws_iam_user_policy", "of_user")["policy"], json!(allowed("s3:GetObject")));
     assert_eq!(of("aws_iam_group_policy", "of_group")["name"], "One");

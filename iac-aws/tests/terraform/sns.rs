@@ -150,3 +150,14 @@ fn a_protocol_must_be_known() {
     }));
     assert!(found.iter().any(|found| found.code == "terraform-delivery-status-logging"), "{found:?}");
 }
+
+#[test]
+fn what_is_parts_alone_has_no_reference() {
+    let found = diagnostics(json!({
+        "Resources": { "Policy": { "Type": "AWS::SNS::TopicPolicy", "Properties": {
+            "PolicyDocument": { "Statement": [] }, "Topics": ["arn:aws:sns:eu-west-1:123456789012:alarms"],
+        } } },
+        "Outputs": { "Policy": { "Value": { "Ref": "Policy" } } },
+    }));
+    assert_eq!(found.iter().map(|found| found.code).collect::<Vec<_>>(), ["unmapped"]);
+}
