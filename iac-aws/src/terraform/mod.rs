@@ -3,19 +3,58 @@
 //! [`ResourceMap`](iac_core::backend::terraform::ResourceMap) says what an entry means. What the names of both sides
 //! already say needs none.
 
+mod athena;
+mod budgets;
+mod chatbot;
+mod cloud_trail;
+mod cloudwatch;
+mod events;
 mod facts;
+mod glue;
+mod guard_duty;
+mod iam;
+mod kinesis;
+mod kinesis_firehose;
+mod logs;
+mod members;
+mod policy_targets;
 mod prelude;
+mod secrets;
+mod ses;
+mod sns;
+mod sqs;
 mod ssm;
+mod synthetics;
+mod xray;
 
 use iac_core::backend::terraform::{Provider, ResourceMap};
 
 /// One table per service.
-const TABLES: &[&[ResourceMap]] = &[ssm::TYPES];
+const TABLES: &[&[ResourceMap]] = &[
+    athena::TYPES,
+    budgets::TYPES,
+    chatbot::TYPES,
+    cloud_trail::TYPES,
+    cloudwatch::TYPES,
+    events::TYPES,
+    glue::TYPES,
+    guard_duty::TYPES,
+    iam::TYPES,
+    kinesis::TYPES,
+    kinesis_firehose::TYPES,
+    logs::TYPES,
+    ses::TYPES,
+    sns::TYPES,
+    sqs::TYPES,
+    ssm::TYPES,
+    synthetics::TYPES,
+    xray::TYPES,
+];
 
 /// The provider, as far as this library knows it.
 pub(crate) const PROVIDER: Provider = Provider {
     tables: TABLES,
     facts: facts::PROVIDER,
-    additions: facts::ADDITIONS,
+    additions: include_str!("additions.txt"),
     cloudformation: facts::CLOUDFORMATION,
 };
