@@ -15,13 +15,17 @@ impl<'g> Scope<'_, 'g> {
         self.context.pseudo(self.spot, pseudo)
     }
 
-    /// An attribute of what a value refers to, by CloudFormation's name of it: where the value is the `Ref` of a resource
-    /// of this type, or a choice between such.
+    /// An attribute of the provider's of what a value refers to: where the value is the `Ref` of a resource of this type
+    /// of CloudFormation's, or a choice between such.
     pub fn attribute_of(&mut self, value: &'g Value, resource_type: &str, attribute: &str) -> Option<Term<'g>> {
         let Value::Expr(expr) = value else { return None };
         match &**expr {
             Expr::Ref(node) if self.resource_of(*node)?.resource_type == resource_type => {
-                Some(self.context.reference(self.spot, *node, attribute))
+                let stack = self.context.stack_of(node.stack())?;
+                let named = self.context.names.resource(stack, *node)?;
+                let index = if self.resource_of(*node)?.condition.is_some() { "[0]" } else { "" };
+                let address = format!("{}.{}{index}.{attribute}", named.map?.terraform, named.name);
+                Some(Term::Expression(address))
             }
             Expr::If(condition, yes, no) => {
                 let condition = self.context.condition(self.spot.stack, *condition);
