@@ -4,10 +4,13 @@
 //! already say needs none.
 
 mod athena;
+mod auto_scaling;
 mod budgets;
 mod chatbot;
 mod cloud_trail;
 mod cloudwatch;
+mod ec2;
+mod efs;
 mod events;
 mod facts;
 mod glue;
@@ -32,10 +35,27 @@ use iac_core::backend::terraform::{Provider, ResourceMap};
 /// One table per service.
 const TABLES: &[&[ResourceMap]] = &[
     athena::TYPES,
+    auto_scaling::group::TYPES,
+    auto_scaling::policy::TYPES,
+    auto_scaling::schedule::TYPES,
     budgets::TYPES,
     chatbot::TYPES,
     cloud_trail::TYPES,
     cloudwatch::TYPES,
+    ec2::endpoint::TYPES,
+    ec2::flow_log::TYPES,
+    ec2::gateway::TYPES,
+    ec2::instance::TYPES,
+    ec2::launch_template::TYPES,
+    ec2::network::TYPES,
+    ec2::network_acl::TYPES,
+    ec2::network_interface::TYPES,
+    ec2::peering::TYPES,
+    ec2::route::TYPES,
+    ec2::security_group::TYPES,
+    ec2::transit_gateway::TYPES,
+    ec2::volume::TYPES,
+    efs::TYPES,
     events::TYPES,
     glue::TYPES,
     guard_duty::TYPES,

@@ -1,7 +1,10 @@
 //! How CloudFormation's types are written in Terraform: each service's table, on templates of its own.
 
 mod budgets;
+mod auto_scaling;
 mod cloudwatch;
+mod ec2;
+mod efs;
 mod engine;
 mod event_targets;
 mod events;

@@ -49,6 +49,8 @@ pub struct Scope<'a, 'g> {
     pub(super) body: Body<'g>,
     pub(super) schema: Option<Rc<Block>>,
     pub(super) guards: Vec<String>,
+    /// The object whose fields are being lowered.
+    pub(super) object: &'g [Field],
     pub(super) parts: Vec<Lowered<'g>>,
     pub(super) lifecycle: Lifecycle,
     pub(super) plan: Plan,
@@ -78,6 +80,7 @@ pub(super) fn resource<'g>(
         body: Body::with_capacity(resource.properties.len() + 2),
         schema: plan.schema.clone(),
         guards: Vec::new(),
+        object: &resource.properties,
         parts: Vec::new(),
         lifecycle: Lifecycle { create_before_destroy: map.replace_first, ..Lifecycle::default() },
         plan,
@@ -232,6 +235,12 @@ impl<'g> Scope<'_, 'g> {
         self.push_block(name.into(), body);
     }
 
+    /// Adds a nested block with what the closure sets.
+    pub fn append(&mut self, name: &'static str, inside: impl FnOnce(&mut Self)) {
+        let body = self.nested(name, Body::default(), inside);
+        self.push_block(name.into(), body);
+    }
+
     pub(super) fn nested(&mut self, name: &str, body: Body<'g>, inside: impl FnOnce(&mut Self)) -> Body<'g> {
         let schema = self.schema.as_ref().and_then(|schema| schema.nested(name).map(|nested| nested.block.clone()));
         let outer = (std::mem::replace(&mut self.body, body), std::mem::replace(&mut self.schema, schema));
@@ -359,6 +368,7 @@ impl<'g> Scope<'_, 'g> {
 
     /// Lowers fields into the block that is being written: by a table first, then by their names.
     pub fn fields(&mut self, fields: &'g [Field], table: &'static [(&'static str, To)]) {
+        let outer = std::mem::replace(&mut self.object, fields);
         for field in fields {
             match table.iter().find(|(name, _)| *name == field.name) {
                 Some((_, to)) => self.to(field, to),
@@ -367,6 +377,7 @@ impl<'g> Scope<'_, 'g> {
                 }
             }
         }
+        self.object = outer;
     }
 }
 

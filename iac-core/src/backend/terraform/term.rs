@@ -57,6 +57,15 @@ impl<'g> Term<'g> {
         }
     }
 
+    /// This, with another value wherever it would be nothing.
+    pub(super) fn or(self, other: &Term<'g>) -> Self {
+        match self {
+            Term::Null => other.clone(),
+            Term::When(condition, yes, no) => Term::When(condition, Box::new(yes.or(other)), Box::new(no.or(other))),
+            given => given,
+        }
+    }
+
     /// Whether it may be nothing, so that a list or an object leaves it out.
     fn is_optional(&self) -> bool {
         match self {
@@ -82,7 +91,7 @@ impl<'g> Term<'g> {
     }
 
     /// The value as an operand: in parentheses where it is a choice.
-    pub(super) fn to_operand(&self) -> String {
+    pub fn to_operand(&self) -> String {
         match self {
             Term::When(..) => format!("({})", self.to_hcl()),
             _ => self.to_hcl(),

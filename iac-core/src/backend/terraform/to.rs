@@ -26,6 +26,10 @@ impl<'g> Scope<'_, 'g> {
                 let term = self.pairs(&field.value, key, value, &|_, _| true);
                 self.set(attribute, term);
             }
+            To::Items(attribute, name) => {
+                let term = self.items(&field.value, name);
+                self.set(attribute, term);
+            }
             To::ByKey(key, value, table) => self.by_key(field, key, value, table),
             To::Values(attribute, values) => {
                 let term = self.values(&field.value, values);
@@ -153,6 +157,26 @@ impl<'g> Scope<'_, 'g> {
                 }
             }
         });
+    }
+
+    /// One field of each object of a list.
+    fn items(&mut self, value: &'g Value, name: &str) -> Term<'g> {
+        match value {
+            Value::List(items) => Term::List(items.iter().map(|item| self.items(item, name)).collect()),
+            Value::Map(fields) => match fields.iter().find(|field| field.name == name) {
+                Some(field) => self.term(&field.value),
+                None => Term::Null,
+            },
+            Value::Expr(expr) => match &**expr {
+                Expr::If(condition, yes, no) => {
+                    let condition = self.context.condition(self.spot.stack, *condition);
+                    let (yes, no) = (self.items(yes, name), self.items(no, name));
+                    Term::When(condition, Box::new(yes), Box::new(no))
+                }
+                _ => self.term(value),
+            },
+            value => self.term(value),
+        }
     }
 
     /// A map from a list of pairs.
