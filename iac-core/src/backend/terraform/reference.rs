@@ -29,15 +29,19 @@ impl<'g> Context<'g> {
             "Ref" => Some(map.reference),
             _ => map.attributes.iter().find(|(name, _)| *name == attribute).map(|(_, said)| *said),
         };
+        let known = map.refer.and_then(|refer| refer(resource, attribute)).or(known);
         let said: Cow<'_, str> = match known {
             Some(said) => said.into(),
             None => snake_case(attribute).into(),
         };
-        if said.contains("{}") {
-            return Term::Expression(said.replace("{}", &format!("{}.{name}{index}", map.terraform)));
+        let is_type = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let part = said.split_once(':').filter(|(part, _)| is_type(part));
+        let (terraform, of_part) = part.unwrap_or((map.terraform, &said));
+        if of_part.contains("{}") {
+            return Term::Expression(of_part.replace("{}", &format!("{terraform}.{name}{index}")));
         }
-        if let Some((part, attribute)) = said.split_once(':') {
-            return Term::Expression(format!("{part}.{name}{index}.{attribute}"));
+        if part.is_some() {
+            return Term::Expression(format!("{terraform}.{name}{index}.{of_part}"));
         }
         let text = format!("{}.{name}{index}.{said}", map.terraform);
         let exists = self.facts.get(map.terraform).is_none_or(|block| block.attribute(&said).is_some());
