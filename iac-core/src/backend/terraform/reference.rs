@@ -34,11 +34,10 @@ impl<'g> Context<'g> {
             Some(said) => said.into(),
             None => snake_case(attribute).into(),
         };
-        let is_type = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        let part = said.split_once(':').filter(|(part, _)| is_type(part));
+        let part = said.split_once(':').filter(|(part, _)| part.starts_with("aws_"));
         let (terraform, of_part) = part.unwrap_or((map.terraform, &said));
         if of_part.contains("{}") {
-            return Term::Expression(of_part.replace("{}", &format!("{terraform}.{name}{index}")));
+            return template(of_part.replace("{}", &format!("{terraform}.{name}{index}")));
         }
         if part.is_some() {
             return Term::Expression(format!("{terraform}.{name}{index}.{of_part}"));
@@ -127,4 +126,22 @@ impl<'g> Context<'g> {
             }
         }
     }
+}
+
+/// An expression, or text with expressions.
+fn template(text: String) -> Term<'static> {
+    if !text.contains("${") {
+        return Term::Expression(text);
+    }
+    let mut parts = Vec::new();
+    for (at, piece) in text.split("${").enumerate() {
+        let (expression, literal) = if at == 0 { ("", piece) } else { piece.split_once('}').unwrap_or(("", piece)) };
+        if !expression.is_empty() {
+            parts.push(Term::expression(expression));
+        }
+        if !literal.is_empty() {
+            parts.push(Term::from(literal.to_owned()));
+        }
+    }
+    Term::Template(parts)
 }

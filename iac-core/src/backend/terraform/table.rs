@@ -62,7 +62,7 @@ impl ResourceMap {
 
     /// What `Fn::GetAtt` is, where the attribute has another name than in snake case. An attribute (`arn_suffix`), an
     /// attribute of a part that has the same name (`aws_acm_certificate_validation:certificate_arn`), or an expression in
-    /// which `{}` stands for the address (`{}.endpoint[0].address`), be it a part's.
+    /// which `{}` stands for the address (`{}.endpoint[0].address`, `https://${{}.endpoint}`), be it a part's.
     pub const fn attributes(mut self, attributes: &'static [(&'static str, &'static str)]) -> Self {
         self.attributes = attributes;
         self
