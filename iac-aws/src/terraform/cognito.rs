@@ -30,7 +30,7 @@ pub(super) const TYPES: &[ResourceMap] = &[
 
 const USER_POOL_ATTRIBUTES: &[(&str, &str)] = &[
     ("ProviderName", "endpoint"),
-    ("ProviderURL", "\"https://${{}.endpoint}\""),
+    ("ProviderURL", "https://${{}.endpoint}"),
     ("UserPoolId", "id"),
 ];
 

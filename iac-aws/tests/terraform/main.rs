@@ -1,9 +1,13 @@
 //! How CloudFormation's types are written in Terraform: each service's table, on templates of its own.
 
+mod api_gateway;
+mod api_gateway_v2;
 mod certificate_manager;
 mod cloudfront;
+mod cognito;
 mod engine;
 mod route53;
 mod s3;
 mod ssm;
 mod support;
+mod wafv2;

@@ -22,10 +22,10 @@ const ATTRIBUTES: &[(&str, &str)] = &[
     // The provider does not know the dual-stack name: it is the regional one with a word more behind `s3`.
     (
         "DualStackDomainName",
-        "\"${{}.bucket}.s3.dualstack${trimprefix({}.bucket_regional_domain_name, \"${{}.bucket}.s3\")}\"",
+        "${{}.bucket}.s3.dualstack${trimprefix(trimprefix({}.bucket_regional_domain_name, {}.bucket), \".s3\")}",
     ),
     ("RegionalDomainName", "bucket_regional_domain_name"),
-    ("WebsiteURL", "aws_s3_bucket_website_configuration:\"http://${{}.website_endpoint}\""),
+    ("WebsiteURL", "aws_s3_bucket_website_configuration:http://${{}.website_endpoint}"),
 ];
 
 const BUCKET: &[(&str, To)] = &[

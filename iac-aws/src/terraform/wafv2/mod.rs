@@ -13,10 +13,10 @@ pub(super) const TYPES: &[ResourceMap] = &[
     named("AWS::WAFv2::RegexPatternSet", "aws_wafv2_regex_pattern_set")
         .properties(&[("RegularExpressionList", To::By(expressions))]),
     named("AWS::WAFv2::RuleGroup", "aws_wafv2_rule_group")
-        .attributes(&[("LabelNamespace", "\"awswaf:${split(\":\", {}.arn)[4]}:rulegroup:${{}.name}:\"")])
+        .attributes(&[("LabelNamespace", "awswaf:${split(\":\", {}.arn)[4]}:rulegroup:${{}.name}:")])
         .properties(RULE_GROUP),
     named("AWS::WAFv2::WebACL", "aws_wafv2_web_acl")
-        .attributes(&[("LabelNamespace", "\"awswaf:${split(\":\", {}.arn)[4]}:webacl:${{}.name}:\"")])
+        .attributes(&[("LabelNamespace", "awswaf:${split(\":\", {}.arn)[4]}:webacl:${{}.name}:")])
         .properties(WEB_ACL),
     ResourceMap::new("AWS::WAFv2::WebACLAssociation", "aws_wafv2_web_acl_association"),
 ];
@@ -24,7 +24,7 @@ pub(super) const TYPES: &[ResourceMap] = &[
 /// `Ref` is three things in one.
 const fn named(cloudformation: &'static str, terraform: &'static str) -> ResourceMap {
     ResourceMap::new(cloudformation, terraform)
-        .reference("\"${{}.name}|${{}.id}|${{}.scope}\"")
+        .reference("${{}.name}|${{}.id}|${{}.scope}")
         .name(Name::Prefix("name_prefix", "name", 128))
 }
 

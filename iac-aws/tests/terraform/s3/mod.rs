@@ -90,12 +90,12 @@ fn what_a_bucket_is_called_elsewhere() {
     assert_eq!(outputs["regional"]["value"], "${aws_s3_bucket.site.bucket_regional_domain_name}");
     assert_eq!(
         outputs["dual_stack"]["value"],
-        "${\"${aws_s3_bucket.site.bucket}.s3.dualstack${trimprefix(aws_s3_bucket.site.bucket_regional_domain_name, \
-         \"${aws_s3_bucket.site.bucket}.s3\")}\"}"
+        "${aws_s3_bucket.site.bucket}.s3.dualstack\
+         ${trimprefix(trimprefix(aws_s3_bucket.site.bucket_regional_domain_name, aws_s3_bucket.site.bucket), \".s3\")}"
     );
     assert_eq!(
         outputs["url"]["value"],
-        "${\"http://${aws_s3_bucket_website_configuration.site.website_endpoint}\"}"
+        "http://${aws_s3_bucket_website_configuration.site.website_endpoint}"
     );
 }
 
