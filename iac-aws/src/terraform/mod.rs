@@ -8,12 +8,33 @@ mod api_gateway_v2;
 mod certificate_manager;
 mod cloudfront;
 mod cognito;
+mod athena;
+mod budgets;
+mod chatbot;
+mod cloud_trail;
+mod cloudwatch;
+mod events;
 mod facts;
+mod glue;
+mod guard_duty;
+mod iam;
+mod kinesis;
+mod kinesis_firehose;
+mod logs;
+mod members;
+mod policy_targets;
 mod prelude;
 mod route53;
 mod s3;
 mod ssm;
 mod wafv2;
+mod secrets;
+mod ses;
+mod sns;
+mod sqs;
+mod ssm;
+mod synthetics;
+mod xray;
 
 use iac_core::backend::terraform::{Provider, ResourceMap};
 
@@ -28,12 +49,30 @@ const TABLES: &[&[ResourceMap]] = &[
     s3::TYPES,
     ssm::TYPES,
     wafv2::TYPES,
+    athena::TYPES,
+    budgets::TYPES,
+    chatbot::TYPES,
+    cloud_trail::TYPES,
+    cloudwatch::TYPES,
+    events::TYPES,
+    glue::TYPES,
+    guard_duty::TYPES,
+    iam::TYPES,
+    kinesis::TYPES,
+    kinesis_firehose::TYPES,
+    logs::TYPES,
+    ses::TYPES,
+    sns::TYPES,
+    sqs::TYPES,
+    ssm::TYPES,
+    synthetics::TYPES,
+    xray::TYPES,
 ];
 
 /// The provider, as far as this library knows it.
 pub(crate) const PROVIDER: Provider = Provider {
     tables: TABLES,
     facts: facts::PROVIDER,
-    additions: facts::ADDITIONS,
+    additions: include_str!("additions.txt"),
     cloudformation: facts::CLOUDFORMATION,
 };

@@ -30,6 +30,7 @@ pub(super) fn of(context: &Context<'_>, resources: &[Lowered<'_>]) -> Vec<Vec<St
         }
         let mut list = Vec::new();
         for (of, main) in waits.found {
+            let main = main || context.names.stacks[of.0].resources[of.1].map.is_some_and(|map| map.parts_only);
             for at in addresses.get(&of).into_iter().flatten().skip(usize::from(!main)) {
                 let address = resources[*at].address();
                 if of != lowered.of && !list.contains(&address) {

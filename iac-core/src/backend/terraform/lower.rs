@@ -89,7 +89,7 @@ pub(super) fn resource<'g>(
     scope.default_name();
     let (body, lifecycle, name) = (scope.body, scope.lifecycle, scope.name);
     let main = Lowered { terraform: map.terraform, name, body, of: (stack, index), lifecycle };
-    let mut all = vec![main];
+    let mut all = if map.parts_only { Vec::new() } else { vec![main] };
     all.append(&mut scope.parts);
     all
 }

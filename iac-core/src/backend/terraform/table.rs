@@ -20,6 +20,7 @@ pub struct ResourceMap {
     pub(super) name: Name,
     pub(super) retain: Retain,
     pub(super) replace_first: bool,
+    pub(super) parts_only: bool,
     pub(super) finish: Option<Finish>,
 }
 
@@ -44,8 +45,15 @@ impl ResourceMap {
             name: Name::None,
             retain: Retain::PreventDestroy,
             replace_first: false,
+            parts_only: false,
             finish: None,
         }
+    }
+
+    /// Resources of a CloudFormation type that are nothing themselves: they attach something of the provider's type to
+    /// one or more others. Only the [parts](Scope::part) are written.
+    pub const fn parts(cloudformation: &'static str, terraform: &'static str) -> Self {
+        ResourceMap { parts_only: true, ..ResourceMap::new(cloudformation, terraform) }
     }
 
     /// What `Ref` is: see [`attributes`](Self::attributes) for the ways to say it.
