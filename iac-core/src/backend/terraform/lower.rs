@@ -313,6 +313,13 @@ impl<'g> Scope<'_, 'g> {
         Term::Expression(format!("{}.{}{index}.{attribute}", self.map.terraform, self.name))
     }
 
+    /// The address of a part, of the suffix that it has.
+    pub fn part_address(&self, terraform: &str, suffix: &str) -> String {
+        let index = if self.resource.condition.is_some() { "[0]" } else { "" };
+        let separator = if suffix.is_empty() { "" } else { "_" };
+        format!("{terraform}.{}{separator}{suffix}{index}", self.name)
+    }
+
     /// The name of the resource in addresses.
     pub fn address_name(&self) -> &str {
         &self.name
