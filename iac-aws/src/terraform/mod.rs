@@ -34,7 +34,6 @@ mod ses;
 mod sns;
 mod sqs;
 mod ssm;
-mod ssm;
 mod synthetics;
 mod wafv2;
 mod xray;
@@ -84,7 +83,6 @@ const TABLES: &[&[ResourceMap]] = &[
     ses::TYPES,
     sns::TYPES,
     sqs::TYPES,
-    ssm::TYPES,
     synthetics::TYPES,
     xray::TYPES,
 ];
