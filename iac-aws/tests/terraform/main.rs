@@ -11,7 +11,6 @@ mod cognito;
 mod ec2;
 mod efs;
 mod engine;
-mod engine;
 mod event_targets;
 mod events;
 mod iam;
