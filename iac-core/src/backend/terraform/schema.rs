@@ -191,10 +191,9 @@ impl Facts {
         release(self.additions)
     }
 
-    /// Whether an attribute is one of the additions.
-    pub(super) fn is_addition(&self, name: &str, attribute: &str) -> bool {
-        entry(self.additions, name)
-            .is_some_and(|entry| entry.lines().any(|line| line.split_ascii_whitespace().next() == Some(attribute)))
+    /// What newer releases added to a type.
+    pub(super) fn added(&self, name: &str) -> Option<Block> {
+        entry(self.additions, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1))
     }
 }
 
@@ -256,6 +255,7 @@ mod tests {
         assert!(last.attribute("tags").is_some() && last.attribute("extra_wo").is_some());
         assert_eq!(facts.get("aws_b"), None);
         assert_eq!((facts.release(), facts.release_of_additions()), ("6.25.0", "6.47.0"));
-        assert!(facts.is_addition("aws_z", "extra_wo") && !facts.is_addition("aws_z", "tags"));
+        let added = facts.added("aws_z").unwrap();
+        assert!(added.attribute("extra_wo").is_some() && added.attribute("tags").is_none());
     }
 }

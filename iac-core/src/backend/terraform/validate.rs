@@ -16,10 +16,20 @@ pub(super) fn resource(context: &mut Context<'_>, lowered: &Lowered<'_>) {
         }
         return;
     };
-    if lowered.body.entries().iter().any(|entry| context.facts.is_addition(lowered.terraform, &entry.name)) {
+    if context.facts.added(lowered.terraform).is_some_and(|added| is_newer(&lowered.body, &added)) {
         context.needs.additions = true;
     }
     Faults { context, lowered, path: String::new() }.block(&lowered.body, &block, None);
+}
+
+/// Whether something is used that only newer releases have.
+fn is_newer(body: &Body<'_>, added: &Block) -> bool {
+    body.entries().iter().any(|entry| match &entry.item {
+        Item::Attribute(_) => added.attribute(&entry.name).is_some(),
+        Item::Blocks(blocks) => added
+            .nested(&entry.name)
+            .is_some_and(|nested| blocks.bodies.iter().any(|block| is_newer(&block.body, &nested.block))),
+    })
 }
 
 struct Faults<'a, 'g> {
