@@ -16,13 +16,13 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A type of the provider's, or a block inside of one.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Block {
     attributes: Vec<Attribute>,
     blocks: Vec<Nested>,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Attribute {
     pub(super) name: &'static str,
     pub(super) kind: Kind,
@@ -57,7 +57,7 @@ pub(super) enum Mode {
     Computed,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Nested {
     pub(super) name: &'static str,
     /// At most one may be given.
@@ -86,6 +86,24 @@ impl Block {
     /// Whether the facts say nothing of what is inside.
     pub(super) fn is_unknown(&self) -> bool {
         self.attributes.is_empty() && self.blocks.is_empty()
+    }
+
+    /// With what another block has besides, or says otherwise.
+    fn with(&self, more: &Block) -> Self {
+        let mut block = self.clone();
+        for attribute in &more.attributes {
+            block.attributes.retain(|known| known.name != attribute.name);
+            block.attributes.push(attribute.clone());
+        }
+        for nested in &more.blocks {
+            match block.blocks.iter_mut().find(|known| known.name == nested.name) {
+                Some(known) => known.block = Rc::new(known.block.with(&nested.block)),
+                None => block.blocks.push(nested.clone()),
+            }
+        }
+        block.attributes.sort_by_key(|attribute| attribute.name);
+        block.blocks.sort_by_key(|block| block.name);
+        block
     }
 
     /// The lines below `depth`, up to the first that is not deeper.
@@ -154,18 +172,11 @@ impl Facts {
     pub(super) fn get(&mut self, name: &'static str) -> Option<Rc<Block>> {
         let (text, additions) = (self.text, self.additions);
         let read = self.read.entry(name).or_insert_with(|| {
-            let mut block = Block::default();
-            let mut known = false;
-            for text in [text, additions] {
-                let Some(entry) = entry(text, name) else { continue };
-                let more = Block::read(&mut entry.lines().peekable(), 1);
-                block.attributes.extend(more.attributes);
-                block.blocks.extend(more.blocks);
-                known = true;
+            let read = |text| entry(text, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1));
+            match (read(text), read(additions)) {
+                (Some(known), Some(more)) => Some(Rc::new(known.with(&more))),
+                (known, more) => known.or(more).map(Rc::new),
             }
-            block.attributes.sort_by_key(|attribute| attribute.name);
-            block.blocks.sort_by_key(|block| block.name);
-            known.then(|| Rc::new(block))
         });
         read.clone()
     }

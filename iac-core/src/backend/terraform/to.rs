@@ -104,7 +104,7 @@ impl<'g> Scope<'_, 'g> {
     }
 
     /// Calls `visit` for every object: of a list, and on each side of a choice under its condition.
-    pub(super) fn each(&mut self, value: &'g Value, visit: &mut dyn FnMut(&mut Self, &'g Value)) {
+    pub fn each(&mut self, value: &'g Value, visit: &mut dyn FnMut(&mut Self, &'g Value)) {
         match value {
             Value::List(items) => items.iter().for_each(|item| self.each(item, visit)),
             Value::Expr(expr) => match &**expr {
