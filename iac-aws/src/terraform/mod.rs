@@ -7,6 +7,7 @@ mod api_gateway;
 mod api_gateway_v2;
 mod athena;
 mod auto_scaling;
+mod backup;
 mod budgets;
 mod certificate_manager;
 mod chatbot;
@@ -14,8 +15,10 @@ mod cloud_trail;
 mod cloudfront;
 mod cloudwatch;
 mod cognito;
+mod dynamodb;
 mod ec2;
 mod efs;
+mod elasticache;
 mod events;
 mod facts;
 mod glue;
@@ -23,13 +26,17 @@ mod guard_duty;
 mod iam;
 mod kinesis;
 mod kinesis_firehose;
+mod kms;
+mod lightsail;
 mod logs;
 mod members;
 mod policy_targets;
 mod prelude;
+mod rds;
 mod route53;
 mod s3;
 mod secrets;
+mod secrets_manager;
 mod ses;
 mod sns;
 mod sqs;
@@ -85,6 +92,13 @@ const TABLES: &[&[ResourceMap]] = &[
     sqs::TYPES,
     synthetics::TYPES,
     xray::TYPES,
+    backup::TYPES,
+    dynamodb::TYPES,
+    elasticache::TYPES,
+    kms::TYPES,
+    lightsail::TYPES,
+    rds::TYPES,
+    secrets_manager::TYPES,
 ];
 
 /// The provider, as far as this library knows it.

@@ -1,23 +1,32 @@
 //! How CloudFormation's types are written in Terraform: each service's table, on templates of its own.
 
+#![recursion_limit = "256"]
+
 mod api_gateway;
 mod api_gateway_v2;
 mod auto_scaling;
+mod backup;
 mod budgets;
 mod certificate_manager;
 mod cloudfront;
 mod cloudwatch;
 mod cognito;
+mod dynamodb;
 mod ec2;
 mod efs;
+mod elasticache;
 mod engine;
 mod event_targets;
 mod events;
 mod iam;
 mod kinesis;
+mod kms;
+mod lightsail;
 mod logs;
+mod rds;
 mod route53;
 mod s3;
+mod secrets_manager;
 mod ses;
 mod sns;
 mod sqs;
