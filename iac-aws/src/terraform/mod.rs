@@ -3,11 +3,20 @@
 //! [`ResourceMap`](iac_core::backend::terraform::ResourceMap) says what an entry means. What the names of both sides
 //! already say needs none.
 
+mod app_runner;
+mod application_auto_scaling;
 mod athena;
 mod budgets;
 mod chatbot;
 mod cloud_trail;
 mod cloudwatch;
+mod code_build;
+mod code_deploy;
+mod code_pipeline;
+mod code_star_connections;
+mod ecr;
+mod ecs;
+mod elastic_load_balancing_v2;
 mod events;
 mod facts;
 mod glue;
@@ -15,15 +24,20 @@ mod guard_duty;
 mod iam;
 mod kinesis;
 mod kinesis_firehose;
+mod lambda;
 mod logs;
 mod members;
+mod names;
 mod policy_targets;
 mod prelude;
+mod references;
+mod scheduler;
 mod secrets;
 mod ses;
 mod sns;
 mod sqs;
 mod ssm;
+mod step_functions;
 mod synthetics;
 mod xray;
 
@@ -31,22 +45,34 @@ use iac_core::backend::terraform::{Provider, ResourceMap};
 
 /// One table per service.
 const TABLES: &[&[ResourceMap]] = &[
+    app_runner::TYPES,
+    application_auto_scaling::TYPES,
     athena::TYPES,
     budgets::TYPES,
     chatbot::TYPES,
     cloud_trail::TYPES,
     cloudwatch::TYPES,
+    code_build::TYPES,
+    code_deploy::TYPES,
+    code_pipeline::TYPES,
+    code_star_connections::TYPES,
+    ecr::TYPES,
+    ecs::TYPES,
+    elastic_load_balancing_v2::TYPES,
     events::TYPES,
     glue::TYPES,
     guard_duty::TYPES,
     iam::TYPES,
     kinesis::TYPES,
     kinesis_firehose::TYPES,
+    lambda::TYPES,
     logs::TYPES,
+    scheduler::TYPES,
     ses::TYPES,
     sns::TYPES,
     sqs::TYPES,
     ssm::TYPES,
+    step_functions::TYPES,
     synthetics::TYPES,
     xray::TYPES,
 ];
