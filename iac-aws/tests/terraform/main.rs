@@ -8,6 +8,7 @@ mod ecs_service;
 mod ecs_task_definition;
 mod elastic_load_balancing_v2;
 mod engine;
+mod fargate;
 mod iam;
 mod lambda;
 mod logs;
