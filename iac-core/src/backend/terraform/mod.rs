@@ -5,6 +5,7 @@
 //! itself (exports, stacks) is one module here, and a reference between stacks is a reference.
 
 mod body;
+mod coerce;
 mod context;
 mod coverage;
 mod dependencies;
