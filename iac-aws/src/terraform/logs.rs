@@ -39,7 +39,7 @@ pub(super) const TYPES: &[ResourceMap] = &[
 
 /// CloudFormation's ARN covers the streams too, as policies and CloudTrail want it; the provider cuts that off.
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html>
-const LOG_GROUP_ARN: &str = "\"${{}.arn}:*\"";
+const LOG_GROUP_ARN: &str = "${{}.arn}:*";
 
 const DATA_PROTECTION_POLICY: Part =
     Part::new("aws_cloudwatch_log_data_protection_policy", "log_group_name", "name").item("policy_document");
