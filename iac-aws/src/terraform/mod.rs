@@ -3,12 +3,17 @@
 //! [`ResourceMap`](iac_core::backend::terraform::ResourceMap) says what an entry means. What the names of both sides
 //! already say needs none.
 
+mod api_gateway;
+mod api_gateway_v2;
 mod athena;
 mod auto_scaling;
 mod budgets;
+mod certificate_manager;
 mod chatbot;
 mod cloud_trail;
+mod cloudfront;
 mod cloudwatch;
+mod cognito;
 mod ec2;
 mod efs;
 mod events;
@@ -22,18 +27,30 @@ mod logs;
 mod members;
 mod policy_targets;
 mod prelude;
+mod route53;
+mod s3;
 mod secrets;
 mod ses;
 mod sns;
 mod sqs;
 mod ssm;
 mod synthetics;
+mod wafv2;
 mod xray;
 
 use iac_core::backend::terraform::{Provider, ResourceMap};
 
 /// One table per service.
 const TABLES: &[&[ResourceMap]] = &[
+    api_gateway::TYPES,
+    api_gateway_v2::TYPES,
+    certificate_manager::TYPES,
+    cloudfront::TYPES,
+    cognito::TYPES,
+    route53::TYPES,
+    s3::TYPES,
+    ssm::TYPES,
+    wafv2::TYPES,
     athena::TYPES,
     auto_scaling::group::TYPES,
     auto_scaling::policy::TYPES,
@@ -66,7 +83,6 @@ const TABLES: &[&[ResourceMap]] = &[
     ses::TYPES,
     sns::TYPES,
     sqs::TYPES,
-    ssm::TYPES,
     synthetics::TYPES,
     xray::TYPES,
 ];

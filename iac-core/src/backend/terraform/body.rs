@@ -40,6 +40,10 @@ pub(super) struct Guarded<'g> {
 }
 
 impl<'g> Body<'g> {
+    pub(super) fn with_capacity(entries: usize) -> Self {
+        Body(Vec::with_capacity(entries))
+    }
+
     pub(super) fn entries(&self) -> &[Entry<'g>] {
         &self.0
     }

@@ -171,6 +171,11 @@ impl Walk<'_> {
                     self.to(path, code, to, schema);
                 }
             }
+            To::Keyed(name, _, table) => {
+                let nested = schema.as_ref().and_then(|schema| schema.nested(name).map(|nested| nested.block.clone()));
+                self.inside(path, code, table, nested.or_else(|| Some(Rc::default())));
+            }
+            To::Missing(_) => self.add(path, false),
             To::ByKey(..) | To::By(_) => self.add(path, true),
         }
     }

@@ -28,7 +28,7 @@ pub use coverage::{Coverage, PropertyState, coverage};
 pub use document::Module;
 pub use lower::Scope;
 pub use snake::snake_case;
-pub use table::{Finish, Lower, Name, Part, Provider, ResourceMap, Retain, To};
+pub use table::{Finish, Lower, Name, Part, Provider, Refer, ResourceMap, Retain, To};
 pub use term::Term;
 
 use crate::diagnostic::Diagnostic;

@@ -27,6 +27,8 @@ pub(super) struct Attribute {
     pub(super) name: &'static str,
     pub(super) kind: Kind,
     pub(super) mode: Mode,
+    /// Only a newer release of the provider has it.
+    pub(super) addition: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -92,8 +94,10 @@ impl Block {
     fn with(&self, more: &Block) -> Self {
         let mut block = self.clone();
         for attribute in &more.attributes {
-            block.attributes.retain(|known| known.name != attribute.name);
-            block.attributes.push(attribute.clone());
+            match block.attributes.iter_mut().find(|known| known.name == attribute.name) {
+                Some(known) => *known = Attribute { addition: false, ..*attribute },
+                None => block.attributes.push(attribute.clone()),
+            }
         }
         for nested in &more.blocks {
             match block.blocks.iter_mut().find(|known| known.name == nested.name) {
@@ -107,7 +111,7 @@ impl Block {
     }
 
     /// The lines below `depth`, up to the first that is not deeper.
-    fn read(lines: &mut std::iter::Peekable<std::str::Lines<'static>>, depth: usize) -> Self {
+    fn read(lines: &mut std::iter::Peekable<std::str::Lines<'static>>, depth: usize, addition: bool) -> Self {
         let mut block = Block::default();
         while let Some(line) = lines.next_if(|line| indent(line) >= depth) {
             let mut words = line.split_ascii_whitespace();
@@ -122,12 +126,12 @@ impl Block {
                     name,
                     single: kind.ends_with('1') || kind == "single",
                     required: mode == Mode::Required,
-                    block: Rc::new(Block::read(lines, depth + 1)),
+                    block: Rc::new(Block::read(lines, depth + 1, addition)),
                 }),
                 kind => {
                     // The members of an object that the provider computes.
-                    let _ = Block::read(lines, depth + 1);
-                    block.attributes.push(Attribute { name, kind: Kind::of(kind), mode });
+                    let _ = Block::read(lines, depth + 1, addition);
+                    block.attributes.push(Attribute { name, kind: Kind::of(kind), mode, addition });
                 }
             }
         }
@@ -172,8 +176,9 @@ impl Facts {
     pub(super) fn get(&mut self, name: &'static str) -> Option<Rc<Block>> {
         let (text, additions) = (self.text, self.additions);
         let read = self.read.entry(name).or_insert_with(|| {
-            let read = |text| entry(text, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1));
-            match (read(text), read(additions)) {
+            let read =
+                |text, addition| entry(text, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1, addition));
+            match (read(text, false), read(additions, true)) {
                 (Some(known), Some(more)) => Some(Rc::new(known.with(&more))),
                 (known, more) => known.or(more).map(Rc::new),
             }
@@ -189,11 +194,6 @@ impl Facts {
     /// The release that the additions are of.
     pub(super) fn release_of_additions(&self) -> &'static str {
         release(self.additions)
-    }
-
-    /// What newer releases added to a type.
-    pub(super) fn added(&self, name: &str) -> Option<Block> {
-        entry(self.additions, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1))
     }
 }
 
@@ -255,7 +255,7 @@ mod tests {
         assert!(last.attribute("tags").is_some() && last.attribute("extra_wo").is_some());
         assert_eq!(facts.get("aws_b"), None);
         assert_eq!((facts.release(), facts.release_of_additions()), ("6.25.0", "6.47.0"));
-        let added = facts.added("aws_z").unwrap();
-        assert!(added.attribute("extra_wo").is_some() && added.attribute("tags").is_none());
+        let addition = |name| last.attribute(name).map(|attribute| attribute.addition);
+        assert_eq!((addition("extra_wo"), addition("tags")), (Some(true), Some(false)));
     }
 }

@@ -232,7 +232,20 @@ impl Serialize for Term<'_> {
             Term::Object(fields) if !fields.iter().any(|(_, term)| term.is_optional()) => {
                 serializer.collect_map(fields.iter().map(|(name, term)| (escape(name), term)))
             }
-            expression => serializer.serialize_str(&format!("${{{}}}", expression.to_hcl())),
+            Term::Expression(expression) => {
+                let mut text = String::with_capacity(expression.len() + 3);
+                text.push_str("${");
+                text.push_str(expression);
+                text.push('}');
+                serializer.serialize_str(&text)
+            }
+            expression => {
+                let mut text = String::with_capacity(256);
+                text.push_str("${");
+                expression.write(&mut text, false);
+                text.push('}');
+                serializer.serialize_str(&text)
+            }
         }
     }
 }

@@ -16,20 +16,7 @@ pub(super) fn resource(context: &mut Context<'_>, lowered: &Lowered<'_>) {
         }
         return;
     };
-    if context.facts.added(lowered.terraform).is_some_and(|added| is_newer(&lowered.body, &added)) {
-        context.needs.additions = true;
-    }
     Faults { context, lowered, path: String::new() }.block(&lowered.body, &block, None);
-}
-
-/// Whether something is used that only newer releases have.
-fn is_newer(body: &Body<'_>, added: &Block) -> bool {
-    body.entries().iter().any(|entry| match &entry.item {
-        Item::Attribute(_) => added.attribute(&entry.name).is_some(),
-        Item::Blocks(blocks) => added
-            .nested(&entry.name)
-            .is_some_and(|nested| blocks.bodies.iter().any(|block| is_newer(&block.body, &nested.block))),
-    })
 }
 
 struct Faults<'a, 'g> {
@@ -68,6 +55,7 @@ impl Faults<'_, '_> {
                     self.add(entry.place, format!("the attribute `{name}` cannot be set"));
                 }
                 Some(attribute) => {
+                    self.context.needs.additions |= attribute.addition;
                     if let Some(given) = misfit(term, attribute.kind) {
                         self.add(
                             entry.place,
@@ -82,6 +70,10 @@ impl Faults<'_, '_> {
             },
             Item::Blocks(blocks) => {
                 let Some(nested) = facts.nested(name) else {
+                    // What the facts do not describe may well be made of blocks.
+                    if facts.attribute(name).is_some_and(|attribute| attribute.kind == Kind::Dynamic) {
+                        return;
+                    }
                     self.add(entry.place, format!("there is no block `{name}`"));
                     return;
                 };
