@@ -5,17 +5,29 @@
 
 mod api_gateway;
 mod api_gateway_v2;
+mod app_runner;
+mod application_auto_scaling;
 mod athena;
 mod auto_scaling;
+mod backup;
 mod budgets;
 mod certificate_manager;
 mod chatbot;
 mod cloud_trail;
 mod cloudfront;
 mod cloudwatch;
+mod code_build;
+mod code_deploy;
+mod code_pipeline;
+mod code_star_connections;
 mod cognito;
+mod dynamodb;
 mod ec2;
+mod ecr;
+mod ecs;
 mod efs;
+mod elastic_load_balancing_v2;
+mod elasticache;
 mod events;
 mod facts;
 mod glue;
@@ -23,17 +35,26 @@ mod guard_duty;
 mod iam;
 mod kinesis;
 mod kinesis_firehose;
+mod kms;
+mod lambda;
+mod lightsail;
 mod logs;
 mod members;
+mod names;
 mod policy_targets;
 mod prelude;
+mod rds;
+mod references;
 mod route53;
 mod s3;
+mod scheduler;
 mod secrets;
+mod secrets_manager;
 mod ses;
 mod sns;
 mod sqs;
 mod ssm;
+mod step_functions;
 mod synthetics;
 mod wafv2;
 mod xray;
@@ -51,6 +72,8 @@ const TABLES: &[&[ResourceMap]] = &[
     s3::TYPES,
     ssm::TYPES,
     wafv2::TYPES,
+    app_runner::TYPES,
+    application_auto_scaling::TYPES,
     athena::TYPES,
     auto_scaling::group::TYPES,
     auto_scaling::policy::TYPES,
@@ -73,18 +96,35 @@ const TABLES: &[&[ResourceMap]] = &[
     ec2::transit_gateway::TYPES,
     ec2::volume::TYPES,
     efs::TYPES,
+    code_build::TYPES,
+    code_deploy::TYPES,
+    code_pipeline::TYPES,
+    code_star_connections::TYPES,
+    ecr::TYPES,
+    ecs::TYPES,
+    elastic_load_balancing_v2::TYPES,
     events::TYPES,
     glue::TYPES,
     guard_duty::TYPES,
     iam::TYPES,
     kinesis::TYPES,
     kinesis_firehose::TYPES,
+    lambda::TYPES,
     logs::TYPES,
+    scheduler::TYPES,
     ses::TYPES,
     sns::TYPES,
     sqs::TYPES,
+    step_functions::TYPES,
     synthetics::TYPES,
     xray::TYPES,
+    backup::TYPES,
+    dynamodb::TYPES,
+    elasticache::TYPES,
+    kms::TYPES,
+    lightsail::TYPES,
+    rds::TYPES,
+    secrets_manager::TYPES,
 ];
 
 /// The provider, as far as this library knows it.

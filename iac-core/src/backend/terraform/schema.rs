@@ -94,10 +94,10 @@ impl Block {
     fn with(&self, more: &Block) -> Self {
         let mut block = self.clone();
         for attribute in &more.attributes {
-            match block.attributes.iter_mut().find(|known| known.name == attribute.name) {
-                Some(known) => *known = Attribute { addition: false, ..*attribute },
-                None => block.attributes.push(attribute.clone()),
-            }
+            let known = block.attributes.len();
+            block.attributes.retain(|known| known.name != attribute.name);
+            let addition = block.attributes.len() == known;
+            block.attributes.push(Attribute { addition, ..attribute.clone() });
         }
         for nested in &more.blocks {
             match block.blocks.iter_mut().find(|known| known.name == nested.name) {
