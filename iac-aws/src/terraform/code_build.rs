@@ -51,10 +51,10 @@ fn filter_groups<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
         return;
     };
     for group in groups {
-        s.nested_block("filter_group", |s| {
+        s.append("filter_group", |s| {
             s.each(group, &mut |s, filter| {
                 if let Value::Map(fields) = filter {
-                    s.nested_block("filter", |s| s.fields(fields, &[]));
+                    s.append("filter", |s| s.fields(fields, &[]));
                 }
             });
         });

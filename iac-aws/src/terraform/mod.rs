@@ -3,19 +3,27 @@
 //! [`ResourceMap`](iac_core::backend::terraform::ResourceMap) says what an entry means. What the names of both sides
 //! already say needs none.
 
+mod api_gateway;
+mod api_gateway_v2;
 mod app_runner;
 mod application_auto_scaling;
 mod athena;
+mod auto_scaling;
 mod budgets;
+mod certificate_manager;
 mod chatbot;
 mod cloud_trail;
+mod cloudfront;
 mod cloudwatch;
 mod code_build;
 mod code_deploy;
 mod code_pipeline;
 mod code_star_connections;
+mod cognito;
+mod ec2;
 mod ecr;
 mod ecs;
+mod efs;
 mod elastic_load_balancing_v2;
 mod events;
 mod facts;
@@ -31,6 +39,8 @@ mod names;
 mod policy_targets;
 mod prelude;
 mod references;
+mod route53;
+mod s3;
 mod scheduler;
 mod secrets;
 mod ses;
@@ -39,15 +49,55 @@ mod sqs;
 mod ssm;
 mod step_functions;
 mod synthetics;
+mod wafv2;
 mod xray;
 
 use iac_core::backend::terraform::{Provider, ResourceMap};
 
 /// One table per service.
 const TABLES: &[&[ResourceMap]] = &[
+    api_gateway::TYPES,
+    api_gateway_v2::TYPES,
     app_runner::TYPES,
     application_auto_scaling::TYPES,
     athena::TYPES,
+    budgets::TYPES,
+    certificate_manager::TYPES,
+    chatbot::TYPES,
+    cloud_trail::TYPES,
+    cloudfront::TYPES,
+    cloudwatch::TYPES,
+    code_build::TYPES,
+    code_deploy::TYPES,
+    code_pipeline::TYPES,
+    code_star_connections::TYPES,
+    cognito::TYPES,
+    ecr::TYPES,
+    ecs::TYPES,
+    efs::TYPES,
+    elastic_load_balancing_v2::TYPES,
+    events::TYPES,
+    glue::TYPES,
+    guard_duty::TYPES,
+    iam::TYPES,
+    kinesis::TYPES,
+    kinesis_firehose::TYPES,
+    lambda::TYPES,
+    logs::TYPES,
+    route53::TYPES,
+    s3::TYPES,
+    scheduler::TYPES,
+    ses::TYPES,
+    sns::TYPES,
+    sqs::TYPES,
+    ssm::TYPES,
+    step_functions::TYPES,
+    synthetics::TYPES,
+    wafv2::TYPES,
+    xray::TYPES,
+    auto_scaling::group::TYPES,
+    auto_scaling::policy::TYPES,
+    auto_scaling::schedule::TYPES,
     budgets::TYPES,
     chatbot::TYPES,
     cloud_trail::TYPES,
@@ -59,6 +109,20 @@ const TABLES: &[&[ResourceMap]] = &[
     ecr::TYPES,
     ecs::TYPES,
     elastic_load_balancing_v2::TYPES,
+    ec2::endpoint::TYPES,
+    ec2::flow_log::TYPES,
+    ec2::gateway::TYPES,
+    ec2::instance::TYPES,
+    ec2::launch_template::TYPES,
+    ec2::network::TYPES,
+    ec2::network_acl::TYPES,
+    ec2::network_interface::TYPES,
+    ec2::peering::TYPES,
+    ec2::route::TYPES,
+    ec2::security_group::TYPES,
+    ec2::transit_gateway::TYPES,
+    ec2::volume::TYPES,
+    efs::TYPES,
     events::TYPES,
     glue::TYPES,
     guard_duty::TYPES,

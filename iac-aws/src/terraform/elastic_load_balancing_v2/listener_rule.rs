@@ -37,7 +37,7 @@ fn conditions<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
             Some("host-header") => "host_header",
             _ => "path_pattern",
         };
-        s.nested_block("condition", |s| {
+        s.append("condition", |s| {
             for field in fields {
                 let to = match &*field.name {
                     "RegexValues" => To::Attribute("regex_values"),

@@ -40,12 +40,23 @@ pub(super) struct Guarded<'g> {
 }
 
 impl<'g> Body<'g> {
+    pub(super) fn with_capacity(entries: usize) -> Self {
+        Body(Vec::with_capacity(entries))
+    }
+
     pub(super) fn entries(&self) -> &[Entry<'g>] {
         &self.0
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|entry| entry.name == name)
+    }
+
+    pub(super) fn attribute_mut(&mut self, name: &str) -> Option<&mut Term<'g>> {
+        self.0.iter_mut().find(|entry| entry.name == name).and_then(|entry| match &mut entry.item {
+            Item::Attribute(term) => Some(term),
+            Item::Blocks(_) => None,
+        })
     }
 
     /// Sets an attribute. Where a condition decided over an earlier value, that one stays for its case.

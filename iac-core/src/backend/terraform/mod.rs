@@ -11,6 +11,7 @@ mod coverage;
 mod dependencies;
 mod document;
 mod locals;
+mod look_up;
 mod lower;
 mod names;
 mod reference;
@@ -28,7 +29,7 @@ pub use coverage::{Coverage, PropertyState, coverage};
 pub use document::Module;
 pub use lower::Scope;
 pub use snake::snake_case;
-pub use table::{Finish, Lower, Name, Part, Provider, ResourceMap, Retain, To};
+pub use table::{Finish, Lower, Name, Part, Provider, Refer, ResourceMap, Retain, To};
 pub use term::Term;
 
 use crate::diagnostic::Diagnostic;

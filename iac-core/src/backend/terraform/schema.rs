@@ -27,6 +27,8 @@ pub(super) struct Attribute {
     pub(super) name: &'static str,
     pub(super) kind: Kind,
     pub(super) mode: Mode,
+    /// Only a newer release of the provider has it.
+    pub(super) addition: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,6 +66,8 @@ pub(super) struct Nested {
     pub(super) single: bool,
     pub(super) required: bool,
     pub(super) block: Rc<Block>,
+    /// Only a newer release of the provider has it.
+    pub(super) addition: bool,
 }
 
 impl Block {
@@ -88,6 +92,28 @@ impl Block {
         self.attributes.is_empty() && self.blocks.is_empty()
     }
 
+    /// Takes in what a newer release added, at every depth.
+    fn add(&mut self, more: Block) {
+        self.attributes.extend(more.attributes.into_iter().map(|of| Attribute { addition: true, ..of }));
+        for Nested { name, single, required, block, .. } in more.blocks {
+            let Some(more) = Rc::into_inner(block) else { continue };
+            match self.blocks.iter_mut().find(|known| known.name == name) {
+                Some(known) => {
+                    if let Some(known) = Rc::get_mut(&mut known.block) {
+                        known.add(more);
+                    }
+                }
+                None => {
+                    let mut block = Block::default();
+                    block.add(more);
+                    self.blocks.push(Nested { name, single, required, block: Rc::new(block), addition: true });
+                }
+            }
+        }
+        self.attributes.sort_by_key(|attribute| attribute.name);
+        self.blocks.sort_by_key(|block| block.name);
+    }
+
     /// The lines below `depth`, up to the first that is not deeper.
     fn read(lines: &mut std::iter::Peekable<std::str::Lines<'static>>, depth: usize) -> Self {
         let mut block = Block::default();
@@ -105,11 +131,12 @@ impl Block {
                     single: kind.ends_with('1') || kind == "single",
                     required: mode == Mode::Required,
                     block: Rc::new(Block::read(lines, depth + 1)),
+                    addition: false,
                 }),
                 kind => {
                     // The members of an object that the provider computes.
                     let _ = Block::read(lines, depth + 1);
-                    block.attributes.push(Attribute { name, kind: Kind::of(kind), mode });
+                    block.attributes.push(Attribute { name, kind: Kind::of(kind), mode, addition: false });
                 }
             }
         }
@@ -154,18 +181,16 @@ impl Facts {
     pub(super) fn get(&mut self, name: &'static str) -> Option<Rc<Block>> {
         let (text, additions) = (self.text, self.additions);
         let read = self.read.entry(name).or_insert_with(|| {
-            let mut block = Block::default();
-            let mut known = false;
-            for text in [text, additions] {
-                let Some(entry) = entry(text, name) else { continue };
-                let more = Block::read(&mut entry.lines().peekable(), 1);
-                block.attributes.extend(more.attributes);
-                block.blocks.extend(more.blocks);
-                known = true;
+            let known = entry(text, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1));
+            let added = entry(additions, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1));
+            if known.is_none() && added.is_none() {
+                return None;
             }
-            block.attributes.sort_by_key(|attribute| attribute.name);
-            block.blocks.sort_by_key(|block| block.name);
-            known.then(|| Rc::new(block))
+            let mut block = known.unwrap_or_default();
+            if let Some(added) = added {
+                block.add(added);
+            }
+            Some(Rc::new(block))
         });
         read.clone()
     }
@@ -178,12 +203,6 @@ impl Facts {
     /// The release that the additions are of.
     pub(super) fn release_of_additions(&self) -> &'static str {
         release(self.additions)
-    }
-
-    /// Whether an attribute is one of the additions.
-    pub(super) fn is_addition(&self, name: &str, attribute: &str) -> bool {
-        entry(self.additions, name)
-            .is_some_and(|entry| entry.lines().any(|line| line.split_ascii_whitespace().next() == Some(attribute)))
     }
 }
 
@@ -233,18 +252,25 @@ mod tests {
 
     #[test]
     fn reads_one_type_of_many() {
-        let mut facts = Facts::new(TEXT, "# hashicorp/aws 6.47.0.\naws_z\n extra_wo s o\n");
+        let mut facts = Facts::new(
+            TEXT,
+            "# hashicorp/aws 6.47.0.\naws_lb\n access_logs list1 o\n  format s o\n more list o\n  size n o\naws_z\n extra_wo s o\n",
+        );
         let balancer = facts.get("aws_lb").unwrap();
         assert_eq!(balancer.attribute("name").map(|a| (a.kind, a.mode)), Some((Kind::String, Mode::Optional)));
         assert_eq!(balancer.attribute("ports").map(|a| a.kind), Some(Kind::List(Scalar::Number)));
         let logs = balancer.nested("access_logs").unwrap();
         assert!(logs.single && !logs.required);
         assert_eq!(logs.block.attribute("bucket").map(|a| a.mode), Some(Mode::Required));
+        assert_eq!(logs.block.attribute("bucket").map(|a| a.addition), Some(false));
+        assert_eq!(logs.block.attribute("format").map(|a| a.addition), Some(true));
+        assert!(!logs.addition && balancer.nested("more").is_some_and(|more| more.addition));
         assert_eq!(facts.get("aws_a").unwrap().attribute("id").map(|a| a.mode), Some(Mode::Computed));
         let last = facts.get("aws_z").unwrap();
         assert!(last.attribute("tags").is_some() && last.attribute("extra_wo").is_some());
         assert_eq!(facts.get("aws_b"), None);
         assert_eq!((facts.release(), facts.release_of_additions()), ("6.25.0", "6.47.0"));
-        assert!(facts.is_addition("aws_z", "extra_wo") && !facts.is_addition("aws_z", "tags"));
+        let addition = |name| last.attribute(name).map(|attribute| attribute.addition);
+        assert_eq!((addition("extra_wo"), addition("tags")), (Some(true), Some(false)));
     }
 }

@@ -5,6 +5,7 @@
 //! provider's type, of a shape that fits, is mapped by it, at every depth. A list may also fit a block in the singular.
 
 use super::lower::Scope;
+use crate::graph::ResourceNode;
 use crate::value::Field;
 
 /// How resources of one CloudFormation type are written.
@@ -13,6 +14,7 @@ pub struct ResourceMap {
     pub(super) cloudformation: &'static str,
     pub(super) terraform: &'static str,
     pub(super) reference: &'static str,
+    pub(super) refer: Option<Refer>,
     pub(super) attributes: &'static [(&'static str, &'static str)],
     pub(super) properties: &'static [(&'static str, To)],
     pub(super) name: Name,
@@ -20,10 +22,14 @@ pub struct ResourceMap {
     pub(super) replace_first: bool,
     pub(super) parts_only: bool,
     pub(super) finish: Option<Finish>,
+    pub(super) other: Option<(&'static [&'static str], &'static ResourceMap)>,
 }
 
 /// A function for what no entry of a table can say: it reads a property and sets what it means.
 pub type Lower = for<'a, 'g> fn(&mut Scope<'a, 'g>, &'g Field);
+/// A function that says what `Ref` (by that name) or an attribute is, where it depends on the resource. What it does not
+/// say, the table does.
+pub type Refer = fn(&ResourceNode, &str) -> Option<&'static str>;
 /// A function that runs after all properties of a resource.
 pub type Finish = for<'a, 'g> fn(&mut Scope<'a, 'g>);
 
@@ -34,6 +40,7 @@ impl ResourceMap {
             cloudformation,
             terraform,
             reference: "id",
+            refer: None,
             attributes: &[],
             properties: &[],
             name: Name::None,
@@ -41,6 +48,7 @@ impl ResourceMap {
             replace_first: false,
             parts_only: false,
             finish: None,
+            other: None,
         }
     }
 
@@ -56,9 +64,15 @@ impl ResourceMap {
         self
     }
 
+    /// What `Ref` and `Fn::GetAtt` are, where it depends on the resource.
+    pub const fn refer(mut self, refer: Refer) -> Self {
+        self.refer = Some(refer);
+        self
+    }
+
     /// What `Fn::GetAtt` is, where the attribute has another name than in snake case. An attribute (`arn_suffix`), an
-    /// attribute of a part that has the same name (`aws_s3_bucket_website_configuration:website_endpoint`), or an
-    /// expression in which `{}` stands for the address (`{}.endpoint[0].address`).
+    /// attribute of a part that has the same name (`aws_acm_certificate_validation:certificate_arn`), or an expression in
+    /// which `{}` stands for the address (`{}.endpoint[0].address`, `https://${{}.endpoint}`), be it a part's.
     pub const fn attributes(mut self, attributes: &'static [(&'static str, &'static str)]) -> Self {
         self.attributes = attributes;
         self
@@ -94,6 +108,20 @@ impl ResourceMap {
         self.finish = Some(finish);
         self
     }
+
+    /// Where one of these properties is set, the resource is of another type of the provider's.
+    pub const fn instead(mut self, properties: &'static [&'static str], map: &'static ResourceMap) -> Self {
+        self.other = Some((properties, map));
+        self
+    }
+
+    /// How this resource is written.
+    pub(super) fn of(&'static self, resource: &ResourceNode) -> &'static Self {
+        match self.other {
+            Some((properties, other)) if properties.iter().any(|name| resource.property(name).is_some()) => other,
+            _ => self,
+        }
+    }
 }
 
 /// Where a property goes.
@@ -109,6 +137,8 @@ pub enum To {
     Json(&'static str),
     /// A map, from a list of objects with `Key` and `Value`, or with the two fields named here.
     Pairs(&'static str, &'static str, &'static str),
+    /// A list, from a list of objects with this one field.
+    Items(&'static str, &'static str),
     /// A list of objects with a key and a value, each key a property of its own: the two fields, and the keys' table.
     ByKey(&'static str, &'static str, &'static [(&'static str, To)]),
     /// An attribute whose values have other names: pairs of CloudFormation's and Terraform's. `true` and `false` fit
@@ -122,8 +152,12 @@ pub enum To {
     All(&'static [To]),
     /// A block that only wraps: the property goes where `To` says, inside of this block.
     Within(&'static str, &'static To),
+    /// An object by key: a block for each member, with the key in an attribute, and the table for its fields.
+    Keyed(&'static str, &'static str, &'static [(&'static str, To)]),
     /// It has no counterpart and needs none: why.
     Ignored(&'static str),
+    /// It has no counterpart, so that using it is an error: what to write instead.
+    Missing(&'static str),
     /// A function.
     By(Lower),
 }

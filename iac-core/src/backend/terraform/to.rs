@@ -16,8 +16,8 @@ impl<'g> Scope<'_, 'g> {
         let before = self.spot.place;
         self.at(field.place);
         match *to {
-            To::Attribute(attribute) => self.attribute(attribute, &field.value),
-            To::Block(name, table) => self.blocks(name.into(), &field.value, Some(table)),
+            To::Attribute(attribute) => self.attribute(attribute, self.kind(attribute), &field.value),
+            To::Block(name, table) => self.blocks(name.into(), &field.value, table),
             To::Flatten(table) => self.flatten(&field.value, table),
             To::Json(attribute) => {
                 let term = self.json(&field.value);
@@ -25,6 +25,10 @@ impl<'g> Scope<'_, 'g> {
             }
             To::Pairs(attribute, key, value) => {
                 let term = self.pairs(&field.value, key, value, &|_, _| true);
+                self.set(attribute, term);
+            }
+            To::Items(attribute, name) => {
+                let term = self.items(&field.value, name);
                 self.set(attribute, term);
             }
             To::ByKey(key, value, table) => self.by_key(field, key, value, table),
@@ -40,40 +44,50 @@ impl<'g> Scope<'_, 'g> {
             To::Part(part) => self.parts(part, &field.value),
             To::All(several) => several.iter().for_each(|to| self.to(field, to)),
             To::Within(name, to) => self.within(name, |scope| scope.to(field, to)),
+            To::Keyed(name, key, table) => self.keyed(field, name, key, table),
             To::Ignored(_) => {}
+            To::Missing(help) => self.missing(&field.name, help),
             To::By(function) => function(self, field),
         }
         self.spot.place = before;
     }
 
-    /// Where the names say it: an attribute or a nested block of the same name in snake case.
-    pub(super) fn derive(&mut self, field: &'g Field) {
+    /// Where the names say it: an attribute or a nested block of the same name in snake case. Returns the attribute.
+    pub(super) fn derive(&mut self, field: &'g Field) -> Option<(&'static str, Kind)> {
         let before = self.spot.place;
         self.at(field.place);
         let name = snake_case(&field.name);
         let Some(schema) = self.schema.clone().filter(|schema| !schema.is_unknown()) else {
             self.deep(name, &field.value);
             self.spot.place = before;
-            return;
+            return None;
         };
+        let mut derived = None;
         let block = |name: &str| schema.nested(name).map(|nested| nested.name);
         if let Some(attribute) = schema.attribute(&name) {
-            self.attribute(attribute.name, &field.value);
+            self.attribute(attribute.name, Some(attribute.kind), &field.value);
+            derived = Some((attribute.name, attribute.kind));
         } else if let Some(block) = block(&name).or_else(|| singular(&name).and_then(|name| block(&name))) {
-            self.blocks(block.into(), &field.value, None);
+            self.blocks(block.into(), &field.value, &[]);
         } else {
-            let message = format!(
-                "`{}` of {} has no mapping to Terraform's {}",
-                field.name, self.resource.resource_type, self.map.terraform
-            );
-            self.error("unmapped", message, "leave it out, or write CloudFormation only: `--format cloudformation`");
+            self.missing(&field.name, "leave it out, or write CloudFormation only: `--format cloudformation`");
         }
         self.spot.place = before;
+        derived
+    }
+
+    fn kind(&self, attribute: &str) -> Option<Kind> {
+        self.schema.as_ref().and_then(|schema| schema.attribute(attribute)).map(|attribute| attribute.kind)
+    }
+
+    fn missing(&mut self, name: &str, help: &str) {
+        let (of, to) = (&self.resource.resource_type, self.map.terraform);
+        let message = format!("`{name}` of {of} has no mapping to Terraform's {to}");
+        self.error("unmapped", message, help);
     }
 
     /// An attribute, in the shape that the provider says.
-    fn attribute(&mut self, name: &'static str, value: &'g Value) {
-        let kind = self.schema.as_ref().and_then(|schema| schema.attribute(name)).map(|attribute| attribute.kind);
+    pub(super) fn attribute(&mut self, name: &'static str, kind: Option<Kind>, value: &'g Value) {
         let term = match (kind, value) {
             (Some(Kind::Map), Value::List(_)) => self.pairs(value, "Key", "Value", &|_, _| true),
             (Some(Kind::String), Value::Map(_)) => self.json(value),
@@ -81,26 +95,31 @@ impl<'g> Scope<'_, 'g> {
                 let term = self.term(value);
                 if has_object(&term) { encoded(term) } else { term }
             }
-            (Some(kind), _) => literal(kind, self.term(value)),
-            (None, _) => self.term(value),
+            _ => self.term(value),
         };
         self.set(name, term);
     }
 
     /// A nested block for an object, or one for each object of a list.
-    pub(super) fn blocks(
+    pub(super) fn blocks(&mut self, name: Cow<'static, str>, value: &'g Value, table: &'static [(&'static str, To)]) {
+        self.objects(name, value, &mut |scope, fields| scope.fields(fields, table));
+    }
+
+    /// A nested block for an object, or one for each object of a list; the closure lowers the fields.
+    pub fn objects(
         &mut self,
-        name: Cow<'static, str>,
+        name: impl Into<Cow<'static, str>>,
         value: &'g Value,
-        table: Option<&'static [(&'static str, To)]>,
+        lower: &mut dyn FnMut(&mut Self, &'g [Field]),
     ) {
+        let name = name.into();
         self.each(value, &mut |scope, value| {
             let Value::Map(fields) = value else {
                 let message = format!("`{name}` is known only when it is deployed, but Terraform needs its fields");
                 scope.error("terraform", message, "write the object itself, with expressions in its fields");
                 return;
             };
-            let body = scope.nested(&name, Body::default(), |scope| scope.fields(fields, table.unwrap_or(&[])));
+            let body = scope.nested(&name, Body::default(), |scope| lower(scope, fields));
             scope.push_block(name.clone(), body);
         });
     }
@@ -133,6 +152,24 @@ impl<'g> Scope<'_, 'g> {
         });
     }
 
+    fn keyed(&mut self, field: &'g Field, name: &'static str, key: &'static str, table: &'static [(&'static str, To)]) {
+        self.each(&field.value, &mut |scope, value| {
+            let Value::Map(members) = value else {
+                return scope.error(
+                    "terraform",
+                    "its keys are known only when it is deployed",
+                    "write the object itself",
+                );
+            };
+            for member in members {
+                scope.objects(name, &member.value, &mut |scope, fields| {
+                    scope.set(key, Term::Text(Cow::Borrowed(&*member.name)));
+                    scope.fields(fields, table);
+                });
+            }
+        });
+    }
+
     fn by_key(&mut self, field: &'g Field, key: &str, value: &str, table: &'static [(&'static str, To)]) {
         self.each(&field.value, &mut |scope, item| {
             let Value::Map(fields) = item else { return };
@@ -142,13 +179,49 @@ impl<'g> Scope<'_, 'g> {
                 return;
             };
             match table.iter().find(|(name, _)| *name == key) {
-                Some((_, to)) => scope.to(value, to),
+                Some((_, to)) => scope.by_key_value(value, to),
                 None => {
                     let message = format!("`{key}` of `{}` has no mapping to Terraform", field.name);
                     scope.error("unmapped", message, "leave it out, or write CloudFormation only");
                 }
             }
         });
+    }
+
+    /// One field of each object of a list.
+    fn items(&mut self, value: &'g Value, name: &str) -> Term<'g> {
+        match value {
+            Value::List(items) => Term::List(items.iter().map(|item| self.items(item, name)).collect()),
+            Value::Map(fields) => match fields.iter().find(|field| field.name == name) {
+                Some(field) => self.term(&field.value),
+                None => Term::Null,
+            },
+            Value::Expr(expr) => match &**expr {
+                Expr::If(condition, yes, no) => {
+                    let condition = self.context.condition(self.spot.stack, *condition);
+                    let (yes, no) = (self.items(yes, name), self.items(no, name));
+                    Term::When(condition, Box::new(yes), Box::new(no))
+                }
+                _ => self.term(value),
+            },
+            value => self.term(value),
+        }
+    }
+
+    /// The value of a key is text always; what the provider wants may be a number or a flag.
+    fn by_key_value(&mut self, field: &'g Field, to: &To) {
+        match *to {
+            To::Within(name, to) => self.within(name, |scope| scope.by_key_value(field, to)),
+            To::Attribute(name) => {
+                let before = self.spot.place;
+                self.at(field.place);
+                let kind = self.schema.as_ref().and_then(|schema| schema.attribute(name)).map(|of| of.kind);
+                let term = self.term(&field.value);
+                self.set(name, literal(kind, term));
+                self.spot.place = before;
+            }
+            _ => self.to(field, to),
+        }
     }
 
     /// A map from a list of pairs.
@@ -211,7 +284,8 @@ impl<'g> Scope<'_, 'g> {
     pub(super) fn tags(&mut self, field: &'g Field, defaults: &[(&'g str, &'g Value)]) {
         let known = self.schema.as_ref().is_none_or(|schema| schema.attribute("tags").is_some());
         if !known {
-            return self.derive(field);
+            self.derive(field);
+            return;
         }
         self.at(field.place);
         let term = self.pairs(&field.value, "Key", "Value", &|key, value| {
@@ -263,7 +337,7 @@ impl<'g> Scope<'_, 'g> {
         if block {
             let list = matches!(value, Value::List(_));
             let name = singular(&name).filter(|_| list).unwrap_or(name);
-            self.blocks(name.into(), value, None);
+            self.blocks(name.into(), value, &[]);
         } else {
             let term = self.term(value);
             self.set(name, term);
@@ -280,7 +354,7 @@ impl<'g> Scope<'_, 'g> {
             scope.part(part.terraform, &suffix, |scope| {
                 scope.set(attribute, parent);
                 match (part.item, value) {
-                    (Some(item), value) => scope.attribute(item, value),
+                    (Some(item), value) => scope.attribute(item, scope.kind(item), value),
                     (None, Value::Map(fields)) => scope.fields(fields, part.fields),
                     (None, _) => scope.error(
                         "terraform",

@@ -16,9 +16,6 @@ pub(super) fn resource(context: &mut Context<'_>, lowered: &Lowered<'_>) {
         }
         return;
     };
-    if lowered.body.entries().iter().any(|entry| context.facts.is_addition(lowered.terraform, &entry.name)) {
-        context.needs.additions = true;
-    }
     Faults { context, lowered, path: String::new() }.block(&lowered.body, &block, None);
 }
 
@@ -58,6 +55,7 @@ impl Faults<'_, '_> {
                     self.add(entry.place, format!("the attribute `{name}` cannot be set"));
                 }
                 Some(attribute) => {
+                    self.context.needs.additions |= attribute.addition;
                     if let Some(given) = misfit(term, attribute.kind) {
                         self.add(
                             entry.place,
@@ -72,9 +70,14 @@ impl Faults<'_, '_> {
             },
             Item::Blocks(blocks) => {
                 let Some(nested) = facts.nested(name) else {
+                    // What the facts do not describe may well be made of blocks.
+                    if facts.attribute(name).is_some_and(|attribute| attribute.kind == Kind::Dynamic) {
+                        return;
+                    }
                     self.add(entry.place, format!("there is no block `{name}`"));
                     return;
                 };
+                self.context.needs.additions |= nested.addition;
                 let certain = blocks.bodies.iter().filter(|block| block.guard.is_none()).count();
                 if nested.single && certain > 1 {
                     self.add(
