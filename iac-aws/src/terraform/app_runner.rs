@@ -19,17 +19,17 @@ pub(super) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::AppRunner::Ser
                             "CodeConfiguration",
                             To::Block(
                                 "code_configuration",
-                                &[(
-                                    "CodeConfigurationValues",
-                                    To::Block("code_configuration_values", ENVIRONMENT),
-                                )],
+                                &[("CodeConfigurationValues", To::Block("code_configuration_values", ENVIRONMENT))],
                             ),
                         )],
                     ),
                 ),
                 (
                     "ImageRepository",
-                    To::Block("image_repository", &[("ImageConfiguration", To::Block("image_configuration", ENVIRONMENT))]),
+                    To::Block(
+                        "image_repository",
+                        &[("ImageConfiguration", To::Block("image_configuration", ENVIRONMENT))],
+                    ),
                 ),
             ],
         ),

@@ -65,9 +65,7 @@ fn target<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     let parts: Vec<Term<'g>> = match (known, id.as_str()) {
         (Some(references), _) => references.split(", ").map(|part| Term::expression(part)).collect(),
         (None, Some(literal)) => literal.split('|').map(|part| Term::from(part.to_owned())).collect(),
-        _ => {
-            (0..3).map(|index| Term::Expression(format!("split(\"|\", {})[{index}]", id.to_hcl()))).collect()
-        }
+        _ => (0..3).map(|index| Term::Expression(format!("split(\"|\", {})[{index}]", id.to_hcl()))).collect(),
     };
     for (attribute, part) in ["resource_id", "scalable_dimension", "service_namespace"].into_iter().zip(parts) {
         s.set(attribute, part);

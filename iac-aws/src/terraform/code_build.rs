@@ -36,10 +36,7 @@ fn webhook<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
         s.set("project_name", project);
         s.fields(
             fields,
-            &[
-                ("FilterGroups", To::By(filter_groups)),
-                ("Webhook", To::Ignored("the resource itself says it")),
-            ],
+            &[("FilterGroups", To::By(filter_groups)), ("Webhook", To::Ignored("the resource itself says it"))],
         );
     });
 }

@@ -25,8 +25,10 @@ const ACTION: &[(&str, To)] = &[
     ("OutputArtifacts", To::By(output_artifacts)),
 ];
 
-const CONDITIONS: &[(&str, To)] =
-    &[("Conditions", To::Block("condition", &[("Rules", To::Block("rule", &[("InputArtifacts", To::By(input_artifacts))]))]))];
+const CONDITIONS: &[(&str, To)] = &[(
+    "Conditions",
+    To::Block("condition", &[("Rules", To::Block("rule", &[("InputArtifacts", To::By(input_artifacts))]))]),
+)];
 
 fn input_artifacts<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     let artifacts = s.term(&field.value);

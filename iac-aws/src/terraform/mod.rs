@@ -9,6 +9,7 @@ mod app_runner;
 mod application_auto_scaling;
 mod athena;
 mod auto_scaling;
+mod backup;
 mod budgets;
 mod certificate_manager;
 mod chatbot;
@@ -20,11 +21,13 @@ mod code_deploy;
 mod code_pipeline;
 mod code_star_connections;
 mod cognito;
+mod dynamodb;
 mod ec2;
 mod ecr;
 mod ecs;
 mod efs;
 mod elastic_load_balancing_v2;
+mod elasticache;
 mod events;
 mod facts;
 mod glue;
@@ -32,17 +35,21 @@ mod guard_duty;
 mod iam;
 mod kinesis;
 mod kinesis_firehose;
+mod kms;
 mod lambda;
+mod lightsail;
 mod logs;
 mod members;
 mod names;
 mod policy_targets;
 mod prelude;
+mod rds;
 mod references;
 mod route53;
 mod s3;
 mod scheduler;
 mod secrets;
+mod secrets_manager;
 mod ses;
 mod sns;
 mod sqs;
@@ -61,6 +68,7 @@ const TABLES: &[&[ResourceMap]] = &[
     app_runner::TYPES,
     application_auto_scaling::TYPES,
     athena::TYPES,
+    backup::TYPES,
     budgets::TYPES,
     certificate_manager::TYPES,
     chatbot::TYPES,
@@ -72,21 +80,27 @@ const TABLES: &[&[ResourceMap]] = &[
     code_pipeline::TYPES,
     code_star_connections::TYPES,
     cognito::TYPES,
+    dynamodb::TYPES,
     ecr::TYPES,
     ecs::TYPES,
     efs::TYPES,
     elastic_load_balancing_v2::TYPES,
+    elasticache::TYPES,
     events::TYPES,
     glue::TYPES,
     guard_duty::TYPES,
     iam::TYPES,
     kinesis::TYPES,
     kinesis_firehose::TYPES,
+    kms::TYPES,
     lambda::TYPES,
+    lightsail::TYPES,
     logs::TYPES,
+    rds::TYPES,
     route53::TYPES,
     s3::TYPES,
     scheduler::TYPES,
+    secrets_manager::TYPES,
     ses::TYPES,
     sns::TYPES,
     sqs::TYPES,
@@ -135,10 +149,16 @@ const TABLES: &[&[ResourceMap]] = &[
     ses::TYPES,
     sns::TYPES,
     sqs::TYPES,
-    ssm::TYPES,
     step_functions::TYPES,
     synthetics::TYPES,
     xray::TYPES,
+    backup::TYPES,
+    dynamodb::TYPES,
+    elasticache::TYPES,
+    kms::TYPES,
+    lightsail::TYPES,
+    rds::TYPES,
+    secrets_manager::TYPES,
 ];
 
 /// The provider, as far as this library knows it.

@@ -18,9 +18,6 @@ const TARGET: &[(&str, To)] = &[
     ("EventBridgeParameters", To::Block("eventbridge_parameters", &[])),
     (
         "SageMakerPipelineParameters",
-        To::Block(
-            "sagemaker_pipeline_parameters",
-            &[("PipelineParameterList", To::Block("pipeline_parameter", &[]))],
-        ),
+        To::Block("sagemaker_pipeline_parameters", &[("PipelineParameterList", To::Block("pipeline_parameter", &[]))]),
     ),
 ];

@@ -138,6 +138,9 @@ fn terraform_takes_it() {
             "Default": { "Value": { "Fn::GetAtt": ["Rule", "IsDefault"] } }
         }
     }));
-    assert_eq!(module["resource"]["aws_lb_listener_rule"]["rule"]["lifecycle"], json!({ "ignore_changes": ["action"] }));
+    assert_eq!(
+        module["resource"]["aws_lb_listener_rule"]["rule"]["lifecycle"],
+        json!({ "ignore_changes": ["action"] })
+    );
     support::check(&module);
 }

@@ -59,6 +59,13 @@ impl<'g> Body<'g> {
         })
     }
 
+    pub(super) fn attribute(&self, name: &str) -> Option<&Term<'g>> {
+        self.0.iter().find(|entry| entry.name == name).and_then(|entry| match &entry.item {
+            Item::Attribute(term) => Some(term),
+            Item::Blocks(_) => None,
+        })
+    }
+
     /// Sets an attribute. Where a condition decided over an earlier value, that one stays for its case.
     pub(super) fn set(&mut self, name: Cow<'g, str>, term: Term<'g>, place: Option<Place>) {
         let Some(entry) = self.0.iter_mut().find(|entry| entry.name == name) else {

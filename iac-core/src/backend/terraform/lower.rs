@@ -30,11 +30,18 @@ impl Lowered<'_> {
 }
 
 /// What Terraform is told about replacing, changing and deleting.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Lifecycle {
     pub(super) create_before_destroy: bool,
     pub(super) prevent_destroy: bool,
     pub(super) ignore_changes: Vec<&'static str>,
+    pub(super) replace_triggered_by: Vec<String>,
+}
+
+impl Lifecycle {
+    pub(super) fn is_default(&self) -> bool {
+        *self == Lifecycle::default()
+    }
 }
 
 /// What the functions of a table work on: a resource of the graph, and the block that is being written.
@@ -90,10 +97,10 @@ pub(super) fn resource<'g>(
     }
     scope.spot.place = place;
     scope.retention();
+    scope.default_name();
     if let Some(finish) = map.finish {
         finish(&mut scope);
     }
-    scope.default_name();
     let Scope { body, lifecycle, name, plan, mut parts, .. } = scope;
     context.plans.insert(key, plan);
     let main = Lowered { terraform: map.terraform, name, body, of: (stack, index), lifecycle };
@@ -217,6 +224,12 @@ impl<'g> Scope<'_, 'g> {
             None => term.into(),
         };
         self.body.set(attribute.into(), term, self.spot.place);
+    }
+
+    /// What an attribute of the block that is being written is set to; in [`finish`](super::ResourceMap::finish) also the
+    /// name that it got.
+    pub fn get(&self, attribute: &str) -> Option<&Term<'g>> {
+        self.body.attribute(attribute)
     }
 
     /// Whether the block that is being written has an attribute or a nested block.

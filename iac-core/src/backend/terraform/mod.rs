@@ -16,6 +16,7 @@ mod lower;
 mod names;
 mod reference;
 mod schema;
+mod secret;
 mod settings;
 mod snake;
 mod table;

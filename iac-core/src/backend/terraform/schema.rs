@@ -16,13 +16,13 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A type of the provider's, or a block inside of one.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Block {
     attributes: Vec<Attribute>,
     blocks: Vec<Nested>,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Attribute {
     pub(super) name: &'static str,
     pub(super) kind: Kind,
@@ -59,15 +59,13 @@ pub(super) enum Mode {
     Computed,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Nested {
     pub(super) name: &'static str,
     /// At most one may be given.
     pub(super) single: bool,
     pub(super) required: bool,
     pub(super) block: Rc<Block>,
-    /// Only a newer release of the provider has it.
-    pub(super) addition: bool,
 }
 
 impl Block {
@@ -92,30 +90,28 @@ impl Block {
         self.attributes.is_empty() && self.blocks.is_empty()
     }
 
-    /// Takes in what a newer release added, at every depth.
-    fn add(&mut self, more: Block) {
-        self.attributes.extend(more.attributes.into_iter().map(|of| Attribute { addition: true, ..of }));
-        for Nested { name, single, required, block, .. } in more.blocks {
-            let Some(more) = Rc::into_inner(block) else { continue };
-            match self.blocks.iter_mut().find(|known| known.name == name) {
-                Some(known) => {
-                    if let Some(known) = Rc::get_mut(&mut known.block) {
-                        known.add(more);
-                    }
-                }
-                None => {
-                    let mut block = Block::default();
-                    block.add(more);
-                    self.blocks.push(Nested { name, single, required, block: Rc::new(block), addition: true });
-                }
+    /// With what another block has besides, or says otherwise.
+    fn with(&self, more: &Block) -> Self {
+        let mut block = self.clone();
+        for attribute in &more.attributes {
+            let known = block.attributes.len();
+            block.attributes.retain(|known| known.name != attribute.name);
+            let addition = block.attributes.len() == known;
+            block.attributes.push(Attribute { addition, ..attribute.clone() });
+        }
+        for nested in &more.blocks {
+            match block.blocks.iter_mut().find(|known| known.name == nested.name) {
+                Some(known) => known.block = Rc::new(known.block.with(&nested.block)),
+                None => block.blocks.push(nested.clone()),
             }
         }
-        self.attributes.sort_by_key(|attribute| attribute.name);
-        self.blocks.sort_by_key(|block| block.name);
+        block.attributes.sort_by_key(|attribute| attribute.name);
+        block.blocks.sort_by_key(|block| block.name);
+        block
     }
 
     /// The lines below `depth`, up to the first that is not deeper.
-    fn read(lines: &mut std::iter::Peekable<std::str::Lines<'static>>, depth: usize) -> Self {
+    fn read(lines: &mut std::iter::Peekable<std::str::Lines<'static>>, depth: usize, addition: bool) -> Self {
         let mut block = Block::default();
         while let Some(line) = lines.next_if(|line| indent(line) >= depth) {
             let mut words = line.split_ascii_whitespace();
@@ -130,13 +126,12 @@ impl Block {
                     name,
                     single: kind.ends_with('1') || kind == "single",
                     required: mode == Mode::Required,
-                    block: Rc::new(Block::read(lines, depth + 1)),
-                    addition: false,
+                    block: Rc::new(Block::read(lines, depth + 1, addition)),
                 }),
                 kind => {
                     // The members of an object that the provider computes.
-                    let _ = Block::read(lines, depth + 1);
-                    block.attributes.push(Attribute { name, kind: Kind::of(kind), mode, addition: false });
+                    let _ = Block::read(lines, depth + 1, addition);
+                    block.attributes.push(Attribute { name, kind: Kind::of(kind), mode, addition });
                 }
             }
         }
@@ -181,16 +176,12 @@ impl Facts {
     pub(super) fn get(&mut self, name: &'static str) -> Option<Rc<Block>> {
         let (text, additions) = (self.text, self.additions);
         let read = self.read.entry(name).or_insert_with(|| {
-            let known = entry(text, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1));
-            let added = entry(additions, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1));
-            if known.is_none() && added.is_none() {
-                return None;
+            let read =
+                |text, addition| entry(text, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1, addition));
+            match (read(text, false), read(additions, true)) {
+                (Some(known), Some(more)) => Some(Rc::new(known.with(&more))),
+                (known, more) => known.or(more).map(Rc::new),
             }
-            let mut block = known.unwrap_or_default();
-            if let Some(added) = added {
-                block.add(added);
-            }
-            Some(Rc::new(block))
         });
         read.clone()
     }
@@ -252,19 +243,13 @@ mod tests {
 
     #[test]
     fn reads_one_type_of_many() {
-        let mut facts = Facts::new(
-            TEXT,
-            "# hashicorp/aws 6.47.0.\naws_lb\n access_logs list1 o\n  format s o\n more list o\n  size n o\naws_z\n extra_wo s o\n",
-        );
+        let mut facts = Facts::new(TEXT, "# hashicorp/aws 6.47.0.\naws_z\n extra_wo s o\n");
         let balancer = facts.get("aws_lb").unwrap();
         assert_eq!(balancer.attribute("name").map(|a| (a.kind, a.mode)), Some((Kind::String, Mode::Optional)));
         assert_eq!(balancer.attribute("ports").map(|a| a.kind), Some(Kind::List(Scalar::Number)));
         let logs = balancer.nested("access_logs").unwrap();
         assert!(logs.single && !logs.required);
         assert_eq!(logs.block.attribute("bucket").map(|a| a.mode), Some(Mode::Required));
-        assert_eq!(logs.block.attribute("bucket").map(|a| a.addition), Some(false));
-        assert_eq!(logs.block.attribute("format").map(|a| a.addition), Some(true));
-        assert!(!logs.addition && balancer.nested("more").is_some_and(|more| more.addition));
         assert_eq!(facts.get("aws_a").unwrap().attribute("id").map(|a| a.mode), Some(Mode::Computed));
         let last = facts.get("aws_z").unwrap();
         assert!(last.attribute("tags").is_some() && last.attribute("extra_wo").is_some());

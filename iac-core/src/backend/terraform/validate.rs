@@ -77,7 +77,6 @@ impl Faults<'_, '_> {
                     self.add(entry.place, format!("there is no block `{name}`"));
                     return;
                 };
-                self.context.needs.additions |= nested.addition;
                 let certain = blocks.bodies.iter().filter(|block| block.guard.is_none()).count();
                 if nested.single && certain > 1 {
                     self.add(
