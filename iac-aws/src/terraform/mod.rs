@@ -5,14 +5,14 @@
 
 mod api_gateway;
 mod api_gateway_v2;
-mod certificate_manager;
-mod cloudfront;
-mod cognito;
 mod athena;
 mod budgets;
+mod certificate_manager;
 mod chatbot;
 mod cloud_trail;
+mod cloudfront;
 mod cloudwatch;
+mod cognito;
 mod events;
 mod facts;
 mod glue;
@@ -26,14 +26,13 @@ mod policy_targets;
 mod prelude;
 mod route53;
 mod s3;
-mod ssm;
-mod wafv2;
 mod secrets;
 mod ses;
 mod sns;
 mod sqs;
 mod ssm;
 mod synthetics;
+mod wafv2;
 mod xray;
 
 use iac_core::backend::terraform::{Provider, ResourceMap};
@@ -42,18 +41,14 @@ use iac_core::backend::terraform::{Provider, ResourceMap};
 const TABLES: &[&[ResourceMap]] = &[
     api_gateway::TYPES,
     api_gateway_v2::TYPES,
-    certificate_manager::TYPES,
-    cloudfront::TYPES,
-    cognito::TYPES,
-    route53::TYPES,
-    s3::TYPES,
-    ssm::TYPES,
-    wafv2::TYPES,
     athena::TYPES,
     budgets::TYPES,
+    certificate_manager::TYPES,
     chatbot::TYPES,
     cloud_trail::TYPES,
+    cloudfront::TYPES,
     cloudwatch::TYPES,
+    cognito::TYPES,
     events::TYPES,
     glue::TYPES,
     guard_duty::TYPES,
@@ -61,11 +56,14 @@ const TABLES: &[&[ResourceMap]] = &[
     kinesis::TYPES,
     kinesis_firehose::TYPES,
     logs::TYPES,
+    route53::TYPES,
+    s3::TYPES,
     ses::TYPES,
     sns::TYPES,
     sqs::TYPES,
     ssm::TYPES,
     synthetics::TYPES,
+    wafv2::TYPES,
     xray::TYPES,
 ];
 
