@@ -28,11 +28,8 @@ pub(super) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::Cognito::UserPoolResourceServer", "aws_cognito_resource_server").reference("identifier"),
 ];
 
-const USER_POOL_ATTRIBUTES: &[(&str, &str)] = &[
-    ("ProviderName", "endpoint"),
-    ("ProviderURL", "https://${{}.endpoint}"),
-    ("UserPoolId", "id"),
-];
+const USER_POOL_ATTRIBUTES: &[(&str, &str)] =
+    &[("ProviderName", "endpoint"), ("ProviderURL", "https://${{}.endpoint}"), ("UserPoolId", "id")];
 
 const USER_POOL: &[(&str, To)] = &[
     ("EmailAuthenticationMessage", To::Within("email_mfa_configuration", &To::Attribute("message"))),

@@ -111,10 +111,7 @@ fn a_rest_api() {
             "status_code": "200", "response_models": {"application/json": "Empty"}
         })
     );
-    assert_eq!(
-        of("aws_api_gateway_stage", "release")["deployment_id"],
-        "${aws_api_gateway_deployment.release.id}"
-    );
+    assert_eq!(of("aws_api_gateway_stage", "release")["deployment_id"], "${aws_api_gateway_deployment.release.id}");
     assert_eq!(of("aws_api_gateway_stage", "release")["xray_tracing_enabled"], true);
     assert_eq!(
         of("aws_api_gateway_method_settings", "stage"),

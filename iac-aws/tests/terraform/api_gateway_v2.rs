@@ -60,11 +60,11 @@ fn an_http_api() {
     assert_eq!((&described["name"], &described["protocol_type"]), (&json!("described"), &json!("HTTP")));
     let app = of("aws_apigatewayv2_integration", "app");
     assert_eq!(app["timeout_milliseconds"], 5000);
+    assert_eq!(app["response_parameters"], json!([{"status_code": "200", "mappings": {"overwrite:header.x": "y"}}]));
     assert_eq!(
-        app["response_parameters"],
-        json!([{"status_code": "200", "mappings": {"overwrite:header.x": "y"}}])
+        of("aws_apigatewayv2_authorizer", "users")["identity_sources"],
+        json!(["$request.header.Authorization"])
     );
-    assert_eq!(of("aws_apigatewayv2_authorizer", "users")["identity_sources"], json!(["$request.header.Authorization"]));
     let orders = of("aws_apigatewayv2_route", "orders");
     assert_eq!(orders["target"], "integrations/${aws_apigatewayv2_integration.app.id}");
     assert_eq!(

@@ -107,10 +107,7 @@ fn users_and_identities() {
         identities["openid_connect_provider_arns"],
         json!(["arn:aws:iam::123456789012:oidc-provider/example.com"])
     );
-    assert_eq!(
-        identities["cognito_identity_providers"][0]["provider_name"],
-        "${aws_cognito_user_pool.users.endpoint}"
-    );
+    assert_eq!(identities["cognito_identity_providers"][0]["provider_name"], "${aws_cognito_user_pool.users.endpoint}");
     assert_eq!(
         of("aws_cognito_identity_pool_roles_attachment", "roles")["role_mapping"],
         json!([{

@@ -127,10 +127,7 @@ fn what_is_looked_at() {
         of(json!({"JA3Fingerprint": {"FallbackBehavior": "MATCH"}}), ("SearchString", json!("a")))["field_to_match"],
         json!([{"ja3_fingerprint": [{"fallback_behavior": "MATCH"}]}])
     );
-    assert_eq!(
-        of(json!({"UriPath": {}}), ("SearchString", json!("a")))["field_to_match"],
-        json!([{"uri_path": [{}]}])
-    );
+    assert_eq!(of(json!({"UriPath": {}}), ("SearchString", json!("a")))["field_to_match"], json!([{"uri_path": [{}]}]));
 }
 
 #[test]

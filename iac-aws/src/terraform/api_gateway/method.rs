@@ -5,8 +5,8 @@ use crate::terraform::prelude::*;
 
 pub(super) const METHOD: &[(&str, To)] = &[
     ("AuthorizationType", To::Attribute("authorization")),
-    ("Integration", To::By(integration)),
-    ("MethodResponses", To::By(responses)),
+    ("Integration", To::Through("aws_api_gateway_integration", INTEGRATION, integration)),
+    ("MethodResponses", To::Through("aws_api_gateway_method_response", &[], responses)),
 ];
 
 const INTEGRATION: &[(&str, To)] = &[
@@ -23,7 +23,11 @@ pub(super) fn finish(s: &mut Scope<'_, '_>) {
 fn integration<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.each(&field.value, &mut |s, integration: &'g Value| {
         let Value::Map(fields) = integration else {
-            return s.error("terraform", "the integration is known only when it is deployed", "write the object itself");
+            return s.error(
+                "terraform",
+                "the integration is known only when it is deployed",
+                "write the object itself",
+            );
         };
         s.part("aws_api_gateway_integration", "", |s| {
             of_method(s);

@@ -9,8 +9,7 @@ pub(super) const DEPLOYMENT: &[(&str, To)] = &[
     ("StageName", To::By(stage_of_deployment)),
 ];
 
-pub(super) const STAGE: &[(&str, To)] =
-    &[ACCESS_LOG, CANARY, ("MethodSettings", To::By(method_settings)), TRACING];
+pub(super) const STAGE: &[(&str, To)] = &[ACCESS_LOG, CANARY, ("MethodSettings", To::By(method_settings)), TRACING];
 
 const ACCESS_LOG: (&str, To) = ("AccessLogSetting", To::Block("access_log_settings", &[]));
 const CANARY: (&str, To) = ("CanarySetting", To::Block("canary_settings", &[]));

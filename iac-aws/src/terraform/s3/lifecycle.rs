@@ -2,8 +2,8 @@
 
 use crate::terraform::prelude::*;
 
-pub(super) const LIFECYCLE: Part =
-    Part::new("aws_s3_bucket_lifecycle_configuration", "bucket", "id").fields(&[("Rules", To::By(rules))]);
+pub(super) const LIFECYCLE: Part = Part::new("aws_s3_bucket_lifecycle_configuration", "bucket", "id")
+    .fields(&[("Rules", To::Through("rule", RULE, rules))]);
 
 const RULE: &[(&str, To)] = &[
     ("ExpirationDate", To::Within("expiration", &To::Attribute("date"))),
@@ -26,10 +26,8 @@ const RULE: &[(&str, To)] = &[
 const NONCURRENT_TRANSITION: To =
     To::Block("noncurrent_version_transition", &[("TransitionInDays", To::Attribute("noncurrent_days"))]);
 
-const TRANSITION: To = To::Block(
-    "transition",
-    &[("TransitionDate", To::Attribute("date")), ("TransitionInDays", To::Attribute("days"))],
-);
+const TRANSITION: To =
+    To::Block("transition", &[("TransitionDate", To::Attribute("date")), ("TransitionInDays", To::Attribute("days"))]);
 
 /// What a rule is for stands in one block, whose shape depends on how many say it: see [`filter`].
 const IN_FILTER: To = To::Ignored("the filter of the rule holds it");

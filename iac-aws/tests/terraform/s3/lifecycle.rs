@@ -53,10 +53,7 @@ fn the_filter_has_the_shape_that_its_conditions_need() {
     assert_eq!(filter(0), json!({}));
     assert_eq!(filter(1), json!({"tag": [{"key": "old", "value": "yes"}]}));
     assert_eq!(filter(2), json!({"and": [{"tags": {"old": "yes", "big": "yes"}}]}));
-    assert_eq!(
-        filter(3),
-        json!({"and": [{"prefix": "a", "object_size_greater_than": 5, "tags": {"old": "yes"}}]})
-    );
+    assert_eq!(filter(3), json!({"and": [{"prefix": "a", "object_size_greater_than": 5, "tags": {"old": "yes"}}]}));
 }
 
 #[test]

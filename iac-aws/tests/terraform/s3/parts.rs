@@ -126,31 +126,72 @@ fn reports() {
 fn smaller_parts() {
     let of = |name: &str, properties: Value| part(name, properties)["data"].clone();
     assert_eq!(
-        of("aws_s3_bucket_accelerate_configuration", json!({"AccelerateConfiguration": {"AccelerationStatus": "Enabled"}})),
+        of(
+            "aws_s3_bucket_accelerate_configuration",
+            json!({"AccelerateConfiguration": {"AccelerationStatus": "Enabled"}})
+        ),
         json!({"bucket": BUCKET, "status": "Enabled"})
     );
     assert_eq!(
-        of("aws_s3_bucket_cors_configuration", json!({"CorsConfiguration": {"CorsRules": [{
-            "AllowedMethods": ["GET"], "AllowedOrigins": ["*"], "ExposedHeaders": ["ETag"], "MaxAge": 60}]}})),
+        of(
+            "aws_s3_bucket_cors_configuration",
+            json!({"CorsConfiguration": {"CorsRules": [{
+            "AllowedMethods": ["GET"], "AllowedOrigins": ["*"], "ExposedHeaders": ["ETag"], "MaxAge": 60}]}})
+        ),
         json!({"bucket": BUCKET, "cors_rule": [{
             "allowed_methods": ["GET"], "allowed_origins": ["*"], "expose_headers": ["ETag"], "max_age_seconds": 60}]})
     );
     assert_eq!(
-        of("aws_s3_bucket_object_lock_configuration", json!({"ObjectLockEnabled": true, "ObjectLockConfiguration": {
-            "ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 5}}}})),
+        of(
+            "aws_s3_bucket_object_lock_configuration",
+            json!({"ObjectLockEnabled": true, "ObjectLockConfiguration": {
+            "ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 5}}}})
+        ),
         json!({
             "bucket": BUCKET, "object_lock_enabled": "Enabled",
             "rule": {"default_retention": {"mode": "GOVERNANCE", "days": 5}}
         })
     );
     assert_eq!(
-        of("aws_s3_bucket_website_configuration", json!({"WebsiteConfiguration": {
+        of(
+            "aws_s3_bucket_website_configuration",
+            json!({"WebsiteConfiguration": {
             "IndexDocument": "index.html", "ErrorDocument": "error.html",
-            "RoutingRules": [{"RoutingRuleCondition": {"KeyPrefixEquals": "a"}, "RedirectRule": {"HostName": "b"}}]}})),
+            "RoutingRules": [{"RoutingRuleCondition": {"KeyPrefixEquals": "a"}, "RedirectRule": {"HostName": "b"}}]}})
+        ),
         json!({
             "bucket": BUCKET, "index_document": {"suffix": "index.html"}, "error_document": {"key": "error.html"},
             "routing_rule": [{"condition": {"key_prefix_equals": "a"}, "redirect": {"host_name": "b"}}]
         })
+    );
+}
+
+#[test]
+fn metadata() {
+    let of = |configuration: Value| {
+        part("aws_s3_bucket_metadata_configuration", json!({"MetadataConfiguration": configuration}))["data"].clone()
+    };
+    assert_eq!(
+        of(json!({"JournalTableConfiguration": {
+            "RecordExpiration": {"Expiration": "ENABLED", "Days": 30},
+            "EncryptionConfiguration": {"SseAlgorithm": "AES256"}}})),
+        json!({
+            "bucket": BUCKET,
+            "metadata_configuration": [{
+                "inventory_table_configuration": [{"configuration_state": "DISABLED"}],
+                "journal_table_configuration": [{
+                    "record_expiration": [{"expiration": "ENABLED", "days": 30}],
+                    "encryption_configuration": [{"sse_algorithm": "AES256"}]
+                }]
+            }]
+        })
+    );
+    let both = of(json!({
+        "InventoryTableConfiguration": {"ConfigurationState": "ENABLED"},
+        "JournalTableConfiguration": {"RecordExpiration": {"Expiration": "DISABLED"}}}));
+    assert_eq!(
+        both["metadata_configuration"][0]["inventory_table_configuration"],
+        json!([{"configuration_state": "ENABLED"}])
     );
 }
 

@@ -43,7 +43,8 @@ impl<'g> Context<'g> {
             return Term::Expression(format!("{terraform}.{name}{index}.{of_part}"));
         }
         let text = format!("{}.{name}{index}.{said}", map.terraform);
-        let exists = !map.parts_only && self.facts.get(map.terraform).is_none_or(|block| block.attribute(&said).is_some());
+        let exists =
+            !map.parts_only && self.facts.get(map.terraform).is_none_or(|block| block.attribute(&said).is_some());
         if !exists {
             let message = format!("the attribute `{attribute}` of {} has no mapping to Terraform", map.cloudformation);
             self.error(spot, "unmapped", message, "use another attribute, or write CloudFormation only");

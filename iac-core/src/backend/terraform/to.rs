@@ -42,7 +42,7 @@ impl<'g> Scope<'_, 'g> {
             To::Keyed(name, key, table) => self.keyed(field, name, key, table),
             To::Ignored(_) => {}
             To::Missing(help) => self.missing(&field.name, help),
-            To::By(function) => function(self, field),
+            To::Through(_, _, function) | To::By(function) => function(self, field),
         }
         self.spot.place = before;
     }
@@ -144,7 +144,11 @@ impl<'g> Scope<'_, 'g> {
     fn keyed(&mut self, field: &'g Field, name: &'static str, key: &'static str, table: &'static [(&'static str, To)]) {
         self.each(&field.value, &mut |scope, value| {
             let Value::Map(members) = value else {
-                return scope.error("terraform", "its keys are known only when it is deployed", "write the object itself");
+                return scope.error(
+                    "terraform",
+                    "its keys are known only when it is deployed",
+                    "write the object itself",
+                );
             };
             for member in members {
                 scope.objects(name, &member.value, &mut |scope, fields| {
