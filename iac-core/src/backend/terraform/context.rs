@@ -61,6 +61,8 @@ pub(super) struct Needs {
     /// Names of parameters of Systems Manager, by the variable that holds them.
     pub(super) ssm_parameters: BTreeSet<(String, Option<String>)>,
     pub(super) stack_name: bool,
+    /// Variables of secrets that an attribute holds which the provider keeps.
+    pub(super) kept: BTreeSet<String>,
     /// The stacks whose id is used, by their prefix.
     pub(super) stack_ids: BTreeSet<String>,
     /// What only a newer release of the provider has is used.

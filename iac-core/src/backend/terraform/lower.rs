@@ -30,11 +30,18 @@ impl Lowered<'_> {
 }
 
 /// What Terraform is told about replacing, changing and deleting.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Lifecycle {
     pub(super) create_before_destroy: bool,
     pub(super) prevent_destroy: bool,
     pub(super) ignore_changes: Vec<&'static str>,
+    pub(super) replace_triggered_by: Vec<String>,
+}
+
+impl Lifecycle {
+    pub(super) fn is_default(&self) -> bool {
+        *self == Lifecycle::default()
+    }
 }
 
 /// What the functions of a table work on: a resource of the graph, and the block that is being written.
@@ -90,10 +97,10 @@ pub(super) fn resource<'g>(
     }
     scope.spot.place = place;
     scope.retention();
+    scope.default_name();
     if let Some(finish) = map.finish {
         finish(&mut scope);
     }
-    scope.default_name();
     let Scope { body, lifecycle, name, plan, mut parts, .. } = scope;
     context.plans.insert(key, plan);
     let main = Lowered { terraform: map.terraform, name, body, of: (stack, index), lifecycle };
@@ -180,6 +187,11 @@ impl<'g> Scope<'_, 'g> {
         }
         let own = &self.name[self.context.names.stacks[self.spot.stack].prefix.len()..];
         let room = longest.saturating_sub(self.context.deployment.room() + 1 + end.len());
+        if room == 0 && !end.is_empty() {
+            let start = own[..own.len().min(longest.saturating_sub(end.len()))].trim_end_matches('_');
+            self.body.set_first(attribute, Term::from(format!("{start}{end}").replace('_', "-")));
+            return;
+        }
         let mut text = String::with_capacity(own.len() + 2);
         text.push('-');
         text.push_str(&shortened(own, room));
@@ -214,6 +226,12 @@ impl<'g> Scope<'_, 'g> {
         self.body.set(attribute.into(), term, self.spot.place);
     }
 
+    /// What an attribute of the block that is being written is set to; in [`finish`](super::ResourceMap::finish) also the
+    /// name that it got.
+    pub fn get(&self, attribute: &str) -> Option<&Term<'g>> {
+        self.body.attribute(attribute)
+    }
+
     /// Whether the block that is being written has an attribute or a nested block.
     pub fn has(&self, name: &str) -> bool {
         self.body.has(name)
@@ -228,9 +246,22 @@ impl<'g> Scope<'_, 'g> {
         self.push_block(name.into(), body);
     }
 
-    /// What the closure sets goes into a nested block, the same for every call with this name.
+    /// What the closure sets goes into a nested block, the same for every call with this name. Under a condition, only
+    /// what is set stands under it where the block is there anyway, else the block.
     pub fn within(&mut self, name: &'static str, inside: impl FnOnce(&mut Self)) {
-        let body = self.body.take_block(name).unwrap_or_default();
+        if let Some(body) = self.body.take_block(name, None) {
+            let guards = self.guards.clone();
+            let body = self.nested(name, body, |scope| {
+                scope.guards = guards;
+                inside(scope);
+            });
+            let guards = std::mem::take(&mut self.guards);
+            self.push_block(name.into(), body);
+            self.guards = guards;
+            return;
+        }
+        let guard = self.guard();
+        let body = self.body.take_block(name, guard.as_deref()).unwrap_or_default();
         let body = self.nested(name, body, inside);
         self.push_block(name.into(), body);
     }

@@ -5,6 +5,7 @@
 //! itself (exports, stacks) is one module here, and a reference between stacks is a reference.
 
 mod body;
+mod coerce;
 mod context;
 mod coverage;
 mod dependencies;
@@ -15,6 +16,7 @@ mod lower;
 mod names;
 mod reference;
 mod schema;
+mod secret;
 mod settings;
 mod snake;
 mod table;

@@ -49,6 +49,29 @@ impl<'g> Term<'g> {
         Term::Object(fields.into_iter().map(|(name, term)| (name.into(), term)).collect())
     }
 
+    /// Parts in a row as one text.
+    pub fn joined(parts: impl IntoIterator<Item = Term<'g>>) -> Self {
+        let mut all: Vec<Term<'g>> = Vec::new();
+        let mut push = |part: Term<'g>| match (all.last_mut(), part) {
+            (Some(Term::Text(text)), Term::Text(more)) => text.to_mut().push_str(&more),
+            (_, Term::Text(text)) if text.is_empty() => {}
+            (_, part) => all.push(part),
+        };
+        for part in parts {
+            match part {
+                Term::Template(inner) => inner.into_iter().for_each(&mut push),
+                Term::Int(number) => push(Term::from(number.to_string())),
+                Term::Bool(flag) => push(Term::from(flag.to_string())),
+                part => push(part),
+            }
+        }
+        match all.len() {
+            0 => Term::from(""),
+            1 if matches!(all[0], Term::Text(_)) => all.remove(0),
+            _ => Term::Template(all),
+        }
+    }
+
     /// The text, where this is a literal.
     pub fn as_str(&self) -> Option<&str> {
         match self {

@@ -1,6 +1,7 @@
 //! What the entries of a table do, and what names say without an entry.
 
 use super::body::Body;
+use super::coerce::literal;
 use super::lower::{Scope, encoded};
 use super::schema::Kind;
 use super::snake::{singular, snake_case};
@@ -94,7 +95,8 @@ impl<'g> Scope<'_, 'g> {
                 let term = self.term(value);
                 if has_object(&term) { encoded(term) } else { term }
             }
-            _ => self.term(value),
+            (Some(kind), _) => literal(kind, self.term(value)),
+            (None, _) => self.term(value),
         };
         self.set(name, term);
     }
@@ -371,6 +373,7 @@ impl<'g> Scope<'_, 'g> {
         let literal = |text: &str| super::snake::address_name(text.rsplit('/').next().unwrap_or(text));
         let node = match value {
             Value::Str(text) => return literal(text),
+            Value::Int(number) => return number.to_string(),
             Value::Expr(expr) => match &**expr {
                 Expr::Ref(node) | Expr::GetAtt(node, _) => Some(*node),
                 Expr::Join(_, Value::List(parts)) => match parts.last() {
