@@ -194,7 +194,11 @@ impl<'g> Scope<'_, 'g> {
         }
         let mut text = String::with_capacity(own.len() + 2);
         text.push('-');
-        text.push_str(&shortened(own, room));
+        match self.map.name {
+            // What the provider appends keeps those apart that begin alike.
+            Name::Prefix(..) => text.push_str(own[..own.len().min(room)].trim_end_matches('_')),
+            _ => text.push_str(&shortened(own, room)),
+        }
         text.push_str(end);
         let text = Term::from(text.replace('_', "-"));
         let name = match self.context.stack_name(self.spot.stack) {
