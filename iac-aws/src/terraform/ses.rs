@@ -12,6 +12,9 @@ pub(super) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::SES::ConfigurationSetEventDestination", "aws_sesv2_configuration_set_event_destination")
         .name(Name::Required("event_destination_name", 64))
         .properties(&[("EventDestination", To::By(event_destination))]),
+    ResourceMap::new("AWS::SES::DedicatedIpPool", "aws_sesv2_dedicated_ip_pool")
+        .reference("pool_name")
+        .name(Name::Required("pool_name", 64)),
     ResourceMap::new("AWS::SES::EmailIdentity", "aws_sesv2_email_identity")
         .reference("email_identity")
         .attributes(&[
