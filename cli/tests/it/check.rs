@@ -7,8 +7,8 @@ use cli::Exit;
 fn says_what_differs_is_missing_or_is_no_longer_made() {
     let folder = Folder::new();
     folder.ok(TABLE, &["synth", "--all"]);
-    assert_eq!(folder.ok(TABLE, &["synth", "--all", "--check"]), "5 files up to date\n");
-    assert_eq!(folder.ok(TABLE, &["synth", "shop/staging", "--check"]), "2 files up to date\n");
+    assert_eq!(folder.ok(TABLE, &["synth", "--all", "--check"]), "8 files up to date\n");
+    assert_eq!(folder.ok(TABLE, &["synth", "shop/staging", "--check"]), "3 files up to date\n");
 
     folder.write("out/shop/staging/cloudformation/main.json", "edited");
     std::fs::remove_file(folder.path().join("out/mail-mind/prod/cloudformation/main.json")).unwrap();
@@ -20,10 +20,11 @@ fn says_what_differs_is_missing_or_is_no_longer_made() {
         outcome.out,
         "\
 differs         out/shop/staging/cloudformation/main.json
+differs         out/shop/prod/terraform/main.tf.json
 missing         out/mail-mind/prod/cloudformation/main.json
 differs         out/manifest.json
 no longer made  out/shop/prod/cloudformation/edge.json
-4 files not up to date; `synth` without `--check` writes them
+5 files not up to date; `synth` without `--check` writes them
 "
     );
     assert_eq!(folder.files(), before);

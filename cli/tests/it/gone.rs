@@ -39,7 +39,8 @@ fn files_are_written() {
     });
     let folder = Folder::new();
     assert_eq!(run(&folder, &[warned], &["synth", "--all"]), Exit::Success);
-    assert_eq!(folder.files(), ["out/manifest.json", "out/warned/prod/cloudformation/main.json"]);
+    let made = ["out/warned/prod/cloudformation/main.json", "out/warned/prod/terraform/main.tf.json"];
+    assert_eq!(folder.files(), ["out/manifest.json", made[0], made[1]]);
 }
 
 #[test]

@@ -8,5 +8,6 @@ mod schema;
 mod selectors;
 mod support;
 mod synth;
+mod terraform;
 #[cfg(feature = "yaml")]
 mod yaml;

@@ -9,11 +9,15 @@ use serde_json::json;
 fn one_file_per_stack_and_a_manifest() {
     let folder = Folder::new();
     let out = folder.ok(TABLE, &["synth", "shop/prod"]);
-    let files =
-        ["out/manifest.json", "out/shop/prod/cloudformation/edge.json", "out/shop/prod/cloudformation/main.json"];
+    let files = [
+        "out/manifest.json",
+        "out/shop/prod/cloudformation/edge.json",
+        "out/shop/prod/cloudformation/main.json",
+        "out/shop/prod/terraform/main.tf.json",
+    ];
     assert_eq!(folder.files(), files);
     assert!(out.contains("wrote  out/shop/prod/cloudformation/main.json  0 resources  "), "{out}");
-    assert!(out.ends_with("2 files written, 0 unchanged, 0 removed\n"), "{out}");
+    assert!(out.ends_with("3 files written, 0 unchanged, 0 removed\n"), "{out}");
     let template = "{\n \"AWSTemplateFormatVersion\": \"2010-09-09\",\n \"Outputs\": {\n  \"Value\": {\n   \"Value\": \"shop edge\"\n  }\n }\n}\n";
     assert_eq!(folder.read(files[1]), template);
     let file = |stack: &str, region: Option<&str>, sha256: &str, bytes: usize| {
@@ -31,6 +35,10 @@ fn one_file_per_stack_and_a_manifest() {
         "files": [
             file("main", None, &digest(files[2]), template.len()),
             file("edge", Some("us-east-1"), &digest(files[1]), template.len()),
+            {
+                "path": "shop/prod/terraform/main.tf.json", "format": "terraform", "stack": null, "region": null,
+                "sha256": digest(files[3]), "bytes": folder.read(files[3]).len(), "resources": 0,
+            },
         ],
     }]});
     assert_eq!(folder.manifest(), expected);
@@ -62,7 +70,7 @@ fn what_is_unchanged_is_not_touched() {
     let changed = "out/shop/prod/cloudformation/edge.json";
     folder.write(changed, "edited");
     let out = folder.ok(TABLE, &["synth", "shop"]);
-    assert!(out.ends_with("1 file written, 2 unchanged, 0 removed\n"), "{out}");
+    assert!(out.ends_with("1 file written, 4 unchanged, 0 removed\n"), "{out}");
     for (file, before) in files.iter().zip(before) {
         assert_eq!(modified(file) == before, file != changed, "{file}");
     }
@@ -76,11 +84,15 @@ fn a_stack_that_is_no_longer_made_is_removed_if_the_manifest_lists_it() {
     let smaller = [environment("shop", "prod", || stack("main", "shop prod").into()), TABLE[2]];
     let out = folder.ok(&smaller, &["synth", "shop"]);
     assert!(out.contains("removed    out/shop/prod/cloudformation/edge.json\n"), "{out}");
-    let left = ["mail-mind/prod/cloudformation/main.json", "manifest.json"];
-    let shop = ["shop/prod/cloudformation/main.json", "shop/prod/cloudformation/notes.txt"];
+    let left = ["mail-mind/prod/cloudformation/main.json", "mail-mind/prod/terraform/main.tf.json", "manifest.json"];
+    let shop = [
+        "shop/prod/cloudformation/main.json",
+        "shop/prod/cloudformation/notes.txt",
+        "shop/prod/terraform/main.tf.json",
+    ];
     assert!(folder.files().contains(&"out/shop/staging/cloudformation/main.json".to_owned()), "another's, until --all");
     folder.ok(&smaller, &["synth", "--all"]);
-    assert_eq!(folder.files(), [left, shop].concat().iter().map(|file| format!("out/{file}")).collect::<Vec<_>>());
+    assert_eq!(folder.files(), left.iter().chain(&shop).map(|file| format!("out/{file}")).collect::<Vec<_>>());
 }
 
 #[test]

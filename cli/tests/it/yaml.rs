@@ -69,6 +69,7 @@ fn takes_the_place_of_the_json() {
     let folder = Folder::new();
     folder.ok(&table, &["synth", "shop"]);
     let out = folder.ok(&table, &["synth", "shop", "--yaml"]);
-    assert!(out.contains("removed  out/shop/prod/cloudformation/main.json\n"), "{out}");
-    assert_eq!(folder.files(), ["out/manifest.json", "out/shop/prod/cloudformation/main.yaml"]);
+    assert!(out.contains("removed    out/shop/prod/cloudformation/main.json\n"), "{out}");
+    let made = ["out/shop/prod/cloudformation/main.yaml", "out/shop/prod/terraform/main.tf.json"];
+    assert_eq!(folder.files(), ["out/manifest.json", made[0], made[1]]);
 }

@@ -1,40 +1,73 @@
-//! Writes the crate `iac-aws-cfn` from the public CloudFormation schemas.
+//! Writes the crate `iac-aws-cfn` from the public CloudFormation schemas, and the facts of the Terraform back end.
 //!
 //! Four steps, each a plain function: [`sources`] reads two pinned packages into one [`spec`], [`fixups`] corrects
 //! what the packages have wrong, [`model`] decides every Rust name and type, [`emit`] writes the files. [`check`]
 //! compares them with what is committed. Nothing here is needed to build the project.
 //!
+//! A third package tells what the Terraform provider takes ([`provider`]); [`facts`] lists that, and the spec, for the
+//! types that the back end names.
+//!
 //! ```text
 //! cargo codegen fetch     download the pinned packages into target/codegen (npm and pip)
-//! cargo codegen           write iac-aws/cfn
-//! cargo codegen --check   exit 1 when iac-aws/cfn is not what the packages give
+//! cargo codegen           write iac-aws/cfn and the facts
+//! cargo codegen --check   exit 1 when they are not what the packages give
 //! ```
 
 pub mod check;
 pub mod emit;
+pub mod facts;
 pub mod fixups;
 pub mod model;
 pub mod names;
+pub mod provider;
 pub mod sources;
 pub mod spec;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What went wrong, as one sentence that tells what to do.
 pub type Result<T> = std::result::Result<T, String>;
 
-/// The generated files: path below `iac-aws/cfn`, text.
+/// Generated files: path below their folder, text.
 pub type Files = BTreeMap<String, String>;
 
-/// Reads the packages in `cache` and gives every generated file.
+/// A folder that holds generated files.
+#[derive(Debug)]
+pub struct Folder {
+    /// Where it is in the repository.
+    pub path: &'static str,
+    /// Whether an entry of it, a path below it, is written by hand.
+    pub by_hand: fn(&Path) -> bool,
+    /// All its other files.
+    pub files: Files,
+}
+
+/// The folder below `root` into which the packages are downloaded.
+pub fn cache(root: &Path) -> PathBuf {
+    root.join("target/codegen")
+}
+
+/// Reads the packages, and the tables of the back end in the repository at `root`, and gives every generated file.
 ///
 /// # Errors
 ///
-/// When a package is missing or altered, when the data does not have the expected shape, or when a fix-up no longer
-/// applies.
-pub fn generate(cache: &Path) -> Result<Files> {
-    let mut spec = sources::read(cache)?;
+/// When a package is missing or altered, when the data does not have the expected shape, when a fix-up no longer
+/// applies, or when the tables name a type that does not exist.
+pub fn generate(root: &Path) -> Result<[Folder; 2]> {
+    let mut spec = sources::read(&cache(root))?;
     fixups::apply(&mut spec)?;
-    Ok(emit::files(&model::build(&spec)?))
+    let named = facts::named(&root.join("iac-aws/src/terraform"))?;
+    let provider = sources::provider(&cache(root), &named.provider)?;
+    let types = Folder {
+        path: "iac-aws/cfn",
+        by_hand: |path| path == "README.md" || path == "tests",
+        files: emit::files(&model::build(&spec)?),
+    };
+    let facts = Folder {
+        path: "iac-aws/src/terraform/facts",
+        by_hand: |path| path.extension().is_none_or(|e| e != "txt"),
+        files: facts::files(&named, &spec, &provider)?,
+    };
+    Ok([types, facts])
 }

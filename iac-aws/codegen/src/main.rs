@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use iac_aws_codegen::{Result, check, generate, sources};
+use iac_aws_codegen::{Result, cache, check, generate, sources};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -24,11 +24,13 @@ fn main() -> ExitCode {
 
 fn run(args: &[&str]) -> Result<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let (cache, target) = (root.join("target/codegen"), root.join("iac-aws/cfn"));
     match args {
-        ["fetch"] => sources::fetch(&cache),
-        [] => check::write(&target, &generate(&cache)?),
-        ["--check"] => check::compare(&target, &generate(&cache)?),
+        ["fetch"] => sources::fetch(&cache(&root)),
+        [] => {
+            let lines: Result<Vec<_>> = generate(&root)?.iter().map(|folder| check::write(&root, folder)).collect();
+            Ok(lines?.join("\n"))
+        }
+        ["--check"] => check::compare(&root, &generate(&root)?),
         _ => Err("usage: cargo codegen [fetch | --check]".into()),
     }
 }

@@ -1,19 +1,23 @@
-//! The two public packages that everything is generated from: pinned, checked, read.
+//! The public packages that everything is generated from: pinned, checked, read.
 
 mod cfn_lint;
 mod fetch;
 mod packages;
+mod provider;
 mod service_spec;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 pub use fetch::fetch;
-pub use packages::{PACKAGES, Package};
+pub(crate) use packages::{CFN_LINT, SERVICE_SPEC};
+pub use packages::{PACKAGES, Package, Registry};
 
 use crate::Result;
+use crate::provider::Provider;
 use crate::spec::Spec;
 
-/// Reads both packages: types, attributes and relations from `aws-service-spec`, then values and formats from
+/// Reads CloudFormation's types: properties, attributes and relations from `aws-service-spec`, then values and formats from
 /// `cfn-lint`.
 ///
 /// # Errors
@@ -23,6 +27,15 @@ pub fn read(cache: &Path) -> Result<Spec> {
     let mut spec = service_spec::read(&packages::SERVICE_SPEC.bytes(cache)?)?;
     cfn_lint::overlay(&mut spec, packages::CFN_LINT.bytes(cache)?)?;
     Ok(spec)
+}
+
+/// Reads Terraform's types: those of `named` that the provider has, from `@cdktf/provider-aws`.
+///
+/// # Errors
+///
+/// When the package is missing, altered or of another shape than expected.
+pub fn provider(cache: &Path, named: &BTreeSet<String>) -> Result<Provider> {
+    provider::read(&packages::PROVIDER.bytes(cache)?, named)
 }
 
 /// Whether every package is in the cache.

@@ -1,5 +1,6 @@
 //! Lightsail.
 
+use super::members::member;
 use super::prelude::*;
 
 pub(super) const TYPES: &[ResourceMap] = &[
@@ -74,7 +75,7 @@ fn attached_to<'g>(s: &mut Scope<'_, 'g>, instance: &'g Field) {
 /// An add-on is on where nothing else is said.
 fn add_on_type<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.to(field, &To::Attribute("type"));
-    if !s.has("status") {
+    if s.field("Status").is_none() {
         s.set("status", "Enabled");
     }
 }
@@ -83,7 +84,7 @@ fn disks<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     let instance = s.reference("name");
     s.each(&field.value, &mut |s, disk| {
         let Value::Map(fields) = disk else { return };
-        let Some(name) = fields.iter().find(|field| field.name == "DiskName") else { return };
+        let Some(name) = member(disk, "DiskName") else { return };
         let suffix = s.address_word(&name.value);
         s.part("aws_lightsail_disk_attachment", &suffix, |s| {
             s.set("instance_name", instance.clone());

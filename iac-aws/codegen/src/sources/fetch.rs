@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::packages::{CFN_LINT, PACKAGES, SERVICE_SPEC};
+use super::packages::{PACKAGES, Package, Registry};
 use crate::Result;
 
 /// Downloads what is not in `cache` yet, then checks all digests. Needs `npm` and `pip` on the path.
@@ -13,13 +13,15 @@ use crate::Result;
 /// When a client is missing or fails, or a download is not the pinned one.
 pub fn fetch(cache: &Path) -> Result<String> {
     std::fs::create_dir_all(cache).map_err(|e| format!("cannot create {}: {e}", cache.display()))?;
-    if !cache.join(SERVICE_SPEC.file).is_file() {
-        let package = format!("{}@{}", SERVICE_SPEC.name, SERVICE_SPEC.version);
-        run(cache, "npm", &["pack", "--silent", &package])?;
-    }
-    if !cache.join(CFN_LINT.file).is_file() {
-        let package = format!("{}=={}", CFN_LINT.name, CFN_LINT.version);
-        run(cache, "pip", &["download", "--quiet", "--no-deps", "--only-binary=:all:", &package])?;
+    for package in PACKAGES.iter().filter(|p| !cache.join(p.file).is_file()) {
+        let Package { name, version, .. } = package;
+        match package.registry {
+            Registry::Npm => run(cache, "npm", &["pack", "--silent", &format!("{name}@{version}")])?,
+            Registry::PyPi => {
+                let wheel = format!("{name}=={version}");
+                run(cache, "pip", &["download", "--quiet", "--no-deps", "--only-binary=:all:", &wheel])?;
+            }
+        }
     }
     for package in &PACKAGES {
         package.bytes(cache)?;

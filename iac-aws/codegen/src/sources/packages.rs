@@ -6,9 +6,20 @@ use sha2::{Digest, Sha256};
 
 use crate::Result;
 
+/// Where packages are published; each has a client of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Registry {
+    /// <https://www.npmjs.com>
+    Npm,
+    /// <https://pypi.org>
+    PyPi,
+}
+
 /// A package at one version, with the digest of its archive.
 #[derive(Debug)]
 pub struct Package {
+    /// Where it is published.
+    pub registry: Registry,
     /// Its name in its registry.
     pub name: &'static str,
     /// The pinned version.
@@ -21,6 +32,7 @@ pub struct Package {
 
 /// npm; Apache-2.0. <https://www.npmjs.com/package/@aws-cdk/aws-service-spec>
 pub(crate) const SERVICE_SPEC: Package = Package {
+    registry: Registry::Npm,
     name: "@aws-cdk/aws-service-spec",
     version: "0.1.216",
     file: "aws-cdk-aws-service-spec-0.1.216.tgz",
@@ -29,14 +41,24 @@ pub(crate) const SERVICE_SPEC: Package = Package {
 
 /// PyPI; MIT-0. <https://pypi.org/project/cfn-lint/>
 pub(crate) const CFN_LINT: Package = Package {
+    registry: Registry::PyPi,
     name: "cfn-lint",
     version: "1.58.0",
     file: "cfn_lint-1.58.0-py3-none-any.whl",
     sha256: "9d9f06043160756a6158f5c3f92a44ce38254b1c578127461608305bc8262987",
 };
 
+/// npm; MPL-2.0: only facts are read from it, and no text is copied. <https://www.npmjs.com/package/@cdktf/provider-aws>
+pub(crate) const PROVIDER: Package = Package {
+    registry: Registry::Npm,
+    name: "@cdktf/provider-aws",
+    version: "21.22.1",
+    file: "cdktf-provider-aws-21.22.1.tgz",
+    sha256: "d1446ab6ac6526c6fab4b28a5ebefdd90c0ce56203949925d35a4d286c05cbbf",
+};
+
 /// All of them.
-pub const PACKAGES: [Package; 2] = [SERVICE_SPEC, CFN_LINT];
+pub const PACKAGES: [Package; 3] = [SERVICE_SPEC, CFN_LINT, PROVIDER];
 
 impl Package {
     /// The archive in `cache`, when it is the pinned one.

@@ -1,9 +1,8 @@
-//! Facts of both sides, one line each: written by the generator from pinned packages, but for `additions.txt`, which is
-//! written by hand.
+//! What the types of both sides take and give, one line each. `cargo codegen` writes the files beside this one: see
+//! `iac-aws/codegen/src/facts.rs` for where they come from and how they are to be read.
 
-/// The provider's types: their attributes and nested blocks.
+/// What the provider's types take.
 pub(crate) const PROVIDER: &str = include_str!("provider.txt");
-/// What newer releases of the provider added.
-pub(crate) const ADDITIONS: &str = include_str!("additions.txt");
-/// CloudFormation's types: their properties and attributes.
+
+/// What CloudFormation's types take and give.
 pub(crate) const CLOUDFORMATION: &str = include_str!("cloudformation.txt");

@@ -40,6 +40,10 @@ pub(super) struct Guarded<'g> {
 }
 
 impl<'g> Body<'g> {
+    pub(super) fn with_capacity(entries: usize) -> Self {
+        Body(Vec::with_capacity(entries))
+    }
+
     pub(super) fn entries(&self) -> &[Entry<'g>] {
         &self.0
     }
@@ -50,6 +54,13 @@ impl<'g> Body<'g> {
 
     pub(super) fn attribute(&self, name: &str) -> Option<&Term<'g>> {
         self.0.iter().find(|entry| entry.name == name).and_then(|entry| match &entry.item {
+            Item::Attribute(term) => Some(term),
+            Item::Blocks(_) => None,
+        })
+    }
+
+    pub(super) fn attribute_mut(&mut self, name: &str) -> Option<&mut Term<'g>> {
+        self.0.iter_mut().find(|entry| entry.name == name).and_then(|entry| match &mut entry.item {
             Item::Attribute(term) => Some(term),
             Item::Blocks(_) => None,
         })

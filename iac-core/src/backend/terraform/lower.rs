@@ -1,7 +1,7 @@
 //! One resource of the graph as resources of the provider's, by its type's table.
 
 use super::body::{Body, Guarded};
-use super::context::{Context, Spot};
+use super::context::{Context, Plan, Spot};
 use super::schema::Block;
 use super::table::{Name, ResourceMap, Retain, To};
 use super::term::Term;
@@ -56,8 +56,11 @@ pub struct Scope<'a, 'g> {
     pub(super) body: Body<'g>,
     pub(super) schema: Option<Rc<Block>>,
     pub(super) guards: Vec<String>,
+    /// The object whose fields are being lowered.
+    pub(super) object: &'g [Field],
     pub(super) parts: Vec<Lowered<'g>>,
     pub(super) lifecycle: Lifecycle,
+    pub(super) plan: Plan,
 }
 
 /// The resource itself, and what became resources of their own.
@@ -69,21 +72,25 @@ pub(super) fn resource<'g>(
     defaults: &[(&'g str, &'g Value)],
 ) -> Vec<Lowered<'g>> {
     let place = context.stack(stack).place(resource);
-    let schema = context.facts.get(map.terraform);
+    let key = std::ptr::from_ref(map) as usize;
+    let plan = context.plans.remove(&key);
+    let plan = plan.unwrap_or_else(|| Plan { schema: context.facts.get(map.terraform), derived: Vec::new() });
     let name = context.names.stacks[stack].resources[index].name.clone();
     let spot = Spot { stack, id, resource: Some(resource), place };
     let mut scope = Scope {
-        context,
+        context: &mut *context,
         spot,
         resource,
         index,
         map,
         name,
-        body: Body::default(),
-        schema,
+        body: Body::with_capacity(resource.properties.len() + 2),
+        schema: plan.schema.clone(),
         guards: Vec::new(),
+        object: &resource.properties,
         parts: Vec::new(),
         lifecycle: Lifecycle { create_before_destroy: map.replace_first, ..Lifecycle::default() },
+        plan,
     };
     for field in &resource.properties {
         scope.property_field(field, defaults);
@@ -94,10 +101,11 @@ pub(super) fn resource<'g>(
     if let Some(finish) = map.finish {
         finish(&mut scope);
     }
-    let (body, lifecycle, name) = (scope.body, scope.lifecycle, scope.name);
+    let Scope { body, lifecycle, name, plan, mut parts, .. } = scope;
+    context.plans.insert(key, plan);
     let main = Lowered { terraform: map.terraform, name, body, of: (stack, index), lifecycle };
-    let mut all = vec![main];
-    all.append(&mut scope.parts);
+    let mut all = if map.parts_only { Vec::new() } else { vec![main] };
+    all.append(&mut parts);
     all
 }
 
@@ -135,11 +143,24 @@ pub(super) fn without_map<'g>(
 
 impl<'g> Scope<'_, 'g> {
     fn property_field(&mut self, field: &'g Field, defaults: &[(&'g str, &'g Value)]) {
+        if let Some((attribute, kind)) = self.plan.find(&field.name) {
+            let before = self.spot.place;
+            self.at(field.place);
+            self.attribute(attribute, Some(kind), &field.value);
+            self.spot.place = before;
+            return;
+        }
         let entry = self.map.properties.iter().find(|(name, _)| *name == field.name);
         match entry {
             Some((_, to)) => self.to(field, to),
             None if self.resource.tags.property() == Some(&*field.name) => self.tags(field, defaults),
-            None => self.derive(field),
+            None => {
+                if let Some((attribute, kind)) = self.derive(field)
+                    && let Some((address, length)) = Plan::key(&field.name)
+                {
+                    self.plan.derived.push((address, length, attribute, kind));
+                }
+            }
         }
     }
 
@@ -164,16 +185,19 @@ impl<'g> Scope<'_, 'g> {
         if self.body.has(attribute) || self.body.has(taken) {
             return;
         }
-        let id = super::snake::address_name(self.spot.id).replace('_', "-");
+        let own = &self.name[self.context.names.stacks[self.spot.stack].prefix.len()..];
         let room = longest.saturating_sub(self.context.deployment.room() + 1 + end.len());
-        let prefix = self.context.stack_name(self.spot.stack);
-        let text = format!("-{}{end}", shortened(&id, room));
-        let name = match prefix {
+        let mut text = String::with_capacity(own.len() + 2);
+        text.push('-');
+        text.push_str(&shortened(own, room));
+        text.push_str(end);
+        let text = Term::from(text.replace('_', "-"));
+        let name = match self.context.stack_name(self.spot.stack) {
             Term::Template(mut parts) => {
-                parts.push(Term::from(text));
+                parts.push(text);
                 Term::Template(parts)
             }
-            prefix => Term::Template(vec![prefix, Term::from(text)]),
+            prefix => Term::Template(vec![prefix, text]),
         };
         self.body.set_first(attribute, name);
     }
@@ -221,6 +245,12 @@ impl<'g> Scope<'_, 'g> {
     pub fn within(&mut self, name: &'static str, inside: impl FnOnce(&mut Self)) {
         let body = self.body.take_block(name).unwrap_or_default();
         let body = self.nested(name, body, inside);
+        self.push_block(name.into(), body);
+    }
+
+    /// Adds a nested block with what the closure sets.
+    pub fn append(&mut self, name: &'static str, inside: impl FnOnce(&mut Self)) {
+        let body = self.nested(name, Body::default(), inside);
         self.push_block(name.into(), body);
     }
 
@@ -316,6 +346,12 @@ impl<'g> Scope<'_, 'g> {
         self.lifecycle.ignore_changes.push(attribute);
     }
 
+    /// The resource is replaced with another resource, or when an attribute of another one changes.
+    /// Source: <https://developer.hashicorp.com/terraform/language/meta-arguments#lifecycle>
+    pub fn replace_with(&mut self, address: impl Into<String>) {
+        self.lifecycle.replace_triggered_by.push(address.into());
+    }
+
     /// The resource's node.
     pub fn node(&self) -> Node {
         Node::new(self.context.stack(self.spot.stack).key, self.index as u32)
@@ -351,12 +387,16 @@ impl<'g> Scope<'_, 'g> {
 
     /// Lowers fields into the block that is being written: by a table first, then by their names.
     pub fn fields(&mut self, fields: &'g [Field], table: &'static [(&'static str, To)]) {
+        let outer = std::mem::replace(&mut self.object, fields);
         for field in fields {
             match table.iter().find(|(name, _)| *name == field.name) {
                 Some((_, to)) => self.to(field, to),
-                None => self.derive(field),
+                None => {
+                    self.derive(field);
+                }
             }
         }
+        self.object = outer;
     }
 }
 
@@ -375,15 +415,15 @@ pub(super) fn encoded(document: Term<'_>) -> Term<'_> {
 }
 
 /// A name of at most so many characters; a hash keeps those apart that begin alike.
-fn shortened(name: &str, longest: usize) -> String {
+fn shortened(name: &str, longest: usize) -> Cow<'_, str> {
     if name.len() <= longest {
-        return name.to_owned();
+        return Cow::Borrowed(name);
     }
     let hash = name
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let hash = format!("{:06x}", hash >> 40);
     let keep = longest.saturating_sub(hash.len() + 1);
-    let start = name[..keep.min(name.len())].trim_end_matches('-');
-    if start.is_empty() { hash[..longest.min(6)].to_owned() } else { format!("{start}-{hash}") }
+    let start = name[..keep.min(name.len())].trim_end_matches('_');
+    Cow::Owned(if start.is_empty() { hash[..longest.min(6)].to_owned() } else { format!("{start}_{hash}") })
 }

@@ -10,6 +10,7 @@ mod coverage;
 mod dependencies;
 mod document;
 mod locals;
+mod look_up;
 mod lower;
 mod names;
 mod reference;

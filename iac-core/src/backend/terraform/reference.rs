@@ -39,8 +39,12 @@ impl<'g> Context<'g> {
         if let Some((part, attribute)) = said.split_once(':') {
             return Term::Expression(format!("{part}.{name}{index}.{attribute}"));
         }
-        let text = format!("{}.{name}{index}.{said}", map.terraform);
-        let exists = self.facts.get(map.terraform).is_none_or(|block| block.attribute(&said).is_some());
+        let mut text = String::with_capacity(map.terraform.len() + name.len() + said.len() + 5);
+        for part in [map.terraform, ".", name, index, ".", &said] {
+            text.push_str(part);
+        }
+        let exists =
+            !map.parts_only && self.facts.get(map.terraform).is_none_or(|block| block.attribute(&said).is_some());
         if !exists {
             let message = format!("the attribute `{attribute}` of {} has no mapping to Terraform", map.cloudformation);
             self.error(spot, "unmapped", message, "use another attribute, or write CloudFormation only");

@@ -27,6 +27,8 @@ pub(super) struct Attribute {
     pub(super) name: &'static str,
     pub(super) kind: Kind,
     pub(super) mode: Mode,
+    /// Only a newer release of the provider has it.
+    pub(super) addition: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -107,7 +109,7 @@ impl Block {
     }
 
     /// The lines below `depth`, up to the first that is not deeper.
-    fn read(lines: &mut std::iter::Peekable<std::str::Lines<'static>>, depth: usize) -> Self {
+    fn read(lines: &mut std::iter::Peekable<std::str::Lines<'static>>, depth: usize, addition: bool) -> Self {
         let mut block = Block::default();
         while let Some(line) = lines.next_if(|line| indent(line) >= depth) {
             let mut words = line.split_ascii_whitespace();
@@ -122,12 +124,12 @@ impl Block {
                     name,
                     single: kind.ends_with('1') || kind == "single",
                     required: mode == Mode::Required,
-                    block: Rc::new(Block::read(lines, depth + 1)),
+                    block: Rc::new(Block::read(lines, depth + 1, addition)),
                 }),
                 kind => {
                     // The members of an object that the provider computes.
-                    let _ = Block::read(lines, depth + 1);
-                    block.attributes.push(Attribute { name, kind: Kind::of(kind), mode });
+                    let _ = Block::read(lines, depth + 1, addition);
+                    block.attributes.push(Attribute { name, kind: Kind::of(kind), mode, addition });
                 }
             }
         }
@@ -172,8 +174,10 @@ impl Facts {
     pub(super) fn get(&mut self, name: &'static str) -> Option<Rc<Block>> {
         let (text, additions) = (self.text, self.additions);
         let read = self.read.entry(name).or_insert_with(|| {
-            let read = |text| entry(text, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1));
-            match (read(text), read(additions)) {
+            let read = |text, addition| {
+                entry(text, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1, addition))
+            };
+            match (read(text, false), read(additions, true)) {
                 (Some(known), Some(more)) => Some(Rc::new(known.with(&more))),
                 (known, more) => known.or(more).map(Rc::new),
             }
@@ -189,12 +193,6 @@ impl Facts {
     /// The release that the additions are of.
     pub(super) fn release_of_additions(&self) -> &'static str {
         release(self.additions)
-    }
-
-    /// Whether an attribute is one of the additions.
-    pub(super) fn is_addition(&self, name: &str, attribute: &str) -> bool {
-        entry(self.additions, name)
-            .is_some_and(|entry| entry.lines().any(|line| line.split_ascii_whitespace().next() == Some(attribute)))
     }
 }
 
@@ -256,6 +254,7 @@ mod tests {
         assert!(last.attribute("tags").is_some() && last.attribute("extra_wo").is_some());
         assert_eq!(facts.get("aws_b"), None);
         assert_eq!((facts.release(), facts.release_of_additions()), ("6.25.0", "6.47.0"));
-        assert!(facts.is_addition("aws_z", "extra_wo") && !facts.is_addition("aws_z", "tags"));
+        let addition = |name| last.attribute(name).map(|attribute| attribute.addition);
+        assert_eq!((addition("extra_wo"), addition("tags")), (Some(true), Some(false)));
     }
 }

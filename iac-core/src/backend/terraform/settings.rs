@@ -60,7 +60,10 @@ fn terraform<'g>(context: &Context<'g>) -> Body<'g> {
     let release = if context.needs.additions { facts.release_of_additions() } else { facts.release() };
     let mut body = Body::default();
     attribute(&mut body, "required_version", TERRAFORM);
-    let aws = [("source", Term::from("hashicorp/aws")), ("version", Term::from(format!(">= {release}, < 7.0.0")))];
+    let mut aws = vec![("source", Term::from("hashicorp/aws"))];
+    if !release.is_empty() {
+        aws.push(("version", Term::from(format!(">= {release}, < 7.0.0"))));
+    }
     attribute(&mut body, "required_providers", Term::object([("aws", Term::object(aws))]));
     // The bucket and its region belong to whoever deploys: `terraform init -backend-config=…`. The lock is a file beside
     // the state, no table.

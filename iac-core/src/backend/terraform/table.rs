@@ -5,6 +5,7 @@
 //! provider's type, of a shape that fits, is mapped by it, at every depth. A list may also fit a block in the singular.
 
 use super::lower::Scope;
+use crate::graph::ResourceNode;
 use crate::value::Field;
 
 /// How resources of one CloudFormation type are written.
@@ -18,7 +19,9 @@ pub struct ResourceMap {
     pub(super) name: Name,
     pub(super) retain: Retain,
     pub(super) replace_first: bool,
+    pub(super) parts_only: bool,
     pub(super) finish: Option<Finish>,
+    pub(super) other: Option<(&'static [&'static str], &'static ResourceMap)>,
 }
 
 /// A function for what no entry of a table can say: it reads a property and sets what it means.
@@ -38,8 +41,16 @@ impl ResourceMap {
             name: Name::None,
             retain: Retain::PreventDestroy,
             replace_first: false,
+            parts_only: false,
             finish: None,
+            other: None,
         }
+    }
+
+    /// Resources of a CloudFormation type that are nothing themselves: they attach something of the provider's type to
+    /// one or more others. Only the [parts](Scope::part) are written.
+    pub const fn parts(cloudformation: &'static str, terraform: &'static str) -> Self {
+        ResourceMap { parts_only: true, ..ResourceMap::new(cloudformation, terraform) }
     }
 
     /// What `Ref` is: see [`attributes`](Self::attributes) for the ways to say it.
@@ -86,6 +97,20 @@ impl ResourceMap {
         self.finish = Some(finish);
         self
     }
+
+    /// Where one of these properties is set, the resource is of another type of the provider's.
+    pub const fn instead(mut self, properties: &'static [&'static str], map: &'static ResourceMap) -> Self {
+        self.other = Some((properties, map));
+        self
+    }
+
+    /// How this resource is written.
+    pub(super) fn of(&'static self, resource: &ResourceNode) -> &'static Self {
+        match self.other {
+            Some((properties, other)) if properties.iter().any(|name| resource.property(name).is_some()) => other,
+            _ => self,
+        }
+    }
 }
 
 /// Where a property goes.
@@ -101,6 +126,8 @@ pub enum To {
     Json(&'static str),
     /// A map, from a list of objects with `Key` and `Value`, or with the two fields named here.
     Pairs(&'static str, &'static str, &'static str),
+    /// A list, from a list of objects with this one field.
+    Items(&'static str, &'static str),
     /// A list of objects with a key and a value, each key a property of its own: the two fields, and the keys' table.
     ByKey(&'static str, &'static str, &'static [(&'static str, To)]),
     /// An attribute whose values have other names: pairs of CloudFormation's and Terraform's. `true` and `false` fit

@@ -80,6 +80,15 @@ impl<'g> Term<'g> {
         }
     }
 
+    /// This, with another value wherever it would be nothing.
+    pub(super) fn or(self, other: &Term<'g>) -> Self {
+        match self {
+            Term::Null => other.clone(),
+            Term::When(condition, yes, no) => Term::When(condition, Box::new(yes.or(other)), Box::new(no.or(other))),
+            given => given,
+        }
+    }
+
     /// Whether it may be nothing, so that a list or an object leaves it out.
     fn is_optional(&self) -> bool {
         match self {
@@ -105,7 +114,7 @@ impl<'g> Term<'g> {
     }
 
     /// The value as an operand: in parentheses where it is a choice.
-    pub(super) fn to_operand(&self) -> String {
+    pub fn to_operand(&self) -> String {
         match self {
             Term::When(..) => format!("({})", self.to_hcl()),
             _ => self.to_hcl(),
@@ -246,7 +255,20 @@ impl Serialize for Term<'_> {
             Term::Object(fields) if !fields.iter().any(|(_, term)| term.is_optional()) => {
                 serializer.collect_map(fields.iter().map(|(name, term)| (escape(name), term)))
             }
-            expression => serializer.serialize_str(&format!("${{{}}}", expression.to_hcl())),
+            Term::Expression(expression) => {
+                let mut text = String::with_capacity(expression.len() + 3);
+                text.push_str("${");
+                text.push_str(expression);
+                text.push('}');
+                serializer.serialize_str(&text)
+            }
+            expression => {
+                let mut text = String::with_capacity(256);
+                text.push_str("${");
+                expression.write(&mut text, false);
+                text.push('}');
+                serializer.serialize_str(&text)
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ impl<'g> Scope<'_, 'g> {
         let before = self.spot.place;
         self.at(field.place);
         match *to {
-            To::Attribute(attribute) => self.attribute(attribute, &field.value),
+            To::Attribute(attribute) => self.attribute(attribute, self.kind(attribute), &field.value),
             To::Block(name, table) => self.blocks(name.into(), &field.value, Some(table)),
             To::Flatten(table) => self.flatten(&field.value, table),
             To::Json(attribute) => {
@@ -24,6 +24,10 @@ impl<'g> Scope<'_, 'g> {
             }
             To::Pairs(attribute, key, value) => {
                 let term = self.pairs(&field.value, key, value, &|_, _| true);
+                self.set(attribute, term);
+            }
+            To::Items(attribute, name) => {
+                let term = self.items(&field.value, name);
                 self.set(attribute, term);
             }
             To::ByKey(key, value, table) => self.by_key(field, key, value, table),
@@ -45,19 +49,21 @@ impl<'g> Scope<'_, 'g> {
         self.spot.place = before;
     }
 
-    /// Where the names say it: an attribute or a nested block of the same name in snake case.
-    pub(super) fn derive(&mut self, field: &'g Field) {
+    /// Where the names say it: an attribute or a nested block of the same name in snake case. Returns the attribute.
+    pub(super) fn derive(&mut self, field: &'g Field) -> Option<(&'static str, Kind)> {
         let before = self.spot.place;
         self.at(field.place);
         let name = snake_case(&field.name);
         let Some(schema) = self.schema.clone().filter(|schema| !schema.is_unknown()) else {
             self.deep(name, &field.value);
             self.spot.place = before;
-            return;
+            return None;
         };
+        let mut derived = None;
         let block = |name: &str| schema.nested(name).map(|nested| nested.name);
         if let Some(attribute) = schema.attribute(&name) {
-            self.attribute(attribute.name, &field.value);
+            self.attribute(attribute.name, Some(attribute.kind), &field.value);
+            derived = Some((attribute.name, attribute.kind));
         } else if let Some(block) = block(&name).or_else(|| singular(&name).and_then(|name| block(&name))) {
             self.blocks(block.into(), &field.value, None);
         } else {
@@ -68,11 +74,15 @@ impl<'g> Scope<'_, 'g> {
             self.error("unmapped", message, "leave it out, or write CloudFormation only: `--format cloudformation`");
         }
         self.spot.place = before;
+        derived
+    }
+
+    fn kind(&self, attribute: &str) -> Option<Kind> {
+        self.schema.as_ref().and_then(|schema| schema.attribute(attribute)).map(|attribute| attribute.kind)
     }
 
     /// An attribute, in the shape that the provider says.
-    fn attribute(&mut self, name: &'static str, value: &'g Value) {
-        let kind = self.schema.as_ref().and_then(|schema| schema.attribute(name)).map(|attribute| attribute.kind);
+    pub(super) fn attribute(&mut self, name: &'static str, kind: Option<Kind>, value: &'g Value) {
         let term = match (kind, value) {
             (Some(Kind::Map), Value::List(_)) => self.pairs(value, "Key", "Value", &|_, _| true),
             (Some(Kind::String), Value::Map(_)) => self.json(value),
@@ -149,6 +159,26 @@ impl<'g> Scope<'_, 'g> {
         });
     }
 
+    /// One field of each object of a list.
+    fn items(&mut self, value: &'g Value, name: &str) -> Term<'g> {
+        match value {
+            Value::List(items) => Term::List(items.iter().map(|item| self.items(item, name)).collect()),
+            Value::Map(fields) => match fields.iter().find(|field| field.name == name) {
+                Some(field) => self.term(&field.value),
+                None => Term::Null,
+            },
+            Value::Expr(expr) => match &**expr {
+                Expr::If(condition, yes, no) => {
+                    let condition = self.context.condition(self.spot.stack, *condition);
+                    let (yes, no) = (self.items(yes, name), self.items(no, name));
+                    Term::When(condition, Box::new(yes), Box::new(no))
+                }
+                _ => self.term(value),
+            },
+            value => self.term(value),
+        }
+    }
+
     /// A map from a list of pairs.
     pub(super) fn pairs(
         &mut self,
@@ -209,7 +239,8 @@ impl<'g> Scope<'_, 'g> {
     pub(super) fn tags(&mut self, field: &'g Field, defaults: &[(&'g str, &'g Value)]) {
         let known = self.schema.as_ref().is_none_or(|schema| schema.attribute("tags").is_some());
         if !known {
-            return self.derive(field);
+            self.derive(field);
+            return;
         }
         self.at(field.place);
         let term = self.pairs(&field.value, "Key", "Value", &|key, value| {
@@ -278,7 +309,7 @@ impl<'g> Scope<'_, 'g> {
             scope.part(part.terraform, &suffix, |scope| {
                 scope.set(attribute, parent);
                 match (part.item, value) {
-                    (Some(item), value) => scope.attribute(item, value),
+                    (Some(item), value) => scope.attribute(item, scope.kind(item), value),
                     (None, Value::Map(fields)) => scope.fields(fields, part.fields),
                     (None, _) => scope.error(
                         "terraform",

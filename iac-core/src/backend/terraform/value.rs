@@ -82,7 +82,7 @@ impl<'g> Context<'g> {
         Term::Expression(format!("var.{name}"))
     }
 
-    fn pseudo(&mut self, spot: Spot<'g>, pseudo: Pseudo) -> Term<'g> {
+    pub(super) fn pseudo(&mut self, spot: Spot<'g>, pseudo: Pseudo) -> Term<'g> {
         Term::Expression(match pseudo {
             Pseudo::NoValue => return Term::Null,
             Pseudo::AccountId => self.data(spot.stack, Data::CallerIdentity, "account_id"),

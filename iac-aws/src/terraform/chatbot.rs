@@ -1,0 +1,13 @@
+//! `AWS::Chatbot`.
+
+use super::prelude::*;
+
+pub(super) const TYPES: &[ResourceMap] =
+    &[ResourceMap::new("AWS::Chatbot::SlackChannelConfiguration", "aws_chatbot_slack_channel_configuration")
+        .reference("chat_configuration_arn")
+        .attributes(&[("Arn", "chat_configuration_arn")])
+        .properties(&[
+            ("GuardrailPolicies", To::Attribute("guardrail_policy_arns")),
+            ("SlackWorkspaceId", To::Attribute("slack_team_id")),
+            ("UserRoleRequired", To::Attribute("user_authorization_required")),
+        ])];
