@@ -7,6 +7,7 @@ use super::prelude::*;
 pub(super) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::DynamoDB::Table", "aws_dynamodb_table")
     .reference("name")
     .name(Name::Required("name", 255))
+    .finish(scaled)
     .properties(&[
         (
             "AttributeDefinitions",
@@ -28,7 +29,7 @@ pub(super) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::DynamoDB::Tabl
         ("ProvisionedThroughput", THROUGHPUT),
         ("ResourcePolicy", To::Part(&POLICY)),
         ("SSESpecification", To::Block("server_side_encryption", ENCRYPTION)),
-        ("StreamSpecification", To::By(stream)),
+        ("StreamSpecification", To::Flatten(STREAM)),
         ("TableName", To::Attribute("name")),
         ("TimeToLiveSpecification", To::Block("ttl", &[])),
     ])];
@@ -45,6 +46,8 @@ const GLOBAL_INDEX: &[(&str, To)] = &[
     ("ProvisionedThroughput", THROUGHPUT),
 ];
 
+const STREAM: &[(&str, To)] = &[("ResourcePolicy", To::By(stream_policy)), ("StreamViewType", To::By(stream))];
+
 const LOCAL_INDEX: &[(&str, To)] = &[
     ("IndexName", To::Attribute("name")),
     ("KeySchema", To::By(sort_key)),
@@ -56,6 +59,22 @@ const ENCRYPTION: &[(&str, To)] = &[
     ("SSEEnabled", To::Attribute("enabled")),
     ("SSEType", To::Ignored("there is only one: KMS")),
 ];
+
+/// Application Auto Scaling changes what it is told to scale, and Terraform would change it back.
+fn scaled(s: &mut Scope<'_, '_>) {
+    let node = s.node();
+    for (_, target) in s.resources().filter(|(_, other)| other.resource_type == "AWS::ApplicationAutoScaling::ScalableTarget") {
+        let mut own = false;
+        if let Some(id) = target.property("ResourceId") {
+            id.for_each_expr(&mut |expr| own |= matches!(expr, Expr::Ref(table) if *table == node));
+        }
+        match target.property("ScalableDimension").and_then(Value::as_str).filter(|_| own) {
+            Some("dynamodb:table:ReadCapacityUnits") => s.ignore_changes("read_capacity"),
+            Some("dynamodb:table:WriteCapacityUnits") => s.ignore_changes("write_capacity"),
+            _ => {}
+        }
+    }
+}
 
 fn encryption_key<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     key_arn(s, field, "kms_key_arn");
@@ -96,7 +115,7 @@ fn keys<'g>(s: &mut Scope<'_, 'g>, field: &'g Field, sorts: &[(&str, &'static st
 }
 
 fn stream<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
-    s.to(field, &To::Flatten(&[("ResourcePolicy", To::By(stream_policy))]));
+    s.to(field, &To::Attribute("stream_view_type"));
     s.set("stream_enabled", true);
 }
 

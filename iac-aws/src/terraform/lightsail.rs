@@ -14,14 +14,17 @@ pub(super) const TYPES: &[ResourceMap] = &[
         .finish(database)
         .properties(&[
             ("BackupRetention", To::Attribute("backup_retention_enabled")),
-            ("CaCertificateIdentifier", To::Ignored("Lightsail chooses it; the provider has no way to ask for another")),
             ("MasterUserPassword", To::By(master_password)),
             ("RelationalDatabaseBlueprintId", To::Attribute("blueprint_id")),
             ("RelationalDatabaseBundleId", To::Attribute("bundle_id")),
         ]),
     ResourceMap::new("AWS::Lightsail::Disk", "aws_lightsail_disk")
         .reference("name")
-        .attributes(&[("DiskArn", "arn")])
+        .attributes(&[
+            ("DiskArn", "arn"),
+            ("Location.AvailabilityZone", "availability_zone"),
+            ("Location.RegionName", "region"),
+        ])
         .properties(&[("DiskName", To::Attribute("name")), ("Location", READ_ONLY)]),
     ResourceMap::new("AWS::Lightsail::Instance", "aws_lightsail_instance")
         .reference("name")
@@ -30,6 +33,7 @@ pub(super) const TYPES: &[ResourceMap] = &[
             ("Hardware.RamSizeInGb", "ram_size"),
             ("InstanceArn", "arn"),
             ("Location.AvailabilityZone", "availability_zone"),
+            ("Location.RegionName", "region"),
             ("SshKeyName", "key_pair_name"),
             ("UserName", "username"),
         ])

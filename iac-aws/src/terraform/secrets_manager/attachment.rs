@@ -52,7 +52,11 @@ impl<'g> Database<'g> {
         let Expr::Ref(node) = **expr else { return None };
         let resource = s.resource_of(node)?;
         let (host, identifier, key, name) = match &*resource.resource_type {
-            "AWS::RDS::DBInstance" => ("address", "identifier", "dbInstanceIdentifier", "DBName"),
+            "AWS::RDS::DBInstance" => {
+                // A member of a cluster is of another type.
+                let host = if resource.property("DBClusterIdentifier").is_some() { "endpoint" } else { "address" };
+                (host, "identifier", "dbInstanceIdentifier", "DBName")
+            }
             "AWS::RDS::DBCluster" => ("endpoint", "cluster_identifier", "dbClusterIdentifier", "DatabaseName"),
             _ => return None,
         };
