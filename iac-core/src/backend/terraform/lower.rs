@@ -375,6 +375,12 @@ impl<'g> Scope<'_, 'g> {
         self.lifecycle.ignore_changes.push(attribute);
     }
 
+    /// The resource is replaced with another resource, or when an attribute of another one changes.
+    /// Source: <https://developer.hashicorp.com/terraform/language/meta-arguments#lifecycle>
+    pub fn replace_with(&mut self, address: impl Into<String>) {
+        self.lifecycle.replace_triggered_by.push(address.into());
+    }
+
     /// The resource's node.
     pub fn node(&self) -> Node {
         Node::new(self.context.stack(self.spot.stack).key, self.index as u32)
