@@ -47,7 +47,7 @@ impl<'g> Scope<'_, 'g> {
             To::Keyed(name, key, table) => self.keyed(field, name, key, table),
             To::Ignored(_) => {}
             To::Missing(help) => self.missing(&field.name, help),
-            To::By(function) => function(self, field),
+            To::Through(_, _, function) | To::By(function) => function(self, field),
         }
         self.spot.place = before;
     }
