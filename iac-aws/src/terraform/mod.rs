@@ -125,22 +125,6 @@ const TABLES: &[&[ResourceMap]] = &[
     synthetics::TYPES,
     wafv2::TYPES,
     xray::TYPES,
-    auto_scaling::group::TYPES,
-    auto_scaling::policy::TYPES,
-    auto_scaling::schedule::TYPES,
-    ec2::endpoint::TYPES,
-    ec2::flow_log::TYPES,
-    ec2::gateway::TYPES,
-    ec2::instance::TYPES,
-    ec2::launch_template::TYPES,
-    ec2::network::TYPES,
-    ec2::network_acl::TYPES,
-    ec2::network_interface::TYPES,
-    ec2::peering::TYPES,
-    ec2::route::TYPES,
-    ec2::security_group::TYPES,
-    ec2::transit_gateway::TYPES,
-    ec2::volume::TYPES,
 ];
 
 /// The provider, as far as this library knows it.

@@ -71,7 +71,7 @@ fn an_instance() {
             "instance_class": "db.t4g.small", "engine": "postgres", "publicly_accessible": false,
             "identifier": "orders-${data.aws_region.current.region}",
             "engine_version": "16.10", "engine_lifecycle_support": "open-source-rds-extended-support-disabled",
-            "storage_type": "gp3", "allocated_storage": "100", "max_allocated_storage": 500, "iops": 12000,
+            "storage_type": "gp3", "allocated_storage": 100, "max_allocated_storage": 500, "iops": 12000,
             "storage_throughput": 500, "storage_encrypted": true, "kms_key_id": "${aws_kms_key.key.arn}",
             "multi_az": true, "port": "5433", "db_name": "orders", "username": "app",
             "password_wo": "${jsondecode(ephemeral.aws_secretsmanager_secret_version.login.secret_string)[\"password\"]}",
