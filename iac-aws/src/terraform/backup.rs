@@ -38,10 +38,7 @@ const RULE: &[(&str, To)] = &[
         "CopyActions",
         To::Block(
             "copy_action",
-            &[
-                ("DestinationBackupVaultArn", To::Attribute("destination_vault_arn")),
-                ("Lifecycle", LIFECYCLE),
-            ],
+            &[("DestinationBackupVaultArn", To::Attribute("destination_vault_arn")), ("Lifecycle", LIFECYCLE)],
         ),
     ),
     ("Lifecycle", LIFECYCLE),
@@ -87,10 +84,9 @@ const SELECTION: &[(&str, To)] = &[
 /// Source: <https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html>
 fn rule_name<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.to(field, &To::Attribute("rule_name"));
-    for (property, attribute, minutes) in [
-        ("StartWindowMinutes", "start_window", 480),
-        ("CompletionWindowMinutes", "completion_window", 10_080),
-    ] {
+    for (property, attribute, minutes) in
+        [("StartWindowMinutes", "start_window", 480), ("CompletionWindowMinutes", "completion_window", 10_080)]
+    {
         if s.field(property).is_none() {
             s.set(attribute, minutes);
         }

@@ -17,7 +17,10 @@ pub(super) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::DynamoDB::Tabl
             ),
         ),
         ("ContributorInsightsSpecification", To::By(insights)),
-        ("GlobalSecondaryIndexes", To::All(&[To::Block("global_secondary_index", GLOBAL_INDEX), To::By(index_insights)])),
+        (
+            "GlobalSecondaryIndexes",
+            To::All(&[To::Block("global_secondary_index", GLOBAL_INDEX), To::By(index_insights)]),
+        ),
         ("ImportSourceSpecification", To::Block("import_table", &[("S3BucketSource", S3_SOURCE)])),
         ("KeySchema", To::By(key)),
         ("KinesisStreamSpecification", To::Part(&STREAMING)),
@@ -48,11 +51,8 @@ const GLOBAL_INDEX: &[(&str, To)] = &[
 
 const STREAM: &[(&str, To)] = &[("ResourcePolicy", To::By(stream_policy)), ("StreamViewType", To::By(stream))];
 
-const LOCAL_INDEX: &[(&str, To)] = &[
-    ("IndexName", To::Attribute("name")),
-    ("KeySchema", To::By(sort_key)),
-    ("Projection", To::Flatten(&[])),
-];
+const LOCAL_INDEX: &[(&str, To)] =
+    &[("IndexName", To::Attribute("name")), ("KeySchema", To::By(sort_key)), ("Projection", To::Flatten(&[]))];
 
 const ENCRYPTION: &[(&str, To)] = &[
     ("KMSMasterKeyId", To::By(encryption_key)),
@@ -63,7 +63,9 @@ const ENCRYPTION: &[(&str, To)] = &[
 /// Application Auto Scaling changes what it is told to scale, and Terraform would change it back.
 fn scaled(s: &mut Scope<'_, '_>) {
     let node = s.node();
-    for (_, target) in s.resources().filter(|(_, other)| other.resource_type == "AWS::ApplicationAutoScaling::ScalableTarget") {
+    for (_, target) in
+        s.resources().filter(|(_, other)| other.resource_type == "AWS::ApplicationAutoScaling::ScalableTarget")
+    {
         let mut own = false;
         if let Some(id) = target.property("ResourceId") {
             id.for_each_expr(&mut |expr| own |= matches!(expr, Expr::Ref(table) if *table == node));
@@ -91,8 +93,8 @@ const S3_SOURCE: To = To::Block(
 
 const STREAMING: Part = Part::new("aws_dynamodb_kinesis_streaming_destination", "table_name", "name");
 
-const POLICY: Part = Part::new("aws_dynamodb_resource_policy", "resource_arn", "arn")
-    .fields(&[("PolicyDocument", To::Json("policy"))]);
+const POLICY: Part =
+    Part::new("aws_dynamodb_resource_policy", "resource_arn", "arn").fields(&[("PolicyDocument", To::Json("policy"))]);
 
 /// The key of the table: the attribute that it is spread by, and the one that it is sorted by.
 fn key<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {

@@ -118,7 +118,8 @@ fn ports<'g>(s: &mut Scope<'_, 'g>, ports: &'g Field) {
 fn master_password<'g>(s: &mut Scope<'_, 'g>, password: &'g Field) {
     if let Some(password) = s.kept_secret(&password.value) {
         s.set("master_password", password);
-        let message = "its master password is kept in Terraform's state: the provider has no write-only attribute for it";
+        let message =
+            "its master password is kept in Terraform's state: the provider has no write-only attribute for it";
         s.note(message);
     }
 }

@@ -3,16 +3,30 @@
 //! [`ResourceMap`](iac_core::backend::terraform::ResourceMap) says what an entry means. What the names of both sides
 //! already say needs none.
 
+mod api_gateway;
+mod api_gateway_v2;
+mod app_runner;
+mod application_auto_scaling;
 mod athena;
 mod auto_scaling;
 mod backup;
 mod budgets;
+mod certificate_manager;
 mod chatbot;
 mod cloud_trail;
+mod cloudfront;
 mod cloudwatch;
+mod code_build;
+mod code_deploy;
+mod code_pipeline;
+mod code_star_connections;
+mod cognito;
 mod dynamodb;
 mod ec2;
+mod ecr;
+mod ecs;
 mod efs;
+mod elastic_load_balancing_v2;
 mod elasticache;
 mod events;
 mod facts;
@@ -22,25 +36,44 @@ mod iam;
 mod kinesis;
 mod kinesis_firehose;
 mod kms;
+mod lambda;
 mod lightsail;
 mod logs;
 mod members;
+mod names;
 mod policy_targets;
 mod prelude;
 mod rds;
+mod references;
+mod route53;
+mod s3;
+mod scheduler;
 mod secrets;
 mod secrets_manager;
 mod ses;
 mod sns;
 mod sqs;
 mod ssm;
+mod step_functions;
 mod synthetics;
+mod wafv2;
 mod xray;
 
 use iac_core::backend::terraform::{Provider, ResourceMap};
 
 /// One table per service.
 const TABLES: &[&[ResourceMap]] = &[
+    api_gateway::TYPES,
+    api_gateway_v2::TYPES,
+    certificate_manager::TYPES,
+    cloudfront::TYPES,
+    cognito::TYPES,
+    route53::TYPES,
+    s3::TYPES,
+    ssm::TYPES,
+    wafv2::TYPES,
+    app_runner::TYPES,
+    application_auto_scaling::TYPES,
     athena::TYPES,
     auto_scaling::group::TYPES,
     auto_scaling::policy::TYPES,
@@ -66,6 +99,13 @@ const TABLES: &[&[ResourceMap]] = &[
     ec2::volume::TYPES,
     efs::TYPES,
     elasticache::TYPES,
+    code_build::TYPES,
+    code_deploy::TYPES,
+    code_pipeline::TYPES,
+    code_star_connections::TYPES,
+    ecr::TYPES,
+    ecs::TYPES,
+    elastic_load_balancing_v2::TYPES,
     events::TYPES,
     glue::TYPES,
     guard_duty::TYPES,
@@ -77,12 +117,22 @@ const TABLES: &[&[ResourceMap]] = &[
     logs::TYPES,
     rds::TYPES,
     secrets_manager::TYPES,
+    lambda::TYPES,
+    logs::TYPES,
+    scheduler::TYPES,
     ses::TYPES,
     sns::TYPES,
     sqs::TYPES,
-    ssm::TYPES,
+    step_functions::TYPES,
     synthetics::TYPES,
     xray::TYPES,
+    backup::TYPES,
+    dynamodb::TYPES,
+    elasticache::TYPES,
+    kms::TYPES,
+    lightsail::TYPES,
+    rds::TYPES,
+    secrets_manager::TYPES,
 ];
 
 /// The provider, as far as this library knows it.

@@ -155,15 +155,19 @@ fn a_plain_table_and_an_index_of_vectors() {
 /// Terraform leaves alone what Application Auto Scaling changes.
 #[test]
 fn a_table_that_is_scaled() {
-    let target = |dimension: &str| json!({ "Type": "AWS::ApplicationAutoScaling::ScalableTarget", "Properties": {
+    let target = |dimension: &str| {
+        json!({ "Type": "AWS::ApplicationAutoScaling::ScalableTarget", "Properties": {
         "ServiceNamespace": "dynamodb", "ScalableDimension": dimension, "MinCapacity": 1, "MaxCapacity": 10,
         "ResourceId": { "Fn::Join": ["/", ["table", { "Ref": "Orders" }]] },
-    } });
-    let table = || json!({ "Type": "AWS::DynamoDB::Table", "Properties": {
+    } })
+    };
+    let table = || {
+        json!({ "Type": "AWS::DynamoDB::Table", "Properties": {
         "AttributeDefinitions": [{ "AttributeName": "id", "AttributeType": "S" }],
         "KeySchema": [{ "AttributeName": "id", "KeyType": "HASH" }],
         "ProvisionedThroughput": { "ReadCapacityUnits": 1, "WriteCapacityUnits": 1 },
-    } });
+    } })
+    };
     let module = module(json!({ "Resources": {
         "Orders": table(), "Other": table(),
         "Reads": target("dynamodb:table:ReadCapacityUnits"), "Writes": target("dynamodb:table:WriteCapacityUnits"),

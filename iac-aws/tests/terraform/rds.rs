@@ -71,9 +71,9 @@ fn an_instance() {
             "instance_class": "db.t4g.small", "engine": "postgres", "publicly_accessible": false,
             "identifier": "orders-${data.aws_region.current.region}",
             "engine_version": "16.10", "engine_lifecycle_support": "open-source-rds-extended-support-disabled",
-            "storage_type": "gp3", "allocated_storage": "100", "max_allocated_storage": 500, "iops": 12000,
+            "storage_type": "gp3", "allocated_storage": 100, "max_allocated_storage": 500, "iops": 12000,
             "storage_throughput": 500, "storage_encrypted": true, "kms_key_id": "${aws_kms_key.key.arn}",
-            "multi_az": true, "port": "5433", "db_name": "orders", "username": "app",
+            "multi_az": true, "port": 5433, "db_name": "orders", "username": "app",
             "password_wo": "${jsondecode(ephemeral.aws_secretsmanager_secret_version.login.secret_string)[\"password\"]}",
             "password_wo_version": 1,
             "db_subnet_group_name": "${aws_db_subnet_group.subnets.name}", "vpc_security_group_ids": ["sg-1"],
@@ -173,9 +173,7 @@ fn copies_of_other_databases() {
 /// RDS refuses to apply a static parameter at once.
 #[test]
 fn parameters() {
-    let group = |kind: &str, family: &str, parameters: Value| {
-        json!({ "Type": kind, "Properties": { "Description": "Settings", "Family": family, "Parameters": parameters } })
-    };
+    let group = |kind: &str, family: &str, parameters: Value| json!({ "Type": kind, "Properties": { "Description": "Settings", "Family": family, "Parameters": parameters } });
     let template = json!({
         "Parameters": { "Slow": { "Type": "String", "Default": "yes" } },
         "Conditions": { "LogSlow": { "Fn::Equals": [{ "Ref": "Slow" }, "yes"] } },
@@ -190,7 +188,8 @@ fn parameters() {
         },
     });
     let module = module(template.clone());
-    let parameter = |name: &str, value: &str, method: &str| json!({ "name": name, "value": value, "apply_method": method });
+    let parameter =
+        |name: &str, value: &str, method: &str| json!({ "name": name, "value": value, "apply_method": method });
     assert_eq!(
         module["resource"]["aws_db_parameter_group"]["settings"],
         json!({

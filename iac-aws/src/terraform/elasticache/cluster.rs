@@ -1,7 +1,7 @@
 //! Clusters of Memcached, and single nodes.
 
-use crate::terraform::prelude::*;
 use super::{CLASSIC, LOG_DELIVERY};
+use crate::terraform::prelude::*;
 
 pub(super) const CACHE_CLUSTER: ResourceMap =
     ResourceMap::new("AWS::ElastiCache::CacheCluster", "aws_elasticache_cluster")

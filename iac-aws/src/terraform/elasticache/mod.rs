@@ -42,7 +42,11 @@ fn parameter_group(s: &mut Scope<'_, '_>) {
 fn parameters<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.each(&field.value, &mut |s, group| {
         let Value::Map(parameters) = group else {
-            return s.error("terraform", "the parameters are known only when it is deployed", "write them as an object");
+            return s.error(
+                "terraform",
+                "the parameters are known only when it is deployed",
+                "write them as an object",
+            );
         };
         for parameter in parameters {
             s.each(&parameter.value, &mut |s, value| {

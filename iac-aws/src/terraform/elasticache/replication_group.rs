@@ -1,8 +1,8 @@
 //! Caches of one or more nodes.
 
+use super::{CLASSIC, LOG_DELIVERY};
 use crate::terraform::kms::key_id;
 use crate::terraform::prelude::*;
-use super::{CLASSIC, LOG_DELIVERY};
 
 pub(super) const REPLICATION_GROUP: ResourceMap =
     ResourceMap::new("AWS::ElastiCache::ReplicationGroup", "aws_elasticache_replication_group")

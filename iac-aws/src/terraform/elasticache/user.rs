@@ -2,11 +2,9 @@
 
 use crate::terraform::prelude::*;
 
-pub(super) const USER: ResourceMap =
-    ResourceMap::new("AWS::ElastiCache::User", "aws_elasticache_user").reference("user_id").properties(&[
-        ("AuthenticationMode", To::By(authentication)),
-        ("Passwords", To::By(passwords)),
-    ]);
+pub(super) const USER: ResourceMap = ResourceMap::new("AWS::ElastiCache::User", "aws_elasticache_user")
+    .reference("user_id")
+    .properties(&[("AuthenticationMode", To::By(authentication)), ("Passwords", To::By(passwords))]);
 
 /// The provider takes a password that is in no state beside this block only, where the password alone says the type.
 /// Source: <https://github.com/hashicorp/terraform-provider-aws/pull/45988>

@@ -1,10 +1,10 @@
 //! Clusters.
 
 use super::insights_key;
-use crate::terraform::kms::key_id;
-use crate::terraform::prelude::*;
 use super::password::{MASTER_USER_SECRET, managed_password};
 use super::snapshot::last_snapshot;
+use crate::terraform::kms::key_id;
+use crate::terraform::prelude::*;
 
 pub(super) const CLUSTER: ResourceMap = ResourceMap::new("AWS::RDS::DBCluster", "aws_rds_cluster")
     .reference("cluster_identifier")
@@ -36,8 +36,8 @@ pub(super) const CLUSTER: ResourceMap = ResourceMap::new("AWS::RDS::DBCluster", 
         ("UseLatestRestorableTime", To::Within(RESTORE, &To::Attribute("use_latest_restorable_time"))),
     ]);
 
-const ROLE: Part =
-    Part::new("aws_rds_cluster_role_association", "db_cluster_identifier", "cluster_identifier").key(&["FeatureName", "RoleArn"]);
+const ROLE: Part = Part::new("aws_rds_cluster_role_association", "db_cluster_identifier", "cluster_identifier")
+    .key(&["FeatureName", "RoleArn"]);
 
 const RESTORE: &str = "restore_to_point_in_time";
 

@@ -1,11 +1,11 @@
 //! Instances.
 
 use super::insights_key;
-use crate::terraform::kms::key_id;
-use crate::terraform::prelude::*;
 use super::member::MEMBER;
 use super::password::{MASTER_USER_SECRET, managed_password};
 use super::snapshot::last_snapshot;
+use crate::terraform::kms::key_id;
+use crate::terraform::prelude::*;
 
 pub(super) const INSTANCE: ResourceMap = ResourceMap::new("AWS::RDS::DBInstance", "aws_db_instance")
     .reference("identifier")
@@ -50,7 +50,10 @@ pub(super) const INSTANCE: ResourceMap = ResourceMap::new("AWS::RDS::DBInstance"
         ("PreferredMaintenanceWindow", To::Attribute("maintenance_window")),
         ("PromotionTier", To::Ignored("it only counts in a cluster")),
         ("RestoreTime", To::Within(RESTORE, &To::Attribute("restore_time"))),
-        ("SourceDBInstanceAutomatedBackupsArn", To::Within(RESTORE, &To::Attribute("source_db_instance_automated_backups_arn"))),
+        (
+            "SourceDBInstanceAutomatedBackupsArn",
+            To::Within(RESTORE, &To::Attribute("source_db_instance_automated_backups_arn")),
+        ),
         ("SourceDBInstanceIdentifier", To::By(source)),
         ("SourceDbiResourceId", To::Within(RESTORE, &To::Attribute("source_dbi_resource_id"))),
         ("SourceRegion", To::Ignored("the provider takes it from the ARN of the source")),

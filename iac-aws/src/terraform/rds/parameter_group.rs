@@ -2,13 +2,14 @@
 
 use crate::terraform::prelude::*;
 
-pub(super) const PARAMETER_GROUP: ResourceMap = ResourceMap::new("AWS::RDS::DBParameterGroup", "aws_db_parameter_group")
-    .reference("name")
-    .attributes(&[("DBParameterGroupArn", "arn"), ("DBParameterGroupName", "name")])
-    .name(Name::Prefix("name_prefix", "name", 255))
-    .retain(Retain::Attribute("skip_destroy"))
-    .replace_first()
-    .properties(&[("DBParameterGroupName", To::Attribute("name")), ("Parameters", To::By(parameters))]);
+pub(super) const PARAMETER_GROUP: ResourceMap =
+    ResourceMap::new("AWS::RDS::DBParameterGroup", "aws_db_parameter_group")
+        .reference("name")
+        .attributes(&[("DBParameterGroupArn", "arn"), ("DBParameterGroupName", "name")])
+        .name(Name::Prefix("name_prefix", "name", 255))
+        .retain(Retain::Attribute("skip_destroy"))
+        .replace_first()
+        .properties(&[("DBParameterGroupName", To::Attribute("name")), ("Parameters", To::By(parameters))]);
 
 pub(super) const CLUSTER_PARAMETER_GROUP: ResourceMap =
     ResourceMap::new("AWS::RDS::DBClusterParameterGroup", "aws_rds_cluster_parameter_group")
@@ -25,7 +26,11 @@ fn parameters<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     let mut waiting = Vec::new();
     s.each(&field.value, &mut |s, group| {
         let Value::Map(parameters) = group else {
-            return s.error("terraform", "the parameters are known only when it is deployed", "write them as an object");
+            return s.error(
+                "terraform",
+                "the parameters are known only when it is deployed",
+                "write them as an object",
+            );
         };
         for parameter in parameters {
             let at_once = postgres && is_dynamic(&parameter.name);

@@ -2,9 +2,9 @@
 //! is not kept, and are written once.
 //! Source: <https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only>
 
+use super::VERSION;
 use crate::terraform::members::value;
 use crate::terraform::prelude::*;
-use super::VERSION;
 
 pub(super) const SECRET: ResourceMap = ResourceMap::new("AWS::SecretsManager::Secret", "aws_secretsmanager_secret")
     .reference("arn")
@@ -38,7 +38,8 @@ fn generated<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     };
     // Another definition makes CloudFormation generate another value. The provider's numbers may have 32 bits.
     let definition = s.term(&field.value).to_hcl();
-    let hash = definition.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash =
+        definition.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     version(s, text, i64::from(hash >> 1));
 }
 

@@ -31,6 +31,9 @@ fn instances() {
         "PrivateIpAddress": "10.0.0.10",
         "PropagateTagsToVolumeOnCreation": true,
         "SecurityGroupIds": ["sg-0123456789abcdef0"],
+        "SsmAssociations": [{
+            "AssociationParameters": [{ "Key": "commands", "Value": ["uptime"] }], "DocumentName": "AWS-RunShellScript"
+        }],
         "SubnetId": "subnet-0123456789abcdef0",
         "Tags": [{ "Key": "Name", "Value": "web" }],
         "UserData": { "Fn::Base64": "#!/bin/sh\n" },
@@ -60,6 +63,14 @@ fn instances() {
         *volumes,
         json!({ "web_sdf": {
             "device_name": "/dev/sdf", "instance_id": "${aws_instance.web.id}", "volume_id": "vol-0123456789abcdef0"
+        } })
+    );
+    assert_eq!(
+        module["resource"]["aws_ssm_association"],
+        json!({ "web_aws_run_shell_script": {
+            "name": "AWS-RunShellScript",
+            "parameters": { "commands": "uptime" },
+            "targets": [{ "key": "InstanceIds", "values": ["${aws_instance.web.id}"] }]
         } })
     );
     let licenses = module["resource"]["aws_licensemanager_association"].as_object().unwrap();

@@ -79,6 +79,28 @@ fn subnet() {
 }
 
 #[test]
+fn what_only_a_newer_provider_has_raises_its_version() {
+    let subnet = |properties: serde_json::Value| {
+        let template = json!({ "Resources": { "Own": { "Type": "AWS::EC2::Subnet", "Properties": properties } } });
+        let module = module(template);
+        module["terraform"]["required_providers"]["aws"]["version"].clone()
+    };
+    let old = subnet(json!({ "CidrBlock": "10.0.0.0/20", "VpcId": "vpc-0123456789abcdef0" }));
+    let new = subnet(json!({
+        "Ipv4IpamPoolId": "ipam-pool-0123456789abcdef0", "Ipv4NetmaskLength": 24, "VpcId": "vpc-0123456789abcdef0"
+    }));
+    assert_ne!(old, new);
+    let endpoint = |options: serde_json::Value| {
+        let properties = json!({ "DnsOptions": options, "ServiceName": "s", "VpcId": "vpc-0123456789abcdef0" });
+        let template = json!({ "Resources": { "Own": { "Type": "AWS::EC2::VPCEndpoint", "Properties": properties } } });
+        let module = module(template);
+        module["terraform"]["required_providers"]["aws"]["version"].clone()
+    };
+    assert_eq!(endpoint(json!({ "DnsRecordIpType": "ipv4" })), old);
+    assert_eq!(endpoint(json!({ "PrivateDnsPreference": "ALL_DOMAINS" })), new);
+}
+
+#[test]
 fn further_networks_of_a_vpc() {
     let module = module(json!({ "Resources": {
         "Vpc": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16" } },

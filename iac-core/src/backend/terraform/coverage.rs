@@ -37,13 +37,19 @@ pub fn coverage(provider: &Provider) -> Vec<Coverage> {
     let mut all = Vec::new();
     for map in provider.tables.iter().flat_map(|table| table.iter()) {
         let schema = facts.get(map.terraform);
+        let other = map.other.and_then(|(_, other)| facts.get(other.terraform));
         let Some(of) = types.get(map.cloudformation) else { continue };
         let missing_attributes = of
             .attributes
             .iter()
             .copied()
             .filter(|name| map.attributes.iter().all(|(known, _)| known != name))
-            .filter(|name| schema.as_ref().is_some_and(|schema| schema.attribute(&snake_case(name)).is_none()))
+            .filter(|name| {
+                let known = |schema: &Option<Rc<Block>>| {
+                    schema.as_ref().is_some_and(|schema| schema.attribute(&snake_case(name)).is_some())
+                };
+                schema.is_some() && !known(&schema) && !known(&other)
+            })
             .collect();
         let mut walk = Walk { facts: &mut facts, of, properties: Vec::new(), inside: Vec::new() };
         walk.fields("", &of.properties, map.properties, schema);
@@ -165,6 +171,11 @@ impl Walk<'_> {
                     self.to(path, code, to, schema);
                 }
             }
+            To::Keyed(name, _, table) => {
+                let nested = schema.as_ref().and_then(|schema| schema.nested(name).map(|nested| nested.block.clone()));
+                self.inside(path, code, table, nested.or_else(|| Some(Rc::default())));
+            }
+            To::Missing(_) => self.add(path, false),
             To::ByKey(..) | To::By(_) => self.add(path, true),
         }
     }

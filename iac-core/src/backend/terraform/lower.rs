@@ -187,6 +187,11 @@ impl<'g> Scope<'_, 'g> {
         }
         let own = &self.name[self.context.names.stacks[self.spot.stack].prefix.len()..];
         let room = longest.saturating_sub(self.context.deployment.room() + 1 + end.len());
+        if room == 0 && !end.is_empty() {
+            let start = own[..own.len().min(longest.saturating_sub(end.len()))].trim_end_matches('_');
+            self.body.set_first(attribute, Term::from(format!("{start}{end}").replace('_', "-")));
+            return;
+        }
         let mut text = String::with_capacity(own.len() + 2);
         text.push('-');
         text.push_str(&shortened(own, room));
@@ -241,9 +246,22 @@ impl<'g> Scope<'_, 'g> {
         self.push_block(name.into(), body);
     }
 
-    /// What the closure sets goes into a nested block, the same for every call with this name.
+    /// What the closure sets goes into a nested block, the same for every call with this name. Under a condition, only
+    /// what is set stands under it where the block is there anyway, else the block.
     pub fn within(&mut self, name: &'static str, inside: impl FnOnce(&mut Self)) {
-        let body = self.body.take_block(name).unwrap_or_default();
+        if let Some(body) = self.body.take_block(name, None) {
+            let guards = self.guards.clone();
+            let body = self.nested(name, body, |scope| {
+                scope.guards = guards;
+                inside(scope);
+            });
+            let guards = std::mem::take(&mut self.guards);
+            self.push_block(name.into(), body);
+            self.guards = guards;
+            return;
+        }
+        let guard = self.guard();
+        let body = self.body.take_block(name, guard.as_deref()).unwrap_or_default();
         let body = self.nested(name, body, inside);
         self.push_block(name.into(), body);
     }
@@ -326,6 +344,13 @@ impl<'g> Scope<'_, 'g> {
         Term::Expression(format!("{}.{}{index}.{attribute}", self.map.terraform, self.name))
     }
 
+    /// The address of a part, of the suffix that it has.
+    pub fn part_address(&self, terraform: &str, suffix: &str) -> String {
+        let index = if self.resource.condition.is_some() { "[0]" } else { "" };
+        let separator = if suffix.is_empty() { "" } else { "_" };
+        format!("{terraform}.{}{separator}{suffix}{index}", self.name)
+    }
+
     /// The name of the resource in addresses.
     pub fn address_name(&self) -> &str {
         &self.name
@@ -344,12 +369,6 @@ impl<'g> Scope<'_, 'g> {
     /// Terraform leaves an attribute alone when something else changed it.
     pub fn ignore_changes(&mut self, attribute: &'static str) {
         self.lifecycle.ignore_changes.push(attribute);
-    }
-
-    /// The resource is replaced with another resource, or when an attribute of another one changes.
-    /// Source: <https://developer.hashicorp.com/terraform/language/meta-arguments#lifecycle>
-    pub fn replace_with(&mut self, address: impl Into<String>) {
-        self.lifecycle.replace_triggered_by.push(address.into());
     }
 
     /// The resource's node.

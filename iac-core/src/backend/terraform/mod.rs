@@ -5,6 +5,7 @@
 //! itself (exports, stacks) is one module here, and a reference between stacks is a reference.
 
 mod body;
+mod coerce;
 mod context;
 mod coverage;
 mod dependencies;
@@ -29,7 +30,7 @@ pub use coverage::{Coverage, PropertyState, coverage};
 pub use document::Module;
 pub use lower::Scope;
 pub use snake::snake_case;
-pub use table::{Finish, Lower, Name, Part, Provider, ResourceMap, Retain, To};
+pub use table::{Finish, Lower, Name, Part, Provider, Refer, ResourceMap, Retain, To};
 pub use term::Term;
 
 use crate::diagnostic::Diagnostic;

@@ -29,15 +29,18 @@ impl<'g> Context<'g> {
             "Ref" => Some(map.reference),
             _ => map.attributes.iter().find(|(name, _)| *name == attribute).map(|(_, said)| *said),
         };
+        let known = map.refer.and_then(|refer| refer(resource, attribute)).or(known);
         let said: Cow<'_, str> = match known {
             Some(said) => said.into(),
             None => snake_case(attribute).into(),
         };
-        if said.contains("{}") {
-            return Term::Expression(said.replace("{}", &format!("{}.{name}{index}", map.terraform)));
+        let part = said.split_once(':').filter(|(part, _)| part.starts_with("aws_"));
+        let (terraform, of_part) = part.unwrap_or((map.terraform, &said));
+        if of_part.contains("{}") {
+            return template(of_part.replace("{}", &format!("{terraform}.{name}{index}")));
         }
-        if let Some((part, attribute)) = said.split_once(':') {
-            return Term::Expression(format!("{part}.{name}{index}.{attribute}"));
+        if part.is_some() {
+            return Term::Expression(format!("{terraform}.{name}{index}.{of_part}"));
         }
         let mut text = String::with_capacity(map.terraform.len() + name.len() + said.len() + 5);
         for part in [map.terraform, ".", name, index, ".", &said] {
@@ -134,4 +137,22 @@ impl<'g> Context<'g> {
             }
         }
     }
+}
+
+/// An expression, or text with expressions.
+fn template(text: String) -> Term<'static> {
+    if !text.contains("${") {
+        return Term::Expression(text);
+    }
+    let mut parts = Vec::new();
+    for (at, piece) in text.split("${").enumerate() {
+        let (expression, literal) = if at == 0 { ("", piece) } else { piece.split_once('}').unwrap_or(("", piece)) };
+        if !expression.is_empty() {
+            parts.push(Term::expression(expression));
+        }
+        if !literal.is_empty() {
+            parts.push(Term::from(literal.to_owned()));
+        }
+    }
+    Term::Template(parts)
 }

@@ -94,8 +94,10 @@ impl Block {
     fn with(&self, more: &Block) -> Self {
         let mut block = self.clone();
         for attribute in &more.attributes {
+            let known = block.attributes.len();
             block.attributes.retain(|known| known.name != attribute.name);
-            block.attributes.push(attribute.clone());
+            let addition = block.attributes.len() == known;
+            block.attributes.push(Attribute { addition, ..attribute.clone() });
         }
         for nested in &more.blocks {
             match block.blocks.iter_mut().find(|known| known.name == nested.name) {
@@ -174,9 +176,8 @@ impl Facts {
     pub(super) fn get(&mut self, name: &'static str) -> Option<Rc<Block>> {
         let (text, additions) = (self.text, self.additions);
         let read = self.read.entry(name).or_insert_with(|| {
-            let read = |text, addition| {
-                entry(text, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1, addition))
-            };
+            let read =
+                |text, addition| entry(text, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1, addition));
             match (read(text, false), read(additions, true)) {
                 (Some(known), Some(more)) => Some(Rc::new(known.with(&more))),
                 (known, more) => known.or(more).map(Rc::new),

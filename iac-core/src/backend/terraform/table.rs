@@ -14,6 +14,7 @@ pub struct ResourceMap {
     pub(super) cloudformation: &'static str,
     pub(super) terraform: &'static str,
     pub(super) reference: &'static str,
+    pub(super) refer: Option<Refer>,
     pub(super) attributes: &'static [(&'static str, &'static str)],
     pub(super) properties: &'static [(&'static str, To)],
     pub(super) name: Name,
@@ -26,6 +27,9 @@ pub struct ResourceMap {
 
 /// A function for what no entry of a table can say: it reads a property and sets what it means.
 pub type Lower = for<'a, 'g> fn(&mut Scope<'a, 'g>, &'g Field);
+/// A function that says what `Ref` (by that name) or an attribute is, where it depends on the resource. What it does not
+/// say, the table does.
+pub type Refer = fn(&ResourceNode, &str) -> Option<&'static str>;
 /// A function that runs after all properties of a resource.
 pub type Finish = for<'a, 'g> fn(&mut Scope<'a, 'g>);
 
@@ -36,6 +40,7 @@ impl ResourceMap {
             cloudformation,
             terraform,
             reference: "id",
+            refer: None,
             attributes: &[],
             properties: &[],
             name: Name::None,
@@ -59,9 +64,15 @@ impl ResourceMap {
         self
     }
 
+    /// What `Ref` and `Fn::GetAtt` are, where it depends on the resource.
+    pub const fn refer(mut self, refer: Refer) -> Self {
+        self.refer = Some(refer);
+        self
+    }
+
     /// What `Fn::GetAtt` is, where the attribute has another name than in snake case. An attribute (`arn_suffix`), an
-    /// attribute of a part that has the same name (`aws_s3_bucket_website_configuration:website_endpoint`), or an
-    /// expression in which `{}` stands for the address (`{}.endpoint[0].address`).
+    /// attribute of a part that has the same name (`aws_acm_certificate_validation:certificate_arn`), or an expression in
+    /// which `{}` stands for the address (`{}.endpoint[0].address`, `https://${{}.endpoint}`), be it a part's.
     pub const fn attributes(mut self, attributes: &'static [(&'static str, &'static str)]) -> Self {
         self.attributes = attributes;
         self
@@ -141,8 +152,12 @@ pub enum To {
     All(&'static [To]),
     /// A block that only wraps: the property goes where `To` says, inside of this block.
     Within(&'static str, &'static To),
+    /// An object by key: a block for each member, with the key in an attribute, and the table for its fields.
+    Keyed(&'static str, &'static str, &'static [(&'static str, To)]),
     /// It has no counterpart and needs none: why.
     Ignored(&'static str),
+    /// It has no counterpart, so that using it is an error: what to write instead.
+    Missing(&'static str),
     /// A function.
     By(Lower),
 }

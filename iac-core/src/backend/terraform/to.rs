@@ -1,6 +1,7 @@
 //! What the entries of a table do, and what names say without an entry.
 
 use super::body::Body;
+use super::coerce::literal;
 use super::lower::{Scope, encoded};
 use super::schema::Kind;
 use super::snake::{singular, snake_case};
@@ -16,7 +17,7 @@ impl<'g> Scope<'_, 'g> {
         self.at(field.place);
         match *to {
             To::Attribute(attribute) => self.attribute(attribute, self.kind(attribute), &field.value),
-            To::Block(name, table) => self.blocks(name.into(), &field.value, Some(table)),
+            To::Block(name, table) => self.blocks(name.into(), &field.value, table),
             To::Flatten(table) => self.flatten(&field.value, table),
             To::Json(attribute) => {
                 let term = self.json(&field.value);
@@ -43,7 +44,9 @@ impl<'g> Scope<'_, 'g> {
             To::Part(part) => self.parts(part, &field.value),
             To::All(several) => several.iter().for_each(|to| self.to(field, to)),
             To::Within(name, to) => self.within(name, |scope| scope.to(field, to)),
+            To::Keyed(name, key, table) => self.keyed(field, name, key, table),
             To::Ignored(_) => {}
+            To::Missing(help) => self.missing(&field.name, help),
             To::By(function) => function(self, field),
         }
         self.spot.place = before;
@@ -65,13 +68,9 @@ impl<'g> Scope<'_, 'g> {
             self.attribute(attribute.name, Some(attribute.kind), &field.value);
             derived = Some((attribute.name, attribute.kind));
         } else if let Some(block) = block(&name).or_else(|| singular(&name).and_then(|name| block(&name))) {
-            self.blocks(block.into(), &field.value, None);
+            self.blocks(block.into(), &field.value, &[]);
         } else {
-            let message = format!(
-                "`{}` of {} has no mapping to Terraform's {}",
-                field.name, self.resource.resource_type, self.map.terraform
-            );
-            self.error("unmapped", message, "leave it out, or write CloudFormation only: `--format cloudformation`");
+            self.missing(&field.name, "leave it out, or write CloudFormation only: `--format cloudformation`");
         }
         self.spot.place = before;
         derived
@@ -79,6 +78,12 @@ impl<'g> Scope<'_, 'g> {
 
     fn kind(&self, attribute: &str) -> Option<Kind> {
         self.schema.as_ref().and_then(|schema| schema.attribute(attribute)).map(|attribute| attribute.kind)
+    }
+
+    fn missing(&mut self, name: &str, help: &str) {
+        let (of, to) = (&self.resource.resource_type, self.map.terraform);
+        let message = format!("`{name}` of {of} has no mapping to Terraform's {to}");
+        self.error("unmapped", message, help);
     }
 
     /// An attribute, in the shape that the provider says.
@@ -90,25 +95,32 @@ impl<'g> Scope<'_, 'g> {
                 let term = self.term(value);
                 if has_object(&term) { encoded(term) } else { term }
             }
-            _ => self.term(value),
+            (Some(kind), _) => literal(kind, self.term(value)),
+            (None, _) => self.term(value),
         };
         self.set(name, term);
     }
 
     /// A nested block for an object, or one for each object of a list.
-    pub(super) fn blocks(
+    pub(super) fn blocks(&mut self, name: Cow<'static, str>, value: &'g Value, table: &'static [(&'static str, To)]) {
+        self.objects(name, value, &mut |scope, fields| scope.fields(fields, table));
+    }
+
+    /// A nested block for an object, or one for each object of a list; the closure lowers the fields.
+    pub fn objects(
         &mut self,
-        name: Cow<'static, str>,
+        name: impl Into<Cow<'static, str>>,
         value: &'g Value,
-        table: Option<&'static [(&'static str, To)]>,
+        lower: &mut dyn FnMut(&mut Self, &'g [Field]),
     ) {
+        let name = name.into();
         self.each(value, &mut |scope, value| {
             let Value::Map(fields) = value else {
                 let message = format!("`{name}` is known only when it is deployed, but Terraform needs its fields");
                 scope.error("terraform", message, "write the object itself, with expressions in its fields");
                 return;
             };
-            let body = scope.nested(&name, Body::default(), |scope| scope.fields(fields, table.unwrap_or(&[])));
+            let body = scope.nested(&name, Body::default(), |scope| lower(scope, fields));
             scope.push_block(name.clone(), body);
         });
     }
@@ -138,6 +150,24 @@ impl<'g> Scope<'_, 'g> {
         self.each(value, &mut |scope, value| match value {
             Value::Map(fields) => scope.fields(fields, table),
             _ => scope.error("terraform", "its fields are known only when it is deployed", "write the object itself"),
+        });
+    }
+
+    fn keyed(&mut self, field: &'g Field, name: &'static str, key: &'static str, table: &'static [(&'static str, To)]) {
+        self.each(&field.value, &mut |scope, value| {
+            let Value::Map(members) = value else {
+                return scope.error(
+                    "terraform",
+                    "its keys are known only when it is deployed",
+                    "write the object itself",
+                );
+            };
+            for member in members {
+                scope.objects(name, &member.value, &mut |scope, fields| {
+                    scope.set(key, Term::Text(Cow::Borrowed(&*member.name)));
+                    scope.fields(fields, table);
+                });
+            }
         });
     }
 
@@ -292,7 +322,7 @@ impl<'g> Scope<'_, 'g> {
         if block {
             let list = matches!(value, Value::List(_));
             let name = singular(&name).filter(|_| list).unwrap_or(name);
-            self.blocks(name.into(), value, None);
+            self.blocks(name.into(), value, &[]);
         } else {
             let term = self.term(value);
             self.set(name, term);
@@ -343,6 +373,7 @@ impl<'g> Scope<'_, 'g> {
         let literal = |text: &str| super::snake::address_name(text.rsplit('/').next().unwrap_or(text));
         let node = match value {
             Value::Str(text) => return literal(text),
+            Value::Int(number) => return number.to_string(),
             Value::Expr(expr) => match &**expr {
                 Expr::Ref(node) | Expr::GetAtt(node, _) => Some(*node),
                 Expr::Join(_, Value::List(parts)) => match parts.last() {

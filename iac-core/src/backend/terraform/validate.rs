@@ -70,6 +70,10 @@ impl Faults<'_, '_> {
             },
             Item::Blocks(blocks) => {
                 let Some(nested) = facts.nested(name) else {
+                    // What the facts do not describe may well be made of blocks.
+                    if facts.attribute(name).is_some_and(|attribute| attribute.kind == Kind::Dynamic) {
+                        return;
+                    }
                     self.add(entry.place, format!("there is no block `{name}`"));
                     return;
                 };

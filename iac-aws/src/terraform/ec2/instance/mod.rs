@@ -1,5 +1,6 @@
 //! Instances.
 
+mod associations;
 mod devices;
 mod interfaces;
 
@@ -25,6 +26,7 @@ pub(in crate::terraform) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::
         ("PrivateIpAddress", To::Attribute("private_ip")),
         ("PropagateTagsToVolumeOnCreation", To::Ignored("the tags of the volumes say it")),
         ("SecurityGroupIds", To::Attribute("vpc_security_group_ids")),
+        ("SsmAssociations", To::By(associations::ssm_associations)),
         ("Tags", To::All(&[To::Attribute("tags"), To::By(volume_tags)])),
         // CloudFormation takes it in base 64.
         ("UserData", To::Attribute("user_data_base64")),

@@ -1,0 +1,45 @@
+//! How a distribution answers requests.
+
+use crate::terraform::prelude::*;
+
+const BEHAVIOR: &[(&str, To)] = &[
+    ("ForwardedValues", To::By(forwarded)),
+    (
+        "LambdaFunctionAssociations",
+        To::Block("lambda_function_association", &[("LambdaFunctionARN", To::Attribute("lambda_arn"))]),
+    ),
+];
+
+pub(super) fn default<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
+    s.objects("default_cache_behavior", &field.value, &mut behavior);
+}
+
+pub(super) fn ordered<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
+    s.objects("ordered_cache_behavior", &field.value, &mut behavior);
+}
+
+fn behavior<'g>(s: &mut Scope<'_, 'g>, fields: &'g [Field]) {
+    s.fields(fields, BEHAVIOR);
+    for methods in ["allowed_methods", "cached_methods"] {
+        if !s.has(methods) {
+            s.set(methods, Term::list(["GET".into(), "HEAD".into()]));
+        }
+    }
+    // A policy says how long answers are kept; without one, the provider would keep nothing.
+    if !s.has("cache_policy_id") {
+        for (attribute, seconds) in [("default_ttl", 86_400), ("max_ttl", 31_536_000)] {
+            if !s.has(attribute) {
+                s.set(attribute, seconds);
+            }
+        }
+    }
+}
+
+fn forwarded<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
+    s.objects("forwarded_values", &field.value, &mut |s, fields| {
+        s.fields(fields, &[]);
+        if !s.has("cookies") {
+            s.block("cookies", vec![("forward", "none".into())]);
+        }
+    });
+}
