@@ -12,14 +12,14 @@ pub(super) const TYPES: &[ResourceMap] = &[
         .attributes(&[("ApiMappingId", "id")]),
     ResourceMap::new("AWS::ApiGatewayV2::Authorizer", "aws_apigatewayv2_authorizer")
         .attributes(&[("AuthorizerId", "id")])
-        .properties(&[("IdentitySource", To::Attribute("identity_sources"))]),
+        .properties(AUTHORIZER),
     ResourceMap::new("AWS::ApiGatewayV2::Deployment", "aws_apigatewayv2_deployment")
         .attributes(&[("DeploymentId", "id")])
         .properties(&[("StageName", To::Missing("name the deployment in the stage"))])
         .replace_first(),
     ResourceMap::new("AWS::ApiGatewayV2::DomainName", "aws_apigatewayv2_domain_name")
         .attributes(DOMAIN_NAME)
-        .properties(&[("DomainNameConfigurations", To::By(domain_name))]),
+        .properties(&[("DomainNameConfigurations", To::Through("domain_name_configuration", &[], domain_name))]),
     ResourceMap::new("AWS::ApiGatewayV2::Integration", "aws_apigatewayv2_integration")
         .attributes(&[("IntegrationId", "id")])
         .properties(INTEGRATION),
@@ -27,12 +27,18 @@ pub(super) const TYPES: &[ResourceMap] = &[
         .attributes(&[("RouteId", "id")])
         .properties(&[("RequestParameters", To::Keyed("request_parameter", "request_parameter_key", &[]))]),
     ResourceMap::new("AWS::ApiGatewayV2::Stage", "aws_apigatewayv2_stage").properties(&[
+        ("AccessPolicyId", To::Ignored("API Gateway does not use it")),
         ("RouteSettings", To::Keyed("route_settings", "route_key", &[])),
         ("StageName", To::Attribute("name")),
     ]),
     ResourceMap::new("AWS::ApiGatewayV2::VpcLink", "aws_apigatewayv2_vpc_link")
         .attributes(&[("VpcLinkId", "id")])
         .finish(security_groups),
+];
+
+const AUTHORIZER: &[(&str, To)] = &[
+    ("IdentitySource", To::Attribute("identity_sources")),
+    ("IdentityValidationExpression", To::Ignored("API Gateway does not use it")),
 ];
 
 const DOMAIN_NAME: &[(&str, &str)] = &[

@@ -7,6 +7,7 @@ use iac_core::graph::ResourceNode;
 pub(super) const TYPES: &[ResourceMap] =
     &[ResourceMap::new("AWS::CertificateManager::Certificate", "aws_acm_certificate")
         .reference("arn")
+        .attributes(&[("CertificateArn", "arn")])
         .refer(issued)
         .properties(CERTIFICATE)
         .replace_first()
@@ -26,7 +27,8 @@ const ZONE: &str = "HostedZoneId";
 /// What uses a certificate waits until it is issued. A private authority issues at once, and there is nothing to wait for.
 fn issued(certificate: &ResourceNode, attribute: &str) -> Option<&'static str> {
     let private = certificate.property("CertificateAuthorityArn").is_some();
-    (attribute == "Ref" && !private).then_some("aws_acm_certificate_validation:certificate_arn")
+    (matches!(attribute, "CertificateArn" | "Ref") && !private)
+        .then_some("aws_acm_certificate_validation:certificate_arn")
 }
 
 /// Where mail is sent to. The zones of records are not the certificate's.

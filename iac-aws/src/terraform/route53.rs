@@ -41,7 +41,7 @@ const HOSTED_ZONE: &[(&str, To)] = &[
 ];
 
 const RECORD_SET: &[(&str, To)] = &[
-    ("AliasTarget", To::By(alias)),
+    ("AliasTarget", To::Through("alias", ALIAS, alias)),
     ("CidrRoutingConfig", To::Block("cidr_routing_policy", &[])),
     ("Comment", To::Ignored("a comment on the change, which nobody keeps")),
     ("Failover", To::Within("failover_routing_policy", &To::Attribute("type"))),
@@ -66,6 +66,8 @@ const RECORD_SET: &[(&str, To)] = &[
     ("Weight", To::Within("weighted_routing_policy", &To::Attribute("weight"))),
 ];
 
+const ALIAS: &[(&str, To)] = &[("DNSName", To::Attribute("name")), ("HostedZoneId", To::Attribute("zone_id"))];
+
 /// A zone has no comment where the program gives none; the provider would write one.
 fn comment(s: &mut Scope<'_, '_>) {
     if !s.has("comment") {
@@ -74,7 +76,6 @@ fn comment(s: &mut Scope<'_, '_>) {
 }
 
 fn alias<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
-    const ALIAS: &[(&str, To)] = &[("DNSName", To::Attribute("name")), ("HostedZoneId", To::Attribute("zone_id"))];
     s.objects("alias", &field.value, &mut |s, fields| {
         s.fields(fields, ALIAS);
         if !s.has("evaluate_target_health") {

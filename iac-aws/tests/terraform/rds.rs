@@ -17,9 +17,9 @@ fn an_instance() {
     let mut database = instance(json!({
         "DBInstanceIdentifier": { "Fn::Sub": "orders-${AWS::Region}" },
         "EngineVersion": "16.10", "EngineLifecycleSupport": "open-source-rds-extended-support-disabled",
-        "StorageType": "gp3", "AllocatedStorage": "100", "MaxAllocatedStorage": 500, "Iops": 12000,
+        "StorageType": "gp3", "AllocatedStorage": 100, "MaxAllocatedStorage": 500, "Iops": 12000,
         "StorageThroughput": 500, "StorageEncrypted": true, "KmsKeyId": { "Fn::GetAtt": ["Key", "Arn"] },
-        "MultiAZ": true, "Port": "5433", "DBName": "orders", "MasterUsername": "app",
+        "MultiAZ": true, "Port": 5433, "DBName": "orders", "MasterUsername": "app",
         "MasterUserPassword": "{{resolve:secretsmanager:Login:SecretString:password}}",
         "ManageMasterUserPassword": false,
         "DBSubnetGroupName": { "Ref": "Subnets" }, "VPCSecurityGroups": ["sg-1"],

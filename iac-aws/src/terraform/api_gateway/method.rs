@@ -5,8 +5,8 @@ use crate::terraform::prelude::*;
 
 pub(super) const METHOD: &[(&str, To)] = &[
     ("AuthorizationType", To::Attribute("authorization")),
-    ("Integration", To::By(integration)),
-    ("MethodResponses", To::By(responses)),
+    ("Integration", To::Through("aws_api_gateway_integration", INTEGRATION, integration)),
+    ("MethodResponses", To::Through("aws_api_gateway_method_response", &[], responses)),
 ];
 
 const INTEGRATION: &[(&str, To)] = &[

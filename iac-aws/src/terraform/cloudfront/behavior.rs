@@ -2,8 +2,8 @@
 
 use crate::terraform::prelude::*;
 
-const BEHAVIOR: &[(&str, To)] = &[
-    ("ForwardedValues", To::By(forwarded)),
+pub(super) const BEHAVIOR: &[(&str, To)] = &[
+    ("ForwardedValues", To::Through("forwarded_values", &[], forwarded)),
     (
         "LambdaFunctionAssociations",
         To::Block("lambda_function_association", &[("LambdaFunctionARN", To::Attribute("lambda_arn"))]),

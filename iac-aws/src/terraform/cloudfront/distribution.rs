@@ -8,14 +8,17 @@ pub(super) const PROPERTIES: &[(&str, To)] = &[("DistributionConfig", To::Flatte
 
 const CONFIG: &[(&str, To)] = &[
     ("CNAMEs", To::Attribute("aliases")),
-    ("CacheBehaviors", To::By(behavior::ordered)),
+    ("CacheBehaviors", To::Through("ordered_cache_behavior", behavior::BEHAVIOR, behavior::ordered)),
     ("ConnectionMode", To::By(connection_mode)),
-    ("CustomErrorResponses", To::By(error_responses)),
-    ("DefaultCacheBehavior", To::By(behavior::default)),
+    ("CustomOrigin", To::Missing("write `Origins`")),
+    ("CustomErrorResponses", To::Through("custom_error_response", &[], error_responses)),
+    ("DefaultCacheBehavior", To::Through("default_cache_behavior", behavior::BEHAVIOR, behavior::default)),
     ("IPV6Enabled", To::Attribute("is_ipv6_enabled")),
     ("Logging", To::Block("logging_config", &[])),
     ("OriginGroups", ORIGIN_GROUPS),
     ("Origins", To::Block("origin", origin::ORIGIN)),
+    ("S3Origin", To::Missing("write `Origins`")),
+    ("TenantConfig", To::Missing("a distribution of several tenants is another resource in Terraform")),
     (
         "ViewerCertificate",
         To::Block(

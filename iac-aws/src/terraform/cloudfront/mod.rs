@@ -16,7 +16,7 @@ pub(super) const TYPES: &[ResourceMap] = &[
         .finish(distribution::finish),
     ResourceMap::new("AWS::CloudFront::Function", "aws_cloudfront_function")
         .reference("arn")
-        .attributes(&[("FunctionMetadata.FunctionARN", "arn")])
+        .attributes(&[("FunctionARN", "arn"), ("FunctionMetadata.FunctionARN", "arn")])
         .properties(FUNCTION)
         .finish(publish),
     ResourceMap::new("AWS::CloudFront::KeyGroup", "aws_cloudfront_key_group")
@@ -29,7 +29,7 @@ pub(super) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::CloudFront::ResponseHeadersPolicy", "aws_cloudfront_response_headers_policy")
         .properties(&[("ResponseHeadersPolicyConfig", To::Flatten(&[]))]),
     ResourceMap::new("AWS::CloudFront::VpcOrigin", "aws_cloudfront_vpc_origin")
-        .properties(&[("VpcOriginEndpointConfig", To::By(endpoint))]),
+        .properties(&[("VpcOriginEndpointConfig", To::Through("vpc_origin_endpoint_config", ENDPOINT, endpoint))]),
 ];
 
 const FUNCTION: &[(&str, To)] = &[
@@ -45,10 +45,12 @@ const PUBLIC_KEY: &[(&str, To)] = &[(
     To::Flatten(&[("CallerReference", To::Ignored("the provider makes one up, and it has no effect later"))]),
 )];
 
+const ENDPOINT: &[(&str, To)] = &[("OriginSSLProtocols", To::By(protocols))];
+
 /// The endpoint, with what CloudFormation takes for granted.
 fn endpoint<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.objects("vpc_origin_endpoint_config", &field.value, &mut |s, fields| {
-        s.fields(fields, &[("OriginSSLProtocols", To::By(protocols))]);
+        s.fields(fields, ENDPOINT);
         origin::ports(s);
         if !s.has("origin_protocol_policy") {
             s.set("origin_protocol_policy", "match-viewer");

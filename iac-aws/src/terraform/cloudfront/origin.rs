@@ -3,7 +3,7 @@
 use crate::terraform::prelude::*;
 
 pub(super) const ORIGIN: &[(&str, To)] = &[
-    ("CustomOriginConfig", To::By(custom)),
+    ("CustomOriginConfig", To::Through("custom_origin_config", &[], custom)),
     ("Id", To::Attribute("origin_id")),
     (
         "OriginCustomHeaders",

@@ -2,8 +2,8 @@
 
 use crate::terraform::prelude::*;
 
-pub(super) const LIFECYCLE: Part =
-    Part::new("aws_s3_bucket_lifecycle_configuration", "bucket", "id").fields(&[("Rules", To::By(rules))]);
+pub(super) const LIFECYCLE: Part = Part::new("aws_s3_bucket_lifecycle_configuration", "bucket", "id")
+    .fields(&[("Rules", To::Through("rule", RULE, rules))]);
 
 const RULE: &[(&str, To)] = &[
     ("ExpirationDate", To::Within("expiration", &To::Attribute("date"))),

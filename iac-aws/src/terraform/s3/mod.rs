@@ -1,6 +1,8 @@
 //! Amazon S3. What CloudFormation writes in a bucket is a resource of its own each in Terraform, by the bucket's name.
 
+mod attributes;
 mod lifecycle;
+mod metadata;
 mod notification;
 mod replication;
 mod reports;
@@ -11,21 +13,10 @@ use crate::terraform::prelude::*;
 pub(super) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::S3::Bucket", "aws_s3_bucket")
         .name(Name::Prefix("bucket_prefix", "bucket", 63))
-        .attributes(ATTRIBUTES)
+        .attributes(attributes::ATTRIBUTES)
         .properties(BUCKET),
     ResourceMap::new("AWS::S3::BucketPolicy", "aws_s3_bucket_policy")
         .properties(&[("PolicyDocument", To::Json("policy"))]),
-];
-
-const ATTRIBUTES: &[(&str, &str)] = &[
-    ("DomainName", "bucket_domain_name"),
-    // The provider does not know the dual-stack name: it is the regional one with a word more behind `s3`.
-    (
-        "DualStackDomainName",
-        "${{}.bucket}.s3.dualstack${trimprefix(trimprefix({}.bucket_regional_domain_name, {}.bucket), \".s3\")}",
-    ),
-    ("RegionalDomainName", "bucket_regional_domain_name"),
-    ("WebsiteURL", "aws_s3_bucket_website_configuration:http://${{}.website_endpoint}"),
 ];
 
 const BUCKET: &[(&str, To)] = &[
@@ -35,11 +26,14 @@ const BUCKET: &[(&str, To)] = &[
     ("AnalyticsConfigurations", To::Part(&reports::ANALYTICS)),
     ("BucketEncryption", To::Part(&ENCRYPTION)),
     ("BucketName", To::Attribute("bucket")),
+    ("BucketNamePrefix", To::Missing("write `BucketName`, with the account and the region")),
     ("CorsConfiguration", To::Part(&CORS)),
     ("IntelligentTieringConfigurations", To::Part(&reports::TIERING)),
     ("InventoryConfigurations", To::Part(&reports::INVENTORY)),
     ("LifecycleConfiguration", To::Part(&lifecycle::LIFECYCLE)),
-    ("LoggingConfiguration", To::By(logging)),
+    ("LoggingConfiguration", To::Through("aws_s3_bucket_logging", LOGGING, logging)),
+    ("MetadataConfiguration", metadata::METADATA),
+    ("MetadataTableConfiguration", To::Missing("write `MetadataConfiguration`, which came after it")),
     ("MetricsConfigurations", To::Part(&reports::METRIC)),
     ("NotificationConfiguration", To::Part(&notification::NOTIFICATION)),
     ("ObjectLockConfiguration", To::Part(&Part::new("aws_s3_bucket_object_lock_configuration", "bucket", "id"))),
@@ -71,6 +65,9 @@ const ENCRYPTION: Part = Part::new("aws_s3_bucket_server_side_encryption_configu
         ],
     ),
 )]);
+
+const LOGGING: &[(&str, To)] =
+    &[("DestinationBucketName", To::Attribute("target_bucket")), ("LogFilePrefix", To::Attribute("target_prefix"))];
 
 const VERSIONING: Part = Part::new("aws_s3_bucket_versioning", "bucket", "id")
     .fields(&[("Status", To::Within("versioning_configuration", &To::Attribute("status")))]);
@@ -105,8 +102,6 @@ fn access_control<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
 
 /// A bucket logs into itself where it is not told where to, and without a prefix where it is told none.
 fn logging<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
-    const LOGGING: &[(&str, To)] =
-        &[("DestinationBucketName", To::Attribute("target_bucket")), ("LogFilePrefix", To::Attribute("target_prefix"))];
     s.each(&field.value, &mut |s, logging: &'g Value| {
         let Value::Map(fields) = logging else {
             return s.error("terraform", "logging is known only when it is deployed", "write the object itself");

@@ -51,16 +51,21 @@ impl<'g> Database<'g> {
         let Value::Expr(expr) = target else { return None };
         let Expr::Ref(node) = **expr else { return None };
         let resource = s.resource_of(node)?;
-        let (key, name) = match &*resource.resource_type {
-            "AWS::RDS::DBInstance" => ("dbInstanceIdentifier", "DBName"),
-            "AWS::RDS::DBCluster" => ("dbClusterIdentifier", "DatabaseName"),
+        let (host, identifier, key, name) = match &*resource.resource_type {
+            "AWS::RDS::DBInstance" => {
+                // A member of a cluster is of another type.
+                let host = if resource.property("DBClusterIdentifier").is_some() { "endpoint" } else { "address" };
+                (host, "identifier", "dbInstanceIdentifier", "DBName")
+            }
+            "AWS::RDS::DBCluster" => ("endpoint", "cluster_identifier", "dbClusterIdentifier", "DatabaseName"),
             _ => return None,
         };
+        let mut attribute = |attribute| s.attribute_of(target, &resource.resource_type, attribute);
         Some(Database {
             resource,
-            host: s.get_att(node, "Endpoint.Address"),
-            port: s.get_att(node, "Endpoint.Port"),
-            identifier: (key, s.get_att(node, "Ref")),
+            host: attribute(host)?,
+            port: attribute("port")?,
+            identifier: (key, attribute(identifier)?),
             name,
         })
     }

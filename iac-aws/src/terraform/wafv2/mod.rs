@@ -40,22 +40,19 @@ const RULE_GROUP: &[(&str, To)] = &[
 
 const WEB_ACL: &[(&str, To)] = &[("AssociationConfig", ASSOCIATION), CUSTOM_RESPONSE_BODIES, RULES, VISIBILITY];
 
-const ASSOCIATION: To = To::Block(
-    "association_config",
-    &[(
-        "RequestBody",
-        To::Block(
-            "request_body",
-            &[
-                ("API_GATEWAY", To::Block("api_gateway", &[])),
-                ("APP_RUNNER_SERVICE", To::Block("app_runner_service", &[])),
-                ("CLOUDFRONT", To::Block("cloudfront", &[])),
-                ("COGNITO_USER_POOL", To::Block("cognito_user_pool", &[])),
-                ("VERIFIED_ACCESS_INSTANCE", To::Block("verified_access_instance", &[])),
-            ],
-        ),
-    )],
-);
+const ASSOCIATION: To = To::Block("association_config", &[("RequestBody", To::By(request_body))]);
+
+/// An object by the kind of resource, whose names are those of blocks there.
+fn request_body<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
+    const KINDS: &[(&str, To)] = &[
+        ("API_GATEWAY", To::Block("api_gateway", &[])),
+        ("APP_RUNNER_SERVICE", To::Block("app_runner_service", &[])),
+        ("CLOUDFRONT", To::Block("cloudfront", &[])),
+        ("COGNITO_USER_POOL", To::Block("cognito_user_pool", &[])),
+        ("VERIFIED_ACCESS_INSTANCE", To::Block("verified_access_instance", &[])),
+    ];
+    s.to(field, &To::Block("request_body", KINDS));
+}
 
 const CUSTOM_RESPONSE_BODIES: (&str, To) = ("CustomResponseBodies", To::Keyed("custom_response_body", "key", &[]));
 

@@ -106,7 +106,9 @@ fn terraform_takes_all_of_it() {
             "Logs": {"Type": "AWS::S3::Bucket", "Properties": {
                 "AccessControl": "LogDeliveryWrite",
                 "OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerPreferred"}]}}},
-            "Copy": {"Type": "AWS::S3::Bucket", "Properties": {"VersioningConfiguration": {"Status": "Enabled"}}},
+            "Copy": {"Type": "AWS::S3::Bucket", "Properties": {
+                "MetadataConfiguration": {"JournalTableConfiguration": {"RecordExpiration": {"Expiration": "DISABLED"}}},
+                "VersioningConfiguration": {"Status": "Enabled"}}},
             "Data": {"Type": "AWS::S3::Bucket", "Condition": "Short", "Properties": {
                 "AccelerateConfiguration": {"AccelerationStatus": "Enabled"},
                 "AnalyticsConfigurations": [{"Id": "all", "StorageClassAnalysis": {"DataExport": {
@@ -127,6 +129,7 @@ fn terraform_takes_all_of_it() {
                 "LoggingConfiguration": {
                     "DestinationBucketName": {"Ref": "Logs"},
                     "TargetObjectKeyFormat": {"PartitionedPrefix": {"PartitionDateSource": "EventTime"}}},
+                "MetadataConfiguration": {"JournalTableConfiguration": {"RecordExpiration": {"Expiration": "DISABLED"}}},
                 "MetricsConfigurations": [{"Id": "tagged", "TagFilters": [{"Key": "k", "Value": "v"}]}],
                 "NotificationConfiguration": {
                     "EventBridgeConfiguration": {"EventBridgeEnabled": true},
@@ -158,6 +161,7 @@ fn terraform_takes_all_of_it() {
         "Outputs": {
             "Arn": {"Value": {"Fn::GetAtt": "Copy.Arn"}},
             "DualStack": {"Value": {"Fn::GetAtt": "Copy.DualStackDomainName"}},
+            "Journal": {"Value": {"Fn::GetAtt": "Copy.MetadataConfiguration.JournalTableConfiguration.TableArn"}},
             "Regional": {"Value": {"Fn::GetAtt": "Copy.RegionalDomainName"}}
         }
     })));

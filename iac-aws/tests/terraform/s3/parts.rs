@@ -167,6 +167,35 @@ fn smaller_parts() {
 }
 
 #[test]
+fn metadata() {
+    let of = |configuration: Value| {
+        part("aws_s3_bucket_metadata_configuration", json!({"MetadataConfiguration": configuration}))["data"].clone()
+    };
+    assert_eq!(
+        of(json!({"JournalTableConfiguration": {
+            "RecordExpiration": {"Expiration": "ENABLED", "Days": 30},
+            "EncryptionConfiguration": {"SseAlgorithm": "AES256"}}})),
+        json!({
+            "bucket": BUCKET,
+            "metadata_configuration": [{
+                "inventory_table_configuration": [{"configuration_state": "DISABLED"}],
+                "journal_table_configuration": [{
+                    "record_expiration": [{"expiration": "ENABLED", "days": 30}],
+                    "encryption_configuration": [{"sse_algorithm": "AES256"}]
+                }]
+            }]
+        })
+    );
+    let both = of(json!({
+        "InventoryTableConfiguration": {"ConfigurationState": "ENABLED"},
+        "JournalTableConfiguration": {"RecordExpiration": {"Expiration": "DISABLED"}}}));
+    assert_eq!(
+        both["metadata_configuration"][0]["inventory_table_configuration"],
+        json!([{"configuration_state": "ENABLED"}])
+    );
+}
+
+#[test]
 fn a_bucket_logs_into_itself_unless_told_otherwise() {
     let of = |properties: Value| part("aws_s3_bucket_logging", properties)["data"].clone();
     assert_eq!(

@@ -175,6 +175,11 @@ impl Walk<'_> {
                 let nested = schema.as_ref().and_then(|schema| schema.nested(name).map(|nested| nested.block.clone()));
                 self.inside(path, code, table, nested.or_else(|| Some(Rc::default())));
             }
+            To::Through(name, table, _) => {
+                let nested = schema.as_ref().and_then(|schema| schema.nested(name).map(|nested| nested.block.clone()));
+                let schema = nested.or_else(|| self.facts.get(name)).or_else(|| Some(Rc::default()));
+                self.inside(path, code, table, schema);
+            }
             To::Missing(_) => self.add(path, false),
             To::ByKey(..) | To::By(_) => self.add(path, true),
         }

@@ -141,7 +141,7 @@ impl<'g> Context<'g> {
 
 /// An expression, or text with expressions.
 fn template(text: String) -> Term<'static> {
-    if !text.contains("${") {
+    if !text.contains("${") || text.starts_with('"') {
         return Term::Expression(text);
     }
     let mut parts = Vec::new();

@@ -158,6 +158,8 @@ pub enum To {
     Ignored(&'static str),
     /// It has no counterpart, so that using it is an error: what to write instead.
     Missing(&'static str),
+    /// Nested blocks, or resources of their own, of this name: a function writes them by this table.
+    Through(&'static str, &'static [(&'static str, To)], Lower),
     /// A function.
     By(Lower),
 }
