@@ -23,9 +23,12 @@ const CONFIGURATION: &[(&str, To)] = &[
     ("PublishCloudWatchMetricsEnabled", To::Attribute("publish_cloudwatch_metrics_enabled")),
     (
         "ResultConfiguration",
-        To::Block("result_configuration", &[(
-            "EncryptionConfiguration",
-            To::Block("encryption_configuration", &[("KmsKey", To::Attribute("kms_key_arn"))]),
-        )]),
+        To::Block(
+            "result_configuration",
+            &[(
+                "EncryptionConfiguration",
+                To::Block("encryption_configuration", &[("KmsKey", To::Attribute("kms_key_arn"))]),
+            )],
+        ),
     ),
 ];

@@ -89,7 +89,11 @@ fn set_time<'g>(s: &mut Scope<'_, 'g>, field: &'g Field, attribute: &'static str
 }
 
 fn unclear(s: &mut Scope<'_, '_>, property: &str) {
-    s.error("terraform-budget", format!("the provider has `{property}` in another form, which needs the values"), "write literals");
+    s.error(
+        "terraform-budget",
+        format!("the provider has `{property}` in another form, which needs the values"),
+        "write literals",
+    );
 }
 
 /// `2026-01-01_00:00`, out of seconds since 1970 or `2026-01-01T00:00:00Z`.

@@ -12,8 +12,11 @@ pub(super) const TYPES: &[ResourceMap] = &[
             ("ManagedPolicyArns", To::Part(&MANAGED_POLICY_OF_GROUP)),
             ("Policies", To::Part(&POLICY_OF_GROUP)),
         ]),
-    ResourceMap::new("AWS::IAM::GroupPolicy", "aws_iam_group_policy")
-        .properties(&[("GroupName", To::Attribute("group")), POLICY_NAME, POLICY_DOCUMENT]),
+    ResourceMap::new("AWS::IAM::GroupPolicy", "aws_iam_group_policy").properties(&[
+        ("GroupName", To::Attribute("group")),
+        POLICY_NAME,
+        POLICY_DOCUMENT,
+    ]),
     ResourceMap::new("AWS::IAM::InstanceProfile", "aws_iam_instance_profile")
         .reference("name")
         .name(Name::Prefix("name_prefix", "name", 128))
@@ -47,22 +50,27 @@ pub(super) const TYPES: &[ResourceMap] = &[
             ("Policies", To::Part(&POLICY_OF_ROLE)),
             ("RoleName", To::Attribute("name")),
         ]),
-    ResourceMap::new("AWS::IAM::RolePolicy", "aws_iam_role_policy")
-        .properties(&[POLICY_DOCUMENT, POLICY_NAME, ("RoleName", To::Attribute("role"))]),
+    ResourceMap::new("AWS::IAM::RolePolicy", "aws_iam_role_policy").properties(&[
+        POLICY_DOCUMENT,
+        POLICY_NAME,
+        ("RoleName", To::Attribute("role")),
+    ]),
     ResourceMap::new("AWS::IAM::ServiceLinkedRole", "aws_iam_service_linked_role")
         .reference("name")
         .attributes(&[("RoleName", "name")]),
-    ResourceMap::new("AWS::IAM::User", "aws_iam_user")
-        .reference("name")
-        .name(Name::Required("name", 64))
-        .properties(&[
+    ResourceMap::new("AWS::IAM::User", "aws_iam_user").reference("name").name(Name::Required("name", 64)).properties(
+        &[
             ("Groups", To::By(memberships)),
             ("ManagedPolicyArns", To::Part(&MANAGED_POLICY_OF_USER)),
             ("Policies", To::Part(&POLICY_OF_USER)),
             ("UserName", To::Attribute("name")),
-        ]),
-    ResourceMap::new("AWS::IAM::UserPolicy", "aws_iam_user_policy")
-        .properties(&[POLICY_DOCUMENT, POLICY_NAME, ("UserName", To::Attribute("user"))]),
+        ],
+    ),
+    ResourceMap::new("AWS::IAM::UserPolicy", "aws_iam_user_policy").properties(&[
+        POLICY_DOCUMENT,
+        POLICY_NAME,
+        ("UserName", To::Attribute("user")),
+    ]),
 ];
 
 const POLICY_DOCUMENT: (&str, To) = ("PolicyDocument", To::Json("policy"));

@@ -1,4 +1,4 @@
-//! `AWS::Logs`.
+//! `AWS::Logs`. A log group's own resource policy is missing: the release of the facts has those of accounts only.
 
 use super::prelude::*;
 
@@ -16,7 +16,6 @@ pub(super) const TYPES: &[ResourceMap] = &[
             ("LogGroupName", To::Attribute("name")),
             ("DataProtectionPolicy", To::Part(&DATA_PROTECTION_POLICY)),
             ("FieldIndexPolicies", To::Part(&FIELD_INDEX_POLICY)),
-            ("ResourcePolicyDocument", To::Part(&RESOURCE_POLICY)),
         ]),
     ResourceMap::new("AWS::Logs::LogStream", "aws_cloudwatch_log_stream")
         .reference("name")
@@ -47,9 +46,6 @@ const DATA_PROTECTION_POLICY: Part =
 
 const FIELD_INDEX_POLICY: Part =
     Part::new("aws_cloudwatch_log_index_policy", "log_group_name", "name").item("policy_document");
-
-const RESOURCE_POLICY: Part =
-    Part::new("aws_cloudwatch_log_resource_policy", "resource_arn", "arn").item("policy_document");
 
 const METRIC_TRANSFORMATION: &[(&str, To)] = &[
     ("Dimensions", To::Pairs("dimensions", "Key", "Value")),

@@ -9,3 +9,8 @@ pub(super) fn member<'g>(object: &'g Value, name: &str) -> Option<&'g Field> {
         _ => None,
     }
 }
+
+/// What a field of an object is set to.
+pub(super) fn value<'g>(fields: &'g [Field], name: &str) -> Option<&'g Value> {
+    fields.iter().find(|field| field.name == name).map(|field| &field.value)
+}

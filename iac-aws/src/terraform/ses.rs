@@ -34,16 +34,18 @@ pub(super) const TYPES: &[ResourceMap] = &[
         ]),
 ];
 
-const FEEDBACK: Part =
-    Part::new("aws_sesv2_email_identity_feedback_attributes", "email_identity", "email_identity");
+const FEEDBACK: Part = Part::new("aws_sesv2_email_identity_feedback_attributes", "email_identity", "email_identity");
 
-const MAIL_FROM: Part =
-    Part::new("aws_sesv2_email_identity_mail_from_attributes", "email_identity", "email_identity");
+const MAIL_FROM: Part = Part::new("aws_sesv2_email_identity_mail_from_attributes", "email_identity", "email_identity");
 
 /// New identities sign; the provider cannot say that they should not.
 fn dkim_attributes<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     if member(&field.value, "SigningEnabled").is_none_or(|enabled| enabled.value != Value::Bool(true)) {
-        s.error("unmapped", "the provider cannot turn DKIM off", "leave `DkimAttributes` away, or `SigningEnabled` at true");
+        s.error(
+            "unmapped",
+            "the provider cannot turn DKIM off",
+            "leave `DkimAttributes` away, or `SigningEnabled` at true",
+        );
     }
 }
 
@@ -60,13 +62,16 @@ const EVENT_DESTINATION: &[(&str, To)] = &[
     ("Name", To::Ignored("it stands beside the block")),
     (
         "CloudWatchDestination",
-        To::Block("cloud_watch_destination", &[(
-            "DimensionConfigurations",
-            To::Block("dimension_configuration", &[(
-                "DimensionValueSource",
-                To::Values("dimension_value_source", DIMENSION_VALUE_SOURCES),
-            )]),
-        )]),
+        To::Block(
+            "cloud_watch_destination",
+            &[(
+                "DimensionConfigurations",
+                To::Block(
+                    "dimension_configuration",
+                    &[("DimensionValueSource", To::Values("dimension_value_source", DIMENSION_VALUE_SOURCES))],
+                ),
+            )],
+        ),
     ),
 ];
 

@@ -16,14 +16,10 @@ pub(super) const TYPES: &[ResourceMap] = &[
             ("DeliveryStatusLogging", To::By(delivery_status_logging)),
         ]),
     ResourceMap::new("AWS::SNS::Subscription", "aws_sns_topic_subscription").reference("arn"),
-    ResourceMap::parts("AWS::SNS::TopicPolicy", "aws_sns_topic_policy").properties(&[
-        ("PolicyDocument", To::Ignored("in the policy of each topic")),
-        ("Topics", To::By(topics)),
-    ]),
-    ResourceMap::new("AWS::SNS::TopicInlinePolicy", "aws_sns_topic_policy").properties(&[
-        ("PolicyDocument", To::Json("policy")),
-        ("TopicArn", To::Attribute("arn")),
-    ]),
+    ResourceMap::parts("AWS::SNS::TopicPolicy", "aws_sns_topic_policy")
+        .properties(&[("PolicyDocument", To::Ignored("in the policy of each topic")), ("Topics", To::By(topics))]),
+    ResourceMap::new("AWS::SNS::TopicInlinePolicy", "aws_sns_topic_policy")
+        .properties(&[("PolicyDocument", To::Json("policy")), ("TopicArn", To::Attribute("arn"))]),
 ];
 
 const SUBSCRIPTION: Part = Part::new("aws_sns_topic_subscription", "topic_arn", "arn").key(&["Protocol", "Endpoint"]);

@@ -7,7 +7,7 @@ pub(super) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::SQS::Queue", "aws_sqs_queue")
         .reference("url")
         .attributes(&[("QueueName", "name"), ("QueueUrl", "url")])
-        .name(Name::Prefix("name_prefix", "name", 80))
+        .name(Name::Prefix("name_prefix", "name", LONGEST_NAME))
         .properties(&[
             ("MaximumMessageSize", To::Attribute("max_message_size")),
             ("MessageRetentionPeriod", To::Attribute("message_retention_seconds")),
@@ -16,15 +16,15 @@ pub(super) const TYPES: &[ResourceMap] = &[
             ("VisibilityTimeout", To::Attribute("visibility_timeout_seconds")),
         ])
         .finish(defaults),
-    ResourceMap::new("AWS::SQS::QueueInlinePolicy", "aws_sqs_queue_policy").properties(&[
-        ("PolicyDocument", To::Json("policy")),
-        ("Queue", To::Attribute("queue_url")),
-    ]),
-    ResourceMap::parts("AWS::SQS::QueuePolicy", "aws_sqs_queue_policy").properties(&[
-        ("PolicyDocument", To::Ignored("in the policy of each queue")),
-        ("Queues", To::By(queues)),
-    ]),
+    ResourceMap::new("AWS::SQS::QueueInlinePolicy", "aws_sqs_queue_policy")
+        .properties(&[("PolicyDocument", To::Json("policy")), ("Queue", To::Attribute("queue_url"))]),
+    ResourceMap::parts("AWS::SQS::QueuePolicy", "aws_sqs_queue_policy")
+        .properties(&[("PolicyDocument", To::Ignored("in the policy of each queue")), ("Queues", To::By(queues))]),
 ];
+
+/// 80 characters, less the provider's `.fifo`.
+/// Source: <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html>
+const LONGEST_NAME: usize = 75;
 
 /// Messages of up to 1 MiB are CloudFormation's default; the provider's is still 256 KiB.
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html>

@@ -5,7 +5,6 @@ use super::prelude::*;
 pub(super) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::Synthetics::Canary", "aws_synthetics_canary")
     .reference("name")
     .attributes(&[("Code.SourceLocationArn", "source_location_arn"), ("State", "status"), ("Id", NO_ID)])
-    .name(Name::Required("name", 255))
     .properties(&[
         ("Code", To::Flatten(&[("S3ObjectVersion", To::Attribute("s3_version"))])),
         ("DeleteLambdaResourcesOnCanaryDeletion", To::Attribute("delete_lambda")),

@@ -88,7 +88,7 @@ fn template() -> Value {
                 "ClientIdList": ["sts.amazonaws.com"],
             } },
             "Plain": { "Type": "AWS::IAM::OIDCProvider", "Properties": { "Url": "https://id.example.com" } },
-            "Batch": { "Type": "AWS::IAM::ServiceLinkedRole", "Properties": {
+            "Batch": { "Type": "AWS::IAM::ServiceLinkedRole", "DependsOn": "Metering", "Properties": {
                 "AWSServiceName": "batch.amazonaws.com", "Description": "Batch",
             } },
             "OfRole": { "Type": "AWS::IAM::RolePolicy", "Properties": {
@@ -168,6 +168,15 @@ fn one_inline_policy_for_each_principal() {
     assert_eq!(web["count"], "${local.production ? 1 : 0}");
     assert_eq!(of("aws_iam_user_policy", "metering_ann")["user"], "${aws_iam_user.ann.name}");
     assert_eq!(of("aws_iam_group_policy", "metering_admins")["group"], "admins");
+    assert_eq!(
+        of("aws_iam_service_linked_role", "batch")["depends_on"],
+        json!([
+            "aws_iam_group_policy.metering_admins",
+            "aws_iam_role_policy.metering_task",
+            "aws_iam_role_policy.metering_web",
+            "aws_iam_user_policy.metering_ann",
+        ])
+    );
     assert_eq!(of("aws_iam_role_policy", "of_role")["role"], "${aws_iam_role.web.name}");
     assert_eq!(of("aws_iam_user_policy", "of_user")["policy"], json!(allowed("s3:GetObject")));
     assert_eq!(of("aws_iam_group_policy", "of_group")["name"], "One");
@@ -187,7 +196,10 @@ fn managed_policies() {
         })
     );
     let attached = &resource["aws_iam_role_policy_attachment"]["deny_web"];
-    assert_eq!((&attached["policy_arn"], &attached["role"]), (&json!("${aws_iam_policy.deny.arn}"), &json!("${aws_iam_role.web.name}")));
+    assert_eq!(
+        (&attached["policy_arn"], &attached["role"]),
+        (&json!("${aws_iam_policy.deny.arn}"), &json!("${aws_iam_role.web.name}"))
+    );
     assert_eq!(resource["aws_iam_group_policy_attachment"]["deny_staff"]["group"], "${aws_iam_group.staff.name}");
     assert_eq!(module["output"]["policy_arn"]["value"], "${aws_iam_policy.deny.arn}");
 }
@@ -200,7 +212,10 @@ fn people() {
     assert_eq!(resource["aws_iam_group_policy"]["staff_own"]["group"], "${aws_iam_group.staff.name}");
     let read = &resource["aws_iam_group_policy_attachment"]["staff_read_only_access"];
     assert_eq!(read["policy_arn"], "arn:aws:iam::aws:policy/ReadOnlyAccess");
-    assert_eq!(resource["aws_iam_user"]["ann"], json!({ "name": "ann", "tags": { "Team": "blue" }, "depends_on": STAFF }));
+    assert_eq!(
+        resource["aws_iam_user"]["ann"],
+        json!({ "name": "ann", "tags": { "Team": "blue" }, "depends_on": STAFF })
+    );
     let member = &resource["aws_iam_user_group_membership"]["ann"];
     assert_eq!(member["user"], "${aws_iam_user.ann.name}");
     assert_eq!(member["groups"], json!(["${aws_iam_group.staff.name}"]));

@@ -46,6 +46,8 @@ fn template() -> Value {
             "Ship": { "Type": "AWS::Logs::SubscriptionFilter", "Properties": {
                 "DestinationArn": { "Fn::GetAtt": ["Stream2", "Arn"] },
                 "Distribution": "Random",
+                "ApplyOnTransformedLogs": true,
+                "EmitSystemFields": ["@aws.account"],
                 "FilterPattern": "",
                 "LogGroupName": { "Ref": "App" },
                 "RoleArn": "arn:aws:iam::123456789012:role/ship",
@@ -140,6 +142,8 @@ fn the_rest() {
     assert_eq!(ship["name"], "${var.stack_name}-ship");
     assert_eq!(ship["destination_arn"], "${aws_kinesis_stream.stream_2.arn}");
     assert_eq!(ship["distribution"], "Random");
+    assert_eq!(ship["apply_on_transformed_logs"], true);
+    assert_eq!(ship["emit_system_fields"], json!(["@aws.account"]));
     assert_eq!(
         resource["aws_cloudwatch_log_resource_policy"]["write"],
         json!({

@@ -78,9 +78,9 @@ fn topics() {
             "display_name": "Shop",
             "kms_master_key_id": "alias/aws/sns",
             "tracing_config": "Active",
-            "signature_version": "2",
+            "signature_version": 2,
             "http_success_feedback_role_arn": "${var.role}",
-            "http_success_feedback_sample_rate": "5",
+            "http_success_feedback_sample_rate": 5,
             "sqs_failure_feedback_role_arn": "${var.role}",
             "tags": { "Product": "shop" },
         })
@@ -115,10 +115,7 @@ fn subscriptions() {
     assert_eq!(subscriptions["by_mail"]["count"], "${local.has_email ? 1 : 0}");
     assert_eq!(subscriptions["by_mail"]["endpoint"], "${var.email}");
     let queue = &subscriptions["by_queue"];
-    assert_eq!(
-        queue["filter_policy"],
-        "${jsonencode({kind = [\"new\", {\"anything-but\" = [\"old\"]}]})}"
-    );
+    assert_eq!(queue["filter_policy"], "${jsonencode({kind = [\"new\", {\"anything-but\" = [\"old\"]}]})}");
     assert_eq!(queue["filter_policy_scope"], "MessageBody");
     assert_eq!(queue["raw_message_delivery"], true);
     assert_eq!(queue["redrive_policy"], "${jsonencode({deadLetterTargetArn = aws_sqs_queue.queue.arn})}");
@@ -152,4 +149,15 @@ fn a_protocol_must_be_known() {
         } } },
     }));
     assert!(found.iter().any(|found| found.code == "terraform-delivery-status-logging"), "{found:?}");
+}
+
+#[test]
+fn what_is_parts_alone_has_no_reference() {
+    let found = diagnostics(json!({
+        "Resources": { "Policy": { "Type": "AWS::SNS::TopicPolicy", "Properties": {
+            "PolicyDocument": { "Statement": [] }, "Topics": ["arn:aws:sns:eu-west-1:123456789012:alarms"],
+        } } },
+        "Outputs": { "Policy": { "Value": { "Ref": "Policy" } } },
+    }));
+    assert_eq!(found.iter().map(|found| found.code).collect::<Vec<_>>(), ["unmapped"]);
 }

@@ -156,9 +156,10 @@ fn fill(graph: &mut Graph, template: &Json, nodes: &Nodes) {
         let Value::Map(fields) = nodes.value(resource.get("Properties").unwrap_or(&serde_json::json!({}))) else {
             panic!("properties are an object")
         };
-        node.tags = match fields.iter().find(|field| field.name == "Tags").map(|field| &field.value) {
-            Some(Value::Map(_)) => TagStyle::Map("Tags"),
-            Some(_) => TagStyle::List("Tags"),
+        let tags = |name: &'static str| Some((name, &fields.iter().find(|field| field.name == name)?.value));
+        node.tags = match ["Tags", "AccessPointTags", "FileSystemTags"].into_iter().find_map(tags) {
+            Some((name, Value::Map(_))) => TagStyle::Map(name),
+            Some((name, _)) => TagStyle::List(name),
             None => TagStyle::None,
         };
         node.properties = fields;

@@ -8,10 +8,12 @@ use crate::render::{self, Notation};
 use crate::report::Findings;
 use crate::selector;
 use iac_core::graph::StackGraph;
-use iac_core::{Environment, Graph, Platform, Severity};
+use iac_core::{Diagnostic, Environment, Platform, Severity};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io;
+use std::panic::resume_unwind;
+use std::thread;
 
 /// An environment's entry of the manifest, and the contents of its files in the same order.
 pub(super) struct Compiled {
@@ -47,12 +49,16 @@ impl Compiler<'_> {
                 continue;
             }
             let mut written = Written { name: &name, findings: &mut findings, files: Vec::new(), contents: Vec::new() };
-            if self.formats.cloudformation {
-                graph.stacks.iter().for_each(|stack| written.template(stack, self.notation));
-            }
-            if self.formats.terraform {
-                written.module(&graph, environment, self.platform);
-            }
+            // Both formats only read the graph, so that neither waits for the other.
+            let module = thread::scope(|scope| {
+                let module = || render::terraform(&graph, environment, self.platform);
+                let module = self.formats.terraform.then(|| scope.spawn(module));
+                if self.formats.cloudformation {
+                    graph.stacks.iter().for_each(|stack| written.template(stack, self.notation));
+                }
+                module.map(|module| module.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            });
+            module.into_iter().for_each(|module| written.module(module));
             let Written { files, contents, .. } = written;
             let regions = environment.regions.iter().map(|region| region.code().to_owned()).collect();
             let (system, environment) = (environment.system.to_owned(), environment.name.to_owned());
@@ -85,8 +91,7 @@ impl Written<'_> {
         }
     }
 
-    fn module(&mut self, graph: &Graph, environment: &Environment, platform: &Platform) {
-        let (module, diagnostics) = render::terraform(graph, environment, platform);
+    fn module(&mut self, (module, diagnostics): (Option<(Vec<u8>, usize)>, Vec<Diagnostic>)) {
         self.findings.add(self.name, diagnostics);
         if let Some((bytes, resources)) = module {
             let path = format!("{}/terraform/main.tf.json", self.name);

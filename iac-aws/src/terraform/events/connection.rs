@@ -16,10 +16,10 @@ const API_KEY: &[(&str, To)] = &[("ApiKeyName", To::Attribute("key")), ("ApiKeyV
 const OAUTH: &[(&str, To)] = &[
     (
         "ClientParameters",
-        To::Block("client_parameters", &[
-            ("ClientID", To::Attribute("client_id")),
-            ("ClientSecret", To::By(secret_in_state)),
-        ]),
+        To::Block(
+            "client_parameters",
+            &[("ClientID", To::Attribute("client_id")), ("ClientSecret", To::By(secret_in_state))],
+        ),
     ),
     ("OAuthHttpParameters", To::Block("oauth_http_parameters", HTTP)),
 ];

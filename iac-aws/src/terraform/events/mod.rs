@@ -21,7 +21,7 @@ pub(super) const TYPES: &[ResourceMap] = &[
         .properties(&[("AuthParameters", To::Block("auth_parameters", connection::AUTH_PARAMETERS))]),
     ResourceMap::new("AWS::Events::EventBus", "aws_cloudwatch_event_bus")
         .reference("name")
-        .properties(&[("Policy", To::By(bus_policy))]),
+        .properties(&[("Policy", To::Part(&BUS_POLICY))]),
     ResourceMap::new("AWS::Events::EventBusPolicy", "aws_cloudwatch_event_permission").reference("statement_id"),
     ResourceMap::new("AWS::Events::Rule", "aws_cloudwatch_event_rule")
         .reference("name")
@@ -34,10 +34,4 @@ pub(super) const TYPES: &[ResourceMap] = &[
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-connection.html>
 const WITHOUT_ID: &str = "join(\"/\", slice(split(\"/\", {}.arn), 0, 2))";
 
-fn bus_policy<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
-    let name = s.reference("name");
-    s.part("aws_cloudwatch_event_bus_policy", "policy", |s| {
-        s.set("event_bus_name", name);
-        s.to(field, &To::Json("policy"));
-    });
-}
+const BUS_POLICY: Part = Part::new("aws_cloudwatch_event_bus_policy", "event_bus_name", "name").item("policy");

@@ -2,24 +2,23 @@
 
 use crate::terraform::prelude::*;
 
-pub(super) const TARGET: Part =
-    Part::new("aws_cloudwatch_event_target", "rule", "name").key(&["Id"]).fields(&[
-        ("AppSyncParameters", To::Block("appsync_target", &[("GraphQLOperation", To::Attribute("graphql_operation"))])),
-        ("BatchParameters", To::Block("batch_target", BATCH)),
-        ("EcsParameters", To::Block("ecs_target", ECS)),
-        ("HttpParameters", To::Block("http_target", &[])),
-        ("Id", To::By(id)),
-        ("InputTransformer", To::Block("input_transformer", &[("InputPathsMap", To::Attribute("input_paths"))])),
-        ("KinesisParameters", To::Block("kinesis_target", &[])),
-        (
-            "RedshiftDataParameters",
-            To::Block("redshift_target", &[("SecretManagerArn", To::Attribute("secrets_manager_arn"))]),
-        ),
-        ("RetryPolicy", To::Block("retry_policy", RETRY_POLICY)),
-        ("RunCommandParameters", To::Flatten(&[])),
-        ("SageMakerPipelineParameters", To::Block("sagemaker_pipeline_target", &[])),
-        ("SqsParameters", To::Block("sqs_target", &[])),
-    ]);
+pub(super) const TARGET: Part = Part::new("aws_cloudwatch_event_target", "rule", "name").key(&["Id"]).fields(&[
+    ("AppSyncParameters", To::Block("appsync_target", &[("GraphQLOperation", To::Attribute("graphql_operation"))])),
+    ("BatchParameters", To::Block("batch_target", BATCH)),
+    ("EcsParameters", To::Block("ecs_target", ECS)),
+    ("HttpParameters", To::Block("http_target", &[])),
+    ("Id", To::By(id)),
+    ("InputTransformer", To::Block("input_transformer", &[("InputPathsMap", To::Attribute("input_paths"))])),
+    ("KinesisParameters", To::Block("kinesis_target", &[])),
+    (
+        "RedshiftDataParameters",
+        To::Block("redshift_target", &[("SecretManagerArn", To::Attribute("secrets_manager_arn"))]),
+    ),
+    ("RetryPolicy", To::Block("retry_policy", RETRY_POLICY)),
+    ("RunCommandParameters", To::Flatten(&[])),
+    ("SageMakerPipelineParameters", To::Block("sagemaker_pipeline_target", &[])),
+    ("SqsParameters", To::Block("sqs_target", &[])),
+]);
 
 const BATCH: &[(&str, To)] = &[
     ("ArrayProperties", To::Flatten(&[("Size", To::Attribute("array_size"))])),

@@ -1,8 +1,8 @@
 //! Destinations other than buckets. Secrets are in Secrets Manager: the provider would keep others in its state.
 
+use super::s3::{BACKUP, BUFFERING_HINTS, CLOUD_WATCH_LOGGING_OPTIONS, RETRY_OPTIONS, S3_CONFIGURATION};
 use crate::terraform::prelude::*;
 use crate::terraform::secrets::secret_in_state;
-use super::s3::{BACKUP, BUFFERING_HINTS, CLOUD_WATCH_LOGGING_OPTIONS, RETRY_OPTIONS, S3_CONFIGURATION};
 
 pub(super) const OPEN_SEARCH: &[(&str, To)] = &[
     BUFFERING_HINTS,
@@ -18,13 +18,16 @@ pub(super) const HTTP_ENDPOINT: &[(&str, To)] = &[
     ("EndpointConfiguration", To::Flatten(&[("AccessKey", To::By(secret_in_state))])),
     (
         "RequestConfiguration",
-        To::Block("request_configuration", &[(
-            "CommonAttributes",
-            To::Block("common_attributes", &[
-                ("AttributeName", To::Attribute("name")),
-                ("AttributeValue", To::Attribute("value")),
-            ]),
-        )]),
+        To::Block(
+            "request_configuration",
+            &[(
+                "CommonAttributes",
+                To::Block(
+                    "common_attributes",
+                    &[("AttributeName", To::Attribute("name")), ("AttributeValue", To::Attribute("value"))],
+                ),
+            )],
+        ),
     ),
     RETRY_OPTIONS,
     S3_CONFIGURATION,
@@ -36,10 +39,13 @@ pub(super) const ICEBERG: &[(&str, To)] = &[
     CLOUD_WATCH_LOGGING_OPTIONS,
     (
         "DestinationTableConfigurationList",
-        To::Block("destination_table_configuration", &[
-            ("DestinationDatabaseName", To::Attribute("database_name")),
-            ("DestinationTableName", To::Attribute("table_name")),
-        ]),
+        To::Block(
+            "destination_table_configuration",
+            &[
+                ("DestinationDatabaseName", To::Attribute("database_name")),
+                ("DestinationTableName", To::Attribute("table_name")),
+            ],
+        ),
     ),
     RETRY_OPTIONS,
     S3_CONFIGURATION,

@@ -40,12 +40,30 @@ pub(super) struct Guarded<'g> {
 }
 
 impl<'g> Body<'g> {
+    pub(super) fn with_capacity(entries: usize) -> Self {
+        Body(Vec::with_capacity(entries))
+    }
+
     pub(super) fn entries(&self) -> &[Entry<'g>] {
         &self.0
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|entry| entry.name == name)
+    }
+
+    pub(super) fn attribute_mut(&mut self, name: &str) -> Option<&mut Term<'g>> {
+        self.0.iter_mut().find(|entry| entry.name == name).and_then(|entry| match &mut entry.item {
+            Item::Attribute(term) => Some(term),
+            Item::Blocks(_) => None,
+        })
+    }
+
+    pub(super) fn attribute(&self, name: &str) -> Option<&Term<'g>> {
+        self.0.iter().find(|entry| entry.name == name).and_then(|entry| match &entry.item {
+            Item::Attribute(term) => Some(term),
+            Item::Blocks(_) => None,
+        })
     }
 
     /// Sets an attribute. Where a condition decided over an earlier value, that one stays for its case.
@@ -79,17 +97,16 @@ impl<'g> Body<'g> {
         self.0.push(Entry { name, item: Item::Blocks(Blocks { single, bodies: vec![block] }), place });
     }
 
-    /// Takes the only block of a name out, to go on with it.
-    pub(super) fn take_block(&mut self, name: &str) -> Option<Body<'g>> {
+    /// Takes the block of a name out that stands under this condition, to go on with it.
+    pub(super) fn take_block(&mut self, name: &str, guard: Option<&str>) -> Option<Body<'g>> {
         let at = self.0.iter().position(|entry| entry.name == name)?;
-        match &mut self.0[at].item {
-            Item::Blocks(blocks) if blocks.bodies.len() == 1 && blocks.bodies[0].guard.is_none() => {
-                let body = blocks.bodies.pop().map(|guarded| guarded.body);
-                self.0.remove(at);
-                body
-            }
-            _ => None,
+        let Item::Blocks(blocks) = &mut self.0[at].item else { return None };
+        let block = blocks.bodies.iter().position(|block| block.guard.as_deref() == guard)?;
+        let body = blocks.bodies.remove(block).body;
+        if blocks.bodies.is_empty() {
+            self.0.remove(at);
         }
+        Some(body)
     }
 }
 

@@ -3,14 +3,16 @@
 use super::Deployment;
 use super::body::Body;
 use super::names::Names;
-use super::schema::Facts;
+use super::schema::{Block, Facts, Kind};
 use super::table::Provider;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Graph, OutputNode, ResourceNode, StackGraph};
 use crate::place::Place;
 use crate::stack::StackKey;
+use crate::value::Text;
 use indexmap::IndexMap;
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 pub(super) struct Context<'g> {
     pub(super) graph: &'g Graph,
@@ -21,8 +23,35 @@ pub(super) struct Context<'g> {
     /// Secrets that are read or made while Terraform runs, by type and name.
     pub(super) ephemerals: IndexMap<(&'static str, String), Body<'g>>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What was found out of the types so far, by the addresses of their tables.
+    pub(super) plans: HashMap<usize, Plan>,
     stacks: HashMap<StackKey, usize>,
     exports: HashMap<&'g str, (usize, &'g OutputNode)>,
+}
+
+/// What is the same for every resource of a type.
+#[derive(Default)]
+pub(super) struct Plan {
+    pub(super) schema: Option<Rc<Block>>,
+    /// Properties that are attributes by their names alone. Names of properties are constants, so that the address of
+    /// one tells it.
+    pub(super) derived: Vec<(usize, usize, &'static str, Kind)>,
+}
+
+impl Plan {
+    /// What tells a name apart from every other.
+    pub(super) fn key(name: &Text) -> Option<(usize, usize)> {
+        match name {
+            Text::Borrowed(name) => Some((name.as_ptr() as usize, name.len())),
+            Text::Owned(_) => None,
+        }
+    }
+
+    pub(super) fn find(&self, name: &Text) -> Option<(&'static str, Kind)> {
+        let (address, length) = Plan::key(name)?;
+        let found = self.derived.iter().find(|known| (known.0, known.1) == (address, length));
+        found.map(|known| (known.2, known.3))
+    }
 }
 
 /// What the module has to declare because something uses it.
@@ -32,6 +61,8 @@ pub(super) struct Needs {
     /// Names of parameters of Systems Manager, by the variable that holds them.
     pub(super) ssm_parameters: BTreeSet<(String, Option<String>)>,
     pub(super) stack_name: bool,
+    /// Variables of secrets that an attribute holds which the provider keeps.
+    pub(super) kept: BTreeSet<String>,
     /// The stacks whose id is used, by their prefix.
     pub(super) stack_ids: BTreeSet<String>,
     /// What only a newer release of the provider has is used.
@@ -93,6 +124,7 @@ impl<'g> Context<'g> {
             needs: Needs::default(),
             ephemerals: IndexMap::new(),
             diagnostics,
+            plans: HashMap::new(),
             stacks: graph.stacks.iter().enumerate().map(|(index, stack)| (stack.key, index)).collect(),
             exports: exports.collect(),
         }

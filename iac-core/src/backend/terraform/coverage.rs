@@ -37,17 +37,28 @@ pub fn coverage(provider: &Provider) -> Vec<Coverage> {
     let mut all = Vec::new();
     for map in provider.tables.iter().flat_map(|table| table.iter()) {
         let schema = facts.get(map.terraform);
+        let other = map.other.and_then(|(_, other)| facts.get(other.terraform));
         let Some(of) = types.get(map.cloudformation) else { continue };
         let missing_attributes = of
             .attributes
             .iter()
             .copied()
             .filter(|name| map.attributes.iter().all(|(known, _)| known != name))
-            .filter(|name| schema.as_ref().is_some_and(|schema| schema.attribute(&snake_case(name)).is_none()))
+            .filter(|name| {
+                let known = |schema: &Option<Rc<Block>>| {
+                    schema.as_ref().is_some_and(|schema| schema.attribute(&snake_case(name)).is_some())
+                };
+                schema.is_some() && !known(&schema) && !known(&other)
+            })
             .collect();
         let mut walk = Walk { facts: &mut facts, of, properties: Vec::new(), inside: Vec::new() };
         walk.fields("", &of.properties, map.properties, schema);
-        let properties = walk.properties;
+        let mut properties = std::mem::take(&mut walk.properties);
+        if let Some((_, other)) = map.other {
+            let schema = walk.facts.get(other.terraform);
+            walk.fields("", &of.properties, other.properties, schema);
+            found_there(&mut properties, &walk.properties);
+        }
         all.push(Coverage {
             cloudformation: map.cloudformation,
             terraform: map.terraform,
@@ -57,6 +68,16 @@ pub fn coverage(provider: &Provider) -> Vec<Coverage> {
     }
     all.sort_by_key(|coverage| coverage.cloudformation);
     all
+}
+
+/// What has no place in one type, but has one in the other type that the resource may be of.
+fn found_there(properties: &mut [(String, PropertyState)], there: &[(String, PropertyState)]) {
+    let missing = properties.iter_mut().filter(|(_, state)| *state == PropertyState::Missing);
+    for (path, state) in missing {
+        if let Some((_, found)) = there.iter().find(|(other, _)| other == path) {
+            *state = *found;
+        }
+    }
 }
 
 /// A property's name and type, as the facts write it.
@@ -118,7 +139,12 @@ impl Walk<'_> {
 
     fn to(&mut self, path: &str, code: &'static str, to: &'static To, schema: &Schema) {
         match to {
-            To::Attribute(name) | To::WriteOnly(name) | To::Json(name) | To::Pairs(name, ..) | To::Values(name, _) => {
+            To::Attribute(name)
+            | To::Items(name, _)
+            | To::WriteOnly(name)
+            | To::Json(name)
+            | To::Pairs(name, ..)
+            | To::Values(name, _) => {
                 let known =
                     schema.as_ref().is_none_or(|schema| schema.is_unknown() || schema.attribute(name).is_some());
                 self.add(path, known);

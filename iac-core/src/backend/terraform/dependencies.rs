@@ -7,33 +7,26 @@ use super::context::Context;
 use super::lower::Lowered;
 use crate::stack::Node;
 use crate::value::{Expr, Value};
-use std::collections::HashMap;
 
 /// The addresses, one list for each resource.
 pub(super) fn of(context: &Context<'_>, resources: &[Lowered<'_>]) -> Vec<Vec<String>> {
-    let mut addresses: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
-    let mut several = false;
-    for (at, lowered) in resources.iter().enumerate() {
-        let all = addresses.entry(lowered.of).or_default();
-        several |= !all.is_empty();
-        all.push(at);
-    }
+    let ranges = Ranges::of(context, resources);
     let waits = |lowered: &Lowered<'_>| {
         let (stack, index) = lowered.of;
-        let mut waits = Waits { context, found: Vec::new() };
         let Some((_, resource)) = context.stack(stack).resources.get_index(index) else { return Vec::new() };
+        let mut waits = Waits { context, found: Vec::new() };
         for first in &resource.depends_on {
             waits.node(*first, true);
         }
-        if several {
+        if ranges.several {
             resource.properties.iter().for_each(|field| waits.value(&field.value));
         }
         let mut list = Vec::new();
-        for (of, main) in waits.found {
+        for (of, main) in waits.found.into_iter().filter(|(of, _)| *of != lowered.of) {
             let main = main || context.names.stacks[of.0].resources[of.1].map.is_some_and(|map| map.parts_only);
-            for at in addresses.get(&of).into_iter().flatten().skip(usize::from(!main)) {
-                let address = resources[*at].address();
-                if of != lowered.of && !list.contains(&address) {
+            for part in ranges.get(of, resources).iter().skip(usize::from(!main)) {
+                let address = part.address();
+                if !list.contains(&address) {
                     list.push(address);
                 }
             }
@@ -41,6 +34,45 @@ pub(super) fn of(context: &Context<'_>, resources: &[Lowered<'_>]) -> Vec<Vec<St
         list
     };
     resources.iter().map(waits).collect()
+}
+
+/// Where the resources are that a resource of the graph became: one after the other.
+struct Ranges {
+    /// By stack and index, with the end as the last one.
+    starts: Vec<Vec<usize>>,
+    /// Whether one became several.
+    several: bool,
+}
+
+impl Ranges {
+    fn of(context: &Context<'_>, resources: &[Lowered<'_>]) -> Self {
+        let mut at = 0;
+        let mut several = false;
+        let mut start = |of| {
+            let first = at;
+            while resources.get(at).is_some_and(|lowered| lowered.of == of) {
+                at += 1;
+            }
+            several |= at > first + 1;
+            first
+        };
+        let mut starts = Vec::with_capacity(context.graph.stacks.len());
+        for (index, stack) in context.graph.stacks.iter().enumerate() {
+            let mut of_stack: Vec<usize> =
+                (0..stack.resources.len()).map(|resource| start((index, resource))).collect();
+            of_stack.push(start((index, usize::MAX)));
+            starts.push(of_stack);
+        }
+        Ranges { starts, several }
+    }
+
+    fn get<'a, 'g>(&self, of: (usize, usize), resources: &'a [Lowered<'g>]) -> &'a [Lowered<'g>] {
+        let starts = self.starts.get(of.0).map_or(&[][..], Vec::as_slice);
+        match (starts.get(of.1), starts.get(of.1 + 1)) {
+            (Some(start), Some(end)) => &resources[*start..*end],
+            _ => &[],
+        }
+    }
 }
 
 struct Waits<'a, 'g> {

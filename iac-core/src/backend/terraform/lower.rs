@@ -1,7 +1,7 @@
 //! One resource of the graph as resources of the provider's, by its type's table.
 
 use super::body::{Body, Guarded};
-use super::context::{Context, Spot};
+use super::context::{Context, Plan, Spot};
 use super::schema::Block;
 use super::table::{Name, ResourceMap, Retain, To};
 use super::term::Term;
@@ -30,11 +30,18 @@ impl Lowered<'_> {
 }
 
 /// What Terraform is told about replacing, changing and deleting.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Lifecycle {
     pub(super) create_before_destroy: bool,
     pub(super) prevent_destroy: bool,
     pub(super) ignore_changes: Vec<&'static str>,
+    pub(super) replace_triggered_by: Vec<String>,
+}
+
+impl Lifecycle {
+    pub(super) fn is_default(&self) -> bool {
+        *self == Lifecycle::default()
+    }
 }
 
 /// What the functions of a table work on: a resource of the graph, and the block that is being written.
@@ -49,8 +56,11 @@ pub struct Scope<'a, 'g> {
     pub(super) body: Body<'g>,
     pub(super) schema: Option<Rc<Block>>,
     pub(super) guards: Vec<String>,
+    /// The object whose fields are being lowered.
+    pub(super) object: &'g [Field],
     pub(super) parts: Vec<Lowered<'g>>,
     pub(super) lifecycle: Lifecycle,
+    pub(super) plan: Plan,
 }
 
 /// The resource itself, and what became resources of their own.
@@ -62,35 +72,40 @@ pub(super) fn resource<'g>(
     defaults: &[(&'g str, &'g Value)],
 ) -> Vec<Lowered<'g>> {
     let place = context.stack(stack).place(resource);
-    let schema = context.facts.get(map.terraform);
+    let key = std::ptr::from_ref(map) as usize;
+    let plan = context.plans.remove(&key);
+    let plan = plan.unwrap_or_else(|| Plan { schema: context.facts.get(map.terraform), derived: Vec::new() });
     let name = context.names.stacks[stack].resources[index].name.clone();
     let spot = Spot { stack, id, resource: Some(resource), place };
     let mut scope = Scope {
-        context,
+        context: &mut *context,
         spot,
         resource,
         index,
         map,
         name,
-        body: Body::default(),
-        schema,
+        body: Body::with_capacity(resource.properties.len() + 2),
+        schema: plan.schema.clone(),
         guards: Vec::new(),
+        object: &resource.properties,
         parts: Vec::new(),
         lifecycle: Lifecycle { create_before_destroy: map.replace_first, ..Lifecycle::default() },
+        plan,
     };
     for field in &resource.properties {
         scope.property_field(field, defaults);
     }
     scope.spot.place = place;
     scope.retention();
+    scope.default_name();
     if let Some(finish) = map.finish {
         finish(&mut scope);
     }
-    scope.default_name();
-    let (body, lifecycle, name) = (scope.body, scope.lifecycle, scope.name);
+    let Scope { body, lifecycle, name, plan, mut parts, .. } = scope;
+    context.plans.insert(key, plan);
     let main = Lowered { terraform: map.terraform, name, body, of: (stack, index), lifecycle };
     let mut all = if map.parts_only { Vec::new() } else { vec![main] };
-    all.append(&mut scope.parts);
+    all.append(&mut parts);
     all
 }
 
@@ -128,11 +143,24 @@ pub(super) fn without_map<'g>(
 
 impl<'g> Scope<'_, 'g> {
     fn property_field(&mut self, field: &'g Field, defaults: &[(&'g str, &'g Value)]) {
+        if let Some((attribute, kind)) = self.plan.find(&field.name) {
+            let before = self.spot.place;
+            self.at(field.place);
+            self.attribute(attribute, Some(kind), &field.value);
+            self.spot.place = before;
+            return;
+        }
         let entry = self.map.properties.iter().find(|(name, _)| *name == field.name);
         match entry {
             Some((_, to)) => self.to(field, to),
             None if self.resource.tags.property() == Some(&*field.name) => self.tags(field, defaults),
-            None => self.derive(field),
+            None => {
+                if let Some((attribute, kind)) = self.derive(field)
+                    && let Some((address, length)) = Plan::key(&field.name)
+                {
+                    self.plan.derived.push((address, length, attribute, kind));
+                }
+            }
         }
     }
 
@@ -157,16 +185,24 @@ impl<'g> Scope<'_, 'g> {
         if self.body.has(attribute) || self.body.has(taken) {
             return;
         }
-        let id = super::snake::address_name(self.spot.id).replace('_', "-");
+        let own = &self.name[self.context.names.stacks[self.spot.stack].prefix.len()..];
         let room = longest.saturating_sub(self.context.deployment.room() + 1 + end.len());
-        let prefix = self.context.stack_name(self.spot.stack);
-        let text = format!("-{}{end}", shortened(&id, room));
-        let name = match prefix {
+        if room == 0 && !end.is_empty() {
+            let start = own[..own.len().min(longest.saturating_sub(end.len()))].trim_end_matches('_');
+            self.body.set_first(attribute, Term::from(format!("{start}{end}").replace('_', "-")));
+            return;
+        }
+        let mut text = String::with_capacity(own.len() + 2);
+        text.push('-');
+        text.push_str(&shortened(own, room));
+        text.push_str(end);
+        let text = Term::from(text.replace('_', "-"));
+        let name = match self.context.stack_name(self.spot.stack) {
             Term::Template(mut parts) => {
-                parts.push(Term::from(text));
+                parts.push(text);
                 Term::Template(parts)
             }
-            prefix => Term::Template(vec![prefix, Term::from(text)]),
+            prefix => Term::Template(vec![prefix, text]),
         };
         self.body.set_first(attribute, name);
     }
@@ -190,6 +226,12 @@ impl<'g> Scope<'_, 'g> {
         self.body.set(attribute.into(), term, self.spot.place);
     }
 
+    /// What an attribute of the block that is being written is set to; in [`finish`](super::ResourceMap::finish) also the
+    /// name that it got.
+    pub fn get(&self, attribute: &str) -> Option<&Term<'g>> {
+        self.body.attribute(attribute)
+    }
+
     /// Whether the block that is being written has an attribute or a nested block.
     pub fn has(&self, name: &str) -> bool {
         self.body.has(name)
@@ -204,10 +246,29 @@ impl<'g> Scope<'_, 'g> {
         self.push_block(name.into(), body);
     }
 
-    /// What the closure sets goes into a nested block, the same for every call with this name.
+    /// What the closure sets goes into a nested block, the same for every call with this name. Under a condition, only
+    /// what is set stands under it where the block is there anyway, else the block.
     pub fn within(&mut self, name: &'static str, inside: impl FnOnce(&mut Self)) {
-        let body = self.body.take_block(name).unwrap_or_default();
+        if let Some(body) = self.body.take_block(name, None) {
+            let guards = self.guards.clone();
+            let body = self.nested(name, body, |scope| {
+                scope.guards = guards;
+                inside(scope);
+            });
+            let guards = std::mem::take(&mut self.guards);
+            self.push_block(name.into(), body);
+            self.guards = guards;
+            return;
+        }
+        let guard = self.guard();
+        let body = self.body.take_block(name, guard.as_deref()).unwrap_or_default();
         let body = self.nested(name, body, inside);
+        self.push_block(name.into(), body);
+    }
+
+    /// Adds a nested block with what the closure sets.
+    pub fn append(&mut self, name: &'static str, inside: impl FnOnce(&mut Self)) {
+        let body = self.nested(name, Body::default(), inside);
         self.push_block(name.into(), body);
     }
 
@@ -345,12 +406,16 @@ impl<'g> Scope<'_, 'g> {
 
     /// Lowers fields into the block that is being written: by a table first, then by their names.
     pub fn fields(&mut self, fields: &'g [Field], table: &'static [(&'static str, To)]) {
+        let outer = std::mem::replace(&mut self.object, fields);
         for field in fields {
             match table.iter().find(|(name, _)| *name == field.name) {
                 Some((_, to)) => self.to(field, to),
-                None => self.derive(field),
+                None => {
+                    self.derive(field);
+                }
             }
         }
+        self.object = outer;
     }
 }
 
@@ -369,15 +434,15 @@ pub(super) fn encoded(document: Term<'_>) -> Term<'_> {
 }
 
 /// A name of at most so many characters; a hash keeps those apart that begin alike.
-fn shortened(name: &str, longest: usize) -> String {
+fn shortened(name: &str, longest: usize) -> Cow<'_, str> {
     if name.len() <= longest {
-        return name.to_owned();
+        return Cow::Borrowed(name);
     }
     let hash = name
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let hash = format!("{:06x}", hash >> 40);
     let keep = longest.saturating_sub(hash.len() + 1);
-    let start = name[..keep.min(name.len())].trim_end_matches('-');
-    if start.is_empty() { hash[..longest.min(6)].to_owned() } else { format!("{start}-{hash}") }
+    let start = name[..keep.min(name.len())].trim_end_matches('_');
+    Cow::Owned(if start.is_empty() { hash[..longest.min(6)].to_owned() } else { format!("{start}_{hash}") })
 }

@@ -5,15 +5,18 @@
 //! itself (exports, stacks) is one module here, and a reference between stacks is a reference.
 
 mod body;
+mod coerce;
 mod context;
 mod coverage;
 mod dependencies;
 mod document;
 mod locals;
+mod look_up;
 mod lower;
 mod names;
 mod reference;
 mod schema;
+mod secret;
 mod settings;
 mod snake;
 mod table;

@@ -58,7 +58,7 @@ impl Names {
                     .resources
                     .iter()
                     .map(|(id, resource)| ResourceName {
-                        map: tables.get(&*resource.resource_type).copied(),
+                        map: tables.get(&*resource.resource_type).map(|map| map.of(resource)),
                         name: format!("{prefix}{}", address_name(id)),
                     })
                     .collect(),

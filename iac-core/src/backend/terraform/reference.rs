@@ -42,7 +42,10 @@ impl<'g> Context<'g> {
         if part.is_some() {
             return Term::Expression(format!("{terraform}.{name}{index}.{of_part}"));
         }
-        let text = format!("{}.{name}{index}.{said}", map.terraform);
+        let mut text = String::with_capacity(map.terraform.len() + name.len() + said.len() + 5);
+        for part in [map.terraform, ".", name, index, ".", &said] {
+            text.push_str(part);
+        }
         let exists =
             !map.parts_only && self.facts.get(map.terraform).is_none_or(|block| block.attribute(&said).is_some());
         if !exists {
@@ -66,15 +69,22 @@ impl<'g> Context<'g> {
             }
             SecretSource::SecretsManager { arn, field } => (arn, field.as_deref()),
         };
-        let (label, id, condition) = self.secret_id(spot, arn);
-        let index = if condition.is_some() { "[0]" } else { "" };
-        let text = format!("ephemeral.aws_secretsmanager_secret_version.{label}{index}.secret_string");
-        let body = self.ephemeral_body(spot.stack, "secret_id", id, condition);
-        self.ephemerals.entry(("aws_secretsmanager_secret_version", label)).or_insert(body);
+        let (text, _) = self.secret_text(spot, arn);
         Term::Expression(match field {
             Some(field) => format!("jsondecode({text})[{}]", Term::Text(field.into()).to_hcl()),
             None => text,
         })
+    }
+
+    /// The text of a secret, and the resource that wrote it, where that is one of this module's.
+    pub(super) fn secret_text(&mut self, spot: Spot<'g>, arn: &'g Value) -> (String, Option<String>) {
+        let (label, id, condition) = self.secret_id(spot, arn);
+        let writer = id.to_hcl().strip_suffix(".secret_id").map(str::to_owned);
+        let index = if condition.is_some() { "[0]" } else { "" };
+        let text = format!("ephemeral.aws_secretsmanager_secret_version.{label}{index}.secret_string");
+        let body = self.ephemeral_body(spot.stack, "secret_id", id, condition);
+        self.ephemerals.entry(("aws_secretsmanager_secret_version", label)).or_insert(body);
+        (text, writer)
     }
 
     fn ephemeral_body(

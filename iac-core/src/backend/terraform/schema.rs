@@ -16,17 +16,19 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A type of the provider's, or a block inside of one.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Block {
     attributes: Vec<Attribute>,
     blocks: Vec<Nested>,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Attribute {
     pub(super) name: &'static str,
     pub(super) kind: Kind,
     pub(super) mode: Mode,
+    /// Only a newer release of the provider has it.
+    pub(super) addition: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,7 +59,7 @@ pub(super) enum Mode {
     Computed,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Nested {
     pub(super) name: &'static str,
     /// At most one may be given.
@@ -88,8 +90,28 @@ impl Block {
         self.attributes.is_empty() && self.blocks.is_empty()
     }
 
+    /// With what another block has besides, or says otherwise.
+    fn with(&self, more: &Block) -> Self {
+        let mut block = self.clone();
+        for attribute in &more.attributes {
+            let known = block.attributes.len();
+            block.attributes.retain(|known| known.name != attribute.name);
+            let addition = block.attributes.len() == known;
+            block.attributes.push(Attribute { addition, ..attribute.clone() });
+        }
+        for nested in &more.blocks {
+            match block.blocks.iter_mut().find(|known| known.name == nested.name) {
+                Some(known) => known.block = Rc::new(known.block.with(&nested.block)),
+                None => block.blocks.push(nested.clone()),
+            }
+        }
+        block.attributes.sort_by_key(|attribute| attribute.name);
+        block.blocks.sort_by_key(|block| block.name);
+        block
+    }
+
     /// The lines below `depth`, up to the first that is not deeper.
-    fn read(lines: &mut std::iter::Peekable<std::str::Lines<'static>>, depth: usize) -> Self {
+    fn read(lines: &mut std::iter::Peekable<std::str::Lines<'static>>, depth: usize, addition: bool) -> Self {
         let mut block = Block::default();
         while let Some(line) = lines.next_if(|line| indent(line) >= depth) {
             let mut words = line.split_ascii_whitespace();
@@ -104,12 +126,12 @@ impl Block {
                     name,
                     single: kind.ends_with('1') || kind == "single",
                     required: mode == Mode::Required,
-                    block: Rc::new(Block::read(lines, depth + 1)),
+                    block: Rc::new(Block::read(lines, depth + 1, addition)),
                 }),
                 kind => {
                     // The members of an object that the provider computes.
-                    let _ = Block::read(lines, depth + 1);
-                    block.attributes.push(Attribute { name, kind: Kind::of(kind), mode });
+                    let _ = Block::read(lines, depth + 1, addition);
+                    block.attributes.push(Attribute { name, kind: Kind::of(kind), mode, addition });
                 }
             }
         }
@@ -154,18 +176,12 @@ impl Facts {
     pub(super) fn get(&mut self, name: &'static str) -> Option<Rc<Block>> {
         let (text, additions) = (self.text, self.additions);
         let read = self.read.entry(name).or_insert_with(|| {
-            let mut block = Block::default();
-            let mut known = false;
-            for text in [text, additions] {
-                let Some(entry) = entry(text, name) else { continue };
-                let more = Block::read(&mut entry.lines().peekable(), 1);
-                block.attributes.extend(more.attributes);
-                block.blocks.extend(more.blocks);
-                known = true;
+            let read =
+                |text, addition| entry(text, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1, addition));
+            match (read(text, false), read(additions, true)) {
+                (Some(known), Some(more)) => Some(Rc::new(known.with(&more))),
+                (known, more) => known.or(more).map(Rc::new),
             }
-            block.attributes.sort_by_key(|attribute| attribute.name);
-            block.blocks.sort_by_key(|block| block.name);
-            known.then(|| Rc::new(block))
         });
         read.clone()
     }
@@ -178,12 +194,6 @@ impl Facts {
     /// The release that the additions are of.
     pub(super) fn release_of_additions(&self) -> &'static str {
         release(self.additions)
-    }
-
-    /// Whether an attribute is one of the additions.
-    pub(super) fn is_addition(&self, name: &str, attribute: &str) -> bool {
-        entry(self.additions, name)
-            .is_some_and(|entry| entry.lines().any(|line| line.split_ascii_whitespace().next() == Some(attribute)))
     }
 }
 
@@ -245,6 +255,7 @@ mod tests {
         assert!(last.attribute("tags").is_some() && last.attribute("extra_wo").is_some());
         assert_eq!(facts.get("aws_b"), None);
         assert_eq!((facts.release(), facts.release_of_additions()), ("6.25.0", "6.47.0"));
-        assert!(facts.is_addition("aws_z", "extra_wo") && !facts.is_addition("aws_z", "tags"));
+        let addition = |name| last.attribute(name).map(|attribute| attribute.addition);
+        assert_eq!((addition("extra_wo"), addition("tags")), (Some(true), Some(false)));
     }
 }

@@ -22,6 +22,7 @@ pub struct ResourceMap {
     pub(super) replace_first: bool,
     pub(super) parts_only: bool,
     pub(super) finish: Option<Finish>,
+    pub(super) other: Option<(&'static [&'static str], &'static ResourceMap)>,
 }
 
 /// A function for what no entry of a table can say: it reads a property and sets what it means.
@@ -47,6 +48,7 @@ impl ResourceMap {
             replace_first: false,
             parts_only: false,
             finish: None,
+            other: None,
         }
     }
 
@@ -106,6 +108,20 @@ impl ResourceMap {
         self.finish = Some(finish);
         self
     }
+
+    /// Where one of these properties is set, the resource is of another type of the provider's.
+    pub const fn instead(mut self, properties: &'static [&'static str], map: &'static ResourceMap) -> Self {
+        self.other = Some((properties, map));
+        self
+    }
+
+    /// How this resource is written.
+    pub(super) fn of(&'static self, resource: &ResourceNode) -> &'static Self {
+        match self.other {
+            Some((properties, other)) if properties.iter().any(|name| resource.property(name).is_some()) => other,
+            _ => self,
+        }
+    }
 }
 
 /// Where a property goes.
@@ -121,6 +137,8 @@ pub enum To {
     Json(&'static str),
     /// A map, from a list of objects with `Key` and `Value`, or with the two fields named here.
     Pairs(&'static str, &'static str, &'static str),
+    /// A list, from a list of objects with this one field.
+    Items(&'static str, &'static str),
     /// A list of objects with a key and a value, each key a property of its own: the two fields, and the keys' table.
     ByKey(&'static str, &'static str, &'static [(&'static str, To)]),
     /// An attribute whose values have other names: pairs of CloudFormation's and Terraform's. `true` and `false` fit

@@ -49,11 +49,43 @@ impl<'g> Term<'g> {
         Term::Object(fields.into_iter().map(|(name, term)| (name.into(), term)).collect())
     }
 
+    /// Parts in a row as one text.
+    pub fn joined(parts: impl IntoIterator<Item = Term<'g>>) -> Self {
+        let mut all: Vec<Term<'g>> = Vec::new();
+        let mut push = |part: Term<'g>| match (all.last_mut(), part) {
+            (Some(Term::Text(text)), Term::Text(more)) => text.to_mut().push_str(&more),
+            (_, Term::Text(text)) if text.is_empty() => {}
+            (_, part) => all.push(part),
+        };
+        for part in parts {
+            match part {
+                Term::Template(inner) => inner.into_iter().for_each(&mut push),
+                Term::Int(number) => push(Term::from(number.to_string())),
+                Term::Bool(flag) => push(Term::from(flag.to_string())),
+                part => push(part),
+            }
+        }
+        match all.len() {
+            0 => Term::from(""),
+            1 if matches!(all[0], Term::Text(_)) => all.remove(0),
+            _ => Term::Template(all),
+        }
+    }
+
     /// The text, where this is a literal.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Term::Text(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// This, with another value wherever it would be nothing.
+    pub(super) fn or(self, other: &Term<'g>) -> Self {
+        match self {
+            Term::Null => other.clone(),
+            Term::When(condition, yes, no) => Term::When(condition, Box::new(yes.or(other)), Box::new(no.or(other))),
+            given => given,
         }
     }
 
@@ -82,7 +114,7 @@ impl<'g> Term<'g> {
     }
 
     /// The value as an operand: in parentheses where it is a choice.
-    pub(super) fn to_operand(&self) -> String {
+    pub fn to_operand(&self) -> String {
         match self {
             Term::When(..) => format!("({})", self.to_hcl()),
             _ => self.to_hcl(),
@@ -223,7 +255,20 @@ impl Serialize for Term<'_> {
             Term::Object(fields) if !fields.iter().any(|(_, term)| term.is_optional()) => {
                 serializer.collect_map(fields.iter().map(|(name, term)| (escape(name), term)))
             }
-            expression => serializer.serialize_str(&format!("${{{}}}", expression.to_hcl())),
+            Term::Expression(expression) => {
+                let mut text = String::with_capacity(expression.len() + 3);
+                text.push_str("${");
+                text.push_str(expression);
+                text.push('}');
+                serializer.serialize_str(&text)
+            }
+            expression => {
+                let mut text = String::with_capacity(256);
+                text.push_str("${");
+                expression.write(&mut text, false);
+                text.push('}');
+                serializer.serialize_str(&text)
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the entries of a table do, and what names say without an entry.
 
 use super::body::Body;
+use super::coerce::literal;
 use super::lower::{Scope, encoded};
 use super::schema::Kind;
 use super::snake::{singular, snake_case};
@@ -15,7 +16,7 @@ impl<'g> Scope<'_, 'g> {
         let before = self.spot.place;
         self.at(field.place);
         match *to {
-            To::Attribute(attribute) => self.attribute(attribute, &field.value),
+            To::Attribute(attribute) => self.attribute(attribute, self.kind(attribute), &field.value),
             To::Block(name, table) => self.blocks(name.into(), &field.value, table),
             To::Flatten(table) => self.flatten(&field.value, table),
             To::Json(attribute) => {
@@ -24,6 +25,10 @@ impl<'g> Scope<'_, 'g> {
             }
             To::Pairs(attribute, key, value) => {
                 let term = self.pairs(&field.value, key, value, &|_, _| true);
+                self.set(attribute, term);
+            }
+            To::Items(attribute, name) => {
+                let term = self.items(&field.value, name);
                 self.set(attribute, term);
             }
             To::ByKey(key, value, table) => self.by_key(field, key, value, table),
@@ -47,25 +52,32 @@ impl<'g> Scope<'_, 'g> {
         self.spot.place = before;
     }
 
-    /// Where the names say it: an attribute or a nested block of the same name in snake case.
-    pub(super) fn derive(&mut self, field: &'g Field) {
+    /// Where the names say it: an attribute or a nested block of the same name in snake case. Returns the attribute.
+    pub(super) fn derive(&mut self, field: &'g Field) -> Option<(&'static str, Kind)> {
         let before = self.spot.place;
         self.at(field.place);
         let name = snake_case(&field.name);
         let Some(schema) = self.schema.clone().filter(|schema| !schema.is_unknown()) else {
             self.deep(name, &field.value);
             self.spot.place = before;
-            return;
+            return None;
         };
+        let mut derived = None;
         let block = |name: &str| schema.nested(name).map(|nested| nested.name);
         if let Some(attribute) = schema.attribute(&name) {
-            self.attribute(attribute.name, &field.value);
+            self.attribute(attribute.name, Some(attribute.kind), &field.value);
+            derived = Some((attribute.name, attribute.kind));
         } else if let Some(block) = block(&name).or_else(|| singular(&name).and_then(|name| block(&name))) {
             self.blocks(block.into(), &field.value, &[]);
         } else {
             self.missing(&field.name, "leave it out, or write CloudFormation only: `--format cloudformation`");
         }
         self.spot.place = before;
+        derived
+    }
+
+    fn kind(&self, attribute: &str) -> Option<Kind> {
+        self.schema.as_ref().and_then(|schema| schema.attribute(attribute)).map(|attribute| attribute.kind)
     }
 
     fn missing(&mut self, name: &str, help: &str) {
@@ -75,8 +87,7 @@ impl<'g> Scope<'_, 'g> {
     }
 
     /// An attribute, in the shape that the provider says.
-    fn attribute(&mut self, name: &'static str, value: &'g Value) {
-        let kind = self.schema.as_ref().and_then(|schema| schema.attribute(name)).map(|attribute| attribute.kind);
+    pub(super) fn attribute(&mut self, name: &'static str, kind: Option<Kind>, value: &'g Value) {
         let term = match (kind, value) {
             (Some(Kind::Map), Value::List(_)) => self.pairs(value, "Key", "Value", &|_, _| true),
             (Some(Kind::String), Value::Map(_)) => self.json(value),
@@ -84,7 +95,8 @@ impl<'g> Scope<'_, 'g> {
                 let term = self.term(value);
                 if has_object(&term) { encoded(term) } else { term }
             }
-            _ => self.term(value),
+            (Some(kind), _) => literal(kind, self.term(value)),
+            (None, _) => self.term(value),
         };
         self.set(name, term);
     }
@@ -177,6 +189,26 @@ impl<'g> Scope<'_, 'g> {
         });
     }
 
+    /// One field of each object of a list.
+    fn items(&mut self, value: &'g Value, name: &str) -> Term<'g> {
+        match value {
+            Value::List(items) => Term::List(items.iter().map(|item| self.items(item, name)).collect()),
+            Value::Map(fields) => match fields.iter().find(|field| field.name == name) {
+                Some(field) => self.term(&field.value),
+                None => Term::Null,
+            },
+            Value::Expr(expr) => match &**expr {
+                Expr::If(condition, yes, no) => {
+                    let condition = self.context.condition(self.spot.stack, *condition);
+                    let (yes, no) = (self.items(yes, name), self.items(no, name));
+                    Term::When(condition, Box::new(yes), Box::new(no))
+                }
+                _ => self.term(value),
+            },
+            value => self.term(value),
+        }
+    }
+
     /// A map from a list of pairs.
     pub(super) fn pairs(
         &mut self,
@@ -237,7 +269,8 @@ impl<'g> Scope<'_, 'g> {
     pub(super) fn tags(&mut self, field: &'g Field, defaults: &[(&'g str, &'g Value)]) {
         let known = self.schema.as_ref().is_none_or(|schema| schema.attribute("tags").is_some());
         if !known {
-            return self.derive(field);
+            self.derive(field);
+            return;
         }
         self.at(field.place);
         let term = self.pairs(&field.value, "Key", "Value", &|key, value| {
@@ -306,7 +339,7 @@ impl<'g> Scope<'_, 'g> {
             scope.part(part.terraform, &suffix, |scope| {
                 scope.set(attribute, parent);
                 match (part.item, value) {
-                    (Some(item), value) => scope.attribute(item, value),
+                    (Some(item), value) => scope.attribute(item, scope.kind(item), value),
                     (None, Value::Map(fields)) => scope.fields(fields, part.fields),
                     (None, _) => scope.error(
                         "terraform",
@@ -340,6 +373,7 @@ impl<'g> Scope<'_, 'g> {
         let literal = |text: &str| super::snake::address_name(text.rsplit('/').next().unwrap_or(text));
         let node = match value {
             Value::Str(text) => return literal(text),
+            Value::Int(number) => return number.to_string(),
             Value::Expr(expr) => match &**expr {
                 Expr::Ref(node) | Expr::GetAtt(node, _) => Some(*node),
                 Expr::Join(_, Value::List(parts)) => match parts.last() {

@@ -16,9 +16,6 @@ pub(super) fn resource(context: &mut Context<'_>, lowered: &Lowered<'_>) {
         }
         return;
     };
-    if lowered.body.entries().iter().any(|entry| context.facts.is_addition(lowered.terraform, &entry.name)) {
-        context.needs.additions = true;
-    }
     Faults { context, lowered, path: String::new() }.block(&lowered.body, &block, None);
 }
 
@@ -58,6 +55,7 @@ impl Faults<'_, '_> {
                     self.add(entry.place, format!("the attribute `{name}` cannot be set"));
                 }
                 Some(attribute) => {
+                    self.context.needs.additions |= attribute.addition;
                     if let Some(given) = misfit(term, attribute.kind) {
                         self.add(
                             entry.place,

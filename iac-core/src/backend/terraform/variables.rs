@@ -16,6 +16,7 @@ pub(super) struct Variable<'g> {
     description: Option<String>,
     default: Option<Term<'g>>,
     secret: bool,
+    kept: bool,
     validations: Vec<(String, String)>,
 }
 
@@ -73,6 +74,7 @@ fn region<'g>(context: &Context<'g>) -> Variable<'g> {
         description: Some("The AWS region to deploy to.".to_owned()),
         default: home.map(|region| Term::from(region.code())),
         secret: false,
+        kept: false,
         validations: if regions.is_empty() { Vec::new() } else { vec![(check, message)] },
     }
 }
@@ -89,6 +91,7 @@ fn stack_name<'g>(context: &Context<'g>) -> Variable<'g> {
         description: Some("What resources are named after; two deployments in one account need two names.".to_owned()),
         default: Some(Term::from(context.deployment.name())),
         secret: false,
+        kept: false,
         validations: vec![(check, message)],
     }
 }
@@ -153,7 +156,8 @@ fn variable<'g>(context: &mut Context<'g>, spot: Spot<'g>, name: String, paramet
         (Some(text), None) | (None, Some(text)) => Some(text.to_string()),
         (None, None) => None,
     };
-    Variable { name, kind, description, default, secret: parameter.no_echo, validations }
+    let kept = context.needs.kept.contains(&name);
+    Variable { name, kind, description, default, secret: parameter.no_echo, kept, validations }
 }
 
 fn literal_item(text: &str) -> Term<'_> {
@@ -251,6 +255,8 @@ impl Serialize for Variable<'_> {
         map.serialize_entry("nullable", &false)?;
         if self.secret {
             map.serialize_entry("sensitive", &true)?;
+        }
+        if self.secret && !self.kept {
             map.serialize_entry("ephemeral", &true)?;
         }
         match &*self.validations {

@@ -1,0 +1,10 @@
+//! Connections to where source code is kept.
+
+use crate::terraform::prelude::*;
+
+pub(super) const TYPES: &[ResourceMap] =
+    &[ResourceMap::new("AWS::CodeStarConnections::Connection", "aws_codestarconnections_connection")
+        .reference("arn")
+        .attributes(&[("ConnectionArn", "arn"), ("OwnerAccountId", "split(\":\", {}.arn)[4]")])
+        .name(Name::Required("name", 32))
+        .properties(&[("ConnectionName", To::Attribute("name"))])];

@@ -1,0 +1,19 @@
+//! Elastic Load Balancing: application, network and gateway load balancers.
+
+mod action;
+mod listener;
+mod listener_attributes;
+mod listener_rule;
+mod load_balancer;
+mod target_group;
+mod target_group_attributes;
+
+use crate::terraform::prelude::*;
+
+pub(super) const TYPES: &[ResourceMap] = &[
+    listener::LISTENER,
+    listener::LISTENER_CERTIFICATE,
+    listener_rule::LISTENER_RULE,
+    load_balancer::LOAD_BALANCER,
+    target_group::TARGET_GROUP,
+];
