@@ -3,6 +3,7 @@
 mod method;
 mod stage;
 
+use super::members;
 use crate::terraform::prelude::*;
 
 pub(super) const TYPES: &[ResourceMap] = &[
@@ -93,9 +94,6 @@ pub(super) fn title(s: &mut Scope<'_, '_>) {
     }
 }
 
-fn member<'g>(value: &'g Value, name: &str) -> Option<&'g Value> {
-    match value {
-        Value::Map(fields) => fields.iter().find(|field| field.name == name).map(|field| &field.value),
-        _ => None,
-    }
+fn member<'g>(object: &'g Value, name: &str) -> Option<&'g Value> {
+    members::member(object, name).map(|field| &field.value)
 }
