@@ -83,7 +83,7 @@ fn disabled(s: &mut Scope<'_, '_>) {
 
 /// The title that an API's description gives it. The provider's name would replace it.
 pub(super) fn title(s: &mut Scope<'_, '_>) {
-    if s.has("name") {
+    if s.property("Name").is_some() {
         return;
     }
     let body = s.property("Body");
