@@ -62,7 +62,6 @@ const RECORD_SET: &[(&str, To)] = &[
     ("MultiValueAnswer", To::Attribute("multivalue_answer_routing_policy")),
     ("Region", To::Within("latency_routing_policy", &To::Attribute("region"))),
     ("ResourceRecords", To::By(records)),
-    ("TTL", To::By(ttl)),
     ("Weight", To::Within("weighted_routing_policy", &To::Attribute("weight"))),
 ];
 
@@ -82,14 +81,6 @@ fn alias<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
             s.set("evaluate_target_health", false);
         }
     });
-}
-
-/// Text in CloudFormation, a number in Terraform.
-fn ttl<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
-    match field.value.as_str().and_then(|text| text.parse::<i64>().ok()) {
-        Some(seconds) => s.set("ttl", seconds),
-        None => s.to(field, &To::Attribute("ttl")),
-    }
 }
 
 /// The provider itself puts text records into quotes.

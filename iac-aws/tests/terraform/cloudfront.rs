@@ -191,7 +191,8 @@ fn terraform_takes_all_of_it() {
                     "ResponseHeadersPolicyId": {"Ref": "Headers"}, "TrustedKeyGroups": [{"Ref": "Keys"}],
                     "FunctionAssociations": [{"EventType": "viewer-request", "FunctionARN": {"Ref": "Rewrite"}}]},
                 "Origins": [
-                    {"Id": "app", "DomainName": "app.example.com", "VpcOriginConfig": {"VpcOriginId": {"Ref": "Origin"}}},
+                    {"Id": "app", "DomainName": "app.example.com", "VpcOriginConfig": {
+                        "VpcOriginId": {"Ref": "Origin"}, "OwnerAccountId": "123456789012"}},
                     {"Id": "new", "DomainName": "new.s3.eu-central-1.amazonaws.com",
                      "OriginAccessControlId": {"Ref": "Access"}, "S3OriginConfig": {}},
                     {"Id": "old", "DomainName": "old.s3.eu-central-1.amazonaws.com", "S3OriginConfig": {

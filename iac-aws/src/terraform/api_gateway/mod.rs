@@ -3,6 +3,7 @@
 mod method;
 mod stage;
 
+use super::members;
 use crate::terraform::prelude::*;
 
 pub(super) const TYPES: &[ResourceMap] = &[
@@ -83,7 +84,7 @@ fn disabled(s: &mut Scope<'_, '_>) {
 
 /// The title that an API's description gives it. The provider's name would replace it.
 pub(super) fn title(s: &mut Scope<'_, '_>) {
-    if s.has("name") {
+    if s.property("Name").is_some() {
         return;
     }
     let body = s.property("Body");
@@ -93,9 +94,6 @@ pub(super) fn title(s: &mut Scope<'_, '_>) {
     }
 }
 
-fn member<'g>(value: &'g Value, name: &str) -> Option<&'g Value> {
-    match value {
-        Value::Map(fields) => fields.iter().find(|field| field.name == name).map(|field| &field.value),
-        _ => None,
-    }
+fn member<'g>(object: &'g Value, name: &str) -> Option<&'g Value> {
+    members::member(object, name).map(|field| &field.value)
 }
