@@ -83,7 +83,8 @@ fn a_cache_and_what_it_needs() {
         resources["aws_elasticache_user"]["user"],
         json!({
             "engine": "valkey", "user_id": "app", "user_name": "default", "access_string": "on ~* &* +@all",
-            "passwords_wo": "${jsondecode(ephemeral.aws_secretsmanager_secret_version.login.secret_string)[\"password\"]}",
+            "passwords_wo": "${try(jsondecode(ephemeral.aws_secretsmanager_secret_version.login.secret_string), {password = \
+                ephemeral.aws_secretsmanager_secret_version.login.secret_string})[\"password\"]}",
             "passwords_wo_version": 1,
             "depends_on": ["aws_secretsmanager_secret_version.login"],
         })
