@@ -56,6 +56,7 @@ fn a_cache_and_what_it_needs() {
             "Id": { "Value": { "Ref": "Cache" } },
         },
     }));
+    check(&module);
     let resources = &module["resource"];
     assert_eq!(
         resources["aws_elasticache_replication_group"]["cache"],

@@ -110,6 +110,7 @@ fn an_attachment_adds_the_address() {
             },
         },
     } }));
+    check(&module);
     assert_eq!(
         module["resource"]["aws_secretsmanager_secret_version"]["attachment"],
         json!({

@@ -1,7 +1,7 @@
 //! Instances.
 
 use super::instance;
-use crate::support::{diagnostics, module};
+use crate::support::{check, diagnostics, module};
 use serde_json::json;
 
 /// What our construct writes, and everything else that has another name in Terraform.
@@ -58,6 +58,7 @@ fn an_instance() {
             "Resource": { "Value": { "Fn::GetAtt": ["Database", "DbiResourceId"] } },
         },
     }));
+    check(&module);
     assert_eq!(
         module["resource"]["aws_db_instance"]["database"],
         json!({
