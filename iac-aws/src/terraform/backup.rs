@@ -84,8 +84,10 @@ const SELECTION: &[(&str, To)] = &[
 /// Source: <https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html>
 fn rule_name<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.to(field, &To::Attribute("rule_name"));
-    for (attribute, minutes) in [("start_window", 480), ("completion_window", 10_080)] {
-        if !s.has(attribute) {
+    for (property, attribute, minutes) in
+        [("StartWindowMinutes", "start_window", 480), ("CompletionWindowMinutes", "completion_window", 10_080)]
+    {
+        if s.field(property).is_none() {
             s.set(attribute, minutes);
         }
     }

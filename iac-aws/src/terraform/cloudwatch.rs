@@ -27,6 +27,9 @@ pub(super) const TYPES: &[ResourceMap] = &[
         .reference("rule_name")
         .attributes(&[("Arn", "resource_arn")])
         .properties(&[("RuleBody", To::Attribute("rule_definition"))]),
+    ResourceMap::new("AWS::CloudWatch::MetricStream", "aws_cloudwatch_metric_stream")
+        .reference("name")
+        .name(Name::Prefix("name_prefix", "name", 255)),
 ];
 
 const METRIC_QUERY: &[(&str, To)] = &[("Id", To::By(id)), ("MetricStat", To::Block("metric", METRIC_STAT))];

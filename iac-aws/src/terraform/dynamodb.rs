@@ -1,10 +1,13 @@
 //! DynamoDB.
 
+use super::kms::key_arn;
+use super::members::member;
 use super::prelude::*;
 
 pub(super) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::DynamoDB::Table", "aws_dynamodb_table")
     .reference("name")
     .name(Name::Required("name", 255))
+    .finish(scaled)
     .properties(&[
         (
             "AttributeDefinitions",
@@ -29,7 +32,7 @@ pub(super) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::DynamoDB::Tabl
         ("ProvisionedThroughput", THROUGHPUT),
         ("ResourcePolicy", To::Part(&POLICY)),
         ("SSESpecification", To::Block("server_side_encryption", ENCRYPTION)),
-        ("StreamSpecification", To::By(stream)),
+        ("StreamSpecification", To::Flatten(STREAM)),
         ("TableName", To::Attribute("name")),
         ("TimeToLiveSpecification", To::Block("ttl", &[])),
     ])];
@@ -46,14 +49,38 @@ const GLOBAL_INDEX: &[(&str, To)] = &[
     ("ProvisionedThroughput", THROUGHPUT),
 ];
 
+const STREAM: &[(&str, To)] = &[("ResourcePolicy", To::By(stream_policy)), ("StreamViewType", To::By(stream))];
+
 const LOCAL_INDEX: &[(&str, To)] =
     &[("IndexName", To::Attribute("name")), ("KeySchema", To::By(sort_key)), ("Projection", To::Flatten(&[]))];
 
 const ENCRYPTION: &[(&str, To)] = &[
-    ("KMSMasterKeyId", To::Attribute("kms_key_arn")),
+    ("KMSMasterKeyId", To::By(encryption_key)),
     ("SSEEnabled", To::Attribute("enabled")),
     ("SSEType", To::Ignored("there is only one: KMS")),
 ];
+
+/// Application Auto Scaling changes what it is told to scale, and Terraform would change it back.
+fn scaled(s: &mut Scope<'_, '_>) {
+    let node = s.node();
+    for (_, target) in
+        s.resources().filter(|(_, other)| other.resource_type == "AWS::ApplicationAutoScaling::ScalableTarget")
+    {
+        let mut own = false;
+        if let Some(id) = target.property("ResourceId") {
+            id.for_each_expr(&mut |expr| own |= matches!(expr, Expr::Ref(table) if *table == node));
+        }
+        match target.property("ScalableDimension").and_then(Value::as_str).filter(|_| own) {
+            Some("dynamodb:table:ReadCapacityUnits") => s.ignore_changes("read_capacity"),
+            Some("dynamodb:table:WriteCapacityUnits") => s.ignore_changes("write_capacity"),
+            _ => {}
+        }
+    }
+}
+
+fn encryption_key<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
+    key_arn(s, field, "kms_key_arn");
+}
 
 const S3_SOURCE: To = To::Block(
     "s3_bucket_source",
@@ -82,15 +109,15 @@ fn sort_key<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
 fn keys<'g>(s: &mut Scope<'_, 'g>, field: &'g Field, sorts: &[(&str, &'static str)]) {
     s.each(&field.value, &mut |s, part| {
         let (Some(name), Some(sort)) = (member(part, "AttributeName"), member(part, "KeyType")) else { return };
-        if let Some((_, attribute)) = sorts.iter().find(|(key, _)| sort.as_str() == Some(key)) {
-            let name = s.term(name);
+        if let Some((_, attribute)) = sorts.iter().find(|(key, _)| sort.value.as_str() == Some(key)) {
+            let name = s.term(&name.value);
             s.set(*attribute, name);
         }
     });
 }
 
 fn stream<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
-    s.to(field, &To::Flatten(&[("ResourcePolicy", To::By(stream_policy))]));
+    s.to(field, &To::Attribute("stream_view_type"));
     s.set("stream_enabled", true);
 }
 
@@ -108,10 +135,9 @@ fn insights<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
 
 fn index_insights<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.each(&field.value, &mut |s, index| {
-        if let (Some(name), Some(insights)) =
-            (member(index, "IndexName"), member(index, "ContributorInsightsSpecification"))
-        {
-            contributor_insights(s, insights, Some(name));
+        let insights = member(index, "ContributorInsightsSpecification");
+        if let (Some(name), Some(insights)) = (member(index, "IndexName"), insights) {
+            contributor_insights(s, &insights.value, Some(&name.value));
         }
     });
 }
@@ -120,7 +146,7 @@ fn index_insights<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
 fn contributor_insights<'g>(s: &mut Scope<'_, 'g>, value: &'g Value, index: Option<&'g Value>) {
     let table = s.reference("name");
     s.each(value, &mut |s, insights| {
-        match member(insights, "Enabled") {
+        match member(insights, "Enabled").map(|field| &field.value) {
             Some(Value::Bool(true)) => {}
             Some(Value::Bool(false)) | None => return,
             Some(_) => {
@@ -129,21 +155,15 @@ fn contributor_insights<'g>(s: &mut Scope<'_, 'g>, value: &'g Value, index: Opti
             }
         }
         let suffix = index.map(|name| s.address_word(name)).unwrap_or_default();
-        let (index, mode) = (index.map(|name| s.term(name)), member(insights, "Mode").map(|mode| s.term(mode)));
         s.part("aws_dynamodb_contributor_insights", &suffix, |s| {
             s.set("table_name", table.clone());
-            for (attribute, term) in [("index_name", index), ("mode", mode)] {
-                if let Some(term) = term {
+            let mode = member(insights, "Mode").map(|field| &field.value);
+            for (attribute, value) in [("index_name", index), ("mode", mode)] {
+                if let Some(value) = value {
+                    let term = s.term(value);
                     s.set(attribute, term);
                 }
             }
         });
     });
-}
-
-fn member<'g>(value: &'g Value, name: &str) -> Option<&'g Value> {
-    match value {
-        Value::Map(fields) => fields.iter().find(|field| field.name == name).map(|field| &field.value),
-        _ => None,
-    }
 }

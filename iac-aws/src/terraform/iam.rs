@@ -1,9 +1,13 @@
-//! `AWS::IAM`. `AWS::IAM::AccessKey` is missing: the provider would keep the secret key in its state.
+//! `AWS::IAM`.
 
 use super::policy_targets::policy_for_each;
 use super::prelude::*;
+use super::secrets::access_key;
 
 pub(super) const TYPES: &[ResourceMap] = &[
+    ResourceMap::new("AWS::IAM::AccessKey", "aws_iam_access_key")
+        .properties(&[("Serial", To::Ignored("another number makes another key")), ("UserName", To::Attribute("user"))])
+        .finish(access_key),
     ResourceMap::new("AWS::IAM::Group", "aws_iam_group")
         .reference("name")
         .name(Name::Required("name", 128))
@@ -55,6 +59,9 @@ pub(super) const TYPES: &[ResourceMap] = &[
         POLICY_NAME,
         ("RoleName", To::Attribute("role")),
     ]),
+    ResourceMap::new("AWS::IAM::SAMLProvider", "aws_iam_saml_provider")
+        .reference("arn")
+        .name(Name::Required("name", 128)),
     ResourceMap::new("AWS::IAM::ServiceLinkedRole", "aws_iam_service_linked_role")
         .reference("name")
         .attributes(&[("RoleName", "name")]),
@@ -71,6 +78,8 @@ pub(super) const TYPES: &[ResourceMap] = &[
         POLICY_NAME,
         ("UserName", To::Attribute("user")),
     ]),
+    ResourceMap::parts("AWS::IAM::UserToGroupAddition", "aws_iam_user_group_membership")
+        .properties(&[("GroupName", To::Ignored("in the membership of each user")), ("Users", To::By(additions))]),
 ];
 
 const POLICY_DOCUMENT: (&str, To) = ("PolicyDocument", To::Json("policy"));
@@ -118,6 +127,19 @@ fn memberships<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.part("aws_iam_user_group_membership", "", |s| {
         s.set("user", user);
         s.to(field, &To::Attribute("groups"));
+    });
+}
+
+/// Beside what other memberships say, as CloudFormation does it.
+fn additions<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
+    s.each(&field.value, &mut |s, user| {
+        let word = s.address_word(user);
+        let user = s.term(user);
+        let group = s.property("GroupName").map(|group| s.term(group));
+        s.part("aws_iam_user_group_membership", &word, |s| {
+            s.set("user", user);
+            s.set("groups", Term::list(group));
+        });
     });
 }
 

@@ -26,3 +26,16 @@ fn origin<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
         s.error("terraform", "a key of material from elsewhere has no mapping to Terraform", help);
     }
 }
+
+/// An attribute that takes a key by its ARN alone, where CloudFormation also takes the `Ref` of a key, which is its id.
+pub(super) fn key_arn<'g>(s: &mut Scope<'_, 'g>, field: &'g Field, attribute: &'static str) {
+    match s.attribute_of(&field.value, "AWS::KMS::Key", "arn") {
+        Some(arn) => s.set(attribute, arn),
+        None => s.to(field, &To::Attribute(attribute)),
+    }
+}
+
+/// `kms_key_id`, by its ARN alone.
+pub(super) fn key_id<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
+    key_arn(s, field, "kms_key_id");
+}

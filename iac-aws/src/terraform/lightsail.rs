@@ -1,5 +1,6 @@
 //! Lightsail.
 
+use super::members::member;
 use super::prelude::*;
 
 pub(super) const TYPES: &[ResourceMap] = &[
@@ -13,17 +14,17 @@ pub(super) const TYPES: &[ResourceMap] = &[
         .finish(database)
         .properties(&[
             ("BackupRetention", To::Attribute("backup_retention_enabled")),
-            (
-                "CaCertificateIdentifier",
-                To::Ignored("Lightsail chooses it; the provider has no way to ask for another"),
-            ),
             ("MasterUserPassword", To::By(master_password)),
             ("RelationalDatabaseBlueprintId", To::Attribute("blueprint_id")),
             ("RelationalDatabaseBundleId", To::Attribute("bundle_id")),
         ]),
     ResourceMap::new("AWS::Lightsail::Disk", "aws_lightsail_disk")
         .reference("name")
-        .attributes(&[("DiskArn", "arn")])
+        .attributes(&[
+            ("DiskArn", "arn"),
+            ("Location.AvailabilityZone", "availability_zone"),
+            ("Location.RegionName", "region"),
+        ])
         .properties(&[("DiskName", To::Attribute("name")), ("Location", READ_ONLY)]),
     ResourceMap::new("AWS::Lightsail::Instance", "aws_lightsail_instance")
         .reference("name")
@@ -32,6 +33,7 @@ pub(super) const TYPES: &[ResourceMap] = &[
             ("Hardware.RamSizeInGb", "ram_size"),
             ("InstanceArn", "arn"),
             ("Location.AvailabilityZone", "availability_zone"),
+            ("Location.RegionName", "region"),
             ("SshKeyName", "key_pair_name"),
             ("UserName", "username"),
         ])
@@ -77,7 +79,7 @@ fn attached_to<'g>(s: &mut Scope<'_, 'g>, instance: &'g Field) {
 /// An add-on is on where nothing else is said.
 fn add_on_type<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.to(field, &To::Attribute("type"));
-    if !s.has("status") {
+    if s.field("Status").is_none() {
         s.set("status", "Enabled");
     }
 }
@@ -86,7 +88,7 @@ fn disks<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     let instance = s.reference("name");
     s.each(&field.value, &mut |s, disk| {
         let Value::Map(fields) = disk else { return };
-        let Some(name) = fields.iter().find(|field| field.name == "DiskName") else { return };
+        let Some(name) = member(disk, "DiskName") else { return };
         let suffix = s.address_word(&name.value);
         s.part("aws_lightsail_disk_attachment", &suffix, |s| {
             s.set("instance_name", instance.clone());

@@ -12,15 +12,18 @@ pub(super) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::SES::ConfigurationSetEventDestination", "aws_sesv2_configuration_set_event_destination")
         .name(Name::Required("event_destination_name", 64))
         .properties(&[("EventDestination", To::By(event_destination))]),
+    ResourceMap::new("AWS::SES::DedicatedIpPool", "aws_sesv2_dedicated_ip_pool")
+        .reference("pool_name")
+        .name(Name::Required("pool_name", 64)),
     ResourceMap::new("AWS::SES::EmailIdentity", "aws_sesv2_email_identity")
         .reference("email_identity")
         .attributes(&[
-            ("DkimDNSTokenName1", "\"${{}.dkim_signing_attributes[0].tokens[0]}._domainkey.${{}.email_identity}\""),
-            ("DkimDNSTokenName2", "\"${{}.dkim_signing_attributes[0].tokens[1]}._domainkey.${{}.email_identity}\""),
-            ("DkimDNSTokenName3", "\"${{}.dkim_signing_attributes[0].tokens[2]}._domainkey.${{}.email_identity}\""),
-            ("DkimDNSTokenValue1", "\"${{}.dkim_signing_attributes[0].tokens[0]}.dkim.amazonses.com\""),
-            ("DkimDNSTokenValue2", "\"${{}.dkim_signing_attributes[0].tokens[1]}.dkim.amazonses.com\""),
-            ("DkimDNSTokenValue3", "\"${{}.dkim_signing_attributes[0].tokens[2]}.dkim.amazonses.com\""),
+            ("DkimDNSTokenName1", "${{}.dkim_signing_attributes[0].tokens[0]}._domainkey.${{}.email_identity}"),
+            ("DkimDNSTokenName2", "${{}.dkim_signing_attributes[0].tokens[1]}._domainkey.${{}.email_identity}"),
+            ("DkimDNSTokenName3", "${{}.dkim_signing_attributes[0].tokens[2]}._domainkey.${{}.email_identity}"),
+            ("DkimDNSTokenValue1", "${{}.dkim_signing_attributes[0].tokens[0]}.dkim.amazonses.com"),
+            ("DkimDNSTokenValue2", "${{}.dkim_signing_attributes[0].tokens[1]}.dkim.amazonses.com"),
+            ("DkimDNSTokenValue3", "${{}.dkim_signing_attributes[0].tokens[2]}.dkim.amazonses.com"),
         ])
         .properties(&[
             ("ConfigurationSetAttributes", To::Flatten(&[])),

@@ -7,6 +7,7 @@ pub(super) const TYPES: &[ResourceMap] = &[
         .reference("arn")
         .attributes(&[("GroupARN", "arn")])
         .name(Name::Required("group_name", 32)),
+    ResourceMap::new("AWS::XRay::ResourcePolicy", "aws_xray_resource_policy").reference("policy_name"),
     ResourceMap::new("AWS::XRay::SamplingRule", "aws_xray_sampling_rule")
         .reference("arn")
         .attributes(&[("RuleARN", "arn")])

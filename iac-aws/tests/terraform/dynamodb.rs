@@ -151,3 +151,28 @@ fn a_plain_table_and_an_index_of_vectors() {
     let found = diagnostics(template);
     assert!(found.iter().any(|found| found.message.contains("`VectorIndexes`")), "{found:?}");
 }
+
+/// Terraform leaves alone what Application Auto Scaling changes.
+#[test]
+fn a_table_that_is_scaled() {
+    let target = |dimension: &str| {
+        json!({ "Type": "AWS::ApplicationAutoScaling::ScalableTarget", "Properties": {
+        "ServiceNamespace": "dynamodb", "ScalableDimension": dimension, "MinCapacity": 1, "MaxCapacity": 10,
+        "ResourceId": { "Fn::Join": ["/", ["table", { "Ref": "Orders" }]] },
+    } })
+    };
+    let table = || {
+        json!({ "Type": "AWS::DynamoDB::Table", "Properties": {
+        "AttributeDefinitions": [{ "AttributeName": "id", "AttributeType": "S" }],
+        "KeySchema": [{ "AttributeName": "id", "KeyType": "HASH" }],
+        "ProvisionedThroughput": { "ReadCapacityUnits": 1, "WriteCapacityUnits": 1 },
+    } })
+    };
+    let module = module(json!({ "Resources": {
+        "Orders": table(), "Other": table(),
+        "Reads": target("dynamodb:table:ReadCapacityUnits"), "Writes": target("dynamodb:table:WriteCapacityUnits"),
+    } }));
+    let tables = &module["resource"]["aws_dynamodb_table"];
+    assert_eq!(tables["orders"]["lifecycle"], json!({ "ignore_changes": ["read_capacity", "write_capacity"] }));
+    assert_eq!(tables["other"].get("lifecycle"), None);
+}

@@ -95,8 +95,9 @@ fn a_cache_and_what_it_needs() {
     assert_eq!(
         resources["aws_elasticache_parameter_group"]["settings"],
         json!({
-            "name": "${var.stack_name}-settings", "family": "valkey8", "description": "Settings",
+            "name": "${var.stack_name}-settings-valkey8", "family": "valkey8", "description": "Settings",
             "parameter": [{ "name": "maxmemory-policy", "value": "allkeys-lru" }, { "name": "timeout", "value": 60 }],
+            "lifecycle": { "create_before_destroy": true },
         })
     );
     assert_eq!(

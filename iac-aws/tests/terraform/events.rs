@@ -68,6 +68,8 @@ fn template() -> Value {
         },
         "Outputs": {
             "Rule": { "Value": { "Fn::GetAtt": ["Ended", "Arn"] } },
+            "Name": { "Value": { "Ref": "Ended" } },
+            "NameOnBus": { "Value": { "Ref": "Ordered" } },
             "Bus": { "Value": { "Ref": "Bus" } },
             "Api": { "Value": { "Fn::GetAtt": ["Api", "ArnForPolicy"] } },
             "Archive": { "Value": { "Ref": "Kept" } },
@@ -93,6 +95,11 @@ fn rules() {
     assert_eq!(rules["ordered"]["event_bus_name"], "${aws_cloudwatch_event_bus.bus.name}");
     assert_eq!(rules["ordered"]["role_arn"], "${aws_iam_role.role.arn}");
     assert_eq!(module["output"]["rule"]["value"], "${aws_cloudwatch_event_rule.ended.arn}");
+    assert_eq!(module["output"]["name"]["value"], "${aws_cloudwatch_event_rule.ended.name}");
+    assert_eq!(
+        module["output"]["name_on_bus"]["value"],
+        "${aws_cloudwatch_event_rule.ordered.event_bus_name}|${aws_cloudwatch_event_rule.ordered.name}"
+    );
     check(&module);
 }
 

@@ -100,7 +100,7 @@ fn log_groups() {
     );
     let index = &resource["aws_cloudwatch_log_index_policy"]["app"];
     assert_eq!(index["policy_document"], "${jsonencode({Fields = [\"RequestId\"]})}");
-    assert_eq!(module["output"]["arn"]["value"], "${\"${aws_cloudwatch_log_group.app.arn}:*\"}");
+    assert_eq!(module["output"]["arn"]["value"], "${aws_cloudwatch_log_group.app.arn}:*");
     assert_eq!(module["output"]["name"]["value"], "${aws_cloudwatch_log_group.app.name}");
     check(&module);
 }
@@ -148,7 +148,7 @@ fn the_rest() {
         resource["aws_cloudwatch_log_resource_policy"]["write"],
         json!({
             "policy_name": "write",
-            "policy_document": "{\"Resource\": \"${\"${aws_cloudwatch_log_group.app.arn}:*\"}\"}",
+            "policy_document": "{\"Resource\": \"${aws_cloudwatch_log_group.app.arn}:*\"}",
             "depends_on": ["aws_cloudwatch_log_data_protection_policy.app", "aws_cloudwatch_log_index_policy.app"],
         })
     );

@@ -12,6 +12,7 @@ mod certificate_manager;
 mod cloudfront;
 mod cloudwatch;
 mod cognito;
+mod deliveries;
 mod dynamodb;
 mod ec2;
 mod ecr;

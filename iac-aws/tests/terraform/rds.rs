@@ -331,8 +331,26 @@ fn the_other_types() {
     assert_eq!(failures["source_ids"], json!(["${aws_rds_cluster.cluster.cluster_identifier}"]));
 }
 
+/// A key's `Ref` is its id, but the provider takes its ARN alone.
 #[test]
-fn members_of_a_cluster_are_an_error() {
-    let found = diagnostics(json!({ "Resources": { "Member": instance(json!({ "DBClusterIdentifier": "orders" })) } }));
-    assert!(found.iter().any(|found| found.message.contains("`DBClusterIdentifier`")), "{found:?}");
+fn a_member_of_a_cluster() {
+    let module = module(json!({ "Resources": {
+        "Key": { "Type": "AWS::KMS::Key" },
+        "Cluster": { "Type": "AWS::RDS::DBCluster", "Properties": { "Engine": "aurora-mysql", "KmsKeyId": { "Ref": "Key" } } },
+        "Member": instance(json!({
+            "Engine": "aurora-mysql", "DBClusterIdentifier": { "Ref": "Cluster" }, "PromotionTier": 1,
+            "EnablePerformanceInsights": true, "PerformanceInsightsKMSKeyId": { "Ref": "Key" },
+            "DBParameterGroupName": "settings", "StorageEncrypted": true,
+        })),
+    } }));
+    assert_eq!(module["resource"]["aws_rds_cluster"]["cluster"]["kms_key_id"], "${aws_kms_key.key.arn}");
+    assert_eq!(
+        module["resource"]["aws_rds_cluster_instance"]["member"],
+        json!({
+            "identifier": "${var.stack_name}-member", "cluster_identifier": "${aws_rds_cluster.cluster.cluster_identifier}",
+            "engine": "aurora-mysql", "instance_class": "db.t4g.small", "publicly_accessible": false, "promotion_tier": 1,
+            "performance_insights_enabled": true, "performance_insights_kms_key_id": "${aws_kms_key.key.arn}",
+            "db_parameter_group_name": "settings", "apply_immediately": true,
+        })
+    );
 }

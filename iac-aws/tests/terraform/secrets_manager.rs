@@ -34,7 +34,7 @@ fn a_generated_secret() {
     assert_eq!(version["secret_id"], "${aws_secretsmanager_secret.login.id}");
     assert_eq!(
         version["secret_string_wo"],
-        "${jsonencode(merge(jsondecode(\"{\\\"username\\\":\\\"app\\\"}\"), {(\"password\") = \
+        "${jsonencode(merge(jsondecode(\"{\\\"username\\\":\\\"app\\\"}\"), {password = \
          ephemeral.aws_secretsmanager_random_password.login.random_password}))}"
     );
 }
@@ -131,6 +131,25 @@ fn an_attachment_adds_the_address() {
         module["ephemeral"]["aws_secretsmanager_secret_version"]["login"],
         json!({ "secret_id": "${aws_secretsmanager_secret_version.login.secret_id}" })
     );
+}
+
+#[test]
+fn a_secret_that_may_not_exist() {
+    let mut secret = login();
+    secret["Condition"] = json!("Wanted");
+    let module = module(json!({
+        "Parameters": { "Mode": { "Type": "String", "Default": "on" } },
+        "Conditions": { "Wanted": { "Fn::Equals": [{ "Ref": "Mode" }, "on"] } },
+        "Resources": { "Login": secret },
+    }));
+    check(&module);
+    let count = "${local.wanted ? 1 : 0}";
+    assert_eq!(module["ephemeral"]["aws_secretsmanager_random_password"]["login"]["count"], count);
+    let version = &module["resource"]["aws_secretsmanager_secret_version"]["login"];
+    assert_eq!(version["count"], count);
+    assert_eq!(version["secret_id"], "${aws_secretsmanager_secret.login[0].id}");
+    let text = version["secret_string_wo"].as_str().unwrap();
+    assert!(text.contains("ephemeral.aws_secretsmanager_random_password.login[0].random_password"), "{text}");
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn trails() {
             "s3_bucket_name": "trail",
             "s3_key_prefix": "all",
             "kms_key_id": "arn:aws:kms:eu-west-1:123456789012:key/k",
-            "cloud_watch_logs_group_arn": "${\"${aws_cloudwatch_log_group.logs.arn}:*\"}",
+            "cloud_watch_logs_group_arn": "${aws_cloudwatch_log_group.logs.arn}:*",
             "cloud_watch_logs_role_arn": ROLE,
             "event_selector": [{
                 "read_write_type": "All",

@@ -86,7 +86,7 @@ fn canaries() {
             },
             "runtime_version": "syn-nodejs-puppeteer-9.1",
             "schedule": {
-                "expression": "rate(5 minutes)", "duration_in_seconds": "0", "retry_config": { "max_retries": 1 },
+                "expression": "rate(5 minutes)", "duration_in_seconds": 0, "retry_config": { "max_retries": 1 },
             },
             "start_canary": true,
             "success_retention_period": 7,

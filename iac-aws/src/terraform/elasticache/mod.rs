@@ -11,8 +11,15 @@ pub(super) const TYPES: &[ResourceMap] = &[
     cluster::CACHE_CLUSTER,
     ResourceMap::new("AWS::ElastiCache::ParameterGroup", "aws_elasticache_parameter_group")
         .reference("name")
+        .attributes(&[("CacheParameterGroupName", "name")])
         .name(Name::Required("name", 255))
-        .properties(&[("CacheParameterGroupFamily", To::Attribute("family")), ("Properties", To::By(parameters))]),
+        .replace_first()
+        .finish(parameter_group)
+        .properties(&[
+            ("CacheParameterGroupFamily", To::Attribute("family")),
+            ("CacheParameterGroupName", To::Attribute("name")),
+            ("Properties", To::By(parameters)),
+        ]),
     replication_group::REPLICATION_GROUP,
     serverless::SERVERLESS_CACHE,
     ResourceMap::new("AWS::ElastiCache::SubnetGroup", "aws_elasticache_subnet_group")
@@ -22,6 +29,15 @@ pub(super) const TYPES: &[ResourceMap] = &[
     user::USER,
     ResourceMap::new("AWS::ElastiCache::UserGroup", "aws_elasticache_user_group").reference("user_group_id"),
 ];
+
+/// Another family is another group, of another name, so that it is there before a cache lets go of the old one.
+fn parameter_group(s: &mut Scope<'_, '_>) {
+    if s.property("CacheParameterGroupName").is_none()
+        && let (Some(name), Some(family)) = (s.get("name").cloned(), s.get("family").cloned())
+    {
+        s.set("name", Term::joined([name, "-".into(), family]));
+    }
+}
 
 fn parameters<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.each(&field.value, &mut |s, group| {

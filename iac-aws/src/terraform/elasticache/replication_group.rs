@@ -1,6 +1,7 @@
 //! Caches of one or more nodes.
 
 use super::{CLASSIC, LOG_DELIVERY};
+use crate::terraform::kms::key_id;
 use crate::terraform::prelude::*;
 
 pub(super) const REPLICATION_GROUP: ResourceMap =
@@ -22,6 +23,7 @@ pub(super) const REPLICATION_GROUP: ResourceMap =
             ("CacheParameterGroupName", To::Attribute("parameter_group_name")),
             ("CacheSecurityGroupNames", CLASSIC),
             ("CacheSubnetGroupName", To::Attribute("subnet_group_name")),
+            ("KmsKeyId", To::By(key_id)),
             ("LogDeliveryConfigurations", LOG_DELIVERY),
             ("PreferredCacheClusterAZs", To::Attribute("preferred_cache_cluster_azs")),
             ("PreferredMaintenanceWindow", To::Attribute("maintenance_window")),
@@ -37,7 +39,5 @@ fn auth_token<'g>(s: &mut Scope<'_, 'g>, _: &'g Field) {
 fn finish(s: &mut Scope<'_, '_>) {
     super::finish(s, "replication_group_id");
     // What refers to the port needs it said: the provider knows it only after the cache is there.
-    if !s.has("port") {
-        s.set("port", 6379);
-    }
+    s.default("port", 6379);
 }

@@ -1,5 +1,6 @@
 //! Caches without nodes.
 
+use crate::terraform::kms::key_id;
 use crate::terraform::prelude::*;
 
 const READ_ONLY: To = To::Ignored("ElastiCache sets it");
@@ -15,6 +16,7 @@ pub(super) const SERVERLESS_CACHE: ResourceMap =
         ])
         .properties(&[
             ("Endpoint", READ_ONLY),
+            ("KmsKeyId", To::By(key_id)),
             ("ReaderEndpoint", READ_ONLY),
             ("ServerlessCacheName", To::Attribute("name")),
         ]);

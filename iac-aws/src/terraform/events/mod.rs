@@ -4,6 +4,7 @@ mod connection;
 mod target;
 
 use crate::terraform::prelude::*;
+use iac_core::graph::ResourceNode;
 
 pub(super) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::Events::ApiDestination", "aws_cloudwatch_event_api_destination")
@@ -26,6 +27,7 @@ pub(super) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::Events::Rule", "aws_cloudwatch_event_rule")
         .reference("name")
         .attributes(&[("RuleName", "name")])
+        .refer(rule_of_bus)
         .name(Name::Prefix("name_prefix", "name", 64))
         .properties(&[("Targets", To::Part(&target::TARGET))]),
 ];
@@ -35,3 +37,10 @@ pub(super) const TYPES: &[ResourceMap] = &[
 const WITHOUT_ID: &str = "join(\"/\", slice(split(\"/\", {}.arn), 0, 2))";
 
 const BUS_POLICY: Part = Part::new("aws_cloudwatch_event_bus_policy", "event_bus_name", "name").item("policy");
+
+/// `Ref` of a rule on another bus than the default one says which.
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html>
+fn rule_of_bus(rule: &ResourceNode, attribute: &str) -> Option<&'static str> {
+    let of_bus = rule.property("EventBusName").is_some_and(|bus| bus.as_str() != Some("default"));
+    (attribute == "Ref" && of_bus).then_some("${{}.event_bus_name}|${{}.name}")
+}

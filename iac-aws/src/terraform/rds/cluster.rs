@@ -1,7 +1,9 @@
 //! Clusters.
 
+use super::insights_key;
 use super::password::{MASTER_USER_SECRET, managed_password};
 use super::snapshot::last_snapshot;
+use crate::terraform::kms::key_id;
 use crate::terraform::prelude::*;
 
 pub(super) const CLUSTER: ResourceMap = ResourceMap::new("AWS::RDS::DBCluster", "aws_rds_cluster")
@@ -21,9 +23,11 @@ pub(super) const CLUSTER: ResourceMap = ResourceMap::new("AWS::RDS::DBCluster", 
         ("DBClusterIdentifier", To::Attribute("cluster_identifier")),
         ("EnableCloudwatchLogsExports", To::Attribute("enabled_cloudwatch_logs_exports")),
         ("EnableIAMDatabaseAuthentication", To::Attribute("iam_database_authentication_enabled")),
+        ("KmsKeyId", To::By(key_id)),
         ("ManageMasterUserPassword", To::By(managed_password)),
         ("MasterUserPassword", To::WriteOnly("master_password_wo")),
         ("MasterUserSecret", MASTER_USER_SECRET),
+        ("PerformanceInsightsKmsKeyId", To::By(insights_key)),
         ("RestoreToTime", To::Within(RESTORE, &To::Attribute("restore_to_time"))),
         ("RestoreType", To::Within(RESTORE, &To::Attribute("restore_type"))),
         ("ServerlessV2ScalingConfiguration", To::Block("serverlessv2_scaling_configuration", &[])),

@@ -1,7 +1,10 @@
 //! Instances.
 
+use super::insights_key;
+use super::member::MEMBER;
 use super::password::{MASTER_USER_SECRET, managed_password};
 use super::snapshot::last_snapshot;
+use crate::terraform::kms::key_id;
 use crate::terraform::prelude::*;
 
 pub(super) const INSTANCE: ResourceMap = ResourceMap::new("AWS::RDS::DBInstance", "aws_db_instance")
@@ -20,6 +23,7 @@ pub(super) const INSTANCE: ResourceMap = ResourceMap::new("AWS::RDS::DBInstance"
         ("MasterUserSecret.SecretArn", "{}.master_user_secret[0].secret_arn"),
         ("ReadReplicaDBInstanceIdentifiers", "replicas"),
     ])
+    .instead(&["DBClusterIdentifier"], &MEMBER)
     .name(Name::Required("identifier", 63))
     .finish(finish)
     .properties(&[
@@ -36,13 +40,15 @@ pub(super) const INSTANCE: ResourceMap = ResourceMap::new("AWS::RDS::DBInstance"
         ("EnableCloudwatchLogsExports", To::Attribute("enabled_cloudwatch_logs_exports")),
         ("EnableIAMDatabaseAuthentication", To::Attribute("iam_database_authentication_enabled")),
         ("EnablePerformanceInsights", To::Attribute("performance_insights_enabled")),
+        ("KmsKeyId", To::By(key_id)),
         ("ManageMasterUserPassword", To::By(managed_password)),
         ("MasterUserPassword", To::WriteOnly("password_wo")),
         ("MasterUserSecret", MASTER_USER_SECRET),
         ("MasterUsername", To::Attribute("username")),
+        ("PerformanceInsightsKMSKeyId", To::By(insights_key)),
         ("PreferredBackupWindow", To::Attribute("backup_window")),
         ("PreferredMaintenanceWindow", To::Attribute("maintenance_window")),
-        ("PromotionTier", To::Ignored("only members of a cluster have one")),
+        ("PromotionTier", To::Ignored("it only counts in a cluster")),
         ("RestoreTime", To::Within(RESTORE, &To::Attribute("restore_time"))),
         (
             "SourceDBInstanceAutomatedBackupsArn",
@@ -95,12 +101,10 @@ fn source<'g>(s: &mut Scope<'_, 'g>, source: &'g Field) {
 fn finish(s: &mut Scope<'_, '_>) {
     // Both are CloudFormation's defaults and not the provider's.
     // Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html>
-    if !s.has("apply_immediately") {
-        s.set("apply_immediately", true);
-    }
+    s.default("apply_immediately", true);
     let copy = ["replicate_source_db", "snapshot_identifier", RESTORE].iter().any(|source| s.has(source));
-    if !copy && !s.has("backup_retention_period") {
-        s.set("backup_retention_period", 1);
+    if !copy {
+        s.default("backup_retention_period", 1);
     }
     if !s.has("publicly_accessible") {
         s.note("the database is private; CloudFormation would make it public in a network with an internet gateway");

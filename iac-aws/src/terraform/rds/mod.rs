@@ -3,6 +3,7 @@
 mod cluster;
 mod event_subscription;
 mod instance;
+mod member;
 mod option_group;
 mod parameter_group;
 mod password;
@@ -10,6 +11,7 @@ mod proxy;
 mod snapshot;
 mod subnet_group;
 
+use super::kms::key_arn;
 use super::prelude::*;
 
 pub(super) const TYPES: &[ResourceMap] = &[
@@ -24,3 +26,7 @@ pub(super) const TYPES: &[ResourceMap] = &[
     event_subscription::EVENT_SUBSCRIPTION,
     option_group::OPTION_GROUP,
 ];
+
+fn insights_key<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
+    key_arn(s, field, "performance_insights_kms_key_id");
+}

@@ -4,6 +4,7 @@
 
 use super::VERSION;
 use crate::terraform::prelude::*;
+use iac_core::graph::ResourceNode;
 
 pub(super) const TARGET_ATTACHMENT: ResourceMap =
     ResourceMap::new("AWS::SecretsManager::SecretTargetAttachment", VERSION)
@@ -14,41 +15,60 @@ pub(super) const TARGET_ATTACHMENT: ResourceMap =
 
 fn finish(s: &mut Scope<'_, '_>) {
     let (Some(secret), Some(target)) = (s.property("SecretId"), s.property("TargetId")) else { return };
-    let node = match target {
-        Value::Expr(expr) => match **expr {
-            Expr::Ref(node) => Some(node),
-            _ => None,
-        },
-        _ => None,
+    let Some(database) = Database::of(s, target) else {
+        let help = "refer to an instance or a cluster of RDS of the same environment";
+        return s.error("terraform", "the database of the secret has no mapping to Terraform", help);
     };
-    let target = node.and_then(|node| Some((node, s.resource_of(node)?)));
-    let Some((node, database)) = target else { return unknown(s) };
-    let (identifier, name) = match &*database.resource_type {
-        "AWS::RDS::DBInstance" => ("dbInstanceIdentifier", "DBName"),
-        "AWS::RDS::DBCluster" => ("dbClusterIdentifier", "DatabaseName"),
-        _ => return unknown(s),
-    };
-    let (host, port) = (s.get_att(node, "Endpoint.Address"), s.get_att(node, "Endpoint.Port"));
     let (text, writer) = s.secret_text(secret);
-    for address in writer.into_iter().chain([host.to_hcl(), port.to_hcl()]) {
+    for address in writer.into_iter().chain([database.host.to_hcl(), database.port.to_hcl()]) {
         s.replace_with(address);
     }
-    let mut added = vec![("host", host), ("port", port), (identifier, s.get_att(node, "Ref"))];
-    if let Some(engine) = database.property("Engine") {
-        let term = s.term(engine);
-        added.push(("engine", term.as_str().and_then(protocol).map_or(term.clone(), Term::from)));
-    }
-    if let Some(name) = database.property(name) {
-        added.push(("dbname", s.term(name)));
+    let mut added = vec![("host", database.host), ("port", database.port), database.identifier];
+    for (key, property) in [("engine", "Engine"), ("dbname", database.name)] {
+        if let Some(value) = database.resource.property(property) {
+            let term = s.term(value);
+            let known = term.as_str().filter(|_| key == "engine").and_then(protocol);
+            added.push((key, known.map_or(term, Term::from)));
+        }
     }
     let added = Term::object(added).to_hcl();
     s.set("secret_string_wo", Term::expression(format!("jsonencode(merge(jsondecode({text}), {added}))")));
     s.set("secret_string_wo_version", 1);
 }
 
-fn unknown(s: &mut Scope<'_, '_>) {
-    let help = "refer to an instance or a cluster of RDS of the same environment";
-    s.error("terraform", "the database of the secret has no mapping to Terraform", help);
+struct Database<'g> {
+    resource: &'g ResourceNode,
+    host: Term<'g>,
+    port: Term<'g>,
+    /// The key of the identifier, and the identifier.
+    identifier: (&'static str, Term<'g>),
+    /// The property of the database that is made with it.
+    name: &'static str,
+}
+
+impl<'g> Database<'g> {
+    fn of(s: &mut Scope<'_, 'g>, target: &'g Value) -> Option<Self> {
+        let Value::Expr(expr) = target else { return None };
+        let Expr::Ref(node) = **expr else { return None };
+        let resource = s.resource_of(node)?;
+        let (host, identifier, key, name) = match &*resource.resource_type {
+            "AWS::RDS::DBInstance" => {
+                // A member of a cluster is of another type.
+                let host = if resource.property("DBClusterIdentifier").is_some() { "endpoint" } else { "address" };
+                (host, "identifier", "dbInstanceIdentifier", "DBName")
+            }
+            "AWS::RDS::DBCluster" => ("endpoint", "cluster_identifier", "dbClusterIdentifier", "DatabaseName"),
+            _ => return None,
+        };
+        let mut attribute = |attribute| s.attribute_of(target, &resource.resource_type, attribute);
+        Some(Database {
+            resource,
+            host: attribute(host)?,
+            port: attribute("port")?,
+            identifier: (key, attribute(identifier)?),
+            name,
+        })
+    }
 }
 
 /// Rotation functions know engines by what clients speak.

@@ -3,6 +3,7 @@
 //! Source: <https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only>
 
 use super::VERSION;
+use crate::terraform::members::value;
 use crate::terraform::prelude::*;
 
 pub(super) const SECRET: ResourceMap = ResourceMap::new("AWS::SecretsManager::Secret", "aws_secretsmanager_secret")
@@ -23,25 +24,30 @@ fn generated<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
         return s.error("terraform", "its fields are known only when it is deployed", "write the object itself");
     };
     let address = s.ephemeral("aws_secretsmanager_random_password", "", |s| s.fields(fields, GENERATOR));
-    let password = format!("{address}.random_password");
-    let mut given = |name: &str| {
-        let field = fields.iter().find(|field| field.name == name);
-        field.map(|field| s.term(&field.value).to_hcl())
-    };
-    let text = match (given("SecretStringTemplate"), given("GenerateStringKey")) {
-        (Some(template), Some(key)) => format!("jsonencode(merge(jsondecode({template}), {{({key}) = {password}}}))"),
+    let password = Term::expression(format!("{address}.random_password"));
+    let text = match (value(fields, "SecretStringTemplate"), value(fields, "GenerateStringKey")) {
+        (Some(template), Some(Value::Str(key))) => {
+            let (template, password) = (s.term(template).to_hcl(), Term::object([(&**key, password)]).to_hcl());
+            Term::expression(format!("jsonencode(merge(jsondecode({template}), {password}))"))
+        }
+        (Some(_), Some(_)) => {
+            let help = "write the name of the field as a literal";
+            return s.error("terraform", "the field of the password is known only when it is deployed", help);
+        }
         _ => password,
     };
-    // Another definition makes CloudFormation generate another value.
+    // Another definition makes CloudFormation generate another value. The provider's numbers may have 32 bits.
     let definition = s.term(&field.value).to_hcl();
     let hash =
         definition.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    version(s, Term::expression(text), i64::from(hash));
+    version(s, text, i64::from(hash >> 1));
 }
 
 fn given<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     let text = s.json(&field.value);
     version(s, text, 1);
+    let address = format!("{VERSION}.{}", s.address_name());
+    s.note(format!("its value is written once; another one is written with `terraform apply -replace={address}`"));
 }
 
 fn version<'g>(s: &mut Scope<'_, 'g>, text: Term<'g>, number: i64) {

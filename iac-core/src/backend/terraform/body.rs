@@ -52,15 +52,15 @@ impl<'g> Body<'g> {
         self.0.iter().any(|entry| entry.name == name)
     }
 
-    pub(super) fn attribute_mut(&mut self, name: &str) -> Option<&mut Term<'g>> {
-        self.0.iter_mut().find(|entry| entry.name == name).and_then(|entry| match &mut entry.item {
+    pub(super) fn attribute(&self, name: &str) -> Option<&Term<'g>> {
+        self.0.iter().find(|entry| entry.name == name).and_then(|entry| match &entry.item {
             Item::Attribute(term) => Some(term),
             Item::Blocks(_) => None,
         })
     }
 
-    pub(super) fn attribute(&self, name: &str) -> Option<&Term<'g>> {
-        self.0.iter().find(|entry| entry.name == name).and_then(|entry| match &entry.item {
+    pub(super) fn attribute_mut(&mut self, name: &str) -> Option<&mut Term<'g>> {
+        self.0.iter_mut().find(|entry| entry.name == name).and_then(|entry| match &mut entry.item {
             Item::Attribute(term) => Some(term),
             Item::Blocks(_) => None,
         })

@@ -79,10 +79,10 @@ impl<'g> Scope<'_, 'g> {
 }
 
 /// A literal in an attribute of this type.
-pub(super) fn literal(kind: Kind, term: Term<'_>) -> Term<'_> {
+pub(super) fn literal(kind: Option<Kind>, term: Term<'_>) -> Term<'_> {
     match (kind, term) {
-        (Kind::Bool, Term::Text(text)) => flag(text),
-        (Kind::Number, Term::Text(text)) => number(text),
+        (Some(Kind::Bool), Term::Text(text)) => flag(text),
+        (Some(Kind::Number), Term::Text(text)) => number(text),
         (_, term) => term,
     }
 }

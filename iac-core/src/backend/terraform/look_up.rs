@@ -39,6 +39,11 @@ impl<'g> Scope<'_, 'g> {
         }
     }
 
+    /// A map, from a list of objects with `Key` and `Value`.
+    pub fn key_values(&mut self, pairs: &'g Value) -> Term<'g> {
+        self.pairs(pairs, "Key", "Value", &|_, _| true)
+    }
+
     /// Sets an attribute that nothing has set, also for the case in which a condition leaves it out.
     pub fn default(&mut self, attribute: &'static str, term: impl Into<Term<'g>>) {
         let term = term.into();

@@ -194,7 +194,11 @@ impl<'g> Scope<'_, 'g> {
         }
         let mut text = String::with_capacity(own.len() + 2);
         text.push('-');
-        text.push_str(&shortened(own, room));
+        match self.map.name {
+            // What the provider appends keeps those apart that begin alike.
+            Name::Prefix(..) => text.push_str(own[..own.len().min(room)].trim_end_matches('_')),
+            _ => text.push_str(&shortened(own, room)),
+        }
         text.push_str(end);
         let text = Term::from(text.replace('_', "-"));
         let name = match self.context.stack_name(self.spot.stack) {
@@ -369,6 +373,12 @@ impl<'g> Scope<'_, 'g> {
     /// Terraform leaves an attribute alone when something else changed it.
     pub fn ignore_changes(&mut self, attribute: &'static str) {
         self.lifecycle.ignore_changes.push(attribute);
+    }
+
+    /// The resource is replaced with another resource, or when an attribute of another one changes.
+    /// Source: <https://developer.hashicorp.com/terraform/language/meta-arguments#lifecycle>
+    pub fn replace_with(&mut self, address: impl Into<String>) {
+        self.lifecycle.replace_triggered_by.push(address.into());
     }
 
     /// The resource's node.

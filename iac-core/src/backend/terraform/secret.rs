@@ -1,16 +1,10 @@
-//! What the functions of a table ask of secrets, and of other resources.
+//! What the functions of a table ask of secrets.
 
 use super::lower::Scope;
 use super::term::Term;
-use crate::stack::Node;
 use crate::value::{Expr, Value};
 
 impl<'g> Scope<'_, 'g> {
-    /// What an attribute of another resource is in Terraform, or its `Ref`.
-    pub fn get_att(&mut self, node: Node, attribute: &str) -> Term<'g> {
-        self.context.reference(self.spot, node, attribute)
-    }
-
     /// The text of a secret while Terraform runs, for write-only attributes alone, and the address of the resource that
     /// wrote it, where that is one of this module's.
     pub fn secret_text(&mut self, arn: &'g Value) -> (String, Option<String>) {
@@ -34,11 +28,5 @@ impl<'g> Scope<'_, 'g> {
             self.error("secret-in-state", "Terraform would keep the secret in its state", help);
         }
         readable.then(|| self.term(value))
-    }
-
-    /// The resource is replaced with another resource, or when an attribute of another one changes.
-    /// Source: <https://developer.hashicorp.com/terraform/language/meta-arguments#lifecycle>
-    pub fn replace_with(&mut self, address: impl Into<String>) {
-        self.lifecycle.replace_triggered_by.push(address.into());
     }
 }

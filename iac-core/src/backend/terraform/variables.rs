@@ -174,9 +174,11 @@ fn kind(parameter: ParameterType) -> &'static str {
     }
 }
 
-/// Terraform wants a whole sentence of a message.
+/// Terraform shows a message by itself, CloudFormation after the parameter's name: "must be …".
 fn sentence(text: &str) -> String {
-    let mut text = text.trim().to_owned();
+    let text = text.trim();
+    let mut text =
+        if text.starts_with(|c: char| c.is_lowercase()) { format!("The value {text}") } else { text.to_owned() };
     if !text.ends_with(['.', '?', '!']) {
         text.push('.');
     }

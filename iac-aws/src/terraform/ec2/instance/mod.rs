@@ -24,10 +24,9 @@ pub(in crate::terraform) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::
         ("NetworkInterfaces", To::By(interfaces::network_interfaces)),
         ("PlacementGroupName", To::Attribute("placement_group")),
         ("PrivateIpAddress", To::Attribute("private_ip")),
-        ("PropagateTagsToVolumeOnCreation", To::Ignored("the tags of the volumes say it")),
+        ("PropagateTagsToVolumeOnCreation", To::By(volume_tags)),
         ("SecurityGroupIds", To::Attribute("vpc_security_group_ids")),
         ("SsmAssociations", To::By(associations::ssm_associations)),
-        ("Tags", To::All(&[To::Attribute("tags"), To::By(volume_tags)])),
         // CloudFormation takes it in base 64.
         ("UserData", To::Attribute("user_data_base64")),
         ("Volumes", To::Part(&VOLUME)),
@@ -41,7 +40,12 @@ const VOLUME: Part = Part::new("aws_volume_attachment", "instance_id", "id")
     .key(&["Device"]);
 
 fn volume_tags<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
-    if s.property("PropagateTagsToVolumeOnCreation") == Some(&Value::Bool(true)) {
-        s.to(field, &To::Attribute("volume_tags"));
+    match (&field.value, s.property("Tags")) {
+        (Value::Bool(true), Some(tags)) => {
+            let tags = s.key_values(tags);
+            s.set("volume_tags", tags);
+        }
+        (Value::Bool(_), _) => {}
+        _ => s.error("terraform", "Terraform needs to know whether volumes have the tags", "write `true` or `false`"),
     }
 }
