@@ -13,6 +13,7 @@ mod cloudfront;
 mod cloudwatch;
 mod cognito;
 mod deliveries;
+mod delivery;
 mod dynamodb;
 mod ec2;
 mod ecr;

@@ -78,9 +78,9 @@ fn topics() {
             "display_name": "Shop",
             "kms_master_key_id": "alias/aws/sns",
             "tracing_config": "Active",
-            "signature_version": "2",
+            "signature_version": 2,
             "http_success_feedback_role_arn": "${var.role}",
-            "http_success_feedback_sample_rate": "5",
+            "http_success_feedback_sample_rate": 5,
             "sqs_failure_feedback_role_arn": "${var.role}",
             "tags": { "Product": "shop" },
         })

@@ -47,7 +47,7 @@ fn a_listener() {
             "default_action": [
                 { "type": "authenticate-cognito", "order": 1, "authenticate_cognito": {
                     "user_pool_arn": "arn:pool", "user_pool_client_id": "client", "user_pool_domain": "users", "scope": "openid",
-                    "session_timeout": "3600", "on_unauthenticated_request": "deny", "authentication_request_extra_params": { "Display": "page" }
+                    "session_timeout": 3600, "on_unauthenticated_request": "deny", "authentication_request_extra_params": { "Display": "page" }
                 }},
                 { "type": "fixed-response", "order": 2, "fixed_response": { "status_code": "404", "content_type": "text/plain", "message_body": "Not found" } }
             ]

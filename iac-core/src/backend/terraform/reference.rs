@@ -71,7 +71,8 @@ impl<'g> Context<'g> {
         };
         let (text, _) = self.secret_text(spot, arn);
         Term::Expression(match field {
-            Some(field) => format!("jsondecode({text})[{}]", Term::Text(field.into()).to_hcl()),
+            // A secret that is plain text is the value itself.
+            Some(field) => format!("try(jsondecode({text})[{}], {text})", Term::Text(field.into()).to_hcl()),
             None => text,
         })
     }

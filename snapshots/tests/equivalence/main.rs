@@ -1,0 +1,75 @@
+//! CloudFormation's documents and Terraform's say the same infrastructure. The checker knows both formats from their
+//! public references and nothing of the program that writes them.
+#![cfg(test)]
+
+mod check;
+mod cloudformation;
+mod compare;
+mod edges;
+mod evaluate;
+mod expected;
+mod expression;
+mod interface;
+mod secrets;
+mod table;
+mod terraform;
+mod value;
+mod world;
+
+use check::{Environment, differences};
+use cli::{Exit, Io, run_with};
+use cloudformation::Stack;
+use serde_json::Value as Json;
+use std::path::Path;
+use std::sync::LazyLock;
+use table::Tables;
+
+fn read(path: &Path) -> Json {
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+/// What `synth` writes for every environment.
+static ENVIRONMENTS: LazyLock<Vec<Environment>> = LazyLock::new(|| {
+    if let Some(made) = std::env::var_os("MADE") {
+        return environments(Path::new(&made));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut io = Io { out: &mut out, err: &mut err, terminal: false, colour: false, folder: folder.path().to_owned() };
+    let exit =
+        run_with(&iac_aws::PLATFORM, stacks::ENVIRONMENTS, ["stacks", "synth", "--all"].map(Into::into), &mut io);
+    assert_eq!(exit, Exit::Success, "{}", String::from_utf8_lossy(&err));
+    environments(&folder.path().join("out"))
+});
+
+fn environments(folder: &Path) -> Vec<Environment> {
+    let manifest = read(&folder.join("manifest.json"));
+    let environment = |environment: &Json| {
+        let files = environment["files"].as_array().unwrap();
+        let of = |format: &'static str| files.iter().filter(move |file| file["format"] == format);
+        let document = |file: &Json| read(&folder.join(file["path"].as_str().unwrap()));
+        Environment {
+            name: environment["environment"].as_str().unwrap().to_owned(),
+            stacks: of("cloudformation")
+                .map(|file| Stack {
+                    name: file["stack"].as_str().unwrap().to_owned(),
+                    region: file["region"].as_str().map(str::to_owned),
+                    document: document(file),
+                })
+                .collect(),
+            terraform: of("terraform").map(document).next().unwrap_or_default(),
+        }
+    };
+    manifest["environments"].as_array().unwrap().iter().map(environment).collect()
+}
+
+#[test]
+fn every_environment_is_the_same_in_both_formats() {
+    let tables = Tables::load().unwrap();
+    let found: Vec<String> = ENVIRONMENTS
+        .iter()
+        .flat_map(|environment| differences(environment, &tables))
+        .map(|difference| difference.to_string())
+        .collect();
+    assert!(found.is_empty(), "{} differences:\n{}", found.len(), found.join("\n"));
+}

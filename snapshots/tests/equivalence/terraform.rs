@@ -1,0 +1,261 @@
+//! Reads the Terraform document: which resource belongs to which of CloudFormation's, and what its arguments say.
+//! <https://developer.hashicorp.com/terraform/language/syntax/json>
+
+use crate::cloudformation::{CloudFormation, Id};
+use crate::expression::{Expression, template};
+use crate::value::{Object, Value, literal, number};
+use crate::world::{Read, Stop, World, unreadable};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// A resource's type and name.
+pub(crate) type Address = (String, String);
+
+pub(crate) struct Terraform<'d> {
+    pub document: &'d Json,
+    pub cloudformation: &'d CloudFormation<'d>,
+    pub owners: BTreeMap<Address, Id>,
+}
+
+/// Arguments of every resource, which are about Terraform and not about the resource.
+pub(crate) const META: [&str; 6] = ["count", "for_each", "depends_on", "provider", "lifecycle", "//"];
+
+/// The resource that hands CloudFormation's properties to Cloud Control, whatever their type.
+pub(crate) const CLOUD_CONTROL: &str = "aws_cloudcontrolapi_resource";
+
+/// A name as both documents could write it.
+pub(crate) fn squashed(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+impl<'d> Terraform<'d> {
+    pub(crate) fn new(document: &'d Json, cloudformation: &'d CloudFormation<'d>) -> Self {
+        let mut this = Terraform { document, cloudformation, owners: BTreeMap::new() };
+        this.owners = this
+            .section("resource")
+            .filter_map(|(address, _)| Some((address.clone(), this.owner(&address)?)))
+            .collect();
+        this
+    }
+
+    /// The blocks with two labels: resources, data sources and ephemeral ones.
+    pub(crate) fn section(&self, section: &str) -> impl Iterator<Item = (Address, &'d Json)> + use<'d> {
+        let types = self.document.get(section).and_then(Json::as_object).into_iter().flatten();
+        types.flat_map(|(kind, named)| {
+            let named = named.as_object().into_iter().flatten();
+            named.map(move |(name, body)| ((kind.clone(), name.clone()), body))
+        })
+    }
+
+    /// The longest logical id that a resource's name starts with, of those whose type becomes one of this type.
+    fn owner(&self, (kind, name): &Address) -> Option<Id> {
+        let ends = name.match_indices('_').map(|(index, _)| index).chain([name.len()]);
+        let starts: Vec<String> = ends.map(|end| squashed(&name[..end])).collect();
+        let fits = self.cloudformation.resources().filter_map(|(id, _)| {
+            let known = self.cloudformation.kind(&id)?.1?;
+            let prefix = if id.stack == 0 { String::new() } else { self.cloudformation.stacks[id.stack].name.clone() };
+            let base = squashed(&(prefix + &id.logical));
+            let fits = kind == CLOUD_CONTROL || known.parts().any(|part| part == kind);
+            (starts.contains(&base) && fits).then_some((base.len(), id))
+        });
+        fits.max().map(|(_, id)| id)
+    }
+
+    /// The provider block of an alias such as `aws.us_east_1`, or the one without.
+    pub(crate) fn provider(&self, alias: Option<&str>) -> Option<&'d Json> {
+        let blocks = &self.document["provider"]["aws"];
+        let mut blocks = blocks.as_array().map_or_else(|| std::slice::from_ref(blocks), Vec::as_slice).iter();
+        let alias = alias.map(|alias| alias.trim_start_matches("${").trim_end_matches('}').trim_start_matches("aws."));
+        blocks.find(|block| block["alias"].as_str() == alias)
+    }
+
+    /// Whether a resource is made in a world, and its arguments there.
+    pub(crate) fn body(&self, body: &Json, world: &World) -> Read<Option<Object>> {
+        if body.get("for_each").is_some() {
+            return unreadable("for_each of a resource");
+        }
+        if let Some(count) = body.get("count") {
+            match self.value(count, world)?.plain().as_deref() {
+                Some("0") => return Ok(None),
+                Some("1") => {}
+                other => return unreadable(format!("count is {other:?}")),
+            }
+        }
+        let members = body.as_object().into_iter().flatten().filter(|(key, _)| !META.contains(&key.as_str()));
+        let members = members.map(|(key, value)| (key.clone(), value.clone())).collect();
+        match self.value(&Json::Object(members), world)? {
+            Value::Object(members) => Ok(Some(members)),
+            other => unreadable(format!("{other} is no resource")),
+        }
+    }
+
+    pub(crate) fn value(&self, json: &Json, world: &World) -> Read<Value> {
+        self.scope(world).json(json)
+    }
+
+    pub(crate) fn scope<'s>(&'s self, world: &'s World) -> Scope<'s> {
+        Scope { terraform: self, world, names: BTreeMap::new() }
+    }
+}
+
+/// Where an expression is read: a world, and what `for` has named.
+#[derive(Clone)]
+pub(crate) struct Scope<'s> {
+    pub terraform: &'s Terraform<'s>,
+    pub world: &'s World,
+    pub names: BTreeMap<String, Value>,
+}
+
+impl Scope<'_> {
+    pub(crate) fn json(&self, json: &Json) -> Read<Value> {
+        Ok(match json {
+            Json::String(text) => self.expression(&template(text).map_err(Stop::Unreadable)?)?,
+            Json::Array(items) => Value::List(items.iter().map(|item| self.json(item)).collect::<Read<_>>()?),
+            Json::Object(members) => {
+                let mut object = Object::new();
+                for (key, member) in members {
+                    if key == "dynamic" {
+                        self.dynamic(member, &mut object)?;
+                    } else if key != "//" {
+                        let value = self.json(member)?;
+                        if value != Value::Null {
+                            add(&mut object, key, value)?;
+                        }
+                    }
+                }
+                Value::Object(object)
+            }
+            other => literal(other),
+        })
+    }
+
+    /// Blocks that are there once for every item of a list.
+    fn dynamic(&self, blocks: &Json, object: &mut Object) -> Read<()> {
+        for (name, bodies) in blocks.as_object().into_iter().flatten() {
+            let bodies = bodies.as_array().cloned().unwrap_or_else(|| vec![bodies.clone()]);
+            let mut made = Vec::new();
+            for body in &bodies {
+                let items = self.json(&body["for_each"])?;
+                let Value::List(items) = &items else { return unreadable(format!("for_each of {name}: {items}")) };
+                let iterator = body["iterator"].as_str().unwrap_or(name);
+                for item in items {
+                    let mut inner = self.clone();
+                    let each = Object::from([("value".to_owned(), item.clone()), ("key".to_owned(), item.clone())]);
+                    inner.names.insert(iterator.to_owned(), Value::Object(each));
+                    made.push(inner.json(&body["content"])?);
+                }
+            }
+            if !made.is_empty() {
+                add(object, name, Value::List(made))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `local`, `var`, a resource … and the words after it.
+    pub(crate) fn path(&self, root: &str, words: &[String]) -> Read<Value> {
+        let first = words.first().map_or("", String::as_str);
+        let second = words.get(1).map_or("", String::as_str);
+        Ok(match (root, first, second) {
+            ("var", "region", _) => Value::given("region"),
+            ("var", "stack_name", _) => Value::given("stack name"),
+            ("var", name, _) => Value::Given(format!("variable {}", self.parameter(name))),
+            ("local", name, _) => self.local(name)?,
+            ("data", "aws_region", _) => Value::given("region"),
+            ("data", "aws_caller_identity", _) => Value::given("account"),
+            ("data", "aws_partition", _) => {
+                Value::given(if words.get(2).is_some_and(|word| word == "dns_suffix") { "dns suffix" } else { "partition" })
+            }
+            ("data", "aws_availability_zones", _) => Value::given("availability zones"),
+            ("terraform_data", "stack", _) => Value::given("stack's unique id"),
+            ("ephemeral", kind, name) => self.ephemeral(kind, name)?,
+            (kind, name, _) if kind.starts_with("aws_") => self.attribute(kind, name, &words[1..])?,
+            _ => return unreadable(format!("what is {root}.{}?", words.join("."))),
+        })
+    }
+
+    fn parameter(&self, variable: &str) -> String {
+        let given = self.terraform.cloudformation;
+        let mut names = (0..given.stacks.len()).flat_map(|stack| given.section(stack, "Parameters"));
+        let found = names.find(|(name, _)| squashed(name) == squashed(variable));
+        found.map_or_else(|| format!("{variable} (no parameter)"), |(name, _)| name.clone())
+    }
+
+    /// A mapping stays a name, so that it is compared once; every other local value is what it says.
+    fn local(&self, name: &str) -> Read<Value> {
+        let given = self.terraform.cloudformation;
+        let mut mappings = (0..given.stacks.len()).flat_map(|stack| given.section(stack, "Mappings"));
+        if let Some((mapping, _)) = mappings.find(|(mapping, _)| squashed(mapping) == squashed(name)) {
+            return Ok(Value::call("lookup", [Value::text(mapping)]));
+        }
+        let locals = match &self.terraform.document["locals"] {
+            Json::Array(blocks) => blocks.iter().find(|block| block.get(name).is_some()),
+            block => Some(block),
+        };
+        match locals.and_then(|locals| locals.get(name)) {
+            Some(value) => self.terraform.scope(self.world).json(value),
+            None => unreadable(format!("there is no local {name}")),
+        }
+    }
+
+    fn ephemeral(&self, kind: &str, name: &str) -> Read<Value> {
+        let body = &self.terraform.document["ephemeral"][kind][name];
+        match kind {
+            "aws_secretsmanager_secret_version" => {
+                let secret = self.terraform.value(&body["secret_id"], self.world)?;
+                Ok(Value::call("secret", [secret]))
+            }
+            "aws_secretsmanager_random_password" => {
+                let settings = self.terraform.value(body, self.world)?;
+                Ok(Value::call("random password", [settings]))
+            }
+            _ => unreadable(format!("ephemeral.{kind}.{name}")),
+        }
+    }
+
+    fn attribute(&self, kind: &str, name: &str, words: &[String]) -> Read<Value> {
+        let address = (kind.to_owned(), name.to_owned());
+        let Some(owner) = self.terraform.owners.get(&address) else {
+            return unreadable(format!("{kind}.{name} belongs to no resource"));
+        };
+        let given = self.terraform.cloudformation;
+        let resource = given.display(owner);
+        if kind == CLOUD_CONTROL {
+            return match words.first().map(String::as_str) {
+                Some("id") => given.reference(owner.stack, &owner.logical, "Ref"),
+                _ => Ok(Value::call("properties", [number(&owner.stack.to_string()), Value::text(&owner.logical)])),
+            };
+        }
+        let known = given.kind(owner).and_then(|(_, known)| known);
+        let main = known.is_some_and(|known| known.main == kind);
+        let attribute = words.join(".");
+        let attribute = if main { attribute } else { format!("{kind}.{attribute}") };
+        let same = known.and_then(|known| known.same.get(&attribute)).cloned();
+        Ok(Value::Reference(resource, same.unwrap_or(attribute)))
+    }
+}
+
+/// A block may be written several times; an argument may not.
+fn add(object: &mut Object, key: &str, value: Value) -> Read<()> {
+    match (object.get_mut(key), value) {
+        (None, value) => drop(object.insert(key.to_owned(), value)),
+        (Some(Value::List(blocks)), Value::List(more)) => blocks.extend(more),
+        _ => return unreadable(format!("{key} twice")),
+    }
+    Ok(())
+}
+
+impl Expression {
+    /// `aws_x.y[0].z` as its words, where no index has to be worked out but that of a resource with `count`.
+    pub(crate) fn words(&self) -> Option<Vec<String>> {
+        match self {
+            Expression::Name(name) => Some(vec![name.clone()]),
+            Expression::Attribute(of, name) => of.words().map(|words| [words, vec![name.clone()]].concat()),
+            Expression::Index(of, index) if **index == Expression::Literal(Value::Number("0".to_owned())) => {
+                of.words().filter(|words| words.len() == 2 && words[0].starts_with("aws_"))
+            }
+            Expression::Splat(of) => of.words(),
+            _ => None,
+        }
+    }
+}
