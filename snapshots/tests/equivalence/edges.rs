@@ -154,6 +154,7 @@ pub(crate) fn compare(cloudformation: &CloudFormation<'_>, terraform: &Terraform
         let (main, parts): (Vec<_>, Vec<_>) = of(id).into_iter().partition(|(found, _)| Some(found.as_str()) == kind);
         if main.is_empty() { parts } else { main }
     };
+    let mut known: BTreeMap<Address, BTreeSet<Address>> = BTreeMap::new();
     for (id, before) in &all {
         for target in before {
             // What CloudFormation calls made has all of its parts.
@@ -164,7 +165,7 @@ pub(crate) fn compare(cloudformation: &CloudFormation<'_>, terraform: &Terraform
                 false => of(id).into_iter().filter(|from| graph[*from].iter().any(|named| parts.contains(&named))).collect(),
             };
             for from in after {
-                let reached = reached(&graph, from);
+                let reached = known.entry(from.clone()).or_insert_with(|| reached(&graph, from));
                 for (kind, name) in parts.iter().filter(|address| !reached.contains(**address)) {
                     let path = format!("{}.{} after {kind}.{name}", from.0, from.1);
                     let why = format!("{} {}", if listed { "depends on" } else { "refers to" }, cloudformation.display(target));
