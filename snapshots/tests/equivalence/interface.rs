@@ -1,15 +1,16 @@
 //! What a user gives and gets: variables, mappings, conditions, rules, outputs, and the regions.
 
-use crate::check::one;
+use crate::check::{one, several};
+use crate::variables;
 use crate::cloudformation::CloudFormation;
 use crate::compare::{NOTHING, Unlike, trees, unlike};
-use crate::expression::{Expression, template};
+use crate::expression::template;
 use crate::terraform::{Terraform, squashed};
 use crate::value::{Value, literal};
 use crate::world::{Read, Stop, World, everywhere};
 use serde_json::Value as Json;
 
-type Say<'s> = &'s mut dyn FnMut(&str, Unlike);
+pub(crate) type Say<'s> = &'s mut dyn FnMut(&str, Unlike);
 
 /// What a module may hold.
 const SECTIONS: [&str; 9] =
@@ -25,24 +26,23 @@ pub(crate) fn compare(cloudformation: &CloudFormation<'_>, terraform: &Terraform
     if region.is_none_or(|region| region != "${var.region}") {
         say("provider", unlike("aws/region", "the environment's region", region.unwrap_or(&Json::Null)));
     }
-    variables(cloudformation, terraform, say);
+    variables::compare(cloudformation, terraform, say);
     mappings(cloudformation, terraform, say);
     for stack in 0..cloudformation.stacks.len() {
         for (name, formula) in cloudformation.section(stack, "Conditions") {
             condition(cloudformation, terraform, stack, name, formula, say);
         }
-        for (name, rule) in cloudformation.section(stack, "Rules") {
-            rules(cloudformation, terraform, stack, name, rule, say);
-        }
     }
+    rules(cloudformation, terraform, say);
     outputs(cloudformation, terraform, say);
 }
 
-fn named<'j>(terraform: &'j Terraform<'_>, section: &str, name: &str) -> Option<(&'j String, &'j Json)> {
+pub(crate) fn named<'j>(terraform: &'j Terraform<'_>, section: &str, name: &str) -> Option<(&'j String, &'j Json)> {
     let members = terraform.document[section].as_object()?;
     members.iter().find(|(found, _)| squashed(found) == squashed(name))
 }
 
+<<<<<<< HEAD
 fn variables(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Say<'_>) {
     let mut known = vec!["region".to_owned(), "stackname".to_owned()];
     for stack in 0..cloudformation.stacks.len() {
@@ -164,6 +164,8 @@ fn strings(condition: &str) -> Vec<String> {
     found
 }
 
+=======
+>>>>>>> eb4664abdb8857d68746d119d192d6653ae98d8a
 fn mappings(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Say<'_>) {
     for stack in 0..cloudformation.stacks.len() {
         for (name, mapping) in cloudformation.section(stack, "Mappings") {
@@ -221,6 +223,7 @@ fn condition(
     }
 }
 
+<<<<<<< HEAD
 /// A rule is a validation, or a precondition, that says the same.
 fn rules(
     cloudformation: &CloudFormation<'_>,
@@ -255,7 +258,40 @@ fn rules(
         };
         if !conditions.iter().any(|condition| says(&condition)) {
             say(name, unlike("rule", &assertion["AssertDescription"], "no validation says this"));
+=======
+/// A rule is a validation, or a precondition, that says the same; and no other condition is there.
+fn rules(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Say<'_>) {
+    let mut conditions = variables::others(terraform);
+    for ((kind, name), body) in terraform.section("resource") {
+        for block in several(&body["lifecycle"]["precondition"]) {
+            conditions.push((format!("{kind}.{name}"), block["condition"].as_str().unwrap_or_default().to_owned()));
+>>>>>>> eb4664abdb8857d68746d119d192d6653ae98d8a
         }
+    }
+    for stack in 0..cloudformation.stacks.len() {
+        for (name, rule) in cloudformation.section(stack, "Rules") {
+            for assertion in rule["Assertions"].as_array().into_iter().flatten() {
+                let says = |(_, condition): &(String, String)| {
+                    let unlike = formulas(|world| {
+                        let asked = match &rule["RuleCondition"] {
+                            Json::Null => true,
+                            condition => cloudformation.formula(stack, condition, world)?,
+                        };
+                        let left = !asked || cloudformation.formula(stack, &assertion["Assert"], world)?;
+                        let condition = template(condition).map_err(Stop::Unreadable)?;
+                        Ok((left, world.truth(&terraform.scope(world).expression(&condition)?)?))
+                    });
+                    unlike.is_none()
+                };
+                match conditions.iter().position(says) {
+                    Some(index) => drop(conditions.remove(index)),
+                    None => say(name, unlike("rule", &assertion["AssertDescription"], "no validation says this")),
+                }
+            }
+        }
+    }
+    for (name, condition) in conditions {
+        say(&name, unlike("condition", NOTHING, condition));
     }
 }
 
