@@ -8,12 +8,8 @@ use crate::table::{Tables, Type};
 use crate::terraform::{CLOUD_CONTROL, Terraform, squashed};
 use crate::value::{Object, Value};
 use crate::world::{Read, Stop, World, everywhere};
-<<<<<<< HEAD
-use crate::{edges, interface};
-=======
 use crate::secrets::attached;
 use crate::{edges, interface, variables};
->>>>>>> eb4664abdb8857d68746d119d192d6653ae98d8a
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
