@@ -1,12 +1,12 @@
 //! What a user gives and gets: variables, mappings, conditions, rules, outputs, and the regions.
 
 use crate::check::{one, several};
-use crate::variables;
 use crate::cloudformation::CloudFormation;
 use crate::compare::{NOTHING, Unlike, trees, unlike};
 use crate::expression::template;
 use crate::terraform::{Terraform, squashed};
 use crate::value::{Value, literal};
+use crate::variables;
 use crate::world::{Read, Stop, World, everywhere};
 use serde_json::Value as Json;
 
