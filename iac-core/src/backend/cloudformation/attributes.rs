@@ -68,15 +68,16 @@ fn suppressions<M: SerializeMap>(resource: &ResourceNode, map: &mut M) -> Result
     Ok(())
 }
 
+/// Who looks for a suppression.
 #[derive(Clone, Copy, PartialEq)]
-enum Tool {
+pub(crate) enum Tool {
     Checkov,
     CfnLint,
     Own,
 }
 
 impl Tool {
-    fn of(code: &str) -> Self {
+    pub(crate) fn of(code: &str) -> Self {
         let digits = || code.len() == 5 && code.bytes().skip(1).all(|byte| byte.is_ascii_digit());
         match code.bytes().next() {
             _ if code.starts_with("CKV") => Tool::Checkov,

@@ -14,6 +14,9 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use value::{Written, fields};
 
+#[cfg(feature = "read")]
+pub(crate) use attributes::Tool;
+
 /// What CloudFormation takes inline, in bytes; a larger template must be given by its address in S3.
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
 pub const INLINE_BYTES: usize = 51_200;
@@ -53,10 +56,7 @@ impl Serialize for Template<'_> {
 }
 
 fn written_above(section: &str) -> bool {
-    matches!(
-        section,
-        "Transform" | "Parameters" | "Rules" | "Mappings" | "Conditions" | "Resources" | "Outputs"
-    )
+    matches!(section, "Transform" | "Parameters" | "Rules" | "Mappings" | "Conditions" | "Resources" | "Outputs")
 }
 
 /// A section of the template; one that is empty is left out.
