@@ -1,5 +1,6 @@
 //! How CloudFormation's types are written in Terraform: each service's table, on templates of its own.
 
+#![cfg(test)]
 #![recursion_limit = "256"]
 
 mod api_gateway;

@@ -4,7 +4,6 @@ use crate::cloudformation::{CloudFormation, Id, Stack};
 use crate::compare::{Made, NOTHING, Unlike, parts, unlike};
 use crate::expected::{Part, expected, find, located, put};
 use crate::secrets::attached;
-use crate::secrets::attached;
 use crate::table::{Tables, Type};
 use crate::terraform::{CLOUD_CONTROL, Terraform, squashed};
 use crate::value::{Object, Value};
@@ -213,7 +212,7 @@ fn settle(terraform: &Terraform<'_>, table: &Type, body: &Json, part: &mut Part,
     let provider = terraform.provider(body["provider"].as_str());
     if let Some(defaults) = provider.and_then(|provider| one(&provider["default_tags"])?.get("tags"))
         && main
-        && !(table.untagged && !part.body.contains_key("tags"))
+        && (!table.untagged || part.body.contains_key("tags"))
     {
         let Value::Object(mut tags) = terraform.value(defaults, world)? else { return Ok(()) };
         if let Some(Value::Object(own)) = part.body.remove("tags") {

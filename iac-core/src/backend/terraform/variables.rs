@@ -83,8 +83,8 @@ fn region<'g>(context: &Context<'g>) -> Variable<'g> {
 fn stack_name<'g>(context: &Context<'g>) -> Variable<'g> {
     let longest = context.deployment.room();
     let check =
-        format!("can(regex(\"^[a-zA-Z][a-zA-Z0-9-]*$\", var.stack_name)) && length(var.stack_name) <= {longest}");
-    let message = format!("A name starts with a letter and has letters, digits and hyphens, at most {longest}.");
+        format!("can(regex(\"^[a-z][a-z0-9-]*$\", var.stack_name)) && length(var.stack_name) <= {longest}");
+    let message = format!("A name starts with a letter and has lower-case letters, digits and hyphens, at most {longest}.");
     Variable {
         name: "stack_name".to_owned(),
         kind: "string",
