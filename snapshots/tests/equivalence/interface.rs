@@ -53,7 +53,9 @@ fn variables(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say
                 continue;
             };
             let variable = one(variable).unwrap_or(&Json::Null);
-            variable_differences(label(cloudformation, stack, name), parameter, variable).into_iter().for_each(|unlike| say(name, unlike));
+            variable_differences(label(cloudformation, stack, name), parameter, variable)
+                .into_iter()
+                .for_each(|unlike| say(name, unlike));
         }
     }
     for (name, _) in terraform.document["variable"].as_object().into_iter().flatten() {
@@ -117,9 +119,8 @@ fn variable_differences(label: Option<&str>, parameter: &Json, variable: &Json) 
         let Some(number) = literal(&parameter[limit]).plain() else { continue };
         let operator = if limit.starts_with("Min") { ">=" } else { "<=" };
         let subject = if limit.ends_with("Length") { "length(" } else { "var." };
-        let fits = |text: &String| {
-            text.contains(subject) && text.replace(' ', "").contains(&format!("{operator}{number}"))
-        };
+        let fits =
+            |text: &String| text.contains(subject) && text.replace(' ', "").contains(&format!("{operator}{number}"));
         if !conditions.iter().any(fits) {
             found.push(unlike("variable/validation", format!("{limit} {number}"), conditions.join(" and ")));
         }
@@ -147,7 +148,9 @@ fn strings(condition: &str) -> Vec<String> {
         use Expression as E;
         match expression {
             E::Literal(Value::Text(text)) => found.push(text.clone()),
-            E::Call(_, parts) | E::Template(parts) | E::List(parts) => parts.iter().for_each(|part| collect(part, found)),
+            E::Call(_, parts) | E::Template(parts) | E::List(parts) => {
+                parts.iter().for_each(|part| collect(part, found))
+            }
             E::Not(of) => collect(of, found),
             E::Binary(_, left, right) => [left, right].into_iter().for_each(|part| collect(part, found)),
             E::Choice(condition, yes, no) => [condition, yes, no].into_iter().for_each(|part| collect(part, found)),
@@ -166,7 +169,9 @@ fn mappings(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say:
         for (name, mapping) in cloudformation.section(stack, "Mappings") {
             match named(terraform, "locals", name) {
                 Some((_, local)) => match terraform.value(local, &World::default()) {
-                    Ok(local) => trees("mapping", &Value::Map(keyed(mapping)), &local).into_iter().for_each(|unlike| say(name, unlike)),
+                    Ok(local) => trees("mapping", &Value::Map(keyed(mapping)), &local)
+                        .into_iter()
+                        .for_each(|unlike| say(name, unlike)),
                     Err(fault) => say(name, unlike("mapping", mapping, format!("{fault:?}"))),
                 },
                 None => say(name, unlike("mapping", mapping, NOTHING)),
@@ -197,7 +202,14 @@ fn formulas(mut both: impl FnMut(&World) -> Read<(bool, bool)>) -> Option<(Strin
     read.err().map(|what| (what, "cannot be compared".to_owned())).or(found)
 }
 
-fn condition(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, stack: usize, name: &str, formula: &Json, say: Say<'_>) {
+fn condition(
+    cloudformation: &CloudFormation<'_>,
+    terraform: &Terraform<'_>,
+    stack: usize,
+    name: &str,
+    formula: &Json,
+    say: Say<'_>,
+) {
     // A condition that nothing of Terraform's names may be written where it is used, or be used by a rule alone.
     let Some((_, local)) = named(terraform, "locals", name) else { return };
     let unlike_formulas = formulas(|world| {
@@ -210,7 +222,14 @@ fn condition(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, sta
 }
 
 /// A rule is a validation, or a precondition, that says the same.
-fn rules(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, stack: usize, name: &str, rule: &Json, say: Say<'_>) {
+fn rules(
+    cloudformation: &CloudFormation<'_>,
+    terraform: &Terraform<'_>,
+    stack: usize,
+    name: &str,
+    rule: &Json,
+    say: Say<'_>,
+) {
     let mut conditions = Vec::new();
     for (_, variable) in terraform.document["variable"].as_object().into_iter().flatten() {
         conditions.extend(one(variable).into_iter().flat_map(validations));
@@ -218,7 +237,8 @@ fn rules(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, stack: 
     for (_, body) in terraform.section("resource") {
         let blocks = &body["lifecycle"]["precondition"];
         let blocks = blocks.as_array().map_or_else(|| std::slice::from_ref(blocks), Vec::as_slice).iter();
-        conditions.extend(blocks.filter_map(|block| Some((block["condition"].as_str()?, block["error_message"].as_str()?))));
+        conditions
+            .extend(blocks.filter_map(|block| Some((block["condition"].as_str()?, block["error_message"].as_str()?))));
     }
     for assertion in rule["Assertions"].as_array().into_iter().flatten() {
         let says = |(condition, _): &&(&str, &str)| {
@@ -242,7 +262,8 @@ fn rules(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, stack: 
 fn outputs(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Say<'_>) {
     let mut known = Vec::new();
     for stack in 0..cloudformation.stacks.len() {
-        for (name, output) in cloudformation.section(stack, "Outputs").filter(|(_, output)| output["Export"].is_null()) {
+        for (name, output) in cloudformation.section(stack, "Outputs").filter(|(_, output)| output["Export"].is_null())
+        {
             known.push(squashed(name));
             let Some((_, body)) = named(terraform, "output", name) else {
                 say(name, unlike("output", &output["Value"], NOTHING));

@@ -163,9 +163,11 @@ impl Scope<'_> {
             ("local", name, _) => self.local(name)?,
             ("data", "aws_region", _) => Value::given("region"),
             ("data", "aws_caller_identity", _) => Value::given("account"),
-            ("data", "aws_partition", _) => {
-                Value::given(if words.get(2).is_some_and(|word| word == "dns_suffix") { "dns suffix" } else { "partition" })
-            }
+            ("data", "aws_partition", _) => Value::given(if words.get(2).is_some_and(|word| word == "dns_suffix") {
+                "dns suffix"
+            } else {
+                "partition"
+            }),
             ("data", "aws_availability_zones", _) => Value::given("availability zones"),
             ("terraform_data", "stack", _) => Value::given("stack's unique id"),
             ("ephemeral", kind, name) => self.ephemeral(kind, name)?,
