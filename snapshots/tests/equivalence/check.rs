@@ -4,17 +4,20 @@ use crate::cloudformation::{CloudFormation, Id, Stack};
 use crate::compare::{Made, NOTHING, Unlike, parts, unlike};
 use crate::expected::{Part, expected, find, located, put};
 use crate::secrets::attached;
+use crate::secrets::attached;
 use crate::table::{Tables, Type};
 use crate::terraform::{CLOUD_CONTROL, Terraform, squashed};
 use crate::value::{Object, Value};
 use crate::world::{Read, Stop, World, everywhere};
-use crate::{edges, interface};
+use crate::{edges, interface, variables};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+#[derive(Clone)]
 pub(crate) struct Environment {
     pub name: String,
+    pub regions: Vec<String>,
     pub stacks: Vec<Stack>,
     pub terraform: Json,
 }
@@ -57,6 +60,7 @@ pub(crate) fn differences(environment: &Environment, tables: &Tables) -> Vec<Dif
     }
     edges::compare(&cloudformation, &terraform, &mut say);
     interface::compare(&cloudformation, &terraform, &mut say);
+    variables::region(&environment.regions, &environment.terraform, &mut say);
     found.into_iter().collect()
 }
 
@@ -218,6 +222,15 @@ fn settle(terraform: &Terraform<'_>, table: &Type, body: &Json, part: &mut Part,
         part.body.insert("tags".to_owned(), Value::Object(tags));
     }
     Ok(())
+}
+
+/// Blocks, whether they are one, several or none.
+pub(crate) fn several(json: &Json) -> &[Json] {
+    match json {
+        Json::Array(items) => items,
+        Json::Null => &[],
+        other => std::slice::from_ref(other),
+    }
 }
 
 /// A block, whether it is written alone or in a list.

@@ -97,7 +97,13 @@ impl<'d> CloudFormation<'d> {
             ("Fn::Split", _) => {
                 split(&self.value(stack, &arguments[0], world)?, &self.value(stack, &arguments[1], world)?)
             }
-            ("Fn::GetAZs", _) => Value::given("availability zones"),
+            ("Fn::GetAZs", of) if of != "" && *of != serde_json::json!({ "Ref": "AWS::Region" }) => {
+                return unreadable(format!("the zones of {of}"));
+            }
+            ("Fn::GetAZs", _) => self.stacks[stack].region.as_ref().map_or_else(
+                || Value::given("availability zones"),
+                |region| Value::Given(format!("availability zones of {region}")),
+            ),
             ("Fn::FindInMap", _) => {
                 let [map, first, second] = <[Value; 3]>::try_from(all(arguments)?)
                     .or_else(|_| unreadable("Fn::FindInMap takes three arguments here"))?;

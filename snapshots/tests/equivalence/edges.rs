@@ -160,6 +160,7 @@ pub(crate) fn compare(
         let (main, parts): (Vec<_>, Vec<_>) = of(id).into_iter().partition(|(found, _)| Some(found.as_str()) == kind);
         if main.is_empty() { parts } else { main }
     };
+    let mut known: BTreeMap<Address, BTreeSet<Address>> = BTreeMap::new();
     for (id, before) in &all {
         for target in before {
             // What CloudFormation calls made has all of its parts.
@@ -172,7 +173,7 @@ pub(crate) fn compare(
                 }
             };
             for from in after {
-                let reached = reached(&graph, from);
+                let reached = known.entry(from.clone()).or_insert_with(|| reached(&graph, from));
                 for (kind, name) in parts.iter().filter(|address| !reached.contains(**address)) {
                     let path = format!("{}.{} after {kind}.{name}", from.0, from.1);
                     let why = format!(
