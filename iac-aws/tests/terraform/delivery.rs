@@ -106,7 +106,12 @@ fn all() -> Value {
             "EncryptionConfiguration": { "Type": "CUSTOMER_MANAGED_KMS_KEY", "KmsKeyId": "alias/a", "KmsDataKeyReusePeriodSeconds": 300 },
             "Tags": [{ "Key": "Team", "Value": "core" }]
         }},
+        "Code": { "Type": "AWS::CodeConnections::Connection", "Properties": { "ConnectionName": "code", "ProviderType": "GitLab" } },
+        "Work": { "Type": "AWS::StepFunctions::Activity", "Properties": { "Name": "work", "Tags": [{ "Key": "a", "Value": "b" }] } },
+        "Connector": { "Type": "AWS::AppRunner::VpcConnector", "Properties": { "Subnets": ["subnet-1"], "SecurityGroups": ["sg-1"] } },
+        "Scaling": { "Type": "AWS::AppRunner::AutoScalingConfiguration", "Properties": { "MaxConcurrency": 50, "MinSize": 1, "MaxSize": 5 } },
         "Runner": { "Type": "AWS::AppRunner::Service", "Properties": {
+            "AutoScalingConfigurationArn": { "Ref": "Scaling" },
             "SourceConfiguration": {
                 "AutoDeploymentsEnabled": false,
                 "AuthenticationConfiguration": { "AccessRoleArn": "arn:aws:iam::123456789012:role/pull" },
@@ -116,7 +121,7 @@ fn all() -> Value {
             },
             "InstanceConfiguration": { "Cpu": "1024", "Memory": "2048" },
             "HealthCheckConfiguration": { "Protocol": "HTTP", "Path": "/health", "Interval": 10 },
-            "NetworkConfiguration": { "IngressConfiguration": { "IsPubliclyAccessible": true }, "EgressConfiguration": { "EgressType": "DEFAULT" } }
+            "NetworkConfiguration": { "IngressConfiguration": { "IsPubliclyAccessible": true }, "EgressConfiguration": { "EgressType": "VPC", "VpcConnectorArn": { "Ref": "Connector" } } }
         }}
     }, "Outputs": {
         "Account": { "Value": { "Fn::GetAtt": ["GitHub", "OwnerAccountId"] } },
@@ -282,6 +287,7 @@ fn a_service_of_app_runner() {
         resource("aws_apprunner_service", "runner"),
         json!({
             "service_name": "${var.stack_name}-runner",
+            "auto_scaling_configuration_arn": "${aws_apprunner_auto_scaling_configuration_version.scaling.arn}",
             "source_configuration": {
                 "auto_deployments_enabled": false,
                 "authentication_configuration": { "access_role_arn": "arn:aws:iam::123456789012:role/pull" },
@@ -291,7 +297,24 @@ fn a_service_of_app_runner() {
             },
             "instance_configuration": { "cpu": "1024", "memory": "2048" },
             "health_check_configuration": { "protocol": "HTTP", "path": "/health", "interval": 10 },
-            "network_configuration": { "ingress_configuration": { "is_publicly_accessible": true }, "egress_configuration": { "egress_type": "DEFAULT" } }
+            "network_configuration": { "ingress_configuration": { "is_publicly_accessible": true }, "egress_configuration": { "egress_type": "VPC", "vpc_connector_arn": "${aws_apprunner_vpc_connector.connector.arn}" } }
         })
     );
+    assert_eq!(
+        resource("aws_apprunner_auto_scaling_configuration_version", "scaling"),
+        json!({ "auto_scaling_configuration_name": "${var.stack_name}-scaling", "max_concurrency": 50, "min_size": 1, "max_size": 5 })
+    );
+    assert_eq!(
+        resource("aws_apprunner_vpc_connector", "connector"),
+        json!({ "vpc_connector_name": "${var.stack_name}-connector", "subnets": ["subnet-1"], "security_groups": ["sg-1"] })
+    );
+}
+
+#[test]
+fn connections_and_activities() {
+    assert_eq!(
+        resource("aws_codeconnections_connection", "code"),
+        json!({ "name": "code", "provider_type": "GitLab" })
+    );
+    assert_eq!(resource("aws_sfn_activity", "work"), json!({ "name": "work", "tags": { "a": "b" } }));
 }
