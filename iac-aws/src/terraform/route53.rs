@@ -69,17 +69,13 @@ const ALIAS: &[(&str, To)] = &[("DNSName", To::Attribute("name")), ("HostedZoneI
 
 /// A zone has no comment where the program gives none; the provider would write one.
 fn comment(s: &mut Scope<'_, '_>) {
-    if !s.has("comment") {
-        s.set("comment", "");
-    }
+    s.default("comment", "");
 }
 
 fn alias<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.objects("alias", &field.value, &mut |s, fields| {
         s.fields(fields, ALIAS);
-        if !s.has("evaluate_target_health") {
-            s.set("evaluate_target_health", false);
-        }
+        s.default("evaluate_target_health", false);
     });
 }
 

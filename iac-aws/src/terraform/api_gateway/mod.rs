@@ -77,9 +77,7 @@ const USAGE_PLAN: &[(&str, To)] = &[
 
 /// A key of CloudFormation's is no good until it is enabled, one of the provider's is.
 fn disabled(s: &mut Scope<'_, '_>) {
-    if !s.has("enabled") {
-        s.set("enabled", false);
-    }
+    s.default("enabled", false);
 }
 
 /// The title that an API's description gives it. The provider's name would replace it.

@@ -110,12 +110,8 @@ fn logging<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
             let bucket = s.reference("id");
             s.set("bucket", bucket.clone());
             s.fields(fields, LOGGING);
-            if !s.has("target_bucket") {
-                s.set("target_bucket", bucket);
-            }
-            if !s.has("target_prefix") {
-                s.set("target_prefix", "");
-            }
+            s.default("target_bucket", bucket);
+            s.default("target_prefix", "");
         });
     });
 }

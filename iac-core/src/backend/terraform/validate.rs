@@ -5,7 +5,7 @@ use super::context::{Context, Spot};
 use super::lower::Lowered;
 use super::schema::{Block, Kind, Mode, Scalar};
 use super::term::Term;
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 /// Unknown and missing attributes, wrong types, and blocks that may be given only once.
 pub(super) fn resource(context: &mut Context<'_>, lowered: &Lowered<'_>) {
@@ -184,7 +184,7 @@ fn kind(kind: Kind) -> &'static str {
 
 /// Two resources of one address would be one.
 pub(super) fn addresses(context: &mut Context<'_>, resources: &[Lowered<'_>]) {
-    let mut seen: HashMap<(&str, &str), (usize, usize)> = HashMap::with_capacity(resources.len());
+    let mut seen: IndexMap<(&str, &str), (usize, usize)> = IndexMap::with_capacity(resources.len());
     for lowered in resources {
         let Some(other) = seen.insert((lowered.terraform, &lowered.name), lowered.of) else { continue };
         let (stack, index) = lowered.of;
