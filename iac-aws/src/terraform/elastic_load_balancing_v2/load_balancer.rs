@@ -68,12 +68,10 @@ const ATTRIBUTES: &[(&str, To)] = &[
 /// The provider wants a bucket even where there are to be no logs.
 fn logs_without_bucket(s: &mut Scope<'_, '_>) {
     for block in ["access_logs", "connection_logs", "health_check_logs"] {
-        if s.has(block) {
-            s.within(block, |s| {
-                if !s.has("bucket") {
-                    s.set("bucket", "");
-                }
-            });
-        }
+        s.complete(block, |s| {
+            if !s.has("bucket") {
+                s.set("bucket", "");
+            }
+        });
     }
 }
