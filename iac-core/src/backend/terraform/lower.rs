@@ -270,6 +270,16 @@ impl<'g> Scope<'_, 'g> {
         self.push_block(name.into(), body);
     }
 
+    /// Completes the nested blocks of a name that are there, under whatever condition.
+    pub fn complete(&mut self, name: &'static str, inside: impl Fn(&mut Self)) {
+        for Guarded { guard, body } in self.body.take_blocks(name) {
+            let body = self.nested(name, body, &inside);
+            let single =
+                self.schema.as_ref().and_then(|schema| schema.nested(name)).is_some_and(|nested| nested.single);
+            self.body.block(name.into(), single, Guarded { guard, body }, self.spot.place);
+        }
+    }
+
     /// Adds a nested block with what the closure sets.
     pub fn append(&mut self, name: &'static str, inside: impl FnOnce(&mut Self)) {
         let body = self.nested(name, Body::default(), inside);
