@@ -83,7 +83,10 @@ fn what_a_bucket_is_called_elsewhere() {
         }
     }));
     let outputs = &module["output"];
-    assert_eq!(module["resource"]["aws_s3_bucket"]["site"], json!({"bucket": "the-site", "bucket_namespace": "account-regional"}));
+    assert_eq!(
+        module["resource"]["aws_s3_bucket"]["site"],
+        json!({"bucket": "the-site", "bucket_namespace": "account-regional"})
+    );
     assert_eq!(outputs["name"]["value"], "${aws_s3_bucket.site.id}");
     assert_eq!(outputs["arn"]["value"], "${aws_s3_bucket.site.arn}");
     assert_eq!(outputs["domain"]["value"], "${aws_s3_bucket.site.bucket_domain_name}");
