@@ -100,7 +100,7 @@ fn groups() {
         bare(&resources["aws_autoscaling_group"])["group"],
         json!({
             "name_prefix": "${var.stack_name}-group-",
-            "default_cooldown": "60",
+            "default_cooldown": 60,
             "health_check_grace_period": "${local.is_slow ? 600 : 0}",
             "health_check_type": "ELB",
             "launch_template": {
@@ -108,10 +108,10 @@ fn groups() {
                 "version": "${aws_launch_template.template.latest_version}"
             },
             "initial_lifecycle_hook": [hook],
-            "max_size": "4",
+            "max_size": 4,
             "metrics_granularity": "1Minute",
             "enabled_metrics": ["GroupTotalInstances"],
-            "min_size": "2",
+            "min_size": 2,
             "protect_from_scale_in": true,
             "tag": [{ "key": "Name", "value": "web", "propagate_at_launch": true }],
             "target_group_arns": ["arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/web/1"],

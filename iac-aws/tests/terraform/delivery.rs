@@ -33,7 +33,9 @@ fn pipeline() -> Value {
             "Name": provider, "RunOrder": 1,
             "ActionTypeId": { "Category": category, "Owner": "AWS", "Provider": provider, "Version": "1" }
         });
-        action.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        if let (Some(action), Value::Object(more)) = (action.as_object_mut(), more) {
+            action.extend(more);
+        }
         action
     };
     json!({ "Type": "AWS::CodePipeline::Pipeline", "Properties": {
@@ -125,7 +127,9 @@ fn all() -> Value {
 
 fn resource(kind: &str, name: &str) -> Value {
     let mut resource = support::module(all())["resource"][kind][name].clone();
-    resource.as_object_mut().unwrap().remove("depends_on");
+    if let Some(resource) = resource.as_object_mut() {
+        resource.remove("depends_on");
+    }
     resource
 }
 
@@ -261,9 +265,7 @@ fn a_state_machine() {
         json!({
             "name_prefix": "${var.stack_name}-machine-",
             "type": "EXPRESS", "role_arn": "arn:aws:iam::123456789012:role/machine",
-            "definition": concat!(
-                r#"${replace("{\"StartAt\":\"$${first}\",\"Cost\":\"$5\"}", "$${first}", aws_codebuild_project.build.name)}"#
-            ),
+            "definition": r#"${replace("{\"StartAt\":\"$${first}\",\"Cost\":\"$5\"}", "$${first}", aws_codebuild_project.build.name)}"#,
             "logging_configuration": {
                 "level": "ALL", "include_execution_data": true, "log_destination": "arn:aws:logs:eu-central-1:123456789012:log-group:a:*"
             },

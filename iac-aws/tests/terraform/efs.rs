@@ -103,9 +103,9 @@ fn file_systems() {
         json!({
             "tags": { "Name": "web" },
             "file_system_id": id,
-            "posix_user": { "uid": "1000", "gid": "1000", "secondary_gids": ["1001"] },
+            "posix_user": { "uid": 1000, "gid": 1000, "secondary_gids": ["1001"] },
             "root_directory": {
-                "creation_info": { "owner_uid": "1000", "owner_gid": "1000", "permissions": "0750" }, "path": "/web"
+                "creation_info": { "owner_uid": 1000, "owner_gid": 1000, "permissions": "0750" }, "path": "/web"
             }
         })
     );

@@ -24,11 +24,11 @@ fn template() -> Value {
                 "DisplayName": "Shop",
                 "KmsMasterKeyId": "alias/aws/sns",
                 "TracingConfig": "Active",
-                "SignatureVersion": "2",
+                "SignatureVersion": 2,
                 "Subscription": [{ "Protocol": "email", "Endpoint": "ops@example.com" }],
                 "DataProtectionPolicy": { "Name": "data", "Statement": [] },
                 "DeliveryStatusLogging": [
-                    { "Protocol": "http/s", "SuccessFeedbackRoleArn": { "Ref": "Role" }, "SuccessFeedbackSampleRate": "5" },
+                    { "Protocol": "http/s", "SuccessFeedbackRoleArn": { "Ref": "Role" }, "SuccessFeedbackSampleRate": 5 },
                     { "Protocol": "sqs", "FailureFeedbackRoleArn": { "Ref": "Role" } },
                 ],
                 "Tags": [{ "Key": "Product", "Value": "shop" }],

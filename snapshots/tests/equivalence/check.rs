@@ -3,18 +3,25 @@
 use crate::cloudformation::{CloudFormation, Id, Stack};
 use crate::compare::{Made, NOTHING, Unlike, parts, unlike};
 use crate::expected::{Part, expected, find, located, put};
+use crate::secrets::attached;
 use crate::table::{Tables, Type};
 use crate::terraform::{CLOUD_CONTROL, Terraform, squashed};
 use crate::value::{Object, Value};
 use crate::world::{Read, Stop, World, everywhere};
-use crate::secrets::attached;
+<<<<<<< HEAD
 use crate::{edges, interface};
+=======
+use crate::secrets::attached;
+use crate::{edges, interface, variables};
+>>>>>>> eb4664abdb8857d68746d119d192d6653ae98d8a
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+#[derive(Clone)]
 pub(crate) struct Environment {
     pub name: String,
+    pub regions: Vec<String>,
     pub stacks: Vec<Stack>,
     pub terraform: Json,
 }
@@ -29,7 +36,11 @@ pub(crate) struct Difference {
 impl fmt::Display for Difference {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Unlike { path, cloudformation, terraform } = &self.unlike;
-        write!(out, "{} {} {path}\n    CloudFormation: {cloudformation}\n    Terraform:      {terraform}", self.environment, self.id)
+        write!(
+            out,
+            "{} {} {path}\n    CloudFormation: {cloudformation}\n    Terraform:      {terraform}",
+            self.environment, self.id
+        )
     }
 }
 
@@ -53,11 +64,17 @@ pub(crate) fn differences(environment: &Environment, tables: &Tables) -> Vec<Dif
     }
     edges::compare(&cloudformation, &terraform, &mut say);
     interface::compare(&cloudformation, &terraform, &mut say);
+    variables::region(&environment.regions, &environment.terraform, &mut say);
     found.into_iter().collect()
 }
 
 /// One resource, in every world.
-fn resource_differences(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, id: &Id, json: &Json) -> Vec<Unlike> {
+fn resource_differences(
+    cloudformation: &CloudFormation<'_>,
+    terraform: &Terraform<'_>,
+    id: &Id,
+    json: &Json,
+) -> Vec<Unlike> {
     let Some((kind, Some(table))) = cloudformation.kind(id) else {
         return vec![unlike("type", &json["Type"], "no table of the checker knows this type")];
     };
@@ -90,8 +107,10 @@ fn in_world(
     let wanted = match cloudformation.properties(id, json, world)? {
         Some(properties) if cloud_control(terraform, id) => {
             let state = Value::Json(Box::new(properties));
-            let body = [("type_name".to_owned(), crate::value::literal(&json["Type"])), ("desired_state".to_owned(), state)];
-            kept(table, json, vec![Part { kind: CLOUD_CONTROL.to_owned(), body: body.into() }]).map_err(Stop::Unreadable)?
+            let body =
+                [("type_name".to_owned(), crate::value::literal(&json["Type"])), ("desired_state".to_owned(), state)];
+            kept(table, json, vec![Part { kind: CLOUD_CONTROL.to_owned(), body: body.into() }])
+                .map_err(Stop::Unreadable)?
         }
         Some(mut properties) => {
             if json["Type"] == "AWS::SecretsManager::SecretTargetAttachment" {
@@ -145,9 +164,9 @@ fn in_world(
 fn named_by(cloudformation: &CloudFormation<'_>, id: &Id, property: &str) -> bool {
     fn inside(json: &Json, property: &str, wanted: &Json) -> bool {
         match json {
-            Json::Object(members) => {
-                members.iter().any(|(key, member)| key == property && member == wanted || inside(member, property, wanted))
-            }
+            Json::Object(members) => members
+                .iter()
+                .any(|(key, member)| key == property && member == wanted || inside(member, property, wanted)),
             Json::Array(items) => items.iter().any(|item| inside(item, property, wanted)),
             _ => false,
         }
@@ -183,7 +202,8 @@ fn kept(table: &Type, json: &Json, mut parts: Vec<Part>) -> Result<Vec<Part>, St
 /// Arguments of Terraform's own and tags of the provider, as arguments of the resource.
 fn settle(terraform: &Terraform<'_>, table: &Type, body: &Json, part: &mut Part, world: &World) -> Read<()> {
     let main = part.kind == table.main;
-    let kept = body["lifecycle"]["prevent_destroy"] == true || part.body.get("skip_destroy") == Some(&Value::Bool(true));
+    let kept =
+        body["lifecycle"]["prevent_destroy"] == true || part.body.get("skip_destroy") == Some(&Value::Bool(true));
     part.body.remove("skip_destroy");
     if main && kept {
         part.body.insert("#kept".to_owned(), Value::Bool(true));
@@ -208,6 +228,15 @@ fn settle(terraform: &Terraform<'_>, table: &Type, body: &Json, part: &mut Part,
     Ok(())
 }
 
+/// Blocks, whether they are one, several or none.
+pub(crate) fn several(json: &Json) -> &[Json] {
+    match json {
+        Json::Array(items) => items,
+        Json::Null => &[],
+        other => std::slice::from_ref(other),
+    }
+}
+
 /// A block, whether it is written alone or in a list.
 pub(crate) fn one(json: &Json) -> Option<&Json> {
     match json {
@@ -224,29 +253,31 @@ fn allow(body: &mut Object, path: &str, value: Option<&str>) {
                 None => true,
                 // A name that is made up has to be this stack's own.
                 Some("{}") => *found == Value::List(vec![Value::Object(Object::new())]),
-                Some("named") => found.mentions(&|part| matches!(part, Value::Given(name) if name.starts_with("stack"))),
-                Some(text) => found.items().iter().all(|found| text.split('|').any(|text| Some(text) == found.plain().as_deref())),
+                Some("named") => {
+                    found.mentions(&|part| matches!(part, Value::Given(name) if name.starts_with("stack")))
+                }
+                Some(text) => {
+                    found.items().iter().all(|found| text.split('|').any(|text| Some(text) == found.plain().as_deref()))
+                }
             });
             if fits {
                 body.remove(path);
             }
         }
-        Some((first, rest)) => {
-            match body.get_mut(first) {
-                Some(Value::Object(inner)) => {
-                    allow(inner, rest, value);
-                    if inner.is_empty() {
-                        body.remove(first);
-                    }
+        Some((first, rest)) => match body.get_mut(first) {
+            Some(Value::Object(inner)) => {
+                allow(inner, rest, value);
+                if inner.is_empty() {
+                    body.remove(first);
                 }
-                Some(Value::List(blocks)) => blocks.iter_mut().for_each(|block| {
-                    if let Value::Object(block) = block {
-                        allow(block, rest, value);
-                    }
-                }),
-                _ => {}
             }
-        }
+            Some(Value::List(blocks)) => blocks.iter_mut().for_each(|block| {
+                if let Value::Object(block) = block {
+                    allow(block, rest, value);
+                }
+            }),
+            _ => {}
+        },
     }
 }
 
@@ -263,7 +294,9 @@ fn provider(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, id: 
             _ => false,
         };
         let path = format!("{kind}.{name}/provider");
-        (!fits).then(|| unlike(&path, wanted.unwrap_or("the environment's region"), alias.unwrap_or("the default provider")))
+        (!fits).then(|| {
+            unlike(&path, wanted.unwrap_or("the environment's region"), alias.unwrap_or("the default provider"))
+        })
     });
     wrong.collect()
 }

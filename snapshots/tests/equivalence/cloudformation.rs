@@ -27,7 +27,11 @@ pub(crate) struct Id {
 }
 
 impl<'d> CloudFormation<'d> {
-    pub(crate) fn section(&self, stack: usize, section: &str) -> impl Iterator<Item = (&'d String, &'d Json)> + use<'d> {
+    pub(crate) fn section(
+        &self,
+        stack: usize,
+        section: &str,
+    ) -> impl Iterator<Item = (&'d String, &'d Json)> + use<'d> {
         let members = self.stacks.get(stack).and_then(|stack| stack.document.get(section)).and_then(Json::as_object);
         members.into_iter().flatten()
     }
@@ -75,15 +79,17 @@ impl<'d> CloudFormation<'d> {
                 self.reference(stack, words.first().unwrap_or(&""), &words[1..].join("."))?
             }
             ("Fn::Sub", Json::String(text)) => self.sub(stack, text, true)?,
-            ("Fn::Join", _) => match (&arguments[0], self.value(stack, &arguments[1], world)?) {
-                (Json::String(separator), Value::List(parts)) => {
-                    let between = Value::text(separator);
-                    join(parts.into_iter().enumerate().flat_map(|(index, part)| {
-                        [if index == 0 { Value::text("") } else { between.clone() }, part]
-                    }))
+            ("Fn::Join", _) => {
+                match (&arguments[0], self.value(stack, &arguments[1], world)?) {
+                    (Json::String(separator), Value::List(parts)) => {
+                        let between = Value::text(separator);
+                        join(parts.into_iter().enumerate().flat_map(|(index, part)| {
+                            [if index == 0 { Value::text("") } else { between.clone() }, part]
+                        }))
+                    }
+                    (separator, list) => Value::call("join", [literal(separator), list]),
                 }
-                (separator, list) => Value::call("join", [literal(separator), list]),
-            },
+            }
             ("Fn::Select", _) => {
                 let index = self.value(stack, &arguments[0], world)?;
                 select(&self.value(stack, &arguments[1], world)?, &index)
@@ -91,7 +97,13 @@ impl<'d> CloudFormation<'d> {
             ("Fn::Split", _) => {
                 split(&self.value(stack, &arguments[0], world)?, &self.value(stack, &arguments[1], world)?)
             }
-            ("Fn::GetAZs", _) => Value::given("availability zones"),
+            ("Fn::GetAZs", of) if of != "" && *of != serde_json::json!({ "Ref": "AWS::Region" }) => {
+                return unreadable(format!("the zones of {of}"));
+            }
+            ("Fn::GetAZs", _) => self.stacks[stack].region.as_ref().map_or_else(
+                || Value::given("availability zones"),
+                |region| Value::Given(format!("availability zones of {region}")),
+            ),
             ("Fn::FindInMap", _) => {
                 let [map, first, second] = <[Value; 3]>::try_from(all(arguments)?)
                     .or_else(|_| unreadable("Fn::FindInMap takes three arguments here"))?;

@@ -62,7 +62,9 @@ fn compare(path: &str, expected: &Value, actual: &Value, keys: Keys, found: &mut
 fn differ(expected: &Value, actual: &Value, keys: Keys) -> bool {
     let typed = |value: &Value| keys == Keys::Json && !matches!(value, Value::Text(_));
     match (expected, actual) {
-        (Value::Call(name, expected), Value::Call(other, actual)) if name == other && expected.len() == actual.len() => {
+        (Value::Call(name, expected), Value::Call(other, actual))
+            if name == other && expected.len() == actual.len() =>
+        {
             expected.iter().zip(actual).any(|(expected, actual)| {
                 let mut found = Vec::new();
                 compare("", expected, actual, Keys::Data, &mut found);
@@ -139,7 +141,8 @@ pub(crate) fn parts(expected: &[Part], actual: &[Made]) -> Vec<Unlike> {
         }
     }
     pairs.sort_by_key(|(left, right, unlike)| (unlike.len(), *left, *right));
-    let (mut done_left, mut done_right, mut found) = (vec![false; expected.len()], vec![false; actual.len()], Vec::new());
+    let (mut done_left, mut done_right, mut found) =
+        (vec![false; expected.len()], vec![false; actual.len()], Vec::new());
     for (left, right, unlike) in pairs {
         if !done_left[left] && !done_right[right] {
             (done_left[left], done_right[right]) = (true, true);

@@ -43,8 +43,7 @@ struct Reader<'t> {
 }
 
 /// From the loosest to the tightest.
-const BINARY: [&[&str]; 6] =
-    [&["||"], &["&&"], &["==", "!="], &["<=", ">=", "<", ">"], &["+", "-"], &["*", "/", "%"]];
+const BINARY: [&[&str]; 6] = [&["||"], &["&&"], &["==", "!="], &["<=", ">=", "<", ">"], &["+", "-"], &["*", "/", "%"]];
 
 impl Reader<'_> {
     fn rest(&self) -> &str {
@@ -268,7 +267,8 @@ impl Reader<'_> {
         let of = self.expression()?;
         self.need(":")?;
         let mut value = self.expression()?;
-        let key = self.take("=>").then(|| self.expression()).transpose()?.map(|item| std::mem::replace(&mut value, item));
+        let key =
+            self.take("=>").then(|| self.expression()).transpose()?.map(|item| std::mem::replace(&mut value, item));
         let condition = self.take("if").then(|| self.expression()).transpose()?;
         self.need(end)?;
         Ok(For(Box::new(For { names, of, key, value, condition })))

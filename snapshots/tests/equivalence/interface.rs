@@ -1,15 +1,16 @@
 //! What a user gives and gets: variables, mappings, conditions, rules, outputs, and the regions.
 
-use crate::check::one;
+use crate::check::{one, several};
+use crate::variables;
 use crate::cloudformation::CloudFormation;
 use crate::compare::{NOTHING, Unlike, trees, unlike};
-use crate::expression::{Expression, template};
+use crate::expression::template;
 use crate::terraform::{Terraform, squashed};
 use crate::value::{Value, literal};
 use crate::world::{Read, Stop, World, everywhere};
 use serde_json::Value as Json;
 
-type Say<'s> = &'s mut dyn FnMut(&str, Unlike);
+pub(crate) type Say<'s> = &'s mut dyn FnMut(&str, Unlike);
 
 /// What a module may hold.
 const SECTIONS: [&str; 9] =
@@ -25,24 +26,23 @@ pub(crate) fn compare(cloudformation: &CloudFormation<'_>, terraform: &Terraform
     if region.is_none_or(|region| region != "${var.region}") {
         say("provider", unlike("aws/region", "the environment's region", region.unwrap_or(&Json::Null)));
     }
-    variables(cloudformation, terraform, say);
+    variables::compare(cloudformation, terraform, say);
     mappings(cloudformation, terraform, say);
     for stack in 0..cloudformation.stacks.len() {
         for (name, formula) in cloudformation.section(stack, "Conditions") {
             condition(cloudformation, terraform, stack, name, formula, say);
         }
-        for (name, rule) in cloudformation.section(stack, "Rules") {
-            rules(cloudformation, terraform, stack, name, rule, say);
-        }
     }
+    rules(cloudformation, terraform, say);
     outputs(cloudformation, terraform, say);
 }
 
-fn named<'j>(terraform: &'j Terraform<'_>, section: &str, name: &str) -> Option<(&'j String, &'j Json)> {
+pub(crate) fn named<'j>(terraform: &'j Terraform<'_>, section: &str, name: &str) -> Option<(&'j String, &'j Json)> {
     let members = terraform.document[section].as_object()?;
     members.iter().find(|(found, _)| squashed(found) == squashed(name))
 }
 
+<<<<<<< HEAD
 fn variables(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Say<'_>) {
     let mut known = vec!["region".to_owned(), "stackname".to_owned()];
     for stack in 0..cloudformation.stacks.len() {
@@ -53,7 +53,9 @@ fn variables(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say
                 continue;
             };
             let variable = one(variable).unwrap_or(&Json::Null);
-            variable_differences(label(cloudformation, stack, name), parameter, variable).into_iter().for_each(|unlike| say(name, unlike));
+            variable_differences(label(cloudformation, stack, name), parameter, variable)
+                .into_iter()
+                .for_each(|unlike| say(name, unlike));
         }
     }
     for (name, _) in terraform.document["variable"].as_object().into_iter().flatten() {
@@ -117,9 +119,8 @@ fn variable_differences(label: Option<&str>, parameter: &Json, variable: &Json) 
         let Some(number) = literal(&parameter[limit]).plain() else { continue };
         let operator = if limit.starts_with("Min") { ">=" } else { "<=" };
         let subject = if limit.ends_with("Length") { "length(" } else { "var." };
-        let fits = |text: &String| {
-            text.contains(subject) && text.replace(' ', "").contains(&format!("{operator}{number}"))
-        };
+        let fits =
+            |text: &String| text.contains(subject) && text.replace(' ', "").contains(&format!("{operator}{number}"));
         if !conditions.iter().any(fits) {
             found.push(unlike("variable/validation", format!("{limit} {number}"), conditions.join(" and ")));
         }
@@ -147,7 +148,9 @@ fn strings(condition: &str) -> Vec<String> {
         use Expression as E;
         match expression {
             E::Literal(Value::Text(text)) => found.push(text.clone()),
-            E::Call(_, parts) | E::Template(parts) | E::List(parts) => parts.iter().for_each(|part| collect(part, found)),
+            E::Call(_, parts) | E::Template(parts) | E::List(parts) => {
+                parts.iter().for_each(|part| collect(part, found))
+            }
             E::Not(of) => collect(of, found),
             E::Binary(_, left, right) => [left, right].into_iter().for_each(|part| collect(part, found)),
             E::Choice(condition, yes, no) => [condition, yes, no].into_iter().for_each(|part| collect(part, found)),
@@ -161,12 +164,16 @@ fn strings(condition: &str) -> Vec<String> {
     found
 }
 
+=======
+>>>>>>> eb4664abdb8857d68746d119d192d6653ae98d8a
 fn mappings(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Say<'_>) {
     for stack in 0..cloudformation.stacks.len() {
         for (name, mapping) in cloudformation.section(stack, "Mappings") {
             match named(terraform, "locals", name) {
                 Some((_, local)) => match terraform.value(local, &World::default()) {
-                    Ok(local) => trees("mapping", &Value::Map(keyed(mapping)), &local).into_iter().for_each(|unlike| say(name, unlike)),
+                    Ok(local) => trees("mapping", &Value::Map(keyed(mapping)), &local)
+                        .into_iter()
+                        .for_each(|unlike| say(name, unlike)),
                     Err(fault) => say(name, unlike("mapping", mapping, format!("{fault:?}"))),
                 },
                 None => say(name, unlike("mapping", mapping, NOTHING)),
@@ -197,7 +204,14 @@ fn formulas(mut both: impl FnMut(&World) -> Read<(bool, bool)>) -> Option<(Strin
     read.err().map(|what| (what, "cannot be compared".to_owned())).or(found)
 }
 
-fn condition(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, stack: usize, name: &str, formula: &Json, say: Say<'_>) {
+fn condition(
+    cloudformation: &CloudFormation<'_>,
+    terraform: &Terraform<'_>,
+    stack: usize,
+    name: &str,
+    formula: &Json,
+    say: Say<'_>,
+) {
     // A condition that nothing of Terraform's names may be written where it is used, or be used by a rule alone.
     let Some((_, local)) = named(terraform, "locals", name) else { return };
     let unlike_formulas = formulas(|world| {
@@ -209,8 +223,16 @@ fn condition(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, sta
     }
 }
 
+<<<<<<< HEAD
 /// A rule is a validation, or a precondition, that says the same.
-fn rules(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, stack: usize, name: &str, rule: &Json, say: Say<'_>) {
+fn rules(
+    cloudformation: &CloudFormation<'_>,
+    terraform: &Terraform<'_>,
+    stack: usize,
+    name: &str,
+    rule: &Json,
+    say: Say<'_>,
+) {
     let mut conditions = Vec::new();
     for (_, variable) in terraform.document["variable"].as_object().into_iter().flatten() {
         conditions.extend(one(variable).into_iter().flat_map(validations));
@@ -218,7 +240,8 @@ fn rules(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, stack: 
     for (_, body) in terraform.section("resource") {
         let blocks = &body["lifecycle"]["precondition"];
         let blocks = blocks.as_array().map_or_else(|| std::slice::from_ref(blocks), Vec::as_slice).iter();
-        conditions.extend(blocks.filter_map(|block| Some((block["condition"].as_str()?, block["error_message"].as_str()?))));
+        conditions
+            .extend(blocks.filter_map(|block| Some((block["condition"].as_str()?, block["error_message"].as_str()?))));
     }
     for assertion in rule["Assertions"].as_array().into_iter().flatten() {
         let says = |(condition, _): &&(&str, &str)| {
@@ -235,14 +258,48 @@ fn rules(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, stack: 
         };
         if !conditions.iter().any(|condition| says(&condition)) {
             say(name, unlike("rule", &assertion["AssertDescription"], "no validation says this"));
+=======
+/// A rule is a validation, or a precondition, that says the same; and no other condition is there.
+fn rules(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Say<'_>) {
+    let mut conditions = variables::others(terraform);
+    for ((kind, name), body) in terraform.section("resource") {
+        for block in several(&body["lifecycle"]["precondition"]) {
+            conditions.push((format!("{kind}.{name}"), block["condition"].as_str().unwrap_or_default().to_owned()));
+>>>>>>> eb4664abdb8857d68746d119d192d6653ae98d8a
         }
+    }
+    for stack in 0..cloudformation.stacks.len() {
+        for (name, rule) in cloudformation.section(stack, "Rules") {
+            for assertion in rule["Assertions"].as_array().into_iter().flatten() {
+                let says = |(_, condition): &(String, String)| {
+                    let unlike = formulas(|world| {
+                        let asked = match &rule["RuleCondition"] {
+                            Json::Null => true,
+                            condition => cloudformation.formula(stack, condition, world)?,
+                        };
+                        let left = !asked || cloudformation.formula(stack, &assertion["Assert"], world)?;
+                        let condition = template(condition).map_err(Stop::Unreadable)?;
+                        Ok((left, world.truth(&terraform.scope(world).expression(&condition)?)?))
+                    });
+                    unlike.is_none()
+                };
+                match conditions.iter().position(says) {
+                    Some(index) => drop(conditions.remove(index)),
+                    None => say(name, unlike("rule", &assertion["AssertDescription"], "no validation says this")),
+                }
+            }
+        }
+    }
+    for (name, condition) in conditions {
+        say(&name, unlike("condition", NOTHING, condition));
     }
 }
 
 fn outputs(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Say<'_>) {
     let mut known = Vec::new();
     for stack in 0..cloudformation.stacks.len() {
-        for (name, output) in cloudformation.section(stack, "Outputs").filter(|(_, output)| output["Export"].is_null()) {
+        for (name, output) in cloudformation.section(stack, "Outputs").filter(|(_, output)| output["Export"].is_null())
+        {
             known.push(squashed(name));
             let Some((_, body)) = named(terraform, "output", name) else {
                 say(name, unlike("output", &output["Value"], NOTHING));

@@ -9,11 +9,13 @@ mod edges;
 mod evaluate;
 mod expected;
 mod expression;
+mod faults;
 mod interface;
 mod secrets;
 mod table;
 mod terraform;
 mod value;
+mod variables;
 mod world;
 
 use check::{Environment, differences};
@@ -50,6 +52,7 @@ fn environments(folder: &Path) -> Vec<Environment> {
         let document = |file: &Json| read(&folder.join(file["path"].as_str().unwrap()));
         Environment {
             name: environment["environment"].as_str().unwrap().to_owned(),
+            regions: serde_json::from_value(environment["regions"].clone()).unwrap(),
             stacks: of("cloudformation")
                 .map(|file| Stack {
                     name: file["stack"].as_str().unwrap().to_owned(),

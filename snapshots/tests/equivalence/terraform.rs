@@ -1,6 +1,7 @@
 //! Reads the Terraform document: which resource belongs to which of CloudFormation's, and what its arguments say.
 //! <https://developer.hashicorp.com/terraform/language/syntax/json>
 
+use crate::check::{one, several};
 use crate::cloudformation::{CloudFormation, Id};
 use crate::expression::{Expression, template};
 use crate::value::{Object, Value, literal, number};
@@ -89,6 +90,26 @@ impl<'d> Terraform<'d> {
         }
     }
 
+    /// The region of a data source's own provider, or what is given for the environment's.
+    fn place(&self, kind: &str, name: &str, given: &str) -> Value {
+        let alias = self.document["data"][kind][name]["provider"].as_str();
+        let region = alias.and_then(|alias| self.provider(Some(alias))?["region"].as_str());
+        region.map_or_else(|| Value::given(given), Value::text)
+    }
+
+    /// Whether these are the zones that Fn::GetAZs tells: those that need no consent.
+    fn ordinary_zones(&self, name: &str) -> bool {
+        let mut body = self.document["data"]["aws_availability_zones"][name].clone();
+        let filter = serde_json::json!({ "name": "opt-in-status", "values": ["opt-in-not-required"] });
+        let filtered = one(&body["filter"]) == Some(&filter) && several(&body["filter"]).len() == 1;
+        let members = body.as_object_mut().map(|members| {
+            members.remove("filter");
+            members.remove("provider");
+            members.clone()
+        });
+        filtered && Json::Object(members.unwrap_or_default()) == serde_json::json!({ "state": "available" })
+    }
+
     pub(crate) fn value(&self, json: &Json, world: &World) -> Read<Value> {
         self.scope(world).json(json)
     }
@@ -161,12 +182,25 @@ impl Scope<'_> {
             ("var", "stack_name", _) => Value::given("stack name"),
             ("var", name, _) => Value::Given(format!("variable {}", self.parameter(name))),
             ("local", name, _) => self.local(name)?,
-            ("data", "aws_region", _) => Value::given("region"),
+            ("data", "aws_region", name) => self.terraform.place("aws_region", name, "region"),
             ("data", "aws_caller_identity", _) => Value::given("account"),
+<<<<<<< HEAD
+            ("data", "aws_partition", _) => Value::given(if words.get(2).is_some_and(|word| word == "dns_suffix") {
+                "dns suffix"
+            } else {
+                "partition"
+            }),
+            ("data", "aws_availability_zones", _) => Value::given("availability zones"),
+=======
             ("data", "aws_partition", _) => {
                 Value::given(if words.get(2).is_some_and(|word| word == "dns_suffix") { "dns suffix" } else { "partition" })
             }
-            ("data", "aws_availability_zones", _) => Value::given("availability zones"),
+            ("data", "aws_availability_zones", name) => match self.terraform.place("aws_availability_zones", name, "") {
+                _ if !self.terraform.ordinary_zones(name) => return unreadable("these are not the zones of Fn::GetAZs"),
+                Value::Text(region) => Value::Given(format!("availability zones of {region}")),
+                _ => Value::given("availability zones"),
+            },
+>>>>>>> eb4664abdb8857d68746d119d192d6653ae98d8a
             ("terraform_data", "stack", _) => Value::given("stack's unique id"),
             ("ephemeral", kind, name) => self.ephemeral(kind, name)?,
             (kind, name, _) if kind.starts_with("aws_") => self.attribute(kind, name, &words[1..])?,

@@ -142,7 +142,7 @@ fn the_first_interface_is_the_instance_and_others_are_resources() {
     assert_eq!(
         module["resource"]["aws_network_interface_attachment"],
         json!({ "web_1": {
-            "instance_id": "${aws_instance.web.id}", "device_index": "1", "network_interface_id": "eni-0123456789abcdef0"
+            "instance_id": "${aws_instance.web.id}", "device_index": 1, "network_interface_id": "eni-0123456789abcdef0"
         } })
     );
     assert_eq!(

@@ -181,3 +181,15 @@ fn what_deployments_shift_is_left_to_them() {
     let advanced = &resources["aws_ecs_service"]["app"]["load_balancer"][0]["advanced_configuration"];
     assert_eq!(advanced["production_listener_rule"], json!("${aws_lb_listener_rule.rule.arn}"));
 }
+
+#[test]
+fn a_client_secret_would_be_in_the_state() {
+    let said = support::diagnostics(json!({ "Resources": { "Web": {
+        "Type": "AWS::ElasticLoadBalancingV2::Listener",
+        "Properties": { "LoadBalancerArn": "arn:lb", "DefaultActions": [{ "Type": "authenticate-oidc", "AuthenticateOidcConfig": {
+            "AuthorizationEndpoint": "https://a", "ClientId": "me", "Issuer": "https://i", "TokenEndpoint": "https://t",
+            "UserInfoEndpoint": "https://u", "ClientSecret": "{{resolve:secretsmanager:arn:x:SecretString:secret}}"
+        }}]}
+    }}}));
+    assert!(said.iter().any(|fault| fault.to_string().contains("`client_secret` would keep a secret")), "{said:?}");
+}

@@ -1,7 +1,7 @@
 //! Instances.
 
 use super::instance;
-use crate::support::{diagnostics, module};
+use crate::support::{check, diagnostics, module};
 use serde_json::json;
 
 /// What our construct writes, and everything else that has another name in Terraform.
@@ -58,6 +58,7 @@ fn an_instance() {
             "Resource": { "Value": { "Fn::GetAtt": ["Database", "DbiResourceId"] } },
         },
     }));
+    check(&module);
     assert_eq!(
         module["resource"]["aws_db_instance"]["database"],
         json!({
@@ -67,7 +68,8 @@ fn an_instance() {
             "storage_type": "gp3", "allocated_storage": 100, "max_allocated_storage": 500, "iops": 12000,
             "storage_throughput": 500, "storage_encrypted": true, "kms_key_id": "${aws_kms_key.key.arn}",
             "multi_az": true, "port": 5433, "db_name": "orders", "username": "app",
-            "password_wo": "${jsondecode(ephemeral.aws_secretsmanager_secret_version.login.secret_string)[\"password\"]}",
+            "password_wo": "${try(jsondecode(ephemeral.aws_secretsmanager_secret_version.login.secret_string), {password = \
+                ephemeral.aws_secretsmanager_secret_version.login.secret_string})[\"password\"]}",
             "password_wo_version": 1,
             "db_subnet_group_name": "${aws_db_subnet_group.subnets.name}", "vpc_security_group_ids": ["sg-1"],
             "parameter_group_name": "${aws_db_parameter_group.settings.name}",

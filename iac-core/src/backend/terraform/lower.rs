@@ -73,7 +73,7 @@ pub(super) fn resource<'g>(
 ) -> Vec<Lowered<'g>> {
     let place = context.stack(stack).place(resource);
     let key = std::ptr::from_ref(map) as usize;
-    let plan = context.plans.remove(&key);
+    let plan = context.plans.swap_remove(&key);
     let plan = plan.unwrap_or_else(|| Plan { schema: context.facts.get(map.terraform), derived: Vec::new() });
     let name = context.names.stacks[stack].resources[index].name.clone();
     let spot = Spot { stack, id, resource: Some(resource), place };
