@@ -16,7 +16,13 @@ pub(super) fn check(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
             let fault = Diagnostic::error("bad-rule", format!("{}/{id}", stack.name), message);
             diagnostics.push(fault.at(rule.place).help("say what must hold: `.assert(condition, \"…\")`"));
         }
-        stack.resources.values().for_each(|resource| reserved(stack, resource, diagnostics));
+    }
+}
+
+/// What a program may not set itself, because the back end makes it.
+pub(super) fn reserved(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
+    for stack in &graph.stacks {
+        stack.resources.values().for_each(|resource| of_suppressions(stack, resource, diagnostics));
         if stack.metadata.iter().any(|(key, _)| key == "AWS::CloudFormation::Interface") {
             let message = "`AWS::CloudFormation::Interface` is made of the labels and groups of the parameters";
             let help = "use `Parameter::label` and `Parameter::group`";
@@ -49,7 +55,7 @@ fn mapping_faults(id: &str, mapping: &MappingNode) -> Vec<(String, &'static str)
 }
 
 /// Suppressions are written under these keys of the metadata.
-fn reserved(stack: &StackGraph, resource: &ResourceNode, diagnostics: &mut Vec<Diagnostic>) {
+fn of_suppressions(stack: &StackGraph, resource: &ResourceNode, diagnostics: &mut Vec<Diagnostic>) {
     if resource.suppressions.is_empty() {
         return;
     }

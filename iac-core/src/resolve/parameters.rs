@@ -29,11 +29,11 @@ fn path(stack: &StackGraph, id: &str) -> String {
 fn faults(id: &str, parameter: &ParameterNode) -> Vec<(String, String)> {
     let mut faults = Vec::new();
     let mut fault = |message: String, help: String| faults.push((message, help));
-    let sort = parameter.parameter_type;
-    if sort != ParameterType::String && (parameter.min_length.is_some() || parameter.max_length.is_some()) {
+    let sort = &parameter.parameter_type;
+    if *sort != ParameterType::String && (parameter.min_length.is_some() || parameter.max_length.is_some()) {
         fault(format!("`{id}` has a length, but its type is `{sort}`"), "lengths are for `Parameter::string`".into());
     }
-    if sort != ParameterType::Number && (parameter.min_value.is_some() || parameter.max_value.is_some()) {
+    if *sort != ParameterType::Number && (parameter.min_value.is_some() || parameter.max_value.is_some()) {
         fault(format!("`{id}` has a range, but its type is `{sort}`"), "ranges are for `Parameter::number`".into());
     }
     if let (Some(least), Some(most)) = (parameter.min_length, parameter.max_length)

@@ -60,6 +60,9 @@ impl<'a> Pass<'a> {
             for field in &mut resource.properties {
                 self.value(&mut field.value, Spot { place: field.place.or(spot.place), ..spot });
             }
+            for field in &mut resource.attributes {
+                self.value(&mut field.value, Spot { place: field.place.or(spot.place), ..spot });
+            }
             for field in &mut resource.metadata {
                 self.value(&mut field.value, Spot { open: true, ..spot });
             }
@@ -165,8 +168,7 @@ impl<'a> Pass<'a> {
                 self.must_be_own(Sort::Condition, *node, spot);
                 false
             }
-            Expr::Secret(_) => true,
-            _ => false,
+            other => other.is_secret(),
         };
         if secret && spot.open {
             let message = "a secret stands in an output or in metadata, where everybody reads it".into();
@@ -231,7 +233,7 @@ impl<'a> Pass<'a> {
                 let message = "a condition cannot ask whether a list contains something; only a rule can".into();
                 self.fault("bad-condition", spot, message, "compare with each value, joined by `or`");
             }
-            Test::Equals(a, b) | Test::Contains(a, b) => [a, b].into_iter().for_each(|value| {
+            Test::Equals(..) | Test::Contains(..) | Test::Opaque(..) => test.values().into_iter().for_each(|value| {
                 value.for_each_expr(&mut |expr| match expr {
                     Expr::Ref(_) | Expr::GetAtt(..) | Expr::ImportValue(_) | Expr::Secret(_) => {
                         let message = "this is decided before any resource exists, but it reads one".into();

@@ -4,16 +4,12 @@ use crate::cloudformation::{CloudFormation, Id, Stack};
 use crate::compare::{Made, NOTHING, Unlike, parts, unlike};
 use crate::expected::{Part, expected, find, located, put};
 use crate::secrets::attached;
+use crate::secrets::attached;
 use crate::table::{Tables, Type};
 use crate::terraform::{CLOUD_CONTROL, Terraform, squashed};
 use crate::value::{Object, Value};
 use crate::world::{Read, Stop, World, everywhere};
-<<<<<<< HEAD
-use crate::{edges, interface};
-=======
-use crate::secrets::attached;
 use crate::{edges, interface, variables};
->>>>>>> eb4664abdb8857d68746d119d192d6653ae98d8a
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

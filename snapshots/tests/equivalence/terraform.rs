@@ -184,23 +184,20 @@ impl Scope<'_> {
             ("local", name, _) => self.local(name)?,
             ("data", "aws_region", name) => self.terraform.place("aws_region", name, "region"),
             ("data", "aws_caller_identity", _) => Value::given("account"),
-<<<<<<< HEAD
             ("data", "aws_partition", _) => Value::given(if words.get(2).is_some_and(|word| word == "dns_suffix") {
                 "dns suffix"
             } else {
                 "partition"
             }),
-            ("data", "aws_availability_zones", _) => Value::given("availability zones"),
-=======
-            ("data", "aws_partition", _) => {
-                Value::given(if words.get(2).is_some_and(|word| word == "dns_suffix") { "dns suffix" } else { "partition" })
+            ("data", "aws_availability_zones", name) => {
+                match self.terraform.place("aws_availability_zones", name, "") {
+                    _ if !self.terraform.ordinary_zones(name) => {
+                        return unreadable("these are not the zones of Fn::GetAZs");
+                    }
+                    Value::Text(region) => Value::Given(format!("availability zones of {region}")),
+                    _ => Value::given("availability zones"),
+                }
             }
-            ("data", "aws_availability_zones", name) => match self.terraform.place("aws_availability_zones", name, "") {
-                _ if !self.terraform.ordinary_zones(name) => return unreadable("these are not the zones of Fn::GetAZs"),
-                Value::Text(region) => Value::Given(format!("availability zones of {region}")),
-                _ => Value::given("availability zones"),
-            },
->>>>>>> eb4664abdb8857d68746d119d192d6653ae98d8a
             ("terraform_data", "stack", _) => Value::given("stack's unique id"),
             ("ephemeral", kind, name) => self.ephemeral(kind, name)?,
             (kind, name, _) if kind.starts_with("aws_") => self.attribute(kind, name, &words[1..])?,

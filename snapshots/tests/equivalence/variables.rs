@@ -158,7 +158,9 @@ fn clauses(condition: &Expression, subject: &Expression) -> Option<Vec<Limit>> {
                 _ => return None,
             },
             // Every item of a list.
-            ("alltrue", [E::For(parts)]) if parts.of == *subject && parts.names.len() == 1 && parts.condition.is_none() => {
+            ("alltrue", [E::For(parts)])
+                if parts.of == *subject && parts.names.len() == 1 && parts.condition.is_none() =>
+            {
                 clauses(&parts.value, &E::Name(parts.names[0].clone()))?
             }
             _ => return None,

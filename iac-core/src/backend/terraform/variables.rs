@@ -97,7 +97,7 @@ fn stack_name<'g>(context: &Context<'g>) -> Variable<'g> {
 }
 
 fn variable<'g>(context: &mut Context<'g>, spot: Spot<'g>, name: String, parameter: &'g ParameterNode) -> Variable<'g> {
-    let kind = kind(parameter.parameter_type);
+    let kind = kind(&parameter.parameter_type);
     let literal = |text: &'g str| match kind {
         "number" => text
             .parse::<i64>()
@@ -164,7 +164,7 @@ fn literal_item(text: &str) -> Term<'_> {
     Term::Text(text.into())
 }
 
-fn kind(parameter: ParameterType) -> &'static str {
+fn kind(parameter: &ParameterType) -> &'static str {
     match parameter {
         ParameterType::Number => "number",
         ParameterType::NumberList => "list(number)",
@@ -210,11 +210,12 @@ impl<'g> Context<'g> {
             Test::Or(tests) => self.tests(spot, tests, " || "),
             Test::Not(test) => match &**test {
                 Test::Equals(a, b) => format!("{} != {}", self.compared(spot, a), self.compared(spot, b)),
-                Test::Holds(_) | Test::Contains(..) => format!("!{}", self.test(spot, test)),
+                Test::Holds(_) | Test::Contains(..) | Test::Opaque(..) => format!("!{}", self.test(spot, test)),
                 Test::Not(inner) => self.test(spot, inner),
                 Test::And(_) | Test::Or(_) => format!("!{}", self.test(spot, test)),
             },
             Test::Holds(node) => self.condition(spot.stack, *node),
+            Test::Opaque(function, _) => self.opaque(spot, function).to_hcl(),
         }
     }
 
