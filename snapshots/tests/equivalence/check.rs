@@ -3,9 +3,9 @@
 use crate::cloudformation::{CloudFormation, Id, Stack};
 use crate::compare::{Made, NOTHING, Unlike, parts, unlike};
 use crate::expected::{Part, expected, find, located, put};
-use crate::table::{Tables, Type};
+use crate::table::{Tables, Type, When};
 use crate::terraform::{CLOUD_CONTROL, Terraform, squashed};
-use crate::value::{Object, Value};
+use crate::value::{Object, Value, literal};
 use crate::world::{Read, Stop, World, everywhere};
 use crate::secrets::attached;
 use crate::{edges, interface, variables};
@@ -60,7 +60,7 @@ pub(crate) fn differences(environment: &Environment, tables: &Tables) -> Vec<Dif
 }
 
 /// One resource, in every world.
-fn resource_differences(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, id: &Id, json: &Json) -> Vec<Unlike> {
+pub(crate) fn resource_differences(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, id: &Id, json: &Json) -> Vec<Unlike> {
     let Some((kind, Some(table))) = cloudformation.kind(id) else {
         return vec![unlike("type", &json["Type"], "no table of the checker knows this type")];
     };
@@ -93,14 +93,15 @@ fn in_world(
     let wanted = match cloudformation.properties(id, json, world)? {
         Some(properties) if cloud_control(terraform, id) => {
             let state = Value::Json(Box::new(properties));
-            let body = [("type_name".to_owned(), crate::value::literal(&json["Type"])), ("desired_state".to_owned(), state)];
+            let body = [("type_name".to_owned(), literal(&json["Type"])), ("desired_state".to_owned(), state)];
             kept(table, json, vec![Part { kind: CLOUD_CONTROL.to_owned(), body: body.into() }]).map_err(Stop::Unreadable)?
         }
         Some(mut properties) => {
             if json["Type"] == "AWS::SecretsManager::SecretTargetAttachment" {
                 properties = attached(cloudformation, id, &properties).map_err(Stop::Unreadable)?;
             }
-            let parts = expected(table, &cloudformation.display(id), &properties).map_err(Stop::Unreadable)?;
+            let mut parts = expected(table, &cloudformation.display(id), &properties).map_err(Stop::Unreadable)?;
+            told(cloudformation, table, id, &mut parts).map_err(Stop::Unreadable)?;
             kept(table, json, parts).map_err(Stop::Unreadable)?
         }
         None => Vec::new(),
@@ -120,22 +121,10 @@ fn in_world(
     // What the provider may be told besides is left out where nothing is expected.
     for made in &mut actual {
         let same: Vec<&Part> = wanted.iter().filter(|part| part.kind == made.part.kind).collect();
-        for (path, value) in &table.allowed {
-            let (value, only) = value.as_deref().map_or((None, None), |value| match value.split_once(' ') {
-                Some((value, only)) => (Some(value), only.split_once(':')),
-                None => (Some(value), None),
-            });
-            let fits = match only {
-                Some(("if", property)) => named_by(cloudformation, id, property),
-                Some((_, property)) => json["Properties"].get(property).is_none(),
-                None => true,
-            };
-            if !fits {
-                continue;
-            }
+        for (path, value, _) in table.allowed.iter().filter(|(.., when)| applies(cloudformation, id, when.as_ref())) {
             let (kind, path) = located(path, &table.main);
             if kind == made.part.kind && !same.iter().any(|part| find(&part.body, &path).is_some()) {
-                allow(&mut made.part.body, &path, value);
+                allow(&mut made.part.body, &path, value.as_deref());
             }
         }
     }
@@ -144,8 +133,9 @@ fn in_world(
     Ok(found)
 }
 
-/// Whether another resource's property of this name refers to a resource.
-fn named_by(cloudformation: &CloudFormation<'_>, id: &Id, property: &str) -> bool {
+/// Whether a line of the tables applies to a resource.
+fn applies(cloudformation: &CloudFormation<'_>, id: &Id, when: Option<&When>) -> bool {
+    let resources = &cloudformation.stacks[id.stack].document["Resources"];
     fn inside(json: &Json, property: &str, wanted: &Json) -> bool {
         match json {
             Json::Object(members) => {
@@ -155,11 +145,32 @@ fn named_by(cloudformation: &CloudFormation<'_>, id: &Id, property: &str) -> boo
             _ => false,
         }
     }
-    inside(&cloudformation.stacks[id.stack].document["Resources"], property, &serde_json::json!({ "Ref": id.logical }))
+    match when {
+        None => true,
+        Some(When::Named(property)) => inside(resources, property, &serde_json::json!({ "Ref": id.logical })),
+        Some(When::Without(property)) => resources[&id.logical]["Properties"].get(property).is_none(),
+    }
 }
 
 fn cloud_control(terraform: &Terraform<'_>, id: &Id) -> bool {
     terraform.owners.iter().any(|((kind, _), owner)| kind == CLOUD_CONTROL && owner == id)
+}
+
+/// What the provider has to be told besides.
+fn told(cloudformation: &CloudFormation<'_>, table: &Type, id: &Id, parts: &mut [Part]) -> Result<(), String> {
+    for (path, value, _) in table.required.iter().filter(|(.., when)| applies(cloudformation, id, when.as_ref())) {
+        let (kind, path) = located(path, &table.main);
+        let words: Vec<String> = path.split('/').map(str::to_owned).collect();
+        for part in parts.iter_mut().filter(|part| part.kind == kind && find(&part.body, &path).is_none()) {
+            let value = match (value.as_str(), value.strip_prefix('$')) {
+                ("*", _) => Value::call("any", []),
+                (_, Some(attribute)) => Value::Reference(cloudformation.display(id), attribute.to_owned()),
+                (text, _) => serde_json::from_str(text).map_or_else(|_| Value::text(text), |json| literal(&json)),
+            };
+            put(&mut part.body, &words, value)?;
+        }
+    }
+    Ok(())
 }
 
 /// The deletion policy as arguments of the provider's.
@@ -193,7 +204,7 @@ fn settle(terraform: &Terraform<'_>, table: &Type, body: &Json, part: &mut Part,
     }
     for (key, value) in body["lifecycle"].as_object().into_iter().flatten() {
         if !matches!(key.as_str(), "prevent_destroy" | "create_before_destroy") {
-            let argument = crate::value::literal(value);
+            let argument = literal(value);
             put(&mut part.body, &["lifecycle".to_owned(), key.clone()], argument).map_err(Stop::Unreadable)?;
         }
     }
