@@ -3,11 +3,11 @@
 use crate::cloudformation::{CloudFormation, Id, Stack};
 use crate::compare::{Made, NOTHING, Unlike, parts, unlike};
 use crate::expected::{Part, expected, find, located, put};
-use crate::secrets::attached;
-use crate::table::{Tables, Type};
+use crate::table::{Tables, Type, When};
 use crate::terraform::{CLOUD_CONTROL, Terraform, squashed};
-use crate::value::{Object, Value};
+use crate::value::{Object, Value, literal};
 use crate::world::{Read, Stop, World, everywhere};
+use crate::secrets::attached;
 use crate::{edges, interface, variables};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,11 +31,7 @@ pub(crate) struct Difference {
 impl fmt::Display for Difference {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Unlike { path, cloudformation, terraform } = &self.unlike;
-        write!(
-            out,
-            "{} {} {path}\n    CloudFormation: {cloudformation}\n    Terraform:      {terraform}",
-            self.environment, self.id
-        )
+        write!(out, "{} {} {path}\n    CloudFormation: {cloudformation}\n    Terraform:      {terraform}", self.environment, self.id)
     }
 }
 
@@ -64,12 +60,7 @@ pub(crate) fn differences(environment: &Environment, tables: &Tables) -> Vec<Dif
 }
 
 /// One resource, in every world.
-fn resource_differences(
-    cloudformation: &CloudFormation<'_>,
-    terraform: &Terraform<'_>,
-    id: &Id,
-    json: &Json,
-) -> Vec<Unlike> {
+pub(crate) fn resource_differences(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, id: &Id, json: &Json) -> Vec<Unlike> {
     let Some((kind, Some(table))) = cloudformation.kind(id) else {
         return vec![unlike("type", &json["Type"], "no table of the checker knows this type")];
     };
@@ -102,16 +93,15 @@ fn in_world(
     let wanted = match cloudformation.properties(id, json, world)? {
         Some(properties) if cloud_control(terraform, id) => {
             let state = Value::Json(Box::new(properties));
-            let body =
-                [("type_name".to_owned(), crate::value::literal(&json["Type"])), ("desired_state".to_owned(), state)];
-            kept(table, json, vec![Part { kind: CLOUD_CONTROL.to_owned(), body: body.into() }])
-                .map_err(Stop::Unreadable)?
+            let body = [("type_name".to_owned(), literal(&json["Type"])), ("desired_state".to_owned(), state)];
+            kept(table, json, vec![Part { kind: CLOUD_CONTROL.to_owned(), body: body.into() }]).map_err(Stop::Unreadable)?
         }
         Some(mut properties) => {
             if json["Type"] == "AWS::SecretsManager::SecretTargetAttachment" {
                 properties = attached(cloudformation, id, &properties).map_err(Stop::Unreadable)?;
             }
-            let parts = expected(table, &cloudformation.display(id), &properties).map_err(Stop::Unreadable)?;
+            let mut parts = expected(table, &cloudformation.display(id), &properties).map_err(Stop::Unreadable)?;
+            told(cloudformation, table, id, &mut parts).map_err(Stop::Unreadable)?;
             kept(table, json, parts).map_err(Stop::Unreadable)?
         }
         None => Vec::new(),
@@ -131,22 +121,10 @@ fn in_world(
     // What the provider may be told besides is left out where nothing is expected.
     for made in &mut actual {
         let same: Vec<&Part> = wanted.iter().filter(|part| part.kind == made.part.kind).collect();
-        for (path, value) in &table.allowed {
-            let (value, only) = value.as_deref().map_or((None, None), |value| match value.split_once(' ') {
-                Some((value, only)) => (Some(value), only.split_once(':')),
-                None => (Some(value), None),
-            });
-            let fits = match only {
-                Some(("if", property)) => named_by(cloudformation, id, property),
-                Some((_, property)) => json["Properties"].get(property).is_none(),
-                None => true,
-            };
-            if !fits {
-                continue;
-            }
+        for (path, value, _) in table.allowed.iter().filter(|(.., when)| applies(cloudformation, id, when.as_ref())) {
             let (kind, path) = located(path, &table.main);
             if kind == made.part.kind && !same.iter().any(|part| find(&part.body, &path).is_some()) {
-                allow(&mut made.part.body, &path, value);
+                allow(&mut made.part.body, &path, value.as_deref());
             }
         }
     }
@@ -155,22 +133,44 @@ fn in_world(
     Ok(found)
 }
 
-/// Whether another resource's property of this name refers to a resource.
-fn named_by(cloudformation: &CloudFormation<'_>, id: &Id, property: &str) -> bool {
+/// Whether a line of the tables applies to a resource.
+fn applies(cloudformation: &CloudFormation<'_>, id: &Id, when: Option<&When>) -> bool {
+    let resources = &cloudformation.stacks[id.stack].document["Resources"];
     fn inside(json: &Json, property: &str, wanted: &Json) -> bool {
         match json {
-            Json::Object(members) => members
-                .iter()
-                .any(|(key, member)| key == property && member == wanted || inside(member, property, wanted)),
+            Json::Object(members) => {
+                members.iter().any(|(key, member)| key == property && member == wanted || inside(member, property, wanted))
+            }
             Json::Array(items) => items.iter().any(|item| inside(item, property, wanted)),
             _ => false,
         }
     }
-    inside(&cloudformation.stacks[id.stack].document["Resources"], property, &serde_json::json!({ "Ref": id.logical }))
+    match when {
+        None => true,
+        Some(When::Named(property)) => inside(resources, property, &serde_json::json!({ "Ref": id.logical })),
+        Some(When::Without(property)) => resources[&id.logical]["Properties"].get(property).is_none(),
+    }
 }
 
 fn cloud_control(terraform: &Terraform<'_>, id: &Id) -> bool {
     terraform.owners.iter().any(|((kind, _), owner)| kind == CLOUD_CONTROL && owner == id)
+}
+
+/// What the provider has to be told besides.
+fn told(cloudformation: &CloudFormation<'_>, table: &Type, id: &Id, parts: &mut [Part]) -> Result<(), String> {
+    for (path, value, _) in table.required.iter().filter(|(.., when)| applies(cloudformation, id, when.as_ref())) {
+        let (kind, path) = located(path, &table.main);
+        let words: Vec<String> = path.split('/').map(str::to_owned).collect();
+        for part in parts.iter_mut().filter(|part| part.kind == kind && find(&part.body, &path).is_none()) {
+            let value = match (value.as_str(), value.strip_prefix('$')) {
+                ("*", _) => Value::call("any", []),
+                (_, Some(attribute)) => Value::Reference(cloudformation.display(id), attribute.to_owned()),
+                (text, _) => serde_json::from_str(text).map_or_else(|_| Value::text(text), |json| literal(&json)),
+            };
+            put(&mut part.body, &words, value)?;
+        }
+    }
+    Ok(())
 }
 
 /// The deletion policy as arguments of the provider's.
@@ -197,22 +197,21 @@ fn kept(table: &Type, json: &Json, mut parts: Vec<Part>) -> Result<Vec<Part>, St
 /// Arguments of Terraform's own and tags of the provider, as arguments of the resource.
 fn settle(terraform: &Terraform<'_>, table: &Type, body: &Json, part: &mut Part, world: &World) -> Read<()> {
     let main = part.kind == table.main;
-    let kept =
-        body["lifecycle"]["prevent_destroy"] == true || part.body.get("skip_destroy") == Some(&Value::Bool(true));
+    let kept = body["lifecycle"]["prevent_destroy"] == true || part.body.get("skip_destroy") == Some(&Value::Bool(true));
     part.body.remove("skip_destroy");
     if main && kept {
         part.body.insert("#kept".to_owned(), Value::Bool(true));
     }
     for (key, value) in body["lifecycle"].as_object().into_iter().flatten() {
         if !matches!(key.as_str(), "prevent_destroy" | "create_before_destroy") {
-            let argument = crate::value::literal(value);
+            let argument = literal(value);
             put(&mut part.body, &["lifecycle".to_owned(), key.clone()], argument).map_err(Stop::Unreadable)?;
         }
     }
     let provider = terraform.provider(body["provider"].as_str());
     if let Some(defaults) = provider.and_then(|provider| one(&provider["default_tags"])?.get("tags"))
         && main
-        && (!table.untagged || part.body.contains_key("tags"))
+        && !(table.untagged && !part.body.contains_key("tags"))
     {
         let Value::Object(mut tags) = terraform.value(defaults, world)? else { return Ok(()) };
         if let Some(Value::Object(own)) = part.body.remove("tags") {
@@ -248,31 +247,29 @@ fn allow(body: &mut Object, path: &str, value: Option<&str>) {
                 None => true,
                 // A name that is made up has to be this stack's own.
                 Some("{}") => *found == Value::List(vec![Value::Object(Object::new())]),
-                Some("named") => {
-                    found.mentions(&|part| matches!(part, Value::Given(name) if name.starts_with("stack")))
-                }
-                Some(text) => {
-                    found.items().iter().all(|found| text.split('|').any(|text| Some(text) == found.plain().as_deref()))
-                }
+                Some("named") => found.mentions(&|part| matches!(part, Value::Given(name) if name.starts_with("stack"))),
+                Some(text) => found.items().iter().all(|found| text.split('|').any(|text| Some(text) == found.plain().as_deref())),
             });
             if fits {
                 body.remove(path);
             }
         }
-        Some((first, rest)) => match body.get_mut(first) {
-            Some(Value::Object(inner)) => {
-                allow(inner, rest, value);
-                if inner.is_empty() {
-                    body.remove(first);
+        Some((first, rest)) => {
+            match body.get_mut(first) {
+                Some(Value::Object(inner)) => {
+                    allow(inner, rest, value);
+                    if inner.is_empty() {
+                        body.remove(first);
+                    }
                 }
+                Some(Value::List(blocks)) => blocks.iter_mut().for_each(|block| {
+                    if let Value::Object(block) = block {
+                        allow(block, rest, value);
+                    }
+                }),
+                _ => {}
             }
-            Some(Value::List(blocks)) => blocks.iter_mut().for_each(|block| {
-                if let Value::Object(block) = block {
-                    allow(block, rest, value);
-                }
-            }),
-            _ => {}
-        },
+        }
     }
 }
 
@@ -289,9 +286,7 @@ fn provider(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, id: 
             _ => false,
         };
         let path = format!("{kind}.{name}/provider");
-        (!fits).then(|| {
-            unlike(&path, wanted.unwrap_or("the environment's region"), alias.unwrap_or("the default provider"))
-        })
+        (!fits).then(|| unlike(&path, wanted.unwrap_or("the environment's region"), alias.unwrap_or("the default provider")))
     });
     wrong.collect()
 }

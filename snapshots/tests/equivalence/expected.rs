@@ -3,7 +3,7 @@
 use crate::cloudformation::document;
 use crate::secrets::generated;
 use crate::table::{Rule, Type};
-use crate::value::{Object, Value};
+use crate::value::{Object, Value, number};
 
 /// A resource of the provider's: its type, and its arguments by the provider's names.
 #[derive(Clone, Debug)]
@@ -52,27 +52,12 @@ pub(crate) fn expected(table: &Type, resource: &str, properties: &Value) -> Resu
     if let [rule] = spread.as_slice() {
         let main = parts.remove(0);
         let one = parts.iter().filter(|part| rule.to.starts_with(part.kind.as_str())).cloned();
-        parts =
-            one.map(|part| Part { body: main.body.clone().into_iter().chain(part.body).collect(), ..part }).collect();
+        parts = one.map(|part| Part { body: main.body.clone().into_iter().chain(part.body).collect(), ..part }).collect();
     }
     parts.retain(|part| part.kind != "-");
     for (kind, attribute, parent) in &table.ties {
         for part in parts.iter_mut().filter(|part| part.kind == *kind) {
             part.body.insert(attribute.clone(), Value::Reference(resource.to_owned(), parent.clone()));
-        }
-    }
-    for (path, value) in &table.required {
-        let (kind, path) = located(path, &table.main);
-        for part in parts.iter_mut().filter(|part| part.kind == kind) {
-            let value = match value.strip_prefix('$') {
-                Some(attribute) => Value::Reference(resource.to_owned(), attribute.to_owned()),
-                None => {
-                    serde_json::from_str(value).map_or_else(|_| Value::text(value), |json| crate::value::literal(&json))
-                }
-            };
-            if find(&part.body, &path).is_none() {
-                put(&mut part.body, &words(&path), value)?;
-            }
         }
     }
     Ok(parts)
@@ -149,6 +134,10 @@ impl Making<'_> {
                 self.put(&place, Value::Reference(target.clone(), attribute.to_owned()))?;
             }
             return Ok(());
+        }
+        if let (Some(count), Some((_, above))) = (rule.modifier("count"), to.path.split_last()) {
+            let place = Place { path: [above, &[count.to_owned()]].concat(), ..to.clone() };
+            self.put(&place, number(&value.items().len().to_string()))?;
         }
         match &value {
             Value::Object(members) if members.is_empty() => self.put(to, value.clone()),
@@ -249,8 +238,7 @@ fn camel(value: &Value, kept: &str) -> Value {
                 .iter()
                 .map(|(key, member)| {
                     let mut letters = key.chars();
-                    let small: String =
-                        letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+                    let small: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
                     let data = kept.split(',').any(|name| name == key);
                     (small, if data { member.clone() } else { camel(member, kept) })
                 })

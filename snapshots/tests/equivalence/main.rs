@@ -14,6 +14,7 @@ mod interface;
 mod secrets;
 mod table;
 mod terraform;
+mod unread;
 mod value;
 mod variables;
 mod world;

@@ -9,10 +9,11 @@
 //!   A[] -> aws_part [modifiers]        every item is a part of its own
 //!   **/B -> path                       the same at any depth
 //!   aws_part.attribute <- attribute    how a part names the resource it belongs to
-//!   + path value                       what the provider must be told so that it does what CloudFormation does
-//!   ? path [value [if:P | unless:P]]   what the provider may be told: anything, one of `a|b`, an empty block `{}`, a name
-//!                                      of this stack's own `named`; where another resource's property P refers to the
-//!                                      resource, or its own P is not given
+//!   + path value [when]                what the provider must be told so that it does what CloudFormation does, unless
+//!                                      the properties say it; `*` anything, `$attribute` of the resource
+//!   ? path [value [when]]              what the provider may be told: anything, one of `a|b`, an empty block `{}`, a name
+//!                                      of this stack's own `named`
+//!   if:P, unless:P                     when another resource's property P refers to this one; when P is not given
 //!   ! Policy path value                what a DeletionPolicy is
 //!   untagged                           CloudFormation does not tag this type
 //! ```
@@ -26,10 +27,19 @@ pub(crate) struct Type {
     pub same: BTreeMap<String, String>,
     pub rules: Vec<Rule>,
     pub ties: Vec<(String, String, String)>,
-    pub required: Vec<(String, String)>,
-    pub allowed: Vec<(String, Option<String>)>,
+    pub required: Vec<(String, String, Option<When>)>,
+    pub allowed: Vec<(String, Option<String>, Option<When>)>,
     pub deletion: Vec<(String, String, String)>,
     pub untagged: bool,
+}
+
+/// When a line applies.
+#[derive(Debug)]
+pub(crate) enum When {
+    /// A property of this name, of another resource, refers to this one.
+    Named(String),
+    /// This property is not given.
+    Without(String),
 }
 
 #[derive(Clone, Debug)]
@@ -91,8 +101,8 @@ fn add(entry: &mut Type, line: &str) -> Option<()> {
     match (*words.first()?, words.get(1)) {
         ("untagged", None) => entry.untagged = true,
         ("=", _) => drop(entry.same.insert(text(1)?, text(2)?)),
-        ("+", _) => entry.required.push((text(1)?, after(2)?)),
-        ("?", _) => entry.allowed.push((text(1)?, text(2).and(after(2)))),
+        ("+", _) => entry.required.push((text(1)?, text(2)?, when(words.get(3))?)),
+        ("?", _) => entry.allowed.push((text(1)?, text(2), when(words.get(3))?)),
         ("!", _) => entry.deletion.push((text(1)?, text(2)?, after(3)?)),
         (_, Some(&"->")) => {
             let modifiers = words.get(3..)?.iter().map(|word| (*word).to_owned()).collect();
@@ -106,6 +116,15 @@ fn add(entry: &mut Type, line: &str) -> Option<()> {
         _ => return None,
     }
     Some(())
+}
+
+fn when(word: Option<&&str>) -> Option<Option<When>> {
+    Some(match word.map(|word| word.split_once(':')) {
+        Some(Some(("if", property))) => Some(When::Named(property.to_owned())),
+        Some(Some(("unless", property))) => Some(When::Without(property.to_owned())),
+        Some(_) => return None,
+        None => None,
+    })
 }
 
 impl Type {

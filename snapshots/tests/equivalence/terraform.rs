@@ -182,26 +182,28 @@ impl Scope<'_> {
             ("var", "stack_name", _) => Value::given("stack name"),
             ("var", name, _) => Value::Given(format!("variable {}", self.parameter(name))),
             ("local", name, _) => self.local(name)?,
-            ("data", "aws_region", name) => self.terraform.place("aws_region", name, "region"),
-            ("data", "aws_caller_identity", _) => Value::given("account"),
-            ("data", "aws_partition", _) => Value::given(if words.get(2).is_some_and(|word| word == "dns_suffix") {
-                "dns suffix"
-            } else {
-                "partition"
-            }),
-            ("data", "aws_availability_zones", name) => {
-                match self.terraform.place("aws_availability_zones", name, "") {
-                    _ if !self.terraform.ordinary_zones(name) => {
-                        return unreadable("these are not the zones of Fn::GetAZs");
-                    }
-                    Value::Text(region) => Value::Given(format!("availability zones of {region}")),
-                    _ => Value::given("availability zones"),
-                }
+            ("data", kind, name) if self.terraform.document["data"][kind].get(name).is_some() => {
+                self.data(kind, name, words.get(2).map_or("", String::as_str))?
             }
-            ("terraform_data", "stack", _) => Value::given("stack's unique id"),
-            ("ephemeral", kind, name) => self.ephemeral(kind, name)?,
+            ("terraform_data", "stack", "id") => Value::given("stack's unique id"),
+            ("ephemeral", kind, name) => self.ephemeral(kind, name, words.get(2).map_or("", String::as_str))?,
             (kind, name, _) if kind.starts_with("aws_") => self.attribute(kind, name, &words[1..])?,
             _ => return unreadable(format!("what is {root}.{}?", words.join("."))),
+        })
+    }
+
+    fn data(&self, kind: &str, name: &str, attribute: &str) -> Read<Value> {
+        Ok(match (kind, attribute) {
+            ("aws_region", "region") => self.terraform.place(kind, name, "region"),
+            ("aws_caller_identity", "account_id") => Value::given("account"),
+            ("aws_partition", "partition") => Value::given("partition"),
+            ("aws_partition", "dns_suffix") => Value::given("dns suffix"),
+            ("aws_availability_zones", "names") => match self.terraform.place(kind, name, "") {
+                _ if !self.terraform.ordinary_zones(name) => return unreadable("these are not the zones of Fn::GetAZs"),
+                Value::Text(region) => Value::Given(format!("availability zones of {region}")),
+                _ => Value::given("availability zones"),
+            },
+            _ => return unreadable(format!("what is data.{kind}.{name}.{attribute}?")),
         })
     }
 
@@ -229,18 +231,18 @@ impl Scope<'_> {
         }
     }
 
-    fn ephemeral(&self, kind: &str, name: &str) -> Read<Value> {
+    fn ephemeral(&self, kind: &str, name: &str, attribute: &str) -> Read<Value> {
         let body = &self.terraform.document["ephemeral"][kind][name];
-        match kind {
-            "aws_secretsmanager_secret_version" => {
+        match (kind, attribute) {
+            ("aws_secretsmanager_secret_version", "secret_string") if !body.is_null() => {
                 let secret = self.terraform.value(&body["secret_id"], self.world)?;
                 Ok(Value::call("secret", [secret]))
             }
-            "aws_secretsmanager_random_password" => {
+            ("aws_secretsmanager_random_password", "random_password") if !body.is_null() => {
                 let settings = self.terraform.value(body, self.world)?;
                 Ok(Value::call("random password", [settings]))
             }
-            _ => unreadable(format!("ephemeral.{kind}.{name}")),
+            _ => unreadable(format!("what is ephemeral.{kind}.{name}.{attribute}?")),
         }
     }
 
