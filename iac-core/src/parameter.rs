@@ -157,13 +157,13 @@ impl<T> Parameter<T> {
 
     /// The smallest number.
     pub fn min_value(mut self, value: impl Into<i64>) -> Self {
-        self.data.min_value = Some(value.into());
+        self.data.min_value = Some(value.into() as f64);
         self
     }
 
     /// The largest number.
     pub fn max_value(mut self, value: impl Into<i64>) -> Self {
-        self.data.max_value = Some(value.into());
+        self.data.max_value = Some(value.into() as f64);
         self
     }
 

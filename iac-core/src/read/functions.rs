@@ -1,13 +1,13 @@
 //! CloudFormation's functions.
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html>
 
-use super::names::nearest;
+use super::names::{is_made, nearest};
 use super::reader::Reader;
 use super::tree::{At, Data, Tree};
 use crate::value::{Expr, Text, Value};
 
 /// Every function, for the one that was probably meant.
-const FUNCTIONS: [&str; 30] = [
+const FUNCTIONS: [&str; 31] = [
     "Ref",
     "Condition",
     "Fn::And",
@@ -21,6 +21,7 @@ const FUNCTIONS: [&str; 30] = [
     "Fn::ForEach",
     "Fn::GetAtt",
     "Fn::GetAZs",
+    "Fn::GetStackOutput",
     "Fn::If",
     "Fn::ImportValue",
     "Fn::Join",
@@ -46,6 +47,8 @@ impl Reader<'_> {
         // Each of these reads its operands once, after it has seen that they have the right shape: `None` has read none.
         let expr = match function {
             _ if matches!(argument.data, Data::Lost) => None,
+            // A macro makes what the function is given.
+            _ if matches!(argument.function(), Some(("Fn::Transform", _))) => None,
             "Ref" => self.reference(argument),
             "Fn::GetAtt" => self.get_att(argument),
             "Fn::Sub" => return self.sub(at, argument),
@@ -58,15 +61,13 @@ impl Reader<'_> {
             "Fn::ImportValue" => Some(Expr::ImportValue(self.value(argument)).into()),
             "Fn::GetAZs" => Some(Expr::GetAZs(self.value(argument)).into()),
             "Fn::Base64" => Some(Expr::Base64(self.value(argument)).into()),
-            "Fn::Transform" => {
-                let outer = std::mem::replace(&mut self.open, true);
-                let value = self.opaque(function, argument);
-                self.open = outer;
-                return value;
+            "Fn::GetStackOutput" => None,
+            "Fn::Length" | "Fn::ToJsonString" => {
+                self.needs_extensions(&format!("`{function}`"), at);
+                None
             }
-            "Fn::Length" | "Fn::ToJsonString" => None,
             "Fn::RefAll" | "Fn::ValueOf" | "Fn::ValueOfAll" if self.in_rule => None,
-            _ if function.starts_with("Fn::ForEach::") => {
+            _ if is_made(function) => {
                 let outer = std::mem::replace(&mut self.open, true);
                 let value = self.opaque(function, argument);
                 self.open = outer;
@@ -107,6 +108,13 @@ impl Reader<'_> {
                 };
                 self.error("unknown-function", at, format!("CloudFormation has no function `{function}`"), help);
             }
+        }
+    }
+
+    fn needs_extensions(&mut self, what: &str, at: At) {
+        if !self.extended && !self.open {
+            let message = format!("{what} is known with language extensions only");
+            self.error("missing-transform", at, message, "add `Transform: AWS::LanguageExtensions`");
         }
     }
 
@@ -184,6 +192,9 @@ impl Reader<'_> {
             }
             // With a default, or a mapping that is chosen: the graph has no words for it.
             [mapping, _, _, ..] if arguments.len() <= 4 => {
+                if arguments.len() == 4 {
+                    self.needs_extensions("the default of `Fn::FindInMap`", at);
+                }
                 mapping.text().and_then(|name| self.mapping(name, mapping.at));
                 None
             }

@@ -11,6 +11,7 @@ mod findings;
 mod functions;
 mod interface;
 mod json;
+mod loops;
 mod names;
 mod parameters;
 mod reader;
@@ -47,7 +48,10 @@ pub fn template(file: FileName, bytes: &[u8]) -> (Option<Graph>, Vec<Diagnostic>
     let name = source::stack_name(file);
     let mut findings = Findings::new(file, name);
     let text = source::text(bytes, &mut findings);
-    let Some(tree) = source::tree(&text, &mut findings) else { return (None, findings.all) };
+    let Some(mut tree) = source::tree(&text, &mut findings) else { return (None, findings.all) };
+    if text.contains(loops::LOOP) {
+        loops::expand(&mut tree, &mut findings);
+    }
     let Some(stack) = sections::stack(name, file, &tree, &mut findings) else { return (None, findings.all) };
     let mut graph = Graph { stacks: vec![stack] };
     crate::resolve::check(&mut graph, "", &mut findings.all);

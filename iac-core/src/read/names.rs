@@ -9,6 +9,8 @@ pub(super) struct Names {
     pub(super) mappings: IndexSet<String>,
     pub(super) conditions: IndexSet<String>,
     pub(super) resources: IndexSet<String>,
+    /// Resources that are modules: what is in one has an id that begins with theirs.
+    modules: Vec<String>,
 }
 
 impl Names {
@@ -24,8 +26,23 @@ impl Names {
             mappings: names("Mappings"),
             conditions: names("Conditions"),
             resources: names("Resources"),
+            modules: modules(sections),
         }
     }
+
+    /// Whether an id may be that of a module's resource.
+    pub(super) fn is_in_module(&self, id: &str) -> bool {
+        self.modules.iter().any(|module| id.starts_with(module))
+    }
+}
+
+fn modules(sections: &[Entry<'_>]) -> Vec<String> {
+    let resources = sections.iter().find(|section| section.key == "Resources").map(|section| &section.value.data);
+    let Some(Data::Map(resources)) = resources else { return Vec::new() };
+    let is_module = |entry: &&Entry<'_>| {
+        entry.value.get("Type").and_then(Tree::text).is_some_and(|name| name.ends_with("::MODULE"))
+    };
+    resources.iter().filter(is_module).map(|entry| entry.key.to_string()).collect()
 }
 
 /// Whether an entry of a section is not one itself, but makes some: a macro or a loop.
@@ -35,7 +52,9 @@ pub(super) fn is_made(key: &str) -> bool {
 
 /// The name that was probably meant.
 pub(super) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    names.into_iter().find(|other| {
+    /// As many as a stack may have, so that no file makes this slow.
+    const MOST: usize = 1_000;
+    names.into_iter().take(MOST).find(|other| {
         let equal = name.eq_ignore_ascii_case(other);
         equal || (name.len() > 3 && name.len().abs_diff(other.len()) <= 1 && one_edit_apart(name, other))
     })

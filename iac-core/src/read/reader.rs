@@ -13,6 +13,8 @@ pub(super) struct Reader<'f> {
     pub(super) findings: &'f mut Findings,
     /// Macros may add what is referred to here.
     pub(super) open: bool,
+    /// The template asks for language extensions.
+    pub(super) extended: bool,
     /// What rules on parameters may ask for is known here.
     pub(super) in_rule: bool,
     /// How much more may be repeated.
@@ -21,7 +23,7 @@ pub(super) struct Reader<'f> {
 
 impl<'f> Reader<'f> {
     pub(super) fn new(key: StackKey, names: Names, findings: &'f mut Findings) -> Self {
-        Reader { key, names, findings, open: false, in_rule: false, room: MAX_REPEATED }
+        Reader { key, names, findings, open: false, extended: false, in_rule: false, room: MAX_REPEATED }
     }
 
     pub(super) fn node(&self, of: fn(&Names) -> &IndexSet<String>, name: &str) -> Option<Node> {

@@ -19,15 +19,14 @@ const PSEUDO: [Pseudo; 7] = [
 
 impl Reader<'_> {
     pub(super) fn reference(&mut self, argument: &Tree<'_>) -> Option<Value> {
-        match &argument.data {
-            Data::Text(name) => self.named(name, argument.at),
-            // Language extensions choose what is referred to.
-            _ if argument.function().is_some() => None,
-            _ => {
-                self.wrong_arguments("Ref", argument.at, "the name of a parameter or resource");
-                None
-            }
+        if let Some(name) = literal(argument) {
+            return self.named(name, argument.at);
         }
+        // Language extensions choose what is referred to.
+        if argument.function().is_none() {
+            self.wrong_arguments("Ref", argument.at, "the name of a parameter or resource");
+        }
+        None
     }
 
     /// What a name alone refers to.
@@ -52,29 +51,27 @@ impl Reader<'_> {
     }
 
     pub(super) fn get_att(&mut self, argument: &Tree<'_>) -> Option<Value> {
-        match &argument.data {
-            Data::Text(text) => match text.split_once('.') {
-                Some((resource, attribute)) => return self.attribute(resource, attribute, argument.at),
-                None if self.open => return None,
-                None => {}
-            },
-            Data::List(parts) => match parts.as_slice() {
-                [resource, attribute] => match (resource.text(), attribute.text()) {
-                    (Some(resource), Some(attribute)) => return self.attribute(resource, attribute, argument.at),
-                    (Some(resource), None) if attribute.function().is_some() => {
-                        let resource = self.resource(resource, argument.at)?;
-                        let parts = vec![Expr::Ref(resource).into(), self.value(attribute)];
-                        return Some(Expr::Opaque(Text::Borrowed("Fn::GetAtt"), Value::List(parts)).into());
-                    }
-                    _ if resource.function().is_some() => return None,
-                    _ => {}
-                },
-                _ => {}
-            },
-            _ if argument.function().is_some() => return None,
-            _ => {}
+        if let Some((resource, attribute)) = argument.text().and_then(|text| text.split_once('.')) {
+            return self.attribute(resource, attribute, argument.at);
         }
-        self.wrong_arguments("Fn::GetAtt", argument.at, "a resource and the name of an attribute");
+        if let Data::List(parts) = &argument.data
+            && let [resource, attribute] = parts.as_slice()
+        {
+            match (literal(resource), literal(attribute)) {
+                (Some(resource), Some(attribute)) => return self.attribute(resource, attribute, argument.at),
+                // Nobody knows which one, but it is one of this resource.
+                (Some(resource), None) if attribute.function().is_some() => {
+                    let resource = self.resource(resource, argument.at)?;
+                    let parts = vec![Expr::Ref(resource).into(), self.value(attribute)];
+                    return Some(Expr::Opaque(Text::Borrowed("Fn::GetAtt"), Value::List(parts)).into());
+                }
+                (None, _) if resource.function().is_some() => return None,
+                _ => {}
+            }
+        }
+        if argument.function().is_none() {
+            self.wrong_arguments("Fn::GetAtt", argument.at, "a resource and the name of an attribute");
+        }
         None
     }
 
@@ -109,7 +106,7 @@ impl Reader<'_> {
     }
 
     fn dangling(&mut self, name: &str, at: At, sort: &str, meant: Option<String>) {
-        if self.open {
+        if self.open || self.names.is_in_module(name) {
             return;
         }
         let help = match meant {
@@ -117,5 +114,13 @@ impl Reader<'_> {
             None => format!("refer to {sort} of this template"),
         };
         self.error("dangling-reference", at, format!("`{name}` is not {sort} of this template"), help);
+    }
+}
+
+/// A name as it stands, or as the text of an `Fn::Sub` in which a loop has replaced everything.
+fn literal<'t>(tree: &'t Tree<'_>) -> Option<&'t str> {
+    match tree.function() {
+        Some(("Fn::Sub", text)) => text.text().filter(|text| !text.contains("${")),
+        _ => tree.text(),
     }
 }

@@ -40,6 +40,7 @@ pub(super) fn stack(
         _ => false,
     };
     reader.open = transform::adds_names(sections) || sections.iter().any(makes);
+    reader.extended = transform::names(sections).any(|name| name == Some(transform::EXTENSIONS));
     // In the order in which the back end writes them, so that findings come in one order.
     for name in SECTIONS {
         if let Some(section) = sections.iter().find(|section| section.key == name) {

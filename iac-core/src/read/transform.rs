@@ -3,27 +3,24 @@
 
 use super::tree::{Data, Entry, Tree};
 
+pub(super) const EXTENSIONS: &str = "AWS::LanguageExtensions";
+
+/// The macros that the whole template goes through; `None` for one whose name is not known.
+pub(super) fn names<'t>(sections: &'t [Entry<'_>]) -> impl Iterator<Item = Option<&'t str>> {
+    let transform = sections.iter().find(|section| section.key == "Transform").map(|section| &section.value);
+    let macros = match transform.map(|tree| &tree.data) {
+        Some(Data::List(macros)) => macros.as_slice(),
+        Some(Data::Null) => &[],
+        _ => transform.map_or(&[][..], std::slice::from_ref),
+    };
+    macros.iter().map(|name| name.text().or_else(|| name.get("Name").and_then(Tree::text)))
+}
+
 /// Whether a macro may add ids, sections and attributes that others then refer to. AWS's own for functions of the
 /// language, secrets and deployments add none.
 pub(super) fn adds_names(sections: &[Entry<'_>]) -> bool {
     let closed = |name: &str| {
-        name == "AWS::LanguageExtensions"
-            || name == "AWS::CodeDeployBlueGreen"
-            || name.starts_with("AWS::SecretsManager-")
+        name == EXTENSIONS || name == "AWS::CodeDeployBlueGreen" || name.starts_with("AWS::SecretsManager-")
     };
-    let Some(transform) = sections.iter().find(|section| section.key == "Transform") else { return false };
-    let one = std::slice::from_ref(&transform.value);
-    let macros = match &transform.value.data {
-        Data::List(macros) => macros.as_slice(),
-        Data::Null => &[],
-        _ => one,
-    };
-    !macros.iter().all(|name| name.text().or_else(|| named(name)).is_some_and(closed))
-}
-
-fn named<'t>(tree: &'t Tree<'_>) -> Option<&'t str> {
-    match &tree.data {
-        Data::Map(entries) => entries.iter().find(|entry| entry.key == "Name")?.value.text(),
-        _ => None,
-    }
+    !names(sections).all(|name| name.is_some_and(closed))
 }

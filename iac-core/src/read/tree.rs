@@ -62,6 +62,14 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// The value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&Tree<'a>> {
+        match &self.data {
+            Data::Map(entries) => entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value),
+            _ => None,
+        }
+    }
+
     /// Text, numbers and flags as CloudFormation sees them where it wants text.
     pub(super) fn scalar(&self) -> Option<Cow<'_, str>> {
         Some(match &self.data {

@@ -3,6 +3,7 @@
 
 use super::cycles::Edges;
 use super::exports::{Exports, Import};
+use super::keys::repeated;
 use super::nodes::{Others, Own, Owner, Sort};
 use crate::condition::Test;
 use crate::diagnostic::Diagnostic;
@@ -115,11 +116,9 @@ impl<'a> Pass<'a> {
     }
 
     fn keys(&mut self, fields: &[Field], spot: Spot<'_>) {
-        for (index, field) in fields.iter().enumerate() {
-            if fields[..index].iter().any(|other| other.name == field.name) {
-                let message = format!("the key `{}` stands twice in one object", field.name);
-                self.fault("duplicate-key", spot, message, "give each key once");
-            }
+        for key in repeated(fields.iter().map(|field| &*field.name)) {
+            let message = format!("the key `{key}` stands twice in one object");
+            self.fault("duplicate-key", spot, message, "give each key once");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Parameters, and how the console shows them.
 
-use super::value::{fields, one};
+use super::value::{Number, fields, one};
 use crate::graph::{ParameterNode, StackGraph};
 use crate::parameter::ParameterType;
 use crate::value::Value;
@@ -26,8 +26,8 @@ impl Serialize for Parameter<'_> {
         entry(&mut map, "ConstraintDescription", &parameter.constraint_description)?;
         entry(&mut map, "MinLength", &parameter.min_length)?;
         entry(&mut map, "MaxLength", &parameter.max_length)?;
-        entry(&mut map, "MinValue", &parameter.min_value)?;
-        entry(&mut map, "MaxValue", &parameter.max_value)?;
+        entry(&mut map, "MinValue", &parameter.min_value.map(Number))?;
+        entry(&mut map, "MaxValue", &parameter.max_value.map(Number))?;
         if parameter.no_echo {
             map.serialize_entry("NoEcho", &true)?;
         }

@@ -18,14 +18,23 @@ impl Serialize for Written<'_> {
         match value {
             Value::Bool(flag) => serializer.serialize_bool(*flag),
             Value::Int(number) => serializer.serialize_i64(*number),
-            Value::Num(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-                serializer.serialize_i64(*number as i64)
-            }
-            Value::Num(number) => serializer.serialize_f64(*number),
+            Value::Num(number) => Number(*number).serialize(serializer),
             Value::Str(text) => serializer.serialize_str(text),
             Value::List(items) => serializer.collect_seq(items.iter().map(|item| Written(stack, item))),
             Value::Map(fields) => self::fields(stack, fields).serialize(serializer),
             Value::Expr(expr) => expression(stack, expr, serializer),
+        }
+    }
+}
+
+/// A number; a whole one without a point.
+pub(super) struct Number(pub(super) f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            number if number.fract() == 0.0 && number.abs() < 1e15 => serializer.serialize_i64(number as i64),
+            number => serializer.serialize_f64(number),
         }
     }
 }
