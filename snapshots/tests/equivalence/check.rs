@@ -3,11 +3,11 @@
 use crate::cloudformation::{CloudFormation, Id, Stack};
 use crate::compare::{Made, NOTHING, Unlike, parts, unlike};
 use crate::expected::{Part, expected, find, located, put};
+use crate::secrets::attached;
 use crate::table::{Tables, Type, When};
 use crate::terraform::{CLOUD_CONTROL, Terraform, squashed};
 use crate::value::{Object, Value, literal};
 use crate::world::{Read, Stop, World, everywhere};
-use crate::secrets::attached;
 use crate::{edges, interface, variables};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +31,11 @@ pub(crate) struct Difference {
 impl fmt::Display for Difference {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Unlike { path, cloudformation, terraform } = &self.unlike;
-        write!(out, "{} {} {path}\n    CloudFormation: {cloudformation}\n    Terraform:      {terraform}", self.environment, self.id)
+        write!(
+            out,
+            "{} {} {path}\n    CloudFormation: {cloudformation}\n    Terraform:      {terraform}",
+            self.environment, self.id
+        )
     }
 }
 
@@ -60,7 +64,12 @@ pub(crate) fn differences(environment: &Environment, tables: &Tables) -> Vec<Dif
 }
 
 /// One resource, in every world.
-pub(crate) fn resource_differences(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, id: &Id, json: &Json) -> Vec<Unlike> {
+pub(crate) fn resource_differences(
+    cloudformation: &CloudFormation<'_>,
+    terraform: &Terraform<'_>,
+    id: &Id,
+    json: &Json,
+) -> Vec<Unlike> {
     let Some((kind, Some(table))) = cloudformation.kind(id) else {
         return vec![unlike("type", &json["Type"], "no table of the checker knows this type")];
     };
@@ -94,7 +103,8 @@ fn in_world(
         Some(properties) if cloud_control(terraform, id) => {
             let state = Value::Json(Box::new(properties));
             let body = [("type_name".to_owned(), literal(&json["Type"])), ("desired_state".to_owned(), state)];
-            kept(table, json, vec![Part { kind: CLOUD_CONTROL.to_owned(), body: body.into() }]).map_err(Stop::Unreadable)?
+            kept(table, json, vec![Part { kind: CLOUD_CONTROL.to_owned(), body: body.into() }])
+                .map_err(Stop::Unreadable)?
         }
         Some(mut properties) => {
             if json["Type"] == "AWS::SecretsManager::SecretTargetAttachment" {
@@ -138,9 +148,9 @@ fn applies(cloudformation: &CloudFormation<'_>, id: &Id, when: Option<&When>) ->
     let resources = &cloudformation.stacks[id.stack].document["Resources"];
     fn inside(json: &Json, property: &str, wanted: &Json) -> bool {
         match json {
-            Json::Object(members) => {
-                members.iter().any(|(key, member)| key == property && member == wanted || inside(member, property, wanted))
-            }
+            Json::Object(members) => members
+                .iter()
+                .any(|(key, member)| key == property && member == wanted || inside(member, property, wanted)),
             Json::Array(items) => items.iter().any(|item| inside(item, property, wanted)),
             _ => false,
         }
@@ -197,7 +207,8 @@ fn kept(table: &Type, json: &Json, mut parts: Vec<Part>) -> Result<Vec<Part>, St
 /// Arguments of Terraform's own and tags of the provider, as arguments of the resource.
 fn settle(terraform: &Terraform<'_>, table: &Type, body: &Json, part: &mut Part, world: &World) -> Read<()> {
     let main = part.kind == table.main;
-    let kept = body["lifecycle"]["prevent_destroy"] == true || part.body.get("skip_destroy") == Some(&Value::Bool(true));
+    let kept =
+        body["lifecycle"]["prevent_destroy"] == true || part.body.get("skip_destroy") == Some(&Value::Bool(true));
     part.body.remove("skip_destroy");
     if main && kept {
         part.body.insert("#kept".to_owned(), Value::Bool(true));
@@ -247,29 +258,31 @@ fn allow(body: &mut Object, path: &str, value: Option<&str>) {
                 None => true,
                 // A name that is made up has to be this stack's own.
                 Some("{}") => *found == Value::List(vec![Value::Object(Object::new())]),
-                Some("named") => found.mentions(&|part| matches!(part, Value::Given(name) if name.starts_with("stack"))),
-                Some(text) => found.items().iter().all(|found| text.split('|').any(|text| Some(text) == found.plain().as_deref())),
+                Some("named") => {
+                    found.mentions(&|part| matches!(part, Value::Given(name) if name.starts_with("stack")))
+                }
+                Some(text) => {
+                    found.items().iter().all(|found| text.split('|').any(|text| Some(text) == found.plain().as_deref()))
+                }
             });
             if fits {
                 body.remove(path);
             }
         }
-        Some((first, rest)) => {
-            match body.get_mut(first) {
-                Some(Value::Object(inner)) => {
-                    allow(inner, rest, value);
-                    if inner.is_empty() {
-                        body.remove(first);
-                    }
+        Some((first, rest)) => match body.get_mut(first) {
+            Some(Value::Object(inner)) => {
+                allow(inner, rest, value);
+                if inner.is_empty() {
+                    body.remove(first);
                 }
-                Some(Value::List(blocks)) => blocks.iter_mut().for_each(|block| {
-                    if let Value::Object(block) = block {
-                        allow(block, rest, value);
-                    }
-                }),
-                _ => {}
             }
-        }
+            Some(Value::List(blocks)) => blocks.iter_mut().for_each(|block| {
+                if let Value::Object(block) = block {
+                    allow(block, rest, value);
+                }
+            }),
+            _ => {}
+        },
     }
 }
 
@@ -286,7 +299,9 @@ fn provider(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, id: 
             _ => false,
         };
         let path = format!("{kind}.{name}/provider");
-        (!fits).then(|| unlike(&path, wanted.unwrap_or("the environment's region"), alias.unwrap_or("the default provider")))
+        (!fits).then(|| {
+            unlike(&path, wanted.unwrap_or("the environment's region"), alias.unwrap_or("the default provider"))
+        })
     });
     wrong.collect()
 }

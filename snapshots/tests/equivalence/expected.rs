@@ -52,7 +52,8 @@ pub(crate) fn expected(table: &Type, resource: &str, properties: &Value) -> Resu
     if let [rule] = spread.as_slice() {
         let main = parts.remove(0);
         let one = parts.iter().filter(|part| rule.to.starts_with(part.kind.as_str())).cloned();
-        parts = one.map(|part| Part { body: main.body.clone().into_iter().chain(part.body).collect(), ..part }).collect();
+        parts =
+            one.map(|part| Part { body: main.body.clone().into_iter().chain(part.body).collect(), ..part }).collect();
     }
     parts.retain(|part| part.kind != "-");
     for (kind, attribute, parent) in &table.ties {
@@ -238,7 +239,8 @@ fn camel(value: &Value, kept: &str) -> Value {
                 .iter()
                 .map(|(key, member)| {
                     let mut letters = key.chars();
-                    let small: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+                    let small: String =
+                        letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
                     let data = kept.split(',').any(|name| name == key);
                     (small, if data { member.clone() } else { camel(member, kept) })
                 })

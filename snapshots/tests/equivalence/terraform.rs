@@ -199,7 +199,9 @@ impl Scope<'_> {
             ("aws_partition", "partition") => Value::given("partition"),
             ("aws_partition", "dns_suffix") => Value::given("dns suffix"),
             ("aws_availability_zones", "names") => match self.terraform.place(kind, name, "") {
-                _ if !self.terraform.ordinary_zones(name) => return unreadable("these are not the zones of Fn::GetAZs"),
+                _ if !self.terraform.ordinary_zones(name) => {
+                    return unreadable("these are not the zones of Fn::GetAZs");
+                }
                 Value::Text(region) => Value::Given(format!("availability zones of {region}")),
                 _ => Value::given("availability zones"),
             },

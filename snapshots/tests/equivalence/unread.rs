@@ -65,7 +65,8 @@ fn survivors(environment: &Environment, tables: &Tables) -> (usize, BTreeSet<Str
         others(body, &kind, &mut |path, other| {
             count += 1;
             document["resource"][&kind][&name] = other;
-            let broken = Terraform { document: &document, cloudformation: &cloudformation, owners: sound.owners.clone() };
+            let broken =
+                Terraform { document: &document, cloudformation: &cloudformation, owners: sound.owners.clone() };
             if resource_differences(&cloudformation, &broken, id, json).is_empty() {
                 survivors.insert(path.to_owned());
             }

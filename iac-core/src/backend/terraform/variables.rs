@@ -82,9 +82,9 @@ fn region<'g>(context: &Context<'g>) -> Variable<'g> {
 /// What CloudFormation calls the stack's name: it keeps two deployments in one account apart.
 fn stack_name<'g>(context: &Context<'g>) -> Variable<'g> {
     let longest = context.deployment.room();
-    let check =
-        format!("can(regex(\"^[a-z][a-z0-9-]*$\", var.stack_name)) && length(var.stack_name) <= {longest}");
-    let message = format!("A name starts with a letter and has lower-case letters, digits and hyphens, at most {longest}.");
+    let check = format!("can(regex(\"^[a-z][a-z0-9-]*$\", var.stack_name)) && length(var.stack_name) <= {longest}");
+    let message =
+        format!("A name starts with a letter and has lower-case letters, digits and hyphens, at most {longest}.");
     Variable {
         name: "stack_name".to_owned(),
         kind: "string",
