@@ -3,7 +3,7 @@
 use super::schema::{Block, Facts, Kind};
 use super::snake::{singular, snake_case};
 use super::table::{Provider, To};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 
 /// One type's properties, at every depth.
@@ -26,7 +26,9 @@ pub enum PropertyState {
     Mapped,
     /// It has none and needs none: why.
     Ignored(&'static str),
-    /// Using it is an error.
+    /// The provider has no counterpart. Using it is an error that says so.
+    Lacking,
+    /// It should have a place. Using it is an error.
     Missing,
 }
 
@@ -34,6 +36,7 @@ pub enum PropertyState {
 pub fn coverage(provider: &Provider) -> Vec<Coverage> {
     let types = read(provider.cloudformation);
     let mut facts = Facts::new(provider.facts, provider.additions);
+    let lacking: IndexSet<&str> = provider.lacking.lines().collect();
     let mut all = Vec::new();
     for map in provider.tables.iter().flat_map(|table| table.iter()) {
         let schema = facts.get(map.terraform);
@@ -58,6 +61,11 @@ pub fn coverage(provider: &Provider) -> Vec<Coverage> {
             let schema = walk.facts.get(other.terraform);
             walk.fields("", &of.properties, other.properties, schema);
             found_there(&mut properties, &walk.properties);
+        }
+        for (path, state) in properties.iter_mut().filter(|(_, state)| *state == PropertyState::Missing) {
+            if lacking.contains(&*format!("{} {path}", map.cloudformation)) {
+                *state = PropertyState::Lacking;
+            }
         }
         all.push(Coverage {
             cloudformation: map.cloudformation,

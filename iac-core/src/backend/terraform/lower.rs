@@ -352,6 +352,22 @@ impl<'g> Scope<'_, 'g> {
         address
     }
 
+    /// A data source, the same for all that ask for this type and name; returns its address.
+    pub fn data(&mut self, terraform: &'static str, name: &str, attributes: Vec<(&'static str, Term<'g>)>) -> String {
+        let names = &self.context.names.stacks[self.spot.stack];
+        let name = format!("{}{name}", names.prefix);
+        let mut body = Body::default();
+        if let Some(alias) = &names.alias {
+            body.set("provider".into(), Term::from(format!("aws.{alias}")), None);
+        }
+        for (attribute, term) in attributes {
+            body.set(attribute.into(), term, self.spot.place);
+        }
+        let address = format!("data.{terraform}.{name}");
+        self.context.sources.entry((terraform, name)).or_insert(body);
+        address
+    }
+
     /// An attribute of the main resource.
     pub fn reference(&self, attribute: &str) -> Term<'g> {
         let index = if self.resource.condition.is_some() { "[0]" } else { "" };

@@ -232,6 +232,8 @@ pub struct Provider {
     pub facts: &'static str,
     /// What newer releases added, in the same format.
     pub additions: &'static str,
+    /// What the provider has no counterpart of, by reviewed lines such as `AWS::EC2::EIP TransferAddress`.
+    pub lacking: &'static str,
     /// CloudFormation's facts, for the coverage.
     pub cloudformation: &'static str,
 }
