@@ -2,7 +2,7 @@
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html>
 
 use crate::table::{Tables, Type};
-use crate::value::{Value, join, literal, parsed, select, split};
+use crate::value::{Value, join, literal, select, split};
 use crate::world::{Read, World, unreadable};
 use serde_json::Value as Json;
 
@@ -27,7 +27,11 @@ pub(crate) struct Id {
 }
 
 impl<'d> CloudFormation<'d> {
-    pub(crate) fn section(&self, stack: usize, section: &str) -> impl Iterator<Item = (&'d String, &'d Json)> + use<'d> {
+    pub(crate) fn section(
+        &self,
+        stack: usize,
+        section: &str,
+    ) -> impl Iterator<Item = (&'d String, &'d Json)> + use<'d> {
         let members = self.stacks.get(stack).and_then(|stack| stack.document.get(section)).and_then(Json::as_object);
         members.into_iter().flatten()
     }
@@ -75,15 +79,17 @@ impl<'d> CloudFormation<'d> {
                 self.reference(stack, words.first().unwrap_or(&""), &words[1..].join("."))?
             }
             ("Fn::Sub", Json::String(text)) => self.sub(stack, text, true)?,
-            ("Fn::Join", _) => match (&arguments[0], self.value(stack, &arguments[1], world)?) {
-                (Json::String(separator), Value::List(parts)) => {
-                    let between = Value::text(separator);
-                    join(parts.into_iter().enumerate().flat_map(|(index, part)| {
-                        [if index == 0 { Value::text("") } else { between.clone() }, part]
-                    }))
+            ("Fn::Join", _) => {
+                match (&arguments[0], self.value(stack, &arguments[1], world)?) {
+                    (Json::String(separator), Value::List(parts)) => {
+                        let between = Value::text(separator);
+                        join(parts.into_iter().enumerate().flat_map(|(index, part)| {
+                            [if index == 0 { Value::text("") } else { between.clone() }, part]
+                        }))
+                    }
+                    (separator, list) => Value::call("join", [literal(separator), list]),
                 }
-                (separator, list) => Value::call("join", [literal(separator), list]),
-            },
+            }
             ("Fn::Select", _) => {
                 let index = self.value(stack, &arguments[0], world)?;
                 select(&self.value(stack, &arguments[1], world)?, &index)
@@ -207,49 +213,14 @@ impl<'d> CloudFormation<'d> {
         })
     }
 
-    pub(crate) fn condition(&self, stack: usize, name: &str, world: &World) -> Read<bool> {
-        match self.stacks[stack].document["Conditions"].get(name) {
-            Some(formula) => self.formula(stack, formula, world),
-            None => unreadable(format!("there is no condition {name}")),
-        }
-    }
-
-    pub(crate) fn formula(&self, stack: usize, formula: &Json, world: &World) -> Read<bool> {
-        let Some((function, arguments)) = formula.as_object().and_then(|object| object.iter().next()) else {
-            return unreadable(format!("{formula} is no condition"));
-        };
-        let mut all = arguments.as_array().into_iter().flatten();
-        Ok(match function.as_str() {
-            "Condition" => self.condition(stack, arguments.as_str().unwrap_or_default(), world)?,
-            "Fn::Not" => !self.formula(stack, &arguments[0], world)?,
-            "Fn::And" => all.try_fold(true, |so_far, next| Ok(so_far && self.formula(stack, next, world)?))?,
-            "Fn::Or" => all.try_fold(false, |so_far, next| Ok(so_far || self.formula(stack, next, world)?))?,
-            "Fn::Equals" => {
-                let (left, right) = (&arguments[0], &arguments[1]);
-                world.equal(&self.value(stack, left, world)?, &self.value(stack, right, world)?)?
+    /// A block of addresses, or that of a VPC of the first stack.
+    pub(crate) fn block(&self, value: &Value) -> Option<String> {
+        match value {
+            Value::Reference(vpc, attribute) if attribute == "cidr_block" => {
+                let properties = &self.stacks[0].document["Resources"][vpc]["Properties"];
+                properties["CidrBlock"].as_str().map(str::to_owned)
             }
-            other => return unreadable(format!("{other} in a condition")),
-        })
-    }
-
-    /// The properties of a resource in a world in which it exists.
-    pub(crate) fn properties(&self, id: &Id, json: &Json, world: &World) -> Read<Option<Value>> {
-        if let Some(condition) = json["Condition"].as_str()
-            && !self.condition(id.stack, condition, world)?
-        {
-            return Ok(None);
+            other => other.plain(),
         }
-        match json.get("Properties") {
-            Some(properties) => self.value(id.stack, properties, world).map(Some),
-            None => Ok(Some(Value::Object(Default::default()))),
-        }
-    }
-}
-
-/// The text of a property that holds a JSON document.
-pub(crate) fn document(value: &Value) -> Value {
-    match value {
-        Value::Text(_) | Value::Join(_) => parsed(value).unwrap_or_else(|| value.clone()),
-        other => other.clone(),
     }
 }

@@ -45,9 +45,13 @@ fn compare(path: &str, expected: &Value, actual: &Value, keys: Keys, found: &mut
         (Value::Map(expected), Value::Object(actual)) => members(path, expected, actual, Keys::Data, found),
         (Value::Object(expected), Value::Object(actual)) => members(path, expected, actual, keys, found),
         (Value::List(expected), Value::List(actual)) => lists(path, expected, actual, keys, found),
-        // One block is an object or a list of one, one name of a policy a text or a list of one.
-        (expected, Value::List(actual)) if actual.len() == 1 => compare(path, expected, &actual[0], keys, found),
-        (Value::List(expected), actual) if expected.len() == 1 => compare(path, &expected[0], actual, keys, found),
+        // One block is an object or a list of one.
+        (expected, Value::List(actual)) if actual.len() == 1 && keys != Keys::Json => {
+            compare(path, expected, &actual[0], keys, found);
+        }
+        (Value::List(expected), actual) if expected.len() == 1 && keys != Keys::Json => {
+            compare(path, &expected[0], actual, keys, found);
+        }
         (Value::Join(left), Value::Join(right)) if left.len() == right.len() => {
             let unlike_parts = left.iter().zip(right).any(|(left, right)| differ(left, right, keys));
             if unlike_parts {
@@ -62,7 +66,9 @@ fn compare(path: &str, expected: &Value, actual: &Value, keys: Keys, found: &mut
 fn differ(expected: &Value, actual: &Value, keys: Keys) -> bool {
     let typed = |value: &Value| keys == Keys::Json && !matches!(value, Value::Text(_));
     match (expected, actual) {
-        (Value::Call(name, expected), Value::Call(other, actual)) if name == other && expected.len() == actual.len() => {
+        (Value::Call(name, expected), Value::Call(other, actual))
+            if name == other && expected.len() == actual.len() =>
+        {
             expected.iter().zip(actual).any(|(expected, actual)| {
                 let mut found = Vec::new();
                 compare("", expected, actual, Keys::Data, &mut found);
@@ -139,7 +145,8 @@ pub(crate) fn parts(expected: &[Part], actual: &[Made]) -> Vec<Unlike> {
         }
     }
     pairs.sort_by_key(|(left, right, unlike)| (unlike.len(), *left, *right));
-    let (mut done_left, mut done_right, mut found) = (vec![false; expected.len()], vec![false; actual.len()], Vec::new());
+    let (mut done_left, mut done_right, mut found) =
+        (vec![false; expected.len()], vec![false; actual.len()], Vec::new());
     for (left, right, unlike) in pairs {
         if !done_left[left] && !done_right[right] {
             (done_left[left], done_right[right]) = (true, true);

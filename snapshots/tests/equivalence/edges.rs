@@ -50,7 +50,9 @@ fn mentioned(cloudformation: &CloudFormation<'_>, stack: usize, json: &Json, nam
             for (key, member) in members {
                 match (key.as_str(), member) {
                     ("Ref", Json::String(name)) => add(name, names),
-                    ("Fn::GetAtt", Json::Array(path)) => add(path.first().and_then(Json::as_str).unwrap_or_default(), names),
+                    ("Fn::GetAtt", Json::Array(path)) => {
+                        add(path.first().and_then(Json::as_str).unwrap_or_default(), names)
+                    }
                     ("Fn::Sub", Json::String(text)) => {
                         for hole in text.split("${").skip(1).filter_map(|hole| hole.split_once('}')) {
                             add(hole.0.split('.').next().unwrap_or_default(), names);
@@ -143,7 +145,11 @@ fn paths(expression: &Expression, found: &mut BTreeSet<Address>) {
     }
 }
 
-pub(crate) fn compare(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: &mut dyn FnMut(&str, Unlike)) {
+pub(crate) fn compare(
+    cloudformation: &CloudFormation<'_>,
+    terraform: &Terraform<'_>,
+    say: &mut dyn FnMut(&str, Unlike),
+) {
     let (explicit, all) = asked(cloudformation);
     let graph = made(terraform);
     let mut owned: BTreeMap<&Id, Vec<&Address>> = BTreeMap::new();
@@ -162,13 +168,19 @@ pub(crate) fn compare(cloudformation: &CloudFormation<'_>, terraform: &Terraform
             let listed = explicit[id].contains(target);
             let after: Vec<&Address> = match listed {
                 true => main(id),
-                false => of(id).into_iter().filter(|from| graph[*from].iter().any(|named| parts.contains(&named))).collect(),
+                false => {
+                    of(id).into_iter().filter(|from| graph[*from].iter().any(|named| parts.contains(&named))).collect()
+                }
             };
             for from in after {
                 let reached = known.entry(from.clone()).or_insert_with(|| reached(&graph, from));
                 for (kind, name) in parts.iter().filter(|address| !reached.contains(**address)) {
                     let path = format!("{}.{} after {kind}.{name}", from.0, from.1);
-                    let why = format!("{} {}", if listed { "depends on" } else { "refers to" }, cloudformation.display(target));
+                    let why = format!(
+                        "{} {}",
+                        if listed { "depends on" } else { "refers to" },
+                        cloudformation.display(target)
+                    );
                     say(&cloudformation.display(id), unlike(&path, why, NOTHING));
                 }
             }

@@ -2,7 +2,7 @@
 //! <https://developer.hashicorp.com/terraform/language/functions>
 
 use crate::expression::{Expression, For};
-use crate::terraform::Scope;
+use crate::scope::Scope;
 use crate::value::{Object, Value, join, number, parsed, select, split};
 use crate::world::{Read, Stop, unreadable};
 
@@ -79,7 +79,9 @@ impl Scope<'_> {
                 Value::call("secret", [arguments[0].clone(), index.clone()])
             }
             (Value::Call(name, arguments), Some(key)) if name == "properties" => self.property(arguments, &key)?,
-            (Value::Reference(resource, path), Some(key)) => Value::Reference(resource.clone(), format!("{path}.{key}")),
+            (Value::Reference(resource, path), Some(key)) => {
+                Value::Reference(resource.clone(), format!("{path}.{key}"))
+            }
             _ => select(&of, index),
         })
     }
@@ -156,7 +158,9 @@ impl Scope<'_> {
         let plain = |index: usize| values.get(index).and_then(Value::plain);
         Ok(match (name, values.as_slice()) {
             ("jsonencode", [value]) => Value::Json(Box::new(value.clone())),
-            ("jsondecode", [secret @ Value::Call(call, _)]) if call == "secret" || call == "properties" => secret.clone(),
+            ("jsondecode", [secret @ Value::Call(call, _)]) if call == "secret" || call == "properties" => {
+                secret.clone()
+            }
             ("jsondecode", [text]) => parsed(text).unwrap_or_else(|| Value::call(name, values)),
             ("tostring" | "tonumber" | "tobool" | "tolist" | "toset" | "tomap" | "try" | "sensitive", [value, ..]) => {
                 value.clone()
@@ -169,7 +173,8 @@ impl Scope<'_> {
                 values.iter().find(nothing).cloned().unwrap_or(Value::Null)
             }
             ("merge", objects) => {
-                let (known, unknown): (Vec<_>, Vec<_>) = objects.iter().cloned().partition(|value| value.object().is_some());
+                let (known, unknown): (Vec<_>, Vec<_>) =
+                    objects.iter().cloned().partition(|value| value.object().is_some());
                 let merged = Value::Object(known.iter().filter_map(Value::object).flatten().map(own).collect());
                 if unknown.is_empty() { merged } else { Value::call(name, [unknown, vec![merged]].concat()) }
             }
@@ -181,13 +186,14 @@ impl Scope<'_> {
             ("element", [list, index]) => select(list, index),
             ("length", [Value::List(items)]) => number(&items.len().to_string()),
             ("length", [Value::Text(text)]) => number(&text.chars().count().to_string()),
-            ("contains", [Value::List(items), item]) => {
-                Value::Bool(items.iter().try_fold(false, |so_far, other| {
-                    Ok::<bool, Stop>(so_far || self.world.equal(other, item)?)
-                })?)
-            }
+            ("contains", [Value::List(items), item]) => Value::Bool(
+                items
+                    .iter()
+                    .try_fold(false, |so_far, other| Ok::<bool, Stop>(so_far || self.world.equal(other, item)?))?,
+            ),
             ("cidrsubnet", [block, _, index]) => {
-                let prefix = plain(0).and_then(|block| block.split_once('/')?.1.parse::<i64>().ok());
+                let known = self.terraform.cloudformation.block(block);
+                let prefix = known.and_then(|block| block.split_once('/')?.1.parse::<i64>().ok());
                 let bits = plain(1).and_then(|bits| bits.parse::<i64>().ok());
                 match (prefix, bits) {
                     // As Fn::Cidr says it: the bits that are left to hosts.
@@ -198,7 +204,9 @@ impl Scope<'_> {
                     _ => Value::call(name, values),
                 }
             }
-            ("lower", [_]) => plain(0).map_or_else(|| Value::call(name, values), |text| Value::Text(text.to_lowercase())),
+            ("lower", [_]) => {
+                plain(0).map_or_else(|| Value::call(name, values), |text| Value::Text(text.to_lowercase()))
+            }
             _ => Value::call(name, values),
         })
     }

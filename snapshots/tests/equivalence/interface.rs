@@ -1,12 +1,11 @@
 //! What a user gives and gets: variables, mappings, conditions, rules, outputs, and the regions.
 
-use crate::check::{one, several};
-use crate::variables;
 use crate::cloudformation::CloudFormation;
 use crate::compare::{NOTHING, Unlike, trees, unlike};
 use crate::expression::template;
-use crate::terraform::{Terraform, squashed};
+use crate::terraform::{Terraform, one, several, squashed};
 use crate::value::{Value, literal};
+use crate::variables;
 use crate::world::{Read, Stop, World, everywhere};
 use serde_json::Value as Json;
 
@@ -20,6 +19,13 @@ pub(crate) fn compare(cloudformation: &CloudFormation<'_>, terraform: &Terraform
     for key in terraform.document.as_object().into_iter().flatten().map(|(key, _)| key) {
         if !SECTIONS.contains(&key.as_str()) {
             say(key, unlike("section", NOTHING, key));
+        }
+    }
+    for block in several(&terraform.document["provider"]["aws"]) {
+        for key in block.as_object().into_iter().flatten().map(|(key, _)| key) {
+            if !["region", "alias", "default_tags"].contains(&key.as_str()) {
+                say("provider", unlike(&format!("aws/{key}"), NOTHING, &block[key]));
+            }
         }
     }
     let region = terraform.provider(None).map(|provider| &provider["region"]);
@@ -47,7 +53,9 @@ fn mappings(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say:
         for (name, mapping) in cloudformation.section(stack, "Mappings") {
             match named(terraform, "locals", name) {
                 Some((_, local)) => match terraform.value(local, &World::default()) {
-                    Ok(local) => trees("mapping", &Value::Map(keyed(mapping)), &local).into_iter().for_each(|unlike| say(name, unlike)),
+                    Ok(local) => trees("mapping", &Value::Map(keyed(mapping)), &local)
+                        .into_iter()
+                        .for_each(|unlike| say(name, unlike)),
                     Err(fault) => say(name, unlike("mapping", mapping, format!("{fault:?}"))),
                 },
                 None => say(name, unlike("mapping", mapping, NOTHING)),
@@ -78,7 +86,14 @@ fn formulas(mut both: impl FnMut(&World) -> Read<(bool, bool)>) -> Option<(Strin
     read.err().map(|what| (what, "cannot be compared".to_owned())).or(found)
 }
 
-fn condition(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, stack: usize, name: &str, formula: &Json, say: Say<'_>) {
+fn condition(
+    cloudformation: &CloudFormation<'_>,
+    terraform: &Terraform<'_>,
+    stack: usize,
+    name: &str,
+    formula: &Json,
+    say: Say<'_>,
+) {
     // A condition that nothing of Terraform's names may be written where it is used, or be used by a rule alone.
     let Some((_, local)) = named(terraform, "locals", name) else { return };
     let unlike_formulas = formulas(|world| {
@@ -128,7 +143,8 @@ fn rules(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Sa
 fn outputs(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Say<'_>) {
     let mut known = Vec::new();
     for stack in 0..cloudformation.stacks.len() {
-        for (name, output) in cloudformation.section(stack, "Outputs").filter(|(_, output)| output["Export"].is_null()) {
+        for (name, output) in cloudformation.section(stack, "Outputs").filter(|(_, output)| output["Export"].is_null())
+        {
             known.push(squashed(name));
             let Some((_, body)) = named(terraform, "output", name) else {
                 say(name, unlike("output", &output["Value"], NOTHING));

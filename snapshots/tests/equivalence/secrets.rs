@@ -26,7 +26,8 @@ pub(crate) fn generated(settings: &Value) -> Result<Value, String> {
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secrettargetattachment.html>
 pub(crate) fn attached(cloudformation: &CloudFormation<'_>, id: &Id, properties: &Value) -> Result<Value, String> {
     let members = properties.object().cloned().unwrap_or_default();
-    let (Some(secret), Some(Value::Reference(target, identifier))) = (members.get("SecretId"), members.get("TargetId")) else {
+    let (Some(secret), Some(Value::Reference(target, identifier))) = (members.get("SecretId"), members.get("TargetId"))
+    else {
         return Err("SecretId or TargetId is no reference".to_owned());
     };
     let database = &cloudformation.stacks[id.stack].document["Resources"][target.as_str()];

@@ -143,8 +143,19 @@ impl Type {
         };
         let mut fitting = self.rules.iter().filter(here).filter(applies);
         let first = fitting.next()?;
-        let first = self.rules.iter().filter(here).filter(applies).find(|rule| path != "Tags" || rule.to != "tags").unwrap_or(first);
-        Some(fitting.find(|rule| !rule.from.starts_with("**/")).filter(|_| first.from.starts_with("**/")).unwrap_or(first))
+        let first = self
+            .rules
+            .iter()
+            .filter(here)
+            .filter(applies)
+            .find(|rule| path != "Tags" || rule.to != "tags")
+            .unwrap_or(first);
+        Some(
+            fitting
+                .find(|rule| !rule.from.starts_with("**/"))
+                .filter(|_| first.from.starts_with("**/"))
+                .unwrap_or(first),
+        )
     }
 
     /// Every type of the provider's that a resource of this type becomes.

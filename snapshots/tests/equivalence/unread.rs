@@ -1,9 +1,10 @@
 //! Whether the checker reads everything: every argument of every resource is changed in every way there is, one at a
 //! time. A change that it does not see has to be in a short list.
 
-use crate::check::{Environment, resource_differences};
+use crate::check::Environment;
 use crate::cloudformation::CloudFormation;
 use crate::expected::located;
+use crate::resource::resource_differences;
 use crate::table::{Tables, When};
 use crate::terraform::Terraform;
 use serde_json::Value as Json;
@@ -65,8 +66,9 @@ fn survivors(environment: &Environment, tables: &Tables) -> (usize, BTreeSet<Str
         others(body, &kind, &mut |path, other| {
             count += 1;
             document["resource"][&kind][&name] = other;
-            let broken = Terraform { document: &document, cloudformation: &cloudformation, owners: sound.owners.clone() };
-            if resource_differences(&cloudformation, &broken, id, json).is_empty() {
+            let broken =
+                Terraform { document: &document, cloudformation: &cloudformation, owners: sound.owners.clone() };
+            if resource_differences(&broken, id, json).is_empty() {
                 survivors.insert(path.to_owned());
             }
         });

@@ -126,7 +126,9 @@ pub(crate) fn select(list: &Value, index: &Value) -> Value {
     let position = index.plain().and_then(|text| text.parse::<usize>().ok());
     match (list, position) {
         (List(items), Some(position)) if position < items.len() => items[position].clone(),
-        (Call(name, arguments), Some(2)) if name == "split" && is_stack_id(arguments) => Value::given("stack's unique id"),
+        (Call(name, arguments), Some(2)) if name == "split" && is_stack_id(arguments) => {
+            Value::given("stack's unique id")
+        }
         _ => Value::call("select", [list.clone(), Number(index.plain().unwrap_or_else(|| index.to_string()))]),
     }
 }
@@ -187,9 +189,7 @@ pub(crate) fn parsed(text: &Value) -> Option<Value> {
                 hole.cloned().unwrap_or_else(|| Value::text(part))
             })),
             List(items) => List(items.into_iter().map(|item| filled(item, holes)).collect()),
-            Object(members) => {
-                Object(members.into_iter().map(|(key, member)| (key, filled(member, holes))).collect())
-            }
+            Object(members) => Object(members.into_iter().map(|(key, member)| (key, filled(member, holes))).collect()),
             other => other,
         }
     }
@@ -199,9 +199,10 @@ pub(crate) fn parsed(text: &Value) -> Option<Value> {
 impl fmt::Display for Value {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list = |out: &mut fmt::Formatter<'_>, items: &[Value]| {
-            items.iter().enumerate().try_for_each(|(index, item)| {
-                write!(out, "{}{item}", if index == 0 { "" } else { ", " })
-            })
+            items
+                .iter()
+                .enumerate()
+                .try_for_each(|(index, item)| write!(out, "{}{item}", if index == 0 { "" } else { ", " }))
         };
         match self {
             Null => write!(out, "null"),
@@ -221,9 +222,10 @@ impl fmt::Display for Value {
                 write!(out, "}}")
             }
             Json(document) => write!(out, "JSON {document}"),
-            Join(parts) => parts.iter().enumerate().try_for_each(|(index, part)| {
-                write!(out, "{}{part}", if index == 0 { "" } else { " + " })
-            }),
+            Join(parts) => parts
+                .iter()
+                .enumerate()
+                .try_for_each(|(index, part)| write!(out, "{}{part}", if index == 0 { "" } else { " + " })),
             Reference(resource, attribute) => write!(out, "{resource}.{attribute}"),
             Given(name) => write!(out, "<{name}>"),
             Call(name, arguments) => {

@@ -1,11 +1,10 @@
 //! Parameters and variables: what a user may give.
 
-use crate::check::{one, several};
 use crate::cloudformation::CloudFormation;
 use crate::compare::{NOTHING, Unlike, unlike};
 use crate::expression::{Expression, template};
 use crate::interface::{Say, named};
-use crate::terraform::{Terraform, squashed};
+use crate::terraform::{Terraform, one, several, squashed};
 use crate::value::{Value, literal};
 use serde_json::Value as Json;
 
@@ -158,7 +157,9 @@ fn clauses(condition: &Expression, subject: &Expression) -> Option<Vec<Limit>> {
                 _ => return None,
             },
             // Every item of a list.
-            ("alltrue", [E::For(parts)]) if parts.of == *subject && parts.names.len() == 1 && parts.condition.is_none() => {
+            ("alltrue", [E::For(parts)])
+                if parts.of == *subject && parts.names.len() == 1 && parts.condition.is_none() =>
+            {
                 clauses(&parts.value, &E::Name(parts.names[0].clone()))?
             }
             _ => return None,

@@ -21,7 +21,12 @@ pub(crate) const FAULTS: &[Fault] = &[
         edit(document, &format!("{TASK}/container_definitions"), "database.address", "database.endpoint");
     }),
     Fault("another key of a secret", "prod", "ApplicationTaskDefinition", |document| {
-        edit(document, &format!("{TASK}/container_definitions"), "database_secret.arn}:password::", "database_secret.arn}:host::");
+        edit(
+            document,
+            &format!("{TASK}/container_definitions"),
+            "database_secret.arn}:password::",
+            "database_secret.arn}:host::",
+        );
     }),
     Fault("a container's key in capitals", "prod", "ApplicationTaskDefinition", |document| {
         edit(document, &format!("{TASK}/container_definitions"), "portMappings", "PortMappings");
@@ -70,7 +75,12 @@ pub(crate) const FAULTS: &[Fault] = &[
         swap(document, &format!("{policy}/scale_in_cooldown"), &format!("{policy}/scale_out_cooldown"));
     }),
     Fault("the service by its ARN", "prod", "ApplicationScalableTarget", |document| {
-        edit(document, &format!("{TARGET}/resource_id"), "aws_ecs_cluster.application_cluster.name", "aws_ecs_cluster.application_cluster.arn");
+        edit(
+            document,
+            &format!("{TARGET}/resource_id"),
+            "aws_ecs_cluster.application_cluster.name",
+            "aws_ecs_cluster.application_cluster.arn",
+        );
     }),
     Fault("another hour", "prod", "RefreshCves", |document| {
         set(document, "aws_scheduler_schedule.refresh_cves/schedule_expression", "cron(0 4 * * ? *)");
@@ -114,7 +124,12 @@ pub(crate) const FAULTS: &[Fault] = &[
         edit(document, "aws_cloudwatch_dashboard.overview/dashboard_body", "RequestCount", "TargetResponseTime");
     }),
     Fault("another filter", "prod", "ApplicationLogGroupMeteringFailed", |document| {
-        edit(document, "aws_cloudwatch_log_metric_filter.application_log_group_metering_failed/pattern", "$.event", "$.events");
+        edit(
+            document,
+            "aws_cloudwatch_log_metric_filter.application_log_group_metering_failed/pattern",
+            "$.event",
+            "$.events",
+        );
     }),
     Fault("logs that stay for ever", "prod", "NetworkFlowLogsLogGroup", |document| {
         lose(document, "aws_cloudwatch_log_group.network_flow_logs_log_group/retention_in_days");

@@ -6,7 +6,8 @@ const PULL: &str = "aws_iam_role_policy.application_execution_role_start_tasks/p
 
 pub(crate) const FAULTS: &[Fault] = &[
     Fault("a statement is lost", "prod", "ApplicationExecutionRole", |document| {
-        let statement = "{Sid = \"RegistryToken\", Effect = \"Allow\", Action = \"ecr:GetAuthorizationToken\", Resource = \"*\"}, ";
+        let statement =
+            "{Sid = \"RegistryToken\", Effect = \"Allow\", Action = \"ecr:GetAuthorizationToken\", Resource = \"*\"}, ";
         edit(document, PULL, statement, "");
     }),
     Fault("another action", "prod", "ApplicationExecutionRole", |document| {
@@ -19,7 +20,12 @@ pub(crate) const FAULTS: &[Fault] = &[
         edit(document, PULL, "Resource = aws_secretsmanager_secret.database_secret.arn", "Resource = \"*\"");
     }),
     Fault("another secret", "prod", "ApplicationExecutionRole", |document| {
-        edit(document, PULL, "aws_secretsmanager_secret.database_secret.arn", "aws_secretsmanager_secret.cache_secret.arn");
+        edit(
+            document,
+            PULL,
+            "aws_secretsmanager_secret.database_secret.arn",
+            "aws_secretsmanager_secret.cache_secret.arn",
+        );
     }),
     Fault("Deny is Allow", "prod", "AuditArchivePolicy", |document| {
         edit(document, "aws_s3_bucket_policy.audit_archive_policy/policy", "\"Deny\"", "\"Allow\"");
@@ -35,7 +41,12 @@ pub(crate) const FAULTS: &[Fault] = &[
         edit(document, "aws_iam_role.refresh_cves_role/assume_role_policy", "StringEquals", "stringEquals");
     }),
     Fault("a document's key in small letters", "prod", "Key", |document| {
-        edit(document, "aws_kms_key.key/policy", "Principal = {Service = \"cloudwatch", "principal = {Service = \"cloudwatch");
+        edit(
+            document,
+            "aws_kms_key.key/policy",
+            "Principal = {Service = \"cloudwatch",
+            "principal = {Service = \"cloudwatch",
+        );
     }),
     Fault("another service is trusted", "prod", "ApplicationTaskRole", |document| {
         let policy = "aws_iam_role.application_task_role/assume_role_policy";
@@ -52,7 +63,12 @@ pub(crate) const FAULTS: &[Fault] = &[
         edit(document, role, "application_task_role", "application_execution_role");
     }),
     Fault("a part of the other role", "prod", "ApplicationTaskRole", |document| {
-        edit(document, "aws_iam_role_policy.application_task_role_task/role", "application_task_role", "refresh_cves_role");
+        edit(
+            document,
+            "aws_iam_role_policy.application_task_role_task/role",
+            "application_task_role",
+            "refresh_cves_role",
+        );
     }),
     Fault("a managed policy is lost", "prod", "DatabaseMonitoringRole", |document| {
         lose(document, "aws_iam_role_policy_attachment.database_monitoring_role_amazon_rds_enhanced_monitoring_role");

@@ -99,7 +99,12 @@ pub(crate) const FAULTS: &[Fault] = &[
         edit(document, zone, "local.zones_by_id ? null", "!local.zones_by_id ? null");
     }),
     Fault("an item without its condition", "trial", "WebAclNetworks", |document| {
-        edit(document, "aws_wafv2_ip_set.web_acl_networks/addresses", "\"128.0.0.0/1\" : null", "\"128.0.0.0/1\" : \"\"");
+        edit(
+            document,
+            "aws_wafv2_ip_set.web_acl_networks/addresses",
+            "\"128.0.0.0/1\" : null",
+            "\"128.0.0.0/1\" : \"\"",
+        );
     }),
     Fault("another column of a mapping", "trial", "NetworkPublic2", |document| {
         edit(document, "aws_subnet.network_public_2/availability_zone_id", "\"Second\"", "\"First\"");
