@@ -9,7 +9,7 @@ macro_rules! typed {
     ($($(#[$doc:meta])* $name:ident: $kind:ty = $aws:literal;)*) => { $(
         $(#[$doc])*
         pub fn $name() -> Parameter<$kind> {
-            Parameter::of_type(ParameterType::Aws($aws))
+            Parameter::of_type(ParameterType::Aws($aws.into()))
         }
     )* };
 }
@@ -49,11 +49,11 @@ pub fn ssm_name() -> Parameter<Name<SsmParameter>> {
 /// The text that a parameter of Systems Manager holds. Whoever deploys gives its name; CloudFormation reads it at every
 /// deployment. A `SecureString` does not fit: see [`SecretRef::ssm_secure`].
 pub fn ssm_value() -> Parameter<Str> {
-    Parameter::of_type(ParameterType::SsmValue("String"))
+    Parameter::of_type(ParameterType::SsmValue("String".into()))
 }
 
 /// An image of a virtual machine whose id a parameter of Systems Manager holds, such as one of AWS's own that always
 /// names the latest.
 pub fn ssm_image_id() -> Parameter<Str> {
-    Parameter::of_type(ParameterType::SsmValue("AWS::EC2::Image::Id"))
+    Parameter::of_type(ParameterType::SsmValue("AWS::EC2::Image::Id".into()))
 }

@@ -4,7 +4,7 @@ use crate::construct::Construct;
 use crate::graph::ConditionNode;
 use crate::stack::{Node, Stack};
 use crate::value::kind::{List, Str};
-use crate::value::{Expr, IntoVal, Pseudo, Val, Value};
+use crate::value::{Expr, IntoVal, Pseudo, Text, Val, Value};
 
 /// Something that is true or false when the stack is deployed.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,9 @@ pub enum Test {
     Holds(Node),
     /// A list has a member that is this text. In the assertions of rules only.
     Contains(Value, Value),
+    /// A function that the graph has no words for, with what it is given, as a template has it. Nobody knows whether it
+    /// holds.
+    Opaque(Text, Value),
 }
 
 impl Test {
@@ -30,6 +33,7 @@ impl Test {
             Test::Equals(a, b) | Test::Contains(a, b) => vec![a, b],
             Test::And(tests) | Test::Or(tests) => tests.iter().flat_map(Test::values).collect(),
             Test::Not(test) => test.values(),
+            Test::Opaque(_, arguments) => vec![arguments],
             Test::Holds(_) => Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::condition::Test;
 use crate::parameter::ParameterType;
-use crate::place::Place;
+use crate::place::{FileName, Place};
 use crate::policy::DeletionPolicy;
 use crate::region::Region;
 use crate::stack::{Node, Scopes, StackKey};
@@ -24,6 +24,8 @@ pub struct StackGraph {
     pub key: StackKey,
     /// The stack's name.
     pub name: Text,
+    /// The template that it was read from; none for a program's.
+    pub source: Option<FileName>,
     /// The region, where the stack is tied to one.
     pub region: Option<Region>,
     /// What a reader sees first.
@@ -42,6 +44,9 @@ pub struct StackGraph {
     pub resources: IndexMap<String, ResourceNode>,
     /// Outputs by id.
     pub outputs: IndexMap<String, OutputNode>,
+    /// Sections that the graph has no words for, such as `Transform` and `Hooks`, as a template has them. One that is
+    /// named `Resources`, `Outputs` … holds what macros and loops add to that section.
+    pub sections: Vec<Field>,
     /// Types without a native counterpart in Terraform go through Cloud Control.
     pub cloud_control: bool,
     pub(crate) scopes: Scopes,
@@ -53,6 +58,7 @@ impl StackGraph {
         StackGraph {
             key: StackKey::of(&name),
             name,
+            source: None,
             region: None,
             description: None,
             metadata: Vec::new(),
@@ -62,6 +68,7 @@ impl StackGraph {
             conditions: IndexMap::new(),
             resources: IndexMap::new(),
             outputs: IndexMap::new(),
+            sections: Vec::new(),
             cloud_control: false,
             scopes: Scopes::new(),
             tags: Vec::new(),
@@ -79,6 +86,11 @@ impl StackGraph {
     /// A resource's path: `main/Network/Public1`.
     pub fn path_of(&self, resource: &ResourceNode) -> String {
         self.path(resource.scope)
+    }
+
+    /// A section that the graph has no words for.
+    pub fn section(&self, name: &str) -> Option<&Value> {
+        self.sections.iter().find(|section| section.name == name).map(|section| &section.value)
     }
 
     /// The line that added a resource, or the construct that it is part of.
@@ -110,6 +122,8 @@ pub struct ResourceNode {
     pub deletion_policy: Option<DeletionPolicy>,
     /// What becomes of the old one when it is replaced.
     pub update_replace_policy: Option<DeletionPolicy>,
+    /// Attributes that the graph has no words for, such as `CreationPolicy` and `UpdatePolicy`, as a template has them.
+    pub attributes: Vec<Field>,
     /// Metadata without an effect on the resource.
     pub metadata: Vec<Field>,
     /// Checks that are suppressed here.
@@ -128,7 +142,7 @@ impl ResourceNode {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {
     /// The check's code.
-    pub code: &'static str,
+    pub code: Text,
     /// Why it is right here.
     pub reason: Text,
 }
@@ -144,8 +158,8 @@ pub struct ParameterNode {
     pub constraint_description: Option<Text>,
     pub min_length: Option<u32>,
     pub max_length: Option<u32>,
-    pub min_value: Option<i64>,
-    pub max_value: Option<i64>,
+    pub min_value: Option<f64>,
+    pub max_value: Option<f64>,
     pub no_echo: bool,
     pub description: Option<Text>,
     pub label: Option<Text>,

@@ -7,6 +7,8 @@ pub mod graph;
 pub mod id;
 pub mod json;
 pub mod prelude;
+#[cfg(feature = "read")]
+pub mod read;
 pub mod resolve;
 
 mod app;
@@ -36,7 +38,7 @@ pub use mapping::{Mapping, MappingRef, MappingValue};
 pub use output::Output;
 pub use parameter::{NoEchoParameter, Parameter, ParameterType};
 pub use parameter_rule::ParameterRule;
-pub use place::Place;
+pub use place::{FileName, Place};
 pub use platform::Platform;
 pub use policy::DeletionPolicy;
 pub use region::Region;

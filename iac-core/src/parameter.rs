@@ -11,7 +11,7 @@ use std::marker::PhantomData;
 
 /// The types that CloudFormation knows for parameters.
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html>
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParameterType {
     /// Text.
     String,
@@ -23,12 +23,12 @@ pub enum ParameterType {
     CommaDelimitedList,
     /// Something that exists in the account; the console offers a choice. The name is AWS's, such as
     /// `AWS::EC2::VPC::Id` or `List<AWS::EC2::Subnet::Id>`.
-    Aws(&'static str),
+    Aws(Text),
     /// The name of a parameter of Systems Manager.
     SsmName,
     /// The value of a parameter of Systems Manager, of the type in angle brackets, such as `String` or
     /// `AWS::EC2::Image::Id`.
-    SsmValue(&'static str),
+    SsmValue(Text),
 }
 
 impl Display for ParameterType {
@@ -157,13 +157,13 @@ impl<T> Parameter<T> {
 
     /// The smallest number.
     pub fn min_value(mut self, value: impl Into<i64>) -> Self {
-        self.data.min_value = Some(value.into());
+        self.data.min_value = Some(value.into() as f64);
         self
     }
 
     /// The largest number.
     pub fn max_value(mut self, value: impl Into<i64>) -> Self {
-        self.data.max_value = Some(value.into());
+        self.data.max_value = Some(value.into() as f64);
         self
     }
 

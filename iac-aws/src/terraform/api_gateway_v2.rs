@@ -62,9 +62,7 @@ const INTEGRATION: &[(&str, To)] = &[
 /// A description says itself what kind of API it is: HTTP, the only kind that has one.
 fn api(s: &mut Scope<'_, '_>) {
     title(s);
-    if !s.has("protocol_type") {
-        s.set("protocol_type", "HTTP");
-    }
+    s.default("protocol_type", "HTTP");
 }
 
 /// The provider wants to be told what API Gateway takes for granted.
@@ -72,15 +70,11 @@ fn domain_name<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.objects("domain_name_configuration", &field.value, &mut |s, fields| {
         s.fields(fields, &[]);
         for (attribute, usual) in [("endpoint_type", "REGIONAL"), ("security_policy", "TLS_1_2")] {
-            if !s.has(attribute) {
-                s.set(attribute, usual);
-            }
+            s.default(attribute, usual);
         }
     });
 }
 
 fn security_groups(s: &mut Scope<'_, '_>) {
-    if !s.has("security_group_ids") {
-        s.set("security_group_ids", Term::list([]));
-    }
+    s.default("security_group_ids", Term::list([]));
 }

@@ -2,7 +2,19 @@
 
 use crate::terraform::prelude::*;
 
-pub(super) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::AppRunner::Service", "aws_apprunner_service")
+pub(super) const TYPES: &[ResourceMap] = &[
+    ResourceMap::new("AWS::AppRunner::AutoScalingConfiguration", "aws_apprunner_auto_scaling_configuration_version")
+        .reference("arn")
+        .attributes(&[("AutoScalingConfigurationArn", "arn")])
+        .name(Name::Required("auto_scaling_configuration_name", 32)),
+    SERVICE,
+    ResourceMap::new("AWS::AppRunner::VpcConnector", "aws_apprunner_vpc_connector")
+        .reference("arn")
+        .attributes(&[("VpcConnectorArn", "arn")])
+        .name(Name::Required("vpc_connector_name", 40)),
+];
+
+const SERVICE: ResourceMap = ResourceMap::new("AWS::AppRunner::Service", "aws_apprunner_service")
     .reference("arn")
     .attributes(&[("ServiceArn", "arn")])
     .name(Name::Required("service_name", 40))
@@ -33,7 +45,7 @@ pub(super) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::AppRunner::Ser
                 ),
             ],
         ),
-    )])];
+    )]);
 
 const ENVIRONMENT: &[(&str, To)] = &[
     ("RuntimeEnvironmentSecrets", To::Pairs("runtime_environment_secrets", "Name", "Value")),

@@ -63,7 +63,7 @@ fn target<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
         _ => None,
     };
     let parts: Vec<Term<'g>> = match (known, id.as_str()) {
-        (Some(references), _) => references.split(", ").map(|part| Term::expression(part)).collect(),
+        (Some(references), _) => references.split(", ").map(Term::expression).collect(),
         (None, Some(literal)) => literal.split('|').map(|part| Term::from(part.to_owned())).collect(),
         _ => (0..3).map(|index| Term::Expression(format!("split(\"|\", {})[{index}]", id.to_hcl()))).collect(),
     };

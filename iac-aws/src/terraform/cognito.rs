@@ -63,7 +63,5 @@ const ROLE_MAPPING: &[(&str, To)] =
     &[("RulesConfiguration", To::Flatten(&[("Rules", To::Block("mapping_rule", &[]))]))];
 
 fn roles(s: &mut Scope<'_, '_>) {
-    if !s.has("roles") {
-        s.set("roles", Term::object([] as [(&str, Term<'_>); 0]));
-    }
+    s.default("roles", Term::object([] as [(&str, Term<'_>); 0]));
 }

@@ -2,7 +2,17 @@
 
 use crate::terraform::prelude::*;
 
-pub(super) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::ECR::Repository", "aws_ecr_repository")
+pub(super) const TYPES: &[ResourceMap] = &[
+    ResourceMap::new("AWS::ECR::PullThroughCacheRule", "aws_ecr_pull_through_cache_rule")
+        .reference("ecr_repository_prefix")
+        .properties(&[("UpstreamRegistry", To::Ignored("the address of the registry says which it is"))]),
+    ResourceMap::new("AWS::ECR::RegistryPolicy", "aws_ecr_registry_policy")
+        .reference("registry_id")
+        .properties(&[("PolicyText", To::Json("policy"))]),
+    REPOSITORY,
+];
+
+const REPOSITORY: ResourceMap = ResourceMap::new("AWS::ECR::Repository", "aws_ecr_repository")
     .reference("name")
     .attributes(&[("RepositoryUri", "repository_url")])
     .name(Name::Required("name", 256))
@@ -30,4 +40,4 @@ pub(super) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::ECR::Repositor
             "RepositoryPolicyText",
             To::Part(&Part::new("aws_ecr_repository_policy", "repository", "name").item("policy")),
         ),
-    ])];
+    ]);

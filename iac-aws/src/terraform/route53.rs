@@ -1,5 +1,6 @@
 //! Amazon Route 53.
 
+use super::members::member;
 use crate::terraform::prelude::*;
 
 pub(super) const TYPES: &[ResourceMap] = &[
@@ -11,7 +12,11 @@ pub(super) const TYPES: &[ResourceMap] = &[
         .attributes(&[("Id", "zone_id")])
         .properties(HOSTED_ZONE)
         .finish(comment),
-    ResourceMap::new("AWS::Route53::RecordSet", "aws_route53_record").reference("fqdn").properties(RECORD_SET),
+    ResourceMap::new("AWS::Route53::RecordSet", "aws_route53_record")
+        .reference("fqdn")
+        .properties(RECORD_SET)
+        .finish(unquote),
+    ResourceMap::parts("AWS::Route53::RecordSetGroup", "aws_route53_record").properties(RECORD_SET_GROUP),
 ];
 
 const HEALTH_CHECK: &[(&str, To)] = &[
@@ -61,45 +66,64 @@ const RECORD_SET: &[(&str, To)] = &[
     ("HostedZoneName", To::Missing("write `HostedZoneId`: Terraform finds a hosted zone by its id")),
     ("MultiValueAnswer", To::Attribute("multivalue_answer_routing_policy")),
     ("Region", To::Within("latency_routing_policy", &To::Attribute("region"))),
-    ("ResourceRecords", To::By(records)),
-    ("TTL", To::By(ttl)),
+    ("ResourceRecords", To::Attribute("records")),
     ("Weight", To::Within("weighted_routing_policy", &To::Attribute("weight"))),
+];
+
+const RECORD_SET_GROUP: &[(&str, To)] = &[
+    ("Comment", To::Ignored("a comment on the change, which nobody keeps")),
+    ("HostedZoneId", To::Ignored("each record holds it")),
+    ("HostedZoneName", To::Missing("write `HostedZoneId`: Terraform finds a hosted zone by its id")),
+    ("RecordSets", To::Through("aws_route53_record", RECORD_SET, record_sets)),
 ];
 
 const ALIAS: &[(&str, To)] = &[("DNSName", To::Attribute("name")), ("HostedZoneId", To::Attribute("zone_id"))];
 
 /// A zone has no comment where the program gives none; the provider would write one.
 fn comment(s: &mut Scope<'_, '_>) {
-    if !s.has("comment") {
-        s.set("comment", "");
-    }
+    s.default("comment", "");
 }
 
 fn alias<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.objects("alias", &field.value, &mut |s, fields| {
         s.fields(fields, ALIAS);
-        if !s.has("evaluate_target_health") {
-            s.set("evaluate_target_health", false);
-        }
+        s.default("evaluate_target_health", false);
     });
 }
 
-/// Text in CloudFormation, a number in Terraform.
-fn ttl<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
-    match field.value.as_str().and_then(|text| text.parse::<i64>().ok()) {
-        Some(seconds) => s.set("ttl", seconds),
-        None => s.to(field, &To::Attribute("ttl")),
+/// The provider itself puts text records into quotes.
+fn unquote(s: &mut Scope<'_, '_>) {
+    let (kind, records) = (s.property("Type"), s.property("ResourceRecords"));
+    text_records(s, kind, records);
+}
+
+fn text_records<'g>(s: &mut Scope<'_, 'g>, kind: Option<&'g Value>, records: Option<&'g Value>) {
+    if let (Some("TXT" | "SPF"), Some(records @ Value::List(_))) = (kind.and_then(Value::as_str), records)
+        && let Term::List(records) = s.term(records)
+    {
+        s.set("records", Term::List(records.into_iter().map(unquoted).collect()));
     }
 }
 
-/// The provider itself puts text records into quotes.
-fn records<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
-    let text = matches!(s.property("Type").and_then(Value::as_str), Some("TXT" | "SPF"));
-    let term = match s.term(&field.value) {
-        Term::List(records) if text => Term::List(records.into_iter().map(unquoted).collect()),
-        term => term,
-    };
-    s.set("records", term);
+/// A resource for each record, told apart by what tells records apart.
+fn record_sets<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
+    let zone = s.property("HostedZoneId");
+    s.each(&field.value, &mut |s, record: &'g Value| {
+        let Value::Map(fields) = record else {
+            return s.error("terraform", "a record is known only when it is deployed", "write the object itself");
+        };
+        let named = |name: &str| member(record, name).map(|field| &field.value);
+        let keys = ["Name", "Type", "SetIdentifier"].into_iter().filter_map(named);
+        let words: Vec<_> = keys.map(|key| s.address_word(key)).collect();
+        s.part("aws_route53_record", &words.join("_"), |s| {
+            s.fields(fields, RECORD_SET);
+            text_records(s, named("Type"), named("ResourceRecords"));
+            if let Some(zone) = zone {
+                let zone = s.term(zone);
+                s.default("zone_id", zone);
+            }
+        });
+    });
 }
 
 fn unquoted(record: Term<'_>) -> Term<'_> {

@@ -2,8 +2,9 @@
 
 use crate::terraform::prelude::*;
 
-pub(super) const TYPES: &[ResourceMap] =
-    &[ResourceMap::new("AWS::StepFunctions::StateMachine", "aws_sfn_state_machine")
+pub(super) const TYPES: &[ResourceMap] = &[
+    ResourceMap::new("AWS::StepFunctions::Activity", "aws_sfn_activity").reference("arn"),
+    ResourceMap::new("AWS::StepFunctions::StateMachine", "aws_sfn_state_machine")
         .reference("arn")
         .attributes(&[("StateMachineRevisionId", "revision_id")])
         .name(Name::Prefix("name_prefix", "name", 80))
@@ -26,7 +27,8 @@ pub(super) const TYPES: &[ResourceMap] =
             ("StateMachineName", To::Attribute("name")),
             ("StateMachineType", To::Attribute("type")),
         ])
-        .finish(substitutions)];
+        .finish(substitutions),
+];
 
 /// Written when all properties are done.
 fn later<'g>(_: &mut Scope<'_, 'g>, _: &'g Field) {}

@@ -47,3 +47,30 @@ fn a_repository_with_its_policies() {
     );
     assert_eq!(module["output"]["uri"]["value"], json!("${aws_ecr_repository.images.repository_url}"));
 }
+
+#[test]
+fn the_registry() {
+    let module = support::module(json!({ "Resources": {
+        "Hub": { "Type": "AWS::ECR::PullThroughCacheRule", "Properties": {
+            "EcrRepositoryPrefix": "hub", "UpstreamRegistry": "docker-hub", "UpstreamRegistryUrl": "registry-1.docker.io",
+            "CredentialArn": "arn:aws:secretsmanager:x"
+        }},
+        "Policy": { "Type": "AWS::ECR::RegistryPolicy", "Properties": { "PolicyText": { "Version": "2012-10-17" } } }
+    }, "Outputs": { "Prefix": { "Value": { "Ref": "Hub" } } } }));
+    assert_eq!(
+        module["resource"]["aws_ecr_pull_through_cache_rule"]["hub"],
+        json!({
+            "ecr_repository_prefix": "hub", "upstream_registry_url": "registry-1.docker.io", "credential_arn": "arn:aws:secretsmanager:x"
+        })
+    );
+    assert_eq!(
+        module["resource"]["aws_ecr_registry_policy"]["policy"],
+        json!({
+            "policy": "${jsonencode({Version = \"2012-10-17\"})}"
+        })
+    );
+    assert_eq!(
+        module["output"]["prefix"]["value"],
+        json!("${aws_ecr_pull_through_cache_rule.hub.ecr_repository_prefix}")
+    );
+}

@@ -160,3 +160,17 @@ fn a_capacity_provider_of_machines_that_aws_manages() {
         })
     );
 }
+
+#[test]
+fn a_capacity_provider_names_the_arn_of_its_group() {
+    let module = support::module(json!({ "Resources": {
+        "Group": { "Type": "AWS::AutoScaling::AutoScalingGroup", "Properties": { "MinSize": "0", "MaxSize": "1" } },
+        "Machines": { "Type": "AWS::ECS::CapacityProvider", "Properties": {
+            "Name": "machines", "AutoScalingGroupProvider": { "AutoScalingGroupArn": { "Ref": "Group" }, "ManagedDraining": "ENABLED" }
+        }}
+    }}));
+    assert_eq!(
+        module["resource"]["aws_ecs_capacity_provider"]["machines"]["auto_scaling_group_provider"],
+        json!({ "auto_scaling_group_arn": "${aws_autoscaling_group.group.arn}", "managed_draining": "ENABLED" })
+    );
+}

@@ -9,19 +9,19 @@ fn service(properties: Value) -> Value {
     module["resource"]["aws_ecs_service"]["app"].clone()
 }
 
-fn steady(mut more: Value) -> Value {
-    let common = json!({
+/// With what every service of ECS's own controller gets where it gives no number of tasks.
+fn steady(given: Value) -> Value {
+    let mut all = json!({
         "name": "${var.stack_name}-app",
         "desired_count": 1,
         "wait_for_steady_state": true,
         "timeouts": { "create": "3h", "update": "3h" },
         "lifecycle": { "ignore_changes": ["desired_count"] }
     });
-    let fields = more.as_object_mut().unwrap();
-    for (name, value) in common.as_object().unwrap() {
-        fields.entry(name).or_insert(value.clone());
+    if let (Some(all), Value::Object(given)) = (all.as_object_mut(), given) {
+        all.extend(given);
     }
-    more
+    all
 }
 
 #[test]

@@ -56,6 +56,7 @@ fn a_cache_and_what_it_needs() {
             "Id": { "Value": { "Ref": "Cache" } },
         },
     }));
+    check(&module);
     let resources = &module["resource"];
     assert_eq!(
         resources["aws_elasticache_replication_group"]["cache"],
@@ -83,7 +84,8 @@ fn a_cache_and_what_it_needs() {
         resources["aws_elasticache_user"]["user"],
         json!({
             "engine": "valkey", "user_id": "app", "user_name": "default", "access_string": "on ~* &* +@all",
-            "passwords_wo": "${jsondecode(ephemeral.aws_secretsmanager_secret_version.login.secret_string)[\"password\"]}",
+            "passwords_wo": "${try(jsondecode(ephemeral.aws_secretsmanager_secret_version.login.secret_string), {password = \
+                ephemeral.aws_secretsmanager_secret_version.login.secret_string})[\"password\"]}",
             "passwords_wo_version": 1,
             "depends_on": ["aws_secretsmanager_secret_version.login"],
         })

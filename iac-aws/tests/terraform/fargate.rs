@@ -29,11 +29,15 @@ fn balancer() -> Value {
         "Listener": { "Type": "AWS::ElasticLoadBalancingV2::Listener", "Properties": {
             "LoadBalancerArn": { "Ref": "Balancer" }, "Port": 443, "Protocol": "HTTPS",
             "Certificates": [{ "CertificateArn": "arn:aws:acm:eu-central-1:123456789012:certificate/1" }, { "CertificateArn": "arn:aws:acm:eu-central-1:123456789012:certificate/2" }],
+            "MutualAuthentication": { "Mode": "verify", "TrustStoreArn": { "Ref": "Store" } },
             "ListenerAttributes": [{ "Key": "routing.http.response.server.enabled", "Value": "false" }],
             "DefaultActions": [{ "Type": "fixed-response", "FixedResponseConfig": { "StatusCode": "404", "ContentType": "text/plain" } }]
         }},
         "More": { "Type": "AWS::ElasticLoadBalancingV2::ListenerCertificate", "Properties": {
             "ListenerArn": { "Ref": "Listener" }, "Certificates": [{ "CertificateArn": "arn:aws:acm:eu-central-1:123456789012:certificate/3" }]
+        }},
+        "Store": { "Type": "AWS::ElasticLoadBalancingV2::TrustStore", "Properties": {
+            "CaCertificatesBundleS3Bucket": "certificates", "CaCertificatesBundleS3Key": "ca.pem"
         }},
         "Rule": { "Type": "AWS::ElasticLoadBalancingV2::ListenerRule", "Properties": {
             "ListenerArn": { "Ref": "Listener" }, "Priority": 10,

@@ -55,6 +55,14 @@ fn all() -> Value {
             "SourceAccessConfigurations": [{ "Type": "VPC_SUBNET", "URI": "subnet:subnet-1" }],
             "SelfManagedKafkaEventSourceConfig": { "ConsumerGroupId": "app" }
         }},
+        "Signing": { "Type": "AWS::Lambda::CodeSigningConfig", "Properties": {
+            "AllowedPublishers": { "SigningProfileVersionArns": ["arn:aws:signer:profile"] },
+            "CodeSigningPolicies": { "UntrustedArtifactOnDeployment": "Enforce" }
+        }},
+        "Async": { "Type": "AWS::Lambda::EventInvokeConfig", "Properties": {
+            "FunctionName": { "Ref": "App" }, "Qualifier": "$LATEST", "MaximumRetryAttempts": 1, "MaximumEventAgeInSeconds": 60,
+            "DestinationConfig": { "OnFailure": { "Destination": "arn:aws:sqs:dead" }, "OnSuccess": { "Destination": "arn:aws:sqs:done" } }
+        }},
         "Url": { "Type": "AWS::Lambda::Url", "Properties": {
             "TargetFunctionArn": { "Fn::GetAtt": ["App", "Arn"] }, "AuthType": "AWS_IAM", "InvokeMode": "BUFFERED",
             "Cors": { "AllowOrigins": ["*"], "AllowMethods": ["GET"], "MaxAge": 60 }
@@ -176,6 +184,21 @@ fn what_belongs_to_a_function() {
             }},
             "source_access_configuration": [{ "type": "VPC_SUBNET", "uri": "subnet:subnet-1" }],
             "self_managed_kafka_event_source_config": { "consumer_group_id": "app" }
+        })
+    );
+    assert_eq!(
+        without_waits("aws_lambda_code_signing_config", "signing"),
+        json!({
+            "allowed_publishers": { "signing_profile_version_arns": ["arn:aws:signer:profile"] },
+            "policies": { "untrusted_artifact_on_deployment": "Enforce" }
+        })
+    );
+    assert_eq!(
+        without_waits("aws_lambda_function_event_invoke_config", "async"),
+        json!({
+            "function_name": "${aws_lambda_function.app.function_name}", "qualifier": "$LATEST",
+            "maximum_retry_attempts": 1, "maximum_event_age_in_seconds": 60,
+            "destination_config": { "on_failure": { "destination": "arn:aws:sqs:dead" }, "on_success": { "destination": "arn:aws:sqs:done" } }
         })
     );
     assert_eq!(module["output"]["mapping"]["value"], json!("${aws_lambda_event_source_mapping.jobs.uuid}"));

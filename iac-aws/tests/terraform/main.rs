@@ -1,5 +1,6 @@
 //! How CloudFormation's types are written in Terraform: each service's table, on templates of its own.
 
+#![cfg(test)]
 #![recursion_limit = "256"]
 
 mod api_gateway;
@@ -13,6 +14,7 @@ mod cloudfront;
 mod cloudwatch;
 mod cognito;
 mod deliveries;
+mod delivery;
 mod dynamodb;
 mod ec2;
 mod ecr;

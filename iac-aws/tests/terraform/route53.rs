@@ -61,6 +61,31 @@ fn the_provider_puts_text_into_quotes() {
 }
 
 #[test]
+fn a_group_of_records() {
+    let module = module(json!({"Resources": {"Names": {"Type": "AWS::Route53::RecordSetGroup", "Properties": {
+        "HostedZoneId": "Z1", "Comment": "nobody reads it",
+        "RecordSets": [
+            {"Name": "www.example.com", "Type": "CNAME", "TTL": "60", "ResourceRecords": ["example.com"]},
+            {"Name": "example.com", "Type": "TXT", "TTL": "60", "ResourceRecords": ["\"hello\""], "HostedZoneId": "Z2"},
+            {"Name": "example.com", "Type": "A", "SetIdentifier": "One",  "Region": "eu-central-1",
+             "AliasTarget": {"DNSName": "lb.example.com", "HostedZoneId": "Z3"}}]}}}}));
+    assert_eq!(
+        module["resource"],
+        json!({"aws_route53_record": {
+            "names_www_example_com_cname": {
+                "name": "www.example.com", "type": "CNAME", "ttl": 60, "records": ["example.com"], "zone_id": "Z1"},
+            "names_example_com_txt": {
+                "name": "example.com", "type": "TXT", "ttl": 60, "records": ["hello"], "zone_id": "Z2"},
+            "names_example_com_a_one": {
+                "name": "example.com", "type": "A", "set_identifier": "One",
+                "latency_routing_policy": {"region": "eu-central-1"},
+                "alias": {"name": "lb.example.com", "zone_id": "Z3", "evaluate_target_health": false},
+                "zone_id": "Z1"}
+        }})
+    );
+}
+
+#[test]
 fn a_zone_is_found_by_its_id() {
     let found = diagnostics(json!({"Resources": {"Record": {"Type": "AWS::Route53::RecordSet", "Properties": {
         "Name": "www.example.com", "Type": "A", "HostedZoneName": "example.com.", "TTL": "60",

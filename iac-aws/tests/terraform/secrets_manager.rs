@@ -110,12 +110,14 @@ fn an_attachment_adds_the_address() {
             },
         },
     } }));
+    check(&module);
     assert_eq!(
         module["resource"]["aws_secretsmanager_secret_version"]["attachment"],
         json!({
             "secret_id": "${aws_secretsmanager_secret.login.arn}",
-            "secret_string_wo": "${jsonencode(merge(jsondecode(\
-                ephemeral.aws_secretsmanager_secret_version.login.secret_string), {\
+            "secret_string_wo": "${jsonencode(merge(try(jsondecode(\
+                ephemeral.aws_secretsmanager_secret_version.login.secret_string), {password = \
+                ephemeral.aws_secretsmanager_secret_version.login.secret_string}), {\
                 host = aws_db_instance.database.address, port = aws_db_instance.database.port, \
                 dbInstanceIdentifier = aws_db_instance.database.identifier, engine = \"postgres\", dbname = \"orders\"}))}",
             "secret_string_wo_version": 1,

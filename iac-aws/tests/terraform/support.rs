@@ -42,14 +42,19 @@ pub(crate) fn check(module: &Json) {
     let default = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/tools/tfcheck/tfcheck");
     let tool = std::env::var_os("TFCHECK").map_or(default, |folder| PathBuf::from(folder).join("tfcheck"));
     if !tool.exists() {
-        println!("skipped: there is no tfcheck at {}", tool.display());
-        return;
+        return skipped(&format!("there is no tfcheck at {}", tool.display()));
     }
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("main.tf.json"), serde_json::to_vec_pretty(module).unwrap()).unwrap();
     let output = Command::new(&tool).arg("--apply").arg(folder.path()).output().unwrap();
     let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success() && !text.contains("Warning:"), "{text}");
+}
+
+/// Says what was not tested to whoever reads the output of the tests.
+#[expect(clippy::print_stderr, reason = "a test that skips says so")]
+fn skipped(why: &str) {
+    eprintln!("skipped: {why}");
 }
 
 /// A resource of any type; the type is put in once the graph is there.

@@ -16,7 +16,7 @@ fn canary() -> Value {
         "ProvisionedResourceCleanup": "AUTOMATIC",
         "RunConfig": { "TimeoutInSeconds": 60, "MemoryInMB": 960, "ActiveTracing": true, "EnvironmentVariables": { "A": "b" } },
         "RuntimeVersion": "syn-nodejs-puppeteer-9.1",
-        "Schedule": { "Expression": "rate(5 minutes)", "DurationInSeconds": "0", "RetryConfig": { "MaxRetries": 1 } },
+        "Schedule": { "Expression": "rate(5 minutes)", "DurationInSeconds": 0, "RetryConfig": { "MaxRetries": 1 } },
         "StartCanaryAfterCreation": true,
         "SuccessRetentionPeriod": 7,
         "FailureRetentionPeriod": 31,

@@ -1,6 +1,7 @@
 //! Circles: resources that wait for each other, and stacks that do.
 
 use super::exports::Import;
+use crate::condition::Test;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Graph, StackGraph};
 
@@ -43,6 +44,9 @@ pub(super) fn find(graph: &Graph, waits: &[Edges], imports: &[Import], diagnosti
         for cycle in cycles(waits) {
             diagnostics.extend(resource_cycle(stack, &cycle));
         }
+        for cycle in cycles(&conditions(stack)) {
+            diagnostics.extend(condition_cycle(stack, &cycle));
+        }
     }
     let mut waits = Edges::default();
     for stack in 0..graph.stacks.len() {
@@ -53,6 +57,39 @@ pub(super) fn find(graph: &Graph, waits: &[Edges], imports: &[Import], diagnosti
     for cycle in cycles(&waits) {
         diagnostics.extend(stack_cycle(graph, imports, &cycle));
     }
+}
+
+/// The conditions that each condition asks for. A program cannot make a circle of them, a template can.
+fn conditions(stack: &StackGraph) -> Edges {
+    fn asked(test: &Test, edges: &mut Edges) {
+        match test {
+            Test::Holds(node) => edges.push(node.index),
+            Test::And(tests) | Test::Or(tests) => tests.iter().for_each(|test| asked(test, edges)),
+            Test::Not(test) => asked(test, edges),
+            Test::Equals(..) | Test::Contains(..) | Test::Opaque(..) => {}
+        }
+    }
+    let mut edges = Edges::default();
+    for condition in stack.conditions.values() {
+        edges.begin();
+        asked(&condition.test, &mut edges);
+    }
+    edges.end();
+    edges
+}
+
+fn condition_cycle(stack: &StackGraph, cycle: &[u32]) -> Option<Diagnostic> {
+    let named = |index: &u32| stack.conditions.get_index(*index as usize);
+    let ids: Vec<&str> = cycle.iter().filter_map(named).map(|(id, _)| id.as_str()).collect();
+    let (first, condition) = cycle.first().and_then(named)?;
+    let message = format!("conditions ask for each other in a circle: {} → {first}", ids.join(" → "));
+    let mut diagnostic = Diagnostic::error("cycle", format!("{}/{first}", stack.name), message)
+        .at(condition.place)
+        .help("write the test itself where the circle begins");
+    for (id, condition) in cycle.iter().skip(1).filter_map(named) {
+        diagnostic = diagnostic.also(condition.place, format!("`{id}` is here"));
+    }
+    Some(diagnostic)
 }
 
 fn resource_cycle(stack: &StackGraph, cycle: &[u32]) -> Option<Diagnostic> {

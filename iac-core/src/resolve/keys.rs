@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Graph, MappingNode, ResourceNode, StackGraph};
+use std::collections::BTreeSet;
 
 pub(super) fn check(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
     for stack in &graph.stacks {
@@ -14,9 +15,15 @@ pub(super) fn check(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
         for (id, rule) in stack.rules.iter().filter(|(_, rule)| rule.assertions.is_empty()) {
             let message = format!("the rule `{id}` asserts nothing");
             let fault = Diagnostic::error("bad-rule", format!("{}/{id}", stack.name), message);
-            diagnostics.push(fault.at(rule.place).help("say what must hold: `.assert(condition, \"…\")`"));
+            diagnostics.push(fault.at(rule.place).help("say what must hold, and what the user is told"));
         }
-        stack.resources.values().for_each(|resource| reserved(stack, resource, diagnostics));
+    }
+}
+
+/// What a program may not set itself, because the back end makes it.
+pub(super) fn reserved(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
+    for stack in &graph.stacks {
+        stack.resources.values().for_each(|resource| of_suppressions(stack, resource, diagnostics));
         if stack.metadata.iter().any(|(key, _)| key == "AWS::CloudFormation::Interface") {
             let message = "`AWS::CloudFormation::Interface` is made of the labels and groups of the parameters";
             let help = "use `Parameter::label` and `Parameter::group`";
@@ -29,16 +36,16 @@ pub(super) fn check(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
 fn mapping_faults(id: &str, mapping: &MappingNode) -> Vec<(String, &'static str)> {
     let mut faults = Vec::new();
     if mapping.rows.is_empty() {
-        faults.push((format!("the mapping `{id}` has no row"), "add a row: `.row(\"key\", [(\"cell\", \"value\")])`"));
+        faults.push((format!("the mapping `{id}` has no row"), "add a row: a key, and cells with keys of their own"));
     }
     let mut keys = |whole: String, keys: Vec<&str>| {
-        for (index, key) in keys.iter().enumerate() {
+        for key in keys.iter().filter(|key| **key != "Fn::Transform") {
             if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')) {
                 faults.push((format!("`{key}` cannot be a key of {whole}"), "use letters, digits, hyphens and dots"));
             }
-            if keys[..index].contains(key) {
-                faults.push((format!("the key `{key}` stands twice in {whole}"), "give each key once"));
-            }
+        }
+        for key in repeated(keys.into_iter()) {
+            faults.push((format!("the key `{key}` stands twice in {whole}"), "give each key once"));
         }
     };
     keys(format!("the mapping `{id}`"), mapping.rows.iter().map(|(key, _)| &**key).collect());
@@ -49,7 +56,7 @@ fn mapping_faults(id: &str, mapping: &MappingNode) -> Vec<(String, &'static str)
 }
 
 /// Suppressions are written under these keys of the metadata.
-fn reserved(stack: &StackGraph, resource: &ResourceNode, diagnostics: &mut Vec<Diagnostic>) {
+fn of_suppressions(stack: &StackGraph, resource: &ResourceNode, diagnostics: &mut Vec<Diagnostic>) {
     if resource.suppressions.is_empty() {
         return;
     }
@@ -61,4 +68,16 @@ fn reserved(stack: &StackGraph, resource: &ResourceNode, diagnostics: &mut Vec<D
                 .help("suppress checks with `Stack::suppress` only"),
         );
     }
+}
+
+/// The names that stand there before, once for each time.
+pub(super) fn repeated<'n>(names: impl ExactSizeIterator<Item = &'n str> + Clone) -> Vec<&'n str> {
+    /// Fewer are compared faster than they are sorted in.
+    const FEW: usize = 16;
+    if names.len() <= FEW {
+        let before = |(index, name)| names.clone().take(index).any(|other| other == name).then_some(name);
+        return names.clone().enumerate().filter_map(before).collect();
+    }
+    let mut known = BTreeSet::new();
+    names.filter(|name| !known.insert(*name)).collect()
 }

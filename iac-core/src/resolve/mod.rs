@@ -29,12 +29,18 @@ pub fn resolve(app: App, namespace: &str) -> (Graph, Vec<Diagnostic>) {
     }
     names(&graph, &mut diagnostics);
     tags::apply(&mut graph, &mut diagnostics);
-    let (waits, imports) = references::resolve(&mut graph, namespace, &mut diagnostics);
-    cycles::find(&graph, &waits, &imports, &mut diagnostics);
-    keys::check(&graph, &mut diagnostics);
-    parameters::check(&graph, &mut diagnostics);
-    limits::check(&graph, &mut diagnostics);
+    keys::reserved(&graph, &mut diagnostics);
+    check(&mut graph, namespace, &mut diagnostics);
     (graph, diagnostics)
+}
+
+/// The passes that a graph goes through whoever made it, a program or a template.
+pub(crate) fn check(graph: &mut Graph, namespace: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let (waits, imports) = references::resolve(graph, namespace, diagnostics);
+    cycles::find(graph, &waits, &imports, diagnostics);
+    keys::check(graph, diagnostics);
+    parameters::check(graph, diagnostics);
+    limits::check(graph, diagnostics);
 }
 
 /// Two stacks of one name would be one file, and their nodes could not be told apart.

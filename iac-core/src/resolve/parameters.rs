@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Graph, ParameterNode, StackGraph};
 use crate::parameter::ParameterType;
+use std::collections::BTreeSet;
 
 pub(super) fn check(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
     for stack in &graph.stacks {
@@ -29,12 +30,13 @@ fn path(stack: &StackGraph, id: &str) -> String {
 fn faults(id: &str, parameter: &ParameterNode) -> Vec<(String, String)> {
     let mut faults = Vec::new();
     let mut fault = |message: String, help: String| faults.push((message, help));
-    let sort = parameter.parameter_type;
-    if sort != ParameterType::String && (parameter.min_length.is_some() || parameter.max_length.is_some()) {
-        fault(format!("`{id}` has a length, but its type is `{sort}`"), "lengths are for `Parameter::string`".into());
+    let sort = &parameter.parameter_type;
+    let is_number = matches!(sort, ParameterType::Number | ParameterType::NumberList);
+    if is_number && (parameter.min_length.is_some() || parameter.max_length.is_some()) {
+        fault(format!("`{id}` has a length, but its type is `{sort}`"), "lengths are for text".into());
     }
-    if sort != ParameterType::Number && (parameter.min_value.is_some() || parameter.max_value.is_some()) {
-        fault(format!("`{id}` has a range, but its type is `{sort}`"), "ranges are for `Parameter::number`".into());
+    if *sort != ParameterType::Number && (parameter.min_value.is_some() || parameter.max_value.is_some()) {
+        fault(format!("`{id}` has a range, but its type is `{sort}`"), "ranges are for the type `Number`".into());
     }
     if let (Some(least), Some(most)) = (parameter.min_length, parameter.max_length)
         && least > most
@@ -62,11 +64,10 @@ fn default_faults(id: &str, parameter: &ParameterNode, default: &str) -> Vec<(St
     let mut fault = |message: String, help: String| faults.push((message, help));
     let list = matches!(parameter.parameter_type, ParameterType::NumberList | ParameterType::CommaDelimitedList);
     let members: Vec<&str> = if list { default.split(',').map(str::trim).collect() } else { vec![default] };
-    for member in &members {
-        if !parameter.allowed_values.is_empty() && parameter.allowed_values.iter().all(|allowed| allowed != member) {
-            let help = format!("allowed are {}", parameter.allowed_values.join(", "));
-            fault(format!("the default of `{id}` is `{member}`, which its allowed values exclude"), help);
-        }
+    let allowed: BTreeSet<&str> = parameter.allowed_values.iter().map(|value| &**value).collect();
+    if let Some(member) = members.iter().find(|member| !allowed.is_empty() && !allowed.contains(**member)) {
+        let help = format!("allowed are {}", parameter.allowed_values.join(", "));
+        fault(format!("the default of `{id}` is `{member}`, which its allowed values exclude"), help);
     }
     let length = default.chars().count() as u64;
     if parameter.min_length.is_some_and(|least| length < least.into())
@@ -86,8 +87,8 @@ fn default_faults(id: &str, parameter: &ParameterNode, default: &str) -> Vec<(St
                 fault(format!("the default of `{id}` is `{member}`, which is not a number"), "give a number".into())
             }
             Some(number)
-                if parameter.min_value.is_some_and(|least| number < least as f64)
-                    || parameter.max_value.is_some_and(|most| number > most as f64) =>
+                if parameter.min_value.is_some_and(|least| number < least)
+                    || parameter.max_value.is_some_and(|most| number > most) =>
             {
                 fault(
                     format!("the default of `{id}` is {default}, outside of its range"),

@@ -3,6 +3,7 @@
 
 use super::cycles::Edges;
 use super::exports::{Exports, Import};
+use super::keys::repeated;
 use super::nodes::{Others, Own, Owner, Sort};
 use crate::condition::Test;
 use crate::diagnostic::Diagnostic;
@@ -60,6 +61,9 @@ impl<'a> Pass<'a> {
             for field in &mut resource.properties {
                 self.value(&mut field.value, Spot { place: field.place.or(spot.place), ..spot });
             }
+            for field in &mut resource.attributes {
+                self.value(&mut field.value, Spot { place: field.place.or(spot.place), ..spot });
+            }
             for field in &mut resource.metadata {
                 self.value(&mut field.value, Spot { open: true, ..spot });
             }
@@ -112,11 +116,9 @@ impl<'a> Pass<'a> {
     }
 
     fn keys(&mut self, fields: &[Field], spot: Spot<'_>) {
-        for (index, field) in fields.iter().enumerate() {
-            if fields[..index].iter().any(|other| other.name == field.name) {
-                let message = format!("the key `{}` stands twice in one object", field.name);
-                self.fault("duplicate-key", spot, message, "give each key once");
-            }
+        for key in repeated(fields.iter().map(|field| &*field.name)) {
+            let message = format!("the key `{key}` stands twice in one object");
+            self.fault("duplicate-key", spot, message, "give each key once");
         }
     }
 
@@ -165,8 +167,7 @@ impl<'a> Pass<'a> {
                 self.must_be_own(Sort::Condition, *node, spot);
                 false
             }
-            Expr::Secret(_) => true,
-            _ => false,
+            other => other.is_secret(),
         };
         if secret && spot.open {
             let message = "a secret stands in an output or in metadata, where everybody reads it".into();
@@ -231,7 +232,7 @@ impl<'a> Pass<'a> {
                 let message = "a condition cannot ask whether a list contains something; only a rule can".into();
                 self.fault("bad-condition", spot, message, "compare with each value, joined by `or`");
             }
-            Test::Equals(a, b) | Test::Contains(a, b) => [a, b].into_iter().for_each(|value| {
+            Test::Equals(..) | Test::Contains(..) | Test::Opaque(..) => test.values().into_iter().for_each(|value| {
                 value.for_each_expr(&mut |expr| match expr {
                     Expr::Ref(_) | Expr::GetAtt(..) | Expr::ImportValue(_) | Expr::Secret(_) => {
                         let message = "this is decided before any resource exists, but it reads one".into();

@@ -26,6 +26,7 @@ impl Stack {
             depends_on: Vec::new(),
             deletion_policy: None,
             update_replace_policy: None,
+            attributes: Vec::new(),
             metadata: Vec::new(),
             suppressions: Vec::new(),
         };
@@ -141,7 +142,7 @@ impl Stack {
         }
         self.change_resource(resource.node(), |resource| {
             resource.suppressions.retain(|other| other.code != code);
-            resource.suppressions.push(Suppression { code, reason });
+            resource.suppressions.push(Suppression { code: Text::Borrowed(code), reason });
         });
     }
 

@@ -10,7 +10,7 @@ pub struct Field {
     pub name: Text,
     /// What it is set to.
     pub value: Value,
-    /// Where the program set it; unknown for what a construct made up.
+    /// Where the program or template set it; unknown for what a construct made up.
     pub place: Option<Place>,
 }
 

@@ -76,6 +76,9 @@ pub enum Expr {
     Base64(Value),
     /// The value of a secret, fetched by CloudFormation while it deploys.
     Secret(SecretSource),
+    /// A function that the graph has no words for, with what it is given, as a template has it: `Fn::Transform`, or a
+    /// reference to what a macro adds. `resolve:ssm` and the like are dynamic references. Nobody knows what it yields.
+    Opaque(Text, Value),
 }
 
 impl From<Expr> for Value {
@@ -126,6 +129,15 @@ impl Value {
 }
 
 impl Expr {
+    /// Whether it yields the value of a secret that is fetched while the stack is deployed.
+    pub fn is_secret(&self) -> bool {
+        match self {
+            Expr::Secret(_) => true,
+            Expr::Opaque(function, _) => matches!(&**function, "resolve:secretsmanager" | "resolve:ssm-secure"),
+            _ => false,
+        }
+    }
+
     /// The values that this expression is made of.
     pub fn operands(&self) -> impl Iterator<Item = &Value> {
         let (first, second, third) = match self {
@@ -136,7 +148,7 @@ impl Expr {
             Expr::FindInMap(_, top, second) => (Some(top), Some(second), None),
             Expr::ImportValue(name) => (Some(name), None, None),
             Expr::Cidr(network, count, bits) => (Some(network), Some(count), Some(bits)),
-            Expr::GetAZs(region) | Expr::Base64(region) => (Some(region), None, None),
+            Expr::GetAZs(value) | Expr::Base64(value) | Expr::Opaque(_, value) => (Some(value), None, None),
             Expr::Secret(source) => (source.operand(), None, None),
         };
         [first, second, third].into_iter().flatten()
@@ -151,7 +163,7 @@ impl Expr {
             Expr::FindInMap(_, top, second) => (Some(top), Some(second), None),
             Expr::ImportValue(name) => (Some(name), None, None),
             Expr::Cidr(network, count, bits) => (Some(network), Some(count), Some(bits)),
-            Expr::GetAZs(region) | Expr::Base64(region) => (Some(region), None, None),
+            Expr::GetAZs(value) | Expr::Base64(value) | Expr::Opaque(_, value) => (Some(value), None, None),
             Expr::Secret(source) => (source.operand_mut(), None, None),
         };
         [first, second, third].into_iter().flatten()

@@ -25,10 +25,10 @@ fn of_every_type_are_written() {
     stack.add("Names", Parameter::comma_delimited_list().default("a,b").allowed_values(["a", "b"]));
     stack.add("Network", Parameter::cidr().default(cidr!("10.0.0.0/16")));
     stack.add("Password", Parameter::secret().min_length(16).description("A password."));
-    stack.add("Vpc", Parameter::<Str>::of_type(ParameterType::Aws("AWS::EC2::VPC::Id")));
-    stack.add("Subnets", Parameter::<List<Str>>::of_type(ParameterType::Aws("List<AWS::EC2::Subnet::Id>")));
+    stack.add("Vpc", Parameter::<Str>::of_type(ParameterType::Aws("AWS::EC2::VPC::Id".into())));
+    stack.add("Subnets", Parameter::<List<Str>>::of_type(ParameterType::Aws("List<AWS::EC2::Subnet::Id>".into())));
     stack.add("Key", Parameter::<Str>::of_type(ParameterType::SsmName));
-    stack.add("Ami", Parameter::<Str>::of_type(ParameterType::SsmValue("AWS::EC2::Image::Id")).default("/ami"));
+    stack.add("Ami", Parameter::<Str>::of_type(ParameterType::SsmValue("AWS::EC2::Image::Id".into())).default("/ami"));
     let octet = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     assert_eq!(
         template(stack),

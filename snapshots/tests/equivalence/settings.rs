@@ -102,7 +102,7 @@ pub(crate) fn settle(
     let provider = terraform.provider(body["provider"].as_str());
     if let Some(defaults) = provider.and_then(|provider| one(&provider["default_tags"])?.get("tags"))
         && leads(table, part)
-        && !(table.untagged && !part.body.contains_key("tags"))
+        && (!table.untagged || part.body.contains_key("tags"))
     {
         let Value::Object(mut tags) = terraform.value(defaults, world)? else { return Ok(()) };
         if let Some(Value::Object(own)) = part.body.remove("tags") {

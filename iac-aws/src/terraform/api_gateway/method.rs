@@ -15,9 +15,7 @@ const INTEGRATION: &[(&str, To)] = &[
 ];
 
 pub(super) fn finish(s: &mut Scope<'_, '_>) {
-    if !s.has("authorization") {
-        s.set("authorization", "NONE");
-    }
+    s.default("authorization", "NONE");
 }
 
 fn integration<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {

@@ -3,6 +3,7 @@
 mod method;
 mod stage;
 
+use super::members;
 use crate::terraform::prelude::*;
 
 pub(super) const TYPES: &[ResourceMap] = &[
@@ -76,14 +77,12 @@ const USAGE_PLAN: &[(&str, To)] = &[
 
 /// A key of CloudFormation's is no good until it is enabled, one of the provider's is.
 fn disabled(s: &mut Scope<'_, '_>) {
-    if !s.has("enabled") {
-        s.set("enabled", false);
-    }
+    s.default("enabled", false);
 }
 
 /// The title that an API's description gives it. The provider's name would replace it.
 pub(super) fn title(s: &mut Scope<'_, '_>) {
-    if s.has("name") {
+    if s.property("Name").is_some() {
         return;
     }
     let body = s.property("Body");
@@ -93,9 +92,6 @@ pub(super) fn title(s: &mut Scope<'_, '_>) {
     }
 }
 
-fn member<'g>(value: &'g Value, name: &str) -> Option<&'g Value> {
-    match value {
-        Value::Map(fields) => fields.iter().find(|field| field.name == name).map(|field| &field.value),
-        _ => None,
-    }
+fn member<'g>(object: &'g Value, name: &str) -> Option<&'g Value> {
+    members::member(object, name).map(|field| &field.value)
 }

@@ -28,8 +28,8 @@ pub(in crate::terraform) const TYPES: &[ResourceMap] =
             ("MetricsCollection", To::By(metrics)),
             ("MixedInstancesPolicy", MIXED_INSTANCES),
             ("NewInstancesProtectedFromScaleIn", To::Attribute("protect_from_scale_in")),
-            ("NotificationConfiguration", To::By(notifications)),
-            ("NotificationConfigurations", To::By(notifications)),
+            ("NotificationConfiguration", NOTIFICATIONS),
+            ("NotificationConfigurations", NOTIFICATIONS),
             ("Tags", To::Block("tag", &[])),
         ])
         .name(Name::Prefix("name_prefix", "name", 255))
@@ -98,6 +98,9 @@ const METRICS: [&str; 20] = [
     "GroupAndWarmPoolTotalCapacity",
 ];
 
+const NOTIFICATIONS: To = To::Through("aws_autoscaling_notification", NOTIFICATION, notifications);
+const NOTIFICATION: &[(&str, To)] = &[("NotificationTypes", To::Attribute("notifications"))];
+
 fn notifications<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.each(&field.value, &mut |s, notification| {
         let Value::Map(fields) = notification else { return };
@@ -105,7 +108,7 @@ fn notifications<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
         s.part("aws_autoscaling_notification", &topic.unwrap_or_default(), |s| {
             let group = s.reference("name");
             s.set("group_names", Term::list([group]));
-            s.fields(fields, &[("NotificationTypes", To::Attribute("notifications"))]);
+            s.fields(fields, NOTIFICATION);
         });
     });
 }

@@ -21,16 +21,12 @@ pub(super) fn ordered<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
 fn behavior<'g>(s: &mut Scope<'_, 'g>, fields: &'g [Field]) {
     s.fields(fields, BEHAVIOR);
     for methods in ["allowed_methods", "cached_methods"] {
-        if !s.has(methods) {
-            s.set(methods, Term::list(["GET".into(), "HEAD".into()]));
-        }
+        s.default(methods, Term::list(["GET".into(), "HEAD".into()]));
     }
     // A policy says how long answers are kept; without one, the provider would keep nothing.
     if !s.has("cache_policy_id") {
         for (attribute, seconds) in [("default_ttl", 86_400), ("max_ttl", 31_536_000)] {
-            if !s.has(attribute) {
-                s.set(attribute, seconds);
-            }
+            s.default(attribute, seconds);
         }
     }
 }

@@ -62,16 +62,12 @@ fn error_responses<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.objects("custom_error_response", &field.value, &mut |s, fields| {
         s.fields(fields, &[]);
         // The provider caches errors for no time at all.
-        if !s.has("error_caching_min_ttl") {
-            s.set("error_caching_min_ttl", 300);
-        }
+        s.default("error_caching_min_ttl", 300);
     });
 }
 
 pub(super) fn finish(s: &mut Scope<'_, '_>) {
-    if !s.has("http_version") {
-        s.set("http_version", "http1.1");
-    }
+    s.default("http_version", "http1.1");
     if !s.has("restrictions") {
         s.within("restrictions", |s| s.block("geo_restriction", vec![("restriction_type", "none".into())]));
     }

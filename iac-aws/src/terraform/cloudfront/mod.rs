@@ -52,9 +52,7 @@ fn endpoint<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.objects("vpc_origin_endpoint_config", &field.value, &mut |s, fields| {
         s.fields(fields, ENDPOINT);
         origin::ports(s);
-        if !s.has("origin_protocol_policy") {
-            s.set("origin_protocol_policy", "match-viewer");
-        }
+        s.default("origin_protocol_policy", "match-viewer");
         if !s.has("origin_ssl_protocols") {
             s.block("origin_ssl_protocols", vec![("items", origin::old_protocols()), ("quantity", Term::Int(2))]);
         }
@@ -86,7 +84,5 @@ fn key_value_stores<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
 
 /// CloudFormation publishes only where it is told to, the provider always.
 fn publish(s: &mut Scope<'_, '_>) {
-    if !s.has("publish") {
-        s.set("publish", false);
-    }
+    s.default("publish", false);
 }

@@ -16,18 +16,14 @@ fn custom<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.objects("custom_origin_config", &field.value, &mut |s, fields| {
         s.fields(fields, &[]);
         ports(s);
-        if !s.has("origin_ssl_protocols") {
-            s.set("origin_ssl_protocols", old_protocols());
-        }
+        s.default("origin_ssl_protocols", old_protocols());
     });
 }
 
 /// The ports that CloudFormation takes for granted.
 pub(super) fn ports(s: &mut Scope<'_, '_>) {
     for (attribute, port) in [("http_port", 80), ("https_port", 443)] {
-        if !s.has(attribute) {
-            s.set(attribute, port);
-        }
+        s.default(attribute, port);
     }
 }
 

@@ -18,7 +18,10 @@ pub(in crate::terraform) const TYPES: &[ResourceMap] = &[
         ]),
     ResourceMap::new("AWS::EC2::EIP", "aws_eip")
         .reference("public_ip")
-        .properties(&[("InstanceId", To::Attribute("instance"))]),
+        .properties(&[
+            ("InstanceId", To::Attribute("instance")),
+            ("TransferAddress", To::Missing("accept the address outside of Terraform and import it")),
+        ]),
     ResourceMap::new("AWS::EC2::EIPAssociation", "aws_eip_association")
         .properties(&[("EIP", To::Attribute("public_ip"))]),
 ];

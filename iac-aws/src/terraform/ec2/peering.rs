@@ -4,8 +4,15 @@ use crate::terraform::prelude::*;
 
 pub(in crate::terraform) const TYPES: &[ResourceMap] =
     &[ResourceMap::new("AWS::EC2::VPCPeeringConnection", "aws_vpc_peering_connection")
-        .properties(&[("PeerRegion", To::By(peer_region))])
+        .properties(&[
+            ("AssumeRoleRegion", OTHER_ACCOUNT),
+            ("PeerRegion", To::By(peer_region)),
+            ("PeerRoleArn", OTHER_ACCOUNT),
+        ])
         .finish(accept)];
+
+const OTHER_ACCOUNT: To =
+    To::Missing("a module has one account: connect in the other one, or accept there with credentials of its own");
 
 /// CloudFormation accepts within an account by itself. The provider does so in one region only; in another one a
 /// resource of its own accepts.

@@ -15,8 +15,8 @@ pub(in crate::terraform) const TYPES: &[ResourceMap] = &[
         .properties(&[
             ("GroupDescription", To::Attribute("description")),
             ("GroupName", To::Attribute("name")),
-            ("SecurityGroupEgress", To::By(egress)),
-            ("SecurityGroupIngress", To::By(ingress)),
+            ("SecurityGroupEgress", To::Through(EGRESS, RULE, egress)),
+            ("SecurityGroupIngress", To::Through(INGRESS, RULE, ingress)),
         ])
         // A prefix has 100 characters at most, a name 255.
         .name(Name::Prefix("name_prefix", "name", 126))
@@ -32,11 +32,15 @@ const RULE: &[(&str, To)] = &[
     ("DestinationSecurityGroupId", To::Attribute("referenced_security_group_id")),
     ("FromPort", To::By(from_port)),
     ("GroupId", To::Attribute("security_group_id")),
+    ("GroupName", BY_NAME),
     ("SourcePrefixListId", To::Attribute("prefix_list_id")),
     ("SourceSecurityGroupId", To::By(source_group)),
+    ("SourceSecurityGroupName", BY_NAME),
     ("SourceSecurityGroupOwnerId", To::Ignored("it stands before the id of the source group")),
     ("ToPort", To::By(to_port)),
 ];
+
+const BY_NAME: To = To::Missing("the provider knows groups by their ids only: give the id");
 
 fn ingress<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     rules(s, field, INGRESS);

@@ -7,6 +7,10 @@ pub(super) const CAPACITY_PROVIDER: ResourceMap =
         .reference("name")
         .name(Name::Required("name", 255))
         .properties(&[
+            (
+                "AutoScalingGroupProvider",
+                To::Block("auto_scaling_group_provider", &[("AutoScalingGroupArn", To::By(group_arn))]),
+            ),
             ("ClusterName", To::Attribute("cluster")),
             (
                 "ManagedInstancesProvider",
@@ -31,3 +35,14 @@ const REQUIREMENTS: &[(&str, To)] = &[
     ("MemoryMiB", To::Block("memory_mib", &[])),
     ("VCpuCount", To::Block("vcpu_count", &[])),
 ];
+
+/// CloudFormation takes a group's name too.
+fn group_arn<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
+    let term = match s.term(&field.value) {
+        Term::Expression(text) if text.starts_with("aws_autoscaling_group.") => {
+            Term::Expression(text.strip_suffix(".name").map_or(text.clone(), |group| format!("{group}.arn")))
+        }
+        term => term,
+    };
+    s.set("auto_scaling_group_arn", term);
+}

@@ -32,7 +32,8 @@ pub(super) const LOAD_BALANCER: ResourceMap = ResourceMap::new("AWS::ElasticLoad
             ),
         ),
         ("Type", To::Attribute("load_balancer_type")),
-    ]);
+    ])
+    .finish(logs_without_bucket);
 
 const ATTRIBUTES: &[(&str, To)] = &[
     ("access_logs.s3.bucket", To::Within("access_logs", &To::Attribute("bucket"))),
@@ -63,3 +64,14 @@ const ATTRIBUTES: &[(&str, To)] = &[
     ("waf.fail_open.enabled", To::Attribute("enable_waf_fail_open")),
     ("zonal_shift.config.enabled", To::Attribute("enable_zonal_shift")),
 ];
+
+/// The provider wants a bucket even where there are to be no logs.
+fn logs_without_bucket(s: &mut Scope<'_, '_>) {
+    for block in ["access_logs", "connection_logs", "health_check_logs"] {
+        s.complete(block, |s| {
+            if !s.has("bucket") {
+                s.set("bucket", "");
+            }
+        });
+    }
+}

@@ -16,4 +16,8 @@ pub(super) const TYPES: &[ResourceMap] = &[
     listener_rule::LISTENER_RULE,
     load_balancer::LOAD_BALANCER,
     target_group::TARGET_GROUP,
+    ResourceMap::new("AWS::ElasticLoadBalancingV2::TrustStore", "aws_lb_trust_store")
+        .reference("arn")
+        .attributes(&[("TrustStoreArn", "arn")])
+        .name(Name::Prefix("name_prefix", "name", 32)),
 ];

@@ -39,9 +39,7 @@ const fn check(to: &'static To) -> To {
 }
 
 fn finish(s: &mut Scope<'_, '_>) {
-    if s.has("health_check") {
-        health_check(s);
-    }
+    health_check(s);
     stickiness_and_health(s);
 }
 
@@ -53,7 +51,7 @@ fn health_check(s: &mut Scope<'_, '_>) {
     let protocol = literal("Protocol").unwrap_or_default();
     let gateway = protocol == "GENEVE";
     let network = matches!(protocol, "GENEVE" | "QUIC" | "TCP" | "TCP_QUIC" | "TCP_UDP" | "TLS" | "UDP");
-    s.within("health_check", |s| {
+    s.complete("health_check", |s| {
         let mut default = |name: &'static str, term: Term<'static>| {
             if !s.has(name) {
                 s.set(name, term);

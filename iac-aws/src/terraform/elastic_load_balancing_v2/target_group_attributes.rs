@@ -64,13 +64,11 @@ pub(super) fn stickiness_and_health(s: &mut Scope<'_, '_>) {
         Some("GENEVE" | "QUIC" | "TCP" | "TCP_QUIC" | "TCP_UDP" | "TLS" | "UDP")
     );
     let mut default = |block: &'static str, name: &'static str, term: Term<'static>| {
-        if s.has(block) {
-            s.within(block, |s| {
-                if !s.has(name) {
-                    s.set(name, term);
-                }
-            });
-        }
+        s.complete(block, |s| {
+            if !s.has(name) {
+                s.set(name, term.clone());
+            }
+        });
     };
     default("stickiness", "enabled", Term::Bool(false));
     default("stickiness", "type", if cookies { "lb_cookie".into() } else { "source_ip".into() });

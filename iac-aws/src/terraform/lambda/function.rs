@@ -39,13 +39,11 @@ pub(super) const FUNCTION: ResourceMap = ResourceMap::new("AWS::Lambda::Function
 
 /// The provider wants to be told of the format that is the default.
 fn finish(s: &mut Scope<'_, '_>) {
-    if s.has("logging_config") {
-        s.within("logging_config", |s| {
-            if !s.has("log_format") {
-                s.set("log_format", "Text");
-            }
-        });
-    }
+    s.complete("logging_config", |s| {
+        if !s.has("log_format") {
+            s.set("log_format", "Text");
+        }
+    });
 }
 
 fn recursive_loop<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {

@@ -28,6 +28,11 @@ pub(super) const TYPES: &[ResourceMap] = &[
                 ),
             ),
         ]),
+    ResourceMap::new("AWS::Lambda::CodeSigningConfig", "aws_lambda_code_signing_config")
+        .reference("arn")
+        .attributes(&[("CodeSigningConfigArn", "arn"), ("CodeSigningConfigId", "config_id")])
+        .properties(&[("CodeSigningPolicies", To::Block("policies", &[]))]),
+    ResourceMap::new("AWS::Lambda::EventInvokeConfig", "aws_lambda_function_event_invoke_config"),
     event_source_mapping::EVENT_SOURCE_MAPPING,
     function::FUNCTION,
     ResourceMap::new("AWS::Lambda::LayerVersion", "aws_lambda_layer_version")

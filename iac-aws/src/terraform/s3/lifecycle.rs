@@ -38,9 +38,7 @@ fn rules<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.objects("rule", &field.value, &mut |s, fields| {
         number += 1;
         s.fields(fields, RULE);
-        if !s.has("id") {
-            s.set("id", format!("rule-{number}"));
-        }
+        s.default("id", format!("rule-{number}"));
         filter(s, fields);
     });
 }

@@ -9,6 +9,7 @@ mod reports;
 mod website;
 
 use crate::terraform::prelude::*;
+use iac_core::Pseudo;
 
 pub(super) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::S3::Bucket", "aws_s3_bucket")
@@ -26,7 +27,7 @@ const BUCKET: &[(&str, To)] = &[
     ("AnalyticsConfigurations", To::Part(&reports::ANALYTICS)),
     ("BucketEncryption", To::Part(&ENCRYPTION)),
     ("BucketName", To::Attribute("bucket")),
-    ("BucketNamePrefix", To::Missing("write `BucketName`, with the account and the region")),
+    ("BucketNamePrefix", To::By(name_prefix)),
     ("CorsConfiguration", To::Part(&CORS)),
     ("IntelligentTieringConfigurations", To::Part(&reports::TIERING)),
     ("InventoryConfigurations", To::Part(&reports::INVENTORY)),
@@ -72,6 +73,19 @@ const LOGGING: &[(&str, To)] =
 const VERSIONING: Part = Part::new("aws_s3_bucket_versioning", "bucket", "id")
     .fields(&[("Status", To::Within("versioning_configuration", &To::Attribute("status")))]);
 
+/// In the account's own namespace of a region, S3 says how names end; elsewhere something makes them unique.
+/// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html>
+fn name_prefix<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
+    let prefix = s.term(&field.value);
+    if s.property("BucketNamespace").and_then(Value::as_str) == Some("account-regional") {
+        let (account, region) = (s.pseudo(Pseudo::AccountId), s.pseudo(Pseudo::Region));
+        let name = [prefix, "-".into(), account, "-".into(), region, "-an".into()];
+        s.set("bucket", Term::Template(name.into()));
+    } else {
+        s.set("bucket_prefix", Term::Template(vec![prefix, "-".into()]));
+    }
+}
+
 /// A canned list of grants. `Private` is what a bucket has anyway, and the only one that it may have while lists of grants
 /// are off. The others need ownership controls that turn them on first.
 fn access_control<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
@@ -110,12 +124,8 @@ fn logging<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
             let bucket = s.reference("id");
             s.set("bucket", bucket.clone());
             s.fields(fields, LOGGING);
-            if !s.has("target_bucket") {
-                s.set("target_bucket", bucket);
-            }
-            if !s.has("target_prefix") {
-                s.set("target_prefix", "");
-            }
+            s.default("target_bucket", bucket);
+            s.default("target_prefix", "");
         });
     });
 }

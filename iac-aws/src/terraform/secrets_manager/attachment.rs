@@ -32,7 +32,8 @@ fn finish(s: &mut Scope<'_, '_>) {
         }
     }
     let added = Term::object(added).to_hcl();
-    s.set("secret_string_wo", Term::expression(format!("jsonencode(merge(jsondecode({text}), {added}))")));
+    let before = format!("try(jsondecode({text}), {{password = {text}}})");
+    s.set("secret_string_wo", Term::expression(format!("jsonencode(merge({before}, {added}))")));
     s.set("secret_string_wo_version", 1);
 }
 

@@ -21,13 +21,12 @@ pub(super) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::WAFv2::WebACLAssociation", "aws_wafv2_web_acl_association"),
 ];
 
-/// `Ref` is three things in one.
+/// `Ref` is three things in one. What rules refer to cannot be deleted before they refer to its replacement.
 const fn named(cloudformation: &'static str, terraform: &'static str) -> ResourceMap {
-    ResourceMap::new(cloudformation, terraform).reference("${{}.name}|${{}.id}|${{}.scope}").name(Name::Prefix(
-        "name_prefix",
-        "name",
-        128,
-    ))
+    ResourceMap::new(cloudformation, terraform)
+        .reference("${{}.name}|${{}.id}|${{}.scope}")
+        .name(Name::Prefix("name_prefix", "name", 128))
+        .replace_first()
 }
 
 const RULE_GROUP: &[(&str, To)] = &[

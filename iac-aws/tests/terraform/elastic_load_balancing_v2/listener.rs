@@ -47,7 +47,7 @@ fn a_listener() {
             "default_action": [
                 { "type": "authenticate-cognito", "order": 1, "authenticate_cognito": {
                     "user_pool_arn": "arn:pool", "user_pool_client_id": "client", "user_pool_domain": "users", "scope": "openid",
-                    "session_timeout": "3600", "on_unauthenticated_request": "deny", "authentication_request_extra_params": { "Display": "page" }
+                    "session_timeout": 3600, "on_unauthenticated_request": "deny", "authentication_request_extra_params": { "Display": "page" }
                 }},
                 { "type": "fixed-response", "order": 2, "fixed_response": { "status_code": "404", "content_type": "text/plain", "message_body": "Not found" } }
             ]
@@ -180,4 +180,16 @@ fn what_deployments_shift_is_left_to_them() {
     assert_eq!(resources["aws_lb_listener"]["listener"]["lifecycle"], json!(null));
     let advanced = &resources["aws_ecs_service"]["app"]["load_balancer"][0]["advanced_configuration"];
     assert_eq!(advanced["production_listener_rule"], json!("${aws_lb_listener_rule.rule.arn}"));
+}
+
+#[test]
+fn a_client_secret_would_be_in_the_state() {
+    let said = support::diagnostics(json!({ "Resources": { "Web": {
+        "Type": "AWS::ElasticLoadBalancingV2::Listener",
+        "Properties": { "LoadBalancerArn": "arn:lb", "DefaultActions": [{ "Type": "authenticate-oidc", "AuthenticateOidcConfig": {
+            "AuthorizationEndpoint": "https://a", "ClientId": "me", "Issuer": "https://i", "TokenEndpoint": "https://t",
+            "UserInfoEndpoint": "https://u", "ClientSecret": "{{resolve:secretsmanager:arn:x:SecretString:secret}}"
+        }}]}
+    }}}));
+    assert!(said.iter().any(|fault| fault.to_string().contains("`client_secret` would keep a secret")), "{said:?}");
 }

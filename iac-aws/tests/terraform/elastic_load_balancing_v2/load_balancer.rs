@@ -121,3 +121,9 @@ fn an_attribute_that_the_provider_does_not_have_is_an_error() {
     }}}));
     assert!(said.iter().any(|fault| fault.to_string().contains("`ipv6.deny_all_igw_traffic`")), "{said:?}");
 }
+
+#[test]
+fn no_logs_need_no_bucket() {
+    let without = json!({ "LoadBalancerAttributes": attributes(&[("access_logs.s3.enabled", "false")]) });
+    assert_eq!(one("LoadBalancer", "aws_lb", without)["access_logs"], json!({ "enabled": false, "bucket": "" }));
+}

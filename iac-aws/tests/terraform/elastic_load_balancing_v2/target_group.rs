@@ -110,3 +110,23 @@ fn the_targets_of_a_group_are_resources_of_their_own() {
         })
     );
 }
+
+#[test]
+fn stickiness_under_a_condition() {
+    let module = support::module(json!({
+        "Parameters": { "Sticky": { "Type": "String", "Default": "no" } },
+        "Conditions": { "IsSticky": { "Fn::Equals": [{ "Ref": "Sticky" }, "yes"] } },
+        "Resources": { "Web": { "Type": "AWS::ElasticLoadBalancingV2::TargetGroup", "Properties": {
+            "Protocol": "HTTP",
+            "TargetGroupAttributes": [{ "Fn::If": [
+                "IsSticky", { "Key": "stickiness.enabled", "Value": "true" }, { "Ref": "AWS::NoValue" }
+            ]}]
+        }}}
+    }));
+    assert_eq!(
+        module["resource"]["aws_lb_target_group"]["web"]["dynamic"],
+        json!({ "stickiness": [
+            { "for_each": "${local.is_sticky ? [true] : []}", "content": { "enabled": true, "type": "lb_cookie" } }
+        ]})
+    );
+}

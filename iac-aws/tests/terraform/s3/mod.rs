@@ -71,7 +71,7 @@ fn what_a_bucket_is_called_elsewhere() {
     let module = module(json!({
         "Resources": {
             "Site": {"Type": "AWS::S3::Bucket", "Properties": {
-                "BucketName": "the-site", "WebsiteConfiguration": {"IndexDocument": "index.html"}}}
+                "BucketName": "the-site", "BucketNamespace": "account-regional", "WebsiteConfiguration": {"IndexDocument": "index.html"}}}
         },
         "Outputs": {
             "Name": {"Value": {"Ref": "Site"}},
@@ -83,7 +83,10 @@ fn what_a_bucket_is_called_elsewhere() {
         }
     }));
     let outputs = &module["output"];
-    assert_eq!(module["resource"]["aws_s3_bucket"]["site"], json!({"bucket": "the-site"}));
+    assert_eq!(
+        module["resource"]["aws_s3_bucket"]["site"],
+        json!({"bucket": "the-site", "bucket_namespace": "account-regional"})
+    );
     assert_eq!(outputs["name"]["value"], "${aws_s3_bucket.site.id}");
     assert_eq!(outputs["arn"]["value"], "${aws_s3_bucket.site.arn}");
     assert_eq!(outputs["domain"]["value"], "${aws_s3_bucket.site.bucket_domain_name}");

@@ -167,6 +167,19 @@ fn smaller_parts() {
 }
 
 #[test]
+fn names_with_a_prefix() {
+    let of = |properties: Value| part("aws_s3_bucket", properties)["data"].clone();
+    assert_eq!(
+        of(json!({"BucketNamePrefix": "shop", "BucketNamespace": "account-regional"})),
+        json!({
+            "bucket": "shop-${data.aws_caller_identity.current.account_id}-${data.aws_region.current.region}-an",
+            "bucket_namespace": "account-regional"
+        })
+    );
+    assert_eq!(of(json!({"BucketNamePrefix": "shop"})), json!({"bucket_prefix": "shop-"}));
+}
+
+#[test]
 fn metadata() {
     let of = |configuration: Value| {
         part("aws_s3_bucket_metadata_configuration", json!({"MetadataConfiguration": configuration}))["data"].clone()

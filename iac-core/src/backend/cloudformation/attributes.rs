@@ -1,7 +1,7 @@
 //! What a resource says besides its properties.
 
 use super::value::{Written, condition_id, one, resource_id};
-use crate::graph::{ResourceNode, StackGraph, Suppression};
+use crate::graph::{ResourceNode, StackGraph};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -22,6 +22,9 @@ pub(super) fn write<M: SerializeMap>(stack: &StackGraph, resource: &ResourceNode
     if let Some(policy) = resource.update_replace_policy {
         map.serialize_entry("UpdateReplacePolicy", policy.name())?;
     }
+    for attribute in &resource.attributes {
+        map.serialize_entry(&attribute.name, &Written(stack, &attribute.value))?;
+    }
     if !resource.metadata.is_empty() || !resource.suppressions.is_empty() {
         map.serialize_entry("Metadata", &Metadata(stack, resource))?;
     }
@@ -37,7 +40,7 @@ impl Serialize for Metadata<'_> {
         for field in &resource.metadata {
             map.serialize_entry(&*field.name, &Written(stack, &field.value))?;
         }
-        suppressions(&resource.suppressions, &mut map)?;
+        suppressions(resource, &mut map)?;
         map.end()
     }
 }
@@ -45,33 +48,36 @@ impl Serialize for Metadata<'_> {
 /// Suppressions in the form in which each tool looks for them.
 /// Sources: <https://www.checkov.io/2.Basics/Suppressing%20and%20Skipping%20Policies.html>,
 /// <https://github.com/aws-cloudformation/cfn-lint#metadata>
-fn suppressions<M: SerializeMap>(suppressions: &[Suppression], map: &mut M) -> Result<(), M::Error> {
-    let of = |tool: Tool| suppressions.iter().filter(move |s| Tool::of(s.code) == tool);
-    let skip: Vec<_> = of(Tool::Checkov).map(|s| Pairs([("id", s.code), ("comment", &s.reason)])).collect();
-    if !skip.is_empty() {
+fn suppressions<M: SerializeMap>(resource: &ResourceNode, map: &mut M) -> Result<(), M::Error> {
+    let of = |tool: Tool| resource.suppressions.iter().filter(move |s| Tool::of(&s.code) == tool);
+    // What a template has under one of these keys, and says more than suppressions do, is written as it was read.
+    let free = |key: &str| resource.metadata.iter().all(|field| field.name != key);
+    let skip: Vec<_> = of(Tool::Checkov).map(|s| Pairs([("id", &s.code), ("comment", &s.reason)])).collect();
+    if !skip.is_empty() && free("checkov") {
         map.serialize_entry("checkov", &one("skip", skip))?;
     }
-    let ignored: Vec<_> = of(Tool::CfnLint).map(|s| s.code).collect();
-    if !ignored.is_empty() {
+    let ignored: Vec<_> = of(Tool::CfnLint).map(|s| &s.code).collect();
+    if !ignored.is_empty() && free("cfn-lint") {
         map.serialize_entry("cfn-lint", &one("config", one("ignore_checks", ignored)))?;
     }
-    let own = suppressions.iter().filter(|s| Tool::of(s.code) != Tool::Checkov);
-    let own: Vec<_> = own.map(|s| Pairs([("code", s.code), ("reason", &s.reason)])).collect();
-    if !own.is_empty() {
+    let own = resource.suppressions.iter().filter(|s| Tool::of(&s.code) != Tool::Checkov);
+    let own: Vec<_> = own.map(|s| Pairs([("code", &s.code), ("reason", &s.reason)])).collect();
+    if !own.is_empty() && free("iac") {
         map.serialize_entry("iac", &one("suppress", own))?;
     }
     Ok(())
 }
 
+/// Who looks for a suppression.
 #[derive(Clone, Copy, PartialEq)]
-enum Tool {
+pub(crate) enum Tool {
     Checkov,
     CfnLint,
     Own,
 }
 
 impl Tool {
-    fn of(code: &str) -> Self {
+    pub(crate) fn of(code: &str) -> Self {
         let digits = || code.len() == 5 && code.bytes().skip(1).all(|byte| byte.is_ascii_digit());
         match code.bytes().next() {
             _ if code.starts_with("CKV") => Tool::Checkov,

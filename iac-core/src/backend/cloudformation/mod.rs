@@ -2,16 +2,20 @@
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>
 
 mod attributes;
+mod dynamic;
 mod parameters;
 mod substitution;
 mod value;
 
 use crate::condition::Test;
 use crate::graph::{OutputNode, ResourceNode, RuleNode, StackGraph};
-use crate::value::Field;
+use crate::value::{Field, Value};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use value::{Written, fields};
+
+#[cfg(feature = "read")]
+pub(crate) use attributes::Tool;
 
 /// What CloudFormation takes inline, in bytes; a larger template must be given by its address in S3.
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
@@ -34,39 +38,67 @@ impl Serialize for Template<'_> {
         if let Some(description) = &stack.description {
             map.serialize_entry("Description", description)?;
         }
+        if let Some(transform) = stack.section("Transform") {
+            map.serialize_entry("Transform", &Written(stack, transform))?;
+        }
         parameters::metadata(stack, &mut map)?;
-        section(&mut map, "Parameters", stack.parameters.iter(), parameters::Parameter)?;
-        section(&mut map, "Rules", stack.rules.iter(), |rule| Rule(stack, rule))?;
-        section(&mut map, "Mappings", stack.mappings.iter(), |mapping| Rows(stack, &mapping.rows))?;
-        section(&mut map, "Conditions", stack.conditions.iter(), |condition| Condition(stack, &condition.test))?;
-        section(&mut map, "Resources", stack.resources.iter(), |resource| Resource(stack, resource))?;
-        section(&mut map, "Outputs", stack.outputs.iter(), |output| Output(stack, output))?;
+        section(stack, &mut map, "Parameters", stack.parameters.iter(), parameters::Parameter)?;
+        section(stack, &mut map, "Rules", stack.rules.iter(), |rule| Rule(stack, rule))?;
+        section(stack, &mut map, "Mappings", stack.mappings.iter(), |mapping| Rows(stack, &mapping.rows))?;
+        section(stack, &mut map, "Conditions", stack.conditions.iter(), |condition| Condition(stack, &condition.test))?;
+        section(stack, &mut map, "Resources", stack.resources.iter(), |resource| Resource(stack, resource))?;
+        section(stack, &mut map, "Outputs", stack.outputs.iter(), |output| Output(stack, output))?;
+        for section in stack.sections.iter().filter(|section| !written_above(&section.name)) {
+            map.serialize_entry(&section.name, &Written(stack, &section.value))?;
+        }
         map.end()
     }
 }
 
+fn written_above(section: &str) -> bool {
+    matches!(section, "Transform" | "Parameters" | "Rules" | "Mappings" | "Conditions" | "Resources" | "Outputs")
+}
+
 /// A section of the template; one that is empty is left out.
 fn section<'a, M: SerializeMap, N: 'a, D: Serialize>(
+    stack: &'a StackGraph,
     map: &mut M,
     name: &'static str,
     nodes: impl ExactSizeIterator<Item = (&'a String, &'a N)> + Clone,
     document: impl Fn(&'a N) -> D,
 ) -> Result<(), M::Error> {
-    if nodes.len() == 0 {
+    let more = match stack.section(name) {
+        Some(Value::Map(more)) => more.as_slice(),
+        _ => &[],
+    };
+    if nodes.len() == 0 && more.is_empty() {
         return Ok(());
     }
-    map.serialize_entry(name, &Entries(nodes, document))
+    map.serialize_entry(name, &Entries { nodes, document, stack, more })
 }
 
-struct Entries<I, F>(I, F);
+struct Entries<'a, I, F> {
+    nodes: I,
+    document: F,
+    stack: &'a StackGraph,
+    /// What macros and loops add.
+    more: &'a [Field],
+}
 
-impl<'a, N: 'a, D: Serialize, I, F> Serialize for Entries<I, F>
+impl<'a, N: 'a, D: Serialize, I, F> Serialize for Entries<'a, I, F>
 where
-    I: Iterator<Item = (&'a String, &'a N)> + Clone,
+    I: ExactSizeIterator<Item = (&'a String, &'a N)> + Clone,
     F: Fn(&'a N) -> D,
 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.clone().map(|(id, node)| (id, self.1(node))))
+        let mut map = serializer.serialize_map(Some(self.nodes.len() + self.more.len()))?;
+        for (id, node) in self.nodes.clone() {
+            map.serialize_entry(id, &(self.document)(node))?;
+        }
+        for field in self.more {
+            map.serialize_entry(&field.name, &Written(self.stack, &field.value))?;
+        }
+        map.end()
     }
 }
 
@@ -107,6 +139,7 @@ impl Serialize for Condition<'_> {
             Test::And(tests) => map.serialize_entry("Fn::And", &Conditions(stack, tests))?,
             Test::Or(tests) => map.serialize_entry("Fn::Or", &Conditions(stack, tests))?,
             Test::Not(test) => map.serialize_entry("Fn::Not", &[Condition(stack, test)])?,
+            Test::Opaque(function, arguments) => map.serialize_entry(&**function, &Written(stack, arguments))?,
             Test::Holds(node) => map.serialize_entry("Condition", value::condition_id(stack, *node))?,
         }
         map.end()
@@ -142,7 +175,9 @@ impl Serialize for Assertion<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("Assert", &Condition(self.0, self.1))?;
-        map.serialize_entry("AssertDescription", self.2)?;
+        if !self.2.is_empty() {
+            map.serialize_entry("AssertDescription", self.2)?;
+        }
         map.end()
     }
 }

@@ -1,6 +1,6 @@
 //! Parameters, and how the console shows them.
 
-use super::value::{fields, one};
+use super::value::{Number, fields, one};
 use crate::graph::{ParameterNode, StackGraph};
 use crate::parameter::ParameterType;
 use crate::value::Value;
@@ -16,7 +16,7 @@ impl Serialize for Parameter<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("Type", &parameter.parameter_type.to_string())?;
         entry(&mut map, "Description", &parameter.description)?;
-        let choice = |text| Choice(parameter.parameter_type, text);
+        let choice = |text| Choice(&parameter.parameter_type, text);
         entry(&mut map, "Default", &parameter.default.as_deref().map(choice))?;
         if !parameter.allowed_values.is_empty() {
             let values: Vec<_> = parameter.allowed_values.iter().map(|text| choice(text)).collect();
@@ -26,8 +26,8 @@ impl Serialize for Parameter<'_> {
         entry(&mut map, "ConstraintDescription", &parameter.constraint_description)?;
         entry(&mut map, "MinLength", &parameter.min_length)?;
         entry(&mut map, "MaxLength", &parameter.max_length)?;
-        entry(&mut map, "MinValue", &parameter.min_value)?;
-        entry(&mut map, "MaxValue", &parameter.max_value)?;
+        entry(&mut map, "MinValue", &parameter.min_value.map(Number))?;
+        entry(&mut map, "MaxValue", &parameter.max_value.map(Number))?;
         if parameter.no_echo {
             map.serialize_entry("NoEcho", &true)?;
         }
@@ -41,16 +41,18 @@ fn entry<M: SerializeMap>(map: &mut M, name: &'static str, value: &Option<impl S
 
 /// A value that a parameter may have. Whole numbers are written as numbers, here and there alike: cfn-lint does not find
 /// the number 2 among texts.
-struct Choice<'a>(ParameterType, &'a str);
+struct Choice<'a>(&'a ParameterType, &'a str);
 
 impl Serialize for Choice<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.1.parse::<i64>() {
-            Ok(whole) if self.0 == ParameterType::Number => serializer.serialize_i64(whole),
+            Ok(whole) if *self.0 == ParameterType::Number => serializer.serialize_i64(whole),
             _ => serializer.serialize_str(self.1),
         }
     }
 }
+
+const INTERFACE: &str = "AWS::CloudFormation::Interface";
 
 /// The template's own metadata, with labels and groups of the parameters in it.
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-interface.html>
@@ -73,8 +75,9 @@ impl Serialize for Metadata<'_> {
                 other => map.serialize_entry(key, &super::value::Written(self.0, other))?,
             }
         }
-        if !self.1.is_empty() {
-            map.serialize_entry("AWS::CloudFormation::Interface", &self.1)?;
+        let read = self.0.metadata.iter().any(|(key, _)| key == INTERFACE);
+        if !self.1.is_empty() && !read {
+            map.serialize_entry(INTERFACE, &self.1)?;
         }
         map.end()
     }

@@ -1,72 +1,105 @@
 //! `Fn::Sub` where a `Join` of literals and references can be said with it: shorter, and what readers know.
 
+use super::dynamic;
 use super::value::{parameter_id, resource_id};
 use crate::graph::StackGraph;
 use crate::value::{Expr, Pseudo, Value};
 
-pub(super) struct Substitution;
+/// A join, said more shortly.
+pub(super) enum Short<'a> {
+    /// It is only this reference.
+    Reference(&'a Expr),
+    /// It is this text.
+    Text(String),
+    /// It is the text of an `Fn::Sub`.
+    Sub(String),
+}
 
-impl Substitution {
-    /// The text of an `Fn::Sub` that says the same as the join. `None` where it cannot, or where no reference is in it.
-    pub(super) fn of_join(stack: &StackGraph, delimiter: &str, list: &Value) -> Option<String> {
+impl<'a> Short<'a> {
+    /// `None` where there is no shorter form, or where no reference is in it.
+    pub(super) fn of_join(stack: &StackGraph, delimiter: &str, list: &'a Value) -> Option<Self> {
         let Value::List(parts) = list else { return None };
-        let mut text = String::with_capacity(64);
-        let references = append(stack, delimiter, parts, &mut text)?;
-        (references > 0).then_some(text)
-    }
-}
-
-fn append(stack: &StackGraph, delimiter: &str, parts: &[Value], text: &mut String) -> Option<u32> {
-    let mut references = 0;
-    for (index, part) in parts.iter().enumerate() {
-        if index > 0 {
-            literal(delimiter, text)?;
+        if let [Value::Expr(only)] = parts.as_slice()
+            && name(stack, only).is_some()
+        {
+            return Some(Short::Reference(only));
         }
-        match part {
-            Value::Str(part) => literal(part, text)?,
-            Value::Expr(expr) => match &**expr {
-                Expr::Join(delimiter, Value::List(parts)) => references += append(stack, delimiter, parts, text)?,
-                expr => {
-                    reference(stack, expr, text)?;
-                    references += 1;
-                }
-            },
-            _ => return None,
+        let mut text = Text { stack, text: String::with_capacity(64), references: 0, dynamic: false };
+        text.append(delimiter, parts)?;
+        match text {
+            Text { references: 0, dynamic: false, .. } => None,
+            Text { references: 0, text, .. } => Some(Short::Text(text.replace("${!", "${"))),
+            Text { text, .. } => Some(Short::Sub(text)),
         }
     }
-    Some(references)
 }
 
-/// `${` in a literal would be read as a reference, so that `${name}` is written as `${!name}`. What would be one only
-/// together with its neighbours cannot be said in this way.
-fn literal(part: &str, text: &mut String) -> Option<()> {
-    let opens_with_neighbour = text.ends_with('$') && part.starts_with('{');
-    let stays_open = part.rfind("${").is_some_and(|open| !part[open..].contains('}'));
-    if opens_with_neighbour || stays_open {
-        return None;
-    }
-    match part.contains("${") {
-        true => text.push_str(&part.replace("${", "${!")),
-        false => text.push_str(part),
-    }
-    Some(())
+struct Text<'a> {
+    stack: &'a StackGraph,
+    text: String,
+    references: u32,
+    dynamic: bool,
 }
 
-fn reference(stack: &StackGraph, expr: &Expr, text: &mut String) -> Option<()> {
-    let (id, attribute) = match expr {
+impl Text<'_> {
+    fn append(&mut self, delimiter: &str, parts: &[Value]) -> Option<()> {
+        for (index, part) in parts.iter().enumerate() {
+            if index > 0 {
+                self.literal(delimiter)?;
+            }
+            match part {
+                Value::Str(part) => self.literal(part)?,
+                Value::Expr(expr) => self.expr(expr)?,
+                _ => return None,
+            }
+        }
+        Some(())
+    }
+
+    fn expr(&mut self, expr: &Expr) -> Option<()> {
+        if let Expr::Join(delimiter, Value::List(parts)) = expr {
+            return self.append(delimiter, parts);
+        }
+        if let Some(reference) = dynamic::reference(expr) {
+            self.dynamic = true;
+            return self.append("", &[reference]);
+        }
+        let (id, attribute) = name(self.stack, expr)?;
+        self.references += 1;
+        self.text.push_str("${");
+        self.text.push_str(id);
+        if let Some(attribute) = attribute {
+            self.text.push('.');
+            self.text.push_str(attribute);
+        }
+        self.text.push('}');
+        Some(())
+    }
+
+    /// `${` in a literal would be read as a reference, so that `${name}` is written as `${!name}`. What would be one only
+    /// together with its neighbours cannot be said in this way.
+    fn literal(&mut self, part: &str) -> Option<()> {
+        let opens_with_neighbour = self.text.ends_with('$') && part.starts_with('{');
+        let stays_open = part.rfind("${").is_some_and(|open| !part[open..].contains('}'));
+        if opens_with_neighbour || stays_open {
+            return None;
+        }
+        match part.contains("${") {
+            true => self.text.push_str(&part.replace("${", "${!")),
+            false => self.text.push_str(part),
+        }
+        Some(())
+    }
+}
+
+/// What stands between the braces.
+fn name<'a>(stack: &'a StackGraph, expr: &'a Expr) -> Option<(&'a str, Option<&'a str>)> {
+    Some(match expr {
         Expr::Ref(node) => (resource_id(stack, *node), None),
         Expr::GetAtt(node, attribute) => (resource_id(stack, *node), Some(attribute)),
         Expr::Parameter(node) => (parameter_id(stack, *node), None),
         Expr::Pseudo(Pseudo::NoValue) => return None,
         Expr::Pseudo(pseudo) => (pseudo.name(), None),
         _ => return None,
-    };
-    text.push_str("${");
-    text.push_str(id);
-    if let Some(attribute) = attribute {
-        text.push('.');
-        text.push_str(attribute);
-    }
-    text.push('}');
-    Some(())
+    })
 }

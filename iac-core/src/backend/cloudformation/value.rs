@@ -1,9 +1,10 @@
 //! Values and expressions as JSON.
 
-use super::substitution::Substitution;
+use super::dynamic;
+use super::substitution::Short;
 use crate::graph::StackGraph;
 use crate::stack::Node;
-use crate::value::{Expr, Field, SecretSource, Value};
+use crate::value::{Expr, Field, Value};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -17,14 +18,23 @@ impl Serialize for Written<'_> {
         match value {
             Value::Bool(flag) => serializer.serialize_bool(*flag),
             Value::Int(number) => serializer.serialize_i64(*number),
-            Value::Num(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-                serializer.serialize_i64(*number as i64)
-            }
-            Value::Num(number) => serializer.serialize_f64(*number),
+            Value::Num(number) => Number(*number).serialize(serializer),
             Value::Str(text) => serializer.serialize_str(text),
             Value::List(items) => serializer.collect_seq(items.iter().map(|item| Written(stack, item))),
             Value::Map(fields) => self::fields(stack, fields).serialize(serializer),
             Value::Expr(expr) => expression(stack, expr, serializer),
+        }
+    }
+}
+
+/// A number; a whole one without a point.
+pub(super) struct Number(pub(super) f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            number if number.fract() == 0.0 && number.abs() < 1e15 => serializer.serialize_i64(number as i64),
+            number => serializer.serialize_f64(number),
         }
     }
 }
@@ -79,8 +89,17 @@ fn mapping_id(stack: &StackGraph, node: Node) -> &str {
 
 fn expression<S: Serializer>(stack: &StackGraph, expr: &Expr, serializer: S) -> Result<S::Ok, S::Error> {
     let w = |value| Written(stack, value);
-    if let Expr::Secret(source) = expr {
-        return w(&dynamic_reference(source)).serialize(serializer);
+    if let Some(text) = dynamic::reference(expr) {
+        return w(&text).serialize(serializer);
+    }
+    let short = match expr {
+        Expr::Join(delimiter, list) => Short::of_join(stack, delimiter, list),
+        _ => None,
+    };
+    match &short {
+        Some(Short::Reference(only)) => return expression(stack, only, serializer),
+        Some(Short::Text(text)) => return serializer.serialize_str(text),
+        Some(Short::Sub(_)) | None => {}
     }
     let mut map = serializer.serialize_map(Some(1))?;
     match expr {
@@ -88,9 +107,9 @@ fn expression<S: Serializer>(stack: &StackGraph, expr: &Expr, serializer: S) -> 
         Expr::GetAtt(node, attribute) => map.serialize_entry("Fn::GetAtt", &(resource_id(stack, *node), attribute))?,
         Expr::Parameter(node) => map.serialize_entry("Ref", parameter_id(stack, *node))?,
         Expr::Pseudo(pseudo) => map.serialize_entry("Ref", pseudo.name())?,
-        Expr::Join(delimiter, list) => match Substitution::of_join(stack, delimiter, list) {
-            Some(text) => map.serialize_entry("Fn::Sub", &text)?,
-            None => map.serialize_entry("Fn::Join", &(delimiter, w(list)))?,
+        Expr::Join(delimiter, list) => match &short {
+            Some(Short::Sub(text)) => map.serialize_entry("Fn::Sub", text)?,
+            _ => map.serialize_entry("Fn::Join", &(delimiter, w(list)))?,
         },
         Expr::Select(index, list) => map.serialize_entry("Fn::Select", &(w(index), w(list)))?,
         Expr::Split(delimiter, text) => map.serialize_entry("Fn::Split", &(delimiter, w(text)))?,
@@ -104,25 +123,28 @@ fn expression<S: Serializer>(stack: &StackGraph, expr: &Expr, serializer: S) -> 
         Expr::Cidr(network, count, bits) => map.serialize_entry("Fn::Cidr", &(w(network), w(count), w(bits)))?,
         Expr::GetAZs(region) => map.serialize_entry("Fn::GetAZs", &w(region))?,
         Expr::Base64(text) => map.serialize_entry("Fn::Base64", &w(text))?,
+        Expr::Opaque(function, arguments) => match attribute_of(function, arguments) {
+            Some((node, attribute)) => {
+                map.serialize_entry("Fn::GetAtt", &(resource_id(stack, node), w(attribute)))?;
+            }
+            None => map.serialize_entry(&**function, &w(arguments))?,
+        },
         // Written above: it may be plain text instead of an object.
         Expr::Secret(_) => {}
     }
     map.end()
 }
 
-/// A dynamic reference: CloudFormation fetches the value while it deploys, and shows it nowhere.
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html>
-fn dynamic_reference(source: &SecretSource) -> Value {
-    let (arn, field) = match source {
-        SecretSource::SsmSecure(name) => return Value::Str(format!("{{{{resolve:ssm-secure:{name}}}}}").into()),
-        SecretSource::SecretsManager { arn, field } => (arn, field.as_deref()),
-    };
-    let end = field.map_or(":SecretString}}".into(), |field| format!(":SecretString:{field}}}}}"));
-    match arn {
-        Value::Str(arn) => Value::Str(format!("{{{{resolve:secretsmanager:{arn}{end}").into()),
-        arn => {
-            let parts = vec![Value::Str("{{resolve:secretsmanager:".into()), arn.clone(), Value::Str(end.into())];
-            Expr::Join("".into(), Value::List(parts)).into()
-        }
+/// The resource and the attribute of an `Fn::GetAtt` whose attribute is an expression.
+fn attribute_of<'a>(function: &str, arguments: &'a Value) -> Option<(Node, &'a Value)> {
+    match arguments {
+        Value::List(arguments) if function == "Fn::GetAtt" => match arguments.as_slice() {
+            [Value::Expr(resource), attribute] => match **resource {
+                Expr::Ref(node) => Some((node, attribute)),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
     }
 }

@@ -97,6 +97,16 @@ impl<'g> Body<'g> {
         self.0.push(Entry { name, item: Item::Blocks(Blocks { single, bodies: vec![block] }), place });
     }
 
+    /// Takes the blocks of a name out.
+    pub(super) fn take_blocks(&mut self, name: &str) -> Vec<Guarded<'g>> {
+        let blocks = |entry: &Entry<'_>| entry.name == name && matches!(entry.item, Item::Blocks(_));
+        let Some(at) = self.0.iter().position(blocks) else { return Vec::new() };
+        match self.0.remove(at).item {
+            Item::Blocks(blocks) => blocks.bodies,
+            Item::Attribute(_) => Vec::new(),
+        }
+    }
+
     /// Takes the block of a name out that stands under this condition, to go on with it.
     pub(super) fn take_block(&mut self, name: &str, guard: Option<&str>) -> Option<Body<'g>> {
         let at = self.0.iter().position(|entry| entry.name == name)?;

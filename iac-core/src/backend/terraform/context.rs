@@ -11,7 +11,7 @@ use crate::place::Place;
 use crate::stack::StackKey;
 use crate::value::Text;
 use indexmap::IndexMap;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 pub(super) struct Context<'g> {
@@ -24,9 +24,9 @@ pub(super) struct Context<'g> {
     pub(super) ephemerals: IndexMap<(&'static str, String), Body<'g>>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What was found out of the types so far, by the addresses of their tables.
-    pub(super) plans: HashMap<usize, Plan>,
-    stacks: HashMap<StackKey, usize>,
-    exports: HashMap<&'g str, (usize, &'g OutputNode)>,
+    pub(super) plans: IndexMap<usize, Plan>,
+    stacks: IndexMap<StackKey, usize>,
+    exports: IndexMap<&'g str, (usize, &'g OutputNode)>,
 }
 
 /// What is the same for every resource of a type.
@@ -124,7 +124,7 @@ impl<'g> Context<'g> {
             needs: Needs::default(),
             ephemerals: IndexMap::new(),
             diagnostics,
-            plans: HashMap::new(),
+            plans: IndexMap::new(),
             stacks: graph.stacks.iter().enumerate().map(|(index, stack)| (stack.key, index)).collect(),
             exports: exports.collect(),
         }

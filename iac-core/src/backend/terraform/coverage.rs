@@ -3,7 +3,7 @@
 use super::schema::{Block, Facts, Kind};
 use super::snake::{singular, snake_case};
 use super::table::{Provider, To};
-use std::collections::HashMap;
+use indexmap::IndexMap;
 use std::rc::Rc;
 
 /// One type's properties, at every depth.
@@ -87,11 +87,11 @@ type Fields = Vec<(&'static str, &'static str)>;
 struct Type {
     properties: Fields,
     attributes: Vec<&'static str>,
-    nested: HashMap<&'static str, Fields>,
+    nested: IndexMap<&'static str, Fields>,
 }
 
-fn read(text: &'static str) -> HashMap<&'static str, Type> {
-    let mut types: HashMap<&str, Type> = HashMap::new();
+fn read(text: &'static str) -> IndexMap<&'static str, Type> {
+    let mut types: IndexMap<&str, Type> = IndexMap::new();
     let (mut name, mut nested) = ("", "");
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let words = line.trim_start();

@@ -73,7 +73,7 @@ pub(super) fn resource<'g>(
 ) -> Vec<Lowered<'g>> {
     let place = context.stack(stack).place(resource);
     let key = std::ptr::from_ref(map) as usize;
-    let plan = context.plans.remove(&key);
+    let plan = context.plans.swap_remove(&key);
     let plan = plan.unwrap_or_else(|| Plan { schema: context.facts.get(map.terraform), derived: Vec::new() });
     let name = context.names.stacks[stack].resources[index].name.clone();
     let spot = Spot { stack, id, resource: Some(resource), place };
@@ -268,6 +268,16 @@ impl<'g> Scope<'_, 'g> {
         let body = self.body.take_block(name, guard.as_deref()).unwrap_or_default();
         let body = self.nested(name, body, inside);
         self.push_block(name.into(), body);
+    }
+
+    /// Completes the nested blocks of a name that are there, under whatever condition.
+    pub fn complete(&mut self, name: &'static str, inside: impl Fn(&mut Self)) {
+        for Guarded { guard, body } in self.body.take_blocks(name) {
+            let body = self.nested(name, body, &inside);
+            let single =
+                self.schema.as_ref().and_then(|schema| schema.nested(name)).is_some_and(|nested| nested.single);
+            self.body.block(name.into(), single, Guarded { guard, body }, self.spot.place);
+        }
     }
 
     /// Adds a nested block with what the closure sets.

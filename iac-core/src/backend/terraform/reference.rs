@@ -71,7 +71,12 @@ impl<'g> Context<'g> {
         };
         let (text, _) = self.secret_text(spot, arn);
         Term::Expression(match field {
-            Some(field) => format!("jsondecode({text})[{}]", Term::Text(field.into()).to_hcl()),
+            // A secret that is plain text is the value itself. A field that a secret does not have stays an error, as it is
+            // for CloudFormation: all of its text would be a password that everybody else does not know.
+            Some(field) => {
+                let plain = Term::object([(field.to_owned(), Term::expression(&*text))]).to_hcl();
+                format!("try(jsondecode({text}), {plain})[{}]", Term::Text(field.into()).to_hcl())
+            }
             None => text,
         })
     }

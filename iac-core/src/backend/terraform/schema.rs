@@ -12,7 +12,7 @@
 //! (`r`equired, `o`ptional, `c`omputed). A nested block is a `list`, a `set`, a `map` or `single`, with a `1` where at
 //! most one may be given.
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 use std::rc::Rc;
 
 /// A type of the provider's, or a block inside of one.
@@ -164,12 +164,12 @@ fn indent(line: &str) -> usize {
 pub(super) struct Facts {
     text: &'static str,
     additions: &'static str,
-    read: HashMap<&'static str, Option<Rc<Block>>>,
+    read: IndexMap<&'static str, Option<Rc<Block>>>,
 }
 
 impl Facts {
     pub(super) fn new(text: &'static str, additions: &'static str) -> Self {
-        Facts { text, additions, read: HashMap::new() }
+        Facts { text, additions, read: IndexMap::new() }
     }
 
     /// What the facts say of a type.

@@ -95,7 +95,7 @@ impl<'g> Scope<'_, 'g> {
                 let term = self.term(value);
                 if has_object(&term) { encoded(term) } else { term }
             }
-            _ => self.term(value),
+            (kind, _) => literal(kind, self.term(value)),
         };
         self.set(name, term);
     }
@@ -179,7 +179,7 @@ impl<'g> Scope<'_, 'g> {
                 return;
             };
             match table.iter().find(|(name, _)| *name == key) {
-                Some((_, to)) => scope.by_key_value(value, to),
+                Some((_, to)) => scope.to(value, to),
                 None => {
                     let message = format!("`{key}` of `{}` has no mapping to Terraform", field.name);
                     scope.error("unmapped", message, "leave it out, or write CloudFormation only");
@@ -205,22 +205,6 @@ impl<'g> Scope<'_, 'g> {
                 _ => self.term(value),
             },
             value => self.term(value),
-        }
-    }
-
-    /// The value of a key is text always; what the provider wants may be a number or a flag.
-    fn by_key_value(&mut self, field: &'g Field, to: &To) {
-        match *to {
-            To::Within(name, to) => self.within(name, |scope| scope.by_key_value(field, to)),
-            To::Attribute(name) => {
-                let before = self.spot.place;
-                self.at(field.place);
-                let kind = self.schema.as_ref().and_then(|schema| schema.attribute(name)).map(|of| of.kind);
-                let term = self.term(&field.value);
-                self.set(name, literal(kind, term));
-                self.spot.place = before;
-            }
-            _ => self.to(field, to),
         }
     }
 

@@ -59,7 +59,14 @@ impl<'g> Context<'g> {
                 call("base64encode", &[text])
             }
             Expr::Secret(source) => self.secret(spot, source),
+            Expr::Opaque(function, _) => self.opaque(spot, function),
         }
+    }
+
+    pub(super) fn opaque(&mut self, spot: Spot<'g>, function: &str) -> Term<'g> {
+        let help = "say it with other functions, or take the value as a parameter";
+        self.error(spot, "terraform", format!("`{function}` has no counterpart in Terraform"), help);
+        Term::Null
     }
 
     /// Whether a condition holds, as an expression.

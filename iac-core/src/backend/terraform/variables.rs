@@ -82,9 +82,9 @@ fn region<'g>(context: &Context<'g>) -> Variable<'g> {
 /// What CloudFormation calls the stack's name: it keeps two deployments in one account apart.
 fn stack_name<'g>(context: &Context<'g>) -> Variable<'g> {
     let longest = context.deployment.room();
-    let check =
-        format!("can(regex(\"^[a-zA-Z][a-zA-Z0-9-]*$\", var.stack_name)) && length(var.stack_name) <= {longest}");
-    let message = format!("A name starts with a letter and has letters, digits and hyphens, at most {longest}.");
+    let check = format!("can(regex(\"^[a-z][a-z0-9-]*$\", var.stack_name)) && length(var.stack_name) <= {longest}");
+    let message =
+        format!("A name starts with a letter and has lower-case letters, digits and hyphens, at most {longest}.");
     Variable {
         name: "stack_name".to_owned(),
         kind: "string",
@@ -97,7 +97,7 @@ fn stack_name<'g>(context: &Context<'g>) -> Variable<'g> {
 }
 
 fn variable<'g>(context: &mut Context<'g>, spot: Spot<'g>, name: String, parameter: &'g ParameterNode) -> Variable<'g> {
-    let kind = kind(parameter.parameter_type);
+    let kind = kind(&parameter.parameter_type);
     let literal = |text: &'g str| match kind {
         "number" => text
             .parse::<i64>()
@@ -164,7 +164,7 @@ fn literal_item(text: &str) -> Term<'_> {
     Term::Text(text.into())
 }
 
-fn kind(parameter: ParameterType) -> &'static str {
+fn kind(parameter: &ParameterType) -> &'static str {
     match parameter {
         ParameterType::Number => "number",
         ParameterType::NumberList => "list(number)",
@@ -210,11 +210,12 @@ impl<'g> Context<'g> {
             Test::Or(tests) => self.tests(spot, tests, " || "),
             Test::Not(test) => match &**test {
                 Test::Equals(a, b) => format!("{} != {}", self.compared(spot, a), self.compared(spot, b)),
-                Test::Holds(_) | Test::Contains(..) => format!("!{}", self.test(spot, test)),
+                Test::Holds(_) | Test::Contains(..) | Test::Opaque(..) => format!("!{}", self.test(spot, test)),
                 Test::Not(inner) => self.test(spot, inner),
                 Test::And(_) | Test::Or(_) => format!("!{}", self.test(spot, test)),
             },
             Test::Holds(node) => self.condition(spot.stack, *node),
+            Test::Opaque(function, _) => self.opaque(spot, function).to_hcl(),
         }
     }
 

@@ -3,14 +3,19 @@
 use crate::terraform::members::value;
 use crate::terraform::prelude::*;
 
-pub(super) fn ssm_associations<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
+pub(super) const SSM_ASSOCIATIONS: To = To::Through("aws_ssm_association", ASSOCIATION, ssm_associations);
+
+const ASSOCIATION: &[(&str, To)] =
+    &[("AssociationParameters", To::By(parameters)), ("DocumentName", To::Attribute("name"))];
+
+fn ssm_associations<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     s.each(&field.value, &mut |s, association| {
         let Value::Map(fields) = association else { return };
         let document = value(fields, "DocumentName").map(|document| s.address_word(document));
         s.part("aws_ssm_association", &document.unwrap_or_default(), |s| {
             let instance = s.reference("id");
             s.block("targets", vec![("key", "InstanceIds".into()), ("values", Term::list([instance]))]);
-            s.fields(fields, &[("AssociationParameters", To::By(parameters)), ("DocumentName", To::Attribute("name"))]);
+            s.fields(fields, ASSOCIATION);
         });
     });
 }

@@ -26,7 +26,7 @@ pub(in crate::terraform) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::
         ("PrivateIpAddress", To::Attribute("private_ip")),
         ("PropagateTagsToVolumeOnCreation", To::By(volume_tags)),
         ("SecurityGroupIds", To::Attribute("vpc_security_group_ids")),
-        ("SsmAssociations", To::By(associations::ssm_associations)),
+        ("SsmAssociations", associations::SSM_ASSOCIATIONS),
         // CloudFormation takes it in base 64.
         ("UserData", To::Attribute("user_data_base64")),
         ("Volumes", To::Part(&VOLUME)),

@@ -1,0 +1,6 @@
+//! Reading templates, tried through the public interface.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
+
+mod snapshots;
+mod support;
