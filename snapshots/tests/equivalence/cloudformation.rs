@@ -50,6 +50,11 @@ impl<'d> CloudFormation<'d> {
         }
     }
 
+    /// A resource by the name that references have.
+    pub(crate) fn resource(&self, name: &str) -> Option<&'d Json> {
+        self.resources().find(|(id, _)| self.display(id) == name).map(|(_, json)| json)
+    }
+
     pub(crate) fn kind(&self, id: &Id) -> Option<(&'d str, Option<&'d Type>)> {
         let kind = self.stacks[id.stack].document["Resources"].get(&id.logical)?["Type"].as_str()?;
         Some((kind, self.tables.0.get(kind)))
@@ -213,12 +218,11 @@ impl<'d> CloudFormation<'d> {
         })
     }
 
-    /// A block of addresses, or that of a VPC of the first stack.
+    /// A block of addresses, or that of a VPC.
     pub(crate) fn block(&self, value: &Value) -> Option<String> {
         match value {
             Value::Reference(vpc, attribute) if attribute == "cidr_block" => {
-                let properties = &self.stacks[0].document["Resources"][vpc]["Properties"];
-                properties["CidrBlock"].as_str().map(str::to_owned)
+                self.resource(vpc)?["Properties"]["CidrBlock"].as_str().map(str::to_owned)
             }
             other => other.plain(),
         }

@@ -3,6 +3,7 @@
 
 use crate::expression::{Expression, For};
 use crate::scope::Scope;
+use crate::secrets::plain_secret;
 use crate::value::{Object, Value, join, number, parsed, select, split};
 use crate::world::{Read, Stop, unreadable};
 
@@ -162,9 +163,10 @@ impl Scope<'_> {
                 secret.clone()
             }
             ("jsondecode", [text]) => parsed(text).unwrap_or_else(|| Value::call(name, values)),
-            ("tostring" | "tonumber" | "tobool" | "tolist" | "toset" | "tomap" | "try" | "sensitive", [value, ..]) => {
+            ("tostring" | "tonumber" | "tobool" | "tolist" | "toset" | "tomap" | "sensitive", [value, ..]) => {
                 value.clone()
             }
+            ("try", [first, other]) if plain_secret(self.terraform.cloudformation, first, other) => first.clone(),
             ("one", [Value::Reference(resource, path)]) => Value::Reference(resource.clone(), format!("one({path})")),
             ("one", [value]) => value.items().first().cloned().unwrap_or(Value::Null),
             ("concat" | "flatten" | "compact", lists) => Value::List(lists.iter().flat_map(Value::items).collect()),

@@ -56,7 +56,7 @@ fn wanted(terraform: &Terraform<'_>, id: &Id, json: &Json, table: &Type, world: 
         Ok(vec![Part { kind: CLOUD_CONTROL.to_owned(), body: body.into() }])
     } else {
         if json["Type"] == "AWS::SecretsManager::SecretTargetAttachment" {
-            properties = attached(cloudformation, id, &properties).map_err(Stop::Unreadable)?;
+            properties = attached(cloudformation, &properties).map_err(Stop::Unreadable)?;
         }
         expected(table, &cloudformation.display(id), &properties)
             .and_then(|parts| told(cloudformation, table, id, parts))
