@@ -2,7 +2,7 @@
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html>
 
 use crate::table::{Tables, Type};
-use crate::value::{Value, join, literal, parsed, select, split};
+use crate::value::{Value, join, literal, select, split};
 use crate::world::{Read, World, unreadable};
 use serde_json::Value as Json;
 
@@ -48,6 +48,11 @@ impl<'d> CloudFormation<'d> {
             0 => id.logical.clone(),
             stack => format!("{}/{}", self.stacks[stack].name, id.logical),
         }
+    }
+
+    /// A resource by the name that references have.
+    pub(crate) fn resource(&self, name: &str) -> Option<&'d Json> {
+        self.resources().find(|(id, _)| self.display(id) == name).map(|(_, json)| json)
     }
 
     pub(crate) fn kind(&self, id: &Id) -> Option<(&'d str, Option<&'d Type>)> {
@@ -213,49 +218,13 @@ impl<'d> CloudFormation<'d> {
         })
     }
 
-    pub(crate) fn condition(&self, stack: usize, name: &str, world: &World) -> Read<bool> {
-        match self.stacks[stack].document["Conditions"].get(name) {
-            Some(formula) => self.formula(stack, formula, world),
-            None => unreadable(format!("there is no condition {name}")),
-        }
-    }
-
-    pub(crate) fn formula(&self, stack: usize, formula: &Json, world: &World) -> Read<bool> {
-        let Some((function, arguments)) = formula.as_object().and_then(|object| object.iter().next()) else {
-            return unreadable(format!("{formula} is no condition"));
-        };
-        let mut all = arguments.as_array().into_iter().flatten();
-        Ok(match function.as_str() {
-            "Condition" => self.condition(stack, arguments.as_str().unwrap_or_default(), world)?,
-            "Fn::Not" => !self.formula(stack, &arguments[0], world)?,
-            "Fn::And" => all.try_fold(true, |so_far, next| Ok(so_far && self.formula(stack, next, world)?))?,
-            "Fn::Or" => all.try_fold(false, |so_far, next| Ok(so_far || self.formula(stack, next, world)?))?,
-            "Fn::Equals" => {
-                let (left, right) = (&arguments[0], &arguments[1]);
-                world.equal(&self.value(stack, left, world)?, &self.value(stack, right, world)?)?
+    /// A block of addresses, or that of a VPC.
+    pub(crate) fn block(&self, value: &Value) -> Option<String> {
+        match value {
+            Value::Reference(vpc, attribute) if attribute == "cidr_block" => {
+                self.resource(vpc)?["Properties"]["CidrBlock"].as_str().map(str::to_owned)
             }
-            other => return unreadable(format!("{other} in a condition")),
-        })
-    }
-
-    /// The properties of a resource in a world in which it exists.
-    pub(crate) fn properties(&self, id: &Id, json: &Json, world: &World) -> Read<Option<Value>> {
-        if let Some(condition) = json["Condition"].as_str()
-            && !self.condition(id.stack, condition, world)?
-        {
-            return Ok(None);
+            other => other.plain(),
         }
-        match json.get("Properties") {
-            Some(properties) => self.value(id.stack, properties, world).map(Some),
-            None => Ok(Some(Value::Object(Default::default()))),
-        }
-    }
-}
-
-/// The text of a property that holds a JSON document.
-pub(crate) fn document(value: &Value) -> Value {
-    match value {
-        Value::Text(_) | Value::Join(_) => parsed(value).unwrap_or_else(|| value.clone()),
-        other => other.clone(),
     }
 }

@@ -45,9 +45,13 @@ fn compare(path: &str, expected: &Value, actual: &Value, keys: Keys, found: &mut
         (Value::Map(expected), Value::Object(actual)) => members(path, expected, actual, Keys::Data, found),
         (Value::Object(expected), Value::Object(actual)) => members(path, expected, actual, keys, found),
         (Value::List(expected), Value::List(actual)) => lists(path, expected, actual, keys, found),
-        // One block is an object or a list of one, one name of a policy a text or a list of one.
-        (expected, Value::List(actual)) if actual.len() == 1 => compare(path, expected, &actual[0], keys, found),
-        (Value::List(expected), actual) if expected.len() == 1 => compare(path, &expected[0], actual, keys, found),
+        // One block is an object or a list of one.
+        (expected, Value::List(actual)) if actual.len() == 1 && keys != Keys::Json => {
+            compare(path, expected, &actual[0], keys, found);
+        }
+        (Value::List(expected), actual) if expected.len() == 1 && keys != Keys::Json => {
+            compare(path, &expected[0], actual, keys, found);
+        }
         (Value::Join(left), Value::Join(right)) if left.len() == right.len() => {
             let unlike_parts = left.iter().zip(right).any(|(left, right)| differ(left, right, keys));
             if unlike_parts {

@@ -2,7 +2,8 @@
 //! <https://developer.hashicorp.com/terraform/language/functions>
 
 use crate::expression::{Expression, For};
-use crate::terraform::Scope;
+use crate::scope::Scope;
+use crate::secrets::plain_secret;
 use crate::value::{Object, Value, join, number, parsed, select, split};
 use crate::world::{Read, Stop, unreadable};
 
@@ -162,9 +163,10 @@ impl Scope<'_> {
                 secret.clone()
             }
             ("jsondecode", [text]) => parsed(text).unwrap_or_else(|| Value::call(name, values)),
-            ("tostring" | "tonumber" | "tobool" | "tolist" | "toset" | "tomap" | "try" | "sensitive", [value, ..]) => {
+            ("tostring" | "tonumber" | "tobool" | "tolist" | "toset" | "tomap" | "sensitive", [value, ..]) => {
                 value.clone()
             }
+            ("try", [first, other]) if plain_secret(self.terraform.cloudformation, first, other) => first.clone(),
             ("one", [Value::Reference(resource, path)]) => Value::Reference(resource.clone(), format!("one({path})")),
             ("one", [value]) => value.items().first().cloned().unwrap_or(Value::Null),
             ("concat" | "flatten" | "compact", lists) => Value::List(lists.iter().flat_map(Value::items).collect()),
@@ -192,7 +194,8 @@ impl Scope<'_> {
                     .try_fold(false, |so_far, other| Ok::<bool, Stop>(so_far || self.world.equal(other, item)?))?,
             ),
             ("cidrsubnet", [block, _, index]) => {
-                let prefix = plain(0).and_then(|block| block.split_once('/')?.1.parse::<i64>().ok());
+                let known = self.terraform.cloudformation.block(block);
+                let prefix = known.and_then(|block| block.split_once('/')?.1.parse::<i64>().ok());
                 let bits = plain(1).and_then(|bits| bits.parse::<i64>().ok());
                 match (prefix, bits) {
                     // As Fn::Cidr says it: the bits that are left to hosts.

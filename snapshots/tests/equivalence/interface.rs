@@ -1,10 +1,9 @@
 //! What a user gives and gets: variables, mappings, conditions, rules, outputs, and the regions.
 
-use crate::check::{one, several};
 use crate::cloudformation::CloudFormation;
 use crate::compare::{NOTHING, Unlike, trees, unlike};
 use crate::expression::template;
-use crate::terraform::{Terraform, squashed};
+use crate::terraform::{Terraform, one, several, squashed};
 use crate::value::{Value, literal};
 use crate::variables;
 use crate::world::{Read, Stop, World, everywhere};
@@ -20,6 +19,13 @@ pub(crate) fn compare(cloudformation: &CloudFormation<'_>, terraform: &Terraform
     for key in terraform.document.as_object().into_iter().flatten().map(|(key, _)| key) {
         if !SECTIONS.contains(&key.as_str()) {
             say(key, unlike("section", NOTHING, key));
+        }
+    }
+    for block in several(&terraform.document["provider"]["aws"]) {
+        for key in block.as_object().into_iter().flatten().map(|(key, _)| key) {
+            if !["region", "alias", "default_tags"].contains(&key.as_str()) {
+                say("provider", unlike(&format!("aws/{key}"), NOTHING, &block[key]));
+            }
         }
     }
     let region = terraform.provider(None).map(|provider| &provider["region"]);

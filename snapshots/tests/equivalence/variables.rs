@@ -1,11 +1,10 @@
 //! Parameters and variables: what a user may give.
 
-use crate::check::{one, several};
 use crate::cloudformation::CloudFormation;
 use crate::compare::{NOTHING, Unlike, unlike};
 use crate::expression::{Expression, template};
 use crate::interface::{Say, named};
-use crate::terraform::{Terraform, squashed};
+use crate::terraform::{Terraform, one, several, squashed};
 use crate::value::{Value, literal};
 use serde_json::Value as Json;
 

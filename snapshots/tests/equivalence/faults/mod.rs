@@ -6,6 +6,7 @@ mod data;
 mod identity;
 mod interface;
 mod network;
+mod pairs;
 
 use crate::check::{Environment, differences};
 use crate::table::Tables;
@@ -81,10 +82,14 @@ fn position(document: &mut Json, path: &str, wanted: impl Fn(&Json) -> bool) -> 
 #[expect(clippy::print_stderr, reason = "the number is what readers look for")]
 fn every_planted_fault_is_found_where_it_is() {
     let tables = Tables::load().unwrap();
-    let groups = [network::FAULTS, identity::FAULTS, data::FAULTS, compute::FAULTS, interface::FAULTS];
+    let groups = [network::FAULTS, identity::FAULTS, data::FAULTS, compute::FAULTS, interface::FAULTS, pairs::FAULTS];
     let (mut caught, mut missed) = (0, Vec::new());
     for Fault(what, name, id, plant) in groups.into_iter().flatten() {
-        let sound = crate::ENVIRONMENTS.iter().find(|environment| environment.name == *name).unwrap();
+        let sound = crate::ENVIRONMENTS
+            .iter()
+            .chain(crate::PAIRS.iter())
+            .find(|environment| environment.name == *name)
+            .unwrap();
         let mut broken = Environment { name: (*what).to_owned(), ..sound.clone() };
         plant(&mut broken.terraform);
         assert_ne!(broken.terraform, sound.terraform, "{what} changes nothing");
