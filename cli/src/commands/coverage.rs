@@ -54,7 +54,7 @@ pub(crate) fn run(platform: &Platform, options: &Options, io: &mut Io<'_>) -> Re
         options.types.is_empty() || options.types.iter().any(|part| coverage.cloudformation.contains(part.as_str()))
     };
     let all: Vec<Coverage> = coverage(&platform.terraform).into_iter().filter(wanted).collect();
-    let mut rows = vec![["TYPE", "TERRAFORM", "MAPPED", "IGNORED", "LACKING", "MISSING"].map(str::to_owned)];
+    let mut rows = vec![["TYPE", "TERRAFORM", "MAPPED", "IGNORED", "LACKING", "MISSING", "RETAIN"].map(str::to_owned)];
     let mut total = [0; 4];
     let mut whole = 0;
     for one in &all {
@@ -62,7 +62,15 @@ pub(crate) fn run(platform: &Platform, options: &Options, io: &mut Io<'_>) -> Re
         whole += usize::from(counts[2] + counts[3] == 0);
         total.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
         let [mapped, ignored, lacking, missing] = counts.map(thousands);
-        rows.push([one.cloudformation.to_owned(), one.terraform.to_owned(), mapped, ignored, lacking, missing]);
+        rows.push([
+            one.cloudformation.to_owned(),
+            one.terraform.to_owned(),
+            mapped,
+            ignored,
+            lacking,
+            missing,
+            one.kept_by.to_owned(),
+        ]);
     }
     let mut text = columns(&rows, &[2, 3, 4, 5]);
     if options.properties {

@@ -2,7 +2,7 @@
 
 use super::schema::{Block, Facts, Kind};
 use super::snake::{singular, snake_case};
-use super::table::{Provider, To};
+use super::table::{Provider, Retain, To};
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 
@@ -17,6 +17,8 @@ pub struct Coverage {
     pub properties: Vec<(String, PropertyState)>,
     /// The attributes for `Fn::GetAtt` that have no counterpart.
     pub missing_attributes: Vec<&'static str>,
+    /// What becomes of a resource whose deletion policy is `Retain`: the setting that keeps it.
+    pub kept_by: &'static str,
 }
 
 /// What becomes of a property.
@@ -72,6 +74,10 @@ pub fn coverage(provider: &Provider) -> Vec<Coverage> {
             terraform: map.terraform,
             properties,
             missing_attributes,
+            kept_by: match map.retain {
+                Retain::PreventDestroy => "prevent_destroy",
+                Retain::Attribute(attribute) => attribute,
+            },
         });
     }
     all.sort_by_key(|coverage| coverage.cloudformation);
