@@ -106,9 +106,7 @@ impl Reader<'_> {
                 other => self.unknown_key("an assertion", other, entry.at, "Assert and AssertDescription"),
             }
         }
-        if test.is_none() && !matches!(tree.data, Data::Lost) {
-            self.error("bad-rule", tree.at, "an assertion has no `Assert`", "say what must hold");
-        }
+        self.required("an assertion", tree.at, tree, "Assert", "say what must hold");
         test.map(|test| (test, description))
     }
 

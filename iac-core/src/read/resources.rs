@@ -28,14 +28,11 @@ impl Reader<'_> {
             suppressions: Vec::new(),
             scope,
         };
-        let fields = self.object("a resource", &entry.value);
-        for field in fields {
+        for field in self.object("a resource", &entry.value) {
             self.attribute_of(&mut resource, field);
         }
-        if !fields.iter().any(|field| field.key == "Type") && !matches!(entry.value.data, Data::Lost) {
-            let message = format!("the resource `{}` has no `Type`", entry.key);
-            self.error("missing-key", entry.at, message, "say what it is: `Type: AWS::SNS::Topic`");
-        }
+        let what = format!("the resource `{}`", entry.key);
+        self.required(&what, entry.at, &entry.value, "Type", "say what it is: `Type: AWS::SNS::Topic`");
         resource
     }
 

@@ -2,5 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
 
+mod findings;
+mod functions;
+mod places;
 mod snapshots;
 mod support;

@@ -1,12 +1,9 @@
 //! Short ways from a text to its graph, its findings and its document.
 
 use iac_core::backend::cloudformation;
+use iac_core::graph::{Graph, StackGraph};
 use iac_core::json::{Layout, to_bytes};
-use iac_core::{
-    Diagnostic, FileName,
-    graph::{Graph, StackGraph},
-    read,
-};
+use iac_core::{Diagnostic, FileName, Value, read};
 
 pub(crate) const FILE: FileName = FileName::of(&"stacks/template.yaml");
 
@@ -36,4 +33,43 @@ pub(crate) fn yaml(stack: &StackGraph) -> String {
     let mut text = String::new();
     serde_saphyr::to_fmt_writer_with_options(&mut text, &cloudformation::template(stack), options).unwrap();
     text
+}
+
+/// A template with one thing of each sort, and a value in it.
+pub(crate) fn around(value: &str) -> String {
+    format!(
+        "Transform: AWS::LanguageExtensions
+Parameters:
+  Size: {{Type: String, Default: small, AllowedValues: [small, large]}}
+  Subnets: {{Type: 'List<AWS::EC2::Subnet::Id>'}}
+Mappings:
+  Sizes: {{small: {{Cpu: 256}}, large: {{Cpu: 1024}}}}
+Conditions:
+  IsLarge: !Equals [!Ref Size, large]
+Resources:
+  Topic: {{Type: AWS::SNS::Topic}}
+  Probe:
+    Type: AWS::SSM::Parameter
+    Properties:
+      Things: [!Ref Size, !Ref Subnets]
+      Value: {value}
+"
+    )
+}
+
+/// What a value is read as.
+#[track_caller]
+pub(crate) fn value(value: &str) -> Value {
+    let stack = stack(around(value));
+    if value.starts_with(r#"{""#) {
+        let document = written(&self::stack(around("PROBE")), Layout::Indented).replace(r#""PROBE""#, value);
+        assert_eq!(
+            self::stack(document).resources["Probe"].property("Value"),
+            stack.resources["Probe"].property("Value"),
+            "{value} in JSON"
+        );
+    }
+    let again = self::stack(written(&stack, Layout::Indented));
+    assert_eq!(written(&again, Layout::Indented), written(&stack, Layout::Indented), "{value}");
+    stack.resources["Probe"].property("Value").unwrap().clone()
 }
