@@ -1,6 +1,6 @@
 //! Texts, before they are templates: what is read of them, and that nothing makes the reader stop without a word.
 
-use crate::support::{read, report, stack, value};
+use crate::reading::{read, report, stack, value};
 use iac_core::{Severity, Value};
 
 /// The findings of a text: severity, code and place.
@@ -105,7 +105,7 @@ fn scalars_are_those_of_yaml_1_1() {
 #[test]
 fn numbers_that_are_not_what_they_look_like_are_told() {
     let of = |text: &str| {
-        let (graph, found) = read(crate::support::around(text));
+        let (graph, found) = read(crate::reading::around(text));
         let value = graph.unwrap().stacks[0].resources["Probe"].property("Value").unwrap().clone();
         (value, found.iter().map(|found| (found.severity, found.message.clone())).collect::<Vec<_>>())
     };
@@ -164,7 +164,7 @@ fn a_billion_laughs_are_not_read() {
     assert!(graph.is_some());
     assert!(found.iter().any(|found| found.message.contains("more than a template can hold")));
     let variables = "!Sub ['".to_owned() + &"${a}".repeat(50_000) + "', {a: '" + &"x".repeat(50_000) + "'}]";
-    let (_, found) = read(crate::support::around(&variables));
+    let (_, found) = read(crate::reading::around(&variables));
     assert!(found.iter().any(|found| found.message.contains("more places")));
     let many = "a, ".repeat(2_000);
     let nested = format!(

@@ -1,6 +1,6 @@
 //! What is wrong with a template, each with its line and with what to change. The rest of the template is read.
 
-use crate::support::{read, report};
+use crate::reading::{read, report};
 
 /// The findings of a template: code, line and column, message.
 fn findings(text: &str) -> Vec<String> {

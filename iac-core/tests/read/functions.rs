@@ -1,6 +1,6 @@
 //! Each function in the short and in the long form, in YAML and in JSON.
 
-use crate::support::{stack, value};
+use crate::reading::{stack, value};
 use iac_core::{Expr, Field, Node, Pseudo, SecretSource, Value};
 
 fn text(text: &'static str) -> Value {
@@ -34,7 +34,7 @@ struct Things {
 
 fn things() -> Things {
     let mut nodes = Vec::new();
-    stack(crate::support::around("x")).resources["Probe"].properties[0].value.for_each_expr(&mut |expr| {
+    stack(crate::reading::around("x")).resources["Probe"].properties[0].value.for_each_expr(&mut |expr| {
         if let Expr::Parameter(node) = expr {
             nodes.push(*node);
         }

@@ -6,5 +6,11 @@ mod documents;
 mod findings;
 mod functions;
 mod places;
+#[path = "../core/program.rs"]
+mod program;
+mod reading;
+mod round_trip;
 mod snapshots;
+#[path = "../core/support.rs"]
+#[expect(dead_code, reason = "it serves other tests, too")]
 mod support;

@@ -1,6 +1,6 @@
 //! Everything that is read knows its line and column.
 
-use crate::support::{read, stack};
+use crate::reading::{read, stack};
 use iac_core::{Field, Place, Value};
 
 fn at(place: Option<Place>) -> String {

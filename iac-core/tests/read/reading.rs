@@ -53,6 +53,8 @@ Resources:
     Properties:
       Things: [!Ref Size, !Ref Subnets]
       Value: {value}
+Outputs:
+  Out: {{Value: x}}
 "
     )
 }
