@@ -2,7 +2,6 @@
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html>
 
 use super::reader::Reader;
-use super::suppressions;
 use super::tree::{Data, Entry, Tree};
 use crate::graph::ResourceNode;
 use crate::policy::DeletionPolicy;
@@ -52,7 +51,7 @@ impl Reader<'_> {
             "Metadata" => {
                 let entries = self.object("`Metadata`", value);
                 let mut metadata = self.fields(entries);
-                resource.suppressions = suppressions::take(&mut metadata);
+                resource.suppressions = self.suppressions(*at, &mut metadata);
                 resource.metadata = metadata;
             }
             "DeletionPolicy" | "UpdateReplacePolicy" => {

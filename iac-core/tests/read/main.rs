@@ -5,6 +5,7 @@
 mod documents;
 mod findings;
 mod functions;
+mod no_panic;
 mod places;
 #[path = "../core/program.rs"]
 mod program;
