@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod backend;
+pub mod check;
 #[doc(hidden)]
 pub mod cfn_prelude;
 pub mod graph;
