@@ -12,5 +12,5 @@ pub struct Platform {
 impl Platform {
     /// No cloud: what is built on the core alone.
     pub const NONE: Platform =
-        Platform { terraform: Provider { tables: &[], facts: "", additions: "", cloudformation: "" } };
+        Platform { terraform: Provider { tables: &[], facts: "", additions: "", lacking: "", cloudformation: "" } };
 }

@@ -132,5 +132,6 @@ pub(crate) const PROVIDER: Provider = Provider {
     tables: TABLES,
     facts: facts::PROVIDER,
     additions: include_str!("additions.txt"),
+    lacking: include_str!("lacking.txt"),
     cloudformation: facts::CLOUDFORMATION,
 };

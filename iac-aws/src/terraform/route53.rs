@@ -63,7 +63,7 @@ const RECORD_SET: &[(&str, To)] = &[
     ),
     ("GeoProximityLocation", To::Block("geoproximity_routing_policy", &[("AWSRegion", To::Attribute("aws_region"))])),
     ("HostedZoneId", To::Attribute("zone_id")),
-    ("HostedZoneName", To::Missing("write `HostedZoneId`: Terraform finds a hosted zone by its id")),
+    ("HostedZoneName", To::By(zone_name)),
     ("MultiValueAnswer", To::Attribute("multivalue_answer_routing_policy")),
     ("Region", To::Within("latency_routing_policy", &To::Attribute("region"))),
     ("ResourceRecords", To::Attribute("records")),
@@ -73,7 +73,7 @@ const RECORD_SET: &[(&str, To)] = &[
 const RECORD_SET_GROUP: &[(&str, To)] = &[
     ("Comment", To::Ignored("a comment on the change, which nobody keeps")),
     ("HostedZoneId", To::Ignored("each record holds it")),
-    ("HostedZoneName", To::Missing("write `HostedZoneId`: Terraform finds a hosted zone by its id")),
+    ("HostedZoneName", To::Ignored("each record finds it")),
     ("RecordSets", To::Through("aws_route53_record", RECORD_SET, record_sets)),
 ];
 
@@ -105,9 +105,21 @@ fn text_records<'g>(s: &mut Scope<'_, 'g>, kind: Option<&'g Value>, records: Opt
     }
 }
 
+/// A zone that is named instead of referred to is looked up.
+fn zone_name<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
+    find_zone(s, &field.value);
+}
+
+fn find_zone<'g>(s: &mut Scope<'_, 'g>, name: &'g Value) {
+    let word = s.address_word(name);
+    let name = s.term(name);
+    let zone = s.data("aws_route53_zone", &word, vec![("name", name)]);
+    s.set("zone_id", Term::expression(format!("{zone}.zone_id")));
+}
+
 /// A resource for each record, told apart by what tells records apart.
 fn record_sets<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
-    let zone = s.property("HostedZoneId");
+    let (zone, zone_name) = (s.property("HostedZoneId"), s.property("HostedZoneName"));
     s.each(&field.value, &mut |s, record: &'g Value| {
         let Value::Map(fields) = record else {
             return s.error("terraform", "a record is known only when it is deployed", "write the object itself");
@@ -118,9 +130,14 @@ fn record_sets<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
         s.part("aws_route53_record", &words.join("_"), |s| {
             s.fields(fields, RECORD_SET);
             text_records(s, named("Type"), named("ResourceRecords"));
-            if let Some(zone) = zone {
-                let zone = s.term(zone);
-                s.default("zone_id", zone);
+            match (zone, zone_name) {
+                _ if s.has("zone_id") => {}
+                (Some(zone), _) => {
+                    let zone = s.term(zone);
+                    s.set("zone_id", zone);
+                }
+                (None, Some(name)) => find_zone(s, name),
+                (None, None) => {}
             }
         });
     });

@@ -13,6 +13,7 @@ mod certificate_manager;
 mod cloudfront;
 mod cloudwatch;
 mod cognito;
+mod coverage;
 mod deliveries;
 mod delivery;
 mod dynamodb;

@@ -1,4 +1,4 @@
-use crate::support::{check, diagnostics, module};
+use crate::support::{check, module};
 use serde_json::{Value, json};
 
 fn record(properties: Value) -> Value {
@@ -86,11 +86,21 @@ fn a_group_of_records() {
 }
 
 #[test]
-fn a_zone_is_found_by_its_id() {
-    let found = diagnostics(json!({"Resources": {"Record": {"Type": "AWS::Route53::RecordSet", "Properties": {
-        "Name": "www.example.com", "Type": "A", "HostedZoneName": "example.com.", "TTL": "60",
-        "ResourceRecords": ["10.0.0.1"]}}}}));
-    assert!(found.iter().any(|one| one.message.contains("`HostedZoneName`")), "{found:?}");
+fn a_zone_that_is_named_is_looked_up() {
+    let module = module(json!({"Resources": {
+        "Record": {"Type": "AWS::Route53::RecordSet", "Properties": {
+            "Name": "www.example.com", "Type": "A", "HostedZoneName": "example.com.", "TTL": "60",
+            "ResourceRecords": ["10.0.0.1"]}},
+        "Group": {"Type": "AWS::Route53::RecordSetGroup", "Properties": {
+            "HostedZoneName": "example.com.",
+            "RecordSets": [{"Name": "api.example.com", "Type": "A", "TTL": "60", "ResourceRecords": ["10.0.0.2"]}]}}
+    }}));
+    assert_eq!(module["data"]["aws_route53_zone"], json!({"example_com": {"name": "example.com."}}));
+    for name in ["record", "group_api_example_com_a"] {
+        let record = &module["resource"]["aws_route53_record"][name];
+        assert_eq!(record["zone_id"], "${data.aws_route53_zone.example_com.zone_id}", "{name}");
+    }
+    check(&module);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::tree::{At, Data, Entry, Tree};
 use crate::condition::Test;
 use crate::graph::{ConditionNode, RuleNode};
-use crate::value::Text;
+use crate::value::{Text, Value};
 
 impl Reader<'_> {
     pub(super) fn condition_node(&mut self, entry: &Entry<'_>) -> ConditionNode {
@@ -65,17 +65,14 @@ impl Reader<'_> {
     }
 
     fn no_test(&mut self, tree: &Tree<'_>) -> Test {
-        match tree.data {
-            Data::Lost => {}
-            Data::Null => self.null(tree.at),
-            _ => {
-                let message = format!("this is {}, but it must be a condition", tree.sort());
-                let help = "conditions are `Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not` and `Condition`";
-                self.error("bad-condition", tree.at, message, help);
-            }
+        if !matches!(tree.data, Data::Lost | Data::Null) {
+            let message = format!("this is {}, but it must be a condition", tree.sort());
+            let help = "conditions are `Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not` and `Condition`";
+            self.error("bad-condition", tree.at, message, help);
         }
-        // A condition that is never met, with what was written as its reason.
-        Test::Opaque(Text::Borrowed("Fn::Equals"), self.literal(tree))
+        // What was written, under the name of a function that does not take it.
+        let written = self.value(tree);
+        Test::Opaque(Text::Borrowed("Fn::Equals"), Value::List(vec![written]))
     }
 
     pub(super) fn rule(&mut self, entry: &Entry<'_>) -> RuleNode {
@@ -106,9 +103,7 @@ impl Reader<'_> {
                 other => self.unknown_key("an assertion", other, entry.at, "Assert and AssertDescription"),
             }
         }
-        if test.is_none() && !matches!(tree.data, Data::Lost) {
-            self.error("bad-rule", tree.at, "an assertion has no `Assert`", "say what must hold");
-        }
+        self.required("an assertion", tree.at, tree, "Assert", "say what must hold");
         test.map(|test| (test, description))
     }
 

@@ -17,30 +17,37 @@ impl Reader<'_> {
     /// Parts in a row as one value, with the dynamic references that they make up.
     pub(super) fn text_of(&mut self, at: At, parts: Vec<Value>) -> Value {
         match parts.iter().any(opens) {
-            true => whole(self.resolved(at, parts)),
+            true => whole(self.resolved(at, parts).0),
             false => whole(parts),
         }
     }
 
-    /// A join, with the dynamic references that its parts make up.
-    pub(super) fn join_of(&mut self, at: At, delimiter: &str, parts: Vec<Value>) -> Value {
+    /// A join, with the dynamic references that its parts make up, alone or together.
+    pub(super) fn join_of(&mut self, at: At, delimiter: &str, mut parts: Vec<Value>) -> Value {
         let delimiter = || Text::Owned(delimiter.to_owned());
-        if !parts.iter().any(opens) {
+        if !parts.iter().any(stays_open) {
+            for part in parts.iter_mut().filter(|part| opens(part)) {
+                *part = self.text_of(at, vec![std::mem::replace(part, Value::Bool(false))]);
+            }
             return Expr::Join(delimiter(), Value::List(parts)).into();
         }
         let mut flat = Vec::with_capacity(2 * parts.len());
-        for (index, part) in parts.into_iter().enumerate() {
+        for (index, part) in parts.iter().enumerate() {
             if index > 0 {
                 push(&mut flat, Value::Str(delimiter()));
             }
-            push(&mut flat, part);
+            push(&mut flat, part.clone());
         }
-        whole(self.resolved(at, flat))
+        match self.resolved(at, flat) {
+            (flat, true) => whole(flat),
+            (_, false) => Expr::Join(delimiter(), Value::List(parts)).into(),
+        }
     }
 
-    /// The parts, with the dynamic references among them as expressions.
-    fn resolved(&mut self, at: At, parts: Vec<Value>) -> Vec<Value> {
+    /// The parts, with the dynamic references among them as expressions, and whether there are any.
+    fn resolved(&mut self, at: At, parts: Vec<Value>) -> (Vec<Value>, bool) {
         let (mut done, mut inside): (Vec<Value>, Option<Vec<Value>>) = (Vec::new(), None);
+        let mut found = false;
         for part in parts {
             let Value::Str(text) = part else {
                 match &mut inside {
@@ -60,8 +67,13 @@ impl Reader<'_> {
                 rest = after;
                 inside = match inside.take() {
                     Some(body) => {
-                        let reference = self.dynamic(at, body);
-                        push(&mut done, reference);
+                        match self.dynamic(at, segments(&body)) {
+                            Some(reference) => {
+                                push(&mut done, reference);
+                                found = true;
+                            }
+                            None => restore(&mut done, body, CLOSE),
+                        }
                         None
                     }
                     None => Some(Vec::new()),
@@ -69,22 +81,18 @@ impl Reader<'_> {
             }
         }
         if let Some(body) = inside {
-            push(&mut done, Value::Str(Text::Borrowed(OPEN)));
-            body.into_iter().for_each(|part| push(&mut done, part));
+            restore(&mut done, body, "");
         }
-        done
+        (done, found)
     }
 
-    fn dynamic(&mut self, at: At, body: Vec<Value>) -> Value {
-        let mut segments = segments(body);
+    /// The reference between the braces; `None` where there is no such one.
+    fn dynamic(&mut self, at: At, mut segments: Vec<Vec<Value>>) -> Option<Value> {
         let service = segments.first().and_then(|segment| literal(segment)).unwrap_or_default();
         if !matches!(&*service, "ssm" | "ssm-secure" | "secretsmanager") || segments.len() < 2 {
             let message = format!("`{service}` is no service that dynamic references read");
             self.error("bad-dynamic-reference", at, message, "they read `ssm`, `ssm-secure` and `secretsmanager`");
-            let mut parts = vec![Value::Str(Text::Borrowed(OPEN))];
-            joined_parts(segments).into_iter().for_each(|part| push(&mut parts, part));
-            push(&mut parts, Value::Str(Text::Borrowed(CLOSE)));
-            return whole(parts);
+            return None;
         }
         segments.remove(0);
         let source = match &*service {
@@ -92,10 +100,11 @@ impl Reader<'_> {
             "secretsmanager" => self.secret(at, &segments),
             _ => None,
         };
-        match source {
-            Some(source) => Expr::Secret(source).into(),
-            None => Expr::Opaque(Text::Owned(format!("resolve:{service}")), joined(segments)).into(),
-        }
+        let expr = match source {
+            Some(source) => Expr::Secret(source),
+            None => Expr::Opaque(Text::Owned(format!("resolve:{service}")), joined(segments)),
+        };
+        Some(expr.into())
     }
 
     /// `secret-id:SecretString:json-key:version-stage:version-id`. A version is more than the graph can say.
@@ -120,13 +129,25 @@ fn opens(part: &Value) -> bool {
     part.as_str().is_some_and(|text| text.contains(OPEN))
 }
 
+/// Whether a part begins a reference that another one ends.
+fn stays_open(part: &Value) -> bool {
+    part.as_str().and_then(|text| text.rsplit_once(OPEN)).is_some_and(|(_, rest)| !rest.contains(CLOSE))
+}
+
+/// Puts back what is no reference.
+fn restore(done: &mut Vec<Value>, body: Vec<Value>, close: &'static str) {
+    push(done, Value::Str(Text::Borrowed(OPEN)));
+    body.into_iter().for_each(|part| push(done, part));
+    push(done, Value::Str(Text::Borrowed(close)));
+}
+
 /// The parts between colons.
-fn segments(body: Vec<Value>) -> Vec<Vec<Value>> {
+fn segments(body: &[Value]) -> Vec<Vec<Value>> {
     let mut segments = vec![Vec::new()];
     for part in body {
         let pieces: Vec<Value> = match part {
             Value::Str(text) => text.split(':').map(|piece| Value::Str(Text::Owned(piece.to_owned()))).collect(),
-            other => vec![other],
+            other => vec![other.clone()],
         };
         for (index, piece) in pieces.into_iter().enumerate() {
             if index > 0 {

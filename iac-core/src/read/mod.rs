@@ -42,7 +42,7 @@ use findings::Findings;
 /// let template = b"Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      TopicName: !Ref Nam\n";
 /// let (graph, findings) = read::template(FileName::of(&"topic.yaml"), template);
 /// assert_eq!(graph.map(|graph| graph.stacks[0].resources.len()), Some(1));
-/// assert_eq!(findings[0].place.map(|place| place.to_string()).as_deref(), Some("topic.yaml:5:18"));
+/// assert_eq!(findings[0].place.map(|place| place.to_string()).as_deref(), Some("topic.yaml:5:23"));
 /// ```
 pub fn template(file: FileName, bytes: &[u8]) -> (Option<Graph>, Vec<Diagnostic>) {
     let name = source::stack_name(file);

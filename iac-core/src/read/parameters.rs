@@ -12,9 +12,7 @@ impl Reader<'_> {
     pub(super) fn parameter(&mut self, entry: &Entry<'_>) -> ParameterNode {
         let mut parameter = ParameterNode::new(ParameterType::String);
         parameter.place = Some(self.findings.place(entry.at));
-        let (id, at) = (&entry.key, entry.at);
-        let fields = self.object("a parameter", &entry.value);
-        for Entry { key, at, value } in fields {
+        for Entry { key, at, value } in self.object("a parameter", &entry.value) {
             match &**key {
                 "Type" => {
                     if let Some(name) = self.text("`Type`", value) {
@@ -48,10 +46,8 @@ impl Reader<'_> {
                 other => self.unknown_key("a parameter", other, *at, KEYS),
             }
         }
-        if !fields.iter().any(|field| field.key == "Type") {
-            let message = format!("the parameter `{id}` has no `Type`");
-            self.error("missing-key", at, message, "give it a type: `Type: String`");
-        }
+        let what = format!("the parameter `{}`", entry.key);
+        self.required(&what, entry.at, &entry.value, "Type", "give it a type: `Type: String`");
         parameter
     }
 
@@ -59,8 +55,8 @@ impl Reader<'_> {
         let text = self.text(what, tree)?;
         let number = text.parse().ok();
         if number.is_none() {
-            let message = format!("{what} is `{text}`, but it must be a whole number");
-            self.error("wrong-shape", tree.at, message, "write a whole number");
+            let message = format!("{what} is `{text}`, but it must be a number");
+            self.error("wrong-shape", tree.at, message, "write a number");
         }
         number
     }

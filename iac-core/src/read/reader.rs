@@ -59,6 +59,13 @@ impl<'f> Reader<'f> {
         &[]
     }
 
+    /// Reports an object that lacks a key.
+    pub(super) fn required(&mut self, what: &str, at: At, object: &Tree<'_>, key: &str, help: &str) {
+        if matches!(object.data, Data::Map(_)) && object.get(key).is_none() && !self.open {
+            self.error("missing-key", at, format!("{what} has no `{key}`"), help);
+        }
+    }
+
     /// The members of a list; what is something else is reported.
     pub(super) fn list<'t, 'a>(&mut self, what: &str, tree: &'t Tree<'a>) -> &'t [Tree<'a>] {
         match &tree.data {

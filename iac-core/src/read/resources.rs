@@ -2,7 +2,6 @@
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html>
 
 use super::reader::Reader;
-use super::suppressions;
 use super::tree::{Data, Entry, Tree};
 use crate::graph::ResourceNode;
 use crate::policy::DeletionPolicy;
@@ -28,14 +27,11 @@ impl Reader<'_> {
             suppressions: Vec::new(),
             scope,
         };
-        let fields = self.object("a resource", &entry.value);
-        for field in fields {
+        for field in self.object("a resource", &entry.value) {
             self.attribute_of(&mut resource, field);
         }
-        if !fields.iter().any(|field| field.key == "Type") && !matches!(entry.value.data, Data::Lost) {
-            let message = format!("the resource `{}` has no `Type`", entry.key);
-            self.error("missing-key", entry.at, message, "say what it is: `Type: AWS::SNS::Topic`");
-        }
+        let what = format!("the resource `{}`", entry.key);
+        self.required(&what, entry.at, &entry.value, "Type", "say what it is: `Type: AWS::SNS::Topic`");
         resource
     }
 
@@ -55,7 +51,7 @@ impl Reader<'_> {
             "Metadata" => {
                 let entries = self.object("`Metadata`", value);
                 let mut metadata = self.fields(entries);
-                resource.suppressions = suppressions::take(&mut metadata);
+                resource.suppressions = self.suppressions(*at, &mut metadata);
                 resource.metadata = metadata;
             }
             "DeletionPolicy" | "UpdateReplacePolicy" => {

@@ -2,35 +2,47 @@
 //! Sources: <https://www.checkov.io/2.Basics/Suppressing%20and%20Skipping%20Policies.html>,
 //! <https://github.com/aws-cloudformation/cfn-lint#metadata>
 
+use super::reader::Reader;
+use super::tree::At;
 use crate::backend::cloudformation::Tool;
 use crate::graph::Suppression;
 use crate::value::{Field, Text, Value};
 
-/// Takes the suppressions that have a reason out of the metadata. What says more than they do stays there, too.
-pub(super) fn take(metadata: &mut Vec<Field>) -> Vec<Suppression> {
-    let mut suppressions = Vec::new();
-    let mut take = |metadata: &mut Vec<Field>, key: &str, list: &str, code: &str, reason: &str| {
-        let at = metadata.iter().position(|field| field.name == key)?;
-        let entries = only(&metadata[at].value, list)?;
-        let (read, exact) = pairs(entries, code, reason, key == "checkov");
-        suppressions.extend(read);
-        exact.then(|| metadata.remove(at))
-    };
-    take(metadata, "checkov", "skip", "id", "comment");
-    take(metadata, "iac", "suppress", "code", "reason");
-    if let Some(at) = metadata.iter().position(|field| field.name == "cfn-lint") {
-        let codes = only(&metadata[at].value, "config").and_then(|config| only(config, "ignore_checks"));
-        let codes: Option<Vec<&str>> = match codes {
-            Some(Value::List(codes)) => codes.iter().map(Value::as_str).collect(),
-            _ => None,
-        };
-        let known =
-            suppressions.iter().map(|suppression| &*suppression.code).filter(|code| Tool::of(code) == Tool::CfnLint);
-        if codes.is_some_and(|codes| known.eq(codes)) {
-            metadata.remove(at);
+impl Reader<'_> {
+    /// Takes the suppressions out of the metadata, where they are as the back end writes them. What is otherwise stays
+    /// there: it is other tools' own, except for ours, which must be right.
+    pub(super) fn suppressions(&mut self, at: At, metadata: &mut Vec<Field>) -> Vec<Suppression> {
+        let mut all = Vec::new();
+        let skipped = take(metadata, "checkov", |value| {
+            let pairs = pairs(only(value, "skip")?, "id", "comment")?;
+            pairs.iter().all(|pair| Tool::of(&pair.code) == Tool::Checkov).then_some(pairs)
+        });
+        all.extend(skipped.into_iter().flatten());
+        let own = take(metadata, "iac", |value| {
+            let pairs = pairs(only(value, "suppress")?, "code", "reason")?;
+            pairs.iter().all(|pair| Tool::of(&pair.code) != Tool::Checkov).then_some(pairs)
+        });
+        if own.is_none() && metadata.iter().any(|field| field.name == "iac") {
+            let help = "write `iac: {suppress: [{code: …, reason: …}]}`, each with a reason; codes of checkov go under `checkov`";
+            self.error("bad-suppression", at, "these suppressions cannot be read, so that nothing is suppressed", help);
         }
+        all.extend(own.into_iter().flatten());
+        let known = all.iter().map(|suppression| &*suppression.code).filter(|code| Tool::of(code) == Tool::CfnLint);
+        take(metadata, "cfn-lint", |value| {
+            let Value::List(codes) = only(only(value, "config")?, "ignore_checks")? else { return None };
+            let codes = codes.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?;
+            known.eq(codes).then_some(())
+        });
+        all
     }
-    suppressions
+}
+
+/// Takes a field out that is read completely.
+fn take<T>(metadata: &mut Vec<Field>, key: &str, read: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
+    let at = metadata.iter().position(|field| field.name == key)?;
+    let read = read(&metadata[at].value)?;
+    metadata.remove(at);
+    Some(read)
 }
 
 /// The value of an object's only field.
@@ -44,27 +56,18 @@ fn only<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     }
 }
 
-/// The codes that have a reason, and whether nothing else is said.
-fn pairs(entries: &Value, code: &str, reason: &str, checkov: bool) -> (Vec<Suppression>, bool) {
-    let Value::List(entries) = entries else { return (Vec::new(), false) };
-    let text = |fields: &[Field], name: &str| {
-        let field = fields.iter().find(|field| field.name == name)?;
-        field.value.as_str().filter(|text| !text.trim().is_empty()).map(|text| Text::Owned(text.to_owned()))
-    };
-    let mut exact = !entries.is_empty();
-    let mut pairs: Vec<Suppression> = Vec::new();
-    for entry in entries {
-        let fields = match entry {
-            Value::Map(fields) => fields.as_slice(),
-            _ => &[],
+/// Codes with their reasons, where there is nothing else.
+fn pairs(entries: &Value, code: &str, reason: &str) -> Option<Vec<Suppression>> {
+    let Value::List(entries) = entries else { return None };
+    let pair = |entry: &Value| {
+        let Value::Map(fields) = entry else { return None };
+        let text = |name: &str| {
+            let text = fields.iter().find(|field| field.name == name)?.value.as_str()?;
+            (!text.trim().is_empty()).then(|| Text::Owned(text.to_owned()))
         };
-        match (text(fields, code), text(fields, reason)) {
-            (Some(code), Some(reason)) => {
-                exact &= fields.len() == 2 && (Tool::of(&code) == Tool::Checkov) == checkov;
-                pairs.push(Suppression { code, reason });
-            }
-            _ => exact = false,
-        }
-    }
-    (pairs, exact)
+        (fields.len() == 2).then_some(())?;
+        Some(Suppression { code: text(code)?, reason: text(reason)? })
+    };
+    let pairs: Vec<Suppression> = entries.iter().map(pair).collect::<Option<_>>()?;
+    (!pairs.is_empty()).then_some(pairs)
 }

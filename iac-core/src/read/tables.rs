@@ -34,8 +34,7 @@ impl Reader<'_> {
             internal: false,
             place: Some(self.findings.place(entry.at)),
         };
-        let fields = self.object("an output", &entry.value);
-        for Entry { key, at, value } in fields {
+        for Entry { key, at, value } in self.object("an output", &entry.value) {
             match &**key {
                 "Value" => output.value = self.value(value),
                 "Description" => output.description = self.text("`Description`", value),
@@ -47,10 +46,8 @@ impl Reader<'_> {
                 other => self.unknown_key("an output", other, *at, "Value, Description, Condition and Export"),
             }
         }
-        if !fields.iter().any(|field| field.key == "Value") && !matches!(entry.value.data, Data::Lost) {
-            let message = format!("the output `{}` has no `Value`", entry.key);
-            self.error("missing-key", entry.at, message, "say what it tells: `Value: !Ref …`");
-        }
+        let what = format!("the output `{}`", entry.key);
+        self.required(&what, entry.at, &entry.value, "Value", "say what it tells: `Value: !Ref …`");
         output
     }
 
@@ -62,9 +59,7 @@ impl Reader<'_> {
                 other => self.unknown_key("`Export`", other, *at, "Name"),
             }
         }
-        if name.is_none() && matches!(tree.data, Data::Map(_)) {
-            self.error("missing-key", tree.at, "an export has no `Name`", "name what other stacks import");
-        }
+        self.required("an export", tree.at, tree, "Name", "name what other stacks import");
         name
     }
 }

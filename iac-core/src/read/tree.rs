@@ -138,7 +138,7 @@ pub(super) fn number(text: &str) -> Data<'_> {
     }
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() && number.fract() != 0.0 => Data::Num(number),
-        Ok(number) if number.is_finite() && number.abs() >= 1e15 && text.contains(['e', 'E']) => Data::Num(number),
+        Ok(number) if number.is_finite() && number.abs() >= 1e15 && text.contains(['.', 'e', 'E']) => Data::Num(number),
         _ => Data::Text(Cow::Borrowed(text)),
     }
 }

@@ -31,6 +31,8 @@ pub(super) fn parse<'a>(text: &'a str, findings: &mut Findings) -> Result<Option
 struct Yaml<'a, 'f> {
     events: Parser<'a, StrInput<'a>>,
     end: At,
+    /// Where the tag of the last event stands.
+    tag: At,
     /// What aliases stand for, with its size and depth.
     anchors: BTreeMap<usize, (Tree<'a>, usize, usize)>,
     repeated: usize,
@@ -50,6 +52,7 @@ impl<'a, 'f> Yaml<'a, 'f> {
         Yaml {
             events: Parser::new_from_str_with_options(text, options),
             end: At { line: 1, column: 1 },
+            tag: At { line: 1, column: 1 },
             anchors: BTreeMap::new(),
             repeated: 0,
             has_alias: false,
@@ -61,6 +64,7 @@ impl<'a, 'f> Yaml<'a, 'f> {
         match self.events.next_event() {
             Some(Ok((event, span))) => {
                 self.end = at(&span.start);
+                self.tag = span.tag_span().map_or(self.end, |tag| at(&tag.start));
                 Ok((event, self.end))
             }
             Some(Err(error)) => Err(Fault { at: at(error.marker()), message: error.info().to_string() }),
@@ -69,6 +73,7 @@ impl<'a, 'f> Yaml<'a, 'f> {
     }
 
     fn node(&mut self, event: Event<'a>, at: At, depth: usize) -> Result<Tree<'a>, Fault> {
+        let tag_at = self.tag;
         let (data, anchor, tag) = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let data = match (style, &tag) {
@@ -93,11 +98,10 @@ impl<'a, 'f> Yaml<'a, 'f> {
             }
             _ => return Err(Fault { at, message: "a value is expected here".into() }),
         };
-        let data = match tag {
-            Some(tag) => self.tagged(&tag, Tree { at, data }),
-            None => data,
+        let tree = match tag {
+            Some(tag) => self.tagged(&tag, tag_at, Tree { at, data }),
+            None => Tree { at, data },
         };
-        let tree = Tree { at, data };
         if anchor != 0 {
             let (size, deep) = tree.size();
             self.repeated = self.repeated.saturating_add(size);
@@ -211,20 +215,20 @@ impl<'a, 'f> Yaml<'a, 'f> {
     }
 
     /// `!Sub` is `Fn::Sub`, and what it is given is text, however it looks. YAML's own tags say what a scalar is.
-    fn tagged(&mut self, tag: &Tag, tree: Tree<'a>) -> Data<'a> {
+    fn tagged(&mut self, tag: &Tag, at: At, tree: Tree<'a>) -> Tree<'a> {
         let (handle, name) = tag.parts();
         if handle != "!" || name.is_empty() {
             if matches!(name, "binary" | "omap" | "pairs" | "set" | "timestamp") {
                 let message = format!("CloudFormation does not take YAML's tag `!!{name}`");
-                self.findings.warning("yaml-tag", tree.at, message, "leave it out");
+                self.findings.warning("yaml-tag", at, message, "leave it out");
             }
-            return tree.data;
+            return tree;
         }
         let name = match name {
             "Ref" | "Condition" => name.to_owned(),
             _ => format!("Fn::{name}"),
         };
-        Data::Call(name.into(), Box::new(tree))
+        Tree { at, data: Data::Call(name.into(), Box::new(tree)) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The templates that our own stacks are written to.
 
-use crate::support::{stack, written, yaml};
+use crate::reading::{stack, written, yaml};
 use iac_core::json::Layout;
 use std::path::{Path, PathBuf};
 

@@ -19,9 +19,7 @@ impl<'a> Short<'a> {
     /// `None` where there is no shorter form, or where no reference is in it.
     pub(super) fn of_join(stack: &StackGraph, delimiter: &str, list: &'a Value) -> Option<Self> {
         let Value::List(parts) = list else { return None };
-        if let [Value::Expr(only)] = parts.as_slice()
-            && name(stack, only).is_some()
-        {
+        if let Some(only) = only(delimiter, parts).filter(|only| name(stack, only).is_some()) {
             return Some(Short::Reference(only));
         }
         let mut text = Text { stack, text: String::with_capacity(64), references: 0, dynamic: false };
@@ -31,6 +29,17 @@ impl<'a> Short<'a> {
             Text { references: 0, text, .. } => Some(Short::Text(text.replace("${!", "${"))),
             Text { text, .. } => Some(Short::Sub(text)),
         }
+    }
+}
+
+/// The only part that says something.
+fn only<'a>(delimiter: &str, parts: &'a [Value]) -> Option<&'a Expr> {
+    let mut said = parts.iter().filter(|part| part.as_str() != Some(""));
+    let (Some(Value::Expr(only)), None) = (said.next(), said.next()) else { return None };
+    match &**only {
+        _ if parts.len() > 1 && !delimiter.is_empty() => None,
+        Expr::Join(delimiter, Value::List(parts)) => self::only(delimiter, parts),
+        only => Some(only),
     }
 }
 

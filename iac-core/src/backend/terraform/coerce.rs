@@ -1,8 +1,8 @@
 //! Values of another type than the one that is wanted. Terraform converts them where it knows what is wanted; inside of
 //! JSON it cannot.
 
-use super::lower::Scope;
 use super::schema::Kind;
+use super::scope::Scope;
 use super::term::Term;
 use crate::parameter::ParameterType;
 use std::borrow::Cow;

@@ -22,6 +22,8 @@ pub(super) struct Context<'g> {
     pub(super) needs: Needs,
     /// Secrets that are read or made while Terraform runs, by type and name.
     pub(super) ephemerals: IndexMap<(&'static str, String), Body<'g>>,
+    /// Data sources that tables asked for, by type and name.
+    pub(super) sources: IndexMap<(&'static str, String), Body<'g>>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What was found out of the types so far, by the addresses of their tables.
     pub(super) plans: IndexMap<usize, Plan>,
@@ -123,6 +125,7 @@ impl<'g> Context<'g> {
             facts: Facts::new(provider.facts, provider.additions),
             needs: Needs::default(),
             ephemerals: IndexMap::new(),
+            sources: IndexMap::new(),
             diagnostics,
             plans: IndexMap::new(),
             stacks: graph.stacks.iter().enumerate().map(|(index, stack)| (stack.key, index)).collect(),

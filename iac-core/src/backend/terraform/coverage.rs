@@ -2,8 +2,8 @@
 
 use super::schema::{Block, Facts, Kind};
 use super::snake::{singular, snake_case};
-use super::table::{Provider, To};
-use indexmap::IndexMap;
+use super::table::{Provider, Retain, To};
+use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 
 /// One type's properties, at every depth.
@@ -17,6 +17,8 @@ pub struct Coverage {
     pub properties: Vec<(String, PropertyState)>,
     /// The attributes for `Fn::GetAtt` that have no counterpart.
     pub missing_attributes: Vec<&'static str>,
+    /// What becomes of a resource whose deletion policy is `Retain`: the setting that keeps it.
+    pub kept_by: &'static str,
 }
 
 /// What becomes of a property.
@@ -26,7 +28,9 @@ pub enum PropertyState {
     Mapped,
     /// It has none and needs none: why.
     Ignored(&'static str),
-    /// Using it is an error.
+    /// The provider has no counterpart. Using it is an error that says so.
+    Lacking,
+    /// It should have a place. Using it is an error.
     Missing,
 }
 
@@ -34,6 +38,7 @@ pub enum PropertyState {
 pub fn coverage(provider: &Provider) -> Vec<Coverage> {
     let types = read(provider.cloudformation);
     let mut facts = Facts::new(provider.facts, provider.additions);
+    let lacking: IndexSet<&str> = provider.lacking.lines().collect();
     let mut all = Vec::new();
     for map in provider.tables.iter().flat_map(|table| table.iter()) {
         let schema = facts.get(map.terraform);
@@ -59,11 +64,20 @@ pub fn coverage(provider: &Provider) -> Vec<Coverage> {
             walk.fields("", &of.properties, other.properties, schema);
             found_there(&mut properties, &walk.properties);
         }
+        for (path, state) in properties.iter_mut().filter(|(_, state)| *state == PropertyState::Missing) {
+            if lacking.contains(&*format!("{} {path}", map.cloudformation)) {
+                *state = PropertyState::Lacking;
+            }
+        }
         all.push(Coverage {
             cloudformation: map.cloudformation,
             terraform: map.terraform,
             properties,
             missing_attributes,
+            kept_by: match map.retain {
+                Retain::PreventDestroy => "prevent_destroy",
+                Retain::Attribute(attribute) => attribute,
+            },
         });
     }
     all.sort_by_key(|coverage| coverage.cloudformation);

@@ -1,6 +1,6 @@
 //! What the functions of a table ask for besides the field that they lower.
 
-use super::lower::Scope;
+use super::scope::Scope;
 use super::term::Term;
 use crate::value::{Expr, Pseudo, Value};
 

@@ -1,6 +1,6 @@
 //! What the functions of a table ask of secrets.
 
-use super::lower::Scope;
+use super::scope::Scope;
 use super::term::Term;
 use crate::value::{Expr, Value};
 

@@ -4,7 +4,7 @@
 //! What the names already say needs no entry: a property whose name in snake case is an attribute or a block of the
 //! provider's type, of a shape that fits, is mapped by it, at every depth. A list may also fit a block in the singular.
 
-use super::lower::Scope;
+use super::scope::Scope;
 use crate::graph::ResourceNode;
 use crate::value::Field;
 
@@ -232,6 +232,8 @@ pub struct Provider {
     pub facts: &'static str,
     /// What newer releases added, in the same format.
     pub additions: &'static str,
+    /// What the provider has no counterpart of, by reviewed lines such as `AWS::EC2::EIP TransferAddress`.
+    pub lacking: &'static str,
     /// CloudFormation's facts, for the coverage.
     pub cloudformation: &'static str,
 }
