@@ -69,7 +69,7 @@ fn app() -> App {
         "Secret",
         secrets_manager::Secret::new().generate_secret_string(secrets_manager::secret::GenerateSecretString::new()),
     );
-    let group = rds::DbSubnetGroup::new(join!["for ", stage], [Val::imported("subnet-1"), Val::imported("subnet-2")]);
+    let group = rds::DbSubnetGroup::new(join!["for ", &stage], [Val::imported("subnet-1"), Val::imported("subnet-2")]);
     let group = stack.add("Subnets", group);
     let database = rds::DbInstance::new().engine("mysql").db_instance_class("db.t4g.micro").allocated_storage("20");
     stack.add("Database", database.db_subnet_group_name(group.db_subnet_group_name()).publicly_accessible(false));
@@ -85,5 +85,26 @@ fn app() -> App {
             .metric_name("ApproximateAgeOfOldestMessage")
             .alarm_description(join![jobs.arn(), iac_aws::core::join_list("/", names)]),
     );
+    let extra: Vec<Val<Arn<iac_aws::cfn::kind::IamManagedPolicy>>> = vec![
+        Val::imported("arn:aws:iam::aws:policy/ReadOnlyAccess"),
+        told.then_only(Val::imported("arn:aws:iam::aws:policy/SecurityAudit")),
+    ];
+    stack.add("Reader", iam::Role::new(trust()).managed_policy_arns(extra));
+    let web = |port| ec2::security_group::Ingress::new("tcp").from_port(port).to_port(port).cidr_ip(Cidr::ANYWHERE);
+    stack.add(
+        "Ports",
+        ec2::SecurityGroup::new("Ports").vpc_id(vpc.vpc_id()).security_group_ingress([web(80), web(443)]),
+    );
+    stack.when(told, |stack| {
+        use s3::bucket::{VersioningConfiguration, VersioningConfigurationStatus};
+        let kept = VersioningConfiguration::new(
+            prod.then(VersioningConfigurationStatus::Enabled, VersioningConfigurationStatus::Suspended),
+        );
+        let files =
+            stack.add("Files", s3::Bucket::new().versioning_configuration(kept).tags([Tag::new("Stage", &stage)]));
+        stack.on_delete(files, DeletionPolicy::Retain);
+        let deny = Statement::deny(["s3:*"]).by(Principal::Everybody).on(join![files.arn(), "/*"]);
+        stack.add("FilesPolicy", s3::BucketPolicy::new(files.bucket_name(), PolicyDocument::new([deny])));
+    });
     App::new().with(stack).with(shared).with(edge)
 }
